@@ -1,0 +1,36 @@
+@{
+    RootModule             = 'module/LinkedInExports.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'b3b8f5a6-6d5c-4c0e-9d2c-7a3c1f0e4d91'
+    Author                 = 'LinkedInExports contributors'
+    CompanyName            = 'LinkedInExports contributors'
+    Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
+    Description            = 'Bulk export and sync for LinkedIn Sales Navigator and Recruiter: CRM data validation exports as PowerShell objects, with nothing lost, nothing doubled and nothing leaked.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+
+    TypesToProcess         = @('module/LinkedInExports.Types.ps1xml')
+    FormatsToProcess       = @('module/LinkedInExports.Format.ps1xml')
+
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-LinkedIn'
+        'Disconnect-LinkedIn'
+        'Get-LinkedInConnection'
+        'New-CrmValidationExportJob'
+        'Get-CrmValidationExportJob'
+        'Wait-ExportJob'
+        'Save-ExportFile'
+        'Import-ExportFile'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('LinkedIn', 'SalesNavigator', 'CRM', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md'
+        }
+    }
+}

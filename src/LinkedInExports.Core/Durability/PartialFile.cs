@@ -1,0 +1,96 @@
+namespace LinkedInExports.Core.Durability;
+
+/// <summary>
+/// A file on its way: it is written beside its place under a name of its own, and moves there in one step when it is
+/// whole. Whatever happens before leaves nothing under the final name.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private const string Suffix = ".partial";
+
+    private readonly string _path;
+    private readonly string _partialPath;
+    private FileStream? _stream;
+
+    private PartialFile(string path, string partialPath, FileStream stream)
+    {
+        _path = path;
+        _partialPath = partialPath;
+        _stream = stream;
+    }
+
+    /// <summary>Where the bytes go.</summary>
+    internal FileStream Stream => _stream ?? throw new ObjectDisposedException(nameof(PartialFile));
+
+    /// <summary>Opens the partial file, for us alone: another process that saves the same file is refused.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
+    internal static PartialFile Open(string path)
+    {
+        string partialPath = path + Suffix;
+        return FileFailure.WhenWriting(path, () =>
+        {
+            // What a run left behind that died is ours to overwrite; a link somebody put there is not.
+            if (File.Exists(partialPath) && (File.GetAttributes(partialPath) & FileAttributes.ReparsePoint) != 0)
+                throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
+
+            // Unbuffered: what arrives is written in large pieces anyway.
+            var stream = new FileStream(
+                partialPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+            return new PartialFile(path, partialPath, stream);
+        });
+    }
+
+    /// <summary>Throws away what has been written.</summary>
+    internal void StartOver() => FileFailure.WhenWriting(_path, () =>
+    {
+        Stream.SetLength(0);
+        Stream.Position = 0;
+    });
+
+    /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
+    internal void Flush() => FileFailure.WhenWriting(_path, () => Stream.Flush(flushToDisk: true));
+
+    /// <summary>Moves the whole file to its place, over what is there.</summary>
+    internal void Commit() => FileFailure.WhenWriting(_path, () =>
+    {
+        Stream.Dispose();
+#if NET
+        File.Move(_partialPath, _path, overwrite: true);
+#else
+        if (File.Exists(_path))
+            File.Replace(_partialPath, _path, destinationBackupFileName: null);
+        else
+            File.Move(_partialPath, _path);
+#endif
+        _stream = null;
+    });
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        if (_stream is null)
+            return;
+
+        _stream.Dispose();
+        _stream = null;
+        try
+        {
+            File.Delete(_partialPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A leftover under its own name harms nobody, and the next run overwrites it. The failure that brought us
+            // here is the one to report.
+        }
+    }
+
+    /// <summary>Writes a small file whole: beside its place, flushed, and moved there.</summary>
+    internal static void WriteAllBytes(string path, byte[] bytes)
+    {
+        using PartialFile partial = Open(path);
+        partial.StartOver();
+        FileFailure.WhenWriting(path, () => partial.Stream.Write(bytes, 0, bytes.Length));
+        partial.Flush();
+        partial.Commit();
+    }
+}

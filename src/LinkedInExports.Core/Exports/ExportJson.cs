@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Saving;
+
+namespace LinkedInExports.Core.Exports;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(CrmValidationJobBody))]
+[JsonSerializable(typeof(CrmValidationRequestBody))]
+[JsonSerializable(typeof(ExportManifest))]
+internal sealed partial class ExportJson : JsonSerializerContext;

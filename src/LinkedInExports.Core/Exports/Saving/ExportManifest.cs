@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkedInExports.Core.Durability;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>
+/// What is known of a saved file, kept beside it as <c>{file}.manifest.json</c>: enough to prove months later that it is
+/// still the same, and to read a part that came without a header. No link and no token is in it.
+/// </summary>
+internal sealed class ExportManifest
+{
+    private const string Suffix = ".manifest.json";
+
+    internal const int CurrentFormat = 1;
+
+    /// <summary>The version of this form.</summary>
+    public int Format { get; set; }
+
+    [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
+    public ExportKind Kind { get; set; }
+
+    public long JobId { get; set; }
+
+    public int Part { get; set; }
+
+    public int PartCount { get; set; }
+
+    public long Length { get; set; }
+
+    public long RowCount { get; set; }
+
+    public string Sha256 { get; set; } = "";
+
+    /// <summary>The names of the columns, in order.</summary>
+    public string[] Columns { get; set; } = [];
+
+    /// <summary>False for a part that begins with data at once.</summary>
+    public bool HasHeader { get; set; }
+
+    internal SavedExportFile ToSavedFile(string path) => new()
+    {
+        Path = path,
+        Kind = Kind,
+        JobId = JobId,
+        Part = Part,
+        PartCount = PartCount,
+        Length = Length,
+        RowCount = RowCount,
+        Sha256 = Sha256,
+    };
+
+    internal void WriteBeside(string path) =>
+        PartialFile.WriteAllBytes(path + Suffix, JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest));
+
+    /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
+    /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
+    internal static ExportManifest? Beside(string path)
+    {
+        string manifestPath = path + Suffix;
+        if (!File.Exists(manifestPath))
+            return null;
+
+        byte[] json = FileFailure.WhenReading(manifestPath, () => File.ReadAllBytes(manifestPath));
+        try
+        {
+            ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
+            return manifest is { Format: CurrentFormat } ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Not ours, or damaged: the file it lies beside is then treated like any file.
+        }
+    }
+
+    /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
+    internal bool Verifies(string path, CancellationToken cancellation)
+    {
+        return FileFailure.WhenReading(path, () =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            return file.Length == Length && Sha256Of(file, cancellation) == Sha256;
+        });
+    }
+
+    private static string Sha256Of(Stream stream, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[256 * 1024];
+        int read;
+        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return Hex.Of(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Threading.Channels;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>
+/// Saves the files of completed jobs, several at a time, each whole and verified or not at all. What is there already and
+/// verifies is not fetched again. Jobs may be added while others are saved.
+/// </summary>
+public sealed class ExportSaver
+{
+    private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
+    private readonly RequestPipeline _pipeline;
+    private readonly ExportJobs _jobs;
+    private readonly SaveOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _idleTimeout;
+
+    internal ExportSaver(RequestPipeline pipeline, ExportJobs jobs, SaveOptions options, TimeProvider time, TimeSpan idleTimeout)
+    {
+        _pipeline = pipeline;
+        _jobs = jobs;
+        _options = options;
+        _time = time;
+        _idleTimeout = idleTimeout;
+    }
+
+    /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
+    public void Add(ExportJob job)
+    {
+        if (!_input.Writer.TryWrite(job))
+            throw new InvalidOperationException("The last job was added already.");
+    }
+
+    /// <summary>Says that no more jobs come.</summary>
+    public void CompleteAdding() => _input.Writer.TryComplete();
+
+    /// <summary>
+    /// Outputs a <see cref="SavedExportFile"/> for each file, the parts of a job in their order; each job or file that
+    /// fails is an error of its own.
+    /// </summary>
+    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    {
+        var progress = new SaveProgress(messages, _time);
+        using var jobSlots = new SemaphoreSlim(_options.ThrottleLimit);
+        using var fileSlots = new SemaphoreSlim(_options.ThrottleLimit);
+        var saving = new List<Task>();
+        try
+        {
+            while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+            {
+                while (_input.Reader.TryRead(out ExportJob? job))
+                {
+                    await jobSlots.WaitAsync(cancellation).ConfigureAwait(false);
+                    saving.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
+                    saving.Add(SaveJobAsync(job));
+                }
+            }
+        }
+        finally
+        {
+            // Also when stopped: each takes its partial file along.
+            await Task.WhenAll(saving).ConfigureAwait(false);
+        }
+
+        async Task SaveJobAsync(ExportJob job)
+        {
+            try
+            {
+                if (await WithLinksAsync(job, messages, cancellation).ConfigureAwait(false) is { } ready)
+                    await SavePartsAsync(ready, fileSlots, progress, messages, cancellation).ConfigureAwait(false);
+            }
+            catch (LinkedInException failure)
+            {
+                messages.Error(failure);
+            }
+            finally
+            {
+                jobSlots.Release();
+            }
+        }
+    }
+
+    /// <returns>The job with its links, or null when there is nothing to save, which has been said.</returns>
+    private async Task<ExportJob?> WithLinksAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
+    {
+        // A job that was kept as a file or came from another process has lost its links; one that was never waited for
+        // may be completed by now.
+        if (job.State == ExportJobState.Running || (job.State == ExportJobState.Completed && job.DownloadUrls.Count == 0))
+            job = await _jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
+
+        string id = job.JobId.ToString(CultureInfo.InvariantCulture);
+        switch (job.State)
+        {
+            case ExportJobState.Failed:
+                throw new LinkedInException(
+                    LinkedInErrorId.ExportJobFailed, $"Export job {id} has no file to save: LinkedIn ended it with {job.Status}.")
+                { Target = id };
+            case ExportJobState.Running:
+                throw new LinkedInException(
+                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {id} is not completed yet ({job.Status}). Wait for it first: {ExportJobs.HowToGoOn(job)}")
+                { Target = id };
+            default:
+                if (job.DownloadUrls.Count > 0)
+                    return job;
+                messages.Warning($"Export job {id} is completed and has no files: LinkedIn found nothing to export.");
+                return null;
+        }
+    }
+
+    private async Task SavePartsAsync(
+        ExportJob job, SemaphoreSlim slots, SaveProgress progress, IMessages messages, CancellationToken cancellation)
+    {
+        FileFailure.WhenWriting(_options.Destination, () => Directory.CreateDirectory(_options.Destination));
+        using var links = new DownloadLinks(job, _jobs);
+        var header = new JobHeader();
+        progress.AddFiles(links.Count);
+
+        var parts = new List<Task>(links.Count);
+        try
+        {
+            Task before = Task.CompletedTask;
+            for (int part = 1; part <= links.Count; part++)
+            {
+                // A slot before the task: so the first part, which others may need the header of, is never behind them.
+                await slots.WaitAsync(cancellation).ConfigureAwait(false);
+                before = SaveInTurnAsync(part, before);
+                parts.Add(before);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(parts).ConfigureAwait(false);
+        }
+
+        async Task SaveInTurnAsync(int part, Task before)
+        {
+            SavedExportFile? saved = null;
+            try
+            {
+                saved = await SavePartAsync(job, part, links, header, progress, messages, cancellation).ConfigureAwait(false);
+            }
+            catch (LinkedInException failure)
+            {
+                messages.Error(failure);
+            }
+            finally
+            {
+                if (part == 1)
+                    header.Set(null); // Without effect once it is known.
+                slots.Release();
+            }
+
+            progress.FileDone();
+            await before.ConfigureAwait(false);
+            if (saved is not null)
+                messages.Output(saved);
+        }
+    }
+
+    private async Task<SavedExportFile> SavePartAsync(
+        ExportJob job, int part, DownloadLinks links, JobHeader header, SaveProgress progress, IMessages messages, CancellationToken cancellation)
+    {
+        string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part));
+        if (!_options.Force && File.Exists(path))
+        {
+            ExportManifest kept = Verified(path, job, part, cancellation);
+            messages.Verbose($"{path} is there already and verifies.");
+            if (part == 1)
+                header.Set(kept.Columns);
+            return kept.ToSavedFile(path);
+        }
+
+        using PartialFile file = PartialFile.Open(path);
+        var download = new PartDownload(_pipeline, links, job.Kind, part, path, _time, _idleTimeout);
+        ArrivedPart arrived = await download.RunAsync(file, progress.Arrived, messages, cancellation).ConfigureAwait(false);
+
+        var manifest = new ExportManifest
+        {
+            Format = ExportManifest.CurrentFormat,
+            Kind = job.Kind,
+            JobId = job.JobId,
+            Part = part,
+            PartCount = links.Count,
+            Length = arrived.Length,
+            RowCount = arrived.Rows,
+            Sha256 = arrived.Sha256,
+            Columns = await ColumnsAsync(arrived, job.Kind, part, path, header).ConfigureAwait(false),
+            HasHeader = arrived.HasHeader,
+        };
+
+        // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
+        // file. The other way round it would find a file that nothing vouches for.
+        file.Flush();
+        manifest.WriteBeside(path);
+        file.Commit();
+        return manifest.ToSavedFile(path);
+    }
+
+    private static ExportManifest Verified(string path, ExportJob job, int part, CancellationToken cancellation)
+    {
+        ExportManifest? manifest = ExportManifest.Beside(path);
+        bool isThisPart = manifest is not null && manifest.Kind == job.Kind && manifest.JobId == job.JobId && manifest.Part == part;
+        return isThisPart && manifest!.Verifies(path, cancellation)
+            ? manifest
+            : throw new LinkedInException(
+                LinkedInErrorId.FileExists,
+                $"{path} exists, and {(isThisPart ? "is not as it was saved" : "nothing shows that it is this export")}. It was left as it is; -Force writes over it.")
+            { Target = path };
+    }
+
+    private static async Task<string[]> ColumnsAsync(ArrivedPart arrived, ExportKind kind, int part, string path, JobHeader header)
+    {
+        if (arrived.HasHeader || arrived.FirstRow.Length == 0)
+        {
+            string[] own = arrived.HasHeader ? arrived.FirstRow : [.. Columns.Of(kind)];
+            if (part == 1)
+                header.Set(own);
+            return own;
+        }
+
+        string[]? first = part == 1 ? null : await header.Columns.ConfigureAwait(false);
+        return first is not null && first.Length == arrived.FirstRow.Length
+            ? first
+            : throw new LinkedInException(
+                LinkedInErrorId.DownloadNotAnExport,
+                $"{Path.GetFileName(path)} came without a header, and {(part == 1 ? "is the first part" : "the first part has none that fits it")}.")
+            { Target = path };
+    }
+}

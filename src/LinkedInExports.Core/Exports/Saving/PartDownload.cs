@@ -1,0 +1,95 @@
+using CsvHelper;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>
+/// Brings one part of an export into its partial file and checks it on the way: length, shape and hash. A download that
+/// breaks off starts over; a dead link is replaced, once.
+/// </summary>
+internal sealed class PartDownload(
+    RequestPipeline pipeline, DownloadLinks links, ExportKind kind, int part, string path, TimeProvider time, TimeSpan idleTimeout)
+{
+    private readonly string _name = Path.GetFileName(path);
+
+    /// <summary>Downloads into the file.</summary>
+    /// <exception cref="LinkedInException">It did not arrive whole, or is not an export.</exception>
+    internal async Task<ArrivedPart> RunAsync(
+        PartialFile file, Action<int> arrived, IMessages messages, CancellationToken cancellation)
+    {
+        for (bool isFreshLink = false; ; isFreshLink = true)
+        {
+            (Uri link, int version) = links.For(part);
+            var request = new LinkedInRequest
+            {
+                Purpose = $"download {_name}",
+                Method = HttpMethod.Get,
+                Address = link,
+                Target = path,
+            };
+            try
+            {
+                return await pipeline.SendAsync(
+                    request, (response, token) => ReceiveAsync(response, file, arrived, token), messages, cancellation).ConfigureAwait(false);
+            }
+            catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
+            {
+                // Of a link, a refusal means that its hour is over, not that the token is bad. Whether the token is, the
+                // question for fresh links will tell.
+                if (isFreshLink)
+                    throw Refused(refused);
+                await links.RefreshAsync(version, messages, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<ArrivedPart> ReceiveAsync(
+        HttpResponseMessage response, PartialFile file, Action<int> arrived, CancellationToken cancellation)
+    {
+        file.StartOver();
+#if NET
+        Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+#else
+        Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        using var arriving = new ArrivingFile(body, file, path, time, idleTimeout, arrived);
+        CsvShape shape;
+        try
+        {
+            shape = await CsvShape.ReadAsync(arriving, cancellation).ConfigureAwait(false);
+        }
+        catch (CsvFormatException)
+        {
+            throw NotAnExport($"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+        }
+
+        if (response.Content.Headers.ContentLength is { } promised && promised != arriving.BytesRead)
+            throw Incomplete($"{arriving.BytesRead} of {promised} bytes came");
+        if (!shape.LastRowIsWhole && !arriving.EndsWithLineBreak)
+            throw Incomplete("the last row breaks off");
+
+        bool hasHeader = Columns.AreIn(shape.FirstRow, kind);
+        if (!hasHeader && shape.FirstRow.Length is > 0 and var fields && fields < Columns.Of(kind).Count)
+            throw NotAnExport($"its first row has neither the columns {string.Join(", ", Columns.Of(kind))} nor as many values");
+
+        return new ArrivedPart(
+            arriving.BytesRead, arriving.Sha256(), shape.FirstRow, hasHeader, hasHeader ? shape.Rows - 1 : shape.Rows);
+    }
+
+    private LinkedInException Incomplete(string how) =>
+        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.") { IsTransient = true, Target = path };
+
+    private LinkedInException NotAnExport(string why) =>
+        new(LinkedInErrorId.DownloadNotAnExport, $"What came for {_name} is not an export: {why}.") { Target = path };
+
+    private LinkedInException Refused(LinkedInException refused) =>
+        new(LinkedInErrorId.DownloadRefused, $"The link to {_name} was refused, and the fresh one too. {refused.Message}", refused)
+        {
+            StatusCode = refused.StatusCode,
+            TraceId = refused.TraceId,
+            Target = path,
+        };
+}

@@ -1,0 +1,206 @@
+using System.Threading.Channels;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Exports.Waiting;
+
+/// <summary>
+/// Waits for any number of jobs with one scheduler: each is asked about at its own pace, and comes out as soon as it is
+/// completed. Jobs may be added while others are waited for.
+/// </summary>
+public sealed class ExportWaiter
+{
+    private const int PollsAtOnce = 8;
+
+    /// <summary>
+    /// Each failed poll has been retried already; a job that runs for hours is still worth more patience than that.
+    /// </summary>
+    private const int MaxFailedPolls = 3;
+
+    private static readonly string[] KnownRunning = ["PROCESSING"];
+
+    private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
+    private readonly ExportJobs _jobs;
+    private readonly WaitOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _chance;
+
+    internal ExportWaiter(ExportJobs jobs, WaitOptions options, TimeProvider time, Func<double> chance)
+    {
+        _jobs = jobs;
+        _options = options;
+        _time = time;
+        _chance = chance;
+    }
+
+    /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
+    public void Add(ExportJob job)
+    {
+        if (!_input.Writer.TryWrite(job))
+            throw new InvalidOperationException("The last job was added already.");
+    }
+
+    /// <summary>Says that no more jobs come.</summary>
+    public void CompleteAdding() => _input.Writer.TryComplete();
+
+    /// <summary>
+    /// Waits until each job is completed (it is then output), has failed, or has been waited for long enough (each an
+    /// error of its own).
+    /// </summary>
+    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    {
+        var waiting = new List<WaitingJob>();
+        int seen = 0;
+        while (true)
+        {
+            while (_input.Reader.TryRead(out ExportJob? job))
+            {
+                seen++;
+                waiting.Add(new WaitingJob(job, _time.GetUtcNow()));
+            }
+
+            DateTimeOffset now = _time.GetUtcNow();
+            WaitingJob[] due = [.. waiting.Where(job => job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(PollsAtOnce)];
+            await Task.WhenAll(due.Select(job => PollAsync(job, messages, cancellation))).ConfigureAwait(false);
+            waiting.RemoveAll(job => job.IsOver);
+
+            if (seen > 0)
+                messages.Progress(Progress(waiting, seen));
+            if (due.Length > 0)
+                continue;
+            if (waiting.Count == 0 && _input.Reader.Completion.IsCompleted)
+                return;
+
+            await SleepAsync(waiting, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PollAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    {
+        // A job that is known to be over needs no question.
+        if (job.Latest.State == ExportJobState.Running && !await AskAsync(job, messages, cancellation).ConfigureAwait(false))
+            return;
+
+        switch (job.Latest.State)
+        {
+            case ExportJobState.Completed:
+                WarnOfLaterStart(job, messages);
+                messages.Output(job.Latest);
+                job.IsOver = true;
+                break;
+
+            case ExportJobState.Failed:
+                messages.Error(new LinkedInException(
+                    LinkedInErrorId.ExportJobFailed,
+                    $"LinkedIn ended export job {job.Latest.JobId} without a file: {job.Latest.Status}.")
+                { Target = Id(job) });
+                job.IsOver = true;
+                break;
+
+            default:
+                Postpone(job, messages);
+                break;
+        }
+    }
+
+    /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
+    private async Task<bool> AskAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    {
+        try
+        {
+            job.Latest = await _jobs.GetAsync(job.Latest, messages, cancellation).ConfigureAwait(false);
+            job.FailedPolls = 0;
+            return true;
+        }
+        catch (LinkedInException failure) when (failure.IsTransient && ++job.FailedPolls < MaxFailedPolls)
+        {
+            messages.Warning($"{failure.Message} Export job {job.Latest.JobId} is waited for all the same.");
+            Postpone(job, messages);
+            return false;
+        }
+        catch (LinkedInException failure)
+        {
+            messages.Error(failure);
+            job.IsOver = true;
+            return false;
+        }
+    }
+
+    private void Postpone(WaitingJob job, IMessages messages)
+    {
+        if (job.Latest.Status is { } status && !job.SaidUnknownStatus
+            && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
+        {
+            job.SaidUnknownStatus = true;
+            messages.Warning(
+                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        DateTimeOffset end = End(job);
+        if (now < end)
+        {
+            TimeSpan delay = _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
+            // Asked once more at the very end, so that nothing is given up that is ready.
+            job.NextPoll = now + delay < end ? now + delay : end;
+            return;
+        }
+
+        messages.Error(new LinkedInException(
+            LinkedInErrorId.WaitTimedOut,
+            $"Export job {job.Latest.JobId} is not finished after {_options.Timeout:c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)}")
+        { Target = Id(job) });
+        job.IsOver = true;
+    }
+
+    /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
+    private static void WarnOfLaterStart(WaitingJob job, IMessages messages)
+    {
+        if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob got }
+            && requested.ExportStartAt != default && got.ExportStartAt > requested.ExportStartAt)
+        {
+            messages.Warning(
+                $"Export job {got.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from {got.ExportStartAt:u}. What lies before is not in it.");
+        }
+    }
+
+    private async Task SleepAsync(List<WaitingJob> waiting, CancellationToken cancellation)
+    {
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var until = new List<Task>(2);
+        if (waiting.Count > 0)
+        {
+            TimeSpan delay = waiting.Min(job => job.NextPoll) - _time.GetUtcNow();
+            until.Add(_time.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, wake.Token));
+        }
+
+        if (!_input.Reader.Completion.IsCompleted)
+            until.Add(_input.Reader.WaitToReadAsync(wake.Token).AsTask());
+
+        await Task.WhenAny(until).ConfigureAwait(false);
+#if NET
+        await wake.CancelAsync().ConfigureAwait(false);
+#else
+        wake.Cancel();
+#endif
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private ProgressUpdate Progress(List<WaitingJob> waiting, int seen)
+    {
+        const string activity = "Waiting for LinkedIn's exports";
+        if (waiting.Count == 0)
+            return new ProgressUpdate(activity, $"{seen} of {seen} completed", 100);
+
+        WaitingJob oldest = waiting.OrderBy(job => job.Since).First();
+        TimeSpan elapsed = _time.GetUtcNow() - oldest.Since;
+        return new ProgressUpdate(
+            activity,
+            $"{seen - waiting.Count} of {seen} completed; job {oldest.Latest.JobId} {oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}",
+            100 * (seen - waiting.Count) / seen);
+    }
+
+    private DateTimeOffset End(WaitingJob job) =>
+        _options.Timeout < DateTimeOffset.MaxValue - job.Since ? job.Since + _options.Timeout : DateTimeOffset.MaxValue;
+
+    private static string Id(WaitingJob job) => job.Latest.JobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

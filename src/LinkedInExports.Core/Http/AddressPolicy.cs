@@ -1,0 +1,65 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>
+/// Decides which addresses may see the token: the API's own, and the download hosts by exact name, over https on the
+/// default port. Plain http is for loopback only, and only when the API itself is there.
+/// </summary>
+internal sealed class AddressPolicy
+{
+    private readonly Uri _api;
+    private readonly HashSet<string> _downloadHosts;
+
+    internal AddressPolicy(Uri api, IEnumerable<string> downloadHosts)
+    {
+        _api = api;
+        _downloadHosts = new HashSet<string>(downloadHosts, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Checks an address that the user chose for the API.</summary>
+    /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
+    internal static Uri CheckedApi(Uri address)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress,
+                "The address of the API has to begin with https://. Only a server on this machine, such as the emulator, may use http://.");
+        }
+
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress,
+                "The address of the API has to be a plain one, such as https://api.linkedin.com/v2/, without user, query or fragment.");
+        }
+
+        string text = address.GetLeftPart(UriPartial.Path);
+        return text.EndsWith("/", StringComparison.Ordinal) ? new Uri(text) : new Uri(text + "/");
+    }
+
+    /// <summary>Lets an address pass.</summary>
+    /// <exception cref="LinkedInException">The token must not go there.</exception>
+    internal void Demand(Uri address)
+    {
+        if (!Allows(address))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.AddressNotAllowed,
+                $"A link leads to {Redactor.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.");
+        }
+    }
+
+    private bool Allows(Uri address)
+    {
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
+            return false;
+
+        // IdnHost: what is compared is what is resolved.
+        bool isApi = address.Scheme == _api.Scheme && address.Port == _api.Port
+            && address.IdnHost.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase);
+        return isApi
+            || (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && _downloadHosts.Contains(address.IdnHost));
+    }
+
+    private static bool IsPlainLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Messages;
+using Polly;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>
+/// The one way to LinkedIn: log, retry, hold back, check the address, add the token, send. What reads the answer runs
+/// inside an attempt, so a body that breaks off is tried again like a connection that does.
+/// </summary>
+internal sealed class RequestPipeline : IDisposable
+{
+    private const int MaxRedirects = 5;
+
+    private static readonly string[] ShownHeaders =
+    [
+        "Content-Type", "Content-Length", "Date", "Retry-After",
+        RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
+    ];
+
+    private readonly HttpClient _http;
+    private readonly IAccessTokenSource _tokens;
+    private readonly AddressPolicy _addresses;
+    private readonly RetryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Holdback _holdback;
+    private readonly ResiliencePipeline _retry;
+
+    internal RequestPipeline(
+        HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, RetryOptions options, TimeProvider time)
+    {
+        _http = http;
+        _tokens = tokens;
+        _addresses = addresses;
+        _options = options;
+        _time = time;
+        _holdback = new Holdback(time);
+        _retry = RetryStrategy.Build(options, time, _holdback);
+    }
+
+    /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="read">Reads a successful answer; a transient failure of its own makes another attempt.</param>
+    /// <param name="messages">Hears of each attempt.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">It failed; the message says how.</exception>
+    internal async Task<T> SendAsync<T>(
+        LinkedInRequest request,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        IMessages messages,
+        CancellationToken cancellation)
+    {
+        var attempts = new Attempts(request, messages);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
+        context.Properties.Set(RetryStrategy.AttemptsKey, attempts);
+        try
+        {
+            return await _retry.ExecuteAsync(
+                static (context, state) => new ValueTask<T>(state.Self.AttemptAsync(state.attempts, state.read, context.CancellationToken)),
+                context,
+                (Self: this, attempts, read)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Sends a request whose answer is small.</summary>
+    internal Task<T> SendAsync<T>(
+        LinkedInRequest request,
+        Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
+        IMessages messages,
+        CancellationToken cancellation) =>
+        SendAsync(
+            request,
+            async (response, token) =>
+            {
+                using Deadline deadline = _time.Deadline(_options.ResponseTimeout, token);
+                try
+                {
+                    ArraySegment<byte> body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false)
+                        ?? throw new LinkedInException(
+                            LinkedInErrorId.UnexpectedResponse,
+                            $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
+                    return parse(response, body);
+                }
+                catch (OperationCanceledException) when (deadline.HasPassed)
+                {
+                    throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
+                }
+                catch (Exception exception) when (exception is IOException or HttpRequestException)
+                {
+                    throw new LinkedInException(
+                        LinkedInErrorId.ConnectionFailed,
+                        $"Could not {request.Purpose}: the answer broke off. {TransportFailure.Reason(exception)}",
+                        exception)
+                    { IsTransient = true, Target = request.Target };
+                }
+            },
+            messages,
+            cancellation);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> AttemptAsync<T>(
+        Attempts attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        attempts.Number++;
+        await _holdback.WaitAsync(cancellation).ConfigureAwait(false);
+
+        Uri address = attempts.Request.Address;
+        for (int redirects = 0; ; redirects++)
+        {
+            using HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+                return await read(response, cancellation).ConfigureAwait(false);
+
+            if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
+                throw await ErrorResponse.ReadAsync(response, attempts.Request, _time, cancellation).ConfigureAwait(false);
+
+            // By hand, because each new address has to be allowed before the token goes there.
+            if (redirects == MaxRedirects || RestLi.Header(response, "Location") is not { } location
+                || !Uri.TryCreate(address, location, out Uri? next))
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.UnexpectedResponse,
+                    $"Could not {attempts.Request.Purpose}: LinkedIn sent us on more than {MaxRedirects} times, or nowhere.")
+                { StatusCode = (int)response.StatusCode, Target = attempts.Request.Target };
+            }
+
+            address = next;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(Attempts attempts, Uri address, CancellationToken cancellation)
+    {
+        LinkedInRequest request = attempts.Request;
+        _addresses.Demand(address);
+        string token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
+
+        using HttpRequestMessage message = request.ToMessage(address, token);
+        using Deadline deadline = _time.Deadline(_options.ResponseTimeout, cancellation);
+        long started = _time.GetTimestamp();
+        string outcome = "no answer";
+        try
+        {
+            HttpResponseMessage response = await _http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            outcome = $"{(int)response.StatusCode}";
+            attempts.Messages.Debug(Headers(response));
+            return response;
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw TransportFailure.FromSend(exception, request);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new LinkedInException(LinkedInErrorId.NotConnected, $"Could not {request.Purpose}: the connection was closed.");
+        }
+        finally
+        {
+            string again = attempts.Number > 1 ? $", attempt {attempts.Number}" : "";
+            if (!cancellation.IsCancellationRequested)
+            {
+                attempts.Messages.Verbose(
+                    $"{request.Method} {Redactor.ShowPath(address)}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+            }
+        }
+    }
+
+    private static bool IsRedirect(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
+
+    private static string Headers(HttpResponseMessage response)
+    {
+        IEnumerable<string> shown =
+            from header in response.Headers.Concat(response.Content?.Headers.AsEnumerable() ?? [])
+            where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
+            select $"{header.Key}: {Redactor.Clean(string.Join(", ", header.Value))}";
+        return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
+    }
+}

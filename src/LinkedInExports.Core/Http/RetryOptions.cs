@@ -1,0 +1,23 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>How often and how patiently a request is repeated.</summary>
+public sealed class RetryOptions
+{
+    /// <summary>Repetitions after the first attempt.</summary>
+    public int MaxRetries { get; init; } = 4;
+
+    /// <summary>The first pause; each further one is about twice as long, with jitter.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause of our own choosing.</summary>
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause that a server may ask for; it beats ours up to this.</summary>
+    public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long to wait for the head of an answer, or for the whole of a small one.</summary>
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a download may send nothing.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,32 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Reads bodies that have to be small: a server that sends more is not the one we know.</summary>
+internal static class SmallBody
+{
+    internal const int Limit = 4 * 1024 * 1024;
+
+    /// <summary>The body, or null when it is larger than <see cref="Limit"/>.</summary>
+    internal static async Task<ArraySegment<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+#if NET
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+#else
+        using Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        var buffer = new byte[16 * 1024];
+        int length = 0;
+        while (true)
+        {
+#pragma warning disable CA1835 // The overload with Memory is not on both targets.
+            int read = await body.ReadAsync(buffer, length, buffer.Length - length, cancellation).ConfigureAwait(false);
+#pragma warning restore CA1835
+            if (read == 0)
+                return new ArraySegment<byte>(buffer, 0, length);
+            length += read;
+            if (length == Limit)
+                return null;
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 4, Limit));
+        }
+    }
+}

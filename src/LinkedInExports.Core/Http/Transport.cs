@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Makes the client of a connection: nothing automatic that could lead the token astray or hide a length.</summary>
+internal static class Transport
+{
+    private const int MaxConnectionsPerServer = 64;
+
+    /// <param name="network">Stands in for the network; null for the real one.</param>
+    internal static HttpClient CreateClient(HttpMessageHandler? network)
+    {
+        HttpClient client = new(network ?? CreateHandler(), disposeHandler: true)
+        {
+            // Each step has a deadline of its own; a bound on the whole would cut long downloads.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(
+            $"LinkedInExports/{typeof(Transport).Assembly.GetName().Version!.ToString(3)}");
+        return client;
+    }
+
+#if NET
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen during waits of hours.
+        MaxConnectionsPerServer = MaxConnectionsPerServer,
+    };
+#else
+    private static HttpClientHandler CreateHandler()
+    {
+        // .NET Framework may start from older versions of TLS; ours is added, the user's choice stays.
+        if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            MaxConnectionsPerServer = MaxConnectionsPerServer,
+        };
+    }
+#endif
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Turns what the network throws into failures with a name.</summary>
+internal static class TransportFailure
+{
+    /// <summary>A request that got no answer.</summary>
+    internal static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request) =>
+        new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Purpose}: {Reason(exception)}", exception)
+        {
+            IsTransient = true,
+            HadNoEffect = NeverConnected(exception),
+            Target = request.Target,
+        };
+
+    /// <summary>A request whose answer did not come in time.</summary>
+    internal static LinkedInException FromTimeout(LinkedInRequest request, TimeSpan timeout) =>
+        new(LinkedInErrorId.RequestTimedOut, $"Could not {request.Purpose}: no answer within {timeout.TotalSeconds:0} s.")
+        {
+            IsTransient = true,
+            Target = request.Target,
+        };
+
+    /// <summary>A download that broke off.</summary>
+    internal static LinkedInException FromBody(Exception exception, string path, long bytes) =>
+        new(
+            LinkedInErrorId.DownloadIncomplete,
+            $"The download of {Path.GetFileName(path)} broke off after {bytes} bytes. {Reason(exception)}",
+            exception)
+        { IsTransient = true, Target = path };
+
+    internal static string Reason(Exception exception)
+    {
+        // The innermost one says it best ("Connection refused"); the outer ones only say that something went wrong.
+        Exception innermost = exception;
+        while (innermost.InnerException is { } inner)
+            innermost = inner;
+        return Redactor.Clean(innermost.Message).TrimEnd('.') + ".";
+    }
+
+    private static bool NeverConnected(HttpRequestException exception)
+    {
+#if NET
+        if (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+            return true;
+#endif
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException
+                {
+                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
+                        or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable,
+                })
+                return true;
+        }
+
+        return false;
+    }
+}

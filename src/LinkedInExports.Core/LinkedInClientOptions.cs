@@ -1,0 +1,49 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+
+namespace LinkedInExports.Core;
+
+/// <summary>What a client needs to know.</summary>
+public sealed class LinkedInClientOptions
+{
+    /// <summary>Where LinkedIn's API is.</summary>
+    public static readonly Uri DefaultBaseUri = new("https://api.linkedin.com/v2/");
+
+    /// <summary>Where LinkedIn keeps export files.</summary>
+    public static readonly IReadOnlyList<string> DefaultDownloadHosts = ["www.linkedin.com"];
+
+    /// <summary>The API; https, or http on loopback.</summary>
+    public Uri BaseUri { get; init; } = DefaultBaseUri;
+
+    /// <summary>Further hosts that are given the token, by exact name.</summary>
+    public IReadOnlyList<string> DownloadHosts { get; init; } = DefaultDownloadHosts;
+
+    /// <summary>Where the token comes from.</summary>
+    public required IAccessTokenSource AccessToken { get; init; }
+
+    /// <summary>How often and how patiently requests are repeated.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Chance, from 0 to 1, so that many machines do not ask in step.</summary>
+    public Func<double> Chance { get; init; } = CreateChance();
+
+    /// <summary>Stands in for the network, for tests in fake time.</summary>
+    internal HttpMessageHandler? Network { get; init; }
+
+    private static Func<double> CreateChance()
+    {
+#if NET
+        return Random.Shared.NextDouble;
+#else
+        var random = new Random();
+        return () =>
+        {
+            lock (random)
+                return random.NextDouble();
+        };
+#endif
+    }
+}

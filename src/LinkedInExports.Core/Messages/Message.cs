@@ -1,0 +1,27 @@
+namespace LinkedInExports.Core.Messages;
+
+/// <summary>One call of <see cref="IMessages"/>, kept to be made later.</summary>
+internal readonly record struct Message(Message.Stream To, object Content)
+{
+    internal enum Stream
+    {
+        Output,
+        Error,
+        Warning,
+        Verbose,
+        Debug,
+    }
+
+    internal void DeliverTo(IMessages receiver)
+    {
+        switch (To)
+        {
+            case Stream.Output: receiver.Output(Content); break;
+            case Stream.Error: receiver.Error((LinkedInException)Content); break;
+            case Stream.Warning: receiver.Warning((string)Content); break;
+            case Stream.Verbose: receiver.Verbose((string)Content); break;
+            case Stream.Debug: receiver.Debug((string)Content); break;
+            default: throw new InvalidOperationException($"A message for {To}.");
+        }
+    }
+}

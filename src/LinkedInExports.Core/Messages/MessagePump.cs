@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+
+namespace LinkedInExports.Core.Messages;
+
+/// <summary>
+/// Runs work in the background and repeats what it says on the thread of the caller, in the order in which it was
+/// said: PowerShell takes output from the pipeline's own thread only.
+/// </summary>
+/// <remarks>
+/// <para>A full queue holds the workers back. Progress does not queue: the newest is shown, at most four times a second,
+/// and not before a second has passed.</para>
+/// <para>When the receiver throws (the pipeline was stopped, or the user asked to stop on errors) or the stop token
+/// fires, the work is cancelled and waited for, briefly, and what it still says is dropped.</para>
+/// </remarks>
+public sealed class MessagePump : IDisposable
+{
+    /// <summary>How long a stopped pump waits for the work to clean up. PowerShell's prompt must be back within a second.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(700);
+
+    private static readonly TimeSpan ProgressAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
+    private const int Capacity = 1024;
+
+    private readonly BlockingCollection<Message> _queue = new(Capacity);
+    private readonly CancellationTokenSource _cancel;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly Task _work;
+    private ProgressUpdate? _newestProgress;
+    private ProgressUpdate? _shownProgress;
+    private long _progressShownAt;
+
+    private MessagePump(Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+    {
+        _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _time = time;
+        _started = time.GetTimestamp();
+        CancellationToken token = _cancel.Token;
+        _work = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await work(new Inlet(this, token), token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _queue.CompleteAdding();
+                }
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Starts the work.</summary>
+    /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
+    /// <param name="stop">Fires when the user wants out.</param>
+    public static MessagePump Start(Func<IMessages, CancellationToken, Task> work, CancellationToken stop) =>
+        new(work, TimeProvider.System, stop);
+
+    /// <summary>Starts the work, with another clock for the pace of progress.</summary>
+    internal static MessagePump Start(
+        Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, time, stop);
+
+    /// <summary>Repeats what has been said so far and returns at once.</summary>
+    /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
+    public void Drain(IMessages receiver)
+    {
+        try
+        {
+            _cancel.Token.ThrowIfCancellationRequested();
+            while (_queue.TryTake(out Message message))
+                message.DeliverTo(receiver);
+            ShowProgress(receiver);
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Repeats everything until the work has ended; then throws what the work threw, if it did.</summary>
+    /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
+    public void Complete(IMessages receiver)
+    {
+        try
+        {
+            while (!_queue.IsCompleted)
+            {
+                if (_queue.TryTake(out Message message, (int)ProgressEvery.TotalMilliseconds, _cancel.Token))
+                    message.DeliverTo(receiver);
+                ShowProgress(receiver);
+            }
+
+            if (_shownProgress is not null)
+                receiver.Progress(Volatile.Read(ref _newestProgress)! with { Completed = true });
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+
+        _work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Cancels the work if it still runs, and waits for it, briefly.</summary>
+    public void Dispose()
+    {
+        Abandon();
+        if (!_work.IsCompleted)
+            return; // It holds the token and the queue to its end; the collector takes them then.
+
+        _cancel.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Abandon()
+    {
+        if (_work.IsCompleted)
+            return;
+
+        _cancel.Cancel();
+        // Not Wait(): how the work ended does not matter any more, only that it did.
+        Task.WaitAny([_work], StopPatience);
+    }
+
+    private void ShowProgress(IMessages receiver)
+    {
+        ProgressUpdate? newest = Volatile.Read(ref _newestProgress);
+        if (newest is null || newest == _shownProgress || _time.GetElapsedTime(_started) < ProgressAfter)
+            return;
+        if (_shownProgress is not null && _time.GetElapsedTime(_progressShownAt) < ProgressEvery)
+            return;
+
+        _shownProgress = newest;
+        _progressShownAt = _time.GetTimestamp();
+        receiver.Progress(newest);
+    }
+
+    /// <summary>The workers' end.</summary>
+    private sealed class Inlet(MessagePump pump, CancellationToken cancellation) : IMessages
+    {
+        public void Output(object value) => Say(Message.Stream.Output, value);
+
+        public void Error(LinkedInException error) => Say(Message.Stream.Error, error);
+
+        public void Warning(string text) => Say(Message.Stream.Warning, text);
+
+        public void Verbose(string text) => Say(Message.Stream.Verbose, text);
+
+        public void Debug(string text) => Say(Message.Stream.Debug, text);
+
+        public void Progress(ProgressUpdate update) => Volatile.Write(ref pump._newestProgress, update);
+
+        private void Say(Message.Stream to, object content)
+        {
+            try
+            {
+                pump._queue.Add(new Message(to, content), cancellation);
+            }
+            catch (InvalidOperationException) when (pump._work.IsCompleted)
+            {
+                // The work has ended and nobody listens: a straggler's words are dropped.
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace LinkedInExports.Core.Messages;
+
+/// <summary>How far work is.</summary>
+/// <param name="Activity">What is done, the same text throughout.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Percent">0 to 100, or -1 where no end is known.</param>
+/// <param name="Completed">True for the last one: there is nothing to show any more.</param>
+public sealed record ProgressUpdate(string Activity, string Status, int Percent = -1, bool Completed = false);

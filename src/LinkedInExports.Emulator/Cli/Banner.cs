@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace LinkedInExports.Emulator.Cli;
+
+/// <summary>What to paste into PowerShell, printed when the emulator is ready.</summary>
+internal static class Banner
+{
+    public static string Text(LinkedInEmulator emulator, EmulatorOptions options)
+    {
+        string address = emulator.BaseUri.GetLeftPart(UriPartial.Authority);
+        string job = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows each, ready after {options.ProcessingTime.TotalSeconds} s");
+        return $"""
+
+            LinkedInExports emulator: LinkedIn's CRM validation exports on this machine
+            A job has {job}. --help shows more.
+
+            In PowerShell, at the root of the repository:
+
+              $env:LINKEDIN_ACCESS_TOKEN = {Quoted(emulator.AccessToken)}
+              $env:LINKEDIN_BASE_URI = {Quoted(emulator.BaseUri.AbsoluteUri)}
+              Import-Module ./LinkedInExports.psd1
+
+              New-CrmValidationExportJob -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+                  Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile
+
+            The token is good for nothing but this emulator. Ctrl+C stops it.
+
+            Now listening on: {address}
+
+            """;
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

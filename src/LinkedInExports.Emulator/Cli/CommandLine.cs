@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace LinkedInExports.Emulator.Cli;
+
+/// <summary>Reads the options of <c>dotnet run</c>.</summary>
+internal sealed class CommandLine
+{
+    private const int DefaultPort = 5005;
+
+    private readonly Queue<string> _arguments;
+    private int _port = DefaultPort;
+    private string? _token;
+    private int _parts = 3;
+    private long _rows = 1000;
+    private TimeSpan _processingTime = TimeSpan.FromSeconds(3);
+    private TimeSpan _linkLifetime = TimeSpan.FromHours(1);
+    private long _firstJobId = 148;
+    private string[] _extraColumns = [];
+    private bool _headerInEachPart = true;
+    private bool _chunked;
+
+    private CommandLine(IEnumerable<string> arguments)
+    {
+        _arguments = new Queue<string>(arguments);
+    }
+
+    public bool WantsHelp { get; private set; }
+
+    public EmulatorOptions Options => new()
+    {
+        Port = _port,
+        AccessToken = _token,
+        Parts = _parts,
+        RowsPerPart = _rows,
+        ProcessingTime = _processingTime,
+        LinkLifetime = _linkLifetime,
+        FirstJobId = _firstJobId,
+        ExtraColumns = _extraColumns,
+        HeaderInEachPart = _headerInEachPart,
+        Chunked = _chunked,
+    };
+
+    /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
+    public static CommandLine Parse(IEnumerable<string> arguments)
+    {
+        // --name=value and --name value mean the same.
+        var line = new CommandLine(arguments.SelectMany(argument =>
+            argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split('=', 2) : [argument]));
+        while (line._arguments.TryDequeue(out string? name)) line.Read(name);
+        return line;
+    }
+
+    private void Read(string name)
+    {
+        switch (name)
+        {
+            case "--help" or "-h" or "-?": WantsHelp = true; break;
+            case "--port": _port = (int)Number(name, 65535); break;
+            case "--token": _token = Text(name); break;
+            case "--parts": _parts = (int)Number(name, 10_000); break;
+            case "--rows": _rows = Number(name, 1_000_000_000); break;
+            case "--processing-time": _processingTime = Seconds(name); break;
+            case "--link-lifetime": _linkLifetime = Seconds(name); break;
+            case "--first-job-id": _firstJobId = Number(name, long.MaxValue / 2); break;
+            case "--extra-columns": _extraColumns = Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries); break;
+            case "--no-repeated-header": _headerInEachPart = false; break;
+            case "--chunked": _chunked = true; break;
+            default: throw new FormatException($"Unknown option '{name}'.");
+        }
+    }
+
+    private string Text(string name) =>
+        _arguments.TryDequeue(out string? value) && !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new FormatException($"{name} needs a value.");
+
+    private long Number(string name, long greatest)
+    {
+        string text = Text(name);
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= greatest
+            ? value
+            : throw new FormatException($"{name} takes a whole number from 0 to {greatest}, not '{text}'.");
+    }
+
+    private TimeSpan Seconds(string name)
+    {
+        const double Greatest = 30 * 24 * 3600;
+        string text = Text(name);
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value <= Greatest
+                ? TimeSpan.FromSeconds(value)
+                : throw new FormatException($"{name} takes seconds from 0 to {Greatest}, not '{text}'.");
+    }
+}

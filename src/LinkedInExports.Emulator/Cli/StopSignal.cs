@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace LinkedInExports.Emulator.Cli;
+
+/// <summary>Ends when the process is asked to stop.</summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignal()
+    {
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    }
+
+    public Task Asked => _asked.Task;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        // Without this the runtime would end the process before the connections are closed.
+        context.Cancel = true;
+        _asked.TrySetResult();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.Json;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Http;
+using LinkedInExports.Emulator.Log;
+using LinkedInExports.Emulator.Validation;
+
+namespace LinkedInExports.Emulator.Control;
+
+/// <summary>Log, faults, links and jobs for other processes. Not part of LinkedIn, not in the log, only for this machine.</summary>
+internal sealed class ControlSurface : IServiceRules
+{
+    private const string Prefix = "/emulator/";
+
+    private readonly Router _router;
+    private readonly RequestLog _log;
+    private readonly FaultPlan _faults;
+    private readonly DownloadLinks _links;
+    private readonly ValidationJobs _jobs;
+    private readonly string _token;
+
+    public ControlSurface(RequestLog log, FaultPlan faults, DownloadLinks links, ValidationJobs jobs, string token)
+    {
+        (_log, _faults, _links, _jobs, _token) = (log, faults, links, jobs, token);
+        _router = new Router(
+        [
+            new(HttpMethods.Get, $"{Prefix}health", this, _ => Json(new { Status = "ok" })),
+            new(HttpMethods.Get, $"{Prefix}requests", this, _ => Json(_log.Snapshot().Select(Redacted))),
+            new(HttpMethods.Delete, $"{Prefix}requests", this, _ => Done(_log.Clear)),
+            new(HttpMethods.Get, $"{Prefix}faults", this, _ => Json(_faults.Pending.Select(FaultJson.From))),
+            new(HttpMethods.Post, $"{Prefix}faults", this, AddFaults),
+            new(HttpMethods.Delete, $"{Prefix}faults", this, _ => Done(_faults.Clear)),
+            new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_links.ExpireAll)),
+            new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs.All.Select(job => job.Summary))),
+        ]);
+    }
+
+    public static bool Owns(string rawTarget) => rawTarget.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public ApiResponse Answer(ApiRequest request) => _router.Answer(request);
+
+    public ApiResponse? Check(ApiRequest request) => request.RemoteAddress is { } address && IPAddress.IsLoopback(address)
+        ? null
+        : ApiResponse.Text(403, "Only this machine may do that.\n");
+
+    public void Complete(ApiResponse response)
+    {
+    }
+
+    private ApiResponse AddFaults(ApiRequest request)
+    {
+        try
+        {
+            foreach (Fault fault in FaultJson.Parse(request.Body)) _faults.Add(fault);
+            return new ApiResponse(204);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return LinkedInError.BadRequest(e.Message);
+        }
+    }
+
+    private object Redacted(RecordedRequest request) => new
+    {
+        request.At,
+        request.Method,
+        RawTarget = Redaction.Text(request.RawTarget, _token),
+        Headers = request.Headers.Select(header => new
+        {
+            Name = header.Key,
+            Value = Redaction.Header(header.Key, header.Value, _token),
+        }),
+        Body = Redaction.Text(System.Text.Encoding.UTF8.GetString(request.Body), _token),
+        request.StatusCode,
+        request.FaultApplied,
+        request.Completed,
+    };
+
+    private static ApiResponse Json(object value) => ApiResponse.Json(200, value, ControlJson.Options);
+
+    private static ApiResponse Done(Action action)
+    {
+        action();
+        return new ApiResponse(204);
+    }
+}

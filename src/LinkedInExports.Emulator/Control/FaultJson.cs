@@ -1,0 +1,89 @@
+using System.Text.Json;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Emulator.Control;
+
+/// <summary>A fault as other processes write it.</summary>
+internal sealed record FaultJson
+{
+    public required FaultKind Kind { get; init; }
+
+    public string? Method { get; init; }
+
+    public string? PathPrefix { get; init; }
+
+    public int Skip { get; init; }
+
+    /// <summary>-1 stands for always.</summary>
+    public int Times { get; init; } = 1;
+
+    public double? DelaySeconds { get; init; }
+
+    public long? AtByte { get; init; }
+
+    public int? StatusCode { get; init; }
+
+    public FaultBody? Body { get; init; }
+
+    public double? RetryAfterSeconds { get; init; }
+
+    public bool? RetryAfterAsDate { get; init; }
+
+    public string? RedirectTo { get; init; }
+
+    /// <summary>Reads one fault or an array of them.</summary>
+    public static IReadOnlyList<Fault> Parse(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        FaultJson[] read = document.RootElement.ValueKind == JsonValueKind.Array
+            ? document.Deserialize<FaultJson[]>(ControlJson.Options)!
+            : [document.Deserialize<FaultJson>(ControlJson.Options)!];
+        return [.. read.Select(json => json.ToFault())];
+    }
+
+    public static FaultJson From(Fault fault)
+    {
+        bool hasStatus = fault.Kind == FaultKind.Status;
+        return new()
+        {
+            Kind = fault.Kind,
+            Method = fault.Method,
+            PathPrefix = fault.PathPrefix,
+            Skip = fault.Skip,
+            Times = fault.Times == int.MaxValue ? -1 : fault.Times,
+            DelaySeconds = fault.Kind == FaultKind.Latency ? fault.Delay.TotalSeconds : null,
+            AtByte = CutsBody(fault.Kind) ? fault.AtByte : null,
+            StatusCode = hasStatus ? fault.StatusCode : null,
+            Body = hasStatus ? fault.Body : null,
+            RetryAfterSeconds = fault.RetryAfter?.TotalSeconds,
+            RetryAfterAsDate = fault.RetryAfter is null ? null : fault.RetryAfterAsDate,
+            RedirectTo = fault.RedirectTo,
+        };
+    }
+
+    private Fault ToFault()
+    {
+        if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");
+        if (CutsBody(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
+        if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599)) throw new FormatException("status needs statusCode");
+        if (Kind == FaultKind.Redirect && RedirectTo is null) throw new FormatException("redirect needs redirectTo");
+        return new()
+        {
+            Kind = Kind,
+            Method = Method,
+            PathPrefix = PathPrefix,
+            Skip = Skip,
+            Times = Times < 0 ? int.MaxValue : Times,
+            Delay = TimeSpan.FromSeconds(DelaySeconds ?? 0),
+            AtByte = AtByte ?? 0,
+            StatusCode = StatusCode ?? 500,
+            Body = Body ?? FaultBody.Json,
+            RetryAfter = RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            RetryAfterAsDate = RetryAfterAsDate ?? false,
+            RedirectTo = RedirectTo,
+        };
+    }
+
+    private static bool CutsBody(FaultKind kind) =>
+        kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody;
+}

@@ -1,0 +1,42 @@
+using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Downloads;
+
+/// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
+internal sealed class DownloadEndpoint(DownloadLinks links, AccessTokens tokens, bool chunked) : IServiceRules
+{
+    public const string Path = "/ambry/";
+    public const string SignatureParameter = "x-li-ambry-ep";
+
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, this, Answer)];
+
+    public ApiResponse? Check(ApiRequest request)
+    {
+        if (Bearer.Check(request, tokens) is not null) return Unauthorized();
+        return Protocol.Check(request) is null ? null : ApiResponse.Text(400, $"Bad Request: {Protocol.Header}\n");
+    }
+
+    public void Complete(ApiResponse response)
+    {
+    }
+
+    /// <summary>Kills the link of this request, as if its time were over, and says so.</summary>
+    public ApiResponse Expire(ApiRequest request)
+    {
+        if (RawQuery.ReadOnly(request.Query, SignatureParameter, out string signature) is null) links.Expire(signature);
+        return Unauthorized();
+    }
+
+    private ApiResponse Answer(ApiRequest request)
+    {
+        if (RawQuery.ReadOnly(request.Query, SignatureParameter, out string signature) is not null)
+            return ApiResponse.Text(400, $"Bad Request: {SignatureParameter}\n");
+
+        return links.Find(signature) is { } file
+            ? new ApiResponse(200) { ContentType = "text/csv", Body = file, Chunked = chunked }
+            : Unauthorized();
+    }
+
+    private static ApiResponse Unauthorized() => ApiResponse.Text(401, "Unauthorized\n");
+}

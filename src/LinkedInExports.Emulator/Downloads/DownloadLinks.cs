@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Downloads;
+
+/// <summary>Signed links to files. A link that is not here any more is as good as one that never was.</summary>
+internal sealed class DownloadLinks(TimeProvider clock, TimeSpan lifetime, string? template)
+{
+    private readonly ConcurrentDictionary<string, Link> _links = new(StringComparer.Ordinal);
+    private volatile string? _newestUrl;
+
+    /// <summary>Absolute URL with <c>{0}</c> for the signed part; known once the port is.</summary>
+    public string Template { get; set; } = template ?? "";
+
+    /// <summary>The link handed out last.</summary>
+    public string? NewestUrl => _newestUrl;
+
+    /// <summary>Makes one link for each of the files, all with the same end of life.</summary>
+    public LinkSet HandOut(IReadOnlyList<IBody> files)
+    {
+        DateTimeOffset expiresAt = clock.GetUtcNow() + lifetime;
+        var signatures = new string[files.Count];
+        var urls = new string[files.Count];
+        for (int i = 0; i < files.Count; i++)
+        {
+            signatures[i] = "AQ" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(60));
+            urls[i] = Template.Replace("{0}", signatures[i], StringComparison.Ordinal);
+            _links[signatures[i]] = new Link(files[i], expiresAt);
+            _newestUrl = urls[i];
+        }
+
+        return new LinkSet(signatures, urls, expiresAt);
+    }
+
+    /// <summary>Whether every link of a set still works.</summary>
+    public bool AreAlive(LinkSet set) => set.Signatures.All(signature => Find(signature) is not null);
+
+    public IBody? Find(string signature) =>
+        _links.TryGetValue(signature, out Link? link) && clock.GetUtcNow() < link.ExpiresAt ? link.File : null;
+
+    public void Expire(string signature) => _links.TryRemove(signature, out _);
+
+    public void ExpireAll() => _links.Clear();
+
+    private sealed record Link(IBody File, DateTimeOffset ExpiresAt);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Faults;
+
+/// <summary>The answers that faults put in the place of the real ones.</summary>
+internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks links, TimeProvider clock)
+{
+    private const string SignInPage = """
+        <!DOCTYPE html>
+        <html lang="en"><head><title>LinkedIn Login, Sign in | LinkedIn</title></head>
+        <body><main><h1>Sign in</h1><form action="/checkpoint/lg/login-submit" method="post"></form></main></body></html>
+
+        """;
+
+    /// <summary>The answer, or <c>null</c> where the request is to be handled.</summary>
+    public ApiResponse? InsteadOf(ApiRequest request, Fault? fault) => fault?.Kind switch
+    {
+        FaultKind.Status => Status(fault),
+        FaultKind.ExpiredLink => downloads.Expire(request),
+        FaultKind.Redirect => new ApiResponse(302).With("Location", fault.RedirectTo ?? "/"),
+        FaultKind.HtmlInsteadOfCsv => ApiResponse.Html(200, SignInPage),
+        FaultKind.BadJson => ApiResponse.Of(200, "application/json", """{"jobId":148,"exportStartAt":1735689600000,"stat"""),
+        FaultKind.LeakySecret => LinkedInError.BadRequest(Leak(request)),
+        _ => null,
+    };
+
+    private ApiResponse Status(Fault fault)
+    {
+        int code = fault.StatusCode;
+        ApiResponse response = fault.Body switch
+        {
+            FaultBody.Html => ApiResponse.Html(code, $"<html><head><title>{code}</title></head><body><h1>{code} {Phrase(code)}</h1></body></html>\n"),
+            FaultBody.Empty => new ApiResponse(code),
+            _ => LinkedInError.Response(code, ServiceErrorCode(code), Phrase(code)),
+        };
+        if (fault.RetryAfter is not { } wait) return response;
+
+        string value = fault.RetryAfterAsDate
+            ? (clock.GetUtcNow() + wait).ToString("R", CultureInfo.InvariantCulture)
+            : ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return response.With("Retry-After", value);
+    }
+
+    private string Leak(ApiRequest request)
+    {
+        string link = request.Path == DownloadEndpoint.Path
+            ? new Uri(new Uri(links.Template), request.RawTarget).OriginalString
+            : links.NewestUrl ?? request.RawTarget;
+        return $"Cannot serve {link} for Authorization: {request.Headers.Authorization}";
+    }
+
+    private static int ServiceErrorCode(int status) => status switch
+    {
+        401 => 65600,
+        403 => 100,
+        429 => 101,
+        _ => 0,
+    };
+
+    private static string Phrase(int status) => status switch
+    {
+        401 => "Invalid access token",
+        403 => "Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION",
+        429 => "Resource level throttle limit for calls to this resource is reached.",
+        500 => "Internal Server Error",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        _ => $"Status {status}",
+    };
+}

@@ -1,0 +1,68 @@
+namespace LinkedInExports.Emulator.Faults;
+
+/// <summary>
+/// The faults to come. Of several that match a request the first added wins and the others wait for the next one;
+/// only latency comes on top. <see cref="Fault.Skip"/> counts every matching request since the fault was added.
+/// </summary>
+public sealed class FaultPlan
+{
+    private readonly Lock _lock = new();
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Adds a fault behind those already there.</summary>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        lock (_lock) _entries.Add(new Entry(fault));
+    }
+
+    /// <summary>Forgets all faults. Requests that already suffer from one still do.</summary>
+    public void Clear()
+    {
+        lock (_lock) _entries.Clear();
+    }
+
+    /// <summary>The faults that can still happen, with what is left of their counts.</summary>
+    internal IReadOnlyList<Fault> Pending
+    {
+        get { lock (_lock) return [.. _entries.Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })]; }
+    }
+
+    internal AppliedFaults Take(string method, string path)
+    {
+        TimeSpan delay = TimeSpan.Zero;
+        Fault? main = null;
+        List<string> names = [];
+        lock (_lock)
+        {
+            foreach (Entry entry in _entries.Where(entry => entry.Fault.Matches(method, path)))
+            {
+                bool isLatency = entry.Fault.Kind == FaultKind.Latency;
+                if (entry.Skip > 0)
+                {
+                    entry.Skip--;
+                    continue;
+                }
+
+                if (!isLatency && main is not null) continue;
+                if (entry.Times != int.MaxValue) entry.Times--;
+                if (isLatency) delay += entry.Fault.Delay;
+                else main = entry.Fault;
+                names.Add(entry.Fault.Kind.ToString());
+            }
+
+            _entries.RemoveAll(entry => entry.Times <= 0);
+        }
+
+        return new(delay, main, names.Count == 0 ? null : string.Join('+', names));
+    }
+
+    private sealed class Entry(Fault fault)
+    {
+        public Fault Fault { get; } = fault;
+
+        public int Skip { get; set; } = fault.Skip;
+
+        public int Times { get; set; } = fault.Times;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using LinkedInExports.Emulator.Control;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Log;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>The way of every request: log, faults, operation, answer.</summary>
+internal sealed class EmulatorApplication(
+    Router router, ControlSurface control, RequestLog log, FaultPlan faults, FaultAnswers faultAnswers,
+    ResponseSender sender, Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
+{
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        IHttpRequestFeature feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        bool isControl = ControlSurface.Owns(feature.RawTarget);
+        LogEntry entry = isControl ? LogEntry.Unlisted(feature) : log.Begin(feature);
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            ApiRequest request = await ReadAsync(context, feature);
+            if (isControl) await sender.SendAsync(context, control.Answer(request), null, entry);
+            else await ServeAsync(context, request, entry);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone, or the emulator is being stopped: there is nobody left to tell.
+        }
+        finally
+        {
+            if (!isControl) served?.Invoke(entry.Snapshot(), Stopwatch.GetElapsedTime(started));
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, ApiRequest request, LogEntry entry)
+    {
+        AppliedFaults applied = faults.Take(request.Method, request.Path);
+        entry.Received(request.Body, applied.Name);
+        if (applied.Delay > TimeSpan.Zero) await Task.Delay(applied.Delay, context.RequestAborted);
+        if (applied.Is(FaultKind.ResetBeforeEffect))
+        {
+            context.Abort();
+            return;
+        }
+
+        ApiResponse answer = faultAnswers.InsteadOf(request, applied.Main) ?? router.Answer(request);
+        if (applied.Is(FaultKind.ResetAfterEffect)) context.Abort();
+        else await sender.SendAsync(context, answer, applied.Main, entry);
+    }
+
+    private static async Task<ApiRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return new(feature.Method, feature.RawTarget, feature.Headers, body.ToArray(), context.Connection.RemoteIpAddress);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>Error bodies in the shape of LinkedIn's API gateway.</summary>
+internal static class LinkedInError
+{
+    /// <param name="status">HTTP status, repeated in the body.</param>
+    /// <param name="code">LinkedIn's own code; <c>null</c> for the cases that are documented without one.</param>
+    /// <param name="message">The text for people.</param>
+    public static ApiResponse Response(int status, int? code, string message)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("message", message);
+            if (code is int number) json.WriteNumber("serviceErrorCode", number);
+            json.WriteNumber("status", status);
+            json.WriteEndObject();
+        }
+
+        return ApiResponse.Json(status, buffer.WrittenMemory);
+    }
+
+    public static ApiResponse BadRequest(string message) => Response(400, 0, message);
+
+    public static ApiResponse NotFound(string message) => Response(404, 0, message);
+}

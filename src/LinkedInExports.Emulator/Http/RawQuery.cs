@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>Reads a query as strictly as it can be read: exactly one parameter, fully percent-encoded.</summary>
+internal static class RawQuery
+{
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    /// <summary>Finds the decoded value of the one parameter that is allowed.</summary>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static string? ReadOnly(string query, string name, out string value)
+    {
+        value = "";
+        string? raw = null;
+        foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string key = equals < 0 ? pair : pair[..equals];
+            if (key != name) return $"Invalid query parameters passed to request: '{key}'";
+            if (raw is not null) return $"Parameter '{name}' is given more than once";
+            raw = equals < 0 ? "" : pair[(equals + 1)..];
+        }
+
+        if (string.IsNullOrEmpty(raw)) return $"Parameter '{name}' is required";
+        if (!IsFullyEncoded(raw)) return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
+        value = Uri.UnescapeDataString(raw);
+        return null;
+    }
+
+    // Parentheses, commas and colons are syntax in protocol 2.0.0: sent raw, they are not part of a value.
+    private static bool IsFullyEncoded(string raw)
+    {
+        for (int i = 0; i < raw.Length; i++)
+        {
+            if (Unreserved.Contains(raw[i])) continue;
+            if (raw[i] != '%' || i + 2 >= raw.Length) return false;
+            if (!char.IsAsciiHexDigit(raw[i + 1]) || !char.IsAsciiHexDigit(raw[i + 2])) return false;
+            i += 2;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Log;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>Puts an answer on the wire, whole or as far as a fault lets it.</summary>
+internal sealed class ResponseSender(TimeProvider clock)
+{
+    // A reset throws away what the peer has not read yet; on loopback this is ample for it to read.
+    private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(20);
+
+    public async Task SendAsync(HttpContext context, ApiResponse answer, Fault? fault, LogEntry entry)
+    {
+        CancellationToken clientLeft = context.RequestAborted;
+        long end = End(answer.Body.Length, fault);
+        WriteHead(context.Response, answer, fault?.Kind == FaultKind.ShortBody ? end : answer.Body.Length);
+        entry.Answering(answer.Status);
+
+        bool breaksOff = fault?.Kind is FaultKind.TruncateBody or FaultKind.StallBody;
+        if (breaksOff) await context.Response.StartAsync(clientLeft);
+        await CopyAsync(context.Response.BodyWriter, answer.Body, end, clientLeft);
+        if (!breaksOff)
+        {
+            // The last block is still here. So whoever has the whole answer also finds it logged as complete.
+            entry.Complete();
+            await context.Response.CompleteAsync();
+            return;
+        }
+
+        await context.Response.BodyWriter.FlushAsync(clientLeft);
+        if (fault?.Kind == FaultKind.StallBody) await Task.Delay(Timeout.Infinite, clientLeft);
+        await Task.Delay(BeforeReset, clientLeft);
+        context.Abort();
+    }
+
+    private static long End(long length, Fault? fault) =>
+        fault?.Kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody
+            ? Math.Clamp(fault.AtByte, 0, length)
+            : length;
+
+    private void WriteHead(HttpResponse response, ApiResponse answer, long length)
+    {
+        response.StatusCode = answer.Status;
+        response.Headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        TraceHeaders.Add(response.Headers);
+        foreach ((string name, string value) in answer.Headers) response.Headers[name] = value;
+        if (answer.ContentType is not null) response.ContentType = answer.ContentType;
+        if (!answer.Chunked && answer.Status is not 204) response.ContentLength = length;
+    }
+
+    private static async Task CopyAsync(PipeWriter writer, IBody body, long end, CancellationToken clientLeft)
+    {
+        IBodyReader reader = body.Open();
+        for (long sent = 0; sent < end;)
+        {
+            int count = reader.Read(writer.GetSpan(body.BufferSize));
+            if (count == 0) throw new InvalidOperationException($"The body ended after {sent} of {end} bytes.");
+            count = (int)Math.Min(count, end - sent);
+            writer.Advance(count);
+            sent += count;
+            if (sent == end) break;
+            await writer.FlushAsync(clientLeft);
+            clientLeft.ThrowIfCancellationRequested();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Control;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Http;
+using LinkedInExports.Emulator.Log;
+using LinkedInExports.Emulator.Validation;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LinkedInExports.Emulator;
+
+/// <summary>
+/// LinkedIn's export endpoints on 127.0.0.1, as strict as the real ones. Any number can run side by side.
+/// </summary>
+public sealed class LinkedInEmulator : IAsyncDisposable
+{
+    private readonly KestrelServer _server;
+    private readonly AccessTokens _tokens;
+    private readonly ValidationJobs _jobs;
+    private readonly DownloadLinks _links;
+    private readonly RequestLog _log;
+
+    private LinkedInEmulator(EmulatorOptions options)
+    {
+        TimeProvider clock = options.TimeProvider;
+        _tokens = new AccessTokens(options.AccessToken);
+        _jobs = new ValidationJobs(options);
+        _links = new DownloadLinks(clock, options.LinkLifetime, options.LinkTemplate);
+        _log = new RequestLog(clock);
+        _server = CreateServer(options.Port);
+    }
+
+    /// <summary>Base address of the API, ending in <c>/v2/</c>.</summary>
+    public Uri BaseUri { get; private set; } = new("http://127.0.0.1/v2/");
+
+    /// <summary>The bearer token that is accepted.</summary>
+    public string AccessToken => _tokens.Current;
+
+    /// <summary>All requests so far in the order of arrival, each as it stands at this moment.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>The faults to come.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>Starts an emulator; it serves requests when the task is done.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static Task<LinkedInEmulator> StartAsync(
+        EmulatorOptions? options = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options ?? new EmulatorOptions(), served: null, cancellationToken);
+
+    /// <summary>As above, telling of each request when it is over and how long it took.</summary>
+    internal static async Task<LinkedInEmulator> StartAsync(
+        EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var emulator = new LinkedInEmulator(options);
+        try
+        {
+            await emulator._server.StartAsync(emulator.CreateApplication(options, served), cancellationToken);
+        }
+        catch
+        {
+            emulator._server.Dispose();
+            throw;
+        }
+
+        emulator.LearnAddress();
+        return emulator;
+    }
+
+    /// <summary>Every link handed out so far is 401 from now on; the next status request brings new ones.</summary>
+    public void ExpireLinks() => _links.ExpireAll();
+
+    /// <summary>The rows of all files of a job in their order.</summary>
+    /// <exception cref="ArgumentException">There is no such job.</exception>
+    public IEnumerable<ValidationRow> Rows(long jobId) => Job(jobId).Files.SelectMany(file => file.AllRows());
+
+    /// <summary>The exact bytes of one file, parts counted from 1. For files that fit into memory.</summary>
+    /// <exception cref="ArgumentException">There is no such job or part.</exception>
+    public byte[] FileBytes(long jobId, int part)
+    {
+        IReadOnlyList<ValidationFile> files = Job(jobId).Files;
+        ArgumentOutOfRangeException.ThrowIfLessThan(part, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(part, files.Count);
+        return files[part - 1].ToArray();
+    }
+
+    /// <summary>Stops at once: connections that are still open are reset.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true));
+        _server.Dispose();
+    }
+
+    private ValidationJob Job(long jobId) =>
+        _jobs.Find(jobId) ?? throw new ArgumentException($"There is no job {jobId}.", nameof(jobId));
+
+    private EmulatorApplication CreateApplication(EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served)
+    {
+        var gateway = new GatewayRules(_tokens);
+        var downloads = new DownloadEndpoint(_links, _tokens, options.Chunked);
+        var validation = new ValidationEndpoints(_jobs, _links, gateway, options);
+        return new EmulatorApplication(
+            new Router([.. validation.Operations, .. downloads.Operations]),
+            new ControlSurface(_log, Faults, _links, _jobs, AccessToken),
+            _log,
+            Faults,
+            new FaultAnswers(downloads, _links, options.TimeProvider),
+            new ResponseSender(options.TimeProvider),
+            served);
+    }
+
+    private void LearnAddress()
+    {
+        string address = _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        BaseUri = new Uri($"{address}/v2/");
+        if (_links.Template.Length == 0)
+            _links.Template = $"{address}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={{0}}";
+    }
+
+    // Kestrel without a host: nothing reads configuration, watches files or catches signals of the process it lives in.
+    private static KestrelServer CreateServer(int port)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = null;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+
+        // An overlong query has to get as far as our own 414.
+        options.Limits.MaxRequestLineSize = 256 * 1024;
+
+        // A flush is over when the bytes are with the operating system: faults cut the body at an exact byte.
+        options.Limits.MaxResponseBufferSize = 0;
+        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LinkedInExports.Emulator.Log;
+
+/// <summary>A request while it is being served; what it tells others are snapshots.</summary>
+internal sealed class LogEntry(
+    DateTimeOffset at, string method, string rawTarget, IReadOnlyList<KeyValuePair<string, string>> headers)
+{
+    private readonly Lock _lock = new();
+    private byte[] _body = [];
+    private int _statusCode;
+    private string? _fault;
+    private bool _completed;
+
+    /// <summary>An entry for a request that no log shows.</summary>
+    public static LogEntry Unlisted(IHttpRequestFeature request) => new(default, request.Method, request.RawTarget, []);
+
+    public void Received(byte[] body, string? fault)
+    {
+        lock (_lock) (_body, _fault) = (body, fault);
+    }
+
+    public void Answering(int statusCode)
+    {
+        lock (_lock) _statusCode = statusCode;
+    }
+
+    public void Complete()
+    {
+        lock (_lock) _completed = true;
+    }
+
+    public RecordedRequest Snapshot()
+    {
+        lock (_lock)
+        {
+            return new()
+            {
+                At = at,
+                Method = method,
+                RawTarget = rawTarget,
+                Headers = headers,
+                Body = _body,
+                StatusCode = _statusCode,
+                FaultApplied = _fault,
+                Completed = _completed,
+            };
+        }
+    }
+}

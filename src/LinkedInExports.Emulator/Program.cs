@@ -1,0 +1,1 @@
+return await LinkedInExports.Emulator.Cli.CommandLineHost.RunAsync(args);

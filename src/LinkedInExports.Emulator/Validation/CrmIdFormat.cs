@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+
+namespace LinkedInExports.Emulator.Validation;
+
+/// <summary>Writes record ids in the fashion of the CRM that a job belongs to, all of the same width.</summary>
+internal abstract class CrmIdFormat
+{
+    public abstract int Width { get; }
+
+    /// <summary>The type prefix of Salesforce ids tells contacts from leads, so the type is part of the input.</summary>
+    public abstract void Write(Span<byte> target, ulong unique, bool isLead);
+
+    public static CrmIdFormat For(CrmInstanceUrn crm) =>
+        crm.Key.StartsWith("DYNAMICS", StringComparison.OrdinalIgnoreCase) ? new Dynamics() : new Salesforce();
+
+    /// <summary>A random (version 4) GUID whose free bits hold all 64 bits of the unique number.</summary>
+    private sealed class Dynamics : CrmIdFormat
+    {
+        public override int Width => 36;
+
+        public override void Write(Span<byte> target, ulong unique, bool isLead)
+        {
+            ulong rest = RowMix.Next(unique);
+            var guid = new Guid(
+                (uint)(unique >> 32),
+                (ushort)(unique >> 16),
+                (ushort)(0x4000 | ((unique >> 4) & 0x0FFF)),
+                (byte)(0x80 | ((unique & 0xF) << 2) | (rest >> 62)),
+                (byte)(rest >> 48), (byte)(rest >> 40), (byte)(rest >> 32),
+                (byte)(rest >> 24), (byte)(rest >> 16), (byte)(rest >> 8), (byte)rest);
+            Utf8Formatter.TryFormat(guid, target, out _);
+        }
+    }
+
+    /// <summary>Three characters of type, twelve of number, three that make the id safe to compare without case.</summary>
+    private sealed class Salesforce : CrmIdFormat
+    {
+        private const int CoreWidth = 15;
+        private const int GroupWidth = 5;
+
+        public override int Width => CoreWidth + (CoreWidth / GroupWidth);
+
+        private static ReadOnlySpan<byte> Digits => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8;
+
+        private static ReadOnlySpan<byte> CaseDigits => "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"u8;
+
+        public override void Write(Span<byte> target, ulong unique, bool isLead)
+        {
+            ReadOnlySpan<byte> digits = Digits;
+            (isLead ? "00Q"u8 : "003"u8).CopyTo(target);
+
+            // 62^11 exceeds 2^64, so the first of the twelve digits is always the same.
+            for (int i = CoreWidth - 1; i >= 3; i--)
+            {
+                ulong next = unique / 62;
+                target[i] = digits[(int)(unique - (next * 62))];
+                unique = next;
+            }
+
+            for (int group = 0; group < CoreWidth / GroupWidth; group++)
+            {
+                int upper = 0;
+                for (int i = 0; i < GroupWidth; i++)
+                {
+                    if (target[(group * GroupWidth) + i] is >= (byte)'A' and <= (byte)'Z') upper |= 1 << i;
+                }
+
+                target[CoreWidth + group] = CaseDigits[upper];
+            }
+        }
+    }
+}

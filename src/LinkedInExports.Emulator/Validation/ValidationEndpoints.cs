@@ -1,0 +1,54 @@
+using System.Globalization;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Validation;
+
+/// <summary>Create a CRM validation export, ask for its state.</summary>
+internal sealed class ValidationEndpoints(
+    ValidationJobs jobs, DownloadLinks links, IServiceRules gateway, EmulatorOptions options)
+{
+    private const string Resource = "/crmDataValidationExportJobs";
+    private const string CrmParameter = "crmInstanceId";
+
+    public IEnumerable<Operation> Operations =>
+    [
+        new(HttpMethods.Post, $"/v2{Resource}", gateway, Create),
+        new(HttpMethods.Get, $"/v2{Resource}/{{id}}", gateway, Get),
+    ];
+
+    private ApiResponse Create(ApiRequest request)
+    {
+        if (ReadCrm(request, out CrmInstanceUrn? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
+        if (CreateJobBody.Read(request, out long startAt) is { } badBody) return LinkedInError.BadRequest(badBody);
+
+        string id = jobs.Create(crm!, startAt).Id.ToString(CultureInfo.InvariantCulture);
+
+        // LinkedIn leaves the /v2 out here: a client that follows the header as it is ends up nowhere.
+        var response = new ApiResponse(201).With("Location", $"{Resource}/{id}");
+        return options.IdHeader ? response.With("X-RestLi-Id", id) : response;
+    }
+
+    private ApiResponse Get(ApiRequest request)
+    {
+        if (ReadCrm(request, out CrmInstanceUrn? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
+        string key = request.LastSegment;
+        if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            return LinkedInError.BadRequest($"Path key '{key}' must be of type 'java.lang.Long'");
+
+        ValidationJob? job = jobs.Find(id);
+        if (job is null || job.Crm != crm)
+            return LinkedInError.NotFound($"Export job {id} does not exist for this CRM instance");
+
+        (string status, LinkSet? handedOut) = job.Poll(links);
+        return ApiResponse.Json(200, ValidationStatusJson.Write(job, status, handedOut, options));
+    }
+
+    private static string? ReadCrm(ApiRequest request, out CrmInstanceUrn? crm)
+    {
+        crm = null;
+        if (RawQuery.ReadOnly(request.Query, CrmParameter, out string value) is { } problem) return problem;
+        crm = CrmInstanceUrn.Parse(value);
+        return crm is null ? $"Parameter '{CrmParameter}' is invalid: expected urn:li:crmInstance:(KEY,ID)" : null;
+    }
+}

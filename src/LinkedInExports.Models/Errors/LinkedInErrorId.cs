@@ -1,0 +1,98 @@
+namespace LinkedInExports;
+
+/// <summary>
+/// The stable name of each failure; it is the first part of <c>FullyQualifiedErrorId</c>. What each means and what to
+/// do about it is in the module's error catalogue.
+/// </summary>
+public enum LinkedInErrorId
+{
+    /// <summary>There is no connection, and the environment holds no token.</summary>
+    NotConnected,
+
+    /// <summary>The environment variables for an unattended connection are missing or incomplete.</summary>
+    EnvironmentIncomplete,
+
+    /// <summary>An address given by the user cannot be used.</summary>
+    InvalidAddress,
+
+    /// <summary>A link leads to a host that must not see the token.</summary>
+    AddressNotAllowed,
+
+    /// <summary>LinkedIn refused the token (401).</summary>
+    TokenRefused,
+
+    /// <summary>LinkedIn refused access (403).</summary>
+    AccessDenied,
+
+    /// <summary>LinkedIn does not know it (404).</summary>
+    NotFound,
+
+    /// <summary>LinkedIn refused the request as wrong (other 4xx).</summary>
+    RequestRefused,
+
+    /// <summary>A limit of LinkedIn was reached (429).</summary>
+    LimitReached,
+
+    /// <summary>LinkedIn failed (5xx).</summary>
+    ServerFailed,
+
+    /// <summary>LinkedIn could not be reached, or the connection broke.</summary>
+    ConnectionFailed,
+
+    /// <summary>LinkedIn did not answer in time.</summary>
+    RequestTimedOut,
+
+    /// <summary>A job may or may not have been created.</summary>
+    CreateOutcomeUnknown,
+
+    /// <summary>LinkedIn's answer is not what its documentation says.</summary>
+    UnexpectedResponse,
+
+    /// <summary>The id of a CRM instance is not in the form that LinkedIn uses.</summary>
+    InvalidCrmInstanceId,
+
+    /// <summary>LinkedIn ended the job without a file.</summary>
+    ExportJobFailed,
+
+    /// <summary>The job is not finished, so there is nothing to save yet.</summary>
+    ExportJobNotCompleted,
+
+    /// <summary>The time to wait is over; the job goes on at LinkedIn.</summary>
+    WaitTimedOut,
+
+    /// <summary>A file did not arrive whole.</summary>
+    DownloadIncomplete,
+
+    /// <summary>A download stopped sending.</summary>
+    DownloadStalled,
+
+    /// <summary>A download link was refused, and a fresh one too.</summary>
+    DownloadRefused,
+
+    /// <summary>What arrived is not the export.</summary>
+    DownloadNotAnExport,
+
+    /// <summary>A file of that name is there and is not the verified export.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    FileWriteFailed,
+
+    /// <summary>A file could not be read.</summary>
+    FileReadFailed,
+
+    /// <summary>A path names no file, or nothing in the file system.</summary>
+    InvalidPath,
+
+    /// <summary>The columns of a file fit no export.</summary>
+    UnknownExportKind,
+
+    /// <summary>A documented column is missing from a file.</summary>
+    ColumnMissing,
+
+    /// <summary>Two columns of a file have the same name.</summary>
+    ColumnRepeated,
+
+    /// <summary>A row of a file cannot be read.</summary>
+    MalformedRow,
+}

@@ -1,0 +1,28 @@
+namespace LinkedInExports;
+
+/// <summary>
+/// The facts of a connection to LinkedIn. No secret is in it; the part that can talk to LinkedIn stays in this process,
+/// so a copy that went through serialization can be read but not used.
+/// </summary>
+public sealed class LinkedInConnection
+{
+    internal LinkedInConnection(object client) => Client = client;
+
+    /// <summary>Where the API is.</summary>
+    public Uri BaseUri { get; internal init; } = null!;
+
+    /// <summary>The hosts, beside that of <see cref="BaseUri"/>, that are given the token for downloads.</summary>
+    public IReadOnlyList<string> DownloadHost { get; internal init; } = [];
+
+    /// <summary>Where the token comes from: <c>AccessToken</c> or <c>Environment</c>.</summary>
+    public string Authentication { get; internal init; } = "";
+
+    /// <summary>When the connection was made, UTC.</summary>
+    public DateTimeOffset ConnectedAt { get; internal init; }
+
+    /// <summary>The engine, opaque here because this assembly knows nothing of it.</summary>
+    internal object Client { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => BaseUri.AbsoluteUri;
+}

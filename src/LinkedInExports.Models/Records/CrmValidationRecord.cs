@@ -1,0 +1,40 @@
+namespace LinkedInExports;
+
+/// <summary>
+/// A CRM record whose company is not the person's company on LinkedIn any more: one row of a validation export.
+/// </summary>
+/// <remarks>
+/// LinkedIn's description of the two times was copied from the fields of the job and fits them badly. They are given
+/// as they came; nothing here relies on their meaning.
+/// </remarks>
+public class CrmValidationRecord
+{
+    // Kept as LinkedIn sends them: half the size of two DateTimeOffset, and people hold millions of these.
+    private readonly long _expiredAt;
+    private readonly long _createdAt;
+
+    /// <summary>A record with its times in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
+    public CrmValidationRecord(string crmId, string crmRecordType, long expiredAt, long createdAt)
+    {
+        CrmId = crmId;
+        CrmRecordType = crmRecordType;
+        _expiredAt = EpochMilliseconds.Checked(expiredAt, nameof(expiredAt));
+        _createdAt = EpochMilliseconds.Checked(createdAt, nameof(createdAt));
+    }
+
+    /// <summary>The id of the record in the CRM.</summary>
+    public string CrmId { get; }
+
+    /// <summary>The type of the record, for example <c>CONTACT</c> or <c>LEAD</c>; any other word is kept.</summary>
+    public string CrmRecordType { get; }
+
+    /// <summary>Column <c>expiredAt</c>, UTC.</summary>
+    public DateTimeOffset ExpiredAt => DateTimeOffset.FromUnixTimeMilliseconds(_expiredAt);
+
+    /// <summary>Column <c>createdAt</c>, UTC.</summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(_createdAt);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{CrmRecordType} {CrmId}";
+}

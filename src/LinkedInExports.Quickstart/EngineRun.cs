@@ -1,0 +1,86 @@
+using LinkedInExports.Core;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Quickstart;
+
+/// <summary>The same run without a PowerShell: create, wait, save, read.</summary>
+internal static class EngineRun
+{
+    private const string CrmInstance = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
+
+    internal static async Task RunAsync(LinkedInEmulator emulator, string destination, string recordsPath)
+    {
+        var console = new ConsoleMessages();
+        using var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            BaseUri = emulator.BaseUri,
+            AccessToken = new FixedAccessToken(emulator.AccessToken),
+        });
+
+        CrmValidationExportJob job = await client.CrmValidation.CreateAsync(
+            CrmInstance, DateTimeOffset.UtcNow.AddDays(-30), console, CancellationToken.None);
+        Console.WriteLine($"\nCreated {job}.");
+
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
+        waiter.Add(job);
+        waiter.CompleteAdding();
+        await waiter.RunAsync(console, CancellationToken.None);
+
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = destination });
+        foreach (ExportJob completed in console.Take<ExportJob>())
+            saver.Add(completed);
+        saver.CompleteAdding();
+        await saver.RunAsync(console, CancellationToken.None);
+
+        using var records = new StreamWriter(recordsPath);
+        int shown = 0;
+        foreach (SavedExportFile file in console.Take<SavedExportFile>())
+        {
+            Console.WriteLine($"\n{Path.GetFileName(file.Path)}: {file.RowCount} rows, {file.Length} bytes, part {file.Part} of {file.PartCount}");
+            foreach (CrmValidationRecord record in ExportFileReader
+                .Read(file.Path, new ImportOptions(), console, CancellationToken.None).Cast<CrmValidationRecord>())
+            {
+                await records.WriteLineAsync(
+                    $"{record.CrmId},{record.CrmRecordType},{record.ExpiredAt.ToUnixTimeMilliseconds()},{record.CreatedAt.ToUnixTimeMilliseconds()}");
+                if (shown++ < 5)
+                    Console.WriteLine($"  {record.CrmId,-38} {record.CrmRecordType,-8} {record.ExpiredAt:u} {record.CreatedAt:u}");
+            }
+        }
+    }
+
+    private sealed class ConsoleMessages : IMessages
+    {
+        private readonly List<object> _output = [];
+
+        internal T[] Take<T>()
+        {
+            lock (_output)
+                return [.. _output.OfType<T>()];
+        }
+
+        public void Output(object value)
+        {
+            lock (_output)
+                _output.Add(value);
+        }
+
+        public void Error(LinkedInException error) => throw new QuickstartException(error.Message);
+
+        public void Warning(string text) => Console.WriteLine(text);
+
+        public void Verbose(string text) => Console.WriteLine($"  {text}");
+
+        public void Debug(string text)
+        {
+        }
+
+        public void Progress(ProgressUpdate update)
+        {
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Quickstart;
+
+/// <summary>Runs the module in a real PowerShell, as a user would.</summary>
+internal static class ModuleRun
+{
+    internal static async Task RunAsync(PowerShell shell, LinkedInEmulator emulator, string destination, string recordsPath)
+    {
+        ProcessStartInfo start = shell.Script(
+            Path.Combine(AppContext.BaseDirectory, "Quickstart.ps1"),
+            "-Module", Repository.Manifest, "-Destination", destination, "-RecordsPath", recordsPath);
+        start.WorkingDirectory = Repository.Root;
+        start.Environment["LINKEDIN_ACCESS_TOKEN"] = emulator.AccessToken;
+        start.Environment["LINKEDIN_BASE_URI"] = emulator.BaseUri.AbsoluteUri;
+
+        using Process process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new QuickstartException($"PowerShell ended with exit code {process.ExitCode}.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using LinkedInExports.Emulator;
+using LinkedInExports.Quickstart;
+
+var watch = Stopwatch.StartNew();
+string folder = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;
+try
+{
+    await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
+        new EmulatorOptions { Parts = 3, RowsPerPart = 1000, ProcessingTime = TimeSpan.FromSeconds(2) });
+    Console.WriteLine($"LinkedIn's emulator listens on {emulator.BaseUri}. Nothing leaves this machine.");
+
+    string recordsPath = Path.Combine(folder, "records.txt");
+    string destination = Path.Combine(folder, "out");
+    if (PowerShellLocator.Find(Repository.Root) is { } shell)
+    {
+        await ModuleRun.RunAsync(shell, emulator, destination, recordsPath);
+    }
+    else
+    {
+        Console.WriteLine();
+        Console.WriteLine(PowerShellLocator.HowToGet);
+        Console.WriteLine("Without it, this drives the engine under the commands directly.");
+        await EngineRun.RunAsync(emulator, destination, recordsPath);
+    }
+
+    int problems = Check.Compare(emulator, recordsPath);
+    Console.WriteLine();
+    Console.WriteLine(problems == 0
+        ? $"All {File.ReadLines(recordsPath).Count()} records are exactly those that the server has ({watch.Elapsed.TotalSeconds:0.0} s)."
+        : $"{problems} records differ from what the server has.");
+    return problems == 0 ? 0 : 1;
+}
+catch (QuickstartException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,40 @@
+# What the README shows, against the emulator: LINKEDIN_ACCESS_TOKEN and LINKEDIN_BASE_URI are set by the caller.
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [Parameter(Mandatory)] [string] $Destination,
+    [Parameter(Mandatory)] [string] $RecordsPath
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+function Show([string] $Command) { Write-Host "`nPS> $Command" -ForegroundColor Cyan }
+
+Show 'Import-Module ./LinkedInExports.psd1'
+Import-Module -Name $Module
+
+Show 'Connect-LinkedIn -FromEnvironment -PassThru'
+Connect-LinkedIn -FromEnvironment -PassThru | Out-Host
+
+Show @'
+$files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+         Wait-ExportJob | Save-ExportFile -Destination ./out
+     $files
+'@
+$files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+    Wait-ExportJob | Save-ExportFile -Destination $Destination
+$files | Out-Host
+
+Show '$records = $files | Import-ExportFile; $records | Select-Object -First 5'
+$records = $files | Import-ExportFile
+$records | Select-Object -First 5 | Out-Host
+
+Show '$records | Group-Object CrmRecordType -NoElement'
+$records | Group-Object -Property CrmRecordType -NoElement | Out-Host
+
+Show '$records | Where-Object CrmRecordType -eq CONTACT | Where-Object ExpiredAt -gt (Get-Date).AddDays(-7) | Measure-Object'
+$records | Where-Object CrmRecordType -EQ CONTACT | Where-Object ExpiredAt -GT (Get-Date).AddDays(-7) | Measure-Object |
+    Select-Object -Property Count | Out-Host
+
+$records | ForEach-Object { '{0},{1},{2},{3}' -f $_.CrmId, $_.CrmRecordType, $_.ExpiredAt.ToUnixTimeMilliseconds(), $_.CreatedAt.ToUnixTimeMilliseconds() } |
+    Set-Content -LiteralPath $RecordsPath

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+
+namespace LinkedInExports.Base;
+
+/// <summary>Turns what users write for files into full paths of the file system.</summary>
+internal static class FilePaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>Files that Save-ExportFile keeps beside the data, which a wildcard does not mean.</summary>
+    private static readonly string[] NotData = [".manifest.json", ".partial"];
+
+    /// <summary>A folder, there or not.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
+    internal static string Folder(PSCmdlet command, string path)
+    {
+        string full = Full(command, path);
+        return File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+    }
+
+    /// <summary>Files whose names are meant as they stand. What is not one is reported and passed over.</summary>
+    internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths) =>
+        Each(command, paths, path => [Full(command, path)]);
+
+    /// <summary>Files by name or wildcard. What matches none is reported and passed over.</summary>
+    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths) => Each(command, paths, path =>
+    {
+        // A name with brackets in it is more likely a name than a pattern, when there is such a file.
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(Full(command, path)))
+            return [Full(command, path)];
+
+        string[] matches =
+        [
+            .. command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)
+                .Where(file => !NotData.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))),
+        ];
+        return provider.Name != FileSystem ? throw Invalid(path, "is not in the file system")
+            : matches.Length == 0 ? throw Invalid(path, "matches no file")
+            : matches;
+    });
+
+    private static IEnumerable<string> Each(PSCmdlet command, string[] paths, Func<string, string[]> resolve)
+    {
+        foreach (string path in paths)
+        {
+            string[] files = [];
+            try
+            {
+                files = resolve(path);
+            }
+            catch (LinkedInException failure)
+            {
+                command.WriteError(failure.ToRecord());
+            }
+            catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+            {
+                command.WriteError(Invalid(path, "matches no file").ToRecord());
+            }
+
+            foreach (string file in files)
+            {
+                if (File.Exists(file))
+                    yield return file;
+                else
+                    command.WriteError(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist").ToRecord());
+            }
+        }
+    }
+
+    private static string Full(PSCmdlet command, string path)
+    {
+        try
+        {
+            string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? full : throw Invalid(path, "is not in the file system");
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw Invalid(path, "is not in the file system");
+        }
+    }
+
+    private static LinkedInException Invalid(string path, string why) =>
+        new(LinkedInErrorId.InvalidPath, $"'{path}' {why}.") { Target = path };
+}

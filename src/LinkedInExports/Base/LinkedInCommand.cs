@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using LinkedInExports.Core;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Base;
+
+/// <summary>
+/// What every command that does work shares: it can be stopped, and it repeats what the engine says to PowerShell's
+/// streams.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class LinkedInCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private PowerShellStreams? _streams;
+
+    /// <summary>Fires on Ctrl+C and when the pipeline is stopped.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    private protected IMessages Streams => _streams ??= new PowerShellStreams(this);
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Frees what the command holds.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the command holds. PowerShell calls it in every case, also after a stop.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>
+    /// Runs a step on the pipeline's thread: a failure of one item is an error among others, a stop ends everything in
+    /// silence.
+    /// </summary>
+    private protected void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (LinkedInException failure)
+        {
+            WriteError(failure.ToRecord());
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Runs work in the background to its end and outputs what it says.</summary>
+    private protected void Run(Func<IMessages, CancellationToken, Task> work) => Guard(() =>
+    {
+        using MessagePump pump = MessagePump.Start(work, StopToken);
+        pump.Complete(Streams);
+    });
+
+    /// <summary>Ends the command: no further item could work.</summary>
+    private protected void Terminate(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
+
+    /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
+    private sealed class PowerShellStreams(LinkedInCommand command) : IMessages
+    {
+        private readonly int _activityId = Math.Abs(command.GetType().FullName!.GetHashCode() % 1000) + 1;
+
+        public void Output(object value) => command.WriteObject(value);
+
+        public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
+
+        public void Warning(string text) => command.WriteWarning(text);
+
+        public void Verbose(string text) => command.WriteVerbose(text);
+
+        public void Debug(string text) => command.WriteDebug(text);
+
+        public void Progress(ProgressUpdate update) => command.WriteProgress(
+            new ProgressRecord(_activityId, update.Activity, update.Status)
+            {
+                PercentComplete = update.Percent,
+                RecordType = update.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            });
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Ends a connection and forgets its token. Commands that still use it fail.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "LinkedIn")]
+[OutputType(typeof(void))]
+public sealed class DisconnectLinkedInCommand : PSCmdlet
+{
+    /// <summary>The connection to end instead of the runspace's current one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public LinkedInConnection? Connection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if ((Connection ?? CurrentConnection.Value) is not { } connection)
+            return;
+
+        if (ReferenceEquals(connection, CurrentConnection.Value))
+            CurrentConnection.Value = null;
+        ((LinkedInClient)connection.Client).Dispose();
+        WriteVerbose($"Disconnected from {connection.BaseUri}.");
+    }
+}

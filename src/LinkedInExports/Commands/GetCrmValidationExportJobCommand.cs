@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Asks LinkedIn for CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
+[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob")]
+[OutputType(typeof(CrmValidationExportJob))]
+public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
+{
+    /// <summary>The ids of the jobs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    public long[] JobId { get; set; } = [];
+
+    /// <summary>The CRM that the jobs were created for, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string CrmInstanceId { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long id in JobId)
+        {
+            Run(async (messages, stop) => messages.Output(
+                await Client.CrmValidation.GetAsync(id, CrmInstanceId, messages, stop).ConfigureAwait(false)));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Outputs the current connection of this runspace, or nothing when there is none.</summary>
+[Cmdlet(VerbsCommon.Get, "LinkedInConnection")]
+[OutputType(typeof(LinkedInConnection))]
+public sealed class GetLinkedInConnectionCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (CurrentConnection.Value is { } connection)
+            WriteObject(connection);
+    }
+}

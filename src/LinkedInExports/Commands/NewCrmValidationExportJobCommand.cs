@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Exports.Crm;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Has LinkedIn export the CRM records whose company changed, from an instant to now (tutorial "Exporting CRM Data
+/// Validation").
+/// </summary>
+[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true)]
+[OutputType(typeof(CrmValidationExportJob))]
+public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
+{
+    /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CrmInstanceId { get; set; } = [];
+
+    /// <summary>Records flagged from this instant on. A time without an offset is local time.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset ExportStartAt { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string id in CrmInstanceId)
+        {
+            Guard(() =>
+            {
+                string urn = CrmInstanceUrn.Parse(id);
+                if (!ShouldProcess(urn, $"Create a CRM validation export job from {ExportStartAt.UtcDateTime:u}"))
+                    return;
+
+                Run(async (messages, stop) => messages.Output(
+                    await Client.CrmValidation.CreateAsync(urn, ExportStartAt, messages, stop).ConfigureAwait(false)));
+            });
+        }
+    }
+}

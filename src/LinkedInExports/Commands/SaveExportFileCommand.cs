@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Exports.Saving;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Saves the files of completed export jobs. Each is whole and verified, or not there at all; what is already saved and
+/// still verifies is not fetched again.
+/// </summary>
+[Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true)]
+[OutputType(typeof(SavedExportFile))]
+public sealed class SaveExportFileCommand : BackgroundCommand
+{
+    private ExportSaver? _saver;
+    private string _destination = "";
+
+    /// <summary>The jobs; of any kind, also from a file or another session.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public ExportJob[] InputObject { get; set; } = [];
+
+    /// <summary>The folder for the files; made when it is not there.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>How many files are downloaded at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>Fetches the files again and writes over whatever has their names.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _destination = FilePaths.Folder(this, Destination);
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+
+        _saver = Client.CreateSaver(new SaveOptions { Destination = _destination, ThrottleLimit = ThrottleLimit, Force = Force });
+        StartWork(_saver.RunAsync);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ExportJob job in InputObject)
+        {
+            if (ShouldProcess(_destination, $"Save the files of {job}"))
+                _saver!.Add(job);
+        }
+
+        DrainWork();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _saver!.CompleteAdding();
+        FinishWork();
+    }
+}

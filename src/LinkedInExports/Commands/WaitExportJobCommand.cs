@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Exports.Waiting;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Waits for export jobs and outputs each as soon as it is completed. A job that LinkedIn ended without a file, or that
+/// takes longer than the time given, is an error of its own.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Wait, "ExportJob")]
+[OutputType(typeof(CrmValidationExportJob))]
+public sealed class WaitExportJobCommand : BackgroundCommand
+{
+    private ExportWaiter? _waiter;
+
+    /// <summary>The jobs; of any kind, also from a file or another session.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public ExportJob[] InputObject { get; set; } = [];
+
+    /// <summary>How long to wait for each job; three hours by default. The job itself goes on.</summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// A fixed pause between two questions about a job. By default it grows with the time waited, from five seconds to a
+    /// minute.
+    /// </summary>
+    [Parameter]
+    public TimeSpan? PollInterval { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval });
+        StartWork(_waiter.RunAsync);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ExportJob job in InputObject)
+            _waiter!.Add(job);
+        DrainWork();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _waiter!.CompleteAdding();
+        FinishWork();
+    }
+}

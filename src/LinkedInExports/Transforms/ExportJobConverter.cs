@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.Transforms;
+
+/// <summary>
+/// Makes a job again of what is left of one after Export-Clixml, remoting or Start-Job. Its links are gone, on purpose;
+/// the commands ask for fresh ones.
+/// </summary>
+public sealed class ExportJobConverter : PSTypeConverter
+{
+    private const string Prefix = "Deserialized.";
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
+        sourceValue is PSObject source && source.TypeNames.Contains(Prefix + typeof(CrmValidationExportJob).FullName)
+        && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob));
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
+    {
+        var source = (PSObject)sourceValue;
+        return new CrmValidationExportJob
+        {
+            JobId = Convert.ToInt64(Value(source, nameof(ExportJob.JobId)), CultureInfo.InvariantCulture),
+            Status = Value(source, nameof(ExportJob.Status)) as string,
+            ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
+            CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
+            CrmInstanceId = Value(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
+            ExportStartAt = Time(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
+            ExportEndAt = Time(source, nameof(CrmValidationExportJob.ExportEndAt)),
+            NextExportStartAt = Time(source, nameof(CrmValidationExportJob.NextExportStartAt)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new PSInvalidCastException();
+
+    private static object? Value(PSObject source, string name) =>
+        source.Properties[name]?.Value is { } value ? (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) : null;
+
+    /// <summary>Serialization has no form for a time with an offset: what arrives is a bag of its properties, or its text.</summary>
+    private static DateTimeOffset? Time(PSObject source, string name) => Value(source, name) switch
+    {
+        null => null,
+        DateTimeOffset time => time,
+        DateTime time => time,
+        PSObject bag when Value(bag, nameof(DateTimeOffset.UtcDateTime)) is DateTime utc =>
+            new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        object other => DateTimeOffset.Parse(other.ToString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+    };
+}

@@ -1,0 +1,215 @@
+using System.Net;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Exports;
+
+/// <summary>Hours of waiting in fake time.</summary>
+public sealed class ExportWaiterTests
+{
+    private readonly FakeTime _time = new();
+    private readonly Heard _heard = new();
+    private readonly List<(DateTimeOffset At, string Line)> _requests = [];
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(300)]
+    [InlineData(7200)]
+    public async Task A_job_is_seen_soon_after_its_end_with_few_questions(int seconds)
+    {
+        DateTimeOffset end = _time.GetUtcNow().AddSeconds(seconds);
+        await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "PROCESSING"));
+
+        Assert.Equal(1, Assert.IsType<CrmValidationExportJob>(Assert.Single(_heard.Outputs)).JobId);
+        Assert.InRange(_time.GetUtcNow() - end, TimeSpan.Zero, TimeSpan.FromSeconds(72));
+        Assert.InRange(_requests.Count, 1, 179);
+        Assert.Empty(_heard.Warnings);
+    }
+
+    [Fact]
+    public async Task The_first_question_comes_before_the_first_pause()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync([Job(1)], _ => Status("COMPLETED"));
+        Assert.Equal(start, Assert.Single(_requests).At);
+    }
+
+    [Fact]
+    public async Task Each_job_comes_out_when_it_is_ready()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [Job(3), Job(1), Job(2)],
+            id => Status(_time.GetUtcNow() >= start.AddMinutes(id) ? "COMPLETED" : "PROCESSING"));
+        Assert.Equal([1, 2, 3], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+    }
+
+    [Fact]
+    public async Task A_completed_job_needs_no_question()
+    {
+        await WaitAsync([Job(1) with { Status = "COMPLETED" }], _ => throw new InvalidOperationException("asked"));
+        Assert.Single(_heard.Outputs);
+        Assert.Empty(_requests);
+    }
+
+    [Fact]
+    public async Task A_timeout_ends_the_waiting_and_says_how_to_go_on()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(30) });
+
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal((LinkedInErrorId.WaitTimedOut, "7"), (error.Id, error.Target));
+        Assert.Contains("PROCESSING", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{Session.Crm}' | Wait-ExportJob", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_heard.Outputs);
+        Assert.Equal(start.AddMinutes(30), _time.GetUtcNow());
+        Assert.Equal(start.AddMinutes(30), _requests[^1].At);
+    }
+
+    [Fact]
+    public async Task A_timeout_of_zero_asks_once()
+    {
+        await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.Zero });
+        Assert.Single(_requests);
+        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_fixed_interval_is_kept()
+    {
+        DateTimeOffset end = _time.GetUtcNow().AddSeconds(100);
+        await WaitAsync(
+            [Job(1)],
+            _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "PROCESSING"),
+            new WaitOptions { PollInterval = TimeSpan.FromSeconds(20) });
+        Assert.Equal(6, _requests.Count);
+    }
+
+    [Fact]
+    public async Task A_failed_job_is_an_error_with_linkedins_word_and_the_others_go_on()
+    {
+        await WaitAsync([Job(1), Job(2)], id => Status(id == 1 ? "FAILED_DUE_TO_INTERNAL_ERROR" : "COMPLETED"));
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal((LinkedInErrorId.ExportJobFailed, "1"), (error.Id, error.Target));
+        Assert.Contains("FAILED_DUE_TO_INTERNAL_ERROR", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, ((ExportJob)Assert.Single(_heard.Outputs)).JobId);
+    }
+
+    [Fact]
+    public async Task An_unknown_status_is_shown_once_and_waited_for()
+    {
+        DateTimeOffset end = _time.GetUtcNow().AddMinutes(5);
+        await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "VALIDATING"));
+        Assert.Contains("'VALIDATING'", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+        Assert.Single(_heard.Outputs);
+    }
+
+    [Fact]
+    public async Task A_job_that_linkedin_does_not_know_is_an_error_and_the_others_go_on()
+    {
+        await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeNetwork.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
+        Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_heard.Errors).Id, _heard.Errors[0].Target));
+        Assert.Single(_heard.Outputs);
+    }
+
+    [Fact]
+    public async Task Some_minutes_of_trouble_at_linkedin_do_not_end_a_wait_of_hours()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [Job(1)],
+            _ => (_time.GetUtcNow() - start).TotalMinutes switch
+            {
+                < 10 => Status("PROCESSING"),
+                < 11 => FakeNetwork.Json("", HttpStatusCode.BadGateway),
+                _ => Status("COMPLETED"),
+            });
+        Assert.Single(_heard.Outputs);
+        Assert.Empty(_heard.Errors);
+        Assert.NotEmpty(_heard.Warnings);
+    }
+
+    [Fact]
+    public async Task Lasting_trouble_does()
+    {
+        await WaitAsync([Job(1)], _ => throw new HttpRequestException("Connection refused"));
+        Assert.Equal(LinkedInErrorId.ConnectionFailed, Assert.Single(_heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_start_that_linkedin_moved_is_a_warning()
+    {
+        await WaitAsync([Job(1)], _ => FakeNetwork.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
+        Assert.Contains("exported from 2018-10-07", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Jobs_may_come_while_others_are_waited_for()
+    {
+        using LinkedInClient client = Client(_ => Status("COMPLETED"));
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
+        waiter.Add(Job(1));
+        Task run = waiter.RunAsync(_heard, CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(() => _heard.Outputs.Length == 1, TimeSpan.FromSeconds(10)));
+        Assert.False(run.IsCompleted);
+
+        waiter.Add(Job(2));
+        waiter.CompleteAdding();
+        await _time.RunAsync(run);
+        Assert.Equal([1, 2], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+    }
+
+    [Fact]
+    public async Task A_thousand_jobs_of_mixed_length_share_one_scheduler()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        ExportJob[] jobs = [.. Enumerable.Range(1, 1000).Select(id => Job(id))];
+        await WaitAsync(jobs, id => Status(_time.GetUtcNow() >= start.AddSeconds(7 * id % 7200) ? "COMPLETED" : "PROCESSING"));
+        Assert.Equal(1000, _heard.Outputs.Length);
+        Assert.InRange(_requests.Count, 1000, 150_000);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_it_at_once()
+    {
+        using var stop = new CancellationTokenSource();
+        using LinkedInClient client = Client(_ => Status("PROCESSING"));
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
+        waiter.Add(Job(1));
+        Task run = waiter.RunAsync(_heard, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Empty(_heard.Errors);
+    }
+
+    private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = Session.Crm, ExportStartAt = Session.Start };
+
+    private static HttpResponseMessage Status(string status) => FakeNetwork.Json($$"""{"status":"{{status}}"}""");
+
+    private async Task WaitAsync(ExportJob[] jobs, Func<long, HttpResponseMessage> answer, WaitOptions? options = null)
+    {
+        using LinkedInClient client = Client(answer);
+        ExportWaiter waiter = client.CreateWaiter(options ?? new WaitOptions());
+        foreach (ExportJob job in jobs)
+            waiter.Add(job);
+        waiter.CompleteAdding();
+        await _time.RunAsync(waiter.RunAsync(_heard, CancellationToken.None));
+    }
+
+    private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions
+    {
+        AccessToken = new FixedAccessToken("token"),
+        Time = _time,
+        Chance = () => 0.5,
+        Retry = new RetryOptions(),
+        Network = new FakeNetwork(request =>
+        {
+            lock (_requests)
+                _requests.Add((_time.GetUtcNow(), request.RequestUri!.PathAndQuery));
+            return answer(long.Parse(request.RequestUri!.Segments[^1], System.Globalization.CultureInfo.InvariantCulture));
+        }),
+    });
+}

@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Text;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Records;
+
+public sealed class ExportFileReaderTests : IDisposable
+{
+    private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
+
+    private readonly TempFolder _folder = new();
+    private readonly Heard _heard = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rows_become_records_with_utc_times()
+    {
+        CrmValidationRecord[] records = Read($"{Header}\n0035g00000XYZ,CONTACT,1735700000123,1735707200000\n7,LEAD,0,-1\n");
+
+        Assert.Equal(2, records.Length);
+        Assert.Equal(("0035g00000XYZ", "CONTACT"), (records[0].CrmId, records[0].CrmRecordType));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1735700000123), records[0].ExpiredAt);
+        Assert.Equal(TimeSpan.Zero, records[0].CreatedAt.Offset);
+        Assert.Equal(-1, records[1].CreatedAt.ToUnixTimeMilliseconds());
+        Assert.Equal(typeof(CrmValidationRecord), records[0].GetType());
+    }
+
+    [Theory]
+    [InlineData(Header + "\r\na,CONTACT,1,2\r\nb,LEAD,3,4\r\n")]
+    [InlineData(Header + "\na,CONTACT,1,2\nb,LEAD,3,4")]
+    [InlineData("\uFEFF" + Header + "\na,CONTACT,1,2\nb,LEAD,3,4\n")]
+    [InlineData(Header + "\n\na,CONTACT,1,2\n\n\nb,LEAD,3,4\n\n")]
+    [InlineData("CRMID, CrmRecordType ,EXPIREDAT,createdat\na,CONTACT,1,2\nb,LEAD,3,4\n")]
+    [InlineData("createdAt,expiredAt,crmRecordType,crmId\n2,1,CONTACT,a\n4,3,LEAD,b\n")]
+    [InlineData("\"crmId\",\"crmRecordType\",\"expiredAt\",\"createdAt\"\n\"a\",\"CONTACT\",\"1\",\"2\"\n\"b\",\"LEAD\",\"3\",\"4\"\n")]
+    public void Line_ends_marks_blank_lines_order_case_and_quotes_do_not_matter(string text)
+    {
+        Assert.Equal(["CONTACT a 1 2", "LEAD b 3 4"], Read(text).Select(Show));
+        Assert.Empty(_heard.All);
+    }
+
+    [Fact]
+    public void Utf16_with_a_mark_is_understood()
+    {
+        string path = _folder.Write("utf16.csv", $"{Header}\nä,CONTACT,1,2\n", Encoding.Unicode);
+        Assert.Equal(["CONTACT ä 1 2"], ReadFile(path).Select(Show));
+    }
+
+    [Fact]
+    public void Quoted_line_breaks_commas_and_quotes_belong_to_the_value() =>
+        Assert.Equal(["CONTACT a,\"b\"\r\nc 1 2", "LEAD d 3 4"], Read($"{Header}\r\n\"a,\"\"b\"\"\r\nc\",CONTACT,1,2\r\nd,LEAD,3,4\r\n").Select(Show));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Header)]
+    [InlineData(Header + "\r\n")]
+    public void An_empty_file_and_a_header_alone_have_no_records(string text)
+    {
+        Assert.Empty(Read(text));
+        Assert.Empty(_heard.All);
+    }
+
+    [Fact]
+    public void Unknown_columns_are_kept_under_their_own_names()
+    {
+        CrmValidationRecord record = Assert.Single(Read("Owner,crmId,crmRecordType,expiredAt,,createdAt\n\"Ö, A\",a,CONTACT,1,x,2\n"));
+        var extra = Assert.IsType<CrmValidationRecordWithExtraColumns>(record) as IExtraColumns;
+        Assert.Equal(["Owner", "Column5"], extra.ExtraNames);
+        Assert.Equal("Ö, A", extra.GetExtra(0));
+        Assert.Equal("x", extra.GetExtra(1));
+        Assert.Equal("CONTACT a 1 2", Show(record));
+    }
+
+    [Fact]
+    public void A_missing_column_is_one_error_before_any_row()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(
+            () => ReadAs(ExportKind.CrmValidation, "crmId,crmRecordType,expired,createdAt\na,CONTACT,1,2\n"));
+        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
+        Assert.Contains("lacks expiredAt", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_no_export_are_one_error()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read("name,age\nx,1\n"));
+        Assert.Equal(LinkedInErrorId.UnknownExportKind, error.Id);
+        Assert.Contains("name, age", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Header + ",CRMID\na,CONTACT,1,2,b\n", "CRMID")]
+    [InlineData(Header + ",x,X\na,CONTACT,1,2,b,c\n", "X")]
+    public void A_repeated_column_is_one_error(string text, string name)
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text));
+        Assert.Equal(LinkedInErrorId.ColumnRepeated, error.Id);
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> MalformedRows => new()
+    {
+        { "b,LEAD,3", "row 2 has 3 of 4 values; the first that is missing is that of column 4 (createdAt)." },
+        { "b,LEAD,3,4,5", "row 2 has 5 values for 4 columns." },
+        { "b,LEAD,3s,4", "row 2 column 3 (expiredAt) is not a time in milliseconds since 1970." },
+        { "b,LEAD,3,", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
+        { "b,LEAD,3,999999999999999999", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
+        { ",LEAD,3,4", "row 2 column 1 (crmId) is empty." },
+        { "b\"x,LEAD,3,4", "row 2 has a quote inside a field that is not quoted." },
+        { "\"b\"x,LEAD,3,4", "row 2 has text after the closing quote of a field." },
+    };
+
+    [Theory]
+    [MemberData(nameof(MalformedRows))]
+    public void A_malformed_row_ends_the_file_after_the_good_ones_before_it(string row, string problem)
+    {
+        string path = _folder.Write("bad.csv", $"{Header}\na,CONTACT,1,2\n{row}\nc,LEAD,5,6\n");
+        var records = new List<string>();
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+        {
+            foreach (object record in ExportFileReader.Read(path, new ImportOptions(), _heard, CancellationToken.None))
+                records.Add(Show((CrmValidationRecord)record));
+        });
+
+        Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
+        Assert.Equal($"{path}: {problem}", error.Message);
+        Assert.Equal(["CONTACT a 1 2"], records);
+    }
+
+    [Theory]
+    [MemberData(nameof(MalformedRows))]
+    public void Or_it_is_reported_and_left_out(string row, string problem)
+    {
+        string path = _folder.Write("bad.csv", $"{Header}\na,CONTACT,1,2\n{row}\nc,LEAD,5,6\nd,LEAD,x,6\n");
+        CrmValidationRecord[] records = ReadFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip });
+
+        Assert.Equal(["CONTACT a 1 2", "LEAD c 5 6"], records.Select(Show));
+        Assert.Equal(
+            [$"{path}: {problem}", $"{path}: row 4 column 3 (expiredAt) is not a time in milliseconds since 1970."],
+            _heard.Errors.Select(error => error.Message));
+        Assert.Equal([$"{path}: 2 malformed rows were left out."], _heard.Warnings);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_found()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,CONTACT,1,2\n\"b,LEAD,3,4\nc,LEAD,5,6\n"));
+        Assert.Contains("row 2 has a quote that is never closed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_without_end_is_an_error_and_not_all_of_memory()
+    {
+        string path = _folder.File("endless.csv");
+        using (StreamWriter writer = File.CreateText(path))
+        {
+            writer.Write($"{Header}\na,CONTACT,1,2\n\"");
+            for (int i = 0; i < 40; i++)
+                writer.Write(new string('x', 1024 * 1024));
+        }
+
+        LinkedInException error = Assert.Throws<LinkedInException>(() => ReadFile(path));
+        Assert.Contains("row 2 is longer than 16 MB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_malformed_header_is_an_error_and_not_a_row()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"crm\"Id,crmRecordType,expiredAt,createdAt\n{Header}\na,CONTACT,1,2\n"));
+        Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
+        Assert.Contains("the header", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_do_not_get_into_messages()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\nsecret-person,CONTACT,secret-time,2\n"));
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    public void The_culture_changes_nothing(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(["CONTACT i 1735700000123 2"], Read("CRMID,CRMRECORDTYPE,EXPIREDAT,CREATEDAT\ni,CONTACT,1735700000123,2\n").Select(Show));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Reading_is_lazy_and_lets_go_of_the_file()
+    {
+        string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")) + "broken\n");
+        object first = ExportFileReader.Read(path, new ImportOptions(), _heard, CancellationToken.None).First();
+        Assert.Equal("LEAD 0 1 2", Show((CrmValidationRecord)first));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_stop_ends_the_reading()
+    {
+        string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")));
+        using var stop = new CancellationTokenSource();
+        int read = 0;
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _heard, stop.Token))
+            {
+                if (++read == 10)
+                    stop.Cancel();
+            }
+        });
+        Assert.Equal(10, read);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_an_error_with_its_path()
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => ReadFile(_folder.File("no.csv")));
+        Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
+        Assert.Equal(_folder.File("no.csv"), error.Target);
+    }
+
+    private static string Show(CrmValidationRecord record) =>
+        $"{record.CrmRecordType} {record.CrmId} {record.ExpiredAt.ToUnixTimeMilliseconds()} {record.CreatedAt.ToUnixTimeMilliseconds()}";
+
+    private CrmValidationRecord[] Read(string text) => ReadFile(_folder.Write("export.csv", text));
+
+    private CrmValidationRecord[] ReadAs(ExportKind kind, string text) =>
+        ReadFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind });
+
+    private CrmValidationRecord[] ReadFile(string path, ImportOptions? options = null) =>
+        [.. ExportFileReader.Read(path, options ?? new ImportOptions(), _heard, CancellationToken.None).Cast<CrmValidationRecord>()];
+}

@@ -1,0 +1,108 @@
+namespace LinkedInExports.Core.Tests.Support;
+
+/// <summary>
+/// A clock that stands still until it is moved. With <see cref="RunAsync"/> it jumps from timer to timer while work is
+/// idle, so that hours of waiting take milliseconds.
+/// </summary>
+internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
+{
+    private readonly object _gate = new();
+    private readonly List<FakeTimer> _timers = [];
+    private DateTimeOffset _now = now;
+
+    internal FakeTime()
+        : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    internal void Advance(TimeSpan by)
+    {
+        DateTimeOffset target = GetUtcNow() + by;
+        while (true)
+        {
+            FakeTimer? next;
+            lock (_gate)
+            {
+                next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+                if (next is null)
+                {
+                    _now = target;
+                    return;
+                }
+
+                _now = next.Due > _now ? next.Due : _now;
+                _timers.Remove(next);
+            }
+
+            next.Fire();
+        }
+    }
+
+    /// <summary>Runs work to its end, moving the clock to the next timer whenever the work has gone quiet.</summary>
+    internal async Task RunAsync(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            // Quiet for a moment: with a network that answers at once, what the work does takes microseconds.
+            await Task.WhenAny(work, Task.Delay(5));
+            if (work.IsCompleted)
+                break;
+            DateTimeOffset? due;
+            lock (_gate)
+                due = _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            if (due is { } next)
+                Advance(next - GetUtcNow() is var step && step > TimeSpan.Zero ? step : TimeSpan.Zero);
+        }
+
+        await work;
+    }
+
+    private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
+    {
+        internal DateTimeOffset Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = time._now + dueTime;
+                time._timers.Add(this);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (time._gate)
+                time._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+
+        internal void Fire() => callback(state);
+    }
+}

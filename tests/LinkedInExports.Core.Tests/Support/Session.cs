@@ -1,0 +1,99 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Support;
+
+/// <summary>An emulator, a client that speaks to it over real sockets, a folder, and what was said.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    internal const string Crm = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
+    internal static readonly DateTimeOffset Start = new(2018, 8, 9, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>As patient as the default, a thousand times as fast.</summary>
+    internal static readonly RetryOptions Hasty = new()
+    {
+        FirstDelay = TimeSpan.FromMilliseconds(1),
+        MaxDelay = TimeSpan.FromMilliseconds(5),
+        MaxServerDelay = TimeSpan.FromMilliseconds(20),
+        ResponseTimeout = TimeSpan.FromSeconds(10),
+        IdleTimeout = TimeSpan.FromMilliseconds(250),
+    };
+
+    private Session(LinkedInEmulator emulator, LinkedInClient client)
+    {
+        Emulator = emulator;
+        Client = client;
+    }
+
+    internal LinkedInEmulator Emulator { get; }
+
+    internal LinkedInClient Client { get; }
+
+    internal Heard Heard { get; } = new();
+
+    internal TempFolder Folder { get; } = new();
+
+    internal static async Task<Session> StartAsync(EmulatorOptions? options = null, RetryOptions? retry = null)
+    {
+        LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
+            options ?? new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 5 });
+        return new Session(emulator, new LinkedInClient(new LinkedInClientOptions
+        {
+            BaseUri = emulator.BaseUri,
+            AccessToken = new FixedAccessToken(emulator.AccessToken),
+            Retry = retry ?? Hasty,
+        }));
+    }
+
+    internal Task<CrmValidationExportJob> CreateAsync() =>
+        Client.CrmValidation.CreateAsync(Crm, Start, Heard, CancellationToken.None);
+
+    internal async Task<ExportJob> CreateAndWaitAsync()
+    {
+        CrmValidationExportJob job = await CreateAsync();
+        ExportWaiter waiter = Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1) });
+        waiter.Add(job);
+        waiter.CompleteAdding();
+        await waiter.RunAsync(Heard, CancellationToken.None);
+        return Heard.Outputs.OfType<ExportJob>().Single();
+    }
+
+    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellation = default)
+    {
+        var heard = new Heard { OnMessage = Repeat };
+        ExportSaver saver = Client.CreateSaver(new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle });
+        saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(heard, cancellation);
+        return [.. heard.Outputs.Cast<SavedExportFile>()];
+    }
+
+    /// <summary>The files under the destination.</summary>
+    internal string[] Saved => Directory.Exists(Folder.File("out"))
+        ? [.. Directory.GetFiles(Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]
+        : [];
+
+    internal int Downloads => Emulator.Requests.Count(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Emulator.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private void Repeat(string stream, object content)
+    {
+        switch (stream)
+        {
+            case "Error": Heard.Error((LinkedInException)content); break;
+            case "Warning": Heard.Warning((string)content); break;
+            case "Verbose": Heard.Verbose((string)content); break;
+            case "Debug": Heard.Debug((string)content); break;
+            default: break;
+        }
+    }
+}
