@@ -10,7 +10,6 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
 
-    TypesToProcess         = @('module/LinkedInExports.Types.ps1xml')
     FormatsToProcess       = @('module/LinkedInExports.Format.ps1xml')
 
     FunctionsToExport      = @()

@@ -15,12 +15,28 @@ if ($loaded -and (Convert-Path -LiteralPath $loaded) -ne (Convert-Path -LiteralP
     throw "Another copy of LinkedInExports is loaded in this session, from $loaded. Start a new session to use this one."
 }
 
-# Type data that names our own classes can only follow the dll; what Types.ps1xml holds is loaded before it.
+# Here and not in a Types.ps1xml: that is loaded before the dll, whose classes some of this names.
 $typeData = @(
+    @{ TypeName = 'LinkedInExports.ExportJob'; MemberType = 'AliasProperty'; MemberName = 'Id'; Value = 'JobId' }
     @{ TypeName = 'LinkedInExports.ExportJob'; TypeConverter = [LinkedInExports.Transforms.ExportJobConverter] }
-    @{ TypeName = 'LinkedInExports.CrmValidationExportJob'; TypeConverter = [LinkedInExports.Transforms.ExportJobConverter] }
-    @{ TypeName = 'Deserialized.LinkedInExports.CrmValidationExportJob'; TargetTypeForDeserialization = [LinkedInExports.CrmValidationExportJob] }
-    @{ TypeName = 'LinkedInExports.CrmValidationRecordWithExtraColumns'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
+    @{
+        # What goes into files and to other processes: everything but the signed links. What comes back is a job again.
+        TypeName                 = 'LinkedInExports.CrmValidationExportJob'
+        TypeConverter            = [LinkedInExports.Transforms.ExportJobConverter]
+        SerializationMethod      = 'SpecificProperties'
+        PropertySerializationSet = @(
+            'JobId', 'Kind', 'Status', 'State', 'ExpireAt', 'CreatedAt',
+            'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt'
+        )
+    }
+    @{
+        TypeName                     = 'Deserialized.LinkedInExports.CrmValidationExportJob'
+        TargetTypeForDeserialization = [LinkedInExports.CrmValidationExportJob]
+    }
+    @{
+        TypeName    = 'LinkedInExports.CrmValidationRecordWithExtraColumns'
+        TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter]
+    }
 )
 foreach ($entry in $typeData) {
     Update-TypeData @entry -Force

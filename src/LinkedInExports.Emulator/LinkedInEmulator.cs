@@ -134,9 +134,6 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
         // An overlong query has to get as far as our own 414.
         options.Limits.MaxRequestLineSize = 256 * 1024;
-
-        // A flush is over when the bytes are with the operating system: faults cut the body at an exact byte.
-        options.Limits.MaxResponseBufferSize = 0;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);

@@ -21,12 +21,12 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     private static readonly string PrivateFolder =
         Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "private");
 
-    private static int s_isHooked;
+    private static int _isHooked;
 
     /// <inheritdoc/>
     public void OnImport()
     {
-        if (Interlocked.Exchange(ref s_isHooked, 1) == 0)
+        if (Interlocked.Exchange(ref _isHooked, 1) == 0)
             Hook();
 
         // Loads the models, so that [LinkedInExports.ExportJob] is known before the first cmdlet has run.

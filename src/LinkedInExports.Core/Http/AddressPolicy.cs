@@ -37,19 +37,8 @@ internal sealed class AddressPolicy
         return text.EndsWith("/", StringComparison.Ordinal) ? new Uri(text) : new Uri(text + "/");
     }
 
-    /// <summary>Lets an address pass.</summary>
-    /// <exception cref="LinkedInException">The token must not go there.</exception>
-    internal void Demand(Uri address)
-    {
-        if (!Allows(address))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.AddressNotAllowed,
-                $"A link leads to {Redactor.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.");
-        }
-    }
-
-    private bool Allows(Uri address)
+    /// <summary>Whether the token may go to an address.</summary>
+    internal bool Allows(Uri address)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
             return false;

@@ -137,7 +137,14 @@ internal sealed class RequestPipeline : IDisposable
     private async Task<HttpResponseMessage> SendOnceAsync(Attempts attempts, Uri address, CancellationToken cancellation)
     {
         LinkedInRequest request = attempts.Request;
-        _addresses.Demand(address);
+        if (!_addresses.Allows(address))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.AddressNotAllowed,
+                $"Could not {request.Purpose}: that leads to {Redactor.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.")
+            { Target = request.Target };
+        }
+
         string token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
 
         using HttpRequestMessage message = request.ToMessage(address, token);

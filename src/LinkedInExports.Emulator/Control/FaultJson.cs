@@ -35,10 +35,10 @@ internal sealed record FaultJson
     public static IReadOnlyList<Fault> Parse(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);
-        FaultJson[] read = document.RootElement.ValueKind == JsonValueKind.Array
-            ? document.Deserialize<FaultJson[]>(ControlJson.Options)!
-            : [document.Deserialize<FaultJson>(ControlJson.Options)!];
-        return [.. read.Select(json => json.ToFault())];
+        FaultJson?[]? read = document.RootElement.ValueKind == JsonValueKind.Array
+            ? document.Deserialize<FaultJson?[]>(ControlJson.Options)
+            : [document.Deserialize<FaultJson>(ControlJson.Options)];
+        return [.. read!.Select(json => json?.ToFault() ?? throw new FormatException("null is not a fault"))];
     }
 
     public static FaultJson From(Fault fault)
@@ -63,6 +63,7 @@ internal sealed record FaultJson
 
     private Fault ToFault()
     {
+        if (Times == 0 || Skip < 0) throw new FormatException("times has to be -1 or at least 1, skip at least 0");
         if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");
         if (CutsBody(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
         if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599)) throw new FormatException("status needs statusCode");

@@ -13,6 +13,8 @@ public sealed class FaultPlan
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Times);
+        ArgumentOutOfRangeException.ThrowIfNegative(fault.Skip);
         lock (_lock) _entries.Add(new Entry(fault));
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
@@ -6,13 +7,15 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Error bodies in the shape of LinkedIn's API gateway.</summary>
 internal static class LinkedInError
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="status">HTTP status, repeated in the body.</param>
     /// <param name="code">LinkedIn's own code; <c>null</c> for the cases that are documented without one.</param>
     /// <param name="message">The text for people.</param>
     public static ApiResponse Response(int status, int? code, string message)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("message", message);

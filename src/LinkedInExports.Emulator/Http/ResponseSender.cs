@@ -25,7 +25,7 @@ internal sealed class ResponseSender(TimeProvider clock)
         {
             // The last block is still here. So whoever has the whole answer also finds it logged as complete.
             entry.Complete();
-            await context.Response.CompleteAsync();
+            await context.Response.BodyWriter.FlushAsync(clientLeft);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
 using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
@@ -21,7 +22,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
 
     /// <summary>How long to wait for each job; three hours by default. The job itself goes on.</summary>
     [Parameter]
-    [ValidateRange(0L, long.MaxValue)]
+    [ValidateSeconds(0)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
 
     /// <summary>
@@ -29,6 +30,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     /// minute.
     /// </summary>
     [Parameter]
+    [ValidateSeconds(0.1)]
     public TimeSpan? PollInterval { get; set; }
 
     /// <inheritdoc/>

@@ -1,0 +1,138 @@
+using System.Reflection;
+
+namespace LinkedInExports.Conventions.Tests;
+
+/// <summary>Rules for commands that hold without running them. Numbers are those of the field's checklist.</summary>
+public sealed class CmdletTests
+{
+    private static readonly string[] ReservedParameters =
+    [
+        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable",
+        "PipelineVariable", "ProgressAction", "Verbose", "WarningAction", "WarningVariable", "WhatIf",
+    ];
+
+    public static TheoryData<string> Names => [.. ModuleUnderTest.Commands.Select(command => command.Name)];
+
+    [Fact]
+    public void There_are_commands() => Assert.NotEmpty(ModuleUnderTest.Commands);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C1_verbs_are_approved(string name)
+    {
+        Assembly powerShell = ModuleUnderTest.Cmdlets.GetType("LinkedInExports.Base.LinkedInCommand")!.BaseType!.Assembly;
+        string[] approved =
+        [
+            .. powerShell.GetExportedTypes().Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+                .SelectMany(type => type.GetFields()).Select(field => (string)field.GetRawConstantValue()!),
+        ];
+        Assert.Contains(Command(name).Verb, approved);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C2_nouns_are_singular_and_Pascal_case(string name) => Assert.Matches("^[A-Z][A-Za-z]*[^s]$", Command(name).Noun);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C3_classes_are_sealed_and_named_after_their_command(string name)
+    {
+        Cmdlet command = Command(name);
+        Assert.True(command.Type.IsSealed);
+        Assert.Equal($"LinkedInExports.Commands.{command.Verb}{command.Noun}Command", command.Type.FullName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C7_parameters_are_Pascal_case_and_not_reserved(string name) =>
+        Assert.All(Command(name).Parameters, parameter =>
+        {
+            Assert.Matches("^[A-Z][A-Za-z]*$", parameter.Name);
+            Assert.DoesNotContain(parameter.Name, ReservedParameters);
+        });
+
+    [Fact]
+    public void C9_a_parameter_has_the_same_type_in_every_command_or_takes_several_of_it() =>
+        Assert.All(
+            ModuleUnderTest.Commands.SelectMany(command => command.Parameters).GroupBy(parameter => parameter.Name),
+            group => Assert.Single(group.Select(parameter => parameter.Property.PropertyType.FullName!.Replace("[]", "", StringComparison.Ordinal)).Distinct()));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C10_there_are_no_bool_parameters(string name) =>
+        Assert.DoesNotContain(Command(name).Parameters, parameter => parameter.Property.PropertyType.FullName == "System.Boolean");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C11_secrets_are_not_strings(string name) =>
+        Assert.All(
+            Command(name).Parameters.Where(parameter => new[] { "Token", "Secret", "Password", "Credential" }.Any(parameter.Name.EndsWith)),
+            parameter => Assert.Contains(parameter.Property.PropertyType.Name, new[] { "SecureString", "PSCredential" }));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C13_a_parameter_set_has_at_most_one_pipeline_value_and_the_default_exists(string name)
+    {
+        Cmdlet command = Command(name);
+        Assert.All(
+            command.Parameters.Where(parameter => parameter.TakesPipelineValue).GroupBy(parameter => parameter.Set),
+            set => Assert.Single(set));
+        if (command.Parameters.Select(parameter => parameter.Set).Distinct().Any(set => set != "__AllParameterSets"))
+            Assert.Contains(command.DefaultParameterSet, command.Parameters.Select(parameter => parameter.Set));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C15_strings_and_arrays_are_not_empty(string name) =>
+        Assert.All(
+            Command(name).Parameters.Where(parameter => parameter.Property.PropertyType is { IsArray: true } or { FullName: "System.String" }),
+            parameter => Assert.Contains(parameter.Property.GetCustomAttributesData(), data => data.AttributeType.Name == "ValidateNotNullOrEmptyAttribute"));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C21_commands_that_talk_or_read_can_be_stopped(string name)
+    {
+        string[] instant = ["Get-LinkedInConnection", "Disconnect-LinkedIn"];
+        Cmdlet command = Command(name);
+        bool stoppable = false;
+        for (Type? type = command.Type; type is not null; type = type.BaseType)
+            stoppable |= type.FullName == "LinkedInExports.Base.LinkedInCommand";
+        Assert.NotEqual(instant.Contains(name), stoppable);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C29_commands_that_change_something_ask_ShouldProcess_and_readers_do_not(string name)
+    {
+        string[] changing = ["New", "Save", "Send", "Sync", "Remove"];
+        Cmdlet command = Command(name);
+        Assert.Equal(changing.Contains(command.Verb), command.SupportsShouldProcess);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C36_commands_declare_what_they_output(string name) =>
+        Assert.NotEmpty(Cmdlet.Attributes(Command(name).Type, "OutputTypeAttribute"));
+
+    [Fact]
+    public void C37_what_users_see_mentions_no_package()
+    {
+        string[] allowed = ["System", "LinkedInExports", "netstandard", "mscorlib"];
+        IEnumerable<Type> seen = ModuleUnderTest.Models.GetExportedTypes()
+            .SelectMany(type => type.GetProperties().Select(property => property.PropertyType))
+            .Concat(ModuleUnderTest.Commands.SelectMany(command => command.Parameters).Select(parameter => parameter.Property.PropertyType));
+        Assert.All(seen, type => Assert.Contains(allowed, name => type.Assembly.GetName().Name!.StartsWith(name, StringComparison.Ordinal)));
+        Assert.DoesNotContain(seen, type => type.Assembly.GetName().Name == "LinkedInExports.Core");
+    }
+
+    [Fact]
+    public void A10_no_public_type_needs_the_engine_to_be_loaded() =>
+        Assert.All(ModuleUnderTest.Cmdlets.GetExportedTypes(), type =>
+        {
+            for (Type? current = type; current is not null; current = current.BaseType)
+                Assert.NotEqual("LinkedInExports.Core", current.Assembly.GetName().Name);
+            Assert.DoesNotContain(type.GetInterfaces(), implemented => implemented.Assembly.GetName().Name == "LinkedInExports.Core");
+        });
+
+    private static Cmdlet Command(string name) => ModuleUnderTest.Commands.Single(command => command.Name == name);
+}

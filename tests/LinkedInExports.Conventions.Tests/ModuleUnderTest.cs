@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LinkedInExports.Quickstart;
+
+namespace LinkedInExports.Conventions.Tests;
+
+/// <summary>The built module as it lies in module/, read without running it: PowerShell's own types are stubs here.</summary>
+internal static class ModuleUnderTest
+{
+    private static readonly Lazy<MetadataLoadContext> Context = new(CreateContext);
+
+    internal static string Folder { get; } = Path.Combine(Repository.Root, "module");
+
+    internal static string Bin { get; } = Path.Combine(Folder, "bin", "net8.0");
+
+    internal static string ManifestText { get; } = File.ReadAllText(Repository.Manifest);
+
+    internal static Assembly Cmdlets => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.dll"));
+
+    internal static Assembly Models => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.Models.dll"));
+
+    internal static IReadOnlyList<Cmdlet> Commands => [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>()];
+
+    internal static string[] ManifestList(string name) =>
+    [
+        .. Regex.Matches(
+            Regex.Match(ManifestText, $@"(?s){name}\s*=\s*@\((?<list>.*?)\)").Groups["list"].Value, "'(?<item>[^']+)'")
+            .Select(match => match.Groups["item"].Value),
+    ];
+
+    internal static string ManifestValue(string name) => Regex.Match(ManifestText, $@"(?m)^\s*{name}\s*=\s*'(?<value>[^']*)'").Groups["value"].Value;
+
+    private static MetadataLoadContext CreateContext()
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string powerShell = Path.Combine(AppContext.BaseDirectory, "reference", "System.Management.Automation.dll");
+        return new MetadataLoadContext(new PathAssemblyResolver(
+        [
+            .. Directory.GetFiles(runtime, "*.dll"), .. Directory.GetFiles(Bin, "*.dll"),
+            .. Directory.GetFiles(Path.Combine(Bin, "private"), "*.dll"), powerShell,
+        ]));
+    }
+}

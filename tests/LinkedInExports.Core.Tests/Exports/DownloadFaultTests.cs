@@ -1,0 +1,258 @@
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Exports;
+
+/// <summary>
+/// Whatever happens to a download, it ends in a whole, verified file or in a clear error with nothing under the final name.
+/// </summary>
+public sealed class DownloadFaultTests
+{
+    private const string FileName = "crm-validation-148-part001.csv";
+    private static readonly string[] WholeFile = [FileName, FileName + ".manifest.json"];
+
+    private static EmulatorOptions OneSmallPart(bool chunked = false) =>
+        new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cut_once_at_any_byte_it_is_fetched_again(bool chunked)
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart(chunked));
+        ExportJob job = await session.CreateAndWaitAsync();
+        byte[] expected = session.Emulator.FileBytes(148, 1);
+        for (int cut = 0; cut < expected.Length; cut++)
+        {
+            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            Assert.Equal(expected, await File.ReadAllBytesAsync(file.Path));
+        }
+
+        Assert.Equal(2 * expected.Length, session.Downloads);
+        Assert.Empty(session.Heard.Errors);
+        Assert.Equal(WholeFile, session.Saved);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cut_every_time_it_is_an_error_and_no_file(bool chunked)
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart(chunked));
+        ExportJob job = await session.CreateAndWaitAsync();
+        int length = session.Emulator.FileBytes(148, 1).Length;
+        for (int cut = 0; cut < length; cut += 7)
+        {
+            session.Emulator.Faults.Clear();
+            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+            Assert.Empty(await session.SaveAsync(job));
+            Assert.Empty(session.Saved);
+        }
+
+        Assert.All(session.Heard.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_inside_a_row_is_not_taken_for_whole_even_if_the_server_says_so()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        string text = System.Text.Encoding.UTF8.GetString(session.Emulator.FileBytes(148, 1));
+        int lastRow = text.TrimEnd('\n').LastIndexOf('\n') + 1;
+        int lastComma = text.LastIndexOf(',');
+
+        // Up to its last comma a row shows that values are missing. What is cut within the last value looks like a value.
+        for (int cut = lastRow + 1; cut <= lastComma; cut++)
+        {
+            session.Emulator.Faults.Add(Fault.ShortBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            Assert.Equal(4, file.RowCount);
+        }
+
+        Assert.Contains(session.Heard.VerboseLines, line => line.Contains("the last row breaks off", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_download_that_falls_silent_is_fetched_again_and_then_given_up(int at)
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+
+        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job, force: true));
+        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(WholeFile, session.Saved); // The one from before.
+    }
+
+    public static TheoryData<Fault> Passing =>
+    [
+        Fault.ResetBeforeEffect(), Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty),
+        Fault.Status(504), Fault.Status(429), Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1)),
+        Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1), retryAfterAsDate: true), Fault.ExpiredLink(), Fault.Status(403), Fault.Status(410),
+        Fault.Latency(TimeSpan.FromMilliseconds(50)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task Passing_trouble_is_got_over(Fault fault)
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+        Assert.Empty(session.Heard.Errors);
+        Assert.Equal(WholeFile, session.Saved);
+    }
+
+    public static TheoryData<Fault, LinkedInErrorId> Lasting => new()
+    {
+        { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
+        { Fault.Status(500), LinkedInErrorId.ServerFailed },
+        { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerFailed },
+        { Fault.Status(429), LinkedInErrorId.LimitReached },
+        { Fault.Status(400), LinkedInErrorId.RequestRefused },
+        { Fault.ExpiredLink(), LinkedInErrorId.DownloadRefused },
+        { Fault.Status(403), LinkedInErrorId.DownloadRefused },
+        { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.ShortBody(10), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.Redirect(new Uri("https://evil.example/")), LinkedInErrorId.AddressNotAllowed },
+        { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
+        { Fault.LeakySecret(), LinkedInErrorId.RequestRefused },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lasting))]
+    public async Task Lasting_trouble_is_a_clear_error_and_no_file(Fault fault, LinkedInErrorId id)
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/", Times = int.MaxValue });
+
+        Assert.Empty(await session.SaveAsync(job));
+
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(id, error.Id);
+        Assert.EndsWith(FileName, error.Target, StringComparison.Ordinal);
+        Assert.Empty(session.Saved);
+        AssertNoSecret(session, job);
+    }
+
+    [Fact]
+    public async Task Links_that_died_are_replaced_once_for_all_parts()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.ExpireLinks();
+        int before = session.Emulator.Requests.Count;
+
+        Assert.Equal(8, (await session.SaveAsync(job, throttle: 8)).Length);
+
+        Assert.InRange(session.Emulator.Requests.Skip(before).Count(request => request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)), 1, 1);
+        Assert.Empty(session.Heard.Errors);
+    }
+
+    [Fact]
+    public async Task A_token_that_died_with_the_links_is_told_as_such()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Status(401) with { Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.TokenRefused, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(1, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_link_to_another_host_gets_nothing()
+    {
+        await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
+        await using Session session = await Session.StartAsync(new EmulatorOptions
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            LinkTemplate = thief.BaseUri.GetLeftPart(UriPartial.Authority) + "/ambry/?x-li-ambry-ep={0}",
+        });
+        ExportJob job = await session.CreateAndWaitAsync();
+
+        Assert.Empty(await session.SaveAsync(job));
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, error.Id);
+        Assert.Empty(thief.Requests);
+        AssertNoSecret(session, job);
+    }
+
+    [Fact]
+    public async Task A_redirect_within_the_host_is_followed_with_the_token()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+        Assert.Equal(2, session.Downloads);
+    }
+
+    [Fact]
+    public async Task Redirects_without_end_are_an_error()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(6, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_429_holds_back_the_other_downloads_too()
+    {
+        await using Session session = await Session.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
+            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), FirstDelay = TimeSpan.FromMilliseconds(1) });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
+        Assert.Equal(3, (await session.SaveAsync(job, throttle: 1)).Length);
+        DateTimeOffset[] times = [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)).Select(request => request.At)];
+        Assert.All(times.Skip(1), at => Assert.True(at - times[0] >= TimeSpan.FromMilliseconds(390)));
+    }
+
+    [Fact]
+    public async Task One_part_that_fails_leaves_the_others_whole()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
+        Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_download_within_a_second_and_takes_the_partial_file_along()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
+        using var stop = new CancellationTokenSource();
+        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellation: stop.Token);
+        Assert.True(SpinWait.SpinUntil(() => session.Saved is [FileName + ".partial"], TimeSpan.FromSeconds(10)));
+
+        long started = TimeProvider.System.GetTimestamp();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Empty(session.Saved);
+        Assert.Empty(session.Heard.Errors);
+    }
+
+    private static void AssertNoSecret(Session session, ExportJob job)
+    {
+        string everything = session.Heard.Everything();
+        Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
+        Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.Query.Split('=')[1], everything, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,243 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Exports;
+
+public sealed class ExportSaverTests
+{
+    private static readonly string[] ThreeFiles =
+    [
+        "crm-validation-148-part001.csv", "crm-validation-148-part001.csv.manifest.json",
+        "crm-validation-148-part002.csv", "crm-validation-148-part002.csv.manifest.json",
+        "crm-validation-148-part003.csv", "crm-validation-148-part003.csv.manifest.json",
+    ];
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 64)]
+    public async Task All_parts_are_saved_byte_for_byte(bool chunked, int throttle)
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
+        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
+
+        Assert.Equal([1, 2, 3], files.Select(file => file.Part));
+        Assert.All(files, file =>
+        {
+            byte[] expected = session.Emulator.FileBytes(148, file.Part);
+            Assert.Equal(expected, File.ReadAllBytes(file.Path));
+            Assert.Equal(
+                (ExportKind.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
+                (file.Kind, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
+        });
+        Assert.Equal(ThreeFiles, session.Saved);
+        Assert.Empty(session.Heard.Errors);
+        Assert.Empty(session.Heard.Warnings);
+    }
+
+    [Fact]
+    public async Task What_is_saved_reads_back_as_the_servers_rows()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
+        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
+        Assert.Equal(
+            session.Emulator.Rows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
+            files.SelectMany(file => Read(file.Path, session.Heard)).Select(record =>
+                (record.CrmId, record.CrmRecordType, record.ExpiredAt.ToUnixTimeMilliseconds(), record.CreatedAt.ToUnixTimeMilliseconds())));
+    }
+
+    [Fact]
+    public async Task Parts_without_a_header_take_it_from_the_first_now_and_later()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        Assert.Equal([10L, 10L, 10L], files.Select(file => file.RowCount));
+        Assert.Equal(session.Emulator.Rows(148).Select(row => row.CrmId), files.SelectMany(file => Read(file.Path, session.Heard)).Select(record => record.CrmId));
+
+        // The first is kept, the second comes anew and still finds its columns.
+        File.Delete(files[1].Path);
+        Assert.Equal(files[1].Sha256, (await session.SaveAsync(job))[1].Sha256);
+        Assert.Equal(10, Read(files[1].Path, session.Heard).Length);
+    }
+
+    [Fact]
+    public async Task A_second_run_fetches_nothing_that_verifies()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] first = await session.SaveAsync(job);
+        Assert.Equal(3, session.Downloads);
+
+        SavedExportFile[] second = await session.SaveAsync(job);
+        Assert.Equal(3, session.Downloads);
+        Assert.Equal(first.Select(file => (file.Path, file.Sha256, file.RowCount)), second.Select(file => (file.Path, file.Sha256, file.RowCount)));
+
+        File.Delete(first[2].Path);
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+        Assert.Equal(4, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_the_export_is_left_alone_unless_forced()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        await File.AppendAllTextAsync(files[0].Path, "x");
+        await File.WriteAllTextAsync(files[1].Path, "mine");
+        File.Delete(files[1].Path + ".manifest.json");
+
+        Assert.Equal([3], (await session.SaveAsync(job)).Select(file => file.Part));
+        Assert.Equal([LinkedInErrorId.FileExists, LinkedInErrorId.FileExists], session.Heard.Errors.Select(error => error.Id));
+        Assert.Equal([files[0].Path, files[1].Path], session.Heard.Errors.Select(error => error.Target).Order());
+        Assert.Equal("mine", await File.ReadAllTextAsync(files[1].Path));
+
+        Assert.Equal(3, (await session.SaveAsync(job, force: true)).Length);
+        Assert.Equal(session.Emulator.FileBytes(148, 2), await File.ReadAllBytesAsync(files[1].Path));
+    }
+
+    [Fact]
+    public async Task A_damaged_manifest_vouches_for_nothing()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        await File.WriteAllTextAsync(files[0].Path + ".manifest.json", "{");
+        Assert.Equal(2, (await session.SaveAsync(job)).Length);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_run_that_died_between_manifest_and_file_is_made_good()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        File.Move(files[1].Path, files[1].Path + ".partial");
+
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+        Assert.Equal(ThreeFiles, session.Saved);
+    }
+
+    [Fact]
+    public async Task A_job_that_lost_its_links_is_asked_for_fresh_ones()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Assert.Equal(3, (await session.SaveAsync(job with { DownloadUrls = [] })).Length);
+    }
+
+    [Fact]
+    public async Task A_job_that_was_not_waited_for_is_saved_when_it_is_ready_and_an_error_when_not()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
+        CrmValidationExportJob job = await session.CreateAsync();
+        Assert.Empty(await session.SaveAsync(job));
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.ExportJobNotCompleted, error.Id);
+        Assert.Contains("Wait-ExportJob", error.Message, StringComparison.Ordinal);
+
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+    }
+
+    [Fact]
+    public async Task A_failed_job_has_nothing_to_save()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
+        Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_completed_job_without_files_is_a_warning()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
+        Assert.Empty(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        Assert.Contains("nothing to export", Assert.Single(session.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Heard.Errors);
+    }
+
+    [Fact]
+    public async Task An_export_without_rows_is_saved_and_read()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
+        SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        Assert.Equal(0, file.RowCount);
+        Assert.Empty(Read(file.Path, session.Heard));
+    }
+
+    [Fact]
+    public async Task The_manifest_has_what_a_later_check_needs_and_no_link()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile file = (await session.SaveAsync(job))[0];
+        string json = await File.ReadAllTextAsync(file.Path + ".manifest.json");
+        JsonElement manifest = JsonDocument.Parse(json).RootElement;
+        Assert.Equal("CrmValidation", manifest.GetProperty("kind").GetString());
+        Assert.Equal(file.Sha256, manifest.GetProperty("sha256").GetString());
+        Assert.Equal(4, manifest.GetProperty("columns").GetArrayLength());
+        Assert.DoesNotContain("ambry", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_is_writing_is_an_error()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        using (new FileStream(session.Folder.File("out/crm-validation-148-part002.csv.partial"), FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.Equal([1, 3], (await session.SaveAsync(job)).Select(file => file.Part));
+        }
+
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+        Assert.EndsWith("part002.csv", error.Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_in_the_place_of_the_partial_file_is_refused()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        string target = session.Folder.Write("precious.txt", "precious");
+        File.CreateSymbolicLink(session.Folder.File("out/crm-validation-148-part001.csv.partial"), target);
+
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal("precious", await File.ReadAllTextAsync(target));
+    }
+
+    [Fact]
+    public async Task A_destination_that_is_a_file_is_an_error()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Folder.Write("out", "a file");
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task Many_jobs_at_once_are_all_saved()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
+        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
+        for (int i = 0; i < 20; i++)
+            saver.Add(await session.CreateAsync());
+        saver.CompleteAdding();
+        await saver.RunAsync(session.Heard, CancellationToken.None);
+        Assert.Equal(40, session.Heard.Outputs.Length);
+        Assert.Equal(80, session.Saved.Length);
+    }
+
+    private static CrmValidationRecord[] Read(string path, IMessages messages) =>
+        [.. ExportFileReader.Read(path, new ImportOptions(), messages, CancellationToken.None).Cast<CrmValidationRecord>()];
+}

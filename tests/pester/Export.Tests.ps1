@@ -1,0 +1,266 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $crm = Get-CrmInstance
+    $emulator = Start-Emulator -Option @{ rows = 1000; 'extra-columns' = 'Owner,Region' }
+    Connect-Emulator $emulator
+    $soon = [timespan] '0:0:0.1'
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'A validation export' {
+    BeforeEach {
+        Clear-Emulator $emulator
+        $out = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())
+    }
+
+    It 'goes from the job to filtered records in one pipeline' {
+        $count = New-CrmValidationExportJob -CrmInstanceId $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon |
+            Save-ExportFile -Destination $out | Import-ExportFile | Where-Object CrmRecordType -EQ CONTACT | Measure-Object
+        $count.Count | Should -Be 2250
+        @(Get-ChildItem -Path "$out/*.csv").Count | Should -Be 3
+    }
+
+    It 'takes several CRM instances from the pipeline and reports a wrong one by itself' {
+        $jobs = $crm, 'not one', $crm | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $jobs.Count | Should -Be 2
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidCrmInstanceId,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
+        $problems.CategoryInfo.Category | Should -Be InvalidArgument
+        $problems.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $problems.TargetObject | Should -Be 'not one'
+    }
+
+    It 'is found again by its id' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+        $found = Get-CrmValidationExportJob $job.Id -CrmInstanceId $crm
+        $found.JobId | Should -Be $job.JobId
+        $found.Status | Should -Be COMPLETED
+        $found.ExportStartAt | Should -Be $job.ExportStartAt
+        { Get-CrmValidationExportJob 1 -CrmInstanceId $crm -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
+    }
+
+    It 'goes on in another process from a file' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+        $job | Export-Clixml -Path "$TestDrive/job.xml"
+        Invoke-NewShell -Emulator $emulator -Script @"
+            Import-Module '$manifest'
+            Import-Clixml '$TestDrive/job.xml' | Wait-ExportJob | Save-ExportFile -Destination '$out' | ForEach-Object RowCount
+"@ | Should -Be 1000, 1000, 1000
+    }
+
+    It 'keeps its links out of files, but everything else in' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        $job.DownloadUrls.Count | Should -Be 3
+        $job | Export-Clixml -Path "$TestDrive/job.xml"
+        Get-Content -Raw -Path "$TestDrive/job.xml" | Should -Not -Match 'ambry'
+        $back = Import-Clixml -Path "$TestDrive/job.xml"
+        foreach ($name in 'JobId', 'Kind', 'Status', 'State', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt', 'ExpireAt', 'CreatedAt') {
+            $back.$name | Should -Be $job.$name -Because $name
+        }
+        "$job" | Should -Not -Match 'ambry'
+        $job | Out-String | Should -Not -Match 'ambry'
+        $job | Format-List | Out-String | Should -Not -Match 'ambry'
+    }
+
+    It 'goes through Start-Job and comes back alive' {
+        $background = Start-Job -ScriptBlock {
+            $env:LINKEDIN_ACCESS_TOKEN = $using:emulator.Token
+            $env:LINKEDIN_BASE_URI = $using:emulator.BaseUri
+            Import-Module $using:manifest
+            New-CrmValidationExportJob $using:crm -ExportStartAt 2025-01-01
+        }
+        $job = $background | Receive-Job -Wait -AutoRemoveJob
+        @($job | Wait-ExportJob | Save-ExportFile -Destination $out).Count | Should -Be 3
+    }
+
+    It 'is not downloaded twice' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        $first = $job | Save-ExportFile -Destination $out
+        Clear-Emulator $emulator
+        $second = $job | Save-ExportFile -Destination $out
+        $second.Sha256 | Should -Be $first.Sha256
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        ($first | Get-FileHash -Algorithm SHA256).Hash | Should -Be $first.Sha256
+    }
+
+    It 'refuses to write over a file of somebody else, unless forced' {
+        $null = New-Item -ItemType Directory -Path $out
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        'mine' | Set-Content -Path "$out/crm-validation-$($job.JobId)-part002.csv"
+        $files = $job | Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue
+        $files.Part | Should -Be 1, 3
+        $problems.CategoryInfo.Category | Should -Be ResourceExists
+        ($job | Save-ExportFile -Destination $out -Force).Part | Should -Be 1, 2, 3
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        Clear-Emulator $emulator
+        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -WhatIf | Should -BeNullOrEmpty
+        $job | Save-ExportFile -Destination $out -WhatIf | Should -BeNullOrEmpty
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $out | Should -BeFalse
+    }
+
+    It 'says how to go on after a timeout' {
+        $slow = Start-Emulator -Option @{ 'processing-time' = 3600 }
+        try {
+            $connection = Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $slow.Token -AsPlainText -Force) -BaseUri $slow.BaseUri -PassThru
+            $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $connection
+            $job | Wait-ExportJob -Timeout 0:0:0.5 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $problems.FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
+            $problems.CategoryInfo.Category | Should -Be OperationTimeout
+            $problems.Exception.Message | Should -Match "Get-CrmValidationExportJob -JobId $($job.JobId) "
+            { $job | Wait-ExportJob -Timeout -0:0:1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+            { $job | Wait-ExportJob -PollInterval 0:0:0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        }
+        finally {
+            Connect-Emulator $emulator
+            Stop-Emulator $slow
+        }
+    }
+
+    It 'gets over a link that has expired' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/links/expire"
+        @($job | Save-ExportFile -Destination $out).Count | Should -Be 3
+    }
+
+    It 'reports lasting trouble once for each file and leaves none of them' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        Add-EmulatorFault $emulator @{ kind = 'htmlInsteadOfCsv'; pathPrefix = '/ambry/'; times = -1 }
+        $job | Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems.Count | Should -Be 3
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'DownloadNotAnExport,*'
+        @(Get-ChildItem -LiteralPath $out).Count | Should -Be 0
+        { $job | Save-ExportFile -Destination $out -ErrorAction Stop } | Should -Throw -ErrorId 'DownloadNotAnExport,*'
+    }
+}
+
+Describe 'Records' {
+    BeforeAll {
+        Clear-Emulator $emulator
+        $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/records"
+    }
+
+    It 'have types, and unknown columns as properties' {
+        $record = $files | Import-ExportFile | Select-Object -First 1
+        $record.ExpiredAt | Should -BeOfType [System.DateTimeOffset]
+        $record.ExpiredAt.Offset | Should -Be ([timespan]::Zero)
+        $record.Owner | Should -Match '^extra1-'
+        $record.Region | Should -Match '^extra2-'
+        ($record | ConvertTo-Csv)[0] | Should -Be '"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region"'
+        ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 6
+        $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecord'
+    }
+
+    It 'can be compared with dates as PowerShell writes them' {
+        $records = $files[0] | Import-ExportFile
+        @($records | Where-Object ExpiredAt -GT (Get-Date).AddYears(-30)).Count | Should -Be 1000
+        @($records | Where-Object ExpiredAt -GT (Get-Date)).Count | Should -Be 0
+        @($records | Where-Object { $_.ExpiredAt -gt '2000-01-01' }).Count | Should -Be 1000
+    }
+
+    It 'come from names, wildcards, files, literal names and objects with a Path' {
+        @(Import-ExportFile $files[0].Path).Count | Should -Be 1000
+        @(Import-ExportFile "$TestDrive/records/*.csv").Count | Should -Be 3000
+        @(Import-ExportFile "$TestDrive/records/*").Count | Should -Be 3000
+        @(Get-ChildItem -Path "$TestDrive/records/*.csv" | Import-ExportFile).Count | Should -Be 3000
+        @([pscustomobject]@{ Path = $files[1].Path } | Import-ExportFile).Count | Should -Be 1000
+        $null = New-Item -ItemType Directory -Path "$TestDrive/[odd]"
+        Copy-Item -LiteralPath $files[0].Path -Destination "$TestDrive/[odd]/a [1].csv"
+        @(Import-ExportFile -LiteralPath "$TestDrive/[odd]/a [1].csv").Count | Should -Be 1000
+        @(Import-ExportFile "$TestDrive/[odd]/a [1].csv").Count | Should -Be 1000
+        Push-Location -LiteralPath "$TestDrive/records"
+        try { @(Import-ExportFile *.csv).Count | Should -Be 3000 } finally { Pop-Location }
+    }
+
+    It 'are not found where there is no file, one error each' {
+        $records = Import-ExportFile "$TestDrive/no.csv", $files[0].Path, "$TestDrive/records", "$TestDrive/no*.csv", 'Env:PATH' -ErrorVariable problems -ErrorAction SilentlyContinue
+        $records.Count | Should -Be 1000
+        $problems.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'InvalidPath,LinkedInExports.Commands.ImportExportFileCommand'
+        $problems.Count | Should -Be 4
+    }
+
+    It 'stop at a malformed row, or pass over it' {
+        "crmId,crmRecordType,expiredAt,createdAt`na,LEAD,1,2`nb,LEAD`nc,LEAD,3,4" | Set-Content -Path "$TestDrive/bad.csv"
+        @(Import-ExportFile "$TestDrive/bad.csv" -ErrorVariable problems -ErrorAction SilentlyContinue).Count | Should -Be 1
+        $problems.FullyQualifiedErrorId | Should -BeLike 'MalformedRow,*'
+        @(Import-ExportFile "$TestDrive/bad.csv" -MalformedRow Skip -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 2
+        $problems.Count | Should -Be 1
+        $warnings.Count | Should -Be 1
+    }
+
+    It 'fit a terminal of 80 columns, as all other output does' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
+        foreach ($thing in $job, $files, ($files | Import-ExportFile | Select-Object -First 3), (Get-LinkedInConnection)) {
+            $text = $thing | Out-String -Width 80
+            $text | Should -Not -Match '…'
+            ($text -split '\r?\n' | ForEach-Object { ($_ -replace '\e\[[\d;]*m').TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
+        }
+    }
+}
+
+Describe 'Stopping' {
+    It 'adds nothing to $Error when <Name> is cut off by Select-Object -First 1' -ForEach @(
+        @{ Name = 'New-CrmValidationExportJob'; Run = { $crm, $crm | New-CrmValidationExportJob -ExportStartAt 2025-01-01 | Select-Object -First 1 } }
+        @{ Name = 'Get-CrmValidationExportJob'; Run = { Get-CrmValidationExportJob $jobs.JobId -CrmInstanceId $crm | Select-Object -First 1 } }
+        @{ Name = 'Wait-ExportJob'; Run = { $jobs | Wait-ExportJob | Select-Object -First 1 } }
+        @{ Name = 'Save-ExportFile'; Run = { $jobs | Save-ExportFile -Destination "$TestDrive/first" | Select-Object -First 1 } }
+        @{ Name = 'Import-ExportFile'; Run = { Import-ExportFile "$TestDrive/stop/*.csv" | Select-Object -First 1 } }
+        @{ Name = 'the whole pipeline'; Run = { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/whole" | Import-ExportFile | Select-Object -First 1 } }
+    ) {
+        Clear-Emulator $emulator
+        $jobs = $crm, $crm | New-CrmValidationExportJob -ExportStartAt 2025-01-01 | Wait-ExportJob
+        $null = $jobs[0] | Save-ExportFile -Destination "$TestDrive/stop"
+        $Error.Clear()
+        @(& $Run).Count | Should -Be 1
+        $Error.Count | Should -Be 0
+    }
+
+    It 'returns within a second when <Name> is stopped' -ForEach @(
+        @{ Name = 'New-CrmValidationExportJob'; Fault = @{ kind = 'latency'; delaySeconds = 30 }; Script = 'New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01' }
+        @{ Name = 'Get-CrmValidationExportJob'; Fault = @{ kind = 'latency'; delaySeconds = 30 }; Script = 'Get-CrmValidationExportJob 1 -CrmInstanceId $crm' }
+        @{ Name = 'Wait-ExportJob between two questions'; Fault = @{ kind = 'status'; statusCode = 200; body = 'empty'; skip = 1000 }; Script = '$slow | Wait-ExportJob' }
+        @{ Name = 'Wait-ExportJob in a pause before a retry'; Fault = @{ kind = 'status'; statusCode = 429; retryAfterSeconds = 60; times = -1 }; Script = '$slow | Wait-ExportJob' }
+        @{ Name = 'Save-ExportFile in a download'; Fault = @{ kind = 'stallBody'; atByte = 1000; pathPrefix = '/ambry/'; times = -1 }; Script = '$job | Save-ExportFile -Destination $out' }
+        @{ Name = 'Import-ExportFile'; Fault = $null; Script = 'while ($true) { Import-ExportFile $path | ForEach-Object { } }' }
+    ) {
+        $hanging = Start-Emulator -Option @{ 'processing-time' = $(if ($Script -match 'slow') { 3600 } else { 0 }) }
+        try {
+            $connection = Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $hanging.Token -AsPlainText -Force) -BaseUri $hanging.BaseUri -PassThru
+            $job = $slow = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+            if ($Script -match '\$job') { $job = $job | Wait-ExportJob }
+            if ($Fault) { Add-EmulatorFault $hanging $Fault }
+            $state = [initialsessionstate]::CreateDefault()
+            $state.ImportPSModule($manifest)
+            $runspace = [runspacefactory]::CreateRunspace($state)
+            $runspace.Open()
+            $out = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())
+            $path = "$TestDrive/stop-input.csv"
+            "crmId,crmRecordType,expiredAt,createdAt`n" + ("a,LEAD,1,2`n" * 10000) | Set-Content -Path $path
+            foreach ($name in 'crm', 'slow', 'job', 'out', 'path') { $runspace.SessionStateProxy.SetVariable($name, (Get-Variable -Name $name -ValueOnly)) }
+            $shell = [powershell]::Create()
+            $shell.Runspace = $runspace
+            $null = $shell.AddScript('param($connection) $PSDefaultParameterValues["*-*Export*:Connection"] = $connection; $PSDefaultParameterValues.Remove("Import-ExportFile:Connection")').AddArgument($connection).Invoke()
+            $shell.Commands.Clear()
+            $running = $shell.AddScript($(if ($Name -eq 'Import-ExportFile') { '$PSDefaultParameterValues.Clear();' }) + $Script).BeginInvoke()
+            Start-Sleep -Milliseconds 700
+            $running.IsCompleted | Should -BeFalse -Because 'it has to be at work when it is stopped'
+
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            $shell.Streams.Error.Count | Should -Be 0
+            if (Test-Path -LiteralPath $out) { @(Get-ChildItem -LiteralPath $out).Count | Should -Be 0 }
+        }
+        finally {
+            Connect-Emulator $emulator
+            Stop-Emulator $hanging
+        }
+    }
+}
