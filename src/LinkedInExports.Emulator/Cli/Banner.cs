@@ -10,7 +10,7 @@ internal static class Banner
         string address = emulator.BaseUri.GetLeftPart(UriPartial.Authority);
         string job = string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows each, ready after {options.ProcessingTime.TotalSeconds} s");
+            $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows, ready after {options.ProcessingTime.TotalSeconds} s");
         return $"""
 
             LinkedInExports emulator: LinkedIn's CRM validation exports on this machine

@@ -62,7 +62,7 @@ internal sealed class CommandLine
             case "--processing-time": _processingTime = Seconds(name); break;
             case "--link-lifetime": _linkLifetime = Seconds(name); break;
             case "--first-job-id": _firstJobId = Number(name, long.MaxValue / 2); break;
-            case "--extra-columns": _extraColumns = Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries); break;
+            case "--extra-columns": _extraColumns = Names(name); break;
             case "--no-repeated-header": _headerInEachPart = false; break;
             case "--chunked": _chunked = true; break;
             default: throw new FormatException($"Unknown option '{name}'.");
@@ -73,6 +73,9 @@ internal sealed class CommandLine
         _arguments.TryDequeue(out string? value) && !string.IsNullOrWhiteSpace(value)
             ? value
             : throw new FormatException($"{name} needs a value.");
+
+    private string[] Names(string name) =>
+        Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private long Number(string name, long greatest)
     {

@@ -8,7 +8,7 @@ using LinkedInExports.Emulator.Validation;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Log, faults, links and jobs for other processes. Not part of LinkedIn, not in the log, only for this machine.</summary>
+/// <summary>Log, faults, links and jobs for other processes of this machine; never in the log itself.</summary>
 internal sealed class ControlSurface : IServiceRules
 {
     private const string Prefix = "/emulator/";

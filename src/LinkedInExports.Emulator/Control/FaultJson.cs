@@ -66,7 +66,8 @@ internal sealed record FaultJson
         if (Times == 0 || Skip < 0) throw new FormatException("times has to be -1 or at least 1, skip at least 0");
         if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");
         if (CutsBody(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
-        if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599)) throw new FormatException("status needs statusCode");
+        if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599))
+            throw new FormatException("status needs statusCode");
         if (Kind == FaultKind.Redirect && RedirectTo is null) throw new FormatException("redirect needs redirectTo");
         return new()
         {

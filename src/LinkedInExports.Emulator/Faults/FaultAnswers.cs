@@ -31,7 +31,7 @@ internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks lin
         int code = fault.StatusCode;
         ApiResponse response = fault.Body switch
         {
-            FaultBody.Html => ApiResponse.Html(code, $"<html><head><title>{code}</title></head><body><h1>{code} {Phrase(code)}</h1></body></html>\n"),
+            FaultBody.Html => ApiResponse.Html(code, $"<html><body><h1>{code} {Phrase(code)}</h1></body></html>\n"),
             FaultBody.Empty => new ApiResponse(code),
             _ => LinkedInError.Response(code, ServiceErrorCode(code), Phrase(code)),
         };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace LinkedInExports.Emulator.Log;
 
@@ -20,8 +21,12 @@ internal sealed class RequestLog(TimeProvider clock)
 
     public LogEntry Begin(IHttpRequestFeature request)
     {
-        List<KeyValuePair<string, string>> headers =
-            [.. request.Headers.SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value ?? ""))];
+        List<KeyValuePair<string, string>> headers = [];
+        foreach ((string name, StringValues values) in request.Headers)
+        {
+            foreach (string? value in values) headers.Add(new(name, value ?? ""));
+        }
+
         var entry = new LogEntry(clock.GetUtcNow(), request.Method, request.RawTarget, headers);
         lock (_lock) _entries.Add(entry);
         return entry;

@@ -52,7 +52,14 @@ internal sealed class ValidationFile : IBody
     /// <summary>Number of data rows.</summary>
     public long Rows { get; }
 
-    public long Length => _preamble.Length + (Rows * _contactRowLength) - (Rows / RowsPerPattern * ("CONTACT".Length - "LEAD".Length));
+    public long Length
+    {
+        get
+        {
+            int lessInLeads = "CONTACT".Length - "LEAD".Length;
+            return _preamble.Length + (Rows * _contactRowLength) - (Rows / RowsPerPattern * lessInLeads);
+        }
+    }
 
     public int BufferSize => Math.Max(128 * 1024, Math.Max(_preamble.Length, _contactRowLength));
 
