@@ -79,7 +79,7 @@ public sealed class DownloadFaultTests
     [InlineData(100)]
     public async Task A_download_that_falls_silent_is_fetched_again_and_then_given_up(int at)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using Session session = await Session.StartAsync(OneSmallPart(), Session.Impatient);
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
         Assert.Single(await session.SaveAsync(job));

@@ -3,6 +3,9 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Messages;
 
+/// <summary>Alone in the process: what others do to the thread pool would be in its timings.</summary>
+[Collection(nameof(MessagePumpTests))]
+[CollectionDefinition(nameof(MessagePumpTests), DisableParallelization = true)]
 public sealed class MessagePumpTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);

@@ -18,7 +18,13 @@ internal sealed class Session : IAsyncDisposable
         FirstDelay = TimeSpan.FromMilliseconds(1),
         MaxDelay = TimeSpan.FromMilliseconds(5),
         MaxServerDelay = TimeSpan.FromMilliseconds(20),
-        ResponseTimeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>The same for downloads that fall silent.</summary>
+    internal static readonly RetryOptions Impatient = new()
+    {
+        FirstDelay = Hasty.FirstDelay,
+        MaxDelay = Hasty.MaxDelay,
         IdleTimeout = TimeSpan.FromMilliseconds(250),
     };
 
