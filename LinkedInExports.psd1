@@ -5,7 +5,7 @@
     Author                 = 'LinkedInExports contributors'
     CompanyName            = 'LinkedInExports contributors'
     Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
-    Description            = 'Bulk export and sync for LinkedIn Sales Navigator and Recruiter: CRM data validation exports as PowerShell objects, with nothing lost, nothing doubled and nothing leaked.'
+    Description            = 'Bulk exports from LinkedIn Sales Navigator as PowerShell objects: CRM contacts who changed company, and what sellers did. Nothing lost, nothing doubled, nothing leaked.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
@@ -17,8 +17,11 @@
         'Connect-LinkedIn'
         'Disconnect-LinkedIn'
         'Get-LinkedInConnection'
+        'Get-SalesContract'
         'New-CrmValidationExportJob'
         'Get-CrmValidationExportJob'
+        'New-SalesAnalyticsExportJob'
+        'Get-SalesAnalyticsExportJob'
         'Wait-ExportJob'
         'Save-ExportFile'
         'Import-ExportFile'
@@ -28,7 +31,7 @@
 
     PrivateData            = @{
         PSData = @{
-            Tags         = @('LinkedIn', 'SalesNavigator', 'CRM', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('LinkedIn', 'SalesNavigator', 'CRM', 'Analytics', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md'
         }
     }

@@ -30,13 +30,25 @@ $typeData = @(
         )
     }
     @{
+        TypeName                 = 'LinkedInExports.SalesAnalyticsExportJob'
+        TypeConverter            = [LinkedInExports.Transforms.ExportJobConverter]
+        SerializationMethod      = 'SpecificProperties'
+        PropertySerializationSet = @(
+            'JobId', 'Kind', 'Status', 'State', 'ExpireAt', 'CreatedAt', 'Contract', 'StartAt', 'EndAt', 'RowCount'
+        )
+    }
+    @{
         TypeName                     = 'Deserialized.LinkedInExports.CrmValidationExportJob'
         TargetTypeForDeserialization = [LinkedInExports.CrmValidationExportJob]
     }
     @{
-        TypeName    = 'LinkedInExports.CrmValidationRecordWithExtraColumns'
-        TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter]
+        TypeName                     = 'Deserialized.LinkedInExports.SalesAnalyticsExportJob'
+        TargetTypeForDeserialization = [LinkedInExports.SalesAnalyticsExportJob]
     }
+    @{ TypeName = 'LinkedInExports.CrmValidationRecordWithExtraColumns'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
+    @{ TypeName = 'LinkedInExports.SalesActivityRecordWithExtraColumns'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
+    @{ TypeName = 'LinkedInExports.ActivityOutcomeRecord'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
+    @{ TypeName = 'LinkedInExports.SeatRecord'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
 )
 foreach ($entry in $typeData) {
     Update-TypeData @entry -Force

@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Exports;
 using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
@@ -25,7 +26,9 @@ public sealed class LinkedInClient : IDisposable
             options.Retry,
             options.Time);
         CrmValidation = new CrmValidationExports(_pipeline, BaseUri);
-        Jobs = new ExportJobs(CrmValidation);
+        SalesContracts = new SalesContracts(_pipeline, BaseUri);
+        SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
+        Jobs = new ExportJobs(CrmValidation, SalesAnalytics);
     }
 
     /// <summary>The API's address, with a slash at its end.</summary>
@@ -33,6 +36,12 @@ public sealed class LinkedInClient : IDisposable
 
     /// <summary>CRM data validation exports.</summary>
     public CrmValidationExports CrmValidation { get; }
+
+    /// <summary>Sales Navigator contracts.</summary>
+    public SalesContracts SalesContracts { get; }
+
+    /// <summary>Sales Navigator analytics exports.</summary>
+    public SalesAnalyticsExports SalesAnalytics { get; }
 
     /// <summary>Export jobs of any kind.</summary>
     public ExportJobs Jobs { get; }

@@ -1,7 +1,7 @@
 namespace LinkedInExports.Emulator;
 
 /// <summary>How one emulator behaves. Every default is the documented behaviour of LinkedIn, on a faster clock.</summary>
-public sealed class EmulatorOptions
+public sealed partial class EmulatorOptions
 {
     /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; }
@@ -12,16 +12,22 @@ public sealed class EmulatorOptions
     /// <summary>The clock of jobs, links, <c>Date</c> headers and the log. Latency faults use real time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How long a job stays <c>PROCESSING</c> after its creation.</summary>
+    /// <summary>
+    /// How long a job stays <c>PROCESSING</c>: a validation job from its creation on, an analytics job from the end of the
+    /// one before it with the same action and contract.
+    /// </summary>
     public TimeSpan ProcessingTime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>If set, a job is <c>PROCESSING</c> for this number of status requests, whatever the clock says.</summary>
+    /// <summary>
+    /// If set, a job is <c>PROCESSING</c> for this number of status requests, whatever the clock says. Those for an
+    /// analytics job that is still <c>ENQUEUED</c> do not count.
+    /// </summary>
     public int? ProcessingPolls { get; init; }
 
-    /// <summary>Number of files per job.</summary>
+    /// <summary>Number of files per validation job.</summary>
     public int Parts { get; init; } = 3;
 
-    /// <summary>Number of data rows in each file; rows are made while they are sent, so millions are fine.</summary>
+    /// <summary>Number of data rows in each file of a validation job; rows are made while they are sent, so millions are fine.</summary>
     public long RowsPerPart { get; init; } = 1000;
 
     /// <summary>Start of the sequence that all rows are derived from; the same seed gives the same ids.</summary>
@@ -30,7 +36,7 @@ public sealed class EmulatorOptions
     /// <summary><c>false</c> gives only part 1 a header row.</summary>
     public bool HeaderInEachPart { get; init; } = true;
 
-    /// <summary>Names of further text columns at the end of each row.</summary>
+    /// <summary>Names of further text columns at the end of each row of validations and activities.</summary>
     public string[] ExtraColumns { get; init; } = [];
 
     /// <summary>What ends a row, header and last row included.</summary>
@@ -45,7 +51,7 @@ public sealed class EmulatorOptions
     /// <summary>How long a job id is known after its creation.</summary>
     public TimeSpan JobLifetime { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The id of the first job; each further one is greater by 1.</summary>
+    /// <summary>The id of the first validation job; each further one is greater by 1.</summary>
     public long FirstJobId { get; init; } = 148;
 
     /// <summary><c>true</c> sends files chunked, <c>false</c> with their <c>Content-Length</c>.</summary>
@@ -60,10 +66,10 @@ public sealed class EmulatorOptions
     /// <summary>What a running job sends for the fields that only a finished one has.</summary>
     public OptionalFields OptionalFields { get; init; } = OptionalFields.Absent;
 
-    /// <summary>Whether a job's JSON has a field that no document mentions.</summary>
+    /// <summary>Whether the JSON of jobs and contracts has a field that no document mentions.</summary>
     public bool UnknownFields { get; init; }
 
-    /// <summary>The status a job ends in. Only <c>COMPLETED</c> comes with links.</summary>
+    /// <summary>The status a validation job ends in. Only <c>COMPLETED</c> comes with links.</summary>
     public string CompletedStatus { get; init; } = "COMPLETED";
 
     /// <summary>Absolute URL of the links, <c>{0}</c> being the signed part; <c>null</c> points them to this emulator.</summary>
@@ -90,6 +96,7 @@ public sealed class EmulatorOptions
         ArgumentNullException.ThrowIfNull(ExtraColumns);
         ArgumentException.ThrowIfNullOrEmpty(LineEnding);
         ArgumentException.ThrowIfNullOrEmpty(CompletedStatus);
+        ValidateAnalytics();
         if (AccessToken is not null) ArgumentException.ThrowIfNullOrWhiteSpace(AccessToken);
     }
 }

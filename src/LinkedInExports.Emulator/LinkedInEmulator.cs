@@ -1,8 +1,11 @@
 using System.Net;
+using LinkedInExports.Emulator.Analytics;
 using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Control;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Validation;
@@ -22,15 +25,19 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 {
     private readonly KestrelServer _server;
     private readonly AccessTokens _tokens;
-    private readonly ValidationJobs _jobs;
+    private readonly EmulatorOptions _options;
+    private readonly ValidationJobs _validations;
+    private readonly AnalyticsJobs _analytics;
     private readonly DownloadLinks _links;
     private readonly RequestLog _log;
 
     private LinkedInEmulator(EmulatorOptions options)
     {
+        _options = options;
         TimeProvider clock = options.TimeProvider;
         _tokens = new AccessTokens(options.AccessToken);
-        _jobs = new ValidationJobs(options);
+        _validations = new ValidationJobs(options);
+        _analytics = new AnalyticsJobs(options);
         _links = new DownloadLinks(clock, options.LinkLifetime, options.LinkTemplate);
         _log = new RequestLog(clock);
         _server = CreateServer(options.Port);
@@ -62,7 +69,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         var emulator = new LinkedInEmulator(options);
         try
         {
-            await emulator._server.StartAsync(emulator.CreateApplication(options, served), cancellationToken);
+            await emulator._server.StartAsync(emulator.CreateApplication(served), cancellationToken);
         }
         catch
         {
@@ -77,15 +84,39 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>Every link handed out so far is 401 from now on; the next status request brings new ones.</summary>
     public void ExpireLinks() => _links.ExpireAll();
 
-    /// <summary>The rows of all files of a job in their order.</summary>
+    /// <summary>The rows of all files of a validation job in their order.</summary>
     /// <exception cref="ArgumentException">There is no such job.</exception>
-    public IEnumerable<ValidationRow> Rows(long jobId) => Job(jobId).Files.SelectMany(file => file.AllRows());
+    public IEnumerable<ValidationRow> Rows(long jobId) => Validation(jobId).Files.SelectMany(file => file.AllRows());
 
-    /// <summary>The exact bytes of one file, parts counted from 1. For files that fit into memory.</summary>
-    /// <exception cref="ArgumentException">There is no such job or part.</exception>
-    public byte[] FileBytes(long jobId, int part)
+    /// <summary>The rows of the file of an activity job in their order.</summary>
+    /// <exception cref="ArgumentException">There is no such job, or it exports something else.</exception>
+    public IEnumerable<ActivityRow> Activities(long jobId)
     {
-        IReadOnlyList<ValidationFile> files = Job(jobId).Files;
+        if (_analytics.Find(jobId) is not { Export: AnalyticsExport.Activity } job)
+            throw new ArgumentException($"There is no activity job {jobId}.", nameof(jobId));
+        return new ActivityTimeline(job.Order.Contract, _options).Rows(job.File.Rows);
+    }
+
+    /// <summary>All activities of a contract in a closed range, whether or not a job exports them.</summary>
+    public IEnumerable<ActivityRow> Activities(long contract, DateTimeOffset start, DateTimeOffset end)
+    {
+        var timeline = new ActivityTimeline(contract, _options);
+        RowRange range = timeline.Between(start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
+
+        // The range is in whole milliseconds: the start may have been rounded down across an activity.
+        return timeline.Rows(range).SkipWhile(row => row.CreatedAt < start);
+    }
+
+    /// <summary>
+    /// The exact bytes of one file, parts counted from 1. For files that fit into memory. If a validation job and an
+    /// analytics job have the same id, the validation job is meant.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such job or part.</exception>
+    public byte[] FileBytes(long jobId, int part = 1)
+    {
+        IReadOnlyList<IBody> files = _validations.Find(jobId) is null && _analytics.Find(jobId) is { } analytics
+            ? [analytics.File]
+            : Validation(jobId).Files;
         ArgumentOutOfRangeException.ThrowIfLessThan(part, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(part, files.Count);
         return files[part - 1].ToArray();
@@ -98,23 +129,28 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _server.Dispose();
     }
 
-    private ValidationJob Job(long jobId) =>
-        _jobs.Find(jobId) ?? throw new ArgumentException($"There is no job {jobId}.", nameof(jobId));
+    private ValidationJob Validation(long jobId) =>
+        _validations.Find(jobId) ?? throw new ArgumentException($"There is no job {jobId}.", nameof(jobId));
 
-    private EmulatorApplication CreateApplication(EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served)
+    private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
     {
         var gateway = new GatewayRules(_tokens);
-        var downloads = new DownloadEndpoint(_links, _tokens, options.Chunked);
-        var validation = new ValidationEndpoints(_jobs, _links, gateway, options);
+        var downloads = new DownloadEndpoint(_links, _tokens, _options.Chunked);
+        var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
+        var contracts = new ContractsEndpoint(gateway, _options);
+        var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);
         return new EmulatorApplication(
-            new Router([.. validation.Operations, .. downloads.Operations]),
-            new ControlSurface(_log, Faults, _links, _jobs, AccessToken),
+            new Router([.. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations]),
+            new ControlSurface(_log, Faults, _links, Summaries, AccessToken),
             _log,
             Faults,
-            new FaultAnswers(downloads, _links, options.TimeProvider),
-            new ResponseSender(options.TimeProvider),
+            new FaultAnswers(downloads, _links, _options.TimeProvider),
+            new ResponseSender(_options.TimeProvider),
             served);
     }
+
+    private IEnumerable<JobSummary> Summaries() =>
+        [.. _validations.All.Select(job => job.Summary), .. _analytics.All.Select(job => job.Summary)];
 
     private void LearnAddress()
     {

@@ -132,7 +132,15 @@ public sealed class CmdletTests
             for (Type? current = type; current is not null; current = current.BaseType)
                 Assert.NotEqual("LinkedInExports.Core", current.Assembly.GetName().Name);
             Assert.DoesNotContain(type.GetInterfaces(), implemented => implemented.Assembly.GetName().Name == "LinkedInExports.Core");
+
+            // The size of a struct has to be known before the type that holds it can be loaded.
+            Assert.DoesNotContain(
+                type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static),
+                field => Structs(field.FieldType).Any(held => held.Assembly.GetName().Name == "LinkedInExports.Core"));
         });
+
+    private static IEnumerable<Type> Structs(Type type) =>
+        type.IsValueType ? type.GenericTypeArguments.SelectMany(Structs).Append(type) : [];
 
     private static Cmdlet Command(string name) => ModuleUnderTest.Commands.Single(command => command.Name == name);
 }

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Exports;
@@ -8,7 +9,13 @@ public sealed class ExportJobs
 {
     private readonly CrmValidationExports _crmValidation;
 
-    internal ExportJobs(CrmValidationExports crmValidation) => _crmValidation = crmValidation;
+    private readonly SalesAnalyticsExports _salesAnalytics;
+
+    internal ExportJobs(CrmValidationExports crmValidation, SalesAnalyticsExports salesAnalytics)
+    {
+        _crmValidation = crmValidation;
+        _salesAnalytics = salesAnalytics;
+    }
 
     /// <summary>The job as LinkedIn has it now; when it was created is carried over, which LinkedIn does not tell.</summary>
     /// <exception cref="LinkedInException">LinkedIn does not know it any more, or could not be asked.</exception>
@@ -20,15 +27,23 @@ public sealed class ExportJobs
                 CrmValidationExportJob now = await _crmValidation
                     .GetAsync(known.JobId, known.CrmInstanceId, messages, cancellation).ConfigureAwait(false);
                 return now with { CreatedAt = known.CreatedAt };
+            case SalesAnalyticsExportJob known:
+                return await _salesAnalytics.GetAsync(known, messages, cancellation).ConfigureAwait(false);
             default:
                 throw new NotSupportedException($"A job of type {job.GetType()}.");
         }
     }
 
+    /// <summary>Creates a job like another for a part of its period.</summary>
+    internal async Task<ExportJob> CreateLikeAsync(SalesAnalyticsExportJob job, Period period, IMessages messages, CancellationToken cancellation) =>
+        await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, messages, cancellation).ConfigureAwait(false);
+
     /// <summary>The command that takes a job up again, in any session.</summary>
     internal static string HowToGoOn(ExportJob job) => job switch
     {
         CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId '{crm.CrmInstanceId}' | Wait-ExportJob",
+        SalesAnalyticsExportJob sales =>
+            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {sales.Contract}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")} | Wait-ExportJob",
         _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 
 namespace LinkedInExports.Core.Exports;
@@ -10,5 +11,8 @@ namespace LinkedInExports.Core.Exports;
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(CrmValidationJobBody))]
 [JsonSerializable(typeof(CrmValidationRequestBody))]
+[JsonSerializable(typeof(ContractsBody))]
+[JsonSerializable(typeof(SalesJobBody))]
+[JsonSerializable(typeof(SalesRequestBody))]
 [JsonSerializable(typeof(ExportManifest))]
 internal sealed partial class ExportJson : JsonSerializerContext;

@@ -5,11 +5,33 @@ internal static class Columns
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
+    private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
+    private static readonly string[] ActivityOutcome = ["activityId", "activityType"];
+
+    /// <summary>In this order: an activity has all the columns of an outcome.</summary>
+    private static readonly ExportKind[] Recognizable = [ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome];
+
+    /// <summary>The documented columns; none for seats, whose columns LinkedIn names nowhere.</summary>
     internal static IReadOnlyList<string> Of(ExportKind kind) => kind switch
     {
         ExportKind.CrmValidation => CrmValidation,
+        ExportKind.Activity => Activity,
+        ExportKind.ActivityOutcome => ActivityOutcome,
+        ExportKind.Seat => [],
         _ => throw new NotSupportedException($"Exports of kind {kind}."),
     };
+
+    /// <summary>The kind whose columns these are; null for none that is known by its columns.</summary>
+    internal static ExportKind? KindOf(IReadOnlyList<string> header)
+    {
+        foreach (ExportKind kind in Recognizable)
+        {
+            if (AreIn(header, kind))
+                return kind;
+        }
+
+        return null;
+    }
 
     /// <summary>Where a column is, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)

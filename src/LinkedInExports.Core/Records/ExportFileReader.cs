@@ -51,10 +51,12 @@ public static class ExportFileReader
             }
 
             object? record = reader.TryRead(csv, out RecordReader.Defect defect);
-            if (record is not null)
+            if (record is null)
+                rows.BadField(csv.RowNumber, defect);
+            else if (record is not SalesActivityRecord activity || options.SeenActivities?.Add(activity.ActivityId) != false)
                 yield return record;
             else
-                rows.BadField(csv.RowNumber, defect);
+                rows.Repeated();
         }
 
         rows.Finish();
@@ -73,22 +75,9 @@ public static class ExportFileReader
         return manifest;
     }
 
-    private static ExportKind KindOf(IReadOnlyList<string> header, string path)
-    {
-#if NET
-        ExportKind[] kinds = Enum.GetValues<ExportKind>();
-#else
-        var kinds = (ExportKind[])Enum.GetValues(typeof(ExportKind));
-#endif
-        foreach (ExportKind kind in kinds)
-        {
-            if (Columns.AreIn(header, kind))
-                return kind;
-        }
-
-        throw new LinkedInException(
+    private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
+        Columns.KindOf(header) ?? throw new LinkedInException(
             LinkedInErrorId.UnknownExportKind,
             $"{path}: the columns {string.Join(", ", header)} are those of no export of LinkedIn that is known here.")
         { Target = path };
-    }
 }

@@ -8,6 +8,9 @@ internal abstract class RecordReader(Layout layout)
     internal static RecordReader For(ExportKind kind, Layout layout) => kind switch
     {
         ExportKind.CrmValidation => new CrmValidationReader(layout),
+        ExportKind.Activity => new SalesActivityReader(layout),
+        ExportKind.ActivityOutcome => new ActivityOutcomeReader(layout),
+        ExportKind.Seat => new SeatReader(layout),
         _ => throw new NotSupportedException($"Exports of kind {kind}."),
     };
 

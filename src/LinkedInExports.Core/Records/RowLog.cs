@@ -13,6 +13,7 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
     /// <summary>Rows that the reader passed over itself; it does not count them.</summary>
     private long _hiddenRows;
     private long _malformedRows;
+    private long _repeatedActivities;
 
     internal IReadOnlyList<string> Header { get; set; } = [];
 
@@ -56,9 +57,14 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
     internal void BadField(long row, RecordReader.Defect defect) =>
         Report(Failure(row + _hiddenRows, $"column {defect.Field + 1} ({Header[defect.Field]}) {defect.Reason}"));
 
+    /// <summary>An activity that came before.</summary>
+    internal void Repeated() => _repeatedActivities++;
+
     /// <summary>Sums up, once for the file.</summary>
     internal void Finish()
     {
+        if (_repeatedActivities > 0)
+            messages.Verbose($"{path}: {_repeatedActivities} activities came before and were left out.");
         if (_malformedRows > 0)
             messages.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} left out.");
     }

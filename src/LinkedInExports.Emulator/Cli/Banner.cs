@@ -13,8 +13,8 @@ internal static class Banner
             $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows, ready after {options.ProcessingTime.TotalSeconds} s");
         return $"""
 
-            LinkedInExports emulator: LinkedIn's CRM validation exports on this machine
-            A job has {job}. --help shows more.
+            LinkedInExports emulator: LinkedIn's export endpoints on this machine
+            A validation job has {job}. --help shows more.
 
             In PowerShell, at the root of the repository:
 
@@ -24,6 +24,10 @@ internal static class Banner
 
               New-CrmValidationExportJob -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
                   Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile
+
+              Get-SalesContract -ReportingOnly |
+                  New-SalesAnalyticsExportJob -ExportType Activity -StartAt (Get-Date).AddDays(-30) -EndAt (Get-Date) |
+                  Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile | Group-Object ActivityType
 
             The token is good for nothing but this emulator. Ctrl+C stops it.
 

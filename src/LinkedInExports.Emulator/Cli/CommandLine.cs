@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkedInExports.Emulator.Contracts;
 
 namespace LinkedInExports.Emulator.Cli;
 
@@ -6,6 +7,7 @@ namespace LinkedInExports.Emulator.Cli;
 internal sealed class CommandLine
 {
     private const int DefaultPort = 5005;
+    private const long Year = 365 * 24 * 3600;
 
     private readonly Queue<string> _arguments;
     private int _port = DefaultPort;
@@ -18,6 +20,10 @@ internal sealed class CommandLine
     private string[] _extraColumns = [];
     private bool _headerInEachPart = true;
     private bool _chunked;
+    private int _contracts = 3;
+    private TimeSpan _activityInterval = TimeSpan.FromHours(1);
+    private long _firstAnalyticsJobId = 100004;
+    private TimeSpan? _oversizedBeyond;
 
     private CommandLine(IEnumerable<string> arguments)
     {
@@ -38,6 +44,10 @@ internal sealed class CommandLine
         ExtraColumns = _extraColumns,
         HeaderInEachPart = _headerInEachPart,
         Chunked = _chunked,
+        Contracts = EmulatedContract.Samples(_contracts),
+        ActivityInterval = _activityInterval,
+        FirstAnalyticsJobId = _firstAnalyticsJobId,
+        OversizedBeyond = _oversizedBeyond,
     };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
@@ -65,6 +75,10 @@ internal sealed class CommandLine
             case "--extra-columns": _extraColumns = Names(name); break;
             case "--no-repeated-header": _headerInEachPart = false; break;
             case "--chunked": _chunked = true; break;
+            case "--contracts": _contracts = (int)Number(name, 10_000); break;
+            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(Number(name, Year, least: 1)); break;
+            case "--first-analytics-job-id": _firstAnalyticsJobId = Number(name, long.MaxValue / 2); break;
+            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(Number(name, 90)); break;
             default: throw new FormatException($"Unknown option '{name}'.");
         }
     }
@@ -77,12 +91,13 @@ internal sealed class CommandLine
     private string[] Names(string name) =>
         Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private long Number(string name, long greatest)
+    private long Number(string name, long greatest, long least = 0)
     {
         string text = Text(name);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= greatest
-            ? value
-            : throw new FormatException($"{name} takes a whole number from 0 to {greatest}, not '{text}'.");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            && value >= least && value <= greatest
+                ? value
+                : throw new FormatException($"{name} takes a whole number from {least} to {greatest}, not '{text}'.");
     }
 
     private TimeSpan Seconds(string name)

@@ -10,11 +10,16 @@ internal static class HelpText
 
           --port <n>                TCP port on 127.0.0.1, 0 for any free one (5005)
           --token <text>            the bearer token to accept (a new one at each start)
-          --parts <n>               files per job (3)
-          --rows <n>                rows per file, millions are fine (1000)
+          --parts <n>               files per validation job (3)
+          --rows <n>                rows per file of a validation job, millions are fine (1000)
           --processing-time <s>     seconds until a job is COMPLETED (3)
           --link-lifetime <s>       seconds a download link works (3600)
-          --first-job-id <n>        id of the first job (148)
+          --first-job-id <n>        id of the first validation job (148)
+          --first-analytics-job-id <n>
+                                    id of the first analytics job (100004)
+          --contracts <n>           Sales Navigator contracts, all but the second with reporting access (3)
+          --activity-interval <s>   whole seconds between two activities of a contract (3600)
+          --oversized-beyond <days> analytics jobs with longer ranges fail as too big (none do)
           --extra-columns <a,b>     further text columns at the end of each row
           --no-repeated-header      only the first file has a header row
           --chunked                 send files without Content-Length
@@ -23,7 +28,13 @@ internal static class HelpText
         LinkedIn's part
           POST   /v2/crmDataValidationExportJobs?crmInstanceId={urn}        body {"exportStartAt": <epoch ms>}
           GET    /v2/crmDataValidationExportJobs/{id}?crmInstanceId={urn}
+          GET    /v2/salesContracts?q=contractsByMember[&start=n][&count=n]
+          POST   /v2/salesAnalyticsExportJobs?action={exportActivityData|exportSeatData|exportActivityOutcomeData}
+                 body {"startAt": <epoch ms>, "endAt": <epoch ms>, "contract": "urn:li:contract:7001"}
+          GET    /v2/salesAnalyticsExportJobs/{id}?contract={urn}
           GET    /ambry/?x-li-ambry-ep={signed}                             a file
+
+          The names of the columns of seat files and of most columns of outcome files are assumed, not documented.
 
         Control, without a token, from this machine only
           GET    /emulator/health

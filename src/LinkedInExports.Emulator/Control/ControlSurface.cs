@@ -4,7 +4,6 @@ using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Log;
-using LinkedInExports.Emulator.Validation;
 
 namespace LinkedInExports.Emulator.Control;
 
@@ -17,10 +16,11 @@ internal sealed class ControlSurface : IServiceRules
     private readonly RequestLog _log;
     private readonly FaultPlan _faults;
     private readonly DownloadLinks _links;
-    private readonly ValidationJobs _jobs;
+    private readonly Func<IEnumerable<JobSummary>> _jobs;
     private readonly string _token;
 
-    public ControlSurface(RequestLog log, FaultPlan faults, DownloadLinks links, ValidationJobs jobs, string token)
+    public ControlSurface(
+        RequestLog log, FaultPlan faults, DownloadLinks links, Func<IEnumerable<JobSummary>> jobs, string token)
     {
         (_log, _faults, _links, _jobs, _token) = (log, faults, links, jobs, token);
         _router = new Router(
@@ -32,7 +32,7 @@ internal sealed class ControlSurface : IServiceRules
             new(HttpMethods.Post, $"{Prefix}faults", this, AddFaults),
             new(HttpMethods.Delete, $"{Prefix}faults", this, _ => Done(_faults.Clear)),
             new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_links.ExpireAll)),
-            new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs.All.Select(job => job.Summary))),
+            new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs())),
         ]);
     }
 

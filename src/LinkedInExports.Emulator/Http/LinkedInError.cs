@@ -12,7 +12,8 @@ internal static class LinkedInError
     /// <param name="status">HTTP status, repeated in the body.</param>
     /// <param name="code">LinkedIn's own code; <c>null</c> for the cases that are documented without one.</param>
     /// <param name="message">The text for people.</param>
-    public static ApiResponse Response(int status, int? code, string message)
+    /// <param name="name">The same code as a word; many answers do without.</param>
+    public static ApiResponse Response(int status, int? code, string message, string? name = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -20,6 +21,7 @@ internal static class LinkedInError
             json.WriteStartObject();
             json.WriteString("message", message);
             if (code is int number) json.WriteNumber("serviceErrorCode", number);
+            if (name is not null) json.WriteString("code", name);
             json.WriteNumber("status", status);
             json.WriteEndObject();
         }
@@ -28,6 +30,9 @@ internal static class LinkedInError
     }
 
     public static ApiResponse BadRequest(string message) => Response(400, 0, message);
+
+    public static ApiResponse AccessDenied(string operation) =>
+        Response(403, 100, $"Not enough permissions to access: {operation}.NO_VERSION", "ACCESS_DENIED");
 
     public static ApiResponse NotFound(string message) => Response(404, 0, message);
 }

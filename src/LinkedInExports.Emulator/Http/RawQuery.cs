@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Reads a query as strictly as it can be read: exactly one parameter, fully percent-encoded.</summary>
+/// <summary>Reads a query as strictly as it can be read: no unknown parameter, each once, fully percent-encoded.</summary>
 internal static class RawQuery
 {
     private static readonly SearchValues<char> Unreserved =
@@ -13,19 +13,32 @@ internal static class RawQuery
     public static string? ReadOnly(string query, string name, out string value)
     {
         value = "";
-        string? raw = null;
+        if (ReadAll(query, [name], out Dictionary<string, string> values) is { } problem) return problem;
+        if (!values.TryGetValue(name, out string? found) || found.Length == 0) return $"Parameter '{name}' is required";
+        value = found;
+        return null;
+    }
+
+    /// <summary>Finds the decoded values of those of the allowed parameters that are there.</summary>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static string? ReadAll(string query, string[] names, out Dictionary<string, string> values)
+    {
+        values = new(StringComparer.Ordinal);
         foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            string key = equals < 0 ? pair : pair[..equals];
-            if (key != name) return $"Invalid query parameters passed to request: '{key}'";
-            if (raw is not null) return $"Parameter '{name}' is given more than once";
-            raw = equals < 0 ? "" : pair[(equals + 1)..];
+            string name = equals < 0 ? pair : pair[..equals];
+            if (!names.Contains(name)) return $"Invalid query parameters passed to request: '{name}'";
+            string raw = equals < 0 ? "" : pair[(equals + 1)..];
+            if (!values.TryAdd(name, raw)) return $"Parameter '{name}' is given more than once";
         }
 
-        if (string.IsNullOrEmpty(raw)) return $"Parameter '{name}' is required";
-        if (!IsFullyEncoded(raw)) return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
-        value = Uri.UnescapeDataString(raw);
+        foreach ((string name, string raw) in values)
+        {
+            if (!IsFullyEncoded(raw)) return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
+            values[name] = Uri.UnescapeDataString(raw);
+        }
+
         return null;
     }
 

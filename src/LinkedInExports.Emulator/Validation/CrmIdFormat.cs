@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Validation;
 

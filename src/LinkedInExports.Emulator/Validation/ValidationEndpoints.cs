@@ -32,9 +32,7 @@ internal sealed class ValidationEndpoints(
     private ApiResponse Get(ApiRequest request)
     {
         if (ReadCrm(request, out CrmInstanceUrn? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
-        string key = request.LastSegment;
-        if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
-            return LinkedInError.BadRequest($"Path key '{key}' must be of type 'java.lang.Long'");
+        if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
 
         ValidationJob? job = jobs.Find(id);
         if (job is null || job.Crm != crm)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Validation;
@@ -17,6 +18,8 @@ internal sealed class ValidationFile : IBody
 {
     private const int RowsPerPattern = 4;
     private const int ExtraDigits = 8;
+
+    private static readonly string[] Columns = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
     private readonly ulong _firstKey;
     private readonly CrmIdFormat _ids;
@@ -44,7 +47,7 @@ internal sealed class ValidationFile : IBody
 
         _lineEnding = Encoding.UTF8.GetBytes(options.LineEnding);
         _extraPrefixes = [.. options.ExtraColumns.Select((_, index) => Encoding.UTF8.GetBytes($",extra{index + 1}-"))];
-        _preamble = CsvHeader.Bytes(options, hasHeader: options.HeaderInEachPart || part == 1);
+        _preamble = CsvHeader.Bytes(Columns.Concat(options.ExtraColumns), options, options.HeaderInEachPart || part == 1);
         _contactRowLength = _ids.Width + ",CONTACT,".Length + _dateWidth + 1 + _dateWidth
             + _extraPrefixes.Sum(prefix => prefix.Length + ExtraDigits) + _lineEnding.Length;
     }
@@ -78,16 +81,6 @@ internal sealed class ValidationFile : IBody
     public IEnumerable<ValidationRow> AllRows()
     {
         for (long row = 0; row < Rows; row++) yield return Row(row);
-    }
-
-    /// <summary>The whole file, for tests with small ones.</summary>
-    public byte[] ToArray()
-    {
-        var bytes = new byte[Length + BufferSize];
-        IBodyReader reader = Open();
-        int written = 0;
-        while (reader.Read(bytes.AsSpan(written)) is > 0 and var count) written += count;
-        return bytes[..written];
     }
 
     private (ulong Unique, bool IsLead, long ExpiredAt, long CreatedAt) Values(long row)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Validation;
 
@@ -18,7 +19,7 @@ internal static class ValidationStatusJson
             if (links is not null || options.OptionalFields == OptionalFields.Present) WriteValues(json, job, links, options);
             else if (options.OptionalFields == OptionalFields.Null) WriteNulls(json, options);
             json.WriteString("status", status);
-            if (options.UnknownFields) WriteUnknown(json);
+            if (options.UnknownFields) UndocumentedField.Write(json);
             json.WriteEndObject();
         }
 
@@ -53,15 +54,5 @@ internal static class ValidationStatusJson
         json.WriteNull(options.SingleDownloadUrlField ? "downloadUrl" : "downloadUrls");
         json.WriteNull("nextExportStartAt");
         json.WriteNull("expireAt");
-    }
-
-    private static void WriteUnknown(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("undocumented");
-        json.WriteStartArray("values");
-        json.WriteNumberValue(1);
-        json.WriteNullValue();
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

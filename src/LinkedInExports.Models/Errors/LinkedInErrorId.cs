@@ -51,6 +51,15 @@ public enum LinkedInErrorId
     /// <summary>The id of a CRM instance is not in the form that LinkedIn uses.</summary>
     InvalidCrmInstanceId,
 
+    /// <summary>A contract is not in a form that LinkedIn uses.</summary>
+    InvalidContract,
+
+    /// <summary>The member may not export the data of a contract.</summary>
+    NoReportingAccess,
+
+    /// <summary>A period ends before it begins, or lies in the future.</summary>
+    InvalidPeriod,
+
     /// <summary>LinkedIn ended the job without a file.</summary>
     ExportJobFailed,
 
@@ -71,6 +80,9 @@ public enum LinkedInErrorId
 
     /// <summary>What arrived is not the export.</summary>
     DownloadNotAnExport,
+
+    /// <summary>A file has not as many rows as LinkedIn said.</summary>
+    RowCountMismatch,
 
     /// <summary>A file of that name is there and is not the verified export.</summary>
     FileExists,

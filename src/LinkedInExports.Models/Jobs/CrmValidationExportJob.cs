@@ -6,8 +6,11 @@ namespace LinkedInExports;
 /// </summary>
 public sealed record CrmValidationExportJob : ExportJob
 {
-    /// <inheritdoc/>
-    public override ExportKind Kind => ExportKind.CrmValidation;
+    /// <summary>A job that nothing is known of yet.</summary>
+    public CrmValidationExportJob()
+        : base(ExportKind.CrmValidation)
+    {
+    }
 
     /// <summary>The CRM, as <c>urn:li:crmInstance:(KEY,id)</c>; LinkedIn wants it with every question about the job.</summary>
     public string CrmInstanceId { get; init; } = "";

@@ -6,15 +6,16 @@ namespace LinkedInExports;
 /// </summary>
 public abstract record ExportJob
 {
-    private protected ExportJob()
-    {
-    }
+    private protected ExportJob(ExportKind? kind) => Kind = kind;
 
     /// <summary>LinkedIn's id of the job.</summary>
     public long JobId { get; init; }
 
-    /// <summary>What the export contains.</summary>
-    public abstract ExportKind Kind { get; }
+    /// <summary>
+    /// What the export contains; null for an analytics job that is known by its id alone, whose kind LinkedIn does not
+    /// tell. The file will show it.
+    /// </summary>
+    public ExportKind? Kind { get; }
 
     /// <summary>
     /// LinkedIn's own word, kept as it came even when it is a new one; null until LinkedIn was asked for it.
@@ -41,5 +42,5 @@ public abstract record ExportJob
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <inheritdoc/>
-    public sealed override string ToString() => $"{Kind} export job {JobId}";
+    public sealed override string ToString() => $"{Kind?.ToString() ?? "Analytics"} export job {JobId}";
 }

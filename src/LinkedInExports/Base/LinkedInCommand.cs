@@ -41,15 +41,18 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// Runs a step on the pipeline's thread: a failure of one item is an error among others, a stop ends everything in
     /// silence.
     /// </summary>
-    private protected void Guard(Action step)
+    /// <returns>The failure, which has been reported; null for none.</returns>
+    private protected LinkedInException? Guard(Action step)
     {
         try
         {
             step();
+            return null;
         }
         catch (LinkedInException failure)
         {
             WriteError(failure.ToRecord());
+            return failure;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -58,7 +61,8 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work in the background to its end and outputs what it says.</summary>
-    private protected void Run(Func<IMessages, CancellationToken, Task> work) => Guard(() =>
+    /// <returns>The failure, which has been reported; null for none.</returns>
+    private protected LinkedInException? Run(Func<IMessages, CancellationToken, Task> work) => Guard(() =>
     {
         using MessagePump pump = MessagePump.Start(work, StopToken);
         pump.Complete(Streams);

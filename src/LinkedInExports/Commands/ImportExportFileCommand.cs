@@ -9,11 +9,13 @@ namespace LinkedInExports.Commands;
 /// properties under their own names.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(CrmValidationRecord))]
+[OutputType(typeof(CrmValidationRecord), typeof(SalesActivityRecord), typeof(ActivityOutcomeRecord), typeof(SeatRecord))]
 public sealed class ImportExportFileCommand : LinkedInCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+
+    private ImportOptions _options = new();
 
     /// <summary>The files; wildcards are expanded, unless a file has exactly that name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,10 +37,25 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     [Parameter]
     public MalformedRowAction MalformedRow { get; set; }
 
+    /// <summary>
+    /// Outputs each activity once, by its id, over all files of this command: exports whose periods overlap have some twice.
+    /// Takes about 100 MB of memory for a million activities.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter UniqueActivity { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _options = new ImportOptions
+        {
+            Kind = Kind,
+            MalformedRow = MalformedRow,
+            SeenActivities = UniqueActivity ? new HashSet<string>(StringComparer.Ordinal) : null,
+        };
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var options = new ImportOptions { Kind = Kind, MalformedRow = MalformedRow };
         IEnumerable<string> files = ParameterSetName == LiteralPathSet
             ? FilePaths.Literal(this, LiteralPath)
             : FilePaths.WithWildcards(this, Path);
@@ -49,7 +66,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
             {
                 // A plain loop on the pipeline's thread: nothing streams faster, and the next file is not opened before
                 // somebody asks for it.
-                foreach (object record in ExportFileReader.Read(file, options, Streams, StopToken))
+                foreach (object record in ExportFileReader.Read(file, _options, Streams, StopToken))
                     WriteObject(record);
             });
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
 using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
@@ -17,8 +18,9 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[] CrmInstanceId { get; set; } = [];
 
-    /// <summary>Records flagged from this instant on. A time without an offset is local time.</summary>
+    /// <summary>Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [UtcDay]
     public DateTimeOffset ExportStartAt { get; set; }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace LinkedInExports.Commands;
 /// takes longer than the time given, is an error of its own.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "ExportJob")]
-[OutputType(typeof(CrmValidationExportJob))]
+[OutputType(typeof(CrmValidationExportJob), typeof(SalesAnalyticsExportJob))]
 public sealed class WaitExportJobCommand : BackgroundCommand
 {
     private ExportWaiter? _waiter;
@@ -20,7 +20,10 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     [ValidateNotNullOrEmpty]
     public ExportJob[] InputObject { get; set; } = [];
 
-    /// <summary>How long to wait for each job; three hours by default. The job itself goes on.</summary>
+    /// <summary>
+    /// How long to wait for each job; three hours by default. For a job that LinkedIn has queued behind another it counts
+    /// from when its turn comes. The job itself goes on.
+    /// </summary>
     [Parameter]
     [ValidateSeconds(0)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
@@ -33,11 +36,18 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     [ValidateSeconds(0.1)]
     public TimeSpan? PollInterval { get; set; }
 
+    /// <summary>
+    /// Replaces an analytics job whose file would be too large by two jobs for the halves of its period, and waits for
+    /// those.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SplitOversized { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval });
+        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval, SplitOversized = SplitOversized });
         StartWork(_waiter.RunAsync);
     }
 

@@ -9,28 +9,17 @@ namespace LinkedInExports.Transforms;
 /// </summary>
 public sealed class ExportJobConverter : PSTypeConverter
 {
-    private const string Prefix = "Deserialized.";
-
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
-        sourceValue is PSObject source && source.TypeNames.Contains(Prefix + typeof(CrmValidationExportJob).FullName)
-        && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob));
+        sourceValue is PSObject source
+        && ((WasOnce<CrmValidationExportJob>(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
+            || (WasOnce<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob))));
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
         var source = (PSObject)sourceValue;
-        return new CrmValidationExportJob
-        {
-            JobId = Convert.ToInt64(Value(source, nameof(ExportJob.JobId)), CultureInfo.InvariantCulture),
-            Status = Value(source, nameof(ExportJob.Status)) as string,
-            ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
-            CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
-            CrmInstanceId = Value(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
-            ExportStartAt = Time(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
-            ExportEndAt = Time(source, nameof(CrmValidationExportJob.ExportEndAt)),
-            NextExportStartAt = Time(source, nameof(CrmValidationExportJob.NextExportStartAt)),
-        };
+        return WasOnce<CrmValidationExportJob>(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
     }
 
     /// <inheritdoc/>
@@ -40,8 +29,40 @@ public sealed class ExportJobConverter : PSTypeConverter
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         throw new PSInvalidCastException();
 
-    private static object? Value(PSObject source, string name) =>
-        source.Properties[name]?.Value is { } value ? (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) : null;
+    private static bool WasOnce<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
+
+    private static CrmValidationExportJob ToCrmValidation(PSObject source) => new()
+    {
+        JobId = Number(source, nameof(ExportJob.JobId)) ?? 0,
+        Status = Value(source, nameof(ExportJob.Status)) as string,
+        ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
+        CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
+        CrmInstanceId = Value(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
+        ExportStartAt = Time(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
+        ExportEndAt = Time(source, nameof(CrmValidationExportJob.ExportEndAt)),
+        NextExportStartAt = Time(source, nameof(CrmValidationExportJob.NextExportStartAt)),
+    };
+
+    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new((ExportKind?)Number(source, nameof(ExportJob.Kind)))
+    {
+        JobId = Number(source, nameof(ExportJob.JobId)) ?? 0,
+        Status = Value(source, nameof(ExportJob.Status)) as string,
+        ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
+        CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
+        Contract = Value(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
+        StartAt = Time(source, nameof(SalesAnalyticsExportJob.StartAt)),
+        EndAt = Time(source, nameof(SalesAnalyticsExportJob.EndAt)),
+        RowCount = Number(source, nameof(SalesAnalyticsExportJob.RowCount)),
+    };
+
+    private static object? Value(PSObject source, string name) => source.Properties[name]?.Value switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
+        var value => value,
+    };
+
+    private static long? Number(PSObject source, string name) =>
+        Value(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Serialization has no form for a time with an offset: what arrives is a bag of its properties, or its text.</summary>
     private static DateTimeOffset? Time(PSObject source, string name) => Value(source, name) switch

@@ -15,7 +15,10 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
     {
         var names = new Collection<string>();
         // The type that users know; that there is another one for records with more columns is nobody's business.
-        for (Type? type = baseObject.GetType().BaseType; type is not null; type = type.BaseType)
+        Type shown = baseObject.GetType();
+        if (shown.BaseType is { } known && known != typeof(object))
+            shown = known;
+        for (Type? type = shown; type is not null; type = type.BaseType)
             names.Add(type.FullName!);
         return names;
     }

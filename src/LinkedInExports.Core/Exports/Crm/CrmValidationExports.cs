@@ -48,32 +48,17 @@ public sealed class CrmValidationExports
             Target = urn,
         };
 
-        try
-        {
-            return await _pipeline.SendAsync(
-                request,
-                (response, _) => new CrmValidationExportJob
-                {
-                    JobId = CreatedId(response, request),
-                    CrmInstanceId = urn,
-                    ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
-                    CreatedAt = response.Headers.Date,
-                },
-                messages,
-                cancellation).ConfigureAwait(false);
-        }
-        catch (LinkedInException exception) when (exception is { IsTransient: true, HadNoEffect: false })
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.CreateOutcomeUnknown,
-                $"Whether the export job for {urn} was created is not known, so the request was not sent again. {exception.Message}",
-                exception)
+        return await UnknownOutcome.GuardAsync(request, () => _pipeline.SendAsync(
+            request,
+            (response, _) => new CrmValidationExportJob
             {
-                StatusCode = exception.StatusCode,
-                TraceId = exception.TraceId,
-                Target = urn,
-            };
-        }
+                JobId = CreatedId(response, request),
+                CrmInstanceId = urn,
+                ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
+                CreatedAt = response.Headers.Date,
+            },
+            messages,
+            cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>

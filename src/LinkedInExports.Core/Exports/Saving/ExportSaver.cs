@@ -97,9 +97,7 @@ public sealed class ExportSaver
         switch (job.State)
         {
             case ExportJobState.Failed:
-                throw new LinkedInException(
-                    LinkedInErrorId.ExportJobFailed, $"Export job {id} has no file to save: LinkedIn ended it with {job.Status}.")
-                { Target = id };
+                throw FailedJob.Failure(job);
             case ExportJobState.Running:
                 throw new LinkedInException(
                     LinkedInErrorId.ExportJobNotCompleted, $"Export job {id} is not completed yet ({job.Status}). Wait for it first: {ExportJobs.HowToGoOn(job)}")
@@ -165,7 +163,7 @@ public sealed class ExportSaver
     private async Task<SavedExportFile> SavePartAsync(
         ExportJob job, int part, DownloadLinks links, JobHeader header, SaveProgress progress, IMessages messages, CancellationToken cancellation)
     {
-        string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part));
+        string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part, links.Count));
         if (!_options.Force && File.Exists(path))
         {
             ExportManifest kept = Verified(path, job, part, cancellation);
@@ -176,20 +174,20 @@ public sealed class ExportSaver
         }
 
         using PartialFile file = PartialFile.Open(path);
-        var download = new PartDownload(_pipeline, links, job.Kind, part, path, _time, _idleTimeout);
+        var download = new PartDownload(_pipeline, links, job, part, path, _time, _idleTimeout);
         ArrivedPart arrived = await download.RunAsync(file, progress.Arrived, messages, cancellation).ConfigureAwait(false);
 
         var manifest = new ExportManifest
         {
             Format = ExportManifest.CurrentFormat,
-            Kind = job.Kind,
+            Kind = arrived.Kind,
             JobId = job.JobId,
             Part = part,
             PartCount = links.Count,
             Length = arrived.Length,
             RowCount = arrived.Rows,
             Sha256 = arrived.Sha256,
-            Columns = await ColumnsAsync(arrived, job.Kind, part, path, header).ConfigureAwait(false),
+            Columns = await ColumnsAsync(arrived, part, path, header).ConfigureAwait(false),
             HasHeader = arrived.HasHeader,
         };
 
@@ -204,7 +202,7 @@ public sealed class ExportSaver
     private static ExportManifest Verified(string path, ExportJob job, int part, CancellationToken cancellation)
     {
         ExportManifest? manifest = ExportManifest.Beside(path);
-        bool isThisPart = manifest is not null && manifest.Kind == job.Kind && manifest.JobId == job.JobId && manifest.Part == part;
+        bool isThisPart = manifest is not null && (job.Kind ?? manifest.Kind) == manifest.Kind && manifest.JobId == job.JobId && manifest.Part == part;
         return isThisPart && manifest!.Verifies(path, cancellation)
             ? manifest
             : throw new LinkedInException(
@@ -213,11 +211,11 @@ public sealed class ExportSaver
             { Target = path };
     }
 
-    private static async Task<string[]> ColumnsAsync(ArrivedPart arrived, ExportKind kind, int part, string path, JobHeader header)
+    private static async Task<string[]> ColumnsAsync(ArrivedPart arrived, int part, string path, JobHeader header)
     {
         if (arrived.HasHeader || arrived.FirstRow.Length == 0)
         {
-            string[] own = arrived.HasHeader ? arrived.FirstRow : [.. Columns.Of(kind)];
+            string[] own = arrived.HasHeader ? arrived.FirstRow : [.. Columns.Of(arrived.Kind)];
             if (part == 1)
                 header.Set(own);
             return own;

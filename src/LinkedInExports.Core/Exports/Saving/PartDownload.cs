@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// breaks off starts over; a dead link is replaced, once.
 /// </summary>
 internal sealed class PartDownload(
-    RequestPipeline pipeline, DownloadLinks links, ExportKind kind, int part, string path, TimeProvider time, TimeSpan idleTimeout)
+    RequestPipeline pipeline, DownloadLinks links, ExportJob job, int part, string path, TimeProvider time, TimeSpan idleTimeout)
 {
     private readonly string _name = Path.GetFileName(path);
 
@@ -71,12 +71,25 @@ internal sealed class PartDownload(
         if (!shape.LastRowIsWhole && !arriving.EndsWithLineBreak)
             throw Incomplete("the last row breaks off");
 
-        bool hasHeader = Columns.AreIn(shape.FirstRow, kind);
-        if (!hasHeader && shape.FirstRow.Length is > 0 and var fields && fields < Columns.Of(kind).Count)
-            throw NotAnExport($"its first row has neither the columns {string.Join(", ", Columns.Of(kind))} nor as many values");
+        // A page of a proxy has the status of a success and the form of anything.
+        if (shape.FirstRow.FirstOrDefault()?.TrimStart().StartsWith("<", StringComparison.Ordinal) == true)
+            throw NotAnExport("it is a web page");
 
-        return new ArrivedPart(
-            arriving.BytesRead, arriving.Sha256(), shape.FirstRow, hasHeader, hasHeader ? shape.Rows - 1 : shape.Rows);
+        ExportKind kind = job.Kind ?? Columns.KindOf(shape.FirstRow) ?? ExportKind.Seat;
+        IReadOnlyList<string> documented = Columns.Of(kind);
+        bool hasHeader = shape.FirstRow.Length > 0 && Columns.AreIn(shape.FirstRow, kind);
+        if (!hasHeader && shape.FirstRow.Length > 0 && shape.FirstRow.Length < documented.Count)
+            throw NotAnExport($"its first row has neither the columns {string.Join(", ", documented)} nor as many values");
+
+        long rows = hasHeader ? shape.Rows - 1 : shape.Rows;
+        if (job is SalesAnalyticsExportJob { RowCount: { } announced } && rows != announced)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.RowCountMismatch, $"The download of {_name} has {rows} rows of data, and LinkedIn announced {announced}.")
+            { Target = path };
+        }
+
+        return new ArrivedPart(kind, arriving.BytesRead, arriving.Sha256(), shape.FirstRow, hasHeader, rows);
     }
 
     private LinkedInException Incomplete(string how) =>

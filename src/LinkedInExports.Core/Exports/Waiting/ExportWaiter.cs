@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Exports.Waiting;
@@ -16,9 +18,10 @@ public sealed class ExportWaiter
     /// </summary>
     private const int MaxFailedPolls = 3;
 
-    private static readonly string[] KnownRunning = ["PROCESSING"];
+    private static readonly string[] KnownRunning = ["ENQUEUED", "PROCESSING"];
 
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
+    private readonly ConcurrentQueue<ExportJob> _halves = new();
     private readonly ExportJobs _jobs;
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
@@ -52,13 +55,14 @@ public sealed class ExportWaiter
         int seen = 0;
         while (true)
         {
-            while (_input.Reader.TryRead(out ExportJob? job))
+            DateTimeOffset now = _time.GetUtcNow();
+            while (_halves.TryDequeue(out ExportJob? job) || _input.Reader.TryRead(out job))
             {
                 seen++;
-                waiting.Add(new WaitingJob(job, _time.GetUtcNow()));
+                waiting.Add(new WaitingJob(job, now));
             }
 
-            DateTimeOffset now = _time.GetUtcNow();
+            LineUp(waiting, now);
             WaitingJob[] due = [.. waiting.Where(job => job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(PollsAtOnce)];
             await Task.WhenAll(due.Select(job => PollAsync(job, messages, cancellation))).ConfigureAwait(false);
             waiting.RemoveAll(job => job.IsOver);
@@ -89,10 +93,8 @@ public sealed class ExportWaiter
                 break;
 
             case ExportJobState.Failed:
-                messages.Error(new LinkedInException(
-                    LinkedInErrorId.ExportJobFailed,
-                    $"LinkedIn ended export job {job.Latest.JobId} without a file: {job.Latest.Status}.")
-                { Target = Id(job) });
+                if (!await SplitAsync(job.Latest, messages, cancellation).ConfigureAwait(false))
+                    messages.Error(FailedJob.Failure(job.Latest));
                 job.IsOver = true;
                 break;
 
@@ -125,6 +127,48 @@ public sealed class ExportWaiter
         }
     }
 
+    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and once a minute till then.</summary>
+    private static void LineUp(List<WaitingJob> waiting, DateTimeOffset now)
+    {
+        foreach (IGrouping<string?, WaitingJob> queue in waiting.Where(job => job.Queue is not null).GroupBy(job => job.Queue))
+        {
+            WaitingJob first = queue.OrderBy(job => job.Latest.JobId).First();
+            foreach (WaitingJob job in queue.Where(job => job != first))
+                job.IsQueued = true;
+            if (first.IsQueued)
+            {
+                first.IsQueued = false;
+                first.Since = now;
+                first.NextPoll = now;
+            }
+        }
+    }
+
+    /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
+    private async Task<bool> SplitAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
+    {
+        if (!_options.SplitOversized || !FailedJob.IsOversized(job)
+            || job is not SalesAnalyticsExportJob { Kind: not null, StartAt: { } start, EndAt: { } end } sales
+            || new Period(start, end) is not { CanBeHalved: true } period)
+            return false;
+
+        messages.Warning($"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
+        (Period first, Period second) = period.Halves();
+        foreach (Period half in new[] { first, second })
+        {
+            try
+            {
+                _halves.Enqueue(await _jobs.CreateLikeAsync(sales, half, messages, cancellation).ConfigureAwait(false));
+            }
+            catch (LinkedInException failure)
+            {
+                messages.Error(failure); // The other half is waited for all the same.
+            }
+        }
+
+        return true;
+    }
+
     private void Postpone(WaitingJob job, IMessages messages)
     {
         if (job.Latest.Status is { } status && !job.SaidUnknownStatus
@@ -136,6 +180,12 @@ public sealed class ExportWaiter
         }
 
         DateTimeOffset now = _time.GetUtcNow();
+        if (job.IsQueued)
+        {
+            job.NextPoll = now + PollSchedule.Longest;
+            return;
+        }
+
         DateTimeOffset end = End(job);
         if (now < end)
         {

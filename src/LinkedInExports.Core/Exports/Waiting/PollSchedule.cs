@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Exports.Waiting;
 internal static class PollSchedule
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <param name="elapsed">The time waited so far.</param>
     /// <param name="chance">A number from 0 to 1.</param>

@@ -4,10 +4,16 @@ namespace LinkedInExports.Core.Exports.Waiting;
 public sealed class WaitOptions
 {
     /// <summary>
-    /// How long to wait for each job. LinkedIn may work on a validation export for two hours. When it is over the job
-    /// goes on; only the waiting ends.
+    /// How long to wait for each job; for one that LinkedIn has queued behind another, from when its turn comes. LinkedIn
+    /// may work on a validation export for two hours. When the time is over the job goes on; only the waiting ends.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// Whether a job whose file would be too large is replaced by two for the halves of its period, which are then waited
+    /// for.
+    /// </summary>
+    public bool SplitOversized { get; init; }
 
     /// <summary>A fixed pause between two questions about a job; null for one that grows with the time waited.</summary>
     public TimeSpan? PollInterval { get; init; }

@@ -9,9 +9,19 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
     /// <summary>As LinkedIn told it last.</summary>
     internal ExportJob Latest { get; set; } = job;
 
-    internal DateTimeOffset Since { get; } = since;
+    /// <summary>When it came in, or when its turn came.</summary>
+    internal DateTimeOffset Since { get; set; } = since;
 
     internal DateTimeOffset NextPoll { get; set; } = since;
+
+    /// <summary>
+    /// LinkedIn runs one job of a kind for a contract at a time; jobs with the same name here run one after the other. Null
+    /// for those that do not wait for others.
+    /// </summary>
+    internal string? Queue { get; } = job is SalesAnalyticsExportJob { Kind: { } kind } sales ? $"{kind} of {sales.Contract}" : null;
+
+    /// <summary>Whether another job of its queue comes first, so that asking about this one is all but pointless.</summary>
+    internal bool IsQueued { get; set; }
 
     internal int FailedPolls { get; set; }
 

@@ -1,4 +1,4 @@
-namespace LinkedInExports.Emulator.Validation;
+namespace LinkedInExports.Emulator.Files;
 
 /// <summary>Turns row numbers into values that look random.</summary>
 internal static class RowMix

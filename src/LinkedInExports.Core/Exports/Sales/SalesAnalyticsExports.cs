@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Exports.Sales;
+
+/// <summary>Creates analytics jobs and asks for their state (tutorial "Exporting User Activity").</summary>
+public sealed class SalesAnalyticsExports
+{
+    private const string Resource = "salesAnalyticsExportJobs";
+
+    private readonly RequestPipeline _pipeline;
+    private readonly Uri _api;
+
+    internal SalesAnalyticsExports(RequestPipeline pipeline, Uri api)
+    {
+        _pipeline = pipeline;
+        _api = api;
+    }
+
+    /// <summary>
+    /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body.
+    /// </summary>
+    /// <param name="kind">What to export.</param>
+    /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
+    /// <param name="period">At most 90 days.</param>
+    /// <param name="messages">Hears of each request.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// The job was refused, or nobody knows whether it was made (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>):
+    /// then it is not sent again.
+    /// </exception>
+    public async Task<SalesAnalyticsExportJob> CreateAsync(
+        ExportKind kind, string contract, Period period, IMessages messages, CancellationToken cancellation)
+    {
+        string urn = ContractUrn.Parse(contract);
+        var body = new SalesRequestBody
+        {
+            StartAt = period.StartAt.ToUnixTimeMilliseconds(),
+            EndAt = period.EndAt.ToUnixTimeMilliseconds(),
+            Contract = urn,
+        };
+        var request = new LinkedInRequest
+        {
+            Purpose = $"create a job that exports {kind} data of {urn}",
+            Method = HttpMethod.Post,
+            Address = new Uri($"{_api}{Resource}?action={Action(kind)}"),
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesRequestBody),
+            Creates = true,
+            Target = urn,
+        };
+
+        return await UnknownOutcome.GuardAsync(request, () => _pipeline.SendAsync(
+            request,
+            (response, json) =>
+            {
+                SalesJobBody answer = Open(json, request);
+                long id = answer.Id ?? throw JobBody.Unexpected(request, "it names no job id");
+                var job = new SalesAnalyticsExportJob(kind)
+                {
+                    JobId = id,
+                    Contract = urn,
+                    StartAt = period.StartAt,
+                    EndAt = period.EndAt,
+                    CreatedAt = response.Headers.Date,
+                };
+                return Update(job, answer, request);
+            },
+            messages,
+            cancellation)).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
+    /// <param name="job">Its id and contract are asked for; what LinkedIn does not tell is carried over.</param>
+    /// <param name="messages">Hears of each request.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
+    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, IMessages messages, CancellationToken cancellation)
+    {
+        string urn = ContractUrn.Parse(job.Contract);
+        string id = job.JobId.ToString(CultureInfo.InvariantCulture);
+        var request = new LinkedInRequest
+        {
+            Purpose = $"look up export job {id}",
+            Method = HttpMethod.Get,
+            Address = new Uri($"{_api}{Resource}/{id}?contract={RestLi.Encode(urn)}"),
+            Target = id,
+        };
+        return _pipeline.SendAsync(
+            request,
+            (_, json) =>
+            {
+                SalesJobBody answer = Open(json, request);
+                if (answer.Id is { } answered && answered != job.JobId)
+                    throw JobBody.Unexpected(request, $"it speaks of job {answered}");
+                if (answer.Status is not { Length: > 0 })
+                    throw JobBody.Unexpected(request, "it has no status");
+                return Update(job with { Contract = urn }, answer, request);
+            },
+            messages,
+            cancellation);
+    }
+
+    private static string Action(ExportKind kind) => kind switch
+    {
+        ExportKind.Activity => "exportActivityData",
+        ExportKind.Seat => "exportSeatData",
+        ExportKind.ActivityOutcome => "exportActivityOutcomeData",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static SalesJobBody Open(ArraySegment<byte> json, LinkedInRequest request)
+    {
+        SalesJobBody body = JobBody.Parse(json, ExportJson.Default.SalesJobBody, request);
+        return body.Value ?? body;
+    }
+
+    private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesJobBody answer, LinkedInRequest request) => job with
+    {
+        Status = answer.Status is { Length: > 0 } status ? Redactor.Clean(status) : null,
+        DownloadUrls = JobBody.Links(answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [], request),
+        ExpireAt = JobBody.Time(Milliseconds(answer.ExpireAt), request),
+        RowCount = answer.RowCount,
+    };
+
+    /// <summary>The documented sample is in milliseconds, a mirror of the documents in seconds; their magnitudes tell.</summary>
+    private static long? Milliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Exports.Sales;
+
+/// <summary>Lists the contracts on which the signed-in member has a seat (salesContracts, finder contractsByMember).</summary>
+public sealed class SalesContracts
+{
+    private readonly RequestPipeline _pipeline;
+    private readonly Uri _api;
+
+    internal SalesContracts(RequestPipeline pipeline, Uri api)
+    {
+        _pipeline = pipeline;
+        _api = api;
+    }
+
+    /// <summary>Outputs a <see cref="SalesContract"/> for each, page by page.</summary>
+    /// <param name="reportingOnly">Whether to leave out those whose data the member may not export.</param>
+    /// <param name="messages">Hears of each request.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
+    public async Task ListAsync(bool reportingOnly, IMessages messages, CancellationToken cancellation)
+    {
+        // Whether the list really comes in pages is not documented, so nothing is assumed: it ends with a page that is
+        // empty, or short and without a link to the next, or that brings nothing new.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string page = "";
+        while (true)
+        {
+            ContractsBody body = await GetPageAsync(page, messages, cancellation).ConfigureAwait(false);
+            ContractBody[] elements = body.Elements ?? [];
+            bool isNew = false;
+            foreach (ContractBody element in elements)
+            {
+                if (element.Contract is not { Length: > 0 } urn || !seen.Add(urn))
+                    continue;
+                isNew = true;
+                if (reportingOnly && !element.HasReportingAccess)
+                    continue;
+                messages.Output(new SalesContract
+                {
+                    Contract = urn,
+                    Name = element.Name ?? "",
+                    Description = element.Description,
+                    HasReportingAccess = element.HasReportingAccess,
+                });
+            }
+
+            if (!isNew || body.Paging is not { } paging)
+                return;
+            bool hasNext = paging.Links?.Any(link => string.Equals(link.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
+            if (elements.Length < paging.Count && !hasNext)
+                return;
+
+            page = string.Format(CultureInfo.InvariantCulture, "&start={0}&count={1}", paging.Start + elements.Length, Math.Max(1, paging.Count));
+        }
+    }
+
+    private Task<ContractsBody> GetPageAsync(string page, IMessages messages, CancellationToken cancellation)
+    {
+        var request = new LinkedInRequest
+        {
+            Purpose = "list the contracts",
+            Method = HttpMethod.Get,
+            Address = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
+        };
+        return _pipeline.SendAsync(
+            request, (_, json) => JobBody.Parse(json, ExportJson.Default.ContractsBody, request), messages, cancellation);
+    }
+}

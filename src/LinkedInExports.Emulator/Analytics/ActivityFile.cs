@@ -1,0 +1,23 @@
+using LinkedInExports.Emulator.Files;
+
+namespace LinkedInExports.Emulator.Analytics;
+
+/// <summary>The activities of a range, in the documented columns.</summary>
+internal static class ActivityFile
+{
+    public static CsvFile Create(AnalyticsOrder order, EmulatorOptions options)
+    {
+        var timeline = new ActivityTimeline(order.Contract, options);
+        Column[] columns =
+        [
+            new("activityId", timeline.WriteId),
+            Column.Choice("activityType", ActivityTypes.Utf8Of),
+            new("createdAt", (target, row) => UtcText.WriteTime(target, timeline.CreatedAt(row))),
+            Column.Number("seatId", timeline.SeatId),
+            new("memberIdentityKey", timeline.WriteLead),
+        ];
+        IEnumerable<Column> extra = options.ExtraColumns.Select((name, index) =>
+            Column.Text(name, $"extra{index + 1}", timeline.Key + (ulong)index));
+        return new CsvFile(columns.Concat(extra), timeline.Between(order.StartAt, order.EndAt), timeline.Period, options);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Text;
+using System.Text;
+using LinkedInExports.Emulator.Files;
+
+namespace LinkedInExports.Emulator.Analytics;
+
+/// <summary>
+/// All activities of a contract, one per interval from the year 2000 on. Files are windows on it, so the same activity is
+/// in every file whose range has its time, both ends included. Everything comes from (seed, contract, number) alone.
+/// </summary>
+internal sealed class ActivityTimeline
+{
+    /// <summary>There is no data before.</summary>
+    public static readonly DateTime Start = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    public static readonly long StartMilliseconds = new DateTimeOffset(Start).ToUnixTimeMilliseconds();
+
+    private const int NumberDigits = 12;
+
+    private readonly long _contract;
+    private readonly TimeSpan _interval;
+    private readonly ulong _seats;
+    private readonly LeadKeys _leads;
+    private readonly byte[] _idPrefix;
+
+    public ActivityTimeline(long contract, EmulatorOptions options)
+    {
+        _contract = contract;
+        _interval = options.ActivityInterval;
+        Key = RowMix.Mix((ulong)options.Seed) + ((ulong)contract << 40);
+        _seats = RowMix.Next(Key);
+        _leads = new LeadKeys(Key, options.QuotedActivities);
+        _idPrefix = Encoding.ASCII.GetBytes($"act-{contract}-");
+    }
+
+    /// <summary>Start of the pseudo-random values of this contract.</summary>
+    public ulong Key { get; }
+
+    /// <summary>After so many activities the lengths of their values repeat.</summary>
+    public int Period => _leads.Period;
+
+    /// <summary>The activities of a closed range in epoch milliseconds.</summary>
+    public RowRange Between(long startAt, long endAt)
+    {
+        long interval = (long)_interval.TotalMilliseconds;
+        long first = startAt <= StartMilliseconds ? 0 : (startAt - StartMilliseconds + interval - 1) / interval;
+        long end = endAt < StartMilliseconds ? 0 : ((endAt - StartMilliseconds) / interval) + 1;
+        return new(first, Math.Max(first, end));
+    }
+
+    public DateTime CreatedAt(long activity) => Start + (activity * _interval);
+
+    public ActivityRow Row(long activity) => new(
+        $"act-{_contract}-{activity:D12}",
+        ActivityTypes.Of(activity),
+        CreatedAt(activity),
+        SeatId(activity),
+        _leads.Value(activity));
+
+    public IEnumerable<ActivityRow> Rows(RowRange range)
+    {
+        for (long activity = range.First; activity < range.End; activity++) yield return Row(activity);
+    }
+
+    public long SeatId(long activity) =>
+        SeatHolders.Id(_contract, (int)RowMix.Scale(RowMix.Mix(_seats + (ulong)activity), SeatHolders.Count));
+
+    public int WriteId(Span<byte> target, long activity)
+    {
+        _idPrefix.CopyTo(target);
+        Utf8Formatter.TryFormat(activity, target[_idPrefix.Length..], out _, new('D', NumberDigits));
+        return _idPrefix.Length + NumberDigits;
+    }
+
+    public int WriteLead(Span<byte> target, long activity) => _leads.Write(target, activity);
+}

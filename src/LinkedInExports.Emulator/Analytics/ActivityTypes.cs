@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace LinkedInExports.Emulator.Analytics;
+
+/// <summary>The documented types of activities, which come in turn.</summary>
+internal static class ActivityTypes
+{
+    private static readonly string[] Names =
+    [
+        "SAVED_LEAD", "SAVED_ACCOUNT", "SEARCH_PERFORMED", "PROFILE_VIEWED", "INMAIL_SENT", "MESSAGE_SENT", "CONNECTION_MADE",
+    ];
+
+    private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
+    public static int Count => Names.Length;
+
+    public static string Of(long activity) => Names[activity % Names.Length];
+
+    public static byte[] Utf8Of(long activity) => Utf8Names[activity % Names.Length];
+
+    /// <summary>Accounts and searches are no people.</summary>
+    public static bool ConcernsLead(long activity) => activity % Names.Length is not (1 or 2);
+}

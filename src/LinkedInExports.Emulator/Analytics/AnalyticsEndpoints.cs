@@ -1,0 +1,51 @@
+using LinkedInExports.Emulator.Contracts;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Analytics;
+
+/// <summary>Create a Sales Navigator analytics export, ask for its state.</summary>
+internal sealed class AnalyticsEndpoints(
+    AnalyticsJobs jobs, DownloadLinks links, IServiceRules gateway, EmulatorOptions options)
+{
+    private const string Resource = "salesAnalyticsExportJobs";
+
+    public IEnumerable<Operation> Operations =>
+    [
+        new(HttpMethods.Post, $"/v2/{Resource}", gateway, Create),
+        new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", gateway, Get),
+    ];
+
+    // An action: its parameters come in the body, the new id goes back in the body, and no header names it.
+    private ApiResponse Create(ApiRequest request)
+    {
+        if (RawQuery.ReadOnly(request.Query, "action", out string action) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        if (AnalyticsAction.Parse(action) is not { } export)
+            return LinkedInError.BadRequest($"Parameter 'action' is invalid: there is no action '{action}'");
+        if (AnalyticsOrder.Read(request, out AnalyticsOrder order) is { } badBody) return LinkedInError.BadRequest(badBody);
+
+        // A contract of somebody else and one that does not exist look the same from here.
+        bool mayExport = options.Contracts.Any(contract => contract.Id == order.Contract && contract.HasReportingAccess);
+        if (!mayExport) return LinkedInError.AccessDenied($"{Resource}.ACTION-{action}");
+
+        AnalyticsJob job = jobs.Create(export, order);
+        return ApiResponse.Json(options.ActionStatusCode, AnalyticsJson.Created(job, options));
+    }
+
+    private ApiResponse Get(ApiRequest request)
+    {
+        if (RawQuery.ReadOnly(request.Query, "contract", out string urn) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        if (ContractUrn.Parse(urn) is not { } contract)
+            return LinkedInError.BadRequest("Parameter 'contract' is invalid: expected urn:li:contract:{id}");
+        if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
+
+        AnalyticsJob? job = jobs.Find(id);
+        if (job is null || job.Order.Contract != contract)
+            return LinkedInError.NotFound($"Export job {id} does not exist for this contract");
+
+        (string status, LinkSet? handedOut) = job.Poll(links);
+        return ApiResponse.Json(200, AnalyticsJson.State(job, status, handedOut, options));
+    }
+}

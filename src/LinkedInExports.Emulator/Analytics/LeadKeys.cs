@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Text;
+using LinkedInExports.Emulator.Files;
+
+namespace LinkedInExports.Emulator.Analytics;
+
+/// <summary>The leads that activities concern: some thousands of them, each again and again.</summary>
+internal sealed class LeadKeys(ulong key, bool quoted)
+{
+    private const int LeadBits = 12;
+    private const int Digits = 8;
+
+    private static readonly string[] Endings = ["", ", Ltd", " \"Jo\"", ", \"Jo\"\r\nBerlin"];
+
+    private static readonly byte[][] WrittenEndings =
+        [.. Endings.Select(ending => Encoding.UTF8.GetBytes(ending.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""))];
+
+    /// <summary>After so many rows the lengths repeat.</summary>
+    public int Period => ActivityTypes.Count * (quoted ? Endings.Length : 1);
+
+    public string Value(long activity)
+    {
+        if (!ActivityTypes.ConcernsLead(activity)) return "";
+        string lead = $"mk-{Lead(activity):x8}";
+        return quoted ? lead + Endings[Ending(activity)] : lead;
+    }
+
+    /// <summary>Writes the value as it stands in the file.</summary>
+    public int Write(Span<byte> target, long activity)
+    {
+        if (!ActivityTypes.ConcernsLead(activity)) return 0;
+        ReadOnlySpan<byte> start = quoted ? "\"mk-"u8 : "mk-"u8;
+        start.CopyTo(target);
+        int at = start.Length;
+        Utf8Formatter.TryFormat(Lead(activity), target[at..], out _, new('x', Digits));
+        at += Digits;
+        if (!quoted) return at;
+        byte[] ending = WrittenEndings[Ending(activity)];
+        ending.CopyTo(target[at..]);
+        return at + ending.Length;
+    }
+
+    private uint Lead(long activity) => (uint)RowMix.Next(RowMix.Mix(key + (ulong)activity) >> (64 - LeadBits));
+
+    private static int Ending(long activity) => (int)(activity / ActivityTypes.Count % Endings.Length);
+}

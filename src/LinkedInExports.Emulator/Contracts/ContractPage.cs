@@ -1,0 +1,29 @@
+namespace LinkedInExports.Emulator.Contracts;
+
+/// <summary>One page of contracts.</summary>
+/// <param name="Contracts">What is on it.</param>
+/// <param name="Start">As <c>paging</c> states it.</param>
+/// <param name="Count">As <c>paging</c> states it.</param>
+/// <param name="Next">Where the next page starts; <c>null</c> for no link.</param>
+internal sealed record ContractPage(IReadOnlyList<EmulatedContract> Contracts, long Start, int Count, long? Next)
+{
+    public static ContractPage Cut(IReadOnlyList<EmulatedContract> all, ContractPaging paging, long start, int count) =>
+        paging switch
+        {
+            ContractPaging.None => new(all, 0, count, null),
+            ContractPaging.StuckStart => new([.. all.Take(count)], 0, count, count),
+            ContractPaging.RepeatedPage => new([.. all.Take(count)], start, count, start + count),
+            ContractPaging.ShortPagesWithNext => Cut(all, start, count, ShortOf(count, all.Count - start)),
+            _ => Cut(all, start, count, count),
+        };
+
+    private static ContractPage Cut(IReadOnlyList<EmulatedContract> all, long start, int count, int size)
+    {
+        EmulatedContract[] page = [.. all.Skip((int)Math.Min(start, all.Count)).Take(size)];
+        long end = start + page.Length;
+        return new(page, start, count, page.Length > 0 && end < all.Count ? end : null);
+    }
+
+    // At most half of what is left, so that even a few contracts come in several pages, and none of them is empty.
+    private static int ShortOf(int count, long left) => (int)Math.Min(Math.Max(count - 1, 1), (Math.Max(left, 0) + 1) / 2);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Contracts;
+
+/// <summary>Lists the contracts of the member.</summary>
+internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions options)
+{
+    private const string Path = "/v2/salesContracts";
+    private const string Finder = "contractsByMember";
+
+    // What the paging rules of LinkedIn's APIs say for a request without a count.
+    private const int DefaultCount = 10;
+
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, gateway, List)];
+
+    public static string PageAddress(long start, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Path}?q={Finder}&start={start}&count={count}");
+
+    private ApiResponse List(ApiRequest request)
+    {
+        if (RawQuery.ReadAll(request.Query, ["q", "start", "count"], out Dictionary<string, string> query) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        string finder = query.GetValueOrDefault("q", "");
+        if (finder.Length == 0) return LinkedInError.BadRequest("Parameter 'q' is required");
+        if (finder != Finder) return LinkedInError.BadRequest($"Parameter 'q' is invalid: there is no finder '{finder}'");
+        if (!ReadNumber(query, "start", 0, 0, out int start))
+            return LinkedInError.BadRequest("Parameter 'start' is invalid");
+        if (!ReadNumber(query, "count", DefaultCount, 1, out int count))
+            return LinkedInError.BadRequest("Parameter 'count' is invalid");
+
+        var page = ContractPage.Cut(options.Contracts, options.ContractPaging, start, Math.Min(count, options.MaxPageSize));
+        return ApiResponse.Json(200, ContractPageJson.Write(page, options));
+    }
+
+    private static bool ReadNumber(Dictionary<string, string> query, string name, int missing, int least, out int number)
+    {
+        number = missing;
+        return !query.TryGetValue(name, out string? text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace LinkedInExports.Emulator.Files;
+
+/// <summary>Writes the value of one row, quoted if it has to be, and returns its number of bytes.</summary>
+internal delegate int CellWriter(Span<byte> target, long row);
+
+/// <summary>A column of a <see cref="CsvFile"/>.</summary>
+/// <param name="Name">As in the header.</param>
+/// <param name="Write">Writes at most <see cref="MaxBytes"/>.</param>
+internal sealed record Column(string Name, CellWriter Write)
+{
+    public const int MaxBytes = 256;
+
+    /// <summary>A column whose meaning nobody knows: a word and eight digits, different in each row.</summary>
+    public static Column Text(string name, string word, ulong key)
+    {
+        byte[] prefix = Encoding.UTF8.GetBytes($"{word}-");
+        return new(name, (target, row) =>
+        {
+            prefix.CopyTo(target);
+            Utf8Formatter.TryFormat((uint)RowMix.Mix(key + (ulong)row), target[prefix.Length..], out int digits, new('x', 8));
+            return prefix.Length + digits;
+        });
+    }
+
+    /// <summary>A column with one of a few texts.</summary>
+    public static Column Choice(string name, Func<long, byte[]> choose) => new(name, (target, row) =>
+    {
+        byte[] text = choose(row);
+        text.CopyTo(target);
+        return text.Length;
+    });
+
+    /// <summary>A column of numbers.</summary>
+    public static Column Number(string name, Func<long, long> number) => new(name, (target, row) =>
+    {
+        Utf8Formatter.TryFormat(number(row), target, out int written);
+        return written;
+    });
+}

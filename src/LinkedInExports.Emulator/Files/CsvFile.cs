@@ -1,0 +1,95 @@
+using System.Text;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Files;
+
+/// <summary>
+/// Rows of an endless table, made while they are read.
+/// </summary>
+/// <remarks>
+/// The length has to be known for <c>Content-Length</c> before the first byte is sent, and making millions of rows twice
+/// is no option. So the lengths of the rows have to repeat with a period: those of one period are measured, the others
+/// follow by multiplication.
+/// </remarks>
+internal sealed class CsvFile : IBody
+{
+    private readonly Column[] _columns;
+    private readonly byte[] _preamble;
+    private readonly byte[] _lineEnding;
+    private readonly long[] _lengthOfFirst;
+    private readonly int _longestRow;
+
+    /// <param name="columns">The columns in their order.</param>
+    /// <param name="rows">The rows of the table that are in this file.</param>
+    /// <param name="period">Row n + period has to be as long as row n.</param>
+    /// <param name="options">Line ends and byte order mark.</param>
+    public CsvFile(IEnumerable<Column> columns, RowRange rows, int period, EmulatorOptions options)
+    {
+        _columns = [.. columns];
+        _lineEnding = Encoding.UTF8.GetBytes(options.LineEnding);
+        _preamble = CsvHeader.Bytes(_columns.Select(column => column.Name), options, hasHeader: true);
+        Rows = rows;
+
+        var scratch = new byte[(_columns.Length * (Column.MaxBytes + 1)) + _lineEnding.Length];
+        _lengthOfFirst = new long[period + 1];
+        for (int row = 0; row < period; row++)
+        {
+            int length = Write(scratch, row);
+            _longestRow = Math.Max(_longestRow, length);
+            _lengthOfFirst[row + 1] = _lengthOfFirst[row] + length;
+        }
+
+        Length = _preamble.Length + (rows.Count == 0 ? 0 : LengthOfFirst(rows.End) - LengthOfFirst(rows.First));
+    }
+
+    public RowRange Rows { get; }
+
+    public long Length { get; }
+
+    public int BufferSize => Math.Max(128 * 1024, Math.Max(_preamble.Length, _longestRow));
+
+    public IBodyReader Open() => new Reader(this);
+
+    private long LengthOfFirst(long rows)
+    {
+        (long periods, long rest) = Math.DivRem(rows, _lengthOfFirst.Length - 1);
+        return (periods * _lengthOfFirst[^1]) + _lengthOfFirst[rest];
+    }
+
+    private int Write(Span<byte> target, long row)
+    {
+        int at = 0;
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            if (i > 0) target[at++] = (byte)',';
+            at += _columns[i].Write(target[at..], row);
+        }
+
+        _lineEnding.CopyTo(target[at..]);
+        return at + _lineEnding.Length;
+    }
+
+    private sealed class Reader(CsvFile file) : IBodyReader
+    {
+        private long _next = file.Rows.First;
+        private bool _begun;
+
+        public int Read(Span<byte> buffer)
+        {
+            if (!_begun)
+            {
+                _begun = true;
+                file._preamble.CopyTo(buffer);
+                if (file._preamble.Length > 0) return file._preamble.Length;
+            }
+
+            int written = 0;
+            while (_next < file.Rows.End && buffer.Length - written >= file._longestRow)
+            {
+                written += file.Write(buffer[written..], _next++);
+            }
+
+            return written;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Asks LinkedIn for analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
+[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob")]
+[OutputType(typeof(SalesAnalyticsExportJob))]
+public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
+{
+    /// <summary>The ids of the jobs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    public long[] JobId { get; set; } = [];
+
+    /// <summary>The contract that the jobs were created for, as a number or URN.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Contract { get; set; } = "";
+
+    /// <summary>
+    /// What the jobs export. LinkedIn does not tell; without it the file will show, and is named <c>analytics-….csv</c>.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Kind")]
+    [ValidateSet(nameof(ExportKind.Activity), nameof(ExportKind.Seat), nameof(ExportKind.ActivityOutcome))]
+    public ExportKind? ExportType { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long id in JobId)
+        {
+            var job = new SalesAnalyticsExportJob(ExportType) { JobId = id, Contract = Contract };
+            Run(async (messages, stop) => messages.Output(
+                await Client.SalesAnalytics.GetAsync(job, messages, stop).ConfigureAwait(false)));
+        }
+    }
+}

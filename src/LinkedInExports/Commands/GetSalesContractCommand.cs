@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Lists the Sales Navigator contracts on which the signed-in member has a seat.</summary>
+[Cmdlet(VerbsCommon.Get, "SalesContract")]
+[OutputType(typeof(SalesContract))]
+public sealed class GetSalesContractCommand : ConnectedCommand
+{
+    /// <summary>Only those whose data the member may export.</summary>
+    [Parameter]
+    public SwitchParameter ReportingOnly { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run(
+        (messages, stop) => Client.SalesContracts.ListAsync(ReportingOnly, messages, stop));
+}

@@ -1,0 +1,227 @@
+using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Exports;
+
+/// <summary>Analytics exports over the wire: from the period to the records.</summary>
+public sealed class SalesAnalyticsTests
+{
+    private const string Contract = "urn:li:contract:7001";
+    private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Years_of_activities_come_whole_and_none_twice_at_the_borders_of_slices()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
+        var period = Period.Of(Start, Start.AddYears(2), Now);
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, period));
+        Assert.Equal(9, jobs.Length);
+
+        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        Assert.Equal(
+            session.Emulator.Activities(7001, period.StartAt, period.EndAt)
+                .Select(row => (row.ActivityId, row.ActivityType, row.CreatedAt, row.SeatId, row.MemberIdentityKey)),
+            records.Select(record => (record.ActivityId, record.ActivityType, record.CreatedAt, record.SeatId, record.MemberIdentityKey ?? "")).OrderBy(record => record.CreatedAt));
+        Assert.Equal(records.Length, records.Select(record => record.ActivityId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Overlapping_exports_give_each_activity_once_when_asked_to()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        ExportJob[] jobs =
+        [
+            .. await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(3), Now)),
+            .. await CreateAsync(session, ExportKind.Activity, Period.Of(Start.AddDays(2), Start.AddDays(4), Now)),
+        ];
+        jobs = await WaitAsync(session, jobs);
+
+        Assert.Equal(5 * 24, (await ReadAsync<SalesActivityRecord>(session, jobs)).Length);
+        var options = new ImportOptions { SeenActivities = new HashSet<string>(StringComparer.Ordinal) };
+        Assert.Equal(4 * 24, (await ReadAsync<SalesActivityRecord>(session, jobs, options)).Length);
+    }
+
+    [Fact]
+    public async Task Values_with_line_breaks_commas_and_quotes_survive()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(10), Now)));
+        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        Assert.Equal(session.Emulator.Activities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
+        Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Outcomes_and_seats_have_their_columns_as_the_file_names_them()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        var period = Period.Of(Start, Start.AddDays(2), Now);
+        ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportKind.ActivityOutcome, period));
+        ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, period));
+
+        ActivityOutcomeRecord outcome = (await ReadAsync<ActivityOutcomeRecord>(session, outcomes))[0];
+        Assert.StartsWith("act-7001-", outcome.ActivityId, StringComparison.Ordinal);
+        Assert.Equal(["outcomeAt"], ((IExtraColumns)outcome).ExtraNames);
+        SeatRecord[] seatRecords = await ReadAsync<SeatRecord>(session, seats);
+        Assert.NotEmpty(seatRecords);
+        Assert.Contains("seatHolderName", ((IExtraColumns)seatRecords[0]).ExtraNames);
+        Assert.Equal(
+            ["activity-outcome-100004.csv", "activity-outcome-100004.csv.manifest.json", "seat-100005.csv", "seat-100005.csv.manifest.json"], session.Saved);
+    }
+
+    [Fact]
+    public async Task A_job_known_by_its_id_alone_shows_its_kind_in_the_file()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now));
+        var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
+
+        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        Assert.Equal((ExportKind.Activity, 48L), (file.Kind, file.RowCount));
+        Assert.Equal("analytics-100004.csv", Path.GetFileName(file.Path));
+        Assert.Single(await session.SaveAsync(job));
+        Assert.Equal(1, session.Downloads);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_file_with_another_number_of_rows_than_announced_is_not_saved(int offset)
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowCountOffset = offset });
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        Assert.Empty(await session.SaveAsync(jobs[0]));
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.RowCountMismatch, error.Id);
+        Assert.Contains($"48 rows of data, and LinkedIn announced {48 + offset}", error.Message, StringComparison.Ordinal);
+        Assert.Empty(session.Saved);
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_early_at_the_end_of_a_row_is_found_by_its_row_count()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        byte[] bytes = session.Emulator.FileBytes(100004);
+        session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2) + 1) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await session.SaveAsync(jobs[0]));
+        Assert.Equal(LinkedInErrorId.RowCountMismatch, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task An_oversized_job_is_split_until_its_parts_fit_and_nothing_is_missing()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
+        var period = Period.Of(Start, Start.AddDays(90), Now);
+        ExportJob[] created = await CreateAsync(session, ExportKind.Activity, period);
+
+        await WaitAsync(session, created);
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
+        Assert.Contains("-SplitOversized", error.Message, StringComparison.Ordinal);
+
+        ExportJob[] jobs = await WaitAsync(session, created, split: true);
+        Assert.Equal(4, jobs.Length);
+        Assert.Equal(3, session.Heard.Warnings.Length);
+        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        Assert.Equal(
+            session.Emulator.Activities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
+            records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId));
+    }
+
+    [Theory]
+    [InlineData("FAILED_DUE_TO_TIMED_OUT", "shorter period")]
+    [InlineData("FAILED_DUE_TO_DATA_DELAY", "a day earlier")]
+    [InlineData("FAILED_DUE_TO_INTERNAL_ERROR", "new job")]
+    [InlineData("FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR", "-SplitOversized")]
+    [InlineData("FAILED_DUE_TO_SOMETHING_NEW", "FAILED_DUE_TO_SOMETHING_NEW")]
+    public async Task A_failed_job_says_what_to_do(string status, string advice)
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
+        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, Period.Of(Start, Start.AddDays(2), Now))));
+        LinkedInException error = Assert.Single(session.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
+        Assert.Contains(status, error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mixed_kinds_are_waited_for_and_saved_together()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
+        var period = Period.Of(Start, Start.AddDays(1), Now);
+        ExportJob[] jobs =
+        [
+            await session.CreateAsync(),
+            .. await CreateAsync(session, ExportKind.Activity, period),
+            .. await CreateAsync(session, ExportKind.Seat, period),
+        ];
+        jobs = await WaitAsync(session, jobs);
+        Assert.Equal(3, jobs.Length);
+        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
+        foreach (ExportJob job in jobs)
+            saver.Add(job);
+        saver.CompleteAdding();
+        var heard = new Heard();
+        await saver.RunAsync(heard, CancellationToken.None);
+        Assert.Equal(5, heard.Outputs.Length);
+    }
+
+    [Theory]
+    [InlineData(7002, LinkedInErrorId.AccessDenied)]
+    [InlineData(9999, LinkedInErrorId.AccessDenied)]
+    public async Task A_contract_that_may_not_be_exported_is_an_error_of_linkedins(long contract, LinkedInErrorId id)
+    {
+        await using Session session = await Session.StartAsync();
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
+            ExportKind.Activity, $"{contract}", Period.Of(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+        Assert.Equal(id, error.Id);
+    }
+
+    [Fact]
+    public async Task A_create_that_may_have_reached_the_server_is_unknown_and_never_repeated()
+    {
+        await using Session session = await Session.StartAsync();
+        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
+            ExportKind.Activity, Contract, Period.Of(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
+        Assert.Single(session.Emulator.Requests);
+    }
+
+    private static async Task<ExportJob[]> CreateAsync(Session session, ExportKind kind, Period period)
+    {
+        var jobs = new List<ExportJob>();
+        foreach (Period slice in period.Slices())
+            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(kind, Contract, slice, session.Heard, CancellationToken.None));
+        return [.. jobs];
+    }
+
+    private static async Task<ExportJob[]> WaitAsync(Session session, ExportJob[] jobs, bool split = false)
+    {
+        ExportWaiter waiter = session.Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split });
+        foreach (ExportJob job in jobs)
+            waiter.Add(job);
+        waiter.CompleteAdding();
+        int before = session.Heard.Outputs.Length;
+        await waiter.RunAsync(session.Heard, CancellationToken.None);
+        return [.. session.Heard.Outputs.Skip(before).Cast<ExportJob>()];
+    }
+
+    private static async Task<T[]> ReadAsync<T>(Session session, ExportJob[] jobs, ImportOptions? options = null)
+    {
+        var records = new List<T>();
+        foreach (ExportJob job in jobs)
+        {
+            foreach (SavedExportFile file in await session.SaveAsync(job))
+                records.AddRange(ExportFileReader.Read(file.Path, options ?? new ImportOptions(), session.Heard, CancellationToken.None).Cast<T>());
+        }
+
+        return [.. records];
+    }
+}
