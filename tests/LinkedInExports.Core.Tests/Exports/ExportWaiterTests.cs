@@ -173,6 +173,33 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
+    public async Task Jobs_that_linkedin_queues_are_asked_about_once_a_minute_till_their_turn_comes()
+    {
+        // Five jobs of ten minutes each, one after the other, as LinkedIn runs them.
+        DateTimeOffset start = _time.GetUtcNow();
+        ExportJob[] jobs = [.. Enumerable.Range(1, 5).Select(id => Sales(id))];
+        await WaitAsync(
+            jobs,
+            id => Status((_time.GetUtcNow() - start).TotalMinutes - (10 * id) is var since && since >= 0 ? "COMPLETED" : since >= -10 ? "PROCESSING" : "ENQUEUED"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
+
+        Assert.Equal([1, 2, 3, 4, 5], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+        Assert.Empty(_heard.Warnings);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(53));
+        var asked = _requests.Where(request => request.Line.Contains("/5?", StringComparison.Ordinal)).Select(request => request.At - start).ToArray();
+        Assert.InRange(asked.Count(at => at < TimeSpan.FromMinutes(39)), 35, 41);
+    }
+
+    [Fact]
+    public async Task A_queued_job_that_never_gets_its_turn_times_out_from_then_on()
+    {
+        await WaitAsync([Sales(1), Sales(2)], id => Status(id == 1 ? "COMPLETED" : "ENQUEUED"), new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal((LinkedInErrorId.WaitTimedOut, "2"), (error.Id, error.Target));
+        Assert.Contains("Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Seat | Wait-ExportJob", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_ends_it_at_once()
     {
         using var stop = new CancellationTokenSource();
@@ -186,6 +213,8 @@ public sealed class ExportWaiterTests
     }
 
     private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = Session.Crm, ExportStartAt = Session.Start };
+
+    private static SalesAnalyticsExportJob Sales(long id) => new(ExportKind.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
 
     private static HttpResponseMessage Status(string status) => FakeNetwork.Json($$"""{"status":"{{status}}"}""");
 
