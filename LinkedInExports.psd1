@@ -17,6 +17,7 @@
         'Connect-LinkedIn'
         'Disconnect-LinkedIn'
         'Get-LinkedInConnection'
+        'Test-LinkedInConnection'
         'Get-SalesContract'
         'New-CrmValidationExportJob'
         'Get-CrmValidationExportJob'

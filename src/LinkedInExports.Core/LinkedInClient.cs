@@ -1,14 +1,16 @@
+using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core;
 
 /// <summary>A connection to LinkedIn: safe to share between threads, runspaces and commands.</summary>
-public sealed class LinkedInClient : IDisposable
+public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 {
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
@@ -20,7 +22,7 @@ public sealed class LinkedInClient : IDisposable
         _options = options;
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
         _pipeline = new RequestPipeline(
-            Transport.CreateClient(options.Network),
+            Transport.CreateClient(options.Network, options.Proxy),
             options.AccessToken,
             new AddressPolicy(BaseUri, options.DownloadHosts),
             options.Retry,
@@ -53,6 +55,22 @@ public sealed class LinkedInClient : IDisposable
     public ExportSaver CreateSaver(SaveOptions options) =>
         new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout);
 
+    string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RenewableAccessToken)?.RefreshToken;
+
+    DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RenewableAccessToken)?.Current?.ExpiresAt;
+
+    /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
+    /// <exception cref="LinkedInException">There is none to be had.</exception>
+    public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => _options.AccessToken.GetTokenAsync(cancellation);
+
+    /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
+    public Task TestAsync(IMessages messages, CancellationToken cancellation) =>
+        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(messages, cancellation);
+
     /// <summary>Ends the connection; requests under way fail.</summary>
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        (_options.AccessToken as IDisposable)?.Dispose();
+    }
 }

@@ -21,6 +21,9 @@ public sealed class LinkedInClientOptions
     /// <summary>Where the token comes from.</summary>
     public required IAccessTokenSource AccessToken { get; init; }
 
+    /// <summary>The way out.</summary>
+    public ProxyOptions Proxy { get; init; } = new();
+
     /// <summary>How often and how patiently requests are repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
 

@@ -6,7 +6,7 @@ public sealed partial class EmulatorOptions
     /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The bearer token that is accepted; <c>null</c> makes a new one at every start.</summary>
+    /// <summary>A bearer token that is there from the start and does not expire; <c>null</c> makes a new one each time.</summary>
     public string? AccessToken { get; init; }
 
     /// <summary>The clock of jobs, links, <c>Date</c> headers and the log. Latency faults use real time.</summary>
@@ -97,6 +97,7 @@ public sealed partial class EmulatorOptions
         ArgumentException.ThrowIfNullOrEmpty(LineEnding);
         ArgumentException.ThrowIfNullOrEmpty(CompletedStatus);
         ValidateAnalytics();
+        ValidateOAuth();
         if (AccessToken is not null) ArgumentException.ThrowIfNullOrWhiteSpace(AccessToken);
     }
 }

@@ -8,6 +8,7 @@ using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Log;
+using LinkedInExports.Emulator.OAuth;
 using LinkedInExports.Emulator.Validation;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,12 +20,14 @@ using Microsoft.Extensions.Options;
 namespace LinkedInExports.Emulator;
 
 /// <summary>
-/// LinkedIn's export endpoints on 127.0.0.1, as strict as the real ones. Any number can run side by side.
+/// LinkedIn's export endpoints and its OAuth host on 127.0.0.1, as strict as the real ones. Any number can run side by side.
 /// </summary>
 public sealed class LinkedInEmulator : IAsyncDisposable
 {
     private readonly KestrelServer _server;
     private readonly AccessTokens _tokens;
+    private readonly RefreshTokens _refreshTokens;
+    private readonly ClientApplication _application;
     private readonly EmulatorOptions _options;
     private readonly ValidationJobs _validations;
     private readonly AnalyticsJobs _analytics;
@@ -35,7 +38,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     {
         _options = options;
         TimeProvider clock = options.TimeProvider;
-        _tokens = new AccessTokens(options.AccessToken);
+        _tokens = new AccessTokens(options);
+        _refreshTokens = new RefreshTokens(options);
+        _application = new ClientApplication(options);
         _validations = new ValidationJobs(options);
         _analytics = new AnalyticsJobs(options);
         _links = new DownloadLinks(clock, options.LinkLifetime, options.LinkTemplate);
@@ -46,8 +51,26 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>Base address of the API, ending in <c>/v2/</c>.</summary>
     public Uri BaseUri { get; private set; } = new("http://127.0.0.1/v2/");
 
-    /// <summary>The bearer token that is accepted.</summary>
+    /// <summary>Where tokens are asked for.</summary>
+    public Uri TokenUri => new(BaseUri, OAuthHost.TokenPath);
+
+    /// <summary>Where a browser is sent for an authorization code.</summary>
+    public Uri AuthorizationUri => new(BaseUri, OAuthHost.AuthorizationPath);
+
+    /// <summary>The bearer token that is accepted from the start on; it does not expire.</summary>
     public string AccessToken => _tokens.Current;
+
+    /// <summary>The id of the application that may ask for tokens.</summary>
+    public string ClientId => _application.Id;
+
+    /// <summary>The secret of that application.</summary>
+    public string ClientSecret => _application.Secret;
+
+    /// <summary>The newest refresh token that is valid; if none is any more, the newest of all.</summary>
+    public string RefreshToken => _refreshTokens.Newest;
+
+    /// <summary>The access tokens that were issued so far, the oldest first, whatever became of them.</summary>
+    public IReadOnlyList<string> IssuedTokens => _tokens.Issued;
 
     /// <summary>All requests so far in the order of arrival, each as it stands at this moment.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
@@ -83,6 +106,12 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     /// <summary>Every link handed out so far is 401 from now on; the next status request brings new ones.</summary>
     public void ExpireLinks() => _links.ExpireAll();
+
+    /// <summary>
+    /// Every access token so far, <see cref="AccessToken"/> included, is revoked. Refresh tokens stay valid, and so do
+    /// tokens that are issued from now on.
+    /// </summary>
+    public void RevokeTokens() => _tokens.RevokeAll();
 
     /// <summary>The rows of all files of a validation job in their order.</summary>
     /// <exception cref="ArgumentException">There is no such job.</exception>
@@ -139,9 +168,14 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
         var contracts = new ContractsEndpoint(gateway, _options);
         var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);
+        var oauth = new OAuthHost(_application, _tokens, _refreshTokens, _options);
         return new EmulatorApplication(
-            new Router([.. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations]),
-            new ControlSurface(_log, Faults, _links, Summaries, AccessToken),
+            new Router(
+            [
+                .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
+                .. oauth.Operations,
+            ]),
+            new ControlSurface(_log, Faults, _links, Summaries, _tokens),
             _log,
             Faults,
             new FaultAnswers(downloads, _links, _options.TimeProvider),

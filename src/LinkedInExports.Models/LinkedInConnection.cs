@@ -1,3 +1,5 @@
+using System.Security;
+
 namespace LinkedInExports;
 
 /// <summary>
@@ -14,11 +16,32 @@ public sealed class LinkedInConnection
     /// <summary>The hosts, beside that of <see cref="BaseUri"/>, that are given the token for downloads.</summary>
     public IReadOnlyList<string> DownloadHost { get; internal init; } = [];
 
-    /// <summary>Where the token comes from: <c>AccessToken</c> or <c>Environment</c>.</summary>
+    /// <summary>
+    /// Where the token comes from: <c>AccessToken</c>, <c>ClientCredential</c>, <c>RefreshToken</c> or <c>Interactive</c>.
+    /// </summary>
     public string Authentication { get; internal init; } = "";
 
     /// <summary>When the connection was made, UTC.</summary>
     public DateTimeOffset ConnectedAt { get; internal init; }
+
+    /// <summary>When the current token ends, UTC; null when nobody said. It is replaced before, where that is possible.</summary>
+    public DateTimeOffset? TokenExpiresAt => (Client as IConnectionSecrets)?.TokenExpiresAt;
+
+    /// <summary>
+    /// The newest refresh token, for your vault: LinkedIn may replace it whenever a token is renewed. Null for connections
+    /// without one.
+    /// </summary>
+    public SecureString? GetRefreshToken()
+    {
+        if ((Client as IConnectionSecrets)?.RefreshToken is not { } token)
+            return null;
+
+        var secure = new SecureString();
+        foreach (char character in token)
+            secure.AppendChar(character);
+        secure.MakeReadOnly();
+        return secure;
+    }
 
     /// <summary>The engine, opaque here because this assembly knows nothing of it.</summary>
     internal object Client { get; }

@@ -3,8 +3,14 @@ namespace LinkedInExports.Core.Auth;
 /// <summary>A token that the user brought; it cannot be renewed.</summary>
 public sealed class FixedAccessToken(string token) : IAccessTokenSource
 {
+    // Nobody knows how old it is: old enough not to be a new one.
+    private readonly AccessToken _token = new(token, DateTimeOffset.MinValue, lifetime: null);
+
     /// <inheritdoc/>
-    public ValueTask<string> GetTokenAsync(CancellationToken cancellation) => new(token);
+    public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(_token);
+
+    /// <inheritdoc/>
+    public Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => nameof(FixedAccessToken);

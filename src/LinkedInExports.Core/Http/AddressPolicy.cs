@@ -15,27 +15,17 @@ internal sealed class AddressPolicy
         _downloadHosts = new HashSet<string>(downloadHosts, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Checks an address that the user chose for the API.</summary>
+    /// <summary>Checks an address that the user chose for the API, and gives it the slash at its end.</summary>
     /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
     internal static Uri CheckedApi(Uri address)
     {
-        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidAddress,
-                "The address of the API has to begin with https://. Only a server on this machine, such as the emulator, may use http://.");
-        }
-
-        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidAddress,
-                "The address of the API has to be a plain one, such as https://api.linkedin.com/v2/, without user, query or fragment.");
-        }
-
-        string text = address.GetLeftPart(UriPartial.Path);
+        string text = Checked(address, "the API").GetLeftPart(UriPartial.Path);
         return text.EndsWith("/", StringComparison.Ordinal) ? new Uri(text) : new Uri(text + "/");
     }
+
+    /// <summary>Checks an address that the user chose for the token endpoint.</summary>
+    /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
+    internal static Uri CheckedToken(Uri address) => Checked(address, "the token endpoint");
 
     /// <summary>Whether the token may go to an address.</summary>
     internal bool Allows(Uri address)
@@ -48,6 +38,22 @@ internal sealed class AddressPolicy
             && address.IdnHost.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase);
         return isApi
             || (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && _downloadHosts.Contains(address.IdnHost));
+    }
+
+    private static Uri Checked(Uri address, string what)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress,
+                $"The address of {what} has to begin with https://. Only a server on this machine, such as the emulator, may use http://.");
+        }
+
+        return address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
+            ? address
+            : throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress,
+                $"The address of {what} has to be a plain one, without user, query or fragment.");
     }
 
     private static bool IsPlainLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;

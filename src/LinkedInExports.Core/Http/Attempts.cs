@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Http;
@@ -11,6 +12,15 @@ internal sealed class Attempts(LinkedInRequest request, IMessages messages)
 
     /// <summary>The number of the current try, from 1.</summary>
     internal int Number { get; set; }
+
+    /// <summary>The token of the current try.</summary>
+    internal AccessToken? Token { get; set; }
+
+    /// <summary>A request gets one new token at most: one that is refused as well will not get better.</summary>
+    internal bool HasNewToken { get; set; }
+
+    /// <summary>A new token that is refused gets one more chance: LinkedIn may know it only a moment later.</summary>
+    internal bool WaitedForNewToken { get; set; }
 
     /// <summary>A long wait is said once per request, as a warning.</summary>
     internal bool SaidLongWait { get; set; }

@@ -22,6 +22,11 @@ internal sealed class LinkedInRequest
     /// </summary>
     internal bool Creates { get; init; }
 
+    /// <summary>
+    /// Whether it is a signed link. Of those a 401 means that their hour is over; of all else, that the token is.
+    /// </summary>
+    internal bool IsLink { get; init; }
+
     /// <summary>What failed, for the user: an id or a path.</summary>
     internal string? Target { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class RequestPipeline : IDisposable
 {
     private const int MaxRedirects = 5;
 
+    /// <summary>LinkedIn's <c>serviceErrorCode</c> for a revoked token, also sent for one that is too new.</summary>
+    private const int RevokedToken = 65601;
+
     private static readonly string[] ShownHeaders =
     [
         "Content-Type", "Content-Length", "Date", "Retry-After",
@@ -92,11 +95,7 @@ internal sealed class RequestPipeline : IDisposable
                 }
                 catch (Exception exception) when (exception is IOException or HttpRequestException)
                 {
-                    throw new LinkedInException(
-                        LinkedInErrorId.ConnectionFailed,
-                        $"Could not {request.Purpose}: the answer broke off. {TransportFailure.Reason(exception)}",
-                        exception)
-                    { IsTransient = true, Target = request.Target };
+                    throw TransportFailure.FromAnswer(exception, request);
                 }
             },
             messages,
@@ -111,17 +110,23 @@ internal sealed class RequestPipeline : IDisposable
         await _holdback.WaitAsync(cancellation).ConfigureAwait(false);
 
         Uri address = attempts.Request.Address;
-        for (int redirects = 0; ; redirects++)
+        int redirects = 0;
+        while (true)
         {
             using HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
                 return await read(response, cancellation).ConfigureAwait(false);
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
-                throw await ErrorResponse.ReadAsync(response, attempts.Request, _time, cancellation).ConfigureAwait(false);
+            {
+                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, _time, cancellation).ConfigureAwait(false);
+                if (failure.StatusCode == 401 && !attempts.Request.IsLink && await TryNewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
+                    continue;
+                throw failure;
+            }
 
             // By hand, because each new address has to be allowed before the token goes there.
-            if (redirects == MaxRedirects || RestLi.Header(response, "Location") is not { } location
+            if (redirects++ == MaxRedirects || RestLi.Header(response, "Location") is not { } location
                 || !Uri.TryCreate(address, location, out Uri? next))
             {
                 throw new LinkedInException(
@@ -145,9 +150,9 @@ internal sealed class RequestPipeline : IDisposable
             { Target = request.Target };
         }
 
-        string token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
+        attempts.Token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
 
-        using HttpRequestMessage message = request.ToMessage(address, token);
+        using HttpRequestMessage message = request.ToMessage(address, attempts.Token.Value);
         using Deadline deadline = _time.Deadline(_options.ResponseTimeout, cancellation);
         long started = _time.GetTimestamp();
         string outcome = "no answer";
@@ -169,7 +174,7 @@ internal sealed class RequestPipeline : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            throw new LinkedInException(LinkedInErrorId.NotConnected, $"Could not {request.Purpose}: the connection was closed.");
+            throw TransportFailure.Closed(request);
         }
         finally
         {
@@ -180,6 +185,25 @@ internal sealed class RequestPipeline : IDisposable
                     $"{request.Method} {Redactor.ShowPath(address)}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
             }
         }
+    }
+
+    /// <summary>Whether a request whose token was refused is worth sending again.</summary>
+    private async Task<bool> TryNewTokenAsync(Attempts attempts, LinkedInException refusal, CancellationToken cancellation)
+    {
+        AccessToken token = attempts.Token!;
+        if (refusal.ServiceErrorCode == RevokedToken && token.IsYoungAt(_time.GetUtcNow()) && !attempts.WaitedForNewToken)
+        {
+            attempts.WaitedForNewToken = true;
+            attempts.Messages.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
+            await _time.Delay(_options.NewTokenDelay, cancellation).ConfigureAwait(false);
+            return true;
+        }
+
+        if (attempts.HasNewToken)
+            return false;
+        attempts.HasNewToken = true;
+        attempts.Messages.Verbose("LinkedIn refused the token; getting a new one.");
+        return await _tokens.RenewAsync(token, cancellation).ConfigureAwait(false);
     }
 
     private static bool IsRedirect(HttpResponseMessage response) =>

@@ -15,6 +15,9 @@ public sealed class RetryOptions
     /// <summary>The longest pause that a server may ask for; it beats ours up to this.</summary>
     public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long to wait before a token that was just made, and refused, is tried again.</summary>
+    public TimeSpan NewTokenDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long to wait for the head of an answer, or for the whole of a small one.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(100);
 

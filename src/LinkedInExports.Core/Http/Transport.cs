@@ -9,9 +9,10 @@ internal static class Transport
     private const int MaxConnectionsPerServer = 64;
 
     /// <param name="network">Stands in for the network; null for the real one.</param>
-    internal static HttpClient CreateClient(HttpMessageHandler? network)
+    /// <param name="proxy">The way out.</param>
+    internal static HttpClient CreateClient(HttpMessageHandler? network, ProxyOptions proxy)
     {
-        HttpClient client = new(network ?? CreateHandler(), disposeHandler: true)
+        HttpClient client = new(network ?? CreateHandler(proxy), disposeHandler: true)
         {
             // Each step has a deadline of its own; a bound on the whole would cut long downloads.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -22,17 +23,19 @@ internal static class Transport
     }
 
 #if NET
-    private static SocketsHttpHandler CreateHandler() => new()
+    private static SocketsHttpHandler CreateHandler(ProxyOptions proxy) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
+        UseProxy = !proxy.IsBypassed,
+        Proxy = proxy.ToProxy(), // Null for the system's, or that of the environment.
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen during waits of hours.
         MaxConnectionsPerServer = MaxConnectionsPerServer,
     };
 #else
-    private static HttpClientHandler CreateHandler()
+    private static HttpClientHandler CreateHandler(ProxyOptions proxy)
     {
         // .NET Framework may start from older versions of TLS; ours is added, the user's choice stays.
         if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
@@ -43,6 +46,8 @@ internal static class Transport
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
+            UseProxy = !proxy.IsBypassed,
+            Proxy = proxy.ToProxy(),
             MaxConnectionsPerServer = MaxConnectionsPerServer,
         };
     }

@@ -22,6 +22,15 @@ internal static class TransportFailure
             Target = request.Target,
         };
 
+    /// <summary>A small answer that broke off.</summary>
+    internal static LinkedInException FromAnswer(Exception exception, LinkedInRequest request) =>
+        new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Purpose}: the answer broke off. {Reason(exception)}", exception)
+        { IsTransient = true, Target = request.Target };
+
+    /// <summary>A request over a connection that the user has ended.</summary>
+    internal static LinkedInException Closed(LinkedInRequest request) =>
+        new(LinkedInErrorId.NotConnected, $"Could not {request.Purpose}: the connection was closed.") { Target = request.Target };
+
     /// <summary>A download that broke off.</summary>
     internal static LinkedInException FromBody(Exception exception, string path, long bytes) =>
         new(

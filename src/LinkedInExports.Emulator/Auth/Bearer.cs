@@ -9,11 +9,13 @@ internal static class Bearer
     private const string Scheme = "Bearer";
 
     /// <summary>The refusal, or <c>null</c> for a request with a valid token.</summary>
-    public static ApiResponse? Check(ApiRequest request, AccessTokens tokens)
+    /// <param name="request">The request.</param>
+    /// <param name="stateOf">Tells what a token is worth; asked once at most.</param>
+    public static ApiResponse? Check(ApiRequest request, Func<string, TokenState> stateOf)
     {
         StringValues values = request.Headers.Authorization;
         string header = values.Count == 1 ? values[0]!.Trim() : "";
-        if (values.Count > 1) return LinkedInError.Response(401, 65600, "Invalid access token");
+        if (values.Count > 1) return Refusal(TokenState.Unknown);
         if (header.Length == 0) return LinkedInError.Response(401, 401, "Empty oauth2_access_token");
 
         int space = header.IndexOf(' ', StringComparison.Ordinal);
@@ -22,7 +24,18 @@ internal static class Bearer
             return LinkedInError.Response(401, null, "Unknown authentication schema");
 
         string token = space < 0 ? "" : header[(space + 1)..].Trim();
-        if (token.Length == 0) return LinkedInError.Response(401, 401, "Empty oauth2_access_token");
-        return tokens.IsValid(token) ? null : LinkedInError.Response(401, 65600, "Invalid access token");
+        return token.Length == 0
+            ? LinkedInError.Response(401, 401, "Empty oauth2_access_token")
+            : Refusal(stateOf(token));
     }
+
+    // The number of an expired token is not documented.
+    private static ApiResponse? Refusal(TokenState state) => state switch
+    {
+        TokenState.Active => null,
+        TokenState.Revoked => LinkedInError.Response(
+            401, 65601, "The token used in the request has been revoked by the user", "REVOKED_ACCESS_TOKEN"),
+        TokenState.Expired => LinkedInError.Response(401, 65602, "The token used in the request has expired"),
+        _ => LinkedInError.Response(401, 65600, "Invalid access token"),
+    };
 }

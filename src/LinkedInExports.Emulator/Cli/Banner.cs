@@ -20,6 +20,12 @@ internal static class Banner
 
               $env:LINKEDIN_ACCESS_TOKEN = {Quoted(emulator.AccessToken)}
               $env:LINKEDIN_BASE_URI = {Quoted(emulator.BaseUri.AbsoluteUri)}
+
+              # or, instead of the token, what tokens are had with
+              $env:LINKEDIN_TOKEN_URI = {Quoted(emulator.TokenUri.AbsoluteUri)}
+              $env:LINKEDIN_CLIENT_ID = {Quoted(emulator.ClientId)}
+              $env:LINKEDIN_CLIENT_SECRET = {Quoted(emulator.ClientSecret)}
+
               Import-Module ./LinkedInExports.psd1
 
               New-CrmValidationExportJob -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
@@ -29,7 +35,7 @@ internal static class Banner
                   New-SalesAnalyticsExportJob -ExportType Activity -StartAt (Get-Date).AddDays(-30) -EndAt (Get-Date) |
                   Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile | Group-Object ActivityType
 
-            The token is good for nothing but this emulator. Ctrl+C stops it.
+            Token and secret are good for nothing but this emulator. Ctrl+C stops it.
 
             Now listening on: {address}
 

@@ -24,6 +24,12 @@ internal sealed class CommandLine
     private TimeSpan _activityInterval = TimeSpan.FromHours(1);
     private long _firstAnalyticsJobId = 100004;
     private TimeSpan? _oversizedBeyond;
+    private string _clientId = new EmulatorOptions().ClientId;
+    private string? _clientSecret;
+    private string? _refreshToken;
+    private TimeSpan _tokenLifetime = TimeSpan.FromMinutes(30);
+    private bool _rotateRefreshTokens;
+    private int _freshTokenRefusals;
 
     private CommandLine(IEnumerable<string> arguments)
     {
@@ -48,6 +54,12 @@ internal sealed class CommandLine
         ActivityInterval = _activityInterval,
         FirstAnalyticsJobId = _firstAnalyticsJobId,
         OversizedBeyond = _oversizedBeyond,
+        ClientId = _clientId,
+        ClientSecret = _clientSecret,
+        RefreshToken = _refreshToken,
+        TokenLifetime = _tokenLifetime,
+        RotateRefreshTokens = _rotateRefreshTokens,
+        FreshTokenRefusals = _freshTokenRefusals,
     };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
@@ -79,6 +91,12 @@ internal sealed class CommandLine
             case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(Number(name, Year, least: 1)); break;
             case "--first-analytics-job-id": _firstAnalyticsJobId = Number(name, long.MaxValue / 2); break;
             case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(Number(name, 90)); break;
+            case "--client-id": _clientId = Text(name); break;
+            case "--client-secret": _clientSecret = Text(name); break;
+            case "--refresh-token": _refreshToken = Text(name); break;
+            case "--token-lifetime": _tokenLifetime = Seconds(name); break;
+            case "--rotate-refresh-tokens": _rotateRefreshTokens = true; break;
+            case "--fresh-token-refusals": _freshTokenRefusals = (int)Number(name, 10_000); break;
             default: throw new FormatException($"Unknown option '{name}'.");
         }
     }

@@ -10,6 +10,13 @@ internal static class HelpText
 
           --port <n>                TCP port on 127.0.0.1, 0 for any free one (5005)
           --token <text>            the bearer token to accept (a new one at each start)
+          --client-id <text>        the application that may ask for tokens (78emulatorclient)
+          --client-secret <text>    its secret (a new one at each start)
+          --refresh-token <text>    a refresh token to accept (a new one at each start)
+          --token-lifetime <s>      seconds a token for client credentials lives (1800)
+          --rotate-refresh-tokens   each refresh token works once and comes back as another one
+          --fresh-token-refusals <n>
+                                    requests that refuse an issued token as revoked before it works (0)
           --parts <n>               files per validation job (3)
           --rows <n>                rows per file of a validation job, millions are fine (1000)
           --processing-time <s>     seconds until a job is COMPLETED (3)
@@ -33,6 +40,10 @@ internal static class HelpText
                  body {"startAt": <epoch ms>, "endAt": <epoch ms>, "contract": "urn:li:contract:7001"}
           GET    /v2/salesAnalyticsExportJobs/{id}?contract={urn}
           GET    /ambry/?x-li-ambry-ep={signed}                             a file
+          POST   /oauth/v2/accessToken      form grant_type={client_credentials|refresh_token|authorization_code}&...
+          GET    /oauth/v2/authorization?response_type=code&client_id=...&redirect_uri=...&scope=...[&state=...]
+                 [&code_challenge=...&code_challenge_method=S256]           agrees at once
+          POST   /oauth/v2/introspectToken  form client_id, client_secret, token
 
           The names of the columns of seat files and of most columns of outcome files are assumed, not documented.
 
@@ -40,9 +51,10 @@ internal static class HelpText
           GET    /emulator/health
           GET    /emulator/jobs             [{"id","kind","parts","rowsPerPart","status"}]
           GET    /emulator/requests         [{"at","method","rawTarget","headers":[{"name","value"}],"body",
-                                              "statusCode","faultApplied","completed"}], without token and signed parts
+                                              "statusCode","faultApplied","completed"}], without secrets and signed parts
           DELETE /emulator/requests         start the log anew
           POST   /emulator/links/expire     every link handed out so far is 401
+          POST   /emulator/tokens/revoke    every access token so far is revoked, refresh tokens are not
           POST   /emulator/faults           one fault or an array of them
           GET    /emulator/faults           those that can still happen
           DELETE /emulator/faults           forget them
@@ -68,7 +80,7 @@ internal static class HelpText
           redirect            302 to "redirectTo"
           htmlInsteadOfCsv    200 with a sign-in page
           badJson             200 with JSON that breaks off
-          leakySecret         400 whose message repeats the token and the signed link
+          leakySecret         400 whose message repeats the token and the signed link, or the form sent to /oauth/
 
           Of several faults that match, the first added wins; latency comes on top.
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LinkedInExports.Emulator.Auth;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Http;
@@ -7,7 +8,7 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Log, faults, links and jobs for other processes of this machine; never in the log itself.</summary>
+/// <summary>Log, faults, links, tokens and jobs for other processes of this machine; never in the log itself.</summary>
 internal sealed class ControlSurface : IServiceRules
 {
     private const string Prefix = "/emulator/";
@@ -17,21 +18,22 @@ internal sealed class ControlSurface : IServiceRules
     private readonly FaultPlan _faults;
     private readonly DownloadLinks _links;
     private readonly Func<IEnumerable<JobSummary>> _jobs;
-    private readonly string _token;
+    private readonly AccessTokens _tokens;
 
     public ControlSurface(
-        RequestLog log, FaultPlan faults, DownloadLinks links, Func<IEnumerable<JobSummary>> jobs, string token)
+        RequestLog log, FaultPlan faults, DownloadLinks links, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens)
     {
-        (_log, _faults, _links, _jobs, _token) = (log, faults, links, jobs, token);
+        (_log, _faults, _links, _jobs, _tokens) = (log, faults, links, jobs, tokens);
         _router = new Router(
         [
             new(HttpMethods.Get, $"{Prefix}health", this, _ => Json(new { Status = "ok" })),
-            new(HttpMethods.Get, $"{Prefix}requests", this, _ => Json(_log.Snapshot().Select(Redacted))),
+            new(HttpMethods.Get, $"{Prefix}requests", this, _ => Json(RedactedLog())),
             new(HttpMethods.Delete, $"{Prefix}requests", this, _ => Done(_log.Clear)),
             new(HttpMethods.Get, $"{Prefix}faults", this, _ => Json(_faults.Pending.Select(FaultJson.From))),
             new(HttpMethods.Post, $"{Prefix}faults", this, AddFaults),
             new(HttpMethods.Delete, $"{Prefix}faults", this, _ => Done(_faults.Clear)),
             new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_links.ExpireAll)),
+            new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => Done(_tokens.RevokeAll)),
             new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs())),
         ]);
     }
@@ -61,17 +63,23 @@ internal sealed class ControlSurface : IServiceRules
         }
     }
 
-    private object Redacted(RecordedRequest request) => new
+    private IEnumerable<object> RedactedLog()
+    {
+        string[] tokens = [_tokens.Current, .. _tokens.Issued];
+        return _log.Snapshot().Select(request => Redacted(request, tokens));
+    }
+
+    private static object Redacted(RecordedRequest request, string[] tokens) => new
     {
         request.At,
         request.Method,
-        RawTarget = Redaction.Text(request.RawTarget, _token),
+        RawTarget = Redaction.Text(request.RawTarget, tokens),
         Headers = request.Headers.Select(header => new
         {
             Name = header.Key,
-            Value = Redaction.Header(header.Key, header.Value, _token),
+            Value = Redaction.Header(header.Key, header.Value, tokens),
         }),
-        Body = Redaction.Text(System.Text.Encoding.UTF8.GetString(request.Body), _token),
+        Body = Redaction.Text(System.Text.Encoding.UTF8.GetString(request.Body), tokens),
         request.StatusCode,
         request.FaultApplied,
         request.Completed,

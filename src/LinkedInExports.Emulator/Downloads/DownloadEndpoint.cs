@@ -13,7 +13,7 @@ internal sealed class DownloadEndpoint(DownloadLinks links, AccessTokens tokens,
 
     public ApiResponse? Check(ApiRequest request)
     {
-        if (Bearer.Check(request, tokens) is not null) return Unauthorized();
+        if (Bearer.Check(request, tokens.StateOf) is not null) return Unauthorized();
         return Protocol.Check(request) is null ? null : ApiResponse.Text(400, $"Bad Request: {Protocol.Header}\n");
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Http;
+using LinkedInExports.Emulator.OAuth;
 
 namespace LinkedInExports.Emulator.Faults;
 
@@ -22,7 +24,9 @@ internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks lin
         FaultKind.Redirect => new ApiResponse(302).With("Location", fault.RedirectTo ?? "/"),
         FaultKind.HtmlInsteadOfCsv => ApiResponse.Html(200, SignInPage),
         FaultKind.BadJson => ApiResponse.Of(200, "application/json", """{"jobId":148,"exportStartAt":1735689600000,"stat"""),
-        FaultKind.LeakySecret => LinkedInError.BadRequest(Leak(request)),
+        FaultKind.LeakySecret => request.Path.StartsWith(OAuthHost.Prefix, StringComparison.Ordinal)
+            ? OAuthError.BadRequest($"Cannot serve {request.RawTarget} for {Encoding.UTF8.GetString(request.Body)}")
+            : LinkedInError.BadRequest(Leak(request)),
         _ => null,
     };
 

@@ -36,6 +36,8 @@ public enum FaultKind
     /// <summary>200 with JSON that breaks off.</summary>
     BadJson,
 
-    /// <summary>400 whose message repeats the <c>Authorization</c> header and the signed link.</summary>
+    /// <summary>
+    /// 400 whose message repeats the <c>Authorization</c> header and the signed link, or the form sent to the OAuth host.
+    /// </summary>
     LeakySecret,
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Http;
 internal sealed class GatewayRules(AccessTokens tokens) : IServiceRules
 {
     public ApiResponse? Check(ApiRequest request) =>
-        Bearer.Check(request, tokens) ?? Protocol.Check(request) ?? CheckLength(request);
+        Bearer.Check(request, tokens.Admit) ?? Protocol.Check(request) ?? CheckLength(request);
 
     public void Complete(ApiResponse response)
     {

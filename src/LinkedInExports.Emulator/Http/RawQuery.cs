@@ -5,6 +5,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Reads a query as strictly as it can be read: no unknown parameter, each once, fully percent-encoded.</summary>
 internal static class RawQuery
 {
+    // Parentheses, commas and colons are syntax in protocol 2.0.0: sent raw, they are not part of a value.
     private static readonly SearchValues<char> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
@@ -35,24 +36,11 @@ internal static class RawQuery
 
         foreach ((string name, string raw) in values)
         {
-            if (!IsFullyEncoded(raw)) return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
+            if (!PercentEncoding.IsComplete(raw, Unreserved))
+                return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
             values[name] = Uri.UnescapeDataString(raw);
         }
 
         return null;
-    }
-
-    // Parentheses, commas and colons are syntax in protocol 2.0.0: sent raw, they are not part of a value.
-    private static bool IsFullyEncoded(string raw)
-    {
-        for (int i = 0; i < raw.Length; i++)
-        {
-            if (Unreserved.Contains(raw[i])) continue;
-            if (raw[i] != '%' || i + 2 >= raw.Length) return false;
-            if (!char.IsAsciiHexDigit(raw[i + 1]) || !char.IsAsciiHexDigit(raw[i + 2])) return false;
-            i += 2;
-        }
-
-        return true;
     }
 }

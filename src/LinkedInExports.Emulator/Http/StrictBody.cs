@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
@@ -9,7 +8,7 @@ internal static class StrictBody
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? Read(ApiRequest request, params IReadOnlyList<BodyField> fields)
     {
-        if (!IsJson(request.Headers.ContentType.ToString())) return "Content-Type has to be application/json";
+        if (!MediaType.Is(request, "application/json")) return "Content-Type has to be application/json";
         try
         {
             using var document = JsonDocument.Parse(request.Body);
@@ -39,9 +38,4 @@ internal static class StrictBody
             ? null
             : $"ERROR :: /{missing[0].Name} :: field is required but not found and has no default value";
     }
-
-    private static bool IsJson(string contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-        && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
 }

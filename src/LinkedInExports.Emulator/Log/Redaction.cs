@@ -5,15 +5,30 @@ namespace LinkedInExports.Emulator.Log;
 /// <summary>Takes secrets out of what leaves the process.</summary>
 internal static partial class Redaction
 {
-    public static string Header(string name, string value, string token) =>
-        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***" : Text(value, token);
+    private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|token";
 
-    public static string Text(string text, string token) =>
-        Signature().Replace(text.Replace(token, "***", StringComparison.Ordinal), "$1***");
+    public static string Header(string name, string value, string[] tokens) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***" : Text(value, tokens);
+
+    public static string Text(string text, string[] tokens)
+    {
+        foreach (string token in tokens) text = text.Replace(token, "***", StringComparison.Ordinal);
+        text = FormField().Replace(text, "$1***");
+        text = JsonField().Replace(text, "$1***");
+        return Signature().Replace(text, "$1***");
+    }
 
     /// <summary>The path alone: the query may be a signed one.</summary>
     public static string PathOnly(string target) => target.Split('?', 2)[0];
 
     [GeneratedRegex("(x-li-ambry-ep=)[^&\\s\"]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();
+
+    [GeneratedRegex($"(?<![^?&\\s\"])((?:{Secrets})=)[^&]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FormField();
+
+    // For clients that send JSON where a form is asked for.
+    [GeneratedRegex(
+        $"(\"(?:{Secrets})\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex JsonField();
 }

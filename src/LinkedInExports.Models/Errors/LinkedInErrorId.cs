@@ -18,6 +18,12 @@ public enum LinkedInErrorId
     /// <summary>A link leads to a host that must not see the token.</summary>
     AddressNotAllowed,
 
+    /// <summary>LinkedIn gives no token for the credentials.</summary>
+    CredentialsRefused,
+
+    /// <summary>A sign-in in the browser did not come to its end.</summary>
+    SignInFailed,
+
     /// <summary>LinkedIn refused the token (401).</summary>
     TokenRefused,
 

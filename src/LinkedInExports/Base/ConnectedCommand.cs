@@ -38,7 +38,7 @@ public abstract class ConnectedCommand : LinkedInCommand
             throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn. Run Connect-LinkedIn first.");
 
         // Kept like one that was asked for: the next command finds the same limits and the same sockets.
-        WriteVerbose($"Connecting with {ConnectionFactory.TokenVariable} of the environment.");
-        return CurrentConnection.Value = ConnectionFactory.FromEnvironment(baseUri: null, downloadHosts: null);
+        WriteVerbose("Connecting with what the environment has.");
+        return CurrentConnection.Value = ConnectionFactory.FromEnvironment(new ConnectionFactory());
     }
 }

@@ -1,58 +1,107 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Base;
 
 /// <summary>Makes connections from what a user gives, or from the environment.</summary>
-internal static class ConnectionFactory
+internal sealed class ConnectionFactory
 {
-    internal const string TokenVariable = "LINKEDIN_ACCESS_TOKEN";
-    internal const string BaseUriVariable = "LINKEDIN_BASE_URI";
+    private const string TokenVariable = "LINKEDIN_ACCESS_TOKEN";
+    private const string ClientIdVariable = "LINKEDIN_CLIENT_ID";
+    private const string ClientSecretVariable = "LINKEDIN_CLIENT_SECRET";
+    private const string RefreshTokenVariable = "LINKEDIN_REFRESH_TOKEN";
+    private const string BaseUriVariable = "LINKEDIN_BASE_URI";
+    private const string TokenUriVariable = "LINKEDIN_TOKEN_URI";
 
-    internal static LinkedInConnection FromToken(string token, string authentication, Uri? baseUri, string[]? downloadHosts)
+    internal static bool IsInEnvironment => Variable(TokenVariable) is not null || Variable(ClientIdVariable) is not null;
+
+    internal Uri? BaseUri { get; init; }
+
+    internal Uri? TokenUri { get; init; }
+
+    internal string[]? DownloadHost { get; init; }
+
+    internal ProxyOptions Proxy { get; init; } = new();
+
+    internal LinkedInConnection FromToken(SecureString token) => FromToken(Plain(token));
+
+    internal LinkedInConnection FromApplication(PSCredential credential) =>
+        Create(LinkedInOAuth.ForApplication(Application(credential), OAuth), "ClientCredential");
+
+    internal LinkedInConnection FromRefreshToken(PSCredential credential, SecureString refreshToken) =>
+        Create(LinkedInOAuth.ForMember(Application(credential), Plain(refreshToken), OAuth), "RefreshToken");
+
+    internal async Task<LinkedInConnection> FromSignInAsync(
+        PSCredential credential, SignInOptions signIn, Action<Uri> openBrowser, CancellationToken stop) =>
+        Create(await SignIn.RunAsync(Application(credential), signIn, OAuth, openBrowser, stop).ConfigureAwait(false), "Interactive");
+
+    /// <summary>What the parameters leave open comes from the environment.</summary>
+    internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
+    {
+        var factory = new ConnectionFactory
+        {
+            BaseUri = given.BaseUri ?? Address(BaseUriVariable),
+            TokenUri = given.TokenUri ?? Address(TokenUriVariable),
+            DownloadHost = given.DownloadHost,
+            Proxy = given.Proxy,
+        };
+        if (Variable(TokenVariable) is { } token)
+            return factory.FromToken(token);
+
+        string id = Variable(ClientIdVariable)
+            ?? throw Incomplete($"Neither {TokenVariable} nor {ClientIdVariable} is set in the environment.");
+        string secret = Variable(ClientSecretVariable)
+            ?? throw Incomplete($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
+        var application = new OAuthApplication(id, secret);
+        return Variable(RefreshTokenVariable) is { } refreshToken
+            ? factory.Create(LinkedInOAuth.ForMember(application, refreshToken, factory.OAuth), "RefreshToken")
+            : factory.Create(LinkedInOAuth.ForApplication(application, factory.OAuth), "ClientCredential");
+    }
+
+    private OAuthOptions OAuth => new() { TokenUri = TokenUri ?? LinkedInOAuth.DefaultTokenUri, Proxy = Proxy };
+
+    private LinkedInConnection FromToken(string token)
     {
         string trimmed = token.Trim();
-        if (trimmed.Length == 0 || trimmed.Any(character => character is <= ' ' or > '~'))
-        {
-            throw new LinkedInException(
+        return trimmed.Length > 0 && trimmed.All(character => character is > ' ' and <= '~')
+            ? Create(new FixedAccessToken(trimmed), "AccessToken")
+            : throw new LinkedInException(
                 LinkedInErrorId.TokenRefused, "The access token is empty, or has characters in it that no token has.");
-        }
+    }
 
+    private LinkedInConnection Create(IAccessTokenSource token, string authentication)
+    {
         var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken(trimmed),
-            BaseUri = baseUri ?? LinkedInClientOptions.DefaultBaseUri,
-            DownloadHosts = downloadHosts ?? LinkedInClientOptions.DefaultDownloadHosts,
+            AccessToken = token,
+            BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
+            DownloadHosts = DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts,
+            Proxy = Proxy,
         });
         return new LinkedInConnection(client)
         {
             BaseUri = client.BaseUri,
-            DownloadHost = [.. downloadHosts ?? LinkedInClientOptions.DefaultDownloadHosts],
+            DownloadHost = [.. DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts],
             Authentication = authentication,
             ConnectedAt = DateTimeOffset.UtcNow,
         };
     }
 
-    internal static bool IsInEnvironment => Variable(TokenVariable) is not null;
+    private static OAuthApplication Application(PSCredential credential) => new(credential.UserName, Plain(credential.Password));
 
-    /// <param name="baseUri">Beats the variable.</param>
-    /// <param name="downloadHosts">Null for LinkedIn's own.</param>
-    internal static LinkedInConnection FromEnvironment(Uri? baseUri, string[]? downloadHosts)
-    {
-        string token = Variable(TokenVariable)
-            ?? throw new LinkedInException(LinkedInErrorId.EnvironmentIncomplete, $"The environment variable {TokenVariable} is not set.");
-        return FromToken(token, "Environment", baseUri ?? BaseUriFromEnvironment(), downloadHosts);
-    }
+    private static string Plain(SecureString secret) => new NetworkCredential("", secret).Password;
 
-    private static Uri? BaseUriFromEnvironment()
-    {
-        if (Variable(BaseUriVariable) is not { } text)
-            return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-            ? uri
-            : throw new LinkedInException(LinkedInErrorId.EnvironmentIncomplete, $"The environment variable {BaseUriVariable} is not an address.");
-    }
+    private static Uri? Address(string variable) =>
+        Variable(variable) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
+        : throw Incomplete($"The environment variable {variable} is not an address.");
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    private static LinkedInException Incomplete(string message) => new(LinkedInErrorId.EnvironmentIncomplete, message);
 }

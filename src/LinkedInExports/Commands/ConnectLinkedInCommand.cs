@@ -1,24 +1,70 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using LinkedInExports.Base;
+using LinkedInExports.Core;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Makes a connection and keeps it for the other commands of this runspace. Nothing is sent yet.</summary>
+/// <summary>
+/// Makes a connection and keeps it for the other commands of this runspace. With credentials a token is made at once, and
+/// made anew before its end or when LinkedIn refuses it.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class ConnectLinkedInCommand : LinkedInCommand
 {
     private const string AccessTokenSet = "AccessToken";
+    private const string ClientCredentialSet = "ClientCredential";
+    private const string InteractiveSet = "Interactive";
     private const string EnvironmentSet = "Environment";
 
-    /// <summary>An access token with the scopes that the work needs.</summary>
+    /// <summary>An access token with the scopes that the work needs. It cannot be renewed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AccessTokenSet)]
     [ValidateNotNull]
     public SecureString AccessToken { get; set; } = null!;
 
-    /// <summary>Takes the token from LINKEDIN_ACCESS_TOKEN, and the address from LINKEDIN_BASE_URI if that is set.</summary>
+    /// <summary>The client id and secret of the application, as user name and password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ClientCredentialSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential ClientCredential { get; set; } = null!;
+
+    /// <summary>
+    /// A member's refresh token. The newest one can be read back with the method GetRefreshToken of the connection.
+    /// </summary>
+    [Parameter(ParameterSetName = ClientCredentialSet)]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>Signs a member in with the browser.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    public SwitchParameter Interactive { get; set; }
+
+    /// <summary>What the member is asked to allow, for example r_sales_nav_analytics.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Scope { get; set; } = [];
+
+    /// <summary>
+    /// Where LinkedIn sends the browser back to: an address of this machine that is registered with the application.
+    /// http://localhost:8912/callback by default.
+    /// </summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ValidateNotNull]
+    public Uri? RedirectUri { get; set; }
+
+    /// <summary>Signs in with PKCE, for applications that LinkedIn enabled it for.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    public SwitchParameter UsePkce { get; set; }
+
+    /// <summary>
+    /// Takes LINKEDIN_ACCESS_TOKEN, or LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET (with LINKEDIN_REFRESH_TOKEN if that is
+    /// set), from the environment; and LINKEDIN_BASE_URI and LINKEDIN_TOKEN_URI if they are set.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
 
@@ -27,10 +73,30 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
+    /// <summary>The token endpoint's address; LinkedIn's own by default. https only, except on this machine.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? TokenUri { get; set; }
+
     /// <summary>The hosts that are given the token for downloads, by exact name; www.linkedin.com by default.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? DownloadHost { get; set; }
+
+    /// <summary>A proxy instead of the system's, or of that of the environment.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>What the proxy wants to see.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy at all.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
 
     /// <summary>Outputs the connection.</summary>
     [Parameter]
@@ -39,19 +105,69 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        LinkedInConnection? connection = null;
         try
         {
-            LinkedInConnection connection = ParameterSetName == EnvironmentSet
-                ? ConnectionFactory.FromEnvironment(BaseUri, DownloadHost)
-                : ConnectionFactory.FromToken(new NetworkCredential("", AccessToken).Password, AccessTokenSet, BaseUri, DownloadHost);
-            CurrentConnection.Value = connection;
-            WriteVerbose($"Connected to {connection.BaseUri}.");
-            if (PassThru)
-                WriteObject(connection);
+            if (Interactive)
+                Browser.DemandSomebody(Host);
+            using var pump = MessagePump.Start(
+                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), StopToken);
+            pump.Complete(Streams);
         }
         catch (LinkedInException failure)
         {
             Terminate(failure);
         }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        CurrentConnection.Value = connection;
+        WriteVerbose($"Connected to {connection!.BaseUri}.");
+        if (PassThru)
+            WriteObject(connection);
+    }
+
+    private async Task<LinkedInConnection> ConnectAsync(IMessages messages, CancellationToken stop)
+    {
+        var factory = new ConnectionFactory
+        {
+            BaseUri = BaseUri,
+            TokenUri = TokenUri,
+            DownloadHost = DownloadHost,
+            Proxy = new ProxyOptions { Address = Proxy, Credential = ProxyCredential?.GetNetworkCredential(), IsBypassed = NoProxy },
+        };
+        LinkedInConnection connection = ParameterSetName switch
+        {
+            EnvironmentSet => ConnectionFactory.FromEnvironment(factory),
+            AccessTokenSet => factory.FromToken(AccessToken),
+            InteractiveSet => await SignInAsync(factory, messages, stop).ConfigureAwait(false),
+            _ when RefreshToken is not null => factory.FromRefreshToken(ClientCredential, RefreshToken),
+            _ => factory.FromApplication(ClientCredential),
+        };
+
+        // Wrong credentials are better found now than in the middle of the work.
+        await ((LinkedInClient)connection.Client).GetTokenAsync(stop).ConfigureAwait(false);
+        return connection;
+    }
+
+    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, IMessages messages, CancellationToken stop)
+    {
+        var signIn = new SignInOptions { Scope = Scope, UsePkce = UsePkce };
+        if (RedirectUri is not null)
+            signIn = new SignInOptions { Scope = Scope, UsePkce = UsePkce, RedirectUri = RedirectUri };
+
+        return factory.FromSignInAsync(
+            ClientCredential,
+            signIn,
+            address =>
+            {
+                if (Browser.TryOpen(address))
+                    messages.Verbose("The browser was opened; waiting for the sign-in.");
+                else
+                    messages.Warning($"No browser could be opened. Sign in at this address: {address}");
+            },
+            stop);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class PartDownload(
                 Purpose = $"download {_name}",
                 Method = HttpMethod.Get,
                 Address = link,
+                IsLink = true,
                 Target = path,
             };
             try

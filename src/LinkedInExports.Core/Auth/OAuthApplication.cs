@@ -1,0 +1,13 @@
+namespace LinkedInExports.Core.Auth;
+
+/// <summary>An application at LinkedIn that tokens are made for.</summary>
+public sealed class OAuthApplication(string clientId, string clientSecret)
+{
+    /// <summary>Its id.</summary>
+    public string ClientId => clientId;
+
+    internal string ClientSecret => clientSecret;
+
+    /// <summary>Says nothing of the secret.</summary>
+    public override string ToString() => clientId;
+}

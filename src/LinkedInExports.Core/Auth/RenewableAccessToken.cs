@@ -1,0 +1,118 @@
+namespace LinkedInExports.Core.Auth;
+
+/// <summary>
+/// A token that is made with the application's credentials, alone or with a refresh token, and made anew before its end or
+/// when LinkedIn refuses it. However many workers find it old, one of them asks for the new one.
+/// </summary>
+public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly TokenEndpoint _endpoint;
+    private readonly bool _isOfMember;
+    private AccessToken? _current;
+    private string? _refreshToken;
+
+    private RenewableAccessToken(TokenEndpoint endpoint, bool isOfMember, string? refreshToken)
+    {
+        _endpoint = endpoint;
+        _isOfMember = isOfMember;
+        _refreshToken = refreshToken;
+    }
+
+    /// <summary>The application's own tokens (client credentials).</summary>
+    internal static RenewableAccessToken OfApplication(TokenEndpoint endpoint) => new(endpoint, isOfMember: false, refreshToken: null);
+
+    /// <summary>A member's tokens, made with a refresh token.</summary>
+    internal static RenewableAccessToken OfMember(TokenEndpoint endpoint, string refreshToken) => new(endpoint, isOfMember: true, refreshToken);
+
+    /// <summary>A member's token after a sign-in; LinkedIn gives refresh tokens to some applications only.</summary>
+    internal static RenewableAccessToken OfMember(TokenEndpoint endpoint, TokenAnswer signedIn)
+    {
+        var token = new RenewableAccessToken(endpoint, isOfMember: true, refreshToken: null);
+        token.Keep(signedIn);
+        return token;
+    }
+
+    /// <summary>The current token; null before the first.</summary>
+    public AccessToken? Current => Volatile.Read(ref _current);
+
+    /// <summary>The newest refresh token, for the user's vault; null for an application's own tokens.</summary>
+    public string? RefreshToken => Volatile.Read(ref _refreshToken);
+
+    /// <inheritdoc/>
+    public async Task<AccessToken> GetTokenAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset now = _endpoint.Time.GetUtcNow();
+        if (Current is { } usable && (!usable.IsDueAt(now) || !CanRenew))
+            return usable;
+
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_current is not { } current || current.IsDueAt(_endpoint.Time.GetUtcNow()))
+                await RequestAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpiredAt(_endpoint.Time.GetUtcNow()) == false)
+        {
+            // Replacing it early is a courtesy; a passing failure of it is no reason to stop while the token is good.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        return _current!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!ReferenceEquals(refused, _current))
+                return true;
+            if (!CanRenew)
+                return false;
+            await RequestAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Asks LinkedIn whether a token is good.</summary>
+    internal Task<bool> IsActiveAsync(AccessToken token, CancellationToken cancellation) => _endpoint.IsActiveAsync(token, cancellation);
+
+    /// <summary>Ends it; requests for tokens fail.</summary>
+    public void Dispose()
+    {
+        _endpoint.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>Says nothing of the tokens.</summary>
+    public override string ToString() => nameof(RenewableAccessToken);
+
+    private bool CanRenew => !_isOfMember || _refreshToken is not null;
+
+    private async Task RequestAsync(CancellationToken cancellation)
+    {
+        Dictionary<string, string> grant = _refreshToken is { } refreshToken
+            ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }
+            : new() { ["grant_type"] = "client_credentials" };
+        Keep(await _endpoint.RequestAsync(grant, cancellation).ConfigureAwait(false));
+    }
+
+    private void Keep(TokenAnswer answer)
+    {
+        TimeSpan? lifetime = answer.ExpiresIn is > 0 and < int.MaxValue ? TimeSpan.FromSeconds(answer.ExpiresIn.Value) : null;
+        Volatile.Write(ref _current, new AccessToken(answer.AccessToken!, _endpoint.Time.GetUtcNow(), lifetime));
+
+        // Always the one that came last; where none came the old one stays good.
+        if (answer.RefreshToken is { Length: > 0 } newest)
+            Volatile.Write(ref _refreshToken, newest);
+    }
+}

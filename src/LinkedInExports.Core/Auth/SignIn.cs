@@ -1,0 +1,156 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinkedInExports.Core.Auth;
+
+/// <summary>
+/// Signs a member in with the browser (authorization code): LinkedIn sends the browser back to this machine, with a code
+/// that is good for one token.
+/// </summary>
+public static class SignIn
+{
+    /// <summary>Opens the browser and waits for the member.</summary>
+    /// <param name="application">The application that asks.</param>
+    /// <param name="signIn">What it asks for.</param>
+    /// <param name="options">How to reach the OAuth host.</param>
+    /// <param name="openBrowser">Shows an address to the member.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.CredentialsRefused"/>, or
+    /// <see cref="LinkedInErrorId.InvalidAddress"/>.
+    /// </exception>
+    public static async Task<RenewableAccessToken> RunAsync(
+        OAuthApplication application, SignInOptions signIn, OAuthOptions options, Action<Uri> openBrowser, CancellationToken cancellation)
+    {
+        if (!signIn.RedirectUri.IsAbsoluteUri || !signIn.RedirectUri.IsLoopback || signIn.RedirectUri.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress, "The redirect address has to be one of this machine, such as http://localhost:8912/callback.");
+        }
+
+        TokenEndpoint endpoint = options.CreateEndpoint(application);
+        string state = RandomText();
+        string verifier = RandomText();
+
+        using HttpListener listener = Listen(signIn.RedirectUri);
+        openBrowser(AuthorizationAddress(application, signIn, options.TokenUri, state, verifier));
+        string code = await ReceiveCodeAsync(listener, signIn, state, options.Time, cancellation).ConfigureAwait(false);
+
+        var grant = new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = signIn.RedirectUri.OriginalString,
+        };
+        if (signIn.UsePkce)
+            grant.Add("code_verifier", verifier);
+        return RenewableAccessToken.OfMember(endpoint, await endpoint.RequestAsync(grant, cancellation).ConfigureAwait(false));
+    }
+
+    private static Uri AuthorizationAddress(OAuthApplication application, SignInOptions signIn, Uri tokenUri, string state, string verifier)
+    {
+        var query = new List<(string Name, string Value)>
+        {
+            ("response_type", "code"),
+            ("client_id", application.ClientId),
+            ("redirect_uri", signIn.RedirectUri.OriginalString),
+            ("state", state),
+            ("scope", string.Join(" ", signIn.Scope)),
+        };
+        if (signIn.UsePkce)
+        {
+            query.Add(("code_challenge", Challenge(verifier)));
+            query.Add(("code_challenge_method", "S256"));
+        }
+
+        string text = string.Join("&", query.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        return new Uri($"{LinkedInOAuth.Sibling(tokenUri, "authorization")}?{text}");
+    }
+
+    private static HttpListener Listen(Uri redirect)
+    {
+        var listener = new HttpListener();
+        try
+        {
+            listener.Prefixes.Add(redirect.GetLeftPart(UriPartial.Authority) + "/");
+            listener.Start();
+            return listener;
+        }
+        catch (HttpListenerException exception)
+        {
+            listener.Close();
+            throw Failure($"this machine cannot listen on {redirect.Authority}: {exception.Message}");
+        }
+    }
+
+    private static async Task<string> ReceiveCodeAsync(
+        HttpListener listener, SignInOptions signIn, string state, TimeProvider time, CancellationToken cancellation)
+    {
+        using Deadline deadline = time.Deadline(signIn.Timeout, cancellation);
+
+        // The listener knows no token; being closed is what ends its wait.
+        using CancellationTokenRegistration registration = deadline.Token.Register(listener.Abort);
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await listener.GetContextAsync().ConfigureAwait(false);
+                if (context.Request.Url?.AbsolutePath != signIn.RedirectUri.AbsolutePath)
+                {
+                    // Browsers ask for icons, too.
+                    context.Response.StatusCode = 404;
+                    context.Response.Close();
+                    continue;
+                }
+
+                string? error = context.Request.QueryString["error"];
+                string? code = context.Request.QueryString["code"];
+                bool isOurs = context.Request.QueryString["state"] == state;
+                bool isGood = isOurs && error is null && code is { Length: > 0 };
+                await AnswerAsync(context.Response, isGood ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
+                return isGood ? code!
+                    : !isOurs ? throw Failure("the browser came back with the answer to another sign-in")
+                    : throw Failure(error is null ? "the browser came back without a code" : $"LinkedIn answered {Http.Redactor.Clean(error)}");
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException && deadline.Token.IsCancellationRequested)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw Failure($"nobody signed in within {signIn.Timeout.TotalMinutes:0} minutes");
+        }
+    }
+
+    private static async Task AnswerAsync(HttpListenerResponse response, string text)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(
+            $"""
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>LinkedInExports</title>
+            <body style="font-family:sans-serif;margin:4em">{text} You can close this window and go back to PowerShell.</body></html>
+            """);
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.Add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        response.Headers.Add("Referrer-Policy", "no-referrer"); // The address of the page holds the code.
+        response.ContentLength64 = page.Length;
+        await response.OutputStream.WriteAsync(page, 0, page.Length).ConfigureAwait(false);
+        response.Close();
+    }
+
+    private static string RandomText()
+    {
+        var bytes = new byte[32];
+        using (RandomNumberGenerator random = RandomNumberGenerator.Create())
+            random.GetBytes(bytes);
+        return Base64Url(bytes);
+    }
+
+    private static string Challenge(string verifier)
+    {
+        using var hash = SHA256.Create();
+        return Base64Url(hash.ComputeHash(Encoding.ASCII.GetBytes(verifier)));
+    }
+
+    private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    private static LinkedInException Failure(string why) => new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
+}

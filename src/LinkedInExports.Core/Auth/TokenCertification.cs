@@ -1,0 +1,79 @@
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Auth;
+
+/// <summary>
+/// LinkedIn's certification points for tokens, CRM-001 to CRM-005 (Talent CRM Connect Certification, module 1), tried for
+/// real: new tokens are made on the way.
+/// </summary>
+internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider time)
+{
+    private const string TokenOnly = "The connection was made with a token, which it can neither check nor replace. Connect with -ClientCredential.";
+
+    internal async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    {
+        await TryAsync(messages, "CRM-001", "Gets a token with the client's credentials", RequestAsync, cancellation).ConfigureAwait(false);
+        await TryAsync(messages, "CRM-002", "Can find out whether a token is valid", IntrospectAsync, cancellation).ConfigureAwait(false);
+        await TryAsync(messages, "CRM-003", "Knows when a token ends", ExpiryAsync, cancellation).ConfigureAwait(false);
+        await TryAsync(messages, "CRM-004", "Uses a token again until it is near its end", ReuseAsync, cancellation).ConfigureAwait(false);
+        await TryAsync(messages, "CRM-005", "Gets a new token when LinkedIn refuses the old one", ReplaceAsync, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task TryAsync(
+        IMessages messages, string name, string requirement, Func<RenewableAccessToken, CancellationToken, Task<string?>> test, CancellationToken cancellation)
+    {
+        bool passed = false;
+        string detail;
+        try
+        {
+            string? seen = source is RenewableAccessToken renewable ? await test(renewable, cancellation).ConfigureAwait(false) : null;
+            passed = seen is not null;
+            detail = seen ?? TokenOnly;
+        }
+        catch (LinkedInException failure)
+        {
+            detail = failure.Message;
+        }
+
+        messages.Output(new ConnectionTestResult { Name = name, Requirement = requirement, Passed = passed, Detail = detail });
+    }
+
+    private async Task<string?> RequestAsync(RenewableAccessToken token, CancellationToken cancellation)
+    {
+        AccessToken got = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return $"A token was made that ends at {got.ExpiresAt:u}.";
+    }
+
+    private async Task<string?> IntrospectAsync(RenewableAccessToken token, CancellationToken cancellation)
+    {
+        AccessToken current = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return await token.IsActiveAsync(current, cancellation).ConfigureAwait(false)
+            ? "LinkedIn's introspection says that the token is active."
+            : throw new LinkedInException(LinkedInErrorId.TokenRefused, "LinkedIn's introspection says that the token is not active.");
+    }
+
+    private async Task<string?> ExpiryAsync(RenewableAccessToken token, CancellationToken cancellation)
+    {
+        AccessToken current = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return current.ExpiresAt is { } end
+            ? $"The token is good for another {end - time.GetUtcNow():hh\\:mm\\:ss}."
+            : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "LinkedIn did not say how long the token is good for.");
+    }
+
+    private static async Task<string?> ReuseAsync(RenewableAccessToken token, CancellationToken cancellation)
+    {
+        AccessToken first = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        AccessToken second = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return ReferenceEquals(first, second)
+            ? "Two requests in a row used the same token; it is replaced after 80 % of its life."
+            : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "Two requests in a row used different tokens: they live too short to be used again.");
+    }
+
+    private static async Task<string?> ReplaceAsync(RenewableAccessToken token, CancellationToken cancellation)
+    {
+        AccessToken old = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return await token.RenewAsync(old, cancellation).ConfigureAwait(false)
+            ? "After a refusal a new token was made."
+            : throw new LinkedInException(LinkedInErrorId.CredentialsRefused, "There is no refresh token to make a new one with; the member has to sign in again.");
+    }
+}

@@ -1,0 +1,31 @@
+namespace LinkedInExports.Core.Messages;
+
+/// <summary>Hears nothing: for work that nobody in particular asked for, such as a token that all workers share.</summary>
+internal sealed class Silence : IMessages
+{
+    internal static readonly Silence Instance = new();
+
+    public void Output(object value)
+    {
+    }
+
+    public void Error(LinkedInException error)
+    {
+    }
+
+    public void Warning(string text)
+    {
+    }
+
+    public void Verbose(string text)
+    {
+    }
+
+    public void Debug(string text)
+    {
+    }
+
+    public void Progress(ProgressUpdate update)
+    {
+    }
+}

@@ -1,0 +1,13 @@
+using System.Net.Http.Headers;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>The type of a request body.</summary>
+internal static class MediaType
+{
+    /// <summary>Whether it is this type, in UTF-8.</summary>
+    public static bool Is(ApiRequest request, string mediaType) =>
+        MediaTypeHeaderValue.TryParse(request.Headers.ContentType.ToString(), out MediaTypeHeaderValue? type)
+        && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
+        && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
+}

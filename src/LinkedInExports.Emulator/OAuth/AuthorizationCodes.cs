@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using LinkedInExports.Emulator.Auth;
+
+namespace LinkedInExports.Emulator.OAuth;
+
+/// <summary>The codes that were handed out and not used yet.</summary>
+internal sealed class AuthorizationCodes(TimeProvider clock)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, AuthorizationCode> _codes = new(StringComparer.Ordinal);
+
+    public string Issue(string scope, string redirectUri, string? challenge)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var code = new AuthorizationCode(
+            RandomText.Token(96), new MemberGrant(scope, now), redirectUri, challenge, now + Lifetime);
+        _codes[code.Value] = code;
+        return code.Value;
+    }
+
+    /// <summary>An expired code is found too: its refusal is another one.</summary>
+    public AuthorizationCode? Find(string value) => _codes.GetValueOrDefault(value);
+
+    public bool IsAlive(AuthorizationCode code) => clock.GetUtcNow() < code.ExpiresAt;
+
+    /// <returns>Whether this was its first use.</returns>
+    public bool Use(AuthorizationCode code) => _codes.TryRemove(code.Value, out _);
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.OAuth;
+
+/// <summary>Where a browser goes for a code. There is nobody to ask, so the answer is that of the options.</summary>
+internal sealed class AuthorizationEndpoint(
+    ClientApplication application, AuthorizationCodes codes, EmulatorOptions options)
+{
+    public ApiResponse Answer(ApiRequest request)
+    {
+        var query = new FormFields();
+        if ((query.Parse(request.Query) ?? Check(query)) is { } problem) return Page(problem);
+
+        string redirectUri = query["redirect_uri"]!;
+        string? state = query["state"];
+        return options.AuthorizationOutcome switch
+        {
+            AuthorizationOutcome.CancelLogin => Back(
+                redirectUri, state, "error", "user_cancelled_login", "The user cancelled LinkedIn login"),
+            AuthorizationOutcome.CancelAuthorize => Back(
+                redirectUri, state, "error", "user_cancelled_authorize", "The user cancelled the authorization"),
+            AuthorizationOutcome.WrongState => Back(redirectUri, RandomText.Token(12), "code", NewCode(query)),
+            _ => Back(redirectUri, state, "code", NewCode(query)),
+        };
+    }
+
+    private string? Check(FormFields query)
+    {
+        // A secret has no business here, even if it is the right one.
+        if (query["client_secret"] is not null) return "client_secret is not allowed here";
+        if (query.FirstMissing("response_type", "client_id", "redirect_uri", "scope") is { } missing)
+            return $"{missing} is missing";
+        if (query["response_type"] != "code") return "response_type has to be code";
+        if (query["client_id"] != application.Id) return "client_id is not known";
+        if (!IsAllowed(query["redirect_uri"]!)) return "redirect_uri has to be an absolute http(s) address without fragment";
+        if (options.GrantedScopes is { } granted
+            && Array.Find(ScopeSet.Split(query["scope"]!), scope => !granted.Contains(scope)) is { } unknown)
+            return $"scope {unknown} is not granted to the application";
+        return CodeChallenge.Check(query);
+    }
+
+    private string NewCode(FormFields query) =>
+        codes.Issue(ScopeSet.Normalize(query["scope"]!), query["redirect_uri"]!, query["code_challenge"]);
+
+    private static bool IsAllowed(string redirectUri) =>
+        Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && !redirectUri.Contains('#', StringComparison.Ordinal);
+
+    private static ApiResponse Back(
+        string redirectUri, string? state, string name, string value, string? description = null)
+    {
+        string address = new Uri(redirectUri).AbsoluteUri;
+        char separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        address += $"{separator}{name}={Uri.EscapeDataString(value)}";
+        if (description is not null) address += $"&error_description={Uri.EscapeDataString(description)}";
+        if (state is not null) address += $"&state={Uri.EscapeDataString(state)}";
+        return new ApiResponse(302).With("Location", address);
+    }
+
+    // Whoever cannot be trusted to have sent the browser here does not get it back.
+    private static ApiResponse Page(string problem) => ApiResponse.Html(401, $"""
+        <!DOCTYPE html>
+        <html lang="en"><head><title>Authorization | LinkedIn</title></head>
+        <body><h1>Bummer, something went wrong.</h1><p>{WebUtility.HtmlEncode(problem)}</p></body></html>
+
+        """);
+}

@@ -1,0 +1,41 @@
+using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.OAuth;
+
+/// <summary>The host that people sign in at and that gives tokens: another service than the API, with rules of its own.</summary>
+internal sealed class OAuthHost : IServiceRules
+{
+    public const string Prefix = "/oauth/v2/";
+    public const string TokenPath = $"{Prefix}accessToken";
+    public const string AuthorizationPath = $"{Prefix}authorization";
+
+    private readonly TokenEndpoint _token;
+    private readonly AuthorizationEndpoint _authorization;
+    private readonly IntrospectionEndpoint _introspection;
+
+    public OAuthHost(
+        ClientApplication application, AccessTokens tokens, RefreshTokens refreshTokens, EmulatorOptions options)
+    {
+        var codes = new AuthorizationCodes(options.TimeProvider);
+        _token = new TokenEndpoint(application, codes, tokens, refreshTokens, options);
+        _authorization = new AuthorizationEndpoint(application, codes, options);
+        _introspection = new IntrospectionEndpoint(application, tokens, options.TimeProvider);
+    }
+
+    public IEnumerable<Operation> Operations =>
+    [
+        new(HttpMethods.Post, TokenPath, this, _token.Answer),
+
+        // Once the usual way, and not merely a verb that is not allowed.
+        new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is not supported any more: use POST")),
+        new(HttpMethods.Get, AuthorizationPath, this, _authorization.Answer),
+        new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Answer),
+    ];
+
+    public ApiResponse? Check(ApiRequest request) => null;
+
+    public void Complete(ApiResponse response)
+    {
+    }
+}
