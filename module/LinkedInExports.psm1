@@ -20,6 +20,15 @@ $typeData = @(
     @{ TypeName = 'LinkedInExports.ExportJob'; MemberType = 'AliasProperty'; MemberName = 'Id'; Value = 'JobId' }
     @{ TypeName = 'LinkedInExports.ExportJob'; TypeConverter = [LinkedInExports.Transforms.ExportJobConverter] }
     @{
+        # For output that is mixed with other types, where PowerShell does not use the views.
+        TypeName                  = 'LinkedInExports.CrmValidationExportJob'
+        DefaultDisplayPropertySet = 'JobId', 'Kind', 'State', 'Status', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt'
+    }
+    @{
+        TypeName                  = 'LinkedInExports.SalesAnalyticsExportJob'
+        DefaultDisplayPropertySet = 'JobId', 'Kind', 'State', 'Status', 'Contract', 'StartAt', 'EndAt', 'RowCount'
+    }
+    @{
         # What goes into files and to other processes: everything but the signed links. What comes back is a job again.
         TypeName                 = 'LinkedInExports.CrmValidationExportJob'
         TypeConverter            = [LinkedInExports.Transforms.ExportJobConverter]

@@ -3,9 +3,14 @@ namespace LinkedInExports.Core;
 /// <summary>Waiting by an injected clock, the same on both targets.</summary>
 internal static class Clock
 {
-    /// <summary>Waits at least that long: timers count whole milliseconds and would wake a fraction too early.</summary>
+    /// <summary>Timers end at 49 days; who waits for longer looks again after one.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Waits at least that long, or a day: timers count whole milliseconds and would wake a fraction too early.
+    /// </summary>
     internal static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellation) =>
-        WholeDelay(time, TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)), cancellation);
+        WholeDelay(time, delay < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : Longest, cancellation);
 
 #if NET
     private static Task WholeDelay(TimeProvider time, TimeSpan delay, CancellationToken cancellation) =>

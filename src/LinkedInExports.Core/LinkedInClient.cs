@@ -21,8 +21,10 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     {
         _options = options;
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
+        foreach (string host in options.DownloadHosts)
+            AddressPolicy.CheckHost(host);
         _pipeline = new RequestPipeline(
-            Transport.CreateClient(options.Network, options.Proxy),
+            Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),
             options.AccessToken,
             new AddressPolicy(BaseUri, options.DownloadHosts),
             options.Retry,
@@ -53,7 +55,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Something that saves the files of jobs.</summary>
     public ExportSaver CreateSaver(SaveOptions options) =>
-        new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout);
+        new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout, BaseUri.Authority);
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RenewableAccessToken)?.RefreshToken;
 

@@ -21,5 +21,5 @@ public sealed class OAuthOptions
     internal HttpMessageHandler? Network { get; init; }
 
     internal TokenEndpoint CreateEndpoint(OAuthApplication application) =>
-        new(Transport.CreateClient(Network, Proxy), TokenUri, application, Retry, Time);
+        new(Transport.CreateClient(Network, Proxy.For(TokenUri)), TokenUri, application, Retry, Time);
 }

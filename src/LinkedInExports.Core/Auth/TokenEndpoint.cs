@@ -11,6 +11,8 @@ namespace LinkedInExports.Core.Auth;
 /// </summary>
 internal sealed class TokenEndpoint : IDisposable
 {
+    private static readonly string[] SecretFields = ["refresh_token", "code", "code_verifier", "token"];
+
     private readonly HttpClient _http;
     private readonly Uri _address;
     private readonly OAuthApplication _application;
@@ -98,7 +100,8 @@ internal sealed class TokenEndpoint : IDisposable
             using HttpResponseMessage response = await _http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw Named(await ErrorResponse.ReadAsync(response, request, _time, deadline.Token).ConfigureAwait(false));
+                throw Named(await ErrorResponse.ReadAsync(
+                    response, request, [_application.ClientSecret, .. SecretFields.Where(fields.ContainsKey).Select(name => fields[name])], _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false));
 
             ArraySegment<byte>? body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false);
             return (body is { } json ? parse(json) : null) ?? throw Unexpected(request);
@@ -110,6 +113,10 @@ internal sealed class TokenEndpoint : IDisposable
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
             throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw TransportFailure.FromCancelledSend(exception, request);
         }
         catch (HttpRequestException exception)
         {

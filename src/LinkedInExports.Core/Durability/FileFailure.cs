@@ -25,7 +25,7 @@ internal static class FileFailure
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Failure(id, verb, path, exception);
         }

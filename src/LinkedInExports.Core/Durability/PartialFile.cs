@@ -33,9 +33,11 @@ internal sealed class PartialFile : IDisposable
             if (File.Exists(partialPath) && (File.GetAttributes(partialPath) & FileAttributes.ReparsePoint) != 0)
                 throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
 
-            // Unbuffered: what arrives is written in large pieces anyway.
+            // Unbuffered: what arrives is written in large pieces anyway. Only Windows wants to be asked whether a file may
+            // be moved while it is open.
+            FileShare share = Path.DirectorySeparatorChar == '\\' ? FileShare.Delete : FileShare.None;
             var stream = new FileStream(
-                partialPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+                partialPath, FileMode.OpenOrCreate, FileAccess.Write, share, bufferSize: 1, FileOptions.Asynchronous);
             return new PartialFile(path, partialPath, stream);
         });
     }
@@ -53,7 +55,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Moves the whole file to its place, over what is there.</summary>
     internal void Commit() => FileFailure.WhenWriting(_path, () =>
     {
-        Stream.Dispose();
+        // Moved before it is closed: in between, somebody else could open and empty it.
 #if NET
         File.Move(_partialPath, _path, overwrite: true);
 #else
@@ -62,6 +64,7 @@ internal sealed class PartialFile : IDisposable
         else
             File.Move(_partialPath, _path);
 #endif
+        Stream.Dispose();
         _stream = null;
     });
 

@@ -38,12 +38,12 @@ public sealed class ExportJobs
     internal async Task<ExportJob> CreateLikeAsync(SalesAnalyticsExportJob job, Period period, IMessages messages, CancellationToken cancellation) =>
         await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, messages, cancellation).ConfigureAwait(false);
 
-    /// <summary>The command that takes a job up again, in any session.</summary>
+    /// <summary>The command that finds a job again, in any session.</summary>
     internal static string HowToGoOn(ExportJob job) => job switch
     {
-        CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId '{crm.CrmInstanceId}' | Wait-ExportJob",
+        CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId '{crm.CrmInstanceId}'",
         SalesAnalyticsExportJob sales =>
-            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {sales.Contract}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")} | Wait-ExportJob",
+            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {sales.Contract}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")}",
         _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
     };
 }

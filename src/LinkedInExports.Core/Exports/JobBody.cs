@@ -27,11 +27,11 @@ internal static class JobBody
         : EpochMilliseconds.IsInRange(value) ? DateTimeOffset.FromUnixTimeMilliseconds(value)
         : throw Unexpected(request, "a time in it is out of range");
 
-    internal static IReadOnlyList<Uri> Links(string[] texts, LinkedInRequest request) =>
+    internal static IReadOnlyList<SignedUrl> Links(string[] texts, LinkedInRequest request) =>
         Array.ConvertAll(
             texts,
             text => Uri.TryCreate(text, UriKind.Absolute, out Uri? link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
-                ? link
+                ? new SignedUrl(link)
                 : throw Unexpected(request, "a download link in it is not a web address"));
 
     internal static LinkedInException Unexpected(LinkedInRequest request, string what) =>

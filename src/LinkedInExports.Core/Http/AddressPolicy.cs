@@ -27,6 +27,18 @@ internal sealed class AddressPolicy
     /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
     internal static Uri CheckedToken(Uri address) => Checked(address, "the token endpoint");
 
+    /// <summary>Checks a host that the user names: it is a name, not an address.</summary>
+    /// <exception cref="LinkedInException">It is not a name.</exception>
+    internal static void CheckHost(string host)
+    {
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress, $"'{host}' is not the name of a host. Give it alone, such as www.linkedin.com.")
+            { Target = host };
+        }
+    }
+
     /// <summary>Whether the token may go to an address.</summary>
     internal bool Allows(Uri address)
     {

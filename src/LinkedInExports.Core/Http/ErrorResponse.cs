@@ -9,21 +9,26 @@ internal static class ErrorResponse
     private static readonly string[] TraceHeaders = ["x-li-uuid", "x-li-request-id", "X-RestLi-Request-Id"];
 
     internal static async Task<LinkedInException> ReadAsync(
-        HttpResponseMessage response, LinkedInRequest request, TimeProvider time, CancellationToken cancellation)
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        IReadOnlyCollection<string> secrets,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
-        ErrorBody body = await ReadBodyAsync(response, cancellation).ConfigureAwait(false);
+        ErrorBody body = await ReadBodyAsync(response, timeout, time, cancellation).ConfigureAwait(false);
         int status = (int)response.StatusCode;
         string reason = body.Message ?? body.ErrorDescription ?? body.Error ?? response.ReasonPhrase ?? "";
-        string code = (body.Code ?? body.Error) is { } word ? $"{status} {word}" : $"{status}";
+        string code = (body.Code ?? body.Error) is { } word ? $"{status} {Redactor.Clean(word, secrets)}" : $"{status}";
         string trace = TraceId(response) is { } id ? $", trace id {id}" : "";
 
         return new LinkedInException(
             IdOf(status),
-            $"Could not {request.Purpose}: LinkedIn answered {code}{trace}{(reason.Length == 0 ? "." : $": {Sentence(reason)}")}")
+            $"Could not {request.Purpose}: LinkedIn answered {code}{trace}{(reason.Length == 0 ? "." : $": {Sentence(Redactor.Clean(reason, secrets))}")}")
         {
             StatusCode = status,
             ServiceErrorCode = body.ServiceErrorCode,
-            Code = body.Code ?? body.Error,
+            Code = (body.Code ?? body.Error) is { } said ? Redactor.Clean(said, secrets) : null,
             TraceId = TraceId(response),
             RetryAfter = RetryAfter(response.Headers.RetryAfter, time),
             Target = request.Target,
@@ -50,16 +55,18 @@ internal static class ErrorResponse
     };
 
     /// <summary>The body as far as it can be read. That it cannot takes nothing from the error, which the status already is.</summary>
-    private static async Task<ErrorBody> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ErrorBody> ReadBodyAsync(
+        HttpResponseMessage response, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
+        using Deadline deadline = time.Deadline(timeout, cancellation);
         try
         {
-            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, cancellation).ConfigureAwait(false);
+            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false);
             if (body is not { Count: > 0 } bytes)
                 return new ErrorBody();
             return JsonSerializer.Deserialize(bytes.AsSpan(), HttpJson.Default.ErrorBody) ?? new ErrorBody();
         }
-        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        catch (Exception exception) when (deadline.HasPassed || exception is JsonException or IOException or HttpRequestException)
         {
             return new ErrorBody();
         }
@@ -71,9 +78,5 @@ internal static class ErrorResponse
         return wish is { } delay && delay < TimeSpan.Zero ? TimeSpan.Zero : wish;
     }
 
-    private static string Sentence(string text)
-    {
-        string clean = Redactor.Clean(text);
-        return clean.EndsWith(".", StringComparison.Ordinal) ? clean : clean + ".";
-    }
+    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 }

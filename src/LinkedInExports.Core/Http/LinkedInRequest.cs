@@ -34,6 +34,7 @@ internal sealed class LinkedInRequest
     {
         var message = new HttpRequestMessage(Method, address);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        message.Headers.ExpectContinue = false; // .NET Framework would ask first, and wait.
         message.Headers.Add(RestLi.ProtocolHeader, RestLi.Protocol2);
         if (Json is not null)
         {

@@ -14,5 +14,9 @@ public sealed class ProxyOptions
     /// <summary>Whether to use none at all.</summary>
     public bool IsBypassed { get; init; }
 
+    /// <summary>What holds for an address: on the way to this machine itself a proxy of the environment has no business.</summary>
+    internal ProxyOptions For(Uri address) =>
+        address.IsAbsoluteUri && address.IsLoopback && Address is null ? new ProxyOptions { IsBypassed = true } : this;
+
     internal IWebProxy? ToProxy() => Address is null ? null : new WebProxy(Address) { Credentials = Credential };
 }

@@ -22,9 +22,17 @@ internal static class Redactor
     internal static string ShowPath(Uri address) => address.AbsolutePath;
 
     /// <summary>Text of a server with everything taken out that looks like a secret, on one line of at most 500 characters.</summary>
-    internal static string Clean(string text)
+    /// <param name="text">What a server said.</param>
+    /// <param name="secrets">Secrets that it was told, and might repeat in any form.</param>
+    internal static string Clean(string text, IReadOnlyCollection<string>? secrets = null)
     {
         const int longest = 500;
+        foreach (string secret in secrets ?? [])
+        {
+            if (secret.Length > 0)
+                text = text.Replace(secret, "***");
+        }
+
         string line = string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         string clean = Secrets.Replace(line, "${name}***");
         return clean.Length <= longest ? clean : clean.Substring(0, longest) + "…";

@@ -119,7 +119,7 @@ internal sealed class RequestPipeline : IDisposable
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
-                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, _time, cancellation).ConfigureAwait(false);
+                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, Secrets(attempts, address), _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
                 if (failure.StatusCode == 401 && !attempts.Request.IsLink && await TryNewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
                     continue;
                 throw failure;
@@ -168,6 +168,10 @@ internal sealed class RequestPipeline : IDisposable
         {
             throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
         }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw TransportFailure.FromCancelledSend(exception, request);
+        }
         catch (HttpRequestException exception)
         {
             throw TransportFailure.FromSend(exception, request);
@@ -205,6 +209,10 @@ internal sealed class RequestPipeline : IDisposable
         attempts.Messages.Verbose("LinkedIn refused the token; getting a new one.");
         return await _tokens.RenewAsync(token, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>What a server might repeat in its words.</summary>
+    private static string[] Secrets(Attempts attempts, Uri address) =>
+        [attempts.Token!.Value, .. address.Query.Length > 1 && attempts.Request.IsLink ? new[] { address.Query.Substring(1) } : []];
 
     private static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther

@@ -8,11 +8,8 @@ internal static class SmallBody
     /// <summary>The body, or null when it is larger than <see cref="Limit"/>.</summary>
     internal static async Task<ArraySegment<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-#if NET
-        using Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-#else
-        using Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-#endif
+        using Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
+        using CancellationTokenRegistration stop = body.CloseOn(cancellation);
         var buffer = new byte[16 * 1024];
         int length = 0;
         while (true)

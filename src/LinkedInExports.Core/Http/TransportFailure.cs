@@ -14,6 +14,17 @@ internal static class TransportFailure
             Target = request.Target,
         };
 
+    /// <summary>A request that the network layer cancelled by itself: no connection in time, or the client is gone.</summary>
+    internal static LinkedInException FromCancelledSend(OperationCanceledException exception, LinkedInRequest request) =>
+        exception.InnerException is TimeoutException
+            ? new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Purpose}: no connection could be made in time.", exception)
+            {
+                IsTransient = true,
+                HadNoEffect = true,
+                Target = request.Target,
+            }
+            : Closed(request);
+
     /// <summary>A request whose answer did not come in time.</summary>
     internal static LinkedInException FromTimeout(LinkedInRequest request, TimeSpan timeout) =>
         new(LinkedInErrorId.RequestTimedOut, $"Could not {request.Purpose}: no answer within {timeout.TotalSeconds:0} s.")

@@ -7,7 +7,8 @@ namespace LinkedInExports.Core.Messages;
 /// said: PowerShell takes output from the pipeline's own thread only.
 /// </summary>
 /// <remarks>
-/// <para>A full queue holds the workers back. Progress does not queue: the newest is shown, at most four times a second,
+/// <para>Results that nobody takes hold the workers back; words do not, and those that nobody asked for are not kept at all.
+/// Progress does not queue: the newest is shown, at most four times a second,
 /// and not before a second has passed.</para>
 /// <para>When the receiver throws (the pipeline was stopped, or the user asked to stop on errors) or the stop token
 /// fires, the work is cancelled and waited for, briefly, and what it still says is dropped.</para>
@@ -21,7 +22,9 @@ public sealed class MessagePump : IDisposable
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
     private const int Capacity = 1024;
 
-    private readonly BlockingCollection<Message> _queue = new(Capacity);
+    private readonly BlockingCollection<Message> _queue = new();
+    private readonly SemaphoreSlim _outputRoom = new(Capacity, Capacity);
+    private readonly bool _withDetails;
     private readonly CancellationTokenSource _cancel;
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -30,8 +33,9 @@ public sealed class MessagePump : IDisposable
     private ProgressUpdate? _shownProgress;
     private long _progressShownAt;
 
-    private MessagePump(Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+    private MessagePump(Func<IMessages, CancellationToken, Task> work, bool withDetails, TimeProvider time, CancellationToken stop)
     {
+        _withDetails = withDetails;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _time = time;
         _started = time.GetTimestamp();
@@ -53,13 +57,14 @@ public sealed class MessagePump : IDisposable
 
     /// <summary>Starts the work.</summary>
     /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
+    /// <param name="withDetails">Whether anybody wants to hear verbose and debug messages.</param>
     /// <param name="stop">Fires when the user wants out.</param>
-    public static MessagePump Start(Func<IMessages, CancellationToken, Task> work, CancellationToken stop) =>
-        new(work, TimeProvider.System, stop);
+    public static MessagePump Start(Func<IMessages, CancellationToken, Task> work, bool withDetails, CancellationToken stop) =>
+        new(work, withDetails, TimeProvider.System, stop);
 
     /// <summary>Starts the work, with another clock for the pace of progress.</summary>
     internal static MessagePump Start(
-        Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, time, stop);
+        Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, withDetails: true, time, stop);
 
     /// <summary>Repeats what has been said so far and returns at once.</summary>
     /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
@@ -69,7 +74,7 @@ public sealed class MessagePump : IDisposable
         {
             _cancel.Token.ThrowIfCancellationRequested();
             while (_queue.TryTake(out Message message))
-                message.DeliverTo(receiver);
+                Deliver(message, receiver);
             ShowProgress(receiver);
         }
         catch
@@ -88,7 +93,7 @@ public sealed class MessagePump : IDisposable
             while (!_queue.IsCompleted)
             {
                 if (_queue.TryTake(out Message message, (int)ProgressEvery.TotalMilliseconds, _cancel.Token))
-                    message.DeliverTo(receiver);
+                    Deliver(message, receiver);
                 ShowProgress(receiver);
             }
 
@@ -113,6 +118,7 @@ public sealed class MessagePump : IDisposable
 
         _cancel.Dispose();
         _queue.Dispose();
+        _outputRoom.Dispose();
     }
 
     private void Abandon()
@@ -123,6 +129,13 @@ public sealed class MessagePump : IDisposable
         _cancel.Cancel();
         // Not Wait(): how the work ended does not matter any more, only that it did.
         Task.WaitAny([_work], StopPatience);
+    }
+
+    private void Deliver(Message message, IMessages receiver)
+    {
+        if (message.To == Message.Stream.Output)
+            _outputRoom.Release();
+        message.DeliverTo(receiver);
     }
 
     private void ShowProgress(IMessages receiver)
@@ -147,16 +160,24 @@ public sealed class MessagePump : IDisposable
 
         public void Warning(string text) => Say(Message.Stream.Warning, text);
 
-        public void Verbose(string text) => Say(Message.Stream.Verbose, text);
+        public void Verbose(string text) => SayDetail(Message.Stream.Verbose, text);
 
-        public void Debug(string text) => Say(Message.Stream.Debug, text);
+        public void Debug(string text) => SayDetail(Message.Stream.Debug, text);
 
         public void Progress(ProgressUpdate update) => Volatile.Write(ref pump._newestProgress, update);
+
+        private void SayDetail(Message.Stream to, string text)
+        {
+            if (pump._withDetails)
+                Say(to, text);
+        }
 
         private void Say(Message.Stream to, object content)
         {
             try
             {
+                if (to == Message.Stream.Output)
+                    pump._outputRoom.Wait(cancellation);
                 pump._queue.Add(new Message(to, content), cancellation);
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)

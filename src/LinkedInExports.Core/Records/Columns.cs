@@ -33,6 +33,12 @@ internal static class Columns
         return null;
     }
 
+    /// <summary>A header for a message; what does not look like one may be a person's data and is only counted.</summary>
+    internal static string Describe(IReadOnlyList<string> header) =>
+        header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
+            ? string.Join(", ", header)
+            : $"{header.Count} values that do not look like names of columns";
+
     /// <summary>Where a column is, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)
     {

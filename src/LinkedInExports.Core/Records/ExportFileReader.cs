@@ -27,10 +27,11 @@ public static class ExportFileReader
     {
         using FileStream file = FileFailure.WhenReading(
             path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan));
-        if (file.Length == 0)
+        long length = FileFailure.WhenReading(path, () => file.Length);
+        if (length == 0)
             yield break;
 
-        ExportManifest? manifest = ManifestOf(path, file.Length, messages);
+        ExportManifest? manifest = ManifestOf(path, length, messages);
         bool hasHeader = manifest?.HasHeader ?? true;
         var rows = new RowLog(path, hasHeader, options.MalformedRow, messages);
         using CsvReader csv = CsvReader.Create(file, CsvDialect.Strict(hasHeader, rows.Malformed), leaveOpen: true);
@@ -78,6 +79,6 @@ public static class ExportFileReader
     private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
         Columns.KindOf(header) ?? throw new LinkedInException(
             LinkedInErrorId.UnknownExportKind,
-            $"{path}: the columns {string.Join(", ", header)} are those of no export of LinkedIn that is known here.")
+            $"{path}: the first row ({Columns.Describe(header)}) is the header of no export of LinkedIn that is known here.")
         { Target = path };
 }

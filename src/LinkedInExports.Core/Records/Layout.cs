@@ -53,7 +53,7 @@ internal sealed class Layout
             ? new Layout(documented, [.. extraNames], [.. extraIndexes])
             : throw new LinkedInException(
                 LinkedInErrorId.ColumnMissing,
-                $"{path}: the header lacks {string.Join(", ", missing)}; it has {string.Join(", ", header)}.")
+                $"{path}: the header lacks {string.Join(", ", missing)}; it has {Columns.Describe(header)}.")
             { Target = path };
     }
 }

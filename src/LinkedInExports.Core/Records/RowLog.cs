@@ -88,5 +88,5 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
     }
 
     private LinkedInException Failure(long row, string what) =>
-        new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.") { Target = path };
+        new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.") { Target = $"{path}:{row}" };
 }

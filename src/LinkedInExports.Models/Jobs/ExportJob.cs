@@ -30,10 +30,10 @@ public abstract record ExportJob
         : ExportJobState.Running;
 
     /// <summary>
-    /// Signed links to the files, one for each part; empty until the job is completed. They live for about an hour
-    /// and are secrets: no view and no <see cref="ToString"/> shows them, and serialization leaves them out.
+    /// Signed links to the files, one for each part; empty until the job is completed, and left out when the job is
+    /// serialized.
     /// </summary>
-    public IReadOnlyList<Uri> DownloadUrls { get; init; } = [];
+    public IReadOnlyList<SignedUrl> DownloadUrls { get; init; } = [];
 
     /// <summary>When LinkedIn says that the links or the files expire; informational.</summary>
     public DateTimeOffset? ExpireAt { get; init; }

@@ -14,7 +14,7 @@ public abstract class BackgroundCommand : ConnectedCommand
 
     /// <summary>Starts the work, once.</summary>
     private protected void StartWork(Func<IMessages, CancellationToken, Task> work) =>
-        _pump ??= MessagePump.Start(work, StopToken);
+        _pump ??= MessagePump.Start(work, WantsDetails, StopToken);
 
     /// <summary>Outputs what is there.</summary>
     private protected void DrainWork() => Guard(() => _pump?.Drain(Streams));

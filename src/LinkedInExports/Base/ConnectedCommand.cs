@@ -30,15 +30,14 @@ public abstract class ConnectedCommand : LinkedInCommand
         }
     }
 
-    private LinkedInConnection CurrentOrEnvironment()
+    private static LinkedInConnection CurrentOrEnvironment()
     {
-        if (CurrentConnection.Value is { } current)
-            return current;
+        if (CurrentConnection.WasAskedFor)
+            return CurrentConnection.Value!;
         if (!ConnectionFactory.IsInEnvironment)
             throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn. Run Connect-LinkedIn first.");
 
         // Kept like one that was asked for: the next command finds the same limits and the same sockets.
-        WriteVerbose("Connecting with what the environment has.");
-        return CurrentConnection.Value = ConnectionFactory.FromEnvironment(new ConnectionFactory());
+        return CurrentConnection.OfEnvironment();
     }
 }

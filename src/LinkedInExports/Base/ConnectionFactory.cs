@@ -19,6 +19,11 @@ internal sealed class ConnectionFactory
 
     internal static bool IsInEnvironment => Variable(TokenVariable) is not null || Variable(ClientIdVariable) is not null;
 
+    /// <summary>All that the environment says, to see whether it has changed.</summary>
+    internal static string EnvironmentText => string.Join(
+        "\n",
+        new[] { TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable }.Select(Variable));
+
     internal Uri? BaseUri { get; init; }
 
     internal Uri? TokenUri { get; init; }

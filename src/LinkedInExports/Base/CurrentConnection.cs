@@ -11,15 +11,40 @@ internal static class CurrentConnection
 {
     private static readonly ConditionalWeakTable<Runspace, Slot> Slots = new();
 
+    /// <summary>The connection that the environment made without being asked, while the environment still says the same.</summary>
+    internal static LinkedInConnection OfEnvironment()
+    {
+        Slot slot = Slots.GetOrCreateValue(Runspace.DefaultRunspace);
+        string environment = ConnectionFactory.EnvironmentText;
+        if (slot.Connection is null || slot.Environment != environment)
+        {
+            slot.Connection = ConnectionFactory.FromEnvironment(new ConnectionFactory());
+            slot.Environment = environment;
+        }
+
+        return slot.Connection;
+    }
+
+    /// <summary>Whether the current connection is one that a user asked for.</summary>
+    internal static bool WasAskedFor => Slots.TryGetValue(Runspace.DefaultRunspace, out Slot? slot) && slot is { Connection: not null, Environment: null };
+
     /// <summary>That of the runspace whose pipeline thread this is; null for none.</summary>
     internal static LinkedInConnection? Value
     {
         get => Slots.TryGetValue(Runspace.DefaultRunspace, out Slot? slot) ? slot.Connection : null;
-        set => Slots.GetOrCreateValue(Runspace.DefaultRunspace).Connection = value;
+        set
+        {
+            Slot slot = Slots.GetOrCreateValue(Runspace.DefaultRunspace);
+            slot.Connection = value;
+            slot.Environment = null;
+        }
     }
 
     private sealed class Slot
     {
         internal LinkedInConnection? Connection { get; set; }
+
+        /// <summary>What the environment said when it made the connection; null for one that a user asked for.</summary>
+        internal string? Environment { get; set; }
     }
 }

@@ -18,6 +18,9 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>Fires on Ctrl+C and when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
+    /// <summary>Whether anybody hears what goes to the verbose and debug streams.</summary>
+    private protected bool WantsDetails => IsOn("Verbose") || IsOn("Debug");
+
     private protected IMessages Streams => _streams ??= new PowerShellStreams(this);
 
     /// <inheritdoc/>
@@ -64,17 +67,25 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <returns>The failure, which has been reported; null for none.</returns>
     private protected LinkedInException? Run(Func<IMessages, CancellationToken, Task> work) => Guard(() =>
     {
-        using MessagePump pump = MessagePump.Start(work, StopToken);
+        using MessagePump pump = MessagePump.Start(work, WantsDetails, StopToken);
         pump.Complete(Streams);
     });
 
     /// <summary>Ends the command: no further item could work.</summary>
     private protected void Terminate(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
 
+    private bool IsOn(string stream) =>
+        MyInvocation.BoundParameters.TryGetValue(stream, out object? bound)
+            ? bound is SwitchParameter { IsPresent: true }
+            : GetVariableValue(stream + "Preference") is { } preference
+                && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
     private sealed class PowerShellStreams(LinkedInCommand command) : IMessages
     {
-        private readonly int _activityId = Math.Abs(command.GetType().FullName!.GetHashCode() % 1000) + 1;
+        private static int _lastActivityId;
+
+        private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
 
         public void Output(object value) => command.WriteObject(value);
 

@@ -111,7 +111,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             if (Interactive)
                 Browser.DemandSomebody(Host);
             using var pump = MessagePump.Start(
-                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), StopToken);
+                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), withDetails: true, StopToken);
             pump.Complete(Streams);
         }
         catch (LinkedInException failure)

@@ -21,19 +21,19 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     public ExportJob[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// How long to wait for each job; three hours by default. For a job that LinkedIn has queued behind another it counts
+    /// How long to wait for each job, as a time span or in seconds; three hours by default. For a job that LinkedIn has queued behind another it counts
     /// from when its turn comes. The job itself goes on.
     /// </summary>
     [Parameter]
-    [ValidateSeconds(0)]
+    [Seconds(0)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// A fixed pause between two questions about a job. By default it grows with the time waited, from five seconds to a
+    /// A fixed pause between two questions about a job, as a time span or in seconds. By default it grows with the time waited, from five seconds to a
     /// minute.
     /// </summary>
     [Parameter]
-    [ValidateSeconds(0.1)]
+    [Seconds(0.1)]
     public TimeSpan? PollInterval { get; set; }
 
     /// <summary>

@@ -121,6 +121,7 @@ public sealed class DownloadFaultTests
         { Fault.Status(403), LinkedInErrorId.DownloadRefused },
         { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
         { Fault.ShortBody(10), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
         { Fault.Redirect(new Uri("https://evil.example/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.LeakySecret(), LinkedInErrorId.RequestRefused },
@@ -253,6 +254,6 @@ public sealed class DownloadFaultTests
     {
         string everything = session.Heard.Everything();
         Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
-        Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.Query.Split('=')[1], everything, StringComparison.Ordinal));
+        Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal));
     }
 }

@@ -101,15 +101,112 @@ public sealed class ExportSaverTests
         Assert.Equal(session.Emulator.FileBytes(148, 2), await File.ReadAllBytesAsync(files[1].Path));
     }
 
-    [Fact]
-    public async Task A_damaged_manifest_vouches_for_nothing()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"format":1}""")]
+    [InlineData("""{"format":1,"columns":null,"kind":5}""")]
+    [InlineData("""{"format":2,"columns":["a"],"part":1}""")]
+    public async Task A_damaged_manifest_vouches_for_nothing(string manifest)
     {
         await using Session session = await Session.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
-        await File.WriteAllTextAsync(files[0].Path + ".manifest.json", "{");
+        await File.WriteAllTextAsync(files[0].Path + ".manifest.json", manifest);
         Assert.Equal(2, (await session.SaveAsync(job)).Length);
         Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task An_edit_that_keeps_the_length_is_found()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        byte[] bytes = await File.ReadAllBytesAsync(files[0].Path);
+        bytes[^3] ^= 1;
+        await File.WriteAllBytesAsync(files[0].Path, bytes);
+        Assert.Equal([2, 3], (await session.SaveAsync(job)).Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+    }
+
+    [Fact]
+    public async Task The_same_id_of_another_export_is_another_file()
+    {
+        await using Session session = await Session.StartAsync();
+        var job = (CrmValidationExportJob)await session.CreateAndWaitAsync();
+        await session.SaveAsync(job);
+        ExportJob[] others =
+        [
+            job with { CrmInstanceId = "urn:li:crmInstance:(SFDC,1)" },
+            job with { ExportStartAt = job.ExportStartAt.AddDays(1) },
+            job with { ExportEndAt = job.ExportEndAt!.Value.AddMilliseconds(1) },
+            job with { DownloadUrls = [.. job.DownloadUrls.Take(2)] },
+        ];
+        foreach (ExportJob other in others)
+            Assert.Empty(await session.SaveAsync(other));
+        Assert.All(session.Heard.Errors, error => Assert.Equal(LinkedInErrorId.FileExists, error.Id));
+
+        // The same job at another server.
+        await using Session elsewhere = await Session.StartAsync();
+        ExportJob theirs = await elsewhere.CreateAndWaitAsync();
+        foreach (string file in Directory.GetFiles(session.Folder.File("out")))
+        {
+            Directory.CreateDirectory(elsewhere.Folder.File("out"));
+            File.Copy(file, Path.Combine(elsewhere.Folder.File("out"), Path.GetFileName(file)));
+        }
+
+        Assert.Empty(await elsewhere.SaveAsync(theirs));
+    }
+
+    [Fact]
+    public async Task The_same_job_twice_is_saved_once()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
+        saver.Add(job);
+        saver.Add(job);
+        saver.CompleteAdding();
+        var heard = new Heard();
+        await saver.RunAsync(heard, CancellationToken.None);
+        Assert.Equal(3, heard.Outputs.Length);
+        Assert.Empty(heard.Errors);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_file_is_an_error_before_the_download()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out/crm-validation-148-part001.csv"));
+        Assert.Equal(2, (await session.SaveAsync(job, force: true)).Length);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(2, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_longer_leftover_of_a_dead_run_leaves_nothing_in_the_file()
+    {
+        await using Session session = await Session.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        session.Folder.Write("out/crm-validation-148-part001.csv.partial", new string('x', 100_000));
+        SavedExportFile file = (await session.SaveAsync(job))[0];
+        Assert.Equal(session.Emulator.FileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task Without_the_first_part_those_without_a_header_wait_for_another_run()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Folder.Write("x", "");
+        Directory.CreateDirectory(session.Folder.File("out"));
+        session.Folder.Write("out/crm-validation-148-part001.csv", "mine");
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(
+            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete], session.Heard.Errors.Select(error => error.Id));
     }
 
     [Fact]

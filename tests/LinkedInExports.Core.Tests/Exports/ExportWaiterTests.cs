@@ -200,6 +200,42 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
+    public async Task A_question_that_takes_long_delays_no_other_job()
+    {
+        // The first job's questions fail and are tried again for a while; the second one is ready meanwhile.
+        DateTimeOffset start = _time.GetUtcNow();
+        var ready = new List<(long Id, TimeSpan At)>();
+        _heard.OnMessage = (stream, content) =>
+        {
+            if (stream == "Output")
+                ready.Add((((ExportJob)content).JobId, _time.GetUtcNow() - start));
+        };
+        await WaitAsync(
+            [Job(1), Job(2)],
+            id => id == 1 && _time.GetUtcNow() - start < TimeSpan.FromSeconds(12) ? FakeNetwork.Json("", HttpStatusCode.BadGateway)
+                : Status(id == 1 || _time.GetUtcNow() - start >= TimeSpan.FromSeconds(5) ? "COMPLETED" : "PROCESSING"));
+        Assert.Equal([2, 1], ready.Select(job => job.Id));
+        Assert.InRange(ready[0].At, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task A_timeout_bounds_questions_that_take_long_too()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [Job(1)],
+            _ =>
+            {
+                HttpResponseMessage response = FakeNetwork.Json("", HttpStatusCode.TooManyRequests);
+                response.Headers.Add("Retry-After", "300");
+                return response;
+            },
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(1) });
+        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_heard.Errors).Id);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(71));
+    }
+
+    [Fact]
     public async Task A_stop_ends_it_at_once()
     {
         using var stop = new CancellationTokenSource();

@@ -27,6 +27,7 @@ public sealed class MessagePumpTests
                 messages.Error(new LinkedInException(LinkedInErrorId.NotFound, "4"));
                 messages.Debug("5");
             },
+            withDetails: true,
             CancellationToken.None);
         pump.Complete(heard);
 
@@ -44,10 +45,37 @@ public sealed class MessagePumpTests
                     messages.Output(i);
                 return Task.CompletedTask;
             },
+            withDetails: true,
             CancellationToken.None);
         pump.Complete(heard);
 
         Assert.Equal(Enumerable.Range(0, 10_000), heard.Outputs.Cast<int>());
+    }
+
+    [Fact]
+    public void Words_do_not_hold_the_workers_back_and_details_that_nobody_wants_are_not_kept()
+    {
+        var heard = new Heard();
+        using var done = new ManualResetEventSlim();
+        using var pump = MessagePump.Start(
+            (messages, _) =>
+            {
+                for (int i = 0; i < 5_000; i++)
+                {
+                    messages.Verbose("detail");
+                    messages.Debug("detail");
+                    messages.Warning("word");
+                }
+
+                done.Set();
+                return Task.CompletedTask;
+            },
+            withDetails: false,
+            CancellationToken.None);
+        Assert.True(done.Wait(Soon));
+        pump.Complete(heard);
+        Assert.Equal(5_000, heard.Warnings.Length);
+        Assert.Equal(5_000, heard.All.Count);
     }
 
     [Fact]
@@ -65,6 +93,7 @@ public sealed class MessagePumpTests
 
                 return Task.CompletedTask;
             },
+            withDetails: true,
             CancellationToken.None);
 
         SpinWait.SpinUntil(() => Volatile.Read(ref said) >= 1024, Soon);
@@ -82,6 +111,7 @@ public sealed class MessagePumpTests
                 messages.Output("before");
                 throw new LinkedInException(LinkedInErrorId.NotFound, "gone");
             },
+            withDetails: true,
             CancellationToken.None);
 
         LinkedInException thrown = Assert.Throws<LinkedInException>(() => pump.Complete(heard));
@@ -103,6 +133,7 @@ public sealed class MessagePumpTests
                 await go.Task;
                 messages.Output("late");
             },
+            withDetails: true,
             CancellationToken.None);
 
         Assert.True(said.Wait(Soon));
@@ -132,6 +163,7 @@ public sealed class MessagePumpTests
                     ended.SetResult();
                 }
             },
+            withDetails: true,
             CancellationToken.None);
 
         InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => pump.Complete(heard));
@@ -158,6 +190,7 @@ public sealed class MessagePumpTests
                     messages.Output("too late");
                 }
             },
+            withDetails: true,
             stop.Token);
 
         var stopping = Task.Run(async () =>
@@ -182,6 +215,7 @@ public sealed class MessagePumpTests
                 release.Wait(CancellationToken.None);
                 return Task.CompletedTask;
             },
+            withDetails: true,
             stop.Token);
 
         long started = TimeProvider.System.GetTimestamp();
@@ -196,7 +230,7 @@ public sealed class MessagePumpTests
     public void A_cancellation_that_is_not_the_users_stays_what_it_is()
     {
         using var pump = MessagePump.Start(
-            (_, _) => throw new OperationCanceledException("somebody else's"), CancellationToken.None);
+            (_, _) => throw new OperationCanceledException("somebody else's"), withDetails: true, CancellationToken.None);
         OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new Heard()));
         Assert.Equal("somebody else's", thrown.Message);
     }
@@ -217,6 +251,7 @@ public sealed class MessagePumpTests
                     ended.SetResult();
                 }
             },
+            withDetails: true,
             CancellationToken.None).Dispose();
 
         Assert.True(SpinWait.SpinUntil(() => ended.Task.IsCompleted, Soon));
@@ -232,6 +267,7 @@ public sealed class MessagePumpTests
                 kept = messages;
                 return Task.CompletedTask;
             },
+            withDetails: true,
             CancellationToken.None))
         {
             pump.Complete(new Heard());
@@ -251,6 +287,7 @@ public sealed class MessagePumpTests
                 seen = cancellation;
                 return Task.CompletedTask;
             },
+            withDetails: true,
             CancellationToken.None);
         pump.Complete(new Heard());
         Assert.False(seen.IsCancellationRequested);

@@ -94,7 +94,7 @@ public sealed class CrmDataValidationTests
         Assert.Equal(1541635625000, job.ExpireAt?.ToUnixTimeMilliseconds());
         Assert.Equal(
             ["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQFVMzGy8qJVMQAAAWbwbeHrHZG5mJkIDr2xq_Z3znIfOzp1FvApV-oL3Jd0ck"],
-            job.DownloadUrls.Select(url => url.OriginalString));
+            job.DownloadUrls.Select(url => url.GetUri().OriginalString));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class CrmDataValidationTests
         await session.SaveAsync(job, throttle: 1);
 
         RecordedRequest[] downloads = [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
-        Assert.Equal(job.DownloadUrls.Select(url => url.PathAndQuery), downloads.Select(request => request.RawTarget));
+        Assert.Equal(job.DownloadUrls.Select(url => url.GetUri().PathAndQuery), downloads.Select(request => request.RawTarget));
         Assert.All(downloads, request =>
         {
             Assert.Equal("GET", request.Method);
@@ -152,7 +152,7 @@ public sealed class CrmDataValidationTests
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","DownloadUrls":["https://www.linkedin.com/ambry/?a"]}""")]
     public async Task The_three_spellings_of_the_link_are_understood(string json) =>
-        Assert.Equal("https://www.linkedin.com/ambry/?a", Assert.Single((await GetAsync(148, json)).DownloadUrls).OriginalString);
+        Assert.Equal("https://www.linkedin.com/ambry/?a", Assert.Single((await GetAsync(148, json)).DownloadUrls).GetUri().OriginalString);
 
     [Theory]
     [InlineData("", "not the JSON")]

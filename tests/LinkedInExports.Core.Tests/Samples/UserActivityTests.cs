@@ -79,7 +79,7 @@ public sealed class UserActivityTests
             987654321,
             $$"""{"id":987654321,"status":"{{status}}","downloadUrl":"https://media.licdn.com/exports/analytics_123.csv","expireAt":1640200000,"rowCount":5000}""");
         Assert.Equal((status, state, 5000L), (job.Status, job.State, job.RowCount));
-        Assert.Equal("https://media.licdn.com/exports/analytics_123.csv", Assert.Single(job.DownloadUrls).OriginalString);
+        Assert.Equal("https://media.licdn.com/exports/analytics_123.csv", Assert.Single(job.DownloadUrls).GetUri().OriginalString);
         Assert.Equal(1640200000, job.ExpireAt!.Value.ToUnixTimeSeconds());
     }
 

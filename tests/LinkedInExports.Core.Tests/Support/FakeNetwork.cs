@@ -18,7 +18,7 @@ internal sealed class FakeNetwork(Func<HttpRequestMessage, HttpResponseMessage> 
         {
             return Task.FromResult(answer(request));
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             return Task.FromException<HttpResponseMessage>(exception);
         }

@@ -50,13 +50,14 @@ public sealed class CrmValidationExports
 
         return await UnknownOutcome.GuardAsync(request, () => _pipeline.SendAsync(
             request,
-            (response, _) => new CrmValidationExportJob
+            (HttpResponseMessage response, CancellationToken _) => Task.FromResult(new CrmValidationExportJob
             {
+                // All there is to know is in the headers; a body, if any, is not waited for.
                 JobId = CreatedId(response, request),
                 CrmInstanceId = urn,
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
                 CreatedAt = response.Headers.Date,
-            },
+            }),
             messages,
             cancellation)).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Exports.Saving;
 
@@ -55,6 +56,7 @@ internal sealed class ArrivingFile : Stream
         int read;
         using (Deadline deadline = _time.Deadline(_idleTimeout, cancellationToken))
         {
+            using CancellationTokenRegistration stop = _body.CloseOn(deadline.Token);
             try
             {
                 read = await _body.ReadAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
@@ -66,9 +68,13 @@ internal sealed class ArrivingFile : Stream
                     $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
                 { IsTransient = true, Target = _path };
             }
-            catch (Exception exception) when (exception is IOException or HttpRequestException)
+            catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
             {
-                throw Http.TransportFailure.FromBody(exception, _path, BytesRead);
+                throw new OperationCanceledException(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is IOException or HttpRequestException)
+            {
+                throw TransportFailure.FromBody(exception, _path, BytesRead);
             }
         }
 

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 internal sealed class DownloadLinks(ExportJob job, ExportJobs jobs) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private IReadOnlyList<Uri> _links = job.DownloadUrls;
+    private IReadOnlyList<SignedUrl> _links = job.DownloadUrls;
     private int _version;
 
     internal int Count => _links.Count;
@@ -38,7 +38,7 @@ internal sealed class DownloadLinks(ExportJob job, ExportJobs jobs) : IDisposabl
             {
                 throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Export job {job.JobId} had {_links.Count} files and now has {now.DownloadUrls.Count}. Saving it again starts from what it has now.")
+                    $"Export job {job.JobId} had {_links.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To save what it has now: {ExportJobs.HowToGoOn(job)} | Save-ExportFile")
                 { Target = job.JobId.ToString(System.Globalization.CultureInfo.InvariantCulture) };
             }
 

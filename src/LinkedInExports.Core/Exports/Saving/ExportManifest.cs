@@ -23,6 +23,17 @@ internal sealed class ExportManifest
 
     public long JobId { get; set; }
 
+    /// <summary>Host and port of the API: ids of one server mean nothing at another.</summary>
+    public string Api { get; set; } = "";
+
+    /// <summary>The CRM instance or contract.</summary>
+    public string Owner { get; set; } = "";
+
+    /// <summary>The exported period, in milliseconds since 1970-01-01T00:00:00Z; null where it is not known.</summary>
+    public long? StartAt { get; set; }
+
+    public long? EndAt { get; set; }
+
     public int Part { get; set; }
 
     public int PartCount { get; set; }
@@ -66,13 +77,22 @@ internal sealed class ExportManifest
         try
         {
             ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
-            return manifest is { Format: CurrentFormat } ? manifest : null;
+            return manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
+                && (manifest.HasHeader || manifest.Columns.Length > 0)
+                ? manifest
+                : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             return null; // Not ours, or damaged: the file it lies beside is then treated like any file.
         }
     }
+
+    /// <summary>Whether it speaks of that part of that job.</summary>
+    internal bool IsOf(ExportManifest job) =>
+        (Api, Owner, JobId, Part, PartCount) == (job.Api, job.Owner, job.JobId, job.Part, job.PartCount)
+        && (StartAt ?? job.StartAt) == (job.StartAt ?? StartAt)
+        && (EndAt ?? job.EndAt) == (job.EndAt ?? EndAt);
 
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
     internal bool Verifies(string path, CancellationToken cancellation)

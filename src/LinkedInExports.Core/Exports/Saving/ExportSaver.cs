@@ -13,15 +13,20 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// </summary>
 public sealed class ExportSaver
 {
+    private static readonly string[] TimeColumns = ["expiredAt", "createdAt"];
+
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
     private readonly RequestPipeline _pipeline;
     private readonly ExportJobs _jobs;
     private readonly SaveOptions _options;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
+    private readonly string _api;
 
-    internal ExportSaver(RequestPipeline pipeline, ExportJobs jobs, SaveOptions options, TimeProvider time, TimeSpan idleTimeout)
+    internal ExportSaver(
+        RequestPipeline pipeline, ExportJobs jobs, SaveOptions options, TimeProvider time, TimeSpan idleTimeout, string api)
     {
+        _api = api;
         _pipeline = pipeline;
         _jobs = jobs;
         _options = options;
@@ -49,12 +54,19 @@ public sealed class ExportSaver
         using var jobSlots = new SemaphoreSlim(_options.ThrottleLimit);
         using var fileSlots = new SemaphoreSlim(_options.ThrottleLimit);
         var saving = new List<Task>();
+        var seen = new HashSet<(Type Kind, long JobId)>();
         try
         {
             while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
             {
                 while (_input.Reader.TryRead(out ExportJob? job))
                 {
+                    if (!seen.Add((job.GetType(), job.JobId)))
+                    {
+                        messages.Verbose($"{job} came before.");
+                        continue;
+                    }
+
                     await jobSlots.WaitAsync(cancellation).ConfigureAwait(false);
                     saving.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
                     saving.Add(SaveJobAsync(job));
@@ -100,7 +112,7 @@ public sealed class ExportSaver
                 throw FailedJob.Failure(job);
             case ExportJobState.Running:
                 throw new LinkedInException(
-                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {id} is not completed yet ({job.Status}). Wait for it first: {ExportJobs.HowToGoOn(job)}")
+                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {id} is not completed yet ({job.Status}). Wait for it first: {ExportJobs.HowToGoOn(job)} | Wait-ExportJob")
                 { Target = id };
             default:
                 if (job.DownloadUrls.Count > 0)
@@ -164,32 +176,25 @@ public sealed class ExportSaver
         ExportJob job, int part, DownloadLinks links, JobHeader header, SaveProgress progress, IMessages messages, CancellationToken cancellation)
     {
         string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part, links.Count));
-        if (!_options.Force && File.Exists(path))
-        {
-            ExportManifest kept = Verified(path, job, part, cancellation);
-            messages.Verbose($"{path} is there already and verifies.");
-            if (part == 1)
-                header.Set(kept.Columns);
-            return kept.ToSavedFile(path);
-        }
+        ExportManifest manifest = Identity(job, part, links.Count);
+        if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } kept)
+            return kept;
 
         using PartialFile file = PartialFile.Open(path);
+
+        // Again, now that nobody else can be at it: another process may just have finished the same file.
+        if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } savedByOthers)
+            return savedByOthers;
+
         var download = new PartDownload(_pipeline, links, job, part, path, _time, _idleTimeout);
         ArrivedPart arrived = await download.RunAsync(file, progress.Arrived, messages, cancellation).ConfigureAwait(false);
 
-        var manifest = new ExportManifest
-        {
-            Format = ExportManifest.CurrentFormat,
-            Kind = arrived.Kind,
-            JobId = job.JobId,
-            Part = part,
-            PartCount = links.Count,
-            Length = arrived.Length,
-            RowCount = arrived.Rows,
-            Sha256 = arrived.Sha256,
-            Columns = await ColumnsAsync(arrived, part, path, header).ConfigureAwait(false),
-            HasHeader = arrived.HasHeader,
-        };
+        manifest.Kind = arrived.Kind;
+        manifest.Length = arrived.Length;
+        manifest.RowCount = arrived.Rows;
+        manifest.Sha256 = arrived.Sha256;
+        manifest.HasHeader = arrived.HasHeader;
+        manifest.Columns = await ColumnsAsync(arrived, part, path, header).ConfigureAwait(false);
 
         // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
         // file. The other way round it would find a file that nothing vouches for.
@@ -199,17 +204,54 @@ public sealed class ExportSaver
         return manifest.ToSavedFile(path);
     }
 
-    private static ExportManifest Verified(string path, ExportJob job, int part, CancellationToken cancellation)
+    /// <summary>What can be said of a file before it is there.</summary>
+    private ExportManifest Identity(ExportJob job, int part, int partCount)
     {
-        ExportManifest? manifest = ExportManifest.Beside(path);
-        bool isThisPart = manifest is not null && (job.Kind ?? manifest.Kind) == manifest.Kind && manifest.JobId == job.JobId && manifest.Part == part;
-        return isThisPart && manifest!.Verifies(path, cancellation)
-            ? manifest
-            : throw new LinkedInException(
-                LinkedInErrorId.FileExists,
-                $"{path} exists, and {(isThisPart ? "is not as it was saved" : "nothing shows that it is this export")}. It was left as it is; -Force writes over it.")
-            { Target = path };
+        (string owner, DateTimeOffset? start, DateTimeOffset? end) = job switch
+        {
+            CrmValidationExportJob crm => (crm.CrmInstanceId, crm.ExportStartAt, crm.ExportEndAt),
+            SalesAnalyticsExportJob sales => (sales.Contract, sales.StartAt, sales.EndAt),
+            _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
+        };
+        return new ExportManifest
+        {
+            Format = ExportManifest.CurrentFormat,
+            Api = _api,
+            Owner = owner,
+            JobId = job.JobId,
+            StartAt = start?.ToUnixTimeMilliseconds(),
+            EndAt = end?.ToUnixTimeMilliseconds(),
+            Part = part,
+            PartCount = partCount,
+        };
     }
+
+    /// <returns>The file that is there already and is this part, or null when there is none.</returns>
+    /// <exception cref="LinkedInException">Something else is there.</exception>
+    private async Task<SavedExportFile?> KeptAsync(
+        string path, ExportManifest expected, JobHeader header, IMessages messages, CancellationToken cancellation)
+    {
+        if (Directory.Exists(path))
+            throw Exists(path, "is a folder");
+        if (_options.Force || !File.Exists(path))
+            return null;
+
+        ExportManifest? manifest = ExportManifest.Beside(path);
+        if (manifest?.IsOf(expected) != true)
+            throw Exists(path, "exists, and nothing shows that it is this export");
+
+        // Hashing a large file takes a while: not on the thread that starts the other parts.
+        if (!await Task.Run(() => manifest.Verifies(path, cancellation), cancellation).ConfigureAwait(false))
+            throw Exists(path, "exists, and is not as it was saved");
+
+        messages.Verbose($"{path} is there already and verifies.");
+        if (expected.Part == 1)
+            header.Set(manifest.Columns);
+        return manifest.ToSavedFile(path);
+    }
+
+    private static LinkedInException Exists(string path, string how) =>
+        new(LinkedInErrorId.FileExists, $"{path} {how}. It was left as it is; -Force writes over a file.") { Target = path };
 
     private static async Task<string[]> ColumnsAsync(ArrivedPart arrived, int part, string path, JobHeader header)
     {
@@ -221,12 +263,24 @@ public sealed class ExportSaver
             return own;
         }
 
-        string[]? first = part == 1 ? null : await header.Columns.ConfigureAwait(false);
-        return first is not null && first.Length == arrived.FirstRow.Length
-            ? first
-            : throw new LinkedInException(
-                LinkedInErrorId.DownloadNotAnExport,
-                $"{Path.GetFileName(path)} came without a header, and {(part == 1 ? "is the first part" : "the first part has none that fits it")}.")
+        if (part == 1)
+            throw NotAnExport(path, "came without a header, and is the first part");
+        string[] columns = await header.Columns.ConfigureAwait(false)
+            ?? throw new LinkedInException(
+                LinkedInErrorId.DownloadIncomplete,
+                $"{Path.GetFileName(path)} came without a header, and the first part, which has it, could not be saved.")
             { Target = path };
+        return columns.Length == arrived.FirstRow.Length && LooksLikeData(arrived, columns)
+            ? columns
+            : throw NotAnExport(path, "came without a header, and its rows do not fit that of the first part");
     }
+
+    /// <summary>A row of anything may have the right number of commas; it has no times where the export has them.</summary>
+    private static bool LooksLikeData(ArrivedPart arrived, string[] columns) =>
+        arrived.Kind != ExportKind.CrmValidation
+        || TimeColumns.All(column => long.TryParse(
+            arrived.FirstRow[Columns.IndexOf(columns, column)], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+
+    private static LinkedInException NotAnExport(string path, string why) =>
+        new(LinkedInErrorId.DownloadNotAnExport, $"{Path.GetFileName(path)} {why}.") { Target = path };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using CsvHelper;
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
@@ -50,12 +51,12 @@ internal sealed class PartDownload(
     private async Task<ArrivedPart> ReceiveAsync(
         HttpResponseMessage response, PartialFile file, Action<int> arrived, CancellationToken cancellation)
     {
+        // A part of the file, or no content, is a success of another kind.
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw Incomplete($"LinkedIn answered {(int)response.StatusCode}");
+
         file.StartOver();
-#if NET
-        Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-#else
-        Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-#endif
+        Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
         using var arriving = new ArrivingFile(body, file, path, time, idleTimeout, arrived);
         CsvShape shape;
         try
@@ -69,8 +70,13 @@ internal sealed class PartDownload(
 
         if (response.Content.Headers.ContentLength is { } promised && promised != arriving.BytesRead)
             throw Incomplete($"{arriving.BytesRead} of {promised} bytes came");
-        if (!shape.LastRowIsWhole && !arriving.EndsWithLineBreak)
+
+        // Where nobody says where the body ends, only the end of a row can.
+        bool endIsMarked = response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true;
+        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !endIsMarked))
             throw Incomplete("the last row breaks off");
+        if (arriving.BytesRead == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
+            throw Incomplete("it is empty, and even an export without rows has a header");
 
         // A page of a proxy has the status of a success and the form of anything.
         if (shape.FirstRow.FirstOrDefault()?.TrimStart().StartsWith("<", StringComparison.Ordinal) == true)

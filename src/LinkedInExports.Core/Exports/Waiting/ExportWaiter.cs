@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Threading.Channels;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Messages;
@@ -7,7 +8,7 @@ namespace LinkedInExports.Core.Exports.Waiting;
 
 /// <summary>
 /// Waits for any number of jobs with one scheduler: each is asked about at its own pace, and comes out as soon as it is
-/// completed. Jobs may be added while others are waited for.
+/// completed. A question that takes long delays no other job. Jobs may be added while others are waited for.
 /// </summary>
 public sealed class ExportWaiter
 {
@@ -17,6 +18,11 @@ public sealed class ExportWaiter
     /// Each failed poll has been retried already; a job that runs for hours is still worth more patience than that.
     /// </summary>
     private const int MaxFailedPolls = 3;
+
+    /// <summary>Enough for a last question at the end of the time.</summary>
+    private static readonly TimeSpan LastQuestion = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromHours(1);
 
     private static readonly string[] KnownRunning = ["ENQUEUED", "PROCESSING"];
 
@@ -53,28 +59,57 @@ public sealed class ExportWaiter
     {
         var waiting = new List<WaitingJob>();
         int seen = 0;
-        while (true)
+        try
         {
-            DateTimeOffset now = _time.GetUtcNow();
-            while (_halves.TryDequeue(out ExportJob? job) || _input.Reader.TryRead(out job))
+            while (true)
             {
-                seen++;
-                waiting.Add(new WaitingJob(job, now));
+                DateTimeOffset now = _time.GetUtcNow();
+                while (_halves.TryDequeue(out ExportJob? job) || _input.Reader.TryRead(out job))
+                {
+                    seen++;
+                    waiting.Add(new WaitingJob(job, now));
+                }
+
+                LineUp(waiting, now);
+                int room = PollsAtOnce - waiting.Count(job => job.Question is not null);
+                foreach (WaitingJob job in waiting.Where(job => job.Question is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
+                    job.Question = PollAsync(job, messages, cancellation);
+
+                if (seen > 0)
+                    messages.Progress(Progress(waiting, seen));
+                if (waiting.Count == 0 && _halves.IsEmpty && _input.Reader.Completion.IsCompleted)
+                    return;
+
+                await SleepAsync(waiting, cancellation).ConfigureAwait(false);
+                foreach (WaitingJob job in waiting.Where(job => job.Question?.IsCompleted == true))
+                {
+                    await job.Question!.ConfigureAwait(false);
+                    job.Question = null;
+                }
+
+                waiting.RemoveAll(job => job.IsOver);
             }
+        }
+        finally
+        {
+            await Task.WhenAll(waiting.Select(job => job.Question ?? Task.CompletedTask)).ConfigureAwait(false);
+        }
+    }
 
-            LineUp(waiting, now);
-            WaitingJob[] due = [.. waiting.Where(job => job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(PollsAtOnce)];
-            await Task.WhenAll(due.Select(job => PollAsync(job, messages, cancellation))).ConfigureAwait(false);
-            waiting.RemoveAll(job => job.IsOver);
-
-            if (seen > 0)
-                messages.Progress(Progress(waiting, seen));
-            if (due.Length > 0)
-                continue;
-            if (waiting.Count == 0 && _input.Reader.Completion.IsCompleted)
-                return;
-
-            await SleepAsync(waiting, cancellation).ConfigureAwait(false);
+    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and once a minute till then.</summary>
+    private static void LineUp(List<WaitingJob> waiting, DateTimeOffset now)
+    {
+        foreach (IGrouping<string?, WaitingJob> queue in waiting.Where(job => job.Queue is not null).GroupBy(job => job.Queue))
+        {
+            WaitingJob first = queue.OrderBy(job => job.Latest.JobId).First();
+            foreach (WaitingJob job in queue.Where(job => job != first))
+                job.IsQueued = true;
+            if (first.IsQueued)
+            {
+                first.IsQueued = false;
+                first.Since = now;
+                first.NextPoll = now;
+            }
         }
     }
 
@@ -107,11 +142,17 @@ public sealed class ExportWaiter
     /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
     private async Task<bool> AskAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
     {
+        using Deadline deadline = _time.Deadline(TimeToAsk(job), cancellation);
         try
         {
-            job.Latest = await _jobs.GetAsync(job.Latest, messages, cancellation).ConfigureAwait(false);
+            job.Latest = await _jobs.GetAsync(job.Latest, messages, deadline.Token).ConfigureAwait(false);
             job.FailedPolls = 0;
             return true;
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            Postpone(job, messages); // Which finds that the time is over.
+            return false;
         }
         catch (LinkedInException failure) when (failure.IsTransient && ++job.FailedPolls < MaxFailedPolls)
         {
@@ -127,21 +168,11 @@ public sealed class ExportWaiter
         }
     }
 
-    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and once a minute till then.</summary>
-    private static void LineUp(List<WaitingJob> waiting, DateTimeOffset now)
+    /// <summary>A question, with all its retries, does not outlast the time that the user gave.</summary>
+    private TimeSpan TimeToAsk(WaitingJob job)
     {
-        foreach (IGrouping<string?, WaitingJob> queue in waiting.Where(job => job.Queue is not null).GroupBy(job => job.Queue))
-        {
-            WaitingJob first = queue.OrderBy(job => job.Latest.JobId).First();
-            foreach (WaitingJob job in queue.Where(job => job != first))
-                job.IsQueued = true;
-            if (first.IsQueued)
-            {
-                first.IsQueued = false;
-                first.Since = now;
-                first.NextPoll = now;
-            }
-        }
+        TimeSpan left = End(job) - _time.GetUtcNow();
+        return job.IsQueued || left > LongestQuestion ? LongestQuestion : left > LastQuestion ? left : LastQuestion;
     }
 
     /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
@@ -191,14 +222,14 @@ public sealed class ExportWaiter
         {
             TimeSpan delay = _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
             // Asked once more at the very end, so that nothing is given up that is ready.
-            job.NextPoll = now + delay < end ? now + delay : end;
+            job.NextPoll = delay < end - now ? now + delay : end;
             return;
         }
 
         messages.Error(new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {_options.Timeout:c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)}")
-        { Target = Id(job) });
+            $"Export job {job.Latest.JobId} is not finished after {_options.Timeout:c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob")
+        { Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture) });
         job.IsOver = true;
     }
 
@@ -213,13 +244,14 @@ public sealed class ExportWaiter
         }
     }
 
+    /// <summary>Until a question is answered, the next one is due, or another job comes.</summary>
     private async Task SleepAsync(List<WaitingJob> waiting, CancellationToken cancellation)
     {
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var until = new List<Task>(2);
-        if (waiting.Count > 0)
+        List<Task> until = [.. waiting.Select(job => job.Question).OfType<Task>()];
+        if (until.Count < PollsAtOnce && until.Count < waiting.Count)
         {
-            TimeSpan delay = waiting.Min(job => job.NextPoll) - _time.GetUtcNow();
+            TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _time.GetUtcNow();
             until.Add(_time.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, wake.Token));
         }
 
@@ -251,6 +283,4 @@ public sealed class ExportWaiter
 
     private DateTimeOffset End(WaitingJob job) =>
         _options.Timeout < DateTimeOffset.MaxValue - job.Since ? job.Since + _options.Timeout : DateTimeOffset.MaxValue;
-
-    private static string Id(WaitingJob job) => job.Latest.JobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

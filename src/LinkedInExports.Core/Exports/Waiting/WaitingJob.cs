@@ -25,6 +25,9 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
 
     internal int FailedPolls { get; set; }
 
+    /// <summary>The question about it that is under way, which alone may change it then; null for none.</summary>
+    internal Task? Question { get; set; }
+
     internal bool IsOver { get; set; }
 
     internal bool SaidUnknownStatus { get; set; }
