@@ -55,7 +55,7 @@ public sealed class CmdletTests
     public void C9_a_parameter_has_the_same_type_in_every_command_or_takes_several_of_it() =>
         Assert.All(
             ModuleUnderTest.Commands.SelectMany(command => command.Parameters).GroupBy(parameter => parameter.Name),
-            group => Assert.Single(group.Select(parameter => parameter.Property.PropertyType.FullName!.Replace("[]", "", StringComparison.Ordinal)).Distinct()));
+            group => Assert.Single(group.Select(parameter => Item(parameter.Property.PropertyType).FullName).Distinct()));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -138,6 +138,9 @@ public sealed class CmdletTests
                 type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static),
                 field => Structs(field.FieldType).Any(held => held.Assembly.GetName().Name == "LinkedInExports.Core"));
         });
+
+    private static Type Item(Type type) =>
+        type.IsArray ? type.GetElementType()! : type.GenericTypeArguments is [var optional] ? optional : type;
 
     private static IEnumerable<Type> Structs(Type type) =>
         type.IsValueType ? type.GenericTypeArguments.SelectMany(Structs).Append(type) : [];

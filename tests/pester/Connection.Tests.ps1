@@ -39,7 +39,7 @@ Describe 'A connection' {
             (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind
             (Get-LinkedInConnection).Authentication
             (Connect-LinkedIn -FromEnvironment -PassThru).BaseUri.AbsoluteUri
-"@ | Should -Be 'CrmValidation', 'Environment', $emulator.BaseUri
+"@ | Should -Be 'CrmValidation', 'AccessToken', $emulator.BaseUri
     }
 
     It 'names the variable that is missing' {
@@ -88,7 +88,10 @@ Describe 'Secrets' {
             Connect-LinkedIn -FromEnvironment -PassThru | Format-List
             `$job = New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 | Wait-ExportJob -Verbose -Debug
             `$job | Out-String
-            `$links = `$job.DownloadUrls.Query
+            `$job
+            `$job | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+            `$job | Format-List -Property *
+            `$links = `$job.DownloadUrls.ForEach{ `$_.GetUri().Query }
             `$links | Set-Content -Path '$TestDrive/links.txt'
             `$kinds = @{ kind = 'leakySecret' }, @{ kind = 'expiredLink'; times = 2 }, @{ kind = 'htmlInsteadOfCsv' }, @{ kind = 'badJson' }, @{ kind = 'redirect'; redirectTo = 'https://evil.example/?x-li-ambry-ep=AQ' }, @{ kind = 'status'; statusCode = 400 }
             foreach (`$fault in `$kinds) {
@@ -106,7 +109,7 @@ Describe 'Secrets' {
         $links.Count | Should -Be 3
         $files = (Get-ChildItem -Path $transcript, "$TestDrive/secrets" -File -Recurse | Get-Content -Raw) -join "`n"
         $text.Length | Should -BeGreaterThan 2000
-        $text | Should -Match 'leaky|RequestRefused|\*\*\*'
+        $text | Should -Match '\*\*\*'
         foreach ($secret in @($emulator.Token) + $links) {
             $text | Should -Not -Match ([regex]::Escape($secret))
             $files | Should -Not -Match ([regex]::Escape($secret))

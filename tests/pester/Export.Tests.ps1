@@ -115,8 +115,14 @@ Describe 'A validation export' {
             $problems.FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
             $problems.CategoryInfo.Category | Should -Be OperationTimeout
             $problems.Exception.Message | Should -Match "Get-CrmValidationExportJob -JobId $($job.JobId) "
-            { $job | Wait-ExportJob -Timeout -0:0:1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
-            { $job | Wait-ExportJob -PollInterval 0:0:0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+            { $job | Wait-ExportJob -Timeout -0:0:1 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { $job | Wait-ExportJob -PollInterval 0:0:0 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            foreach ($second in 1, '1', 1.0, ([timespan]::FromSeconds(1))) {
+                $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                $job | Wait-ExportJob -Timeout $second -PollInterval 0.2 -ErrorAction SilentlyContinue
+                $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 0.9
+                $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+            }
         }
         finally {
             Connect-Emulator $emulator

@@ -2,8 +2,7 @@ BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
     Import-Module -Name $manifest
-    $names = 'Connect-LinkedIn', 'Disconnect-LinkedIn', 'Get-CrmValidationExportJob', 'Get-LinkedInConnection',
-    'Import-ExportFile', 'New-CrmValidationExportJob', 'Save-ExportFile', 'Wait-ExportJob'
+    $names = (Import-PowerShellDataFile -Path $manifest).CmdletsToExport | Sort-Object
 }
 
 Describe 'The module' {

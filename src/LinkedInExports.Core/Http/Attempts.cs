@@ -19,8 +19,8 @@ internal sealed class Attempts(LinkedInRequest request, IMessages messages)
     /// <summary>A request gets one new token at most: one that is refused as well will not get better.</summary>
     internal bool HasNewToken { get; set; }
 
-    /// <summary>A new token that is refused gets one more chance: LinkedIn may know it only a moment later.</summary>
-    internal bool WaitedForNewToken { get; set; }
+    /// <summary>A new token that is refused gets one more chance, this one has had it: LinkedIn may know it only a moment later.</summary>
+    internal AccessToken? GivenAMoment { get; set; }
 
     /// <summary>A long wait is said once per request, as a warning.</summary>
     internal bool SaidLongWait { get; set; }

@@ -195,9 +195,9 @@ internal sealed class RequestPipeline : IDisposable
     private async Task<bool> TryNewTokenAsync(Attempts attempts, LinkedInException refusal, CancellationToken cancellation)
     {
         AccessToken token = attempts.Token!;
-        if (refusal.ServiceErrorCode == RevokedToken && token.IsYoungAt(_time.GetUtcNow()) && !attempts.WaitedForNewToken)
+        if (refusal.ServiceErrorCode == RevokedToken && token.IsYoungAt(_time.GetUtcNow()) && attempts.GivenAMoment != token)
         {
-            attempts.WaitedForNewToken = true;
+            attempts.GivenAMoment = token;
             attempts.Messages.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
             await _time.Delay(_options.NewTokenDelay, cancellation).ConfigureAwait(false);
             return true;

@@ -188,6 +188,40 @@ public sealed class DownloadFaultTests
         AssertNoSecret(session, job);
     }
 
+    public static TheoryData<string> HostileLinks =>
+    [
+        "http://{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://localhost:{port}/ambry/?x-li-ambry-ep={0}",
+        "http://user@{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://{host}@{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://[::ffff:127.0.0.1]:{port}/ambry/?x-li-ambry-ep={0}",
+        "https://{thief}/ambry/?x-li-ambry-ep={0}",
+        "https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep={0}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(HostileLinks))]
+    public async Task A_hostile_link_gets_not_a_byte_directly_or_by_redirect(string template)
+    {
+        await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        string link = template
+            .Replace("{thief}", thief.BaseUri.Authority, StringComparison.Ordinal)
+            .Replace("{port}", $"{thief.BaseUri.Port}", StringComparison.Ordinal)
+            .Replace("{host}", session.Emulator.BaseUri.Authority.Replace(":", "%3A", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("{0}", "AQ", StringComparison.Ordinal);
+
+        Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri(link))] }));
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.Redirect(new Uri(link)) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await session.SaveAsync(job));
+
+        Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Heard.Errors.Select(error => error.Id));
+        Assert.Empty(thief.Requests);
+        Assert.Empty(session.Saved);
+    }
+
     [Fact]
     public async Task A_redirect_within_the_host_is_followed_with_the_token()
     {

@@ -9,6 +9,7 @@ internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
     private readonly object _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now = now;
+    private long _lookedAt;
 
     internal FakeTime()
         : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
@@ -19,8 +20,8 @@ internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
-            return _now;
+        Interlocked.Increment(ref _lookedAt);
+        return Now;
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -34,7 +35,7 @@ internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
 
     internal void Advance(TimeSpan by)
     {
-        DateTimeOffset target = GetUtcNow() + by;
+        DateTimeOffset target = Now + by;
         while (true)
         {
             FakeTimer? next;
@@ -60,18 +61,30 @@ internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
     {
         while (!work.IsCompleted)
         {
-            // Quiet for a moment: with a network that answers at once, what the work does takes microseconds.
+            // Quiet: nobody has looked at the clock for a while. Work that still runs does, all the time.
+            long lookedAt = Interlocked.Read(ref _lookedAt);
             await Task.WhenAny(work, Task.Delay(5));
             if (work.IsCompleted)
                 break;
+            if (lookedAt != Interlocked.Read(ref _lookedAt))
+                continue;
             DateTimeOffset? due;
             lock (_gate)
                 due = _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
             if (due is { } next)
-                Advance(next - GetUtcNow() is var step && step > TimeSpan.Zero ? step : TimeSpan.Zero);
+                Advance(next - Now is var step && step > TimeSpan.Zero ? step : TimeSpan.Zero);
         }
 
         await work;
+    }
+
+    private DateTimeOffset Now
+    {
+        get
+        {
+            lock (_gate)
+                return _now;
+        }
     }
 
     private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
@@ -80,6 +93,7 @@ internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            Interlocked.Increment(ref time._lookedAt);
             lock (time._gate)
             {
                 time._timers.Remove(this);

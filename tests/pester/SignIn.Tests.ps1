@@ -1,0 +1,146 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $crm = Get-CrmInstance
+    $secret = "s/e+c=$([guid]::NewGuid())"
+    $refresh = "refresh-$([guid]::NewGuid())"
+    $emulator = Start-Emulator -Option @{ 'client-id' = '78client'; 'client-secret' = $secret; 'refresh-token' = $refresh; 'rotate-refresh-tokens' = $true }
+    $tokenUri = "$($emulator.Url)/oauth/v2/accessToken"
+    $credential = [pscredential]::new('78client', (ConvertTo-SecureString -String $secret -AsPlainText -Force))
+    $where = @{ BaseUri = $emulator.BaseUri; TokenUri = $tokenUri }
+
+    function ConvertFrom-Secure([securestring] $Secure) { [System.Net.NetworkCredential]::new('', $Secure).Password }
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Credentials' {
+    BeforeEach {
+        Clear-Emulator $emulator
+        Disconnect-LinkedIn
+    }
+
+    It 'make a token at once, which is used again' {
+        $connection = Connect-LinkedIn -ClientCredential $credential @where -PassThru
+        $connection.Authentication | Should -Be ClientCredential
+        ($connection.TokenExpiresAt - [datetimeoffset]::UtcNow).TotalMinutes | Should -BeGreaterThan 29
+        $connection.GetRefreshToken() | Should -BeNullOrEmpty
+        1..3 | ForEach-Object { $null = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 }
+        @((Get-EmulatorRequest $emulator).rawTarget -match 'accessToken').Count | Should -Be 1
+    }
+
+    It 'make a new token when LinkedIn refuses the old one' {
+        $revoking = Start-Emulator -Option @{ 'client-id' = '78client'; 'client-secret' = $secret; 'fresh-token-refusals' = 1 }
+        try {
+            Connect-LinkedIn -ClientCredential $credential -BaseUri $revoking.BaseUri -TokenUri "$($revoking.Url)/oauth/v2/accessToken"
+            $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+            $null = Invoke-RestMethod -Method Post -Uri "$($revoking.Url)/emulator/tokens/revoke"
+            @($job | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/revoked").Count | Should -Be 3
+        }
+        finally {
+            Stop-Emulator $revoking
+        }
+    }
+
+    It 'that are wrong are found when connecting, and not shown' {
+        $wrong = [pscredential]::new('78client', (ConvertTo-SecureString -String 'wrong-secret' -AsPlainText -Force))
+        $failure = { Connect-LinkedIn -ClientCredential $wrong @where } | Should -Throw -ErrorId 'CredentialsRefused,*' -PassThru
+        $failure.CategoryInfo.Category | Should -Be AuthenticationError
+        $failure | Format-List * -Force | Out-String | Should -Not -Match 'wrong-secret'
+        Get-LinkedInConnection | Should -BeNullOrEmpty
+    }
+
+    It 'with a refresh token sign a member in, and the newest one can be read back' {
+        $first = Connect-LinkedIn -ClientCredential $credential -RefreshToken (ConvertTo-SecureString -String $refresh -AsPlainText -Force) @where -PassThru
+        $first.Authentication | Should -Be RefreshToken
+        $newest = ConvertFrom-Secure $first.GetRefreshToken()
+        $newest | Should -Not -Be $refresh
+        (Get-SalesContract).Count | Should -Be 3
+        { Connect-LinkedIn -ClientCredential $credential -RefreshToken (ConvertTo-SecureString -String $refresh -AsPlainText -Force) @where } |
+            Should -Throw -ErrorId 'CredentialsRefused,*'
+        (Connect-LinkedIn -ClientCredential $credential -RefreshToken $first.GetRefreshToken() @where -PassThru).BaseUri | Should -Be $emulator.BaseUri
+    }
+
+    It 'come from the environment' {
+        Invoke-NewShell -Environment @{
+            LINKEDIN_CLIENT_ID = '78client'; LINKEDIN_CLIENT_SECRET = $secret; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = $tokenUri
+        } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind; (Get-LinkedInConnection).Authentication" |
+            Should -Be 'CrmValidation', 'ClientCredential'
+    }
+
+    It 'of the environment are taken anew when they change, and named when they are missing' {
+        Invoke-NewShell -Environment @{ LINKEDIN_ACCESS_TOKEN = 'wrong'; LINKEDIN_BASE_URI = $emulator.BaseUri } -Script @"
+            Import-Module '$manifest'
+            try { New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
+            `$env:LINKEDIN_ACCESS_TOKEN = '$($emulator.Token)'
+            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind
+            `$env:LINKEDIN_ACCESS_TOKEN = `$null; `$env:LINKEDIN_CLIENT_ID = 'x'
+            try { Connect-LinkedIn -FromEnvironment } catch { `$_.Exception.Message }
+"@ | Should -Be 'TokenRefused', 'CrmValidation', 'LINKEDIN_CLIENT_ID is set in the environment, and LINKEDIN_CLIENT_SECRET is not.'
+    }
+
+    It 'are refused at an address that is not safe' {
+        { Connect-LinkedIn -ClientCredential $credential -TokenUri 'http://www.linkedin.com/oauth/v2/accessToken' } | Should -Throw -ErrorId 'InvalidAddress,*'
+        { Connect-LinkedIn -ClientCredential $credential @where -DownloadHost 'https://www.linkedin.com/' } | Should -Throw -ErrorId 'InvalidAddress,*'
+    }
+
+    It 'pass LinkedIn''s certification points, and a token alone does not' {
+        Connect-LinkedIn -ClientCredential $credential @where
+        $results = Test-LinkedInConnection
+        $results.Name | Should -Be 'CRM-001', 'CRM-002', 'CRM-003', 'CRM-004', 'CRM-005'
+        $results.Passed | Should -Not -Contain $false
+        $results | Out-String -Width 80 | Should -Not -Match '…'
+
+        Connect-Emulator $emulator
+        $results = Test-LinkedInConnection
+        $results.Passed | Should -Not -Contain $true
+        $results[0].Detail | Should -Match 'ClientCredential'
+    }
+
+    It 'go through a proxy when there is one, and past it when not wanted' {
+        { Connect-LinkedIn -ClientCredential $credential @where -Proxy 'http://127.0.0.1:1' } | Should -Throw -ErrorId 'ConnectionFailed,*'
+        Invoke-NewShell -Emulator $emulator -Environment @{ http_proxy = 'http://127.0.0.1:1' } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind" |
+            Should -Be 'CrmValidation'
+        (Connect-LinkedIn -ClientCredential $credential @where -NoProxy -PassThru).Authentication | Should -Be ClientCredential
+    }
+}
+
+Describe 'Signing in with the browser' {
+    BeforeAll {
+        # A browser for the test: it opens the address and follows where it is sent.
+        $bin = Join-Path -Path $TestDrive -ChildPath bin
+        $null = New-Item -ItemType Directory -Path $bin
+        "#!/bin/sh`ncurl -sL `"`$1`" > '$TestDrive/page.html' 2>&1 &`n" | Set-Content -Path "$bin/xdg-open"
+        if (-not $IsWindows) { chmod +x "$bin/xdg-open" }
+        $port = Get-Random -Minimum 20000 -Maximum 40000
+        $signIn = @"
+            Import-Module '$manifest'
+            `$credential = [pscredential]::new('78client', (ConvertTo-SecureString -String '$secret' -AsPlainText -Force))
+            `$connection = Connect-LinkedIn -Interactive -ClientCredential `$credential -Scope r_sales_nav_analytics -RedirectUri http://localhost:$port/callback -BaseUri '$($emulator.BaseUri)' -TokenUri '$tokenUri' -PassThru @more
+            `$connection.Authentication; @(Get-SalesContract).Count; `$connection.GetRefreshToken().Length -gt 0
+"@
+    }
+
+    It 'gives a member''s token, with PKCE or without' -Skip:(-not $IsLinux -or -not (Get-Command -Name curl -ErrorAction Ignore)) {
+        foreach ($more in '@{}', '@{ UsePkce = $true }') {
+            # Not -NonInteractive: there has to be somebody.
+            $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+            foreach ($argument in '-NoProfile', '-Command', "`$more = $more; $signIn") { $start.ArgumentList.Add($argument) }
+            $start.Environment['PATH'] = "$bin$([System.IO.Path]::PathSeparator)$env:PATH"
+            $start.Environment['NO_COLOR'] = '1'
+            $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+            $process = [System.Diagnostics.Process]::Start($start)
+            $process.StandardInput.Close()
+            $output = $process.StandardOutput.ReadToEnd().TrimEnd() -split '\r?\n'
+            $output | Should -Be 'Interactive', '3', 'True' -Because $process.StandardError.ReadToEnd()
+            Get-Content -Raw -Path "$TestDrive/page.html" | Should -Match 'You are signed in'
+        }
+    }
+
+    It 'is a clear error where there is nobody' {
+        Invoke-NewShell -Script "`$more = @{}; try { $signIn } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }" | Select-Object -First 1 | Should -Be 'SignInFailed'
+    }
+}
