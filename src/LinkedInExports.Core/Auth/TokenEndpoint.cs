@@ -110,25 +110,9 @@ internal sealed class TokenEndpoint : IDisposable
         {
             throw Unexpected(request); // Without the exception: its text may quote the token.
         }
-        catch (OperationCanceledException) when (deadline.HasPassed)
+        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
         {
-            throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
-        }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
-        {
-            throw TransportFailure.FromCancelledSend(exception, request);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw TransportFailure.FromSend(exception, request);
-        }
-        catch (IOException exception)
-        {
-            throw TransportFailure.FromAnswer(exception, request);
-        }
-        catch (ObjectDisposedException)
-        {
-            throw TransportFailure.Closed(request);
+            throw failure;
         }
     }
 

@@ -14,13 +14,26 @@ internal static class BodyStream
     }
 
     /// <summary>
-    /// .NET Framework's streams do not listen to the token while they read; closing them is what ends a read there. Whoever
-    /// reads takes any exception for a cancellation once the token has fired.
+    /// Reads, and stops when told to. .NET Framework's streams do not listen to the token while they read; there, closing
+    /// them is what ends it.
     /// </summary>
-    internal static CancellationTokenRegistration CloseOn(this Stream body, CancellationToken cancellation) =>
+    internal static async Task<int> ReadStoppableAsync(
+        this Stream body, byte[] buffer, int offset, int count, CancellationToken cancellation)
+    {
 #if NET
-        default;
+        return await body.ReadAsync(buffer.AsMemory(offset, count), cancellation).ConfigureAwait(false);
 #else
-        cancellation.Register(body.Dispose);
+        using (cancellation.Register(body.Dispose))
+        {
+            try
+            {
+                return await body.ReadAsync(buffer, offset, count, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+        }
 #endif
+    }
 }

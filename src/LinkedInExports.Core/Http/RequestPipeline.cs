@@ -16,6 +16,9 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>LinkedIn's <c>serviceErrorCode</c> for a revoked token, also sent for one that is too new.</summary>
     private const int RevokedToken = 65601;
 
+    /// <summary>Signatures are long; what is shorter in a link's query are names.</summary>
+    private const int ShortestSignature = 16;
+
     private static readonly string[] ShownHeaders =
     [
         "Content-Type", "Content-Length", "Date", "Retry-After",
@@ -89,13 +92,9 @@ internal sealed class RequestPipeline : IDisposable
                             $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
                     return parse(response, body);
                 }
-                catch (OperationCanceledException) when (deadline.HasPassed)
+                catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, token) is { } failure)
                 {
-                    throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
-                }
-                catch (Exception exception) when (exception is IOException or HttpRequestException)
-                {
-                    throw TransportFailure.FromAnswer(exception, request);
+                    throw failure;
                 }
             },
             messages,
@@ -164,21 +163,9 @@ internal sealed class RequestPipeline : IDisposable
             attempts.Messages.Debug(Headers(response));
             return response;
         }
-        catch (OperationCanceledException) when (deadline.HasPassed)
+        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
         {
-            throw TransportFailure.FromTimeout(request, _options.ResponseTimeout);
-        }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
-        {
-            throw TransportFailure.FromCancelledSend(exception, request);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw TransportFailure.FromSend(exception, request);
-        }
-        catch (ObjectDisposedException)
-        {
-            throw TransportFailure.Closed(request);
+            throw failure;
         }
         finally
         {
@@ -212,7 +199,9 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>What a server might repeat in its words.</summary>
     private static string[] Secrets(Attempts attempts, Uri address) =>
-        [attempts.Token!.Value, .. address.Query.Length > 1 && attempts.Request.IsLink ? new[] { address.Query.Substring(1) } : []];
+        attempts.Request.IsLink
+            ? [attempts.Token!.Value, .. address.Query.Split('?', '&', '=').Where(part => part.Length >= ShortestSignature)]
+            : [attempts.Token!.Value];
 
     private static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther

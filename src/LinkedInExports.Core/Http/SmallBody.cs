@@ -9,14 +9,11 @@ internal static class SmallBody
     internal static async Task<ArraySegment<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         using Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
-        using CancellationTokenRegistration stop = body.CloseOn(cancellation);
         var buffer = new byte[16 * 1024];
         int length = 0;
         while (true)
         {
-#pragma warning disable CA1835 // The overload with Memory is not on both targets.
-            int read = await body.ReadAsync(buffer, length, buffer.Length - length, cancellation).ConfigureAwait(false);
-#pragma warning restore CA1835
+            int read = await body.ReadStoppableAsync(buffer, length, buffer.Length - length, cancellation).ConfigureAwait(false);
             if (read == 0)
                 return new ArraySegment<byte>(buffer, 0, length);
             length += read;

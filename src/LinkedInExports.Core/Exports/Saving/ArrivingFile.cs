@@ -56,10 +56,9 @@ internal sealed class ArrivingFile : Stream
         int read;
         using (Deadline deadline = _time.Deadline(_idleTimeout, cancellationToken))
         {
-            using CancellationTokenRegistration stop = _body.CloseOn(deadline.Token);
             try
             {
-                read = await _body.ReadAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
+                read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
             }
             catch (Exception) when (deadline.HasPassed)
             {
@@ -68,11 +67,7 @@ internal sealed class ArrivingFile : Stream
                     $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
                 { IsTransient = true, Target = _path };
             }
-            catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is IOException or HttpRequestException)
+            catch (Exception exception) when (exception is IOException or HttpRequestException)
             {
                 throw TransportFailure.FromBody(exception, _path, BytesRead);
             }
