@@ -61,6 +61,18 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_hundred_refusals_of_one_token_make_one_request_for_a_new_one()
+    {
+        using RenewableAccessToken source = LinkedInOAuth.ForApplication(
+            new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = new FakeNetwork(MakeToken) });
+        AccessToken refused = await source.GetTokenAsync(CancellationToken.None);
+        bool[] renewed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => source.RenewAsync(refused, CancellationToken.None))));
+        Assert.DoesNotContain(false, renewed);
+        Assert.Equal(2, _tokenRequests.Count);
+        Assert.NotSame(refused, await source.GetTokenAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Two_hundred_workers_whose_token_is_refused_make_one_request_for_a_new_one()
     {
         await GetAsync();
