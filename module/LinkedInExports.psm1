@@ -19,30 +19,24 @@ if ($loaded -and (Convert-Path -LiteralPath $loaded) -ne (Convert-Path -LiteralP
 $typeData = @(
     @{ TypeName = 'LinkedInExports.ExportJob'; MemberType = 'AliasProperty'; MemberName = 'Id'; Value = 'JobId' }
     @{ TypeName = 'LinkedInExports.ExportJob'; TypeConverter = [LinkedInExports.Transforms.ExportJobConverter] }
+    # Display: for output that is mixed with other types, where PowerShell does not use the views. Serialization: what goes
+    # into files and to other processes, which is everything but the signed links. What comes back is a job again.
     @{
-        # For output that is mixed with other types, where PowerShell does not use the views.
         TypeName                  = 'LinkedInExports.CrmValidationExportJob'
+        TypeConverter             = [LinkedInExports.Transforms.ExportJobConverter]
         DefaultDisplayPropertySet = 'JobId', 'Kind', 'State', 'Status', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt'
-    }
-    @{
-        TypeName                  = 'LinkedInExports.SalesAnalyticsExportJob'
-        DefaultDisplayPropertySet = 'JobId', 'Kind', 'State', 'Status', 'Contract', 'StartAt', 'EndAt', 'RowCount'
-    }
-    @{
-        # What goes into files and to other processes: everything but the signed links. What comes back is a job again.
-        TypeName                 = 'LinkedInExports.CrmValidationExportJob'
-        TypeConverter            = [LinkedInExports.Transforms.ExportJobConverter]
-        SerializationMethod      = 'SpecificProperties'
-        PropertySerializationSet = @(
+        SerializationMethod       = 'SpecificProperties'
+        PropertySerializationSet  = @(
             'JobId', 'Kind', 'Status', 'State', 'ExpireAt', 'CreatedAt',
             'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt'
         )
     }
     @{
-        TypeName                 = 'LinkedInExports.SalesAnalyticsExportJob'
-        TypeConverter            = [LinkedInExports.Transforms.ExportJobConverter]
-        SerializationMethod      = 'SpecificProperties'
-        PropertySerializationSet = @(
+        TypeName                  = 'LinkedInExports.SalesAnalyticsExportJob'
+        TypeConverter             = [LinkedInExports.Transforms.ExportJobConverter]
+        DefaultDisplayPropertySet = 'JobId', 'Kind', 'State', 'Status', 'Contract', 'StartAt', 'EndAt', 'RowCount'
+        SerializationMethod       = 'SpecificProperties'
+        PropertySerializationSet  = @(
             'JobId', 'Kind', 'Status', 'State', 'ExpireAt', 'CreatedAt', 'Contract', 'StartAt', 'EndAt', 'RowCount'
         )
     }

@@ -13,7 +13,4 @@ internal sealed class TokenAnswer
 
     [JsonPropertyName("refresh_token")]
     public string? RefreshToken { get; set; }
-
-    [JsonPropertyName("refresh_token_expires_in")]
-    public long? RefreshTokenExpiresIn { get; set; }
 }
