@@ -55,7 +55,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Something that saves the files of jobs.</summary>
     public ExportSaver CreateSaver(SaveOptions options) =>
-        new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout, BaseUri.Authority);
+        new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout, BaseUri.Authority, _options.Files);
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RenewableAccessToken)?.RefreshToken;
 

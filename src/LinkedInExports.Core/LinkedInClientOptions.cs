@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core;
@@ -35,6 +36,9 @@ public sealed class LinkedInClientOptions
 
     /// <summary>Stands in for the network, for tests in fake time.</summary>
     internal HttpMessageHandler? Network { get; init; }
+
+    /// <summary>Stands in for the disk, for tests of what a crash leaves behind.</summary>
+    internal FileSystem Files { get; init; } = FileSystem.Real;
 
     private static Func<double> CreateChance()
     {

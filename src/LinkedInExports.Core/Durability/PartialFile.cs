@@ -8,23 +8,25 @@ internal sealed class PartialFile : IDisposable
 {
     private const string Suffix = ".partial";
 
+    private readonly FileSystem _files;
     private readonly string _path;
     private readonly string _partialPath;
-    private FileStream? _stream;
+    private Stream? _stream;
 
-    private PartialFile(string path, string partialPath, FileStream stream)
+    private PartialFile(FileSystem files, string path, string partialPath, Stream stream)
     {
+        _files = files;
         _path = path;
         _partialPath = partialPath;
         _stream = stream;
     }
 
     /// <summary>Where the bytes go.</summary>
-    internal FileStream Stream => _stream ?? throw new ObjectDisposedException(nameof(PartialFile));
+    internal Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(PartialFile));
 
     /// <summary>Opens the partial file, for us alone: another process that saves the same file is refused.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
-    internal static PartialFile Open(string path)
+    internal static PartialFile Open(FileSystem files, string path, FileUse use = FileUse.None)
     {
         string partialPath = path + Suffix;
         return FileFailure.WhenWriting(path, () =>
@@ -32,13 +34,7 @@ internal sealed class PartialFile : IDisposable
             // What a run left behind that died is ours to overwrite; a link somebody put there is not.
             if (File.Exists(partialPath) && (File.GetAttributes(partialPath) & FileAttributes.ReparsePoint) != 0)
                 throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
-
-            // Unbuffered: what arrives is written in large pieces anyway. Only Windows wants to be asked whether a file may
-            // be moved while it is open.
-            FileShare share = Path.DirectorySeparatorChar == '\\' ? FileShare.Delete : FileShare.None;
-            var stream = new FileStream(
-                partialPath, FileMode.OpenOrCreate, FileAccess.Write, share, bufferSize: 1, FileOptions.Asynchronous);
-            return new PartialFile(path, partialPath, stream);
+            return new PartialFile(files, path, partialPath, files.Open(partialPath, FileMode.OpenOrCreate, use | FileUse.Moves));
         });
     }
 
@@ -50,20 +46,13 @@ internal sealed class PartialFile : IDisposable
     });
 
     /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
-    internal void Flush() => FileFailure.WhenWriting(_path, () => Stream.Flush(flushToDisk: true));
+    internal void Flush() => FileFailure.WhenWriting(_path, () => _files.FlushToDisk(Stream));
 
     /// <summary>Moves the whole file to its place, over what is there.</summary>
     internal void Commit() => FileFailure.WhenWriting(_path, () =>
     {
         // Moved before it is closed: in between, somebody else could open and empty it.
-#if NET
-        File.Move(_partialPath, _path, overwrite: true);
-#else
-        if (File.Exists(_path))
-            File.Replace(_partialPath, _path, destinationBackupFileName: null);
-        else
-            File.Move(_partialPath, _path);
-#endif
+        _files.Move(_partialPath, _path);
         Stream.Dispose();
         _stream = null;
     });
@@ -78,7 +67,7 @@ internal sealed class PartialFile : IDisposable
         _stream = null;
         try
         {
-            File.Delete(_partialPath);
+            _files.Delete(_partialPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,9 +77,9 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Writes a small file whole: beside its place, flushed, and moved there.</summary>
-    internal static void WriteAllBytes(string path, byte[] bytes)
+    internal static void WriteAllBytes(FileSystem files, string path, byte[] bytes, FileUse use = FileUse.None)
     {
-        using PartialFile partial = Open(path);
+        using PartialFile partial = Open(files, path, use);
         partial.StartOver();
         FileFailure.WhenWriting(path, () => partial.Stream.Write(bytes, 0, bytes.Length));
         partial.Flush();

@@ -62,8 +62,8 @@ internal sealed class ExportManifest
         Sha256 = Sha256,
     };
 
-    internal void WriteBeside(string path) =>
-        PartialFile.WriteAllBytes(path + Suffix, JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest));
+    internal void WriteBeside(FileSystem files, string path) =>
+        PartialFile.WriteAllBytes(files, path + Suffix, JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest));
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>

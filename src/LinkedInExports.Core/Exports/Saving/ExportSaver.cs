@@ -22,10 +22,12 @@ public sealed class ExportSaver
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
     private readonly string _api;
+    private readonly FileSystem _files;
 
     internal ExportSaver(
-        RequestPipeline pipeline, ExportJobs jobs, SaveOptions options, TimeProvider time, TimeSpan idleTimeout, string api)
+        RequestPipeline pipeline, ExportJobs jobs, SaveOptions options, TimeProvider time, TimeSpan idleTimeout, string api, FileSystem files)
     {
+        _files = files;
         _api = api;
         _pipeline = pipeline;
         _jobs = jobs;
@@ -180,7 +182,7 @@ public sealed class ExportSaver
         if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using PartialFile file = PartialFile.Open(path);
+        using PartialFile file = PartialFile.Open(_files, path, FileUse.Asynchronous);
 
         // Again, now that nobody else can be at it: another process may just have finished the same file.
         if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } savedByOthers)
@@ -199,7 +201,7 @@ public sealed class ExportSaver
         // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
         // file. The other way round it would find a file that nothing vouches for.
         file.Flush();
-        manifest.WriteBeside(path);
+        manifest.WriteBeside(_files, path);
         file.Commit();
         return manifest.ToSavedFile(path);
     }

@@ -1,0 +1,83 @@
+namespace LinkedInExports.Core.Durability;
+
+/// <summary>
+/// The steps by which something gets onto the disk and stays there. Each can fail, and the process can end before or after
+/// each: tests stand in for it and try them all.
+/// </summary>
+internal class FileSystem
+{
+    internal static FileSystem Real { get; } = new();
+
+    /// <summary>Opens a file for us alone, to be written from its beginning or at its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it may, must or must not be there.</param>
+    /// <param name="use">What it is for.</param>
+    internal virtual Stream Open(string path, FileMode mode, FileUse use)
+    {
+        // Only Windows wants to be asked whether a file may be moved while it is open.
+        FileShare share = use.HasFlag(FileUse.Moves) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete : FileShare.None;
+        FileOptions options = use.HasFlag(FileUse.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None;
+        FileAccess access = use.HasFlag(FileUse.Reads) ? FileAccess.ReadWrite : FileAccess.Write;
+
+        // Unbuffered: what is written here comes in large pieces anyway.
+#if NET
+        var settings = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = options };
+        if (use.HasFlag(FileUse.Private) && !OperatingSystem.IsWindows() && mode != FileMode.Open)
+            settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, settings);
+#else
+        return new FileStream(path, mode, access, share, bufferSize: 1, options);
+#endif
+    }
+
+    /// <summary>Makes a folder that others on the machine cannot look into; on Windows it takes the permissions of its parent.</summary>
+    internal virtual void CreatePrivateFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
+    /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
+    internal virtual void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
+
+    /// <summary>Moves a file in one step, over what is there.</summary>
+    internal virtual void Move(string from, string to)
+    {
+#if NET
+        File.Move(from, to, overwrite: true);
+#else
+        if (File.Exists(to))
+            File.Replace(from, to, destinationBackupFileName: null);
+        else
+            File.Move(from, to);
+#endif
+    }
+
+    /// <summary>Removes a file, if it is there.</summary>
+    internal virtual void Delete(string path) => File.Delete(path);
+}
+
+/// <summary>What a file is opened for.</summary>
+[Flags]
+internal enum FileUse
+{
+    None = 0,
+
+    /// <summary>Written by asynchronous calls.</summary>
+    Asynchronous = 1,
+
+    /// <summary>Moved while it is open.</summary>
+    Moves = 2,
+
+    /// <summary>Read as well.</summary>
+    Reads = 4,
+
+    /// <summary>Nobody's business but the user's.</summary>
+    Private = 8,
+}
