@@ -25,6 +25,19 @@ internal static class Clock
         TimeProviderTaskExtensions.CreateCancellationTokenSource(time, delay);
 #endif
 
+    /// <summary>Waits for a task that does not know of the cancellation.</summary>
+    internal static async Task OrCancelled(this Task task, CancellationToken cancellation)
+    {
+        if (!task.IsCompleted)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellation.Register(() => cancelled.TrySetCanceled(cancellation)))
+                task = await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
+        }
+
+        await task.ConfigureAwait(false);
+    }
+
     /// <summary>A token that fires with the given one, or when the time is over.</summary>
     internal static Deadline Deadline(this TimeProvider time, TimeSpan delay, CancellationToken cancellation)
     {

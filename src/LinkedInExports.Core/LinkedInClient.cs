@@ -5,7 +5,9 @@ using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes;
 
 namespace LinkedInExports.Core;
 
@@ -23,16 +25,20 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
         foreach (string host in options.DownloadHosts)
             AddressPolicy.CheckHost(host);
+        var limits = RequestLimits.Create(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
         _pipeline = new RequestPipeline(
             Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),
             options.AccessToken,
             new AddressPolicy(BaseUri, options.DownloadHosts),
             options.Retry,
-            options.Time);
+            options.Time,
+            limits.Records,
+            limits.Clock);
         CrmValidation = new CrmValidationExports(_pipeline, BaseUri);
         SalesContracts = new SalesContracts(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
         Jobs = new ExportJobs(CrmValidation, SalesAnalytics);
+        CandidateResumes = new CandidateResumes(_pipeline, BaseUri, limits, options);
     }
 
     /// <summary>The API's address, with a slash at its end.</summary>
@@ -49,6 +55,9 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Export jobs of any kind.</summary>
     public ExportJobs Jobs { get; }
+
+    /// <summary>Candidates' resumes.</summary>
+    public CandidateResumes CandidateResumes { get; }
 
     /// <summary>Something that waits for jobs.</summary>
     public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Chance);

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core;
 
@@ -27,6 +28,15 @@ public sealed class LinkedInClientOptions
 
     /// <summary>How often and how patiently requests are repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>The most resume records a minute; LinkedIn takes 10,000 of one application.</summary>
+    public int RecordsPerMinute { get; init; } = 10_000;
+
+    /// <summary>The most resume requests a day (UTC); LinkedIn takes 100,000 of one application.</summary>
+    public int RequestsPerDay { get; init; } = 100_000;
+
+    /// <summary>How batches of resumes are written.</summary>
+    public RestLiProtocol ResumeProtocol { get; init; } = RestLiProtocol.V1;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -15,8 +15,11 @@ internal class FileSystem
     internal virtual Stream Open(string path, FileMode mode, FileUse use)
     {
         // Only Windows wants to be asked whether a file may be moved while it is open.
-        FileShare share = use.HasFlag(FileUse.Moves) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete : FileShare.None;
-        FileOptions options = use.HasFlag(FileUse.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None;
+        FileShare share = use.HasFlag(FileUse.Moves) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
+            : use.HasFlag(FileUse.Shared) ? FileShare.Read
+            : FileShare.None;
+        FileOptions options = (use.HasFlag(FileUse.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
+            | (use.HasFlag(FileUse.Passing) ? FileOptions.DeleteOnClose : FileOptions.None);
         FileAccess access = use.HasFlag(FileUse.Reads) ? FileAccess.ReadWrite : FileAccess.Write;
 
         // Unbuffered: what is written here comes in large pieces anyway.
@@ -80,4 +83,10 @@ internal enum FileUse
 
     /// <summary>Nobody's business but the user's.</summary>
     Private = 8,
+
+    /// <summary>Read by others meanwhile.</summary>
+    Shared = 16,
+
+    /// <summary>Gone when it is closed.</summary>
+    Passing = 32,
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LinkedInExports.Core.Http.Limits;
 
 namespace LinkedInExports.Core.Http;
 
@@ -15,6 +16,27 @@ internal sealed class LinkedInRequest
 
     /// <summary>A JSON body in UTF-8, or null for none.</summary>
     internal byte[]? Json { get; init; }
+
+    /// <summary>A body of another kind, made anew for each attempt; or null for none.</summary>
+    internal Func<HttpContent>? Content { get; init; }
+
+    /// <summary>The version of the Rest.li protocol, which decides how keys are written; null for what does not speak it.</summary>
+    internal string? Protocol { get; init; } = RestLi.Protocol2;
+
+    /// <summary>The Rest.li method, for those that the verb does not tell.</summary>
+    internal string? RestLiMethod { get; init; }
+
+    /// <summary>The verb that is meant when POST only carries a query that is too long.</summary>
+    internal HttpMethod? TunnelledMethod { get; init; }
+
+    /// <summary>Whether the answer has to be JSON, said as the samples say it.</summary>
+    internal bool AcceptsJson { get; init; }
+
+    /// <summary>What it takes from LinkedIn's limits; null where none is documented.</summary>
+    internal RequestCost? Cost { get; init; }
+
+    /// <summary>Time for sending a large body, on top of the time for the answer.</summary>
+    internal TimeSpan TimeToSend { get; init; }
 
     /// <summary>
     /// Whether sending it twice could make two things. Such a request is repeated only when LinkedIn certainly did not
@@ -35,7 +57,16 @@ internal sealed class LinkedInRequest
         var message = new HttpRequestMessage(Method, address);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.ExpectContinue = false; // .NET Framework would ask first, and wait.
-        message.Headers.Add(RestLi.ProtocolHeader, RestLi.Protocol2);
+        if (Protocol is not null)
+            message.Headers.Add(RestLi.ProtocolHeader, Protocol);
+        if (RestLiMethod is not null)
+            message.Headers.Add(RestLi.MethodHeader, RestLiMethod);
+        if (TunnelledMethod is not null)
+            message.Headers.Add(RestLi.MethodOverrideHeader, TunnelledMethod.Method);
+        if (AcceptsJson)
+            message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+
+        message.Content = Content?.Invoke();
         if (Json is not null)
         {
             message.Content = new ByteArrayContent(Json);

@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
 using Polly;
 
@@ -32,10 +33,20 @@ internal sealed class RequestPipeline : IDisposable
     private readonly TimeProvider _time;
     private readonly Holdback _holdback;
     private readonly ResiliencePipeline _retry;
+    private readonly RecordPacer _pacer;
+    private readonly ServerClock _clock;
 
     internal RequestPipeline(
-        HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, RetryOptions options, TimeProvider time)
+        HttpClient http,
+        IAccessTokenSource tokens,
+        AddressPolicy addresses,
+        RetryOptions options,
+        TimeProvider time,
+        RecordPacer pacer,
+        ServerClock clock)
     {
+        _pacer = pacer;
+        _clock = clock;
         _http = http;
         _tokens = tokens;
         _addresses = addresses;
@@ -150,9 +161,40 @@ internal sealed class RequestPipeline : IDisposable
         }
 
         attempts.Token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
+        return request.Cost is { } cost
+            ? await SendWithinLimitsAsync(attempts, address, cost, cancellation).ConfigureAwait(false)
+            : await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
+    }
 
-        using HttpRequestMessage message = request.ToMessage(address, attempts.Token.Value);
-        using Deadline deadline = _time.Deadline(_options.ResponseTimeout, cancellation);
+    private async Task<HttpResponseMessage> SendWithinLimitsAsync(
+        Attempts attempts, Uri address, RequestCost cost, CancellationToken cancellation)
+    {
+        long day = await cost.Budget.SpendAsync(cost.IsUrgent, attempts.Messages, cancellation).ConfigureAwait(false);
+        try
+        {
+            using RecordPacer.Places places = await _pacer.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
+            cost.Sent?.Invoke(false);
+            try
+            {
+                return await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                cost.Sent?.Invoke(true);
+            }
+        }
+        finally
+        {
+            cost.Budget.Answered(day);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendNowAsync(Attempts attempts, Uri address, CancellationToken cancellation)
+    {
+        LinkedInRequest request = attempts.Request;
+        TimeSpan timeout = _options.ResponseTimeout + request.TimeToSend;
+        using HttpRequestMessage message = request.ToMessage(address, attempts.Token!.Value);
+        using Deadline deadline = _time.Deadline(timeout, cancellation);
         long started = _time.GetTimestamp();
         string outcome = "no answer";
         try
@@ -161,9 +203,11 @@ internal sealed class RequestPipeline : IDisposable
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
             attempts.Messages.Debug(Headers(response));
+            if (!request.IsLink)
+                _clock.Learn(response.Headers.Date);
             return response;
         }
-        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, timeout, cancellation) is { } failure)
         {
             throw failure;
         }

@@ -7,8 +7,14 @@ namespace LinkedInExports.Core.Http;
 internal static class RestLi
 {
     internal const string ProtocolHeader = "X-RestLi-Protocol-Version";
+    internal const string Protocol1 = "1.0.0";
     internal const string Protocol2 = "2.0.0";
+    internal const string MethodHeader = "X-RestLi-Method";
+    internal const string MethodOverrideHeader = "X-HTTP-Method-Override";
     internal const string IdHeader = "X-RestLi-Id";
+
+    /// <summary>The name of the id header in protocol 1.0; some answers of protocol 2.0 have it as well.</summary>
+    internal const string OldIdHeader = "X-LinkedIn-Id";
 
     /// <summary>A value for a query, with everything encoded that has a meaning in Rest.li: parentheses, commas, colons.</summary>
     /// <remarks>Not Uri.EscapeDataString: on .NET Framework that leaves parentheses as they are.</remarks>
@@ -28,16 +34,19 @@ internal static class RestLi
     }
 
     /// <summary>
-    /// The id of what a POST created: the id header, else the last segment of <c>Location</c> (which lacks the
-    /// <c>/v2</c> prefix, so it is never followed).
+    /// The id of what a POST to a resource created: an id header, else what follows the resource in <c>Location</c> (which
+    /// lacks the <c>/v2</c> prefix, so it is never followed).
     /// </summary>
-    internal static string? CreatedId(HttpResponseMessage response)
+    internal static string? CreatedId(HttpResponseMessage response, string resource)
     {
         if (Header(response, IdHeader) is { Length: > 0 } id)
             return id;
+        if (Header(response, OldIdHeader) is { Length: > 0 } oldId)
+            return oldId;
 
         string? location = Header(response, "Location");
-        return location is null ? null : Uri.UnescapeDataString(location.TrimEnd('/').Substring(location.TrimEnd('/').LastIndexOf('/') + 1));
+        int start = location?.IndexOf($"/{resource}/", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return start < 0 ? null : Uri.UnescapeDataString(location!.Substring(start + resource.Length + 2).TrimEnd('/'));
     }
 
     internal static string? Header(HttpResponseMessage response, string name) =>

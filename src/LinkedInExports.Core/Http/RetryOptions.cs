@@ -15,6 +15,12 @@ public sealed class RetryOptions
     /// <summary>The longest pause that a server may ask for; it beats ours up to this.</summary>
     public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long to wait when records were too many and LinkedIn does not say how long: then the minute that it counts in is
+    /// over, whenever it began.
+    /// </summary>
+    public TimeSpan LimitDelay { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long to wait before a token that was just made, and refused, is tried again.</summary>
     public TimeSpan NewTokenDelay { get; init; } = TimeSpan.FromSeconds(2);
 

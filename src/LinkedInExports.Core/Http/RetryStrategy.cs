@@ -31,17 +31,20 @@ internal static class RetryStrategy
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(
                 (arguments.Outcome.Exception as LinkedInException)?.RetryAfter is { } wish
                     ? (wish < options.MaxServerDelay ? wish : options.MaxServerDelay)
-                    : null),
+                    : Of(arguments.Context).Request.Cost is { Records: > 0 } && IsLimit(arguments.Outcome) ? options.LimitDelay : null),
             OnRetry = arguments =>
             {
                 var failure = (LinkedInException)arguments.Outcome.Exception!;
-                if (failure.Id == LinkedInErrorId.LimitReached)
+                if (IsLimit(arguments.Outcome))
                     holdback.Hold(arguments.RetryDelay);
                 Say(Of(arguments.Context), failure, arguments.RetryDelay);
                 return default;
             },
         }).Build();
     }
+
+    private static bool IsLimit<T>(Outcome<T> outcome) =>
+        outcome.Exception is LinkedInException { Id: LinkedInErrorId.LimitReached };
 
     private static bool MayRepeat(LinkedInRequest request, LinkedInException failure) =>
         failure.IsTransient && (!request.Creates || failure.HadNoEffect);

@@ -113,4 +113,34 @@ public enum LinkedInErrorId
 
     /// <summary>A row of a file cannot be read.</summary>
     MalformedRow,
+
+    /// <summary>An integration context is not in a form that LinkedIn uses.</summary>
+    InvalidIntegrationContext,
+
+    /// <summary>The record of a resume has a wrong id, time or source.</summary>
+    InvalidResumeRecord,
+
+    /// <summary>A resume has more than 10 MB.</summary>
+    ResumeTooLarge,
+
+    /// <summary>A resume is not a PDF, DOC or TXT file.</summary>
+    ResumeNotAccepted,
+
+    /// <summary>LinkedIn did not take the record of a resume, or did not answer for it.</summary>
+    ResumeNotSynced,
+
+    /// <summary>The requests of the day are used up.</summary>
+    DailyLimitReached,
+
+    /// <summary>There is no ledger in a folder.</summary>
+    LedgerNotFound,
+
+    /// <summary>Another process works with a ledger.</summary>
+    LedgerInUse,
+
+    /// <summary>A ledger is not as it was written.</summary>
+    LedgerDamaged,
+
+    /// <summary>A ledger belongs to another server, or to a newer version of the module.</summary>
+    LedgerMismatch,
 }

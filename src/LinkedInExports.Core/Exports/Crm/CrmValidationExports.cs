@@ -86,7 +86,7 @@ public sealed class CrmValidationExports
     private Uri Address(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");
 
     private static long CreatedId(HttpResponseMessage response, LinkedInRequest request) =>
-        long.TryParse(RestLi.CreatedId(response), NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+        long.TryParse(RestLi.CreatedId(response, Resource), NumberStyles.None, CultureInfo.InvariantCulture, out long id)
             ? id
             : throw new LinkedInException(
                 LinkedInErrorId.UnexpectedResponse,

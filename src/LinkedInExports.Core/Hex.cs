@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LinkedInExports.Core.Exports.Saving;
+namespace LinkedInExports.Core;
 
 /// <summary>Bytes as lower-case hexadecimal, as sha256sum writes them.</summary>
 internal static class Hex

@@ -1,0 +1,143 @@
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Http.Limits;
+
+/// <summary>
+/// The requests of a day. Days are LinkedIn's, from 00:00 UTC by its clock; a request near midnight counts for each day
+/// that LinkedIn may have seen it on.
+/// </summary>
+/// <param name="requestsPerDay">The most requests a day.</param>
+/// <param name="clock">LinkedIn's clock.</param>
+/// <param name="time">Ours.</param>
+/// <param name="whole">A budget that this one is a part of, or null.</param>
+internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimeProvider time, DailyBudget? whole = null)
+{
+    /// <summary>So few that a crash wastes little, so many that writing them down costs little.</summary>
+    private const int Reservation = 100;
+
+    private readonly object _gate = new();
+    private readonly SortedDictionary<long, int> _used = [];
+    private (long Day, int Count) _reserved;
+
+    internal int RequestsPerDay => requestsPerDay;
+
+    /// <summary>
+    /// Writes down that on a day so many requests may have been sent. Called with the number before it is reached, so that
+    /// no crash makes requests unsent.
+    /// </summary>
+    internal Action<long, int>? Reserve { get; set; }
+
+    /// <summary>Whether to wait for the next day instead of failing.</summary>
+    internal bool Waits { get; set; }
+
+    /// <summary>Requests that are kept for what is more urgent than the request at hand.</summary>
+    internal Func<int> Kept { get; set; } = () => 0;
+
+    /// <summary>The requests sent on the current day.</summary>
+    internal int UsedToday
+    {
+        get
+        {
+            lock (_gate)
+                return Used(clock.Day);
+        }
+    }
+
+    /// <summary>When LinkedIn begins to count anew.</summary>
+    internal DateTimeOffset NextDay => ServerClock.StartOf(clock.Day + 1);
+
+    /// <summary>Takes into account what earlier processes sent on a day.</summary>
+    internal void Recall(long day, int count)
+    {
+        lock (_gate)
+            _used[day] = Math.Max(Used(day), count);
+    }
+
+    /// <summary>Takes one request from the budget of the day, waiting for the next where that is wanted.</summary>
+    /// <param name="isUrgent">Whether it may use what is kept.</param>
+    /// <param name="messages">Hears of the waiting.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <returns>The day it was taken from, for <see cref="Answered"/>.</returns>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    internal async Task<long> SpendAsync(bool isUrgent, IMessages messages, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (TrySpend(isUrgent) is { } day)
+                return day;
+            if (!Waits)
+                throw Exhausted();
+            messages.Verbose($"The day's {requestsPerDay} requests are used up; going on at {NextDay:yyyy-MM-dd HH:mm} UTC.");
+            await time.Delay(NextDay - clock.Now, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that a request got its answer, or never will: it may have counted for another day than the one it began on.</summary>
+    internal void Answered(long day)
+    {
+        lock (_gate)
+        {
+            if (clock.Day != day)
+                Count(clock.Day);
+        }
+
+        whole?.Answered(day);
+    }
+
+    /// <summary>LinkedIn says that there is nothing left today, whatever was counted here.</summary>
+    internal void Exhaust()
+    {
+        lock (_gate)
+        {
+            _used[clock.Day] = requestsPerDay;
+            Reserve?.Invoke(clock.Day, requestsPerDay);
+        }
+
+        whole?.Exhaust();
+    }
+
+    /// <summary>Writes the exact number down, at the end.</summary>
+    internal void Settle()
+    {
+        lock (_gate)
+        {
+            if (_reserved.Count > 0)
+                Reserve?.Invoke(_reserved.Day, Used(_reserved.Day));
+        }
+    }
+
+    internal LinkedInException Exhausted() =>
+        new(
+            LinkedInErrorId.DailyLimitReached,
+            $"The {requestsPerDay} requests of the day are used up. LinkedIn counts anew from {NextDay:yyyy-MM-dd HH:mm} UTC on.")
+        { RetryAfter = NextDay - clock.Now };
+
+    /// <returns>The day, or null when it has no requests left.</returns>
+    private long? TrySpend(bool isUrgent)
+    {
+        lock (_gate)
+        {
+            long day = clock.Day;
+            if (Used(day) + (isUrgent ? 0 : Kept()) >= requestsPerDay || (whole is not null && whole.TrySpend(isUrgent) is null))
+                return null;
+            Count(day);
+            return day;
+        }
+    }
+
+    private void Count(long day)
+    {
+        int used = Used(day) + 1;
+        if (Reserve is not null && (_reserved.Day != day || used > _reserved.Count))
+        {
+            _reserved = (day, Math.Min(used - 1 + Reservation, Math.Max(used, requestsPerDay)));
+            Reserve(_reserved.Day, _reserved.Count);
+        }
+
+        _used[day] = used;
+        while (_used.Count > 3)
+            _used.Remove(_used.Keys.First());
+    }
+
+    private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using LinkedInExports.Core.Http;
+
+namespace LinkedInExports.Core.Resumes.Batches;
+
+/// <summary>Protocol 1.0, as in the samples: <c>ids[0].tcrmCandidateId=…&amp;ids[0].…</c> and <c>tcrmCandidateId=…&amp;dataProvider=…</c>.</summary>
+internal sealed class IndexedKeyForm : KeyForm
+{
+    internal override string Protocol => RestLi.Protocol1;
+
+    internal override string Query(IReadOnlyList<ResumeKey> keys)
+    {
+        var query = new StringBuilder(keys.Count * 200);
+        for (int index = 0; index < keys.Count; index++)
+        {
+            ResumeKey key = keys[index];
+            string id = $"{(index == 0 ? "" : "&")}ids%5B{index}%5D.";
+            string next = $"&ids%5B{index}%5D.";
+            query.Append(id).Append("tcrmCandidateId=").Append(RestLi.Encode(key.CandidateId))
+                .Append(next).Append("integrationContext=").Append(RestLi.Encode(key.IntegrationContext))
+                .Append(next).Append("dataProvider=").Append(ResumeKey.DataProvider)
+                .Append(next).Append("tcrmResumeId=").Append(RestLi.Encode(key.ResumeId));
+        }
+
+        return query.ToString();
+    }
+
+    // Colons stay as they are in the samples; they mean nothing here.
+    internal override string Entity(ResumeKey key) =>
+        $"tcrmCandidateId={Value(key.CandidateId)}&dataProvider={ResumeKey.DataProvider}&integrationContext={Value(key.IntegrationContext)}&tcrmResumeId={Value(key.ResumeId)}";
+
+    internal override ResumeKey? Parse(string text)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string part in text.Split('&'))
+        {
+            int equals = part.IndexOf('=');
+            if (equals < 0)
+                return null;
+
+            // Answers are written like forms: a plus is a space.
+            string value = Uri.UnescapeDataString(part.Substring(equals + 1).Replace('+', ' '));
+            if (parts.ContainsKey(part.Substring(0, equals)))
+                return null;
+            parts.Add(part.Substring(0, equals), value);
+        }
+
+        return FromParts(parts);
+    }
+
+    private static string Value(string text) => RestLi.Encode(text).Replace("%3A", ":");
+}

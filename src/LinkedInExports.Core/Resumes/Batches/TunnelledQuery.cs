@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace LinkedInExports.Core.Resumes.Batches;
+
+/// <summary>
+/// A query and a body in one body: a hundred keys do not fit into the 4 KB that LinkedIn takes as a query
+/// (https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/query-tunneling).
+/// </summary>
+internal static class TunnelledQuery
+{
+    internal static HttpContent Content(string query, byte[] json)
+    {
+        string boundary = Boundary(query, json);
+        byte[] head = Encoding.ASCII.GetBytes(
+            $"--{boundary}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n--{boundary}\r\nContent-Type: application/json\r\n\r\n");
+        byte[] tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
+        var body = new byte[head.Length + json.Length + tail.Length];
+        head.CopyTo(body, 0);
+        json.CopyTo(body, head.Length);
+        tail.CopyTo(body, head.Length + json.Length);
+
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/mixed; boundary={boundary}");
+        return content;
+    }
+
+    /// <summary>A line that is in neither part. The same bytes for the same batch, so that attempts do not differ.</summary>
+    private static string Boundary(string query, byte[] json)
+    {
+        string text = Encoding.UTF8.GetString(json);
+        for (int number = 1; ; number++)
+        {
+            string boundary = $"LinkedInExports-{number}";
+            if (query.IndexOf(boundary, StringComparison.Ordinal) < 0 && text.IndexOf(boundary, StringComparison.Ordinal) < 0)
+                return boundary;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Removal;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Resumes.Uploads;
+
+namespace LinkedInExports.Core.Resumes;
+
+/// <summary>Candidates' resumes in Recruiter (tutorial "Sync Candidate Resumes").</summary>
+public sealed class CandidateResumes
+{
+    private readonly ResumeUploads _uploads;
+    private readonly ResumeBatches _batches;
+    private readonly RequestLimits _limits;
+    private readonly FileSystem _files;
+    private readonly TimeProvider _time;
+    private readonly string _api;
+
+    internal CandidateResumes(RequestPipeline pipeline, Uri api, RequestLimits limits, LinkedInClientOptions options)
+    {
+        _uploads = new ResumeUploads(pipeline, api, options.Retry, options.Time);
+        _batches = new ResumeBatches(pipeline, api, KeyForm.Of(options.ResumeProtocol));
+        _limits = limits;
+        _files = options.Files;
+        _time = options.Time;
+        _api = api.Authority;
+    }
+
+    /// <summary>Something that uploads files and leaves it at that.</summary>
+    /// <param name="contract">The Recruiter contract, in any form that <see cref="ContractUrn"/> reads.</param>
+    /// <param name="retainFor">How long LinkedIn keeps the files; null for ever.</param>
+    /// <param name="throttleLimit">Files at a time.</param>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>.</exception>
+    public ResumeUploader CreateUploader(string contract, TimeSpan? retainFor, int throttleLimit) =>
+        new(_uploads, new UploadTarget(ContractUrn.Parse(contract), retainFor), _limits.Requests, throttleLimit);
+
+    /// <summary>Something that brings resumes in sync.</summary>
+    /// <exception cref="LinkedInException">
+    /// The ledger cannot be used, or <see cref="LinkedInErrorId.InvalidContract"/>,
+    /// <see cref="LinkedInErrorId.InvalidIntegrationContext"/>.
+    /// </exception>
+    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, _uploads, _batches, _limits, _files, _api, _time);
+
+    /// <summary>Something that finds out what a sync would do.</summary>
+    /// <exception cref="LinkedInException">As <see cref="CreateSync"/>.</exception>
+    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _limits, _time);
+
+    /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
+    /// <param name="keys">Whose.</param>
+    /// <param name="ledgerPath">The ledger that is to know; null for none.</param>
+    /// <param name="messages">Hears of each request.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">The ledger cannot be used, or a whole call failed; what is left is pending.</exception>
+    public async Task RemoveAsync(
+        IReadOnlyList<ResumeKey> keys, string? ledgerPath, IMessages messages, CancellationToken cancellation)
+    {
+        using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
+        await new ResumeRemoval(_batches, _limits).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>How far the sync of a ledger is. Works while it runs.</summary>
+    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    public static CandidateResumeSync ReadLedger(string folder, TimeProvider time)
+    {
+        using var snapshot = LedgerSnapshot.Read(folder);
+        return snapshot.State.Lines > 0
+            ? snapshot.State.ToStatus(folder, time.GetUtcNow())
+            : throw new LinkedInException(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace LinkedInExports.Core.Resumes;
+
+/// <summary>Reads when a record was created in the CRM, from what a CSV file or an object has for it.</summary>
+public static class CreatedAt
+{
+    /// <summary>Times before this number of milliseconds (in 1973) are seconds by mistake.</summary>
+    private const long Earliest = 100_000_000_000;
+
+    // Dates with slashes or month names are left out: whether 03/04 is in March or in April, nobody can tell.
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd", "r",
+    ];
+
+    /// <summary>
+    /// A time from a <see cref="DateTimeOffset"/>, a <see cref="DateTime"/>, a number of milliseconds since
+    /// 1970-01-01T00:00:00Z, or text with one of these; without a zone, UTC is meant.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="time">The time, to the millisecond.</param>
+    /// <returns>What is wrong with it, or null.</returns>
+    public static string? Read(object? value, out DateTimeOffset time)
+    {
+        time = default;
+        switch (value)
+        {
+            case DateTimeOffset instant:
+                time = instant.ToUniversalTime();
+                break;
+            case DateTime { Kind: DateTimeKind.Unspecified } unspecified:
+                time = new DateTimeOffset(unspecified, TimeSpan.Zero);
+                break;
+            case DateTime moment:
+                time = new DateTimeOffset(moment).ToUniversalTime();
+                break;
+            case sbyte or byte or short or ushort or int or uint or long:
+                return ReadNumber(Convert.ToInt64(value, CultureInfo.InvariantCulture), out time);
+            case string text when text.Trim() is { Length: > 0 } trimmed:
+                if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+                    return ReadNumber(number, out time);
+                if (!DateTimeOffset.TryParseExact(
+                    trimmed, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
+                    return "CreatedAt is not a time that can be read without guessing: give 2025-01-31, 2025-01-31T14:30:00Z or milliseconds since 1970, or convert it with [datetimeoffset]";
+                break;
+            case null or string:
+                return "CreatedAt is empty";
+            default:
+                return "CreatedAt is not a time";
+        }
+
+        return time < DateTimeOffset.FromUnixTimeSeconds(0) ? "CreatedAt is before 1970" : null;
+    }
+
+    private static string? ReadNumber(long number, out DateTimeOffset time)
+    {
+        time = default;
+        if (number < 0)
+            return "CreatedAt is before 1970";
+        if (number < Earliest)
+            return "CreatedAt is in seconds, it seems, and LinkedIn counts in milliseconds: multiply it by 1000";
+        if (!EpochMilliseconds.IsInRange(number))
+            return "CreatedAt is out of range";
+        time = DateTimeOffset.FromUnixTimeMilliseconds(number);
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinkedInExports.Core.Resumes.Ledger;
+
+/// <summary>
+/// A key in 16 bytes, so that a million of them fit into little memory. That two keys have the same one is as likely as a
+/// file with another's SHA-256 cut in half.
+/// </summary>
+internal readonly record struct Fingerprint(ulong High, ulong Low)
+{
+    internal static Fingerprint Of(ResumeKey key)
+    {
+        // Lengths between the parts: "a" + "bc" is not "ab" + "c".
+        byte[] text = Encoding.UTF8.GetBytes(
+            $"{key.IntegrationContext.Length}:{key.CandidateId.Length}:{key.IntegrationContext}{key.CandidateId}{key.ResumeId}");
+#if NET
+        byte[] hash = SHA256.HashData(text);
+#else
+        using var sha256 = SHA256.Create();
+        byte[] hash = sha256.ComputeHash(text);
+#endif
+        return new Fingerprint(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Uploads;
+
+namespace LinkedInExports.Core.Resumes;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MediaUrlBody))]
+[JsonSerializable(typeof(LedgerLine))]
+internal sealed partial class ResumeJson : JsonSerializerContext;

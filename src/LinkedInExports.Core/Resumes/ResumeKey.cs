@@ -1,0 +1,35 @@
+namespace LinkedInExports.Core.Resumes;
+
+/// <summary>What LinkedIn knows a resume by (tutorial "Sync Candidate Resumes"). Keys are equal when all parts are, letter by letter.</summary>
+/// <param name="IntegrationContext"><c>urn:li:organization:{id}</c>.</param>
+/// <param name="CandidateId"><c>tcrmCandidateId</c>.</param>
+/// <param name="ResumeId"><c>tcrmResumeId</c>.</param>
+public readonly record struct ResumeKey(string IntegrationContext, string CandidateId, string ResumeId)
+{
+    /// <summary>The fourth part, the same for all.</summary>
+    internal const string DataProvider = "PARTNER";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"candidate '{CandidateId}', resume '{ResumeId}'";
+
+    /// <summary>What is wrong with an id, or null.</summary>
+    internal static string? Problem(string name, string? id) =>
+        string.IsNullOrWhiteSpace(id) ? $"{name} is empty"
+        : id!.Any(char.IsControl) ? $"{name} has a control character in it"
+        : HasLoneSurrogate(id!) ? $"{name} is not valid Unicode"
+        : null;
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (int index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index]))
+                continue;
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
+                return true;
+            index++;
+        }
+
+        return false;
+    }
+}

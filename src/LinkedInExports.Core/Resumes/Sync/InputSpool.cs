@@ -1,0 +1,65 @@
+using System.Text;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Resumes.Ledger;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>
+/// The input of a run, on the disk until it is worked off. It has to be complete before anything is sent: of several
+/// records with the same key the last counts.
+/// </summary>
+internal sealed class InputSpool : IDisposable
+{
+    private readonly Dictionary<Fingerprint, int> _newest = [];
+    private readonly string _path;
+    private readonly string _integrationContext;
+    private readonly Stream _stream;
+    private readonly BufferedStream _buffered;
+    private readonly BinaryWriter _writer;
+
+    internal InputSpool(FileSystem files, string path, string integrationContext)
+    {
+        _path = path;
+        _integrationContext = integrationContext;
+        _stream = FileFailure.WhenWriting(
+            path, () => files.Open(path, FileMode.Create, FileUse.Private | FileUse.Reads | FileUse.Passing));
+        _buffered = new BufferedStream(_stream, 64 * 1024);
+        _writer = new BinaryWriter(_buffered, Encoding.UTF8);
+    }
+
+    /// <summary>How many were added.</summary>
+    internal int Count { get; private set; }
+
+    internal void Add(SpooledInput input) => FileFailure.WhenWriting(_path, () =>
+    {
+        _writer.Write(input.CandidateId);
+        _writer.Write(input.ResumeId);
+        _writer.Write(input.CreatedAt);
+        _writer.Write(input.Path ?? "");
+        _writer.Write(input.ResumeFile ?? "");
+        _writer.Write(input.Problem ?? "");
+        if (input.Problem is null)
+            _newest[Fingerprint.Of(KeyOf(input))] = Count;
+        Count++;
+    });
+
+    internal ResumeKey KeyOf(SpooledInput input) => new(_integrationContext, input.CandidateId, input.ResumeId);
+
+    /// <summary>All that were added, in their order, and whether each is the last with its key.</summary>
+    internal IEnumerable<(SpooledInput Input, bool IsNewest)> Read()
+    {
+        FileFailure.WhenWriting(_path, _writer.Flush);
+        _buffered.Position = 0;
+        var reader = new BinaryReader(_buffered, Encoding.UTF8);
+        for (int number = 0; number < Count; number++)
+        {
+            SpooledInput input = FileFailure.WhenReading(
+                _path, () => new SpooledInput(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), Text(reader), Text(reader), Text(reader)));
+            yield return (input, input.Problem is not null || _newest[Fingerprint.Of(KeyOf(input))] == number);
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,72 @@
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Uploads;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>Sees to it that the file of a record is at LinkedIn: looks it up in the ledger, and uploads it if need be.</summary>
+internal sealed class RecordPreparation(
+    ResumeUploads uploads, UploadTarget? target, ResumeLedger ledger, DailyBudget budget, TimeProvider time)
+{
+    /// <summary>A file that LinkedIn is about to drop is not worth relying on.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
+    /// <returns>What to send, or null when LinkedIn has it as it is.</returns>
+    /// <exception cref="LinkedInException">The file cannot be sent, or was not.</exception>
+    internal async Task<ReadyRecord?> RunAsync(
+        ResumeKey key, SpooledInput input, bool mayReuse, IMessages messages, CancellationToken cancellation)
+    {
+        LedgerLine? known = ledger.Find(key);
+        if (input.ResumeFile is { } given)
+        {
+            return IsInSync(known, input) && known!.ResumeFile == given
+                ? null
+                : new ReadyRecord(input, new ResumeRecord(key, given, input.CreatedAt));
+        }
+
+        using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellation);
+        bool isSameFile = known?.Sha256 == document.Sha256;
+        if (isSameFile && mayReuse && IsInSync(known, input))
+            return null;
+        if (isSameFile && mayReuse && IsUsable(known!, target!.RetainFor, time.GetUtcNow()))
+        {
+            return new ReadyRecord(input, new ResumeRecord(key, known!.ResumeFile!, input.CreatedAt))
+            {
+                Sha256 = document.Sha256,
+                UploadedAt = known.UploadedAt,
+                RetainFor = known.RetainFor,
+                IsReused = true,
+            };
+        }
+
+        string resumeFile = await uploads.SendAsync(document, target!, budget, messages, cancellation).ConfigureAwait(false);
+        var uploaded = new LedgerLine
+        {
+            Kind = LedgerKind.Uploaded,
+            IntegrationContext = key.IntegrationContext,
+            CandidateId = key.CandidateId,
+            ResumeId = key.ResumeId,
+            Sha256 = document.Sha256,
+            ResumeFile = resumeFile,
+            UploadedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            RetainFor = (long?)target!.RetainFor?.TotalMilliseconds,
+        };
+        ledger.Append(uploaded);
+        return new ReadyRecord(input, new ResumeRecord(key, resumeFile, input.CreatedAt))
+        {
+            Sha256 = uploaded.Sha256,
+            UploadedAt = uploaded.UploadedAt,
+            RetainFor = uploaded.RetainFor,
+        };
+    }
+
+    internal static bool IsInSync(LedgerLine? known, SpooledInput input) =>
+        known is { Kind: LedgerKind.Synced } && known.CreatedAt == input.CreatedAt;
+
+    internal static bool IsUsable(LedgerLine known, TimeSpan? retainFor, DateTimeOffset now) =>
+        known is { ResumeFile: not null, UploadedAt: { } uploadedAt }
+        && known.RetainFor == (long?)retainFor?.TotalMilliseconds
+        && (known.RetainFor is not { } kept || now + Margin < DateTimeOffset.FromUnixTimeMilliseconds(uploadedAt + kept));
+}

@@ -1,0 +1,154 @@
+using System.Threading.Channels;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Uploads;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>
+/// Brings candidates' resumes in sync with LinkedIn: uploads side by side, then batches one after the other, within
+/// LinkedIn's limits. Add everything, then run it; what a run does not get done, the next one does.
+/// </summary>
+public sealed class ResumeSync : IDisposable
+{
+    private const string InputName = "resume-sync.input";
+
+    private readonly ResumeSyncOptions _options;
+    private readonly ResumeUploads _uploads;
+    private readonly ResumeBatches _batches;
+    private readonly RequestLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly string _integrationContext;
+    private readonly UploadTarget? _target;
+    private readonly LedgerFolder _folder;
+    private readonly ResumeLedger _ledger;
+    private readonly InputSpool _spool;
+
+    internal ResumeSync(
+        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, RequestLimits limits, FileSystem files, string api, TimeProvider time)
+    {
+        _options = options;
+        _uploads = uploads;
+        _batches = batches;
+        _limits = limits;
+        _time = time;
+        _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
+        _target = options.Contract is { } contract ? new UploadTarget(ContractUrn.Parse(contract), options.RetainFor) : null;
+
+        _folder = new LedgerFolder(files, options.LedgerPath);
+        try
+        {
+            _ledger = ResumeLedger.Open(files, _folder.Path, api, time);
+            _spool = new InputSpool(files, Path.Combine(_folder.Path, InputName), _integrationContext);
+        }
+        catch
+        {
+            _ledger?.Dispose();
+            _folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a resume. Whatever is wrong with it comes out of the run.</summary>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.FileWriteFailed"/>: it cannot be kept. <see cref="LinkedInErrorId.InvalidContract"/>: it has
+    /// a file to upload, and no contract was given.
+    /// </exception>
+    public void Add(ResumeInput input)
+    {
+        SpooledInput spooled = SpooledInput.Of(input);
+        if (spooled is { Problem: null, Path: not null } && _target is null)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidContract,
+                "Files are uploaded for a contract. Give -Contract, or the ResumeFile of files that are uploaded already.");
+        }
+
+        _spool.Add(spooled);
+    }
+
+    /// <summary>
+    /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each that was rejected or failed is an error
+    /// as well.
+    /// </summary>
+    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; what is left is pending.</exception>
+    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    {
+        if (_spool.Count == 0)
+            return;
+
+        _ledger.BeginRun(_spool.Count);
+        _ledger.Remind(_limits.Records);
+        DailyBudget budget = _ledger.CreateBudget(_limits.Requests, _limits.Clock, _options.WaitForQuota);
+        var brake = new SyncBrake(budget);
+        var tally = new SyncTally(_ledger, _integrationContext, _spool.Count, messages, _time);
+        var preparation = new RecordPreparation(_uploads, _target, _ledger, budget, _time);
+        int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
+        var preparing = new PreparingStage(_spool, preparation, brake, tally, _options.ThrottleLimit, messages);
+        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, tally, batchSize, messages, _time);
+
+        // Files that are at LinkedIn are to be tied to their candidates with the last requests of the day.
+        budget.Kept = () => 1 + (preparing.Waiting / batchSize);
+        try
+        {
+            await RunAsync(preparing, sending, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            budget.Settle();
+        }
+
+        if (brake.Reason is { Id: LinkedInErrorId.DailyLimitReached } limit)
+            messages.Warning($"{limit.Message} What is left is pending; run this again then.");
+        else if (brake.Reason is { } reason)
+            throw reason;
+    }
+
+    /// <summary>Closes the ledger.</summary>
+    public void Dispose()
+    {
+        _spool.Dispose();
+        _ledger.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task RunAsync(PreparingStage preparing, SendingStage sending, CancellationToken cancellation)
+    {
+        // Bounded: with uploads faster than batches, what waits is files at LinkedIn without a candidate.
+        Channel<ReadyRecord> ready = Channel.CreateBounded<ReadyRecord>(2 * ResumeBatches.MaxRecords);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task prepared = BreakingAsync(() => preparing.RunAsync(ready.Writer, broken.Token), () => ready.Writer.TryComplete());
+        Task sent = BreakingAsync(() => sending.RunAsync(ready.Reader, preparing.Sent, broken.Token), () => { });
+        Task both = Task.WhenAll(prepared, sent);
+        try
+        {
+            await both.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // One half broke and took the other along; the first is what to report.
+            throw both.Exception?.InnerExceptions.FirstOrDefault(inner => inner is LinkedInException) ?? both.Exception!;
+        }
+
+        async Task BreakingAsync(Func<Task> half, Action end)
+        {
+            try
+            {
+                await Task.Run(half, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch
+            {
+                broken.Cancel();
+                throw;
+            }
+            finally
+            {
+                end();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using LinkedInExports.Core.Resumes.Batches;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>How resumes are synced.</summary>
+public sealed class ResumeSyncOptions
+{
+    /// <summary>The company, in any form that <see cref="OrganizationUrn"/> reads.</summary>
+    public required string IntegrationContext { get; init; }
+
+    /// <summary>The Recruiter contract for uploads; null where all files are uploaded already.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>The folder of the ledger; null for a sync that remembers nothing.</summary>
+    public string? LedgerPath { get; init; }
+
+    /// <summary>Records in a call, 1 to 100.</summary>
+    public int BatchSize { get; init; } = ResumeBatches.MaxRecords;
+
+    /// <summary>Files that are read and uploaded at a time.</summary>
+    public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>How long LinkedIn keeps the files; null for ever.</summary>
+    public TimeSpan? RetainFor { get; init; }
+
+    /// <summary>Whether to wait for the next day when the requests of one are used up.</summary>
+    public bool WaitForQuota { get; init; }
+}

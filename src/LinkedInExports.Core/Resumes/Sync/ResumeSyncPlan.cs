@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>What a sync would do. Nothing was sent to find out.</summary>
+public sealed class ResumeSyncPlan
+{
+    /// <summary>Records that were given.</summary>
+    public long Input { get; internal set; }
+
+    /// <summary>Files that would be uploaded.</summary>
+    public long Uploads { get; internal set; }
+
+    /// <summary>Their bytes.</summary>
+    public long Bytes { get; internal set; }
+
+    /// <summary>Records that would be sent, with those whose file is at LinkedIn already.</summary>
+    public long Records { get; internal set; }
+
+    /// <summary>Records that are in sync.</summary>
+    public long Unchanged { get; internal set; }
+
+    /// <summary>Files over 10 MB.</summary>
+    public long TooLarge { get; internal set; }
+
+    /// <summary>Files that are no PDF, DOC or TXT.</summary>
+    public long WrongType { get; internal set; }
+
+    /// <summary>Files that are not there or cannot be read.</summary>
+    public long Unreadable { get; internal set; }
+
+    /// <summary>Records with a wrong id, time or source.</summary>
+    public long Invalid { get; internal set; }
+
+    /// <summary>Records with the key of a later one.</summary>
+    public long Superseded { get; internal set; }
+
+    /// <summary>Requests that would be sent: two for each file, one for each batch.</summary>
+    public long Requests { get; internal set; }
+
+    /// <summary>How many days that takes within the limit of requests, the current day counted.</summary>
+    public long Days { get; internal set; }
+
+    /// <summary>When it would be through at the earliest, UTC: LinkedIn's limits allow no more. The line may be slower.</summary>
+    public DateTimeOffset ExpectedEnd { get; internal set; }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        void Line(string form, params object[] values) => text.AppendLine(string.Format(CultureInfo.CurrentCulture, form, values));
+        Line("Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.", Records, Input, Uploads, Bytes / 1024.0 / 1024.0, Requests);
+        Line("Unchanged: {0:N0}. Too large: {1:N0}. Wrong type: {2:N0}. Unreadable: {3:N0}. Invalid: {4:N0}. Superseded: {5:N0}.",
+            Unchanged, TooLarge, WrongType, Unreadable, Invalid, Superseded);
+        Line("Within the limits this takes {0:N0} {1}, until {2:yyyy-MM-dd HH:mm} UTC at the earliest.", Days, Days == 1 ? "day" : "days", ExpectedEnd);
+        return text.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Threading.Channels;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Ledger;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>
+/// The second half of a run: ties files to candidates in batches, one after the other as LinkedIn asks for, until each
+/// record is settled.
+/// </summary>
+internal sealed class SendingStage(
+    ResumeBatches batches,
+    RecordPreparation preparation,
+    ResumeLedger ledger,
+    DailyBudget budget,
+    SyncBrake brake,
+    SyncTally tally,
+    int batchSize,
+    IMessages messages,
+    TimeProvider time)
+{
+    /// <summary>A record that LinkedIn has trouble with is sent so often in one run.</summary>
+    private const int MaxTries = 3;
+
+    /// <summary>A batch that is not full goes when nothing has come for this long.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends what comes, until nothing more does.</summary>
+    /// <param name="ready">Where it comes from.</param>
+    /// <param name="sent">Called with the number of records that are settled.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    internal async Task RunAsync(ChannelReader<ReadyRecord> ready, Action<int> sent, CancellationToken cancellation)
+    {
+        var batch = new List<ReadyRecord>(batchSize);
+        bool isOver = false;
+        while (!isOver)
+        {
+            bool? hasMore = await WaitAsync(ready, batch.Count > 0, cancellation).ConfigureAwait(false);
+            isOver = hasMore == false;
+            while (batch.Count < batchSize && ready.TryRead(out ReadyRecord? record))
+                batch.Add(record);
+            if (batch.Count == batchSize || (batch.Count > 0 && hasMore != true))
+            {
+                await SendAsync(batch, cancellation).ConfigureAwait(false);
+                sent(batch.Count);
+                batch.Clear();
+            }
+        }
+    }
+
+    /// <returns>Whether there is more; null when nothing came for a while, and something is waiting.</returns>
+    private async Task<bool?> WaitAsync(ChannelReader<ReadyRecord> ready, bool isWaiting, CancellationToken cancellation)
+    {
+        Task<bool> more = ready.WaitToReadAsync(cancellation).AsTask();
+        if (isWaiting && !more.IsCompleted)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            Task pause = time.Delay(Linger, enough.Token);
+            Task first = await Task.WhenAny(more, pause).ConfigureAwait(false);
+            enough.Cancel();
+            if (first == pause && !cancellation.IsCancellationRequested)
+                return null;
+        }
+
+        return await more.ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(IReadOnlyList<ReadyRecord> batch, CancellationToken cancellation)
+    {
+        var groups = new Stack<IReadOnlyList<ReadyRecord>>();
+        groups.Push([.. batch]);
+        while (groups.Count > 0)
+        {
+            IReadOnlyList<ReadyRecord> group = groups.Pop();
+            if (brake.Reason is { } reason)
+            {
+                Settle(group, record => tally.Pending(record.Input, reason.Message));
+                continue;
+            }
+
+            try
+            {
+                BatchAnswer answer = await batches.UpdateAsync(
+                    [.. group.Select(record => record.Record)], Cost(group.Count), messages, cancellation).ConfigureAwait(false);
+                brake.Succeeded();
+                if (await TakeAsync(group, answer, cancellation).ConfigureAwait(false) is { Count: > 0 } again)
+                    groups.Push(again);
+            }
+            catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422 && group.Count > 1)
+            {
+                // One of them spoils it for all; halves find out which.
+                messages.Verbose($"{failure.Message} Trying in two halves.");
+                groups.Push([.. group.Skip(group.Count / 2)]);
+                groups.Push([.. group.Take(group.Count / 2)]);
+            }
+            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
+            {
+                // A batch was repeated often enough by now: if it is not the records, it is the server or the line.
+                switch (failure.IsTransient && failure.Id != LinkedInErrorId.LimitReached ? brake.Stop(failure) : brake.Judge(failure))
+                {
+                    case SyncBrake.Verdict.Again:
+                        groups.Push(group);
+                        break;
+                    case SyncBrake.Verdict.Stopped:
+                        Settle(group, record => tally.Pending(record.Input, brake.Reason!.Message));
+                        break;
+                    default:
+                        Settle(group, record => tally.Failed(record.Input, failure));
+                        break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Settles what the answer settles.</summary>
+    /// <returns>The records that are worth sending again.</returns>
+    private async Task<IReadOnlyList<ReadyRecord>> TakeAsync(
+        IReadOnlyList<ReadyRecord> group, BatchAnswer answer, CancellationToken cancellation)
+    {
+        var again = new List<ReadyRecord>();
+        bool needsPause = false;
+        foreach (ReadyRecord record in group)
+        {
+            RecordAnswer its = answer[record.Record.Key];
+            if (its.IsSuccess)
+            {
+                tally.Synced(record, its.Status);
+            }
+            else if (its.IsTransient && record.Tries + 1 < MaxTries)
+            {
+                needsPause = true;
+                again.Add(record with { Tries = record.Tries + 1 });
+            }
+            else if (its.Status is 400 or 404 && record.IsReused)
+            {
+                // The file of an earlier run may be gone meanwhile.
+                messages.Verbose($"LinkedIn does not take the file that {record.Record.Key} was uploaded with before; uploading it again.");
+                if (await UploadAgainAsync(record, cancellation).ConfigureAwait(false) is { } fresh)
+                    again.Add(fresh);
+            }
+            else
+            {
+                tally.Failed(record.Input, its);
+            }
+        }
+
+        if (needsPause)
+            await time.Delay(Pause, cancellation).ConfigureAwait(false);
+        return again;
+    }
+
+    private async Task<ReadyRecord?> UploadAgainAsync(ReadyRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            return await preparation.RunAsync(record.Record.Key, record.Input, mayReuse: false, messages, cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
+        {
+            if (brake.Judge(failure) == SyncBrake.Verdict.Failed)
+                tally.Failed(record.Input, failure);
+            else
+                tally.Pending(record.Input, failure.Message);
+            return null;
+        }
+    }
+
+    private RequestCost Cost(int records) => new(budget, records, IsUrgent: true)
+    {
+        Sent = isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
+    };
+
+    private static void Settle(IEnumerable<ReadyRecord> group, Action<ReadyRecord> settle)
+    {
+        foreach (ReadyRecord record in group)
+            settle(record);
+    }
+}

@@ -1,0 +1,39 @@
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>One resume of a run's input.</summary>
+/// <param name="CandidateId">As it was given.</param>
+/// <param name="ResumeId">As it was given.</param>
+/// <param name="CreatedAt">In milliseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Path">The file, or null.</param>
+/// <param name="ResumeFile">LinkedIn's name of the file, or null.</param>
+/// <param name="Problem">Why it cannot be sent, or null. What it is apart from its ids then does not matter.</param>
+internal sealed record SpooledInput(string CandidateId, string ResumeId, long CreatedAt, string? Path, string? ResumeFile, string? Problem)
+{
+    private const string BlobUrn = "urn:li:ambryBlob:/";
+
+    /// <summary>Checks what can be checked without its file.</summary>
+    internal static SpooledInput Of(ResumeInput input)
+    {
+        string? badTime = Resumes.CreatedAt.Read(input.CreatedAt, out DateTimeOffset createdAt);
+        string? problem = ResumeKey.Problem("CandidateId", input.CandidateId) ?? ResumeKey.Problem("ResumeId", input.ResumeId)
+            ?? badTime ?? Source(input.Path, input.ResumeFile);
+        return new SpooledInput(
+            input.CandidateId ?? "",
+            input.ResumeId ?? "",
+            problem is null ? createdAt.ToUnixTimeMilliseconds() : 0,
+            string.IsNullOrWhiteSpace(input.Path) ? null : input.Path,
+            string.IsNullOrWhiteSpace(input.ResumeFile) ? null : input.ResumeFile!.Trim(),
+            problem);
+    }
+
+    private static string? Source(string? path, string? resumeFile)
+    {
+        bool hasPath = !string.IsNullOrWhiteSpace(path);
+        bool hasFile = !string.IsNullOrWhiteSpace(resumeFile);
+        if (hasPath == hasFile)
+            return hasPath ? "it has both a Path and a ResumeFile; give one of them" : "it has neither a Path nor a ResumeFile";
+        return hasFile && (!resumeFile!.Trim().StartsWith(BlobUrn, StringComparison.Ordinal) || resumeFile.Trim().Length == BlobUrn.Length)
+            ? $"ResumeFile is not of the form {BlobUrn}…"
+            : null;
+    }
+}

@@ -1,0 +1,56 @@
+using LinkedInExports.Core.Http.Limits;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
+internal sealed class SyncBrake(DailyBudget budget)
+{
+    /// <summary>With this many requests failing one after the other the rest would fail as well.</summary>
+    private const int TooManyInARow = 5;
+
+    private LinkedInException? _reason;
+    private int _failuresInARow;
+
+    internal enum Verdict
+    {
+        /// <summary>The records of the request failed.</summary>
+        Failed,
+
+        /// <summary>It is worth sending again at once: whatever has to be waited for, the next attempt waits for.</summary>
+        Again,
+
+        /// <summary>Nothing more is sent in this run.</summary>
+        Stopped,
+    }
+
+    /// <summary>Why nothing more is sent; null as long as something is.</summary>
+    internal LinkedInException? Reason => Volatile.Read(ref _reason);
+
+    internal void Succeeded() => Volatile.Write(ref _failuresInARow, 0);
+
+    internal Verdict Judge(LinkedInException failure)
+    {
+        switch (failure.Id)
+        {
+            case LinkedInErrorId.LimitReached:
+                // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
+                budget.Exhaust();
+                return budget.Waits ? Verdict.Again : Stop(budget.Exhausted());
+            case LinkedInErrorId.DailyLimitReached:
+            case LinkedInErrorId.NotConnected:
+            case LinkedInErrorId.CredentialsRefused:
+            case LinkedInErrorId.TokenRefused:
+            case LinkedInErrorId.AccessDenied:
+            case LinkedInErrorId.AddressNotAllowed:
+                return Stop(failure);
+            default:
+                return failure.IsTransient && Interlocked.Increment(ref _failuresInARow) >= TooManyInARow ? Stop(failure) : Verdict.Failed;
+        }
+    }
+
+    internal Verdict Stop(LinkedInException reason)
+    {
+        Interlocked.CompareExchange(ref _reason, reason, null);
+        return Verdict.Stopped;
+    }
+}

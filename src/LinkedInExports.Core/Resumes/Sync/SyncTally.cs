@@ -1,0 +1,117 @@
+using System.Globalization;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Ledger;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
+internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, long total, IMessages messages, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private long _settled;
+
+    internal void Synced(ReadyRecord ready, int? status)
+    {
+        ledger.Append(new LedgerLine
+        {
+            Kind = LedgerKind.Synced,
+            IntegrationContext = integrationContext,
+            CandidateId = ready.Input.CandidateId,
+            ResumeId = ready.Input.ResumeId,
+            Sha256 = ready.Sha256,
+            ResumeFile = ready.Record.ResumeFile,
+            UploadedAt = ready.UploadedAt,
+            RetainFor = ready.RetainFor,
+            CreatedAt = ready.Record.CreatedAt,
+            Status = status,
+        });
+        Result(ready.Input, ResumeSyncOutcome.Synced, status, null);
+    }
+
+    internal void Unchanged(SpooledInput input)
+    {
+        ledger.Unchanged();
+        Result(input, ResumeSyncOutcome.Unchanged, null, null);
+    }
+
+    /// <summary>It still has to be sent. The ledger knows: whatever else became of it would be there.</summary>
+    internal void Pending(SpooledInput input, string reason) => Result(input, ResumeSyncOutcome.Pending, null, reason);
+
+    /// <summary>LinkedIn refused it.</summary>
+    internal void Failed(SpooledInput input, RecordAnswer answer)
+    {
+        string reason = answer.Message ?? (answer.Status is { } status ? $"LinkedIn answered {status}." : "LinkedIn did not say why.");
+        messages.Error(new LinkedInException(
+            LinkedInErrorId.ResumeNotSynced,
+            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
+        { StatusCode = answer.Status, Target = input.CandidateId });
+        Failed(input, answer.Status, reason);
+    }
+
+    /// <summary>The request for it failed.</summary>
+    internal void Failed(SpooledInput input, LinkedInException failure)
+    {
+        messages.Error(failure);
+        Failed(input, failure.StatusCode, failure.Message);
+    }
+
+    /// <summary>It cannot be sent as it is.</summary>
+    internal void Rejected(SpooledInput input, LinkedInException failure)
+    {
+        messages.Error(failure);
+        Rejected(input, failure.Message);
+    }
+
+    /// <summary>The same, where it is no error.</summary>
+    internal void Rejected(SpooledInput input, string reason)
+    {
+        ledger.Append(new LedgerLine
+        {
+            Kind = LedgerKind.Rejected,
+            IntegrationContext = integrationContext,
+            CandidateId = input.CandidateId,
+            ResumeId = input.ResumeId,
+            Reason = reason,
+        });
+        Result(input, ResumeSyncOutcome.Rejected, null, reason);
+    }
+
+    internal static LinkedInException Invalid(SpooledInput input, string problem) =>
+        new(
+            LinkedInErrorId.InvalidResumeRecord,
+            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}.")
+        { Target = input.CandidateId };
+
+    private void Failed(SpooledInput input, int? status, string reason)
+    {
+        ledger.Append(new LedgerLine
+        {
+            Kind = LedgerKind.Failed,
+            IntegrationContext = integrationContext,
+            CandidateId = input.CandidateId,
+            ResumeId = input.ResumeId,
+            Status = status,
+            Reason = reason,
+        });
+        Result(input, ResumeSyncOutcome.Failed, status, reason);
+    }
+
+    private void Result(SpooledInput input, ResumeSyncOutcome outcome, int? status, string? reason)
+    {
+        long settled = Interlocked.Increment(ref _settled);
+        messages.Output(new ResumeSyncResult
+        {
+            CandidateId = input.CandidateId,
+            ResumeId = input.ResumeId,
+            Outcome = outcome,
+            StatusCode = status,
+            Reason = reason,
+        });
+        double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
+        messages.Progress(new ProgressUpdate(
+            "Syncing candidate resumes",
+            string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", settled, total, settled / seconds * 60),
+            (int)(100 * settled / total)));
+    }
+}

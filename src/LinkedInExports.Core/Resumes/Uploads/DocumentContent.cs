@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+
+namespace LinkedInExports.Core.Resumes.Uploads;
+
+/// <summary>A resume as the body of a request: streamed from the open file, and hashed on the way.</summary>
+internal sealed class DocumentContent : HttpContent
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly ResumeDocument _document;
+
+    internal DocumentContent(ResumeDocument document)
+    {
+        _document = document;
+        Headers.ContentType = new MediaTypeHeaderValue(document.ContentType);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _document.Length;
+        return true;
+    }
+
+#if NET
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        SendAsync(stream, cancellationToken);
+#endif
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SendAsync(stream, CancellationToken.None);
+
+    private async Task SendAsync(Stream target, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            _document.Stream.Position = 0;
+            long left = _document.Length;
+            while (left > 0)
+            {
+                int read = _document.Stream.Read(buffer, 0, (int)Math.Min(left, BufferSize));
+                if (read == 0)
+                    throw new ChangedWhileSentException();
+                hash.AppendData(buffer, 0, read);
+                left -= read;
+
+                // The last piece goes out only when it is certain that the whole is what was looked at: the request breaks
+                // off otherwise, and LinkedIn keeps nothing.
+                if (left == 0 && Hex.Of(hash.GetHashAndReset()) != _document.Sha256)
+                    throw new ChangedWhileSentException();
+                await target.WriteAsync(buffer, 0, read, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>Somebody wrote to a file while it was being sent.</summary>
+internal sealed class ChangedWhileSentException() : Exception("The file was changed while it was being sent.");

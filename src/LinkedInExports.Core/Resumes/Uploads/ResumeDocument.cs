@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using LinkedInExports.Core.Durability;
+
+namespace LinkedInExports.Core.Resumes.Uploads;
+
+/// <summary>
+/// A resume file, open and found fit to be sent: its size is that of the open file, its type is what its name and its
+/// content agree on.
+/// </summary>
+internal sealed class ResumeDocument : IDisposable
+{
+    /// <summary>LinkedIn's limit, in bytes.</summary>
+    internal const long MaxLength = 10 * 1024 * 1024;
+
+    private const int BufferSize = 64 * 1024;
+
+    private ResumeDocument(string path, FileStream stream, string contentType, string sha256)
+    {
+        Path = path;
+        Stream = stream;
+        ContentType = contentType;
+        Length = stream.Length;
+        Sha256 = sha256;
+    }
+
+    internal string Path { get; }
+
+    /// <summary>The bytes; whoever reads them starts at the beginning.</summary>
+    internal FileStream Stream { get; }
+
+    internal string ContentType { get; }
+
+    internal long Length { get; }
+
+    /// <summary>The SHA-256 of the content, in lower-case hexadecimal.</summary>
+    internal string Sha256 { get; }
+
+    /// <summary>Opens a file and checks it. Nothing is kept in memory.</summary>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
+    /// <see cref="LinkedInErrorId.ResumeNotAccepted"/>, which says which rule.
+    /// </exception>
+    internal static ResumeDocument Open(string path, CancellationToken cancellation) => FileFailure.WhenReading(path, () =>
+    {
+        // Others may read it meanwhile, but not write to it.
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        try
+        {
+            if (!stream.CanSeek)
+                throw NotAccepted(path, "it is not a regular file");
+            if (stream.Length == 0)
+                throw NotAccepted(path, "it is empty");
+            if (stream.Length > MaxLength)
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.ResumeTooLarge, $"{path} cannot be sent to LinkedIn: it has {stream.Length} bytes, and LinkedIn takes {MaxLength} (10 MB) at most.")
+                { Target = path };
+            }
+
+            var type = ResumeFileType.Of(path);
+            if (type.Problem is { } wrongName)
+                throw NotAccepted(path, wrongName);
+            string sha256 = Read(stream, type, cancellation);
+            if (type.Problem is { } wrongContent)
+                throw NotAccepted(path, wrongContent);
+            return new ResumeDocument(path, stream, type.ContentType, sha256);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    });
+
+    public void Dispose() => Stream.Dispose();
+
+    private static string Read(FileStream stream, ResumeFileType type, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int read;
+            while ((read = stream.Read(buffer, 0, BufferSize)) > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+                type.Look(buffer.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return Hex.Of(hash.GetHashAndReset());
+    }
+
+    private static LinkedInException NotAccepted(string path, string why) =>
+        new(LinkedInErrorId.ResumeNotAccepted, $"{path} cannot be sent to LinkedIn: {why}.") { Target = path };
+}

@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Resumes.Uploads;
+
+/// <summary>Uploads resume files, several at a time. Files may be added while others are uploaded.</summary>
+public sealed class ResumeUploader
+{
+    private readonly Channel<string> _input = Channel.CreateUnbounded<string>();
+    private readonly ResumeUploads _uploads;
+    private readonly UploadTarget _target;
+    private readonly DailyBudget _budget;
+    private readonly int _throttleLimit;
+
+    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, DailyBudget budget, int throttleLimit)
+    {
+        _uploads = uploads;
+        _target = target;
+        _budget = budget;
+        _throttleLimit = throttleLimit;
+    }
+
+    /// <summary>Adds a file by its full path. Callable until <see cref="CompleteAdding"/>.</summary>
+    public void Add(string path) => _input.Writer.TryWrite(path);
+
+    /// <summary>Says that no more files come.</summary>
+    public void CompleteAdding() => _input.Writer.TryComplete();
+
+    /// <summary>Outputs an <see cref="UploadedResume"/> for each file; each that fails is an error of its own.</summary>
+    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    {
+        var workers = new Task[_throttleLimit];
+        for (int number = 0; number < workers.Length; number++)
+            workers[number] = Task.Run(() => WorkAsync(messages, cancellation), CancellationToken.None);
+        await Task.WhenAll(workers).ConfigureAwait(false);
+    }
+
+    private async Task WorkAsync(IMessages messages, CancellationToken cancellation)
+    {
+        while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        {
+            while (_input.Reader.TryRead(out string? path))
+            {
+                try
+                {
+                    messages.Output(await UploadAsync(path, messages, cancellation).ConfigureAwait(false));
+                }
+                catch (LinkedInException failure)
+                {
+                    messages.Error(failure);
+                }
+            }
+        }
+    }
+
+    private async Task<UploadedResume> UploadAsync(string path, IMessages messages, CancellationToken cancellation)
+    {
+        using ResumeDocument document = ResumeDocument.Open(path, cancellation);
+        return new UploadedResume
+        {
+            Path = path,
+            ContentType = document.ContentType,
+            Length = document.Length,
+            Sha256 = document.Sha256,
+            ResumeFile = await _uploads.SendAsync(document, _target, _budget, messages, cancellation).ConfigureAwait(false),
+        };
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Resumes.Uploads;
+
+/// <summary>
+/// Brings resume files to LinkedIn (tutorial "Sync Candidate Resumes"): a signed link for each, then the bytes.
+/// </summary>
+internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOptions retry, TimeProvider time)
+{
+    private const string Resource = "hireMediaUrl";
+    private const string BlobUrn = "urn:li:ambryBlob:";
+
+    /// <summary>So slow a line still gets a file through before the upload counts as stuck, in bytes per second.</summary>
+    private const int SlowestLine = 32 * 1024;
+
+    /// <summary>Uploads one file.</summary>
+    /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
+    /// <exception cref="LinkedInException">It could not be uploaded.</exception>
+    internal async Task<string> SendAsync(
+        ResumeDocument document, UploadTarget target, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+    {
+        bool hasFreshLink = false;
+        for (int attempt = 0; ; attempt++)
+        {
+            // A link is used once: whether one that failed half-way still works, nobody says.
+            Uri link = await CreateLinkAsync(document, target, budget, messages, cancellation).ConfigureAwait(false);
+            try
+            {
+                return await SendToAsync(link, document, budget, messages, cancellation).ConfigureAwait(false);
+            }
+            catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 && !hasFreshLink)
+            {
+                // Its hour is over, or the token is; the question for another link finds out.
+                hasFreshLink = true;
+                messages.Verbose($"{failure.Message} Trying with a fresh link.");
+            }
+            catch (LinkedInException failure) when (failure.IsTransient && attempt < retry.MaxRetries)
+            {
+                TimeSpan pause = TimeSpan.FromTicks(Math.Min(retry.FirstDelay.Ticks << Math.Min(attempt, 10), retry.MaxDelay.Ticks));
+                messages.Verbose($"{failure.Message} Trying with a fresh link in {pause.TotalSeconds:0.0} s.");
+                await time.Delay(pause, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<Uri> CreateLinkAsync(
+        ResumeDocument document, UploadTarget target, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+    {
+        var body = new MediaUrlBody
+        {
+            ContentType = document.ContentType,
+            HiringContext = target.Contract,
+            BlobTtl = RetentionBody.Of(target.RetainFor),
+        };
+        var request = new LinkedInRequest
+        {
+            // Links that nobody uses do nothing, so asking twice does no harm.
+            Purpose = $"get an upload link for {Path.GetFileName(document.Path)}",
+            Method = HttpMethod.Post,
+            Address = new Uri($"{api}{Resource}"),
+            AcceptsJson = true,
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlBody),
+            Cost = new RequestCost(budget),
+            Target = document.Path,
+        };
+        return pipeline.SendAsync(
+            request,
+            (HttpResponseMessage response, CancellationToken _) =>
+                Uri.TryCreate(RestLi.CreatedId(response, Resource), UriKind.Absolute, out Uri? link)
+                    ? Task.FromResult(link)
+                    : throw Unexpected(response, request, "its answer has no link in it"),
+            messages,
+            cancellation);
+    }
+
+    private async Task<string> SendToAsync(
+        Uri link, ResumeDocument document, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+    {
+        string separator = link.Query.Length == 0 ? "?" : "&";
+        var request = new LinkedInRequest
+        {
+            Purpose = $"upload {Path.GetFileName(document.Path)}",
+            Method = HttpMethod.Post,
+
+            // The link goes out as it came, character by character: it is signed.
+            Address = new Uri($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
+            Protocol = null,
+            Content = () => new DocumentContent(document),
+            TimeToSend = TimeSpan.FromSeconds(document.Length / SlowestLine),
+            Creates = true,
+            IsLink = true,
+            Cost = new RequestCost(budget),
+            Target = document.Path,
+        };
+        try
+        {
+            return await pipeline.SendAsync(
+                request,
+                (HttpResponseMessage response, CancellationToken _) => RestLi.Header(response, "Location") is { Length: > 1 } location && location[0] == '/'
+                    ? Task.FromResult(BlobUrn + location)
+                    : throw Unexpected(response, request, "its answer does not name the file"),
+                messages,
+                cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (WasChanged(exception))
+        {
+            throw new LinkedInException(LinkedInErrorId.FileReadFailed, $"{document.Path} was changed while it was being sent. Nothing of it was kept.", exception)
+            { Target = document.Path };
+        }
+    }
+
+    private static bool WasChanged(Exception? exception) =>
+        exception is ChangedWhileSentException || (exception?.InnerException is { } inner && WasChanged(inner));
+
+    private static LinkedInException Unexpected(HttpResponseMessage response, LinkedInRequest request, string what) =>
+        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: LinkedIn accepted the request, but {what}.")
+        {
+            StatusCode = (int)response.StatusCode,
+            TraceId = ErrorResponse.TraceId(response),
+            Target = request.Target,
+        };
+}
+
+/// <summary>Where uploads belong.</summary>
+/// <param name="Contract">The Recruiter contract, <c>urn:li:contract:{id}</c>.</param>
+/// <param name="RetainFor">How long LinkedIn keeps the files; null for ever.</param>
+internal sealed record UploadTarget(string Contract, TimeSpan? RetainFor);
