@@ -74,8 +74,7 @@ public sealed partial class EmulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(FreshTokenRefusals);
         ArgumentException.ThrowIfNullOrEmpty(InvalidClientWord);
         ArgumentException.ThrowIfNullOrEmpty(RefreshErrorWord);
-        if (!Enum.IsDefined(AuthorizationOutcome))
-            throw new ArgumentOutOfRangeException(nameof(AuthorizationOutcome), AuthorizationOutcome, null);
+        ValidateDefined(AuthorizationOutcome, nameof(AuthorizationOutcome));
     }
 
     private static void ValidateLifetime(TimeSpan lifetime, string name)

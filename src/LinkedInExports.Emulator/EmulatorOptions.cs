@@ -12,6 +12,12 @@ public sealed partial class EmulatorOptions
     /// <summary>The clock of jobs, links, <c>Date</c> headers and the log. Latency faults use real time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>How long every request waits before it is handled, in real time.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Number of requests that the log keeps, the newest; each is kept with its whole body.</summary>
+    public int LoggedRequests { get; init; } = int.MaxValue;
+
     /// <summary>
     /// How long a job stays <c>PROCESSING</c>: a validation job from its creation on, an analytics job from the end of the
     /// one before it with the same action and contract.
@@ -92,12 +98,15 @@ public sealed partial class EmulatorOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ProcessingTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(LinkLifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(JobLifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(LoggedRequests);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Latency, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(ExtraColumns);
         ArgumentException.ThrowIfNullOrEmpty(LineEnding);
         ArgumentException.ThrowIfNullOrEmpty(CompletedStatus);
         ValidateAnalytics();
         ValidateOAuth();
+        ValidateResumes();
         if (AccessToken is not null) ArgumentException.ThrowIfNullOrWhiteSpace(AccessToken);
     }
 }

@@ -9,6 +9,8 @@ using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.OAuth;
+using LinkedInExports.Emulator.Quotas;
+using LinkedInExports.Emulator.Resumes;
 using LinkedInExports.Emulator.Validation;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -32,6 +34,11 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     private readonly ValidationJobs _validations;
     private readonly AnalyticsJobs _analytics;
     private readonly DownloadLinks _links;
+    private readonly UploadLinks _uploadLinks;
+    private readonly BlobStore _blobs;
+    private readonly ResumeStore _resumes;
+    private readonly ResumeQuota _quota;
+    private readonly AnswerCounts _answers = new();
     private readonly RequestLog _log;
 
     private LinkedInEmulator(EmulatorOptions options)
@@ -44,7 +51,11 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _validations = new ValidationJobs(options);
         _analytics = new AnalyticsJobs(options);
         _links = new DownloadLinks(clock, options.LinkLifetime, options.LinkTemplate);
-        _log = new RequestLog(clock);
+        _uploadLinks = new UploadLinks(clock, options.UploadLinkLifetime);
+        _blobs = new BlobStore(clock);
+        _resumes = new ResumeStore(_blobs, options);
+        _quota = new ResumeQuota(options);
+        _log = new RequestLog(clock, options.LoggedRequests);
         _server = CreateServer(options.Port);
     }
 
@@ -72,11 +83,36 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>The access tokens that were issued so far, the oldest first, whatever became of them.</summary>
     public IReadOnlyList<string> IssuedTokens => _tokens.Issued;
 
-    /// <summary>All requests so far in the order of arrival, each as it stands at this moment.</summary>
+    /// <summary>The requests so far, or the newest <see cref="EmulatorOptions.LoggedRequests"/> of them, in the order of arrival, each as it stands at this moment.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
     /// <summary>The faults to come.</summary>
     public FaultPlan Faults { get; } = new();
+
+    /// <summary>The faults to come for single records of batches.</summary>
+    public ResumeFaultPlan ResumeFaults { get; } = new();
+
+    /// <summary>How often each HTTP status was answered so far.</summary>
+    public IReadOnlyDictionary<int, long> Answers => _answers.Snapshot();
+
+    /// <summary>All candidate resumes as they stand; a copy of the list, so <see cref="FindResume"/> is cheaper for one.</summary>
+    public IEnumerable<EmulatedResume> Resumes =>
+        _resumes.Snapshot().Select(resume => new EmulatedResume(resume.Key, resume.Value));
+
+    /// <summary>Number of candidate resumes.</summary>
+    public int ResumeCount => _resumes.Count;
+
+    /// <summary>Number of records that were written so far, those included that were written again.</summary>
+    public long Upserts => _resumes.Upserts;
+
+    /// <summary>Number of resumes that were deleted so far.</summary>
+    public long Deletes => _resumes.Deletes;
+
+    /// <summary>All files that were uploaded so far, those included whose time is over.</summary>
+    public IEnumerable<EmulatedBlob> Blobs => _blobs.Snapshot().Select(blob => new EmulatedBlob(blob));
+
+    /// <summary>What was used of the quotas for candidate resumes.</summary>
+    public QuotaUse Quota => _quota.Use;
 
     /// <summary>Starts an emulator; it serves requests when the task is done.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -104,8 +140,36 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>Every link handed out so far is 401 from now on; the next status request brings new ones.</summary>
-    public void ExpireLinks() => _links.ExpireAll();
+    /// <summary>
+    /// Every link handed out so far, for downloads and for uploads, is 401 from now on; the next status request brings new
+    /// ones.
+    /// </summary>
+    public void ExpireLinks()
+    {
+        _links.ExpireAll();
+        _uploadLinks.ExpireAll();
+    }
+
+    /// <summary>The resume with this key, or <c>null</c>.</summary>
+    public EmulatedResume? FindResume(string candidateId, string resumeId, string integrationContext)
+    {
+        var key = new ResumeKey(candidateId, resumeId, integrationContext, ResumeKey.Partner);
+        return _resumes.Find(key) is { } resume ? new(key, resume) : null;
+    }
+
+    /// <summary>Puts a file into the blob store, as if it had been uploaded.</summary>
+    /// <param name="location">Where, with a leading slash; what was there is replaced.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="fileName">The name of its upload.</param>
+    public EmulatedBlob AddBlob(string location, byte[] bytes, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var order = new MediaUrlOrder(MediaUrlOrder.ContentTypes[0], default);
+        return new(_blobs.Add(location, BodyDigest.Of(bytes, _options.KeepUploads), fileName, order, sentType: null));
+    }
+
+    /// <summary>The quotas are as fresh as at the start, and what was counted for them is forgotten.</summary>
+    public void ResetQuota() => _quota.Reset();
 
     /// <summary>
     /// Every access token so far, <see cref="AccessToken"/> included, is revoked. Refresh tokens stay valid, and so do
@@ -163,23 +227,33 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
     {
-        var gateway = new GatewayRules(_tokens);
-        var downloads = new DownloadEndpoint(_links, _tokens, _options.Chunked);
+        var gateway = new GatewayRules(_tokens, Protocol.Check);
+        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither);
+        var downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options.Chunked);
         var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
         var contracts = new ContractsEndpoint(gateway, _options);
         var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);
         var oauth = new OAuthHost(_application, _tokens, _refreshTokens, _options);
+        var mediaUrl = new MediaUrlEndpoint(
+            _uploadLinks, _links, new QuotaRules(gateway, _quota, QuotaScope.HireMediaUrl), _options);
+        var uploads = new UploadEndpoint(
+            _uploadLinks, _blobs, _tokens, () => _quota.AdmitRequest(QuotaScope.Uploads), _options);
+        var resumes = new ResumeEndpoints(
+            _resumes, _quota, ResumeFaults, new QuotaRules(olderGateway, _quota, QuotaScope.CandidateResumes), _options);
         return new EmulatorApplication(
             new Router(
-            [
-                .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
-                .. oauth.Operations,
-            ]),
-            new ControlSurface(_log, Faults, _links, Summaries, _tokens),
+                [
+                    .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
+                    .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
+                ],
+                new QueryTunnel(_options.TunnelledDelete)),
+            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens),
             _log,
             Faults,
             new FaultAnswers(downloads, _links, _options.TimeProvider),
             new ResponseSender(_options.TimeProvider),
+            _answers,
+            _options,
             served);
     }
 

@@ -12,5 +12,6 @@ internal static class RandomText
     /// <summary>A client secret with the characters that only work if a client encodes its form.</summary>
     public static string Secret() => $"WPL_AP1.{UrlSafe(9)}/{UrlSafe(6)}+{UrlSafe(6)}==";
 
-    private static string UrlSafe(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
+    /// <summary>Letters that may stand in any part of a URL.</summary>
+    public static string UrlSafe(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -16,14 +16,14 @@ internal sealed class ControlSurface : IServiceRules
     private readonly Router _router;
     private readonly RequestLog _log;
     private readonly FaultPlan _faults;
-    private readonly DownloadLinks _links;
+    private readonly Action _expireLinks;
     private readonly Func<IEnumerable<JobSummary>> _jobs;
     private readonly AccessTokens _tokens;
 
     public ControlSurface(
-        RequestLog log, FaultPlan faults, DownloadLinks links, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens)
+        RequestLog log, FaultPlan faults, Action expireLinks, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens)
     {
-        (_log, _faults, _links, _jobs, _tokens) = (log, faults, links, jobs, tokens);
+        (_log, _faults, _expireLinks, _jobs, _tokens) = (log, faults, expireLinks, jobs, tokens);
         _router = new Router(
         [
             new(HttpMethods.Get, $"{Prefix}health", this, _ => Json(new { Status = "ok" })),
@@ -32,7 +32,7 @@ internal sealed class ControlSurface : IServiceRules
             new(HttpMethods.Get, $"{Prefix}faults", this, _ => Json(_faults.Pending.Select(FaultJson.From))),
             new(HttpMethods.Post, $"{Prefix}faults", this, AddFaults),
             new(HttpMethods.Delete, $"{Prefix}faults", this, _ => Done(_faults.Clear)),
-            new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_links.ExpireAll)),
+            new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_expireLinks)),
             new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => Done(_tokens.RevokeAll)),
             new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs())),
         ]);
@@ -46,7 +46,7 @@ internal sealed class ControlSurface : IServiceRules
         ? null
         : ApiResponse.Text(403, "Only this machine may do that.\n");
 
-    public void Complete(ApiResponse response)
+    public void Complete(ApiRequest request, ApiResponse response)
     {
     }
 

@@ -1,10 +1,11 @@
 using LinkedInExports.Emulator.Auth;
 using LinkedInExports.Emulator.Http;
+using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
-internal sealed class DownloadEndpoint(DownloadLinks links, AccessTokens tokens, bool chunked) : IServiceRules
+internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads, AccessTokens tokens, bool chunked) : IServiceRules
 {
     public const string Path = "/ambry/";
     public const string SignatureParameter = "x-li-ambry-ep";
@@ -17,14 +18,20 @@ internal sealed class DownloadEndpoint(DownloadLinks links, AccessTokens tokens,
         return Protocol.Check(request) is null ? null : ApiResponse.Text(400, $"Bad Request: {Protocol.Header}\n");
     }
 
-    public void Complete(ApiResponse response)
+    public void Complete(ApiRequest request, ApiResponse response)
     {
     }
 
-    /// <summary>Kills the link of this request, as if its time were over, and says so.</summary>
+    /// <summary>Kills the link of this request, for a download or an upload, as if its time were over, and says so.</summary>
     public ApiResponse Expire(ApiRequest request)
     {
-        if (RawQuery.ReadOnly(request.Query, SignatureParameter, out string signature) is null) links.Expire(signature);
+        if (RawQuery.ReadAll(request.Query, UploadEndpoint.Parameters, out Dictionary<string, string> query) is null
+            && query.TryGetValue(SignatureParameter, out string? signature))
+        {
+            links.Expire(signature);
+            uploads.Expire(signature);
+        }
+
         return Unauthorized();
     }
 
@@ -38,5 +45,5 @@ internal sealed class DownloadEndpoint(DownloadLinks links, AccessTokens tokens,
             : Unauthorized();
     }
 
-    private static ApiResponse Unauthorized() => ApiResponse.Text(401, "Unauthorized\n");
+    public static ApiResponse Unauthorized() => ApiResponse.Text(401, "Unauthorized\n");
 }

@@ -26,13 +26,16 @@ internal sealed class DownloadLinks(TimeProvider clock, TimeSpan lifetime, strin
         for (int i = 0; i < files.Count; i++)
         {
             signatures[i] = "AQ" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(60));
-            urls[i] = Template.Replace("{0}", signatures[i], StringComparison.Ordinal);
+            urls[i] = Address(signatures[i]);
             _links[signatures[i]] = new Link(files[i], expiresAt);
-            _newestUrl = urls[i];
         }
 
         return new LinkSet(signatures, urls, expiresAt);
     }
+
+    /// <summary>The absolute URL of a signed part; the newest of them is remembered.</summary>
+    public string Address(string signature) =>
+        _newestUrl = Template.Replace("{0}", signature, StringComparison.Ordinal);
 
     /// <summary>Whether every link of a set still works.</summary>
     public bool AreAlive(LinkSet set) => set.Signatures.All(signature => Find(signature) is not null);

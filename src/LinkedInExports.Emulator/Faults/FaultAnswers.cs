@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Http;
@@ -39,12 +38,9 @@ internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks lin
             FaultBody.Empty => new ApiResponse(code),
             _ => LinkedInError.Response(code, ServiceErrorCode(code), Phrase(code)),
         };
-        if (fault.RetryAfter is not { } wait) return response;
-
-        string value = fault.RetryAfterAsDate
-            ? (clock.GetUtcNow() + wait).ToString("R", CultureInfo.InvariantCulture)
-            : ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return response.With("Retry-After", value);
+        return fault.RetryAfter is { } wait
+            ? response.With(RetryAfter.Header, RetryAfter.Value(wait, fault.RetryAfterAsDate, clock))
+            : response;
     }
 
     private string Leak(ApiRequest request)
@@ -67,7 +63,7 @@ internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks lin
     {
         401 => "Invalid access token",
         403 => "Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION",
-        429 => "Resource level throttle limit for calls to this resource is reached.",
+        429 => LinkedInError.ThrottleMessage,
         500 => "Internal Server Error",
         502 => "Bad Gateway",
         503 => "Service Unavailable",

@@ -5,12 +5,11 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>One request as endpoints see it: the target exactly as it was sent, nothing decoded.</summary>
 internal sealed class ApiRequest
 {
-    public ApiRequest(string method, string rawTarget, IHeaderDictionary headers, byte[] body, IPAddress? remoteAddress)
+    public ApiRequest(string method, string rawTarget, IHeaderDictionary headers, IPAddress? remoteAddress)
     {
         Method = method;
         RawTarget = rawTarget;
         Headers = headers;
-        Body = body;
         RemoteAddress = remoteAddress;
         (Path, Query) = Split(rawTarget);
     }
@@ -27,12 +26,20 @@ internal sealed class ApiRequest
 
     public IHeaderDictionary Headers { get; }
 
-    public byte[] Body { get; }
+    /// <summary>Empty where there is a <see cref="Digest"/> instead.</summary>
+    public byte[] Body { get; private init; } = [];
+
+    /// <summary>What is left of the body of an operation that only digests it.</summary>
+    public BodyDigest? Digest { get; private init; }
 
     public IPAddress? RemoteAddress { get; }
 
     /// <summary>The last segment of the path.</summary>
     public string LastSegment => Path[(Path.LastIndexOf('/') + 1)..];
+
+    public ApiRequest With(byte[] body) => new(Method, RawTarget, Headers, RemoteAddress) { Body = body };
+
+    public ApiRequest With(BodyDigest digest) => new(Method, RawTarget, Headers, RemoteAddress) { Digest = digest };
 
     private static (string Path, string Query) Split(string target)
     {

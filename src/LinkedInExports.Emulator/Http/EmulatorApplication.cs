@@ -10,7 +10,8 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>The way of every request: log, faults, operation, answer.</summary>
 internal sealed class EmulatorApplication(
     Router router, ControlSurface control, RequestLog log, FaultPlan faults, FaultAnswers faultAnswers,
-    ResponseSender sender, Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
+    ResponseSender sender, AnswerCounts answers, EmulatorOptions options,
+    Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -43,8 +44,9 @@ internal sealed class EmulatorApplication(
     private async Task ServeAsync(HttpContext context, ApiRequest request, LogEntry entry)
     {
         AppliedFaults applied = faults.Take(request.Method, request.Path);
-        entry.Received(request.Body, applied.Name);
-        if (applied.Delay > TimeSpan.Zero) await Task.Delay(applied.Delay, context.RequestAborted);
+        entry.Received(request.Digest?.Bytes ?? request.Body, applied.Name);
+        TimeSpan delay = options.Latency + applied.Delay;
+        if (delay > TimeSpan.Zero) await Task.Delay(delay, context.RequestAborted);
         if (applied.Is(FaultKind.ResetBeforeEffect))
         {
             context.Abort();
@@ -52,14 +54,25 @@ internal sealed class EmulatorApplication(
         }
 
         ApiResponse answer = faultAnswers.InsteadOf(request, applied.Main) ?? router.Answer(request);
-        if (applied.Is(FaultKind.ResetAfterEffect)) context.Abort();
-        else await sender.SendAsync(context, answer, applied.Main, entry);
+        if (applied.Is(FaultKind.ResetAfterEffect))
+        {
+            context.Abort();
+            return;
+        }
+
+        answers.Add(answer.Status);
+        await sender.SendAsync(context, answer, applied.Main, entry);
     }
 
-    private static async Task<ApiRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
+    private async Task<ApiRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
     {
+        CancellationToken clientLeft = context.RequestAborted;
+        var head = new ApiRequest(feature.Method, feature.RawTarget, feature.Headers, context.Connection.RemoteIpAddress);
+        if (router.DigestsBody(head))
+            return head.With(await BodyDigest.ReadAsync(context.Request.Body, options.KeepUploads, clientLeft));
+
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return new(feature.Method, feature.RawTarget, feature.Headers, body.ToArray(), context.Connection.RemoteIpAddress);
+        await context.Request.Body.CopyToAsync(body, clientLeft);
+        return head.With(body.ToArray());
     }
 }

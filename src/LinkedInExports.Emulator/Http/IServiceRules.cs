@@ -7,5 +7,5 @@ internal interface IServiceRules
     ApiResponse? Check(ApiRequest request);
 
     /// <summary>Headers that the service puts on every answer of its operations.</summary>
-    void Complete(ApiResponse response);
+    void Complete(ApiRequest request, ApiResponse response);
 }

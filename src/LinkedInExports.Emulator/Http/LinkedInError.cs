@@ -7,6 +7,9 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Error bodies in the shape of LinkedIn's API gateway.</summary>
 internal static class LinkedInError
 {
+    /// <summary>What is said where a quota is used up.</summary>
+    public const string ThrottleMessage = "Resource level throttle limit for calls to this resource is reached.";
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="status">HTTP status, repeated in the body.</param>
@@ -33,6 +36,8 @@ internal static class LinkedInError
 
     public static ApiResponse AccessDenied(string operation) =>
         Response(403, 100, $"Not enough permissions to access: {operation}.NO_VERSION", "ACCESS_DENIED");
+
+    public static ApiResponse Throttled() => Response(429, 101, ThrottleMessage);
 
     public static ApiResponse NotFound(string message) => Response(404, 0, message);
 }

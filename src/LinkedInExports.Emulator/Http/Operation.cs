@@ -9,6 +9,9 @@ internal sealed record Operation(string Method, string Path, IServiceRules Rules
 {
     private const string IdSuffix = "{id}";
 
+    /// <summary>Whether the body may be big: it is read as a stream, and only a digest of it gets to the operation.</summary>
+    public bool DigestsBody { get; init; }
+
     public bool MatchesPath(string path)
     {
         if (!Path.EndsWith(IdSuffix, StringComparison.Ordinal)) return path == Path;

@@ -11,11 +11,24 @@ internal static class PercentEncoding
         for (int i = 0; i < raw.Length; i++)
         {
             if (unreserved.Contains(raw[i])) continue;
-            if (raw[i] != '%' || i + 2 >= raw.Length) return false;
-            if (!char.IsAsciiHexDigit(raw[i + 1]) || !char.IsAsciiHexDigit(raw[i + 2])) return false;
+            if (!IsEscape(raw, i)) return false;
             i += 2;
         }
 
         return true;
     }
+
+    /// <summary>Whether each percent sign begins an escape; any other character may be there as it is.</summary>
+    public static bool HasWholeEscapes(string raw)
+    {
+        for (int i = raw.IndexOf('%', StringComparison.Ordinal); i >= 0; i = raw.IndexOf('%', i + 1))
+        {
+            if (!IsEscape(raw, i)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsEscape(string raw, int at) =>
+        raw[at] == '%' && at + 2 < raw.Length && char.IsAsciiHexDigit(raw[at + 1]) && char.IsAsciiHexDigit(raw[at + 2]);
 }

@@ -2,12 +2,22 @@ using Microsoft.Extensions.Primitives;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The version of the Rest.li protocol that every call has to state.</summary>
+/// <summary>The version of the Rest.li protocol that a call is made in.</summary>
 internal static class Protocol
 {
     public const string Header = "X-RestLi-Protocol-Version";
+
+    /// <summary>What most calls have to state.</summary>
     public const string Version = "2.0.0";
 
+    /// <summary>What a call is in that states nothing.</summary>
+    public const string OldVersion = "1.0.0";
+
+    /// <summary>The version of a request that passed a check.</summary>
+    public static string Of(ApiRequest request) =>
+        request.Headers[Header] is { Count: > 0 } values ? values.ToString() : OldVersion;
+
+    /// <summary>Refuses all but the newer version.</summary>
     public static ApiResponse? Check(ApiRequest request)
     {
         StringValues values = request.Headers[Header];
@@ -15,4 +25,9 @@ internal static class Protocol
         string sent = values.Count == 0 ? "no header" : $"'{values}'";
         return LinkedInError.BadRequest($"Rest.li protocol version {Version} is expected in {Header}, got {sent}");
     }
+
+    /// <summary>Refuses what is neither of the two versions.</summary>
+    public static ApiResponse? CheckEither(ApiRequest request) => Of(request) is Version or OldVersion
+        ? null
+        : LinkedInError.BadRequest($"Rest.li protocol version {Of(request)} used by the client is not supported!");
 }

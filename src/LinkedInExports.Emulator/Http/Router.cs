@@ -1,17 +1,18 @@
-using System.Text;
-
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>Finds the operation of a request and refuses what no operation may see.</summary>
-internal sealed class Router(IReadOnlyList<Operation> operations)
+/// <param name="operations">All there are.</param>
+/// <param name="tunnel">Unpacks tunnelled requests; <c>null</c> where there is no such thing.</param>
+internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? tunnel = null)
 {
-    /// <summary>Longest query in bytes that LinkedIn reads.</summary>
-    public const int MaxQueryBytes = 4096;
+    /// <summary>Whether only a digest of the body of this request may be kept.</summary>
+    public bool DigestsBody(ApiRequest request) => operations.Any(operation =>
+        operation.DigestsBody && operation.Method == request.Method && operation.MatchesPath(request.Path));
 
     public ApiResponse Answer(ApiRequest request)
     {
-        if (Encoding.UTF8.GetByteCount(request.Query) > MaxQueryBytes)
-            return LinkedInError.Response(414, 0, $"Request-URI Too Long: the query has more than {MaxQueryBytes} bytes");
+        if (SizeLimits.Check(request) is { } tooLong) return tooLong;
+        if (tunnel?.Unpack(ref request) is { } badTunnel) return badTunnel;
 
         List<Operation> candidates = [.. operations.Where(operation => operation.MatchesPath(request.Path))];
         if (candidates.Count == 0) return LinkedInError.NotFound($"No virtual resource found for {request.Path}");
@@ -24,7 +25,7 @@ internal sealed class Router(IReadOnlyList<Operation> operations)
         }
 
         ApiResponse response = found.Rules.Check(request) ?? found.Answer(request);
-        found.Rules.Complete(response);
+        found.Rules.Complete(request, response);
         return response;
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Reads a JSON body that has to have exactly the given fields, each once and of its type.</summary>
+/// <summary>Reads a JSON body that may have the given fields and no other, each once and of its type.</summary>
 internal static class StrictBody
 {
     /// <returns>What is wrong, or <c>null</c>.</returns>
@@ -12,7 +12,7 @@ internal static class StrictBody
         try
         {
             using var document = JsonDocument.Parse(request.Body);
-            return Read(document.RootElement, fields);
+            return Read(document.RootElement, "", fields);
         }
         catch (JsonException)
         {
@@ -20,22 +20,28 @@ internal static class StrictBody
         }
     }
 
-    private static string? Read(JsonElement root, IReadOnlyList<BodyField> fields)
+    /// <summary>The same for an object within the body.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="path">Where it is, <c>/a/b</c>; empty for the body itself.</param>
+    /// <param name="fields">The fields it may have.</param>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static string? Read(JsonElement root, string path, IReadOnlyList<BodyField> fields)
     {
-        if (root.ValueKind != JsonValueKind.Object) return "The request body has to be a JSON object";
+        if (root.ValueKind != JsonValueKind.Object)
+            return path.Length == 0 ? "The request body has to be a JSON object" : $"ERROR :: {path} :: is not an object";
 
         List<BodyField> missing = [.. fields];
         foreach (JsonProperty sent in root.EnumerateObject())
         {
             BodyField? field = fields.FirstOrDefault(field => field.Name == sent.Name);
-            if (field is null) return $"ERROR :: /{sent.Name} :: unrecognized field found but not allowed";
-            if (!missing.Remove(field)) return $"ERROR :: /{sent.Name} :: field is given more than once";
+            if (field is null) return $"ERROR :: {path}/{sent.Name} :: unrecognized field found but not allowed";
+            if (!missing.Remove(field)) return $"ERROR :: {path}/{sent.Name} :: field is given more than once";
             if (!field.Accept(sent.Value))
-                return $"ERROR :: /{sent.Name} :: {sent.Value.GetRawText()} cannot be coerced to {field.Type}";
+                return $"ERROR :: {path}/{sent.Name} :: {sent.Value.GetRawText()} cannot be coerced to {field.Type}";
         }
 
-        return missing.Count == 0
-            ? null
-            : $"ERROR :: /{missing[0].Name} :: field is required but not found and has no default value";
+        return missing.Find(field => field.IsRequired) is { } absent
+            ? $"ERROR :: {path}/{absent.Name} :: field is required but not found and has no default value"
+            : null;
     }
 }

@@ -15,7 +15,7 @@ public sealed class RecordedRequest
     /// <summary>All headers with their real values, the token included.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
-    /// <summary>The body as sent.</summary>
+    /// <summary>The body as sent; for an upload only where the emulator keeps those.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>The status that was answered; 0 as long as there is none, and for a connection reset before it.</summary>

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace LinkedInExports.Emulator.Log;
 
-/// <summary>Every request since the start or the last <see cref="Clear"/>, in the order of arrival.</summary>
-internal sealed class RequestLog(TimeProvider clock)
+/// <summary>The newest requests since the start or the last <see cref="Clear"/>, in the order of arrival.</summary>
+internal sealed class RequestLog(TimeProvider clock, int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly List<LogEntry> _entries = [];
+    private readonly Queue<LogEntry> _entries = new();
 
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
@@ -28,7 +28,12 @@ internal sealed class RequestLog(TimeProvider clock)
         }
 
         var entry = new LogEntry(clock.GetUtcNow(), request.Method, request.RawTarget, headers);
-        lock (_lock) _entries.Add(entry);
+        lock (_lock)
+        {
+            _entries.Enqueue(entry);
+            if (_entries.Count > capacity) _entries.Dequeue();
+        }
+
         return entry;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class OAuthHost : IServiceRules
 
     public ApiResponse? Check(ApiRequest request) => null;
 
-    public void Complete(ApiResponse response)
+    public void Complete(ApiRequest request, ApiResponse response)
     {
     }
 }

@@ -1,0 +1,14 @@
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>How often each status was answered since the start, by faults too; the control surface does not count.</summary>
+internal sealed class AnswerCounts
+{
+    private readonly long[] _counts = new long[1000];
+
+    public long this[int status] => Volatile.Read(ref _counts[status]);
+
+    public IReadOnlyDictionary<int, long> Snapshot() =>
+        Enumerable.Range(0, _counts.Length).Where(status => this[status] > 0).ToDictionary(status => status, status => this[status]);
+
+    public void Add(int status) => Interlocked.Increment(ref _counts[status]);
+}

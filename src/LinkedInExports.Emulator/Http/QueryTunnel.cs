@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>
+/// Unpacks query tunnelling: a POST whose body holds the query, which may be too long for a URL, and the real body if the
+/// real verb has one.
+/// </summary>
+/// <param name="acceptDelete">LinkedIn's pages show GET, POST and PUT; whether it takes DELETE is not known.</param>
+internal sealed class QueryTunnel(bool acceptDelete)
+{
+    private const string Header = "X-HTTP-Method-Override";
+    private const string Prefix = "/v2/";
+    private const string FormType = "application/x-www-form-urlencoded";
+    private const string JsonType = "application/json";
+    private const string MultipartType = "multipart/mixed";
+
+    /// <summary>Puts the request that was meant in the place of the one that was sent.</summary>
+    /// <returns>The refusal, or <c>null</c>.</returns>
+    public ApiResponse? Unpack(ref ApiRequest request)
+    {
+        StringValues verbs = request.Headers[Header];
+        if (verbs.Count == 0 || !request.Path.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (request.Method != HttpMethods.Post) return Refusal($"{Header} belongs to a POST");
+        if (request.Headers.ContentLength is null)
+            return LinkedInError.Response(411, 0, "Length Required: a POST needs a Content-Length header");
+        if (request.Query.Length > 0) return Refusal("a tunnelled request has its query in the body, not in the URL");
+
+        string verb = verbs.ToString();
+        if (verb is not ("GET" or "POST" or "PUT" or "DELETE")) return Refusal($"{Header} '{verb}' is not supported");
+        if (verb == HttpMethods.Delete && !acceptDelete) return Refusal("DELETE cannot be tunnelled");
+        return verb is "GET" or "DELETE" ? UnpackForm(ref request, verb) : UnpackParts(ref request, verb);
+    }
+
+    private static ApiResponse? UnpackForm(ref ApiRequest request, string verb)
+    {
+        if (!MediaType.Is(request, FormType)) return Refusal($"Content-Type of a tunnelled {verb} has to be {FormType}");
+        request = Meant(request, verb, request.Body, contentType: null, body: []);
+        return null;
+    }
+
+    private static ApiResponse? UnpackParts(ref ApiRequest request, string verb)
+    {
+        string contentType = request.Headers.ContentType.ToString();
+        if (MultipartBody.Read(contentType, MultipartType, request.Body, out IReadOnlyList<MultipartBody.Part> parts) is { } problem)
+            return Refusal(problem);
+        if (parts.Count != 2) return Refusal($"there have to be two parts, the query and the body, not {parts.Count}");
+        if (!MediaType.Is(parts[0].ContentType, FormType)) return Refusal($"the first part has to be {FormType}");
+        if (!MediaType.Is(parts[1].ContentType, JsonType)) return Refusal($"the second part has to be {JsonType}");
+        request = Meant(request, verb, parts[0].Content, parts[1].ContentType, parts[1].Content.ToArray());
+        return null;
+    }
+
+    private static ApiRequest Meant(
+        ApiRequest sent, string verb, ReadOnlyMemory<byte> query, string? contentType, byte[] body)
+    {
+        IHeaderDictionary headers = new HeaderDictionary();
+        foreach ((string name, StringValues values) in sent.Headers) headers[name] = values;
+        headers.Remove(Header);
+        headers.ContentType = contentType;
+        headers.ContentLength = body.Length;
+        string target = $"{sent.Path}?{Encoding.UTF8.GetString(query.Span)}";
+        return new ApiRequest(verb, target, headers, sent.RemoteAddress).With(body);
+    }
+
+    private static ApiResponse Refusal(string why) => LinkedInError.BadRequest($"Invalid tunnelled request: {why}");
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>The answer to a batch: a status for each key, good ones and bad ones apart.</summary>
+internal sealed class BatchAnswer(IKeyFormat format)
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<(string Key, ResumeOutcome Outcome)> _outcomes = [];
+
+    public void Add(ResumeKey key, ResumeOutcome outcome) => _outcomes.Add((format.WriteName(key), outcome));
+
+    /// <summary>Writes the keys in the order they were added, or in one that has nothing to do with it.</summary>
+    public ApiResponse ToResponse(bool inOrder, long seed)
+    {
+        if (!inOrder) _outcomes.Sort((a, b) => Compare((Hash(a.Key, seed), a.Key), (Hash(b.Key, seed), b.Key)));
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("results");
+            foreach ((string key, ResumeOutcome outcome) in _outcomes)
+            {
+                if (outcome.Message is null) WriteResult(json, key, outcome);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("errors");
+            foreach ((string key, ResumeOutcome outcome) in _outcomes)
+            {
+                if (outcome.Message is not null) WriteError(json, key, outcome);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return ApiResponse.Json(200, buffer.WrittenMemory);
+    }
+
+    private static void WriteResult(Utf8JsonWriter json, string key, ResumeOutcome outcome)
+    {
+        json.WriteStartObject(key);
+        json.WriteNumber("status", outcome.Status);
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, string key, ResumeOutcome outcome)
+    {
+        json.WriteStartObject(key);
+        json.WriteNumber("status", outcome.Status);
+        json.WriteNumber("serviceErrorCode", outcome.ServiceErrorCode);
+        json.WriteString("message", outcome.Message);
+        json.WriteEndObject();
+    }
+
+    // Like the hash map that LinkedIn's order comes from: always the same for the same keys. (FNV-1a)
+    private static ulong Hash(string text, long seed)
+    {
+        ulong hash = 14695981039346656037 ^ (ulong)seed;
+        foreach (char c in text) hash = (hash ^ c) * 1099511628211;
+        return hash;
+    }
+
+    private static int Compare((ulong Hash, string Key) a, (ulong Hash, string Key) b) =>
+        a.Hash == b.Hash ? string.CompareOrdinal(a.Key, b.Key) : a.Hash.CompareTo(b.Hash);
+}

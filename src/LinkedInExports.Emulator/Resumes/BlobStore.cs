@@ -1,0 +1,74 @@
+using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>The uploaded files.</summary>
+internal sealed class BlobStore(TimeProvider clock)
+{
+    private const int LocationBytes = 18;
+    private const int LongestExtension = 10;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Blob> _blobs = new(StringComparer.Ordinal);
+
+    // There are few different ones: each is kept once.
+    private readonly HashSet<string> _contentTypes = new(StringComparer.Ordinal);
+
+    public int Count
+    {
+        get { lock (_lock) return _blobs.Count; }
+    }
+
+    public Blob Add(BodyDigest body, string fileName, MediaUrlOrder order, string? sentType) =>
+        Add($"/AA{RandomText.UrlSafe(LocationBytes)}{Extension(fileName)}", body, fileName, order, sentType);
+
+    public Blob Add(string location, BodyDigest body, string fileName, MediaUrlOrder order, string? sentType)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            return _blobs[location] = new()
+            {
+                Location = location,
+                Length = (int)body.Length,
+                Sha256 = body.Sha256,
+                FileName = fileName,
+                DeclaredType = order.ContentType,
+                SentType = Shared(sentType),
+                UploadedAt = now,
+                ExpiresAt = order.Ttl.EndFrom(now),
+                Bytes = body.Bytes,
+            };
+        }
+    }
+
+    /// <summary>The file, or <c>null</c> if there is none, or none any more.</summary>
+    public Blob? Find(string location)
+    {
+        lock (_lock)
+            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsGoneAt(clock.GetUtcNow()) ? blob : null;
+    }
+
+    /// <summary>All that were ever uploaded, in no order that means anything.</summary>
+    public IReadOnlyList<Blob> Snapshot()
+    {
+        lock (_lock) return [.. _blobs.Values];
+    }
+
+    private string? Shared(string? contentType)
+    {
+        if (contentType is null) return null;
+        if (_contentTypes.TryGetValue(contentType, out string? shared)) return shared;
+        _contentTypes.Add(contentType);
+        return contentType;
+    }
+
+    // Only what may stand in a header as it is.
+    private static string Extension(string fileName)
+    {
+        string extension = Path.GetExtension(fileName);
+        bool isPlain = extension.Length is > 1 and <= LongestExtension && extension.Skip(1).All(char.IsAsciiLetterOrDigit);
+        return isPlain ? extension : "";
+    }
+}

@@ -1,0 +1,39 @@
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>Hands out links to upload a resume to.</summary>
+internal sealed class MediaUrlEndpoint(
+    UploadLinks uploads, DownloadLinks downloads, IServiceRules rules, EmulatorOptions options)
+{
+    private const string Resource = "/hireMediaUrl";
+
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Post, $"/v2{Resource}", rules, Create)];
+
+    private ApiResponse Create(ApiRequest request)
+    {
+        if (RawQuery.ReadAll(request.Query, [], out _) is { } badQuery) return LinkedInError.BadRequest(badQuery);
+        if (MediaUrlOrder.Read(request, out MediaUrlOrder order) is { } badBody) return LinkedInError.BadRequest(badBody);
+
+        string signature = uploads.HandOut(order);
+        string url = downloads.Address(signature);
+        ApiResponse response = new ApiResponse(201)
+            .With("x-li-responseorigin", "RGW")
+            .With("Location", $"{Resource}/{Escaped(url)}");
+        return options.UploadUrlHeader switch
+        {
+            UploadUrlHeader.XLinkedInId => response.With("x-linkedin-id", url),
+            UploadUrlHeader.XRestLiId => response.With("x-restli-id", url),
+            _ => response,
+        };
+    }
+
+    // LinkedIn's sample encodes all but the equals sign of the signed parameter.
+    private static string Escaped(string url)
+    {
+        const string Parameter = $"{DownloadEndpoint.SignatureParameter}=";
+        return Uri.EscapeDataString(url).Replace(
+            Uri.EscapeDataString(Parameter), Parameter, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>Reads the keys of a batch from the query, and for an update the entities from the body.</summary>
+internal static class ResumeBatch
+{
+    private const int MaxRecords = 100;
+
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static string? ReadKeys(ApiRequest request, IKeyFormat format, out IReadOnlyList<ResumeKey> keys)
+    {
+        if (format.ReadQuery(request.Query, out keys) is { } problem) return problem;
+        if (keys.Count > MaxRecords) return $"Parameter 'ids' is invalid: {keys.Count} records, no more than {MaxRecords} are allowed";
+        var seen = new HashSet<ResumeKey>();
+        foreach (ResumeKey key in keys)
+        {
+            if (!seen.Add(key)) return $"Parameter 'ids' is invalid: key '{format.WriteName(key)}' is given more than once";
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads <c>{"entities": {key: {"resumeFile": urn, "tcrmCreatedAt": ms}}}</c> for exactly these keys.</summary>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static string? ReadEntities(
+        ApiRequest request, IKeyFormat format, IReadOnlyList<ResumeKey> keys, out Dictionary<ResumeKey, ResumeEntity> entities)
+    {
+        entities = [];
+        if (request.Body.Length == 0) return "Empty entity body is not allowed for batch_update method request";
+
+        var found = new Dictionary<ResumeKey, ResumeEntity>();
+        string? problem = null;
+        var asked = keys.ToHashSet();
+        string? badBody = StrictBody.Read(request, new BodyField("entities", "Map", json =>
+        {
+            if (json.ValueKind != JsonValueKind.Object) return false;
+            problem = Read(json, format, asked, found);
+            return true;
+        }));
+        entities = found;
+        return badBody ?? problem;
+    }
+
+    private static string? Read(
+        JsonElement json, IKeyFormat format, HashSet<ResumeKey> asked, Dictionary<ResumeKey, ResumeEntity> found)
+    {
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            if (format.ReadName(property.Name, out ResumeKey key) is { } badKey)
+                return $"Invalid key: '{property.Name}' ({badKey})";
+            if (ResumeEntity.Read(property.Value, $"/entities/{property.Name}", out ResumeEntity entity) is { } badEntity)
+                return badEntity;
+            if (!found.TryAdd(key, entity)) return $"Duplicate key in batch request body: '{property.Name}'";
+            if (!asked.Contains(key))
+                return $"Batch request mismatch. Entity key '{property.Name}' not found in the query parameter.";
+        }
+
+        return found.Count == asked.Count
+            ? null
+            : $"Batch request mismatch. URI keys: {Names(format, asked)} Entity keys: {Names(format, found.Keys)}";
+    }
+
+    private static string Names(IKeyFormat format, IEnumerable<ResumeKey> keys) =>
+        $"[{string.Join(", ", keys.Select(format.WriteName))}]";
+}

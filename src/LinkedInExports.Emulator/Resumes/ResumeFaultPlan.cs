@@ -1,0 +1,55 @@
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>The faults to come for records of batches. Of several that hit a record the first added wins.</summary>
+public sealed class ResumeFaultPlan
+{
+    private readonly Lock _lock = new();
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Adds a fault behind those already there.</summary>
+    public void Add(ResumeFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Every);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Times);
+        lock (_lock) _entries.Add(new Entry(fault));
+    }
+
+    /// <summary>Forgets all of them.</summary>
+    public void Clear()
+    {
+        lock (_lock) _entries.Clear();
+    }
+
+    /// <summary>The faults that can still happen, with what is left of their counts.</summary>
+    internal IReadOnlyList<ResumeFault> Pending
+    {
+        get { lock (_lock) return [.. _entries.Select(entry => entry.Fault with { Times = entry.Times })]; }
+    }
+
+    internal ResumeFault? Take(ResumeKey key)
+    {
+        lock (_lock)
+        {
+            if (_entries.Count == 0) return null;
+            Entry? main = null;
+            foreach (Entry entry in _entries)
+            {
+                if (entry.Fault.Matches(key) && ++entry.Seen % entry.Fault.Every == 0) main ??= entry;
+            }
+
+            if (main is null) return null;
+            if (main.Times != int.MaxValue && --main.Times == 0) _entries.Remove(main);
+            return main.Fault;
+        }
+    }
+
+    private sealed class Entry(ResumeFault fault)
+    {
+        public ResumeFault Fault { get; } = fault;
+
+        public long Seen { get; set; }
+
+        public int Times { get; set; } = fault.Times;
+    }
+}

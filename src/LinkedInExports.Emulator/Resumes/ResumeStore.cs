@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+
+namespace LinkedInExports.Emulator.Resumes;
+
+/// <summary>All resumes, and how often they were written and deleted.</summary>
+internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
+{
+    // The first moment that a number of seconds cannot mean for another three thousand years: in 1973.
+    private const long LeastMilliseconds = 100_000_000_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ResumeKey, StoredResume> _resumes = [];
+    private readonly Dictionary<string, string> _contexts = new(StringComparer.Ordinal);
+    private long _upserts;
+    private long _deletes;
+
+    public int Count
+    {
+        get { lock (_lock) return _resumes.Count; }
+    }
+
+    /// <summary>Records that were written, again and again included.</summary>
+    public long Upserts => Interlocked.Read(ref _upserts);
+
+    public long Deletes => Interlocked.Read(ref _deletes);
+
+    public StoredResume? Find(ResumeKey key)
+    {
+        lock (_lock) return _resumes.TryGetValue(key, out StoredResume resume) ? resume : null;
+    }
+
+    /// <summary>All of them; the order stays as long as nothing changes.</summary>
+    public IReadOnlyList<KeyValuePair<ResumeKey, StoredResume>> Snapshot()
+    {
+        lock (_lock) return [.. _resumes];
+    }
+
+    /// <summary>Creates a resume, or replaces all of it.</summary>
+    public ResumeOutcome Put(ResumeKey key, ResumeEntity entity)
+    {
+        if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
+        if (options.RefuseSeconds && entity.CreatedAt < LeastMilliseconds)
+            return ResumeOutcome.BadRequest("tcrmCreatedAt is not in epoch milliseconds");
+        if (BlobUrn.Parse(entity.ResumeFile) is not { } location)
+            return ResumeOutcome.BadRequest($"resumeFile '{entity.ResumeFile}' cannot be coerced to AmbryBlobUrn");
+        if (blobs.Find(location) is not { } blob) return ResumeOutcome.BadRequest("resumeFile is not accessible");
+        lock (_lock)
+        {
+            ref StoredResume resume = ref CollectionsMarshal.GetValueRefOrAddDefault(_resumes, Slim(key), out _);
+            resume = new(blob, entity.CreatedAt, resume.TimesWritten + 1);
+            _upserts++;
+        }
+
+        return ResumeOutcome.Done;
+    }
+
+    public ResumeOutcome Delete(ResumeKey key)
+    {
+        if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
+        lock (_lock)
+        {
+            if (_resumes.Remove(key)) _deletes++;
+            else if (!options.DeleteUnknownSucceeds) return new(404, "Candidate resume does not exist");
+        }
+
+        return ResumeOutcome.Done;
+    }
+
+    // A million keys name one organization or a few: each is kept once.
+    private ResumeKey Slim(ResumeKey key)
+    {
+        if (!_contexts.TryGetValue(key.IntegrationContext!, out string? context))
+            _contexts[key.IntegrationContext!] = context = key.IntegrationContext!;
+        return key with { IntegrationContext = context, DataProvider = ResumeKey.Partner };
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Emulator;
+
+/// <summary>An emulator in fake time and a client that sends it exactly what a test says.</summary>
+internal sealed class ResumeWire : IAsyncDisposable
+{
+    internal const string Organization = "urn:li:organization:1234567890";
+    internal const string MediaUrlBody =
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"application/pdf","hiringContext":"urn:li:contract:123456"}""";
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+
+    private ResumeWire(LinkedInEmulator emulator, FakeTime time)
+    {
+        Emulator = emulator;
+        Time = time;
+    }
+
+    internal LinkedInEmulator Emulator { get; }
+
+    internal FakeTime Time { get; }
+
+    internal static async Task<ResumeWire> StartAsync(Func<TimeProvider, EmulatorOptions>? options = null)
+    {
+        var time = new FakeTime();
+        return new ResumeWire(
+            await LinkedInEmulator.StartAsync(options?.Invoke(time) ?? new EmulatorOptions { TimeProvider = time }), time);
+    }
+
+    /// <summary>A target that starts with <c>/v2/</c>, or an absolute address.</summary>
+    internal async Task<Reply> SendAsync(string method, string target, byte[]? body = null, params string[] headers)
+    {
+        Uri address = target[0] == '/' ? new(Emulator.BaseUri.GetLeftPart(UriPartial.Authority) + target) : new(target);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        if (body is not null || method is "POST" or "PUT") request.Content = new ByteArrayContent(body ?? []);
+        if (!headers.Any(header => header.StartsWith("Authorization:", StringComparison.Ordinal)))
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Emulator.AccessToken}");
+        foreach (string header in headers)
+        {
+            string[] parts = header.Split(':', 2);
+            if (!request.Headers.TryAddWithoutValidation(parts[0], parts[1].Trim()))
+                request.Content!.Headers.TryAddWithoutValidation(parts[0], parts[1].Trim());
+        }
+
+        using HttpResponseMessage response = await _client.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new((int)response.StatusCode, text, all);
+    }
+
+    internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) => SendAsync(
+        "POST", "/v2/hireMediaUrl", Encoding.UTF8.GetBytes(body),
+        headers.Length > 0 ? headers : ["Content-Type: application/json", "X-RestLi-Protocol-Version: 2.0.0"]);
+
+    /// <summary>The whole way of one file.</summary>
+    /// <returns>The URN of the file.</returns>
+    internal async Task<string> UploadAsync(byte[] file, string name = "resume.pdf", string body = MediaUrlBody)
+    {
+        Reply link = await MediaUrlAsync(body);
+        Reply reply = await SendAsync("POST", $"{link.Header("x-linkedin-id")}&x-ambry-filename={Uri.EscapeDataString(name)}", file);
+        Assert.Equal(201, reply.Status);
+        return "urn:li:ambryBlob:" + reply.Header("Location");
+    }
+
+    /// <summary>The query of protocol 1.0.0, as the tutorial writes it.</summary>
+    internal static string Query(params (string Candidate, string Resume)[] keys) => string.Join('&', keys.Select((key, index) =>
+        $"ids%5B{index}%5D.tcrmCandidateId={key.Candidate}&ids%5B{index}%5D.integrationContext={Organization}" +
+        $"&ids%5B{index}%5D.dataProvider=PARTNER&ids%5B{index}%5D.tcrmResumeId={key.Resume}"));
+
+    internal static string Entity(string candidate, string resume, string file, long createdAt = 1670935153000) =>
+        $$"""
+        "tcrmCandidateId={{candidate}}&dataProvider=PARTNER&integrationContext={{Organization}}&tcrmResumeId={{resume}}":{"resumeFile":"{{file}}","tcrmCreatedAt":{{createdAt}}}
+        """;
+
+    internal static string Entities(params string[] entities) => $"{{\"entities\":{{{string.Join(',', entities)}}}}}";
+
+    internal Task<Reply> PutAsync(string query, string body, params string[] headers) => SendAsync(
+        "PUT", $"/v2/tcrmCandidateResumes?{query}", Encoding.UTF8.GetBytes(body),
+        headers.Length > 0 ? headers : ["X-RestLi-Method: batch_update", "Content-Type: application/json"]);
+
+    /// <summary>Writes one resume for each id, all with the same file.</summary>
+    internal Task<Reply> WriteAsync(string file, params string[] ids) => PutAsync(
+        Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
+
+    /// <summary>Writes many in a tunnel, as the query would be too long.</summary>
+    internal Task<Reply> WriteTunnelledAsync(string file, params string[] ids) => TunnelAsync(
+        Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
+
+    internal Task<Reply> TunnelAsync(string query, string body) => SendAsync(
+        "POST", "/v2/tcrmCandidateResumes",
+        Encoding.UTF8.GetBytes(
+            $"--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n" +
+            $"--b1\r\nContent-Type: application/json\r\n\r\n{body}\r\n--b1--"),
+        "X-HTTP-Method-Override: PUT", "X-RestLi-Method: batch_update", "Content-Type: multipart/mixed; boundary=b1");
+
+    internal Task<Reply> DeleteAsync(string query, params string[] headers) =>
+        SendAsync("DELETE", $"/v2/tcrmCandidateResumes?{query}", null, headers);
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Emulator.DisposeAsync();
+    }
+
+    internal sealed record Reply(int Status, string Body, IReadOnlyDictionary<string, string> Headers)
+    {
+        internal string? Header(string name) => Headers.GetValueOrDefault(name);
+
+        /// <summary>The keys in the JSON of a batch with their statuses, failures below zero.</summary>
+        internal Dictionary<string, int> Statuses()
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(Body);
+            var statuses = json.RootElement.GetProperty("results").EnumerateObject()
+                .ToDictionary(entry => entry.Name, entry => entry.Value.GetProperty("status").GetInt32(), StringComparer.Ordinal);
+            foreach (System.Text.Json.JsonProperty entry in json.RootElement.GetProperty("errors").EnumerateObject())
+                statuses.Add(entry.Name, -entry.Value.GetProperty("status").GetInt32());
+            return statuses;
+        }
+    }
+}
