@@ -5,7 +5,7 @@
     Author                 = 'LinkedInExports contributors'
     CompanyName            = 'LinkedInExports contributors'
     Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
-    Description            = 'Bulk exports from LinkedIn Sales Navigator as PowerShell objects: CRM contacts who changed company, and what sellers did. Nothing lost, nothing doubled, nothing leaked.'
+    Description            = 'Bulk data in and out of LinkedIn as PowerShell objects: Sales Navigator's exports of CRM contacts who changed company and of what sellers did, and candidates' resumes synced to Recruiter. Nothing lost, nothing doubled, nothing leaked.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
@@ -26,13 +26,17 @@
         'Wait-ExportJob'
         'Save-ExportFile'
         'Import-ExportFile'
+        'Send-CandidateResume'
+        'Sync-CandidateResume'
+        'Remove-CandidateResume'
+        'Get-CandidateResumeSync'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
 
     PrivateData            = @{
         PSData = @{
-            Tags         = @('LinkedIn', 'SalesNavigator', 'CRM', 'Analytics', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('LinkedIn', 'SalesNavigator', 'Recruiter', 'CRM', 'Resume', 'Analytics', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md'
         }
     }

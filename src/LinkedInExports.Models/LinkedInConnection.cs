@@ -24,6 +24,12 @@ public sealed class LinkedInConnection
     /// <summary>When the connection was made, UTC.</summary>
     public DateTimeOffset ConnectedAt { get; internal init; }
 
+    /// <summary>The resume records that may be sent in a minute.</summary>
+    public int RecordsPerMinute { get; internal init; }
+
+    /// <summary>The resume requests that may be sent in a day (UTC).</summary>
+    public int RequestsPerDay { get; internal init; }
+
     /// <summary>When the current token ends, UTC; null when nobody said. It is replaced before, where that is possible.</summary>
     public DateTimeOffset? TokenExpiresAt => (Client as IConnectionSecrets)?.TokenExpiresAt;
 

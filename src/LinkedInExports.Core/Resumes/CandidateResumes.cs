@@ -65,11 +65,11 @@ public sealed class CandidateResumes
 
     /// <summary>How far the sync of a ledger is. Works while it runs.</summary>
     /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
-    public static CandidateResumeSync ReadLedger(string folder, TimeProvider time)
+    public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now)
     {
         using var snapshot = LedgerSnapshot.Read(folder);
         return snapshot.State.Lines > 0
-            ? snapshot.State.ToStatus(folder, time.GetUtcNow())
+            ? snapshot.State.ToStatus(folder, now)
             : throw new LinkedInException(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
     }
 }

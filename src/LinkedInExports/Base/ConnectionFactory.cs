@@ -4,6 +4,7 @@ using System.Security;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Base;
 
@@ -32,6 +33,8 @@ internal sealed class ConnectionFactory
 
     internal ProxyOptions Proxy { get; init; } = new();
 
+    internal ResumeLimits Limits { get; init; } = new();
+
     internal LinkedInConnection FromToken(SecureString token) => FromToken(Plain(token));
 
     internal LinkedInConnection FromApplication(PSCredential credential) =>
@@ -53,6 +56,7 @@ internal sealed class ConnectionFactory
             TokenUri = given.TokenUri ?? Address(TokenUriVariable),
             DownloadHost = given.DownloadHost,
             Proxy = given.Proxy,
+            Limits = given.Limits,
         };
         if (Variable(TokenVariable) is { } token)
             return factory.FromToken(token);
@@ -86,12 +90,17 @@ internal sealed class ConnectionFactory
             BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
             DownloadHosts = DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts,
             Proxy = Proxy,
+            RecordsPerMinute = Limits.RecordsPerMinute,
+            RequestsPerDay = Limits.RequestsPerDay,
+            ResumeProtocol = Limits.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
         });
         return new LinkedInConnection(client)
         {
             BaseUri = client.BaseUri,
             DownloadHost = [.. DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts],
             Authentication = authentication,
+            RecordsPerMinute = Limits.RecordsPerMinute,
+            RequestsPerDay = Limits.RequestsPerDay,
             ConnectedAt = DateTimeOffset.UtcNow,
         };
     }

@@ -18,6 +18,19 @@ internal static class FilePaths
         return File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
     }
 
+    /// <summary>A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.</summary>
+    internal static string OfRecord(PSCmdlet command, string path)
+    {
+        try
+        {
+            return Full(command, path);
+        }
+        catch (LinkedInException)
+        {
+            return path; // Opening it says what is wrong, with the record that it belongs to.
+        }
+    }
+
     /// <summary>Files whose names are meant as they stand. What is not one is reported and passed over.</summary>
     internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths) =>
         Each(command, paths, path => [Full(command, path)]);

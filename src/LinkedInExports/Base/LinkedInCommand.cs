@@ -21,6 +21,12 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>Whether anybody hears what goes to the verbose and debug streams.</summary>
     private protected bool WantsDetails => IsOn("Verbose") || IsOn("Debug");
 
+    /// <summary>Whether the user only wants to know what would happen.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound)
+            ? bound is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     private protected IMessages Streams => _streams ??= new PowerShellStreams(this);
 
     /// <inheritdoc/>

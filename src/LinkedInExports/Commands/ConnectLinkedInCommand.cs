@@ -98,6 +98,30 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
+    /// <summary>
+    /// The resume records a minute that this connection may send. LinkedIn takes 10,000 of one application: where several
+    /// machines share it, give each its part.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RecordsPerMinute { get; set; } = ResumeLimits.DefaultRecordsPerMinute;
+
+    /// <summary>
+    /// The resume requests a day (UTC) that this connection may send. LinkedIn takes 100,000 of one application: where
+    /// several machines share it, give each its part.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RequestsPerDay { get; set; } = ResumeLimits.DefaultRequestsPerDay;
+
+    /// <summary>
+    /// The version of the Rest.li protocol that resumes are synced in: 1.0.0 as in LinkedIn's samples, or 2.0.0, which
+    /// LinkedIn asks to move to.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("1.0.0", "2.0.0")]
+    public string RestLiProtocolVersion { get; set; } = ResumeLimits.DefaultProtocol;
+
     /// <summary>Outputs the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -137,6 +161,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             TokenUri = TokenUri,
             DownloadHost = DownloadHost,
             Proxy = new ProxyOptions { Address = Proxy, Credential = ProxyCredential?.GetNetworkCredential(), IsBypassed = NoProxy },
+            Limits = new ResumeLimits { RecordsPerMinute = RecordsPerMinute, RequestsPerDay = RequestsPerDay, Protocol = RestLiProtocolVersion },
         };
         LinkedInConnection connection = ParameterSetName switch
         {

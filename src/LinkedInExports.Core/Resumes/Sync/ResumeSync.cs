@@ -13,7 +13,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Brings candidates' resumes in sync with LinkedIn: uploads side by side, then batches one after the other, within
 /// LinkedIn's limits. Add everything, then run it; what a run does not get done, the next one does.
 /// </summary>
-public sealed class ResumeSync : IDisposable
+public sealed class ResumeSync : IResumeIntake
 {
     private const string InputName = "resume-sync.input";
 

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Resumes.Uploads;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Finds out what a sync would do, without a request and without a change to the ledger.</summary>
-public sealed class ResumeSyncPlanner : IDisposable
+public sealed class ResumeSyncPlanner : IResumeIntake
 {
     private readonly object _gate = new();
     private readonly ResumeSyncOptions _options;
@@ -28,11 +28,11 @@ public sealed class ResumeSyncPlanner : IDisposable
         _spool = new InputSpool(FileSystem.Real, Path.Combine(_folder.Path, "input"), OrganizationUrn.Parse(options.IntegrationContext));
     }
 
-    /// <summary>Adds a resume.</summary>
+    /// <inheritdoc/>
     public void Add(ResumeInput input) => _spool.Add(SpooledInput.Of(input));
 
-    /// <summary>Outputs a <see cref="ResumeSyncPlan"/>; what could not be sent is an error each.</summary>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    /// <summary>Makes the plan. What could not be sent is an error each.</summary>
+    public async Task<ResumeSyncPlan> RunAsync(IMessages messages, CancellationToken cancellation)
     {
         using var slots = new SemaphoreSlim(_options.ThrottleLimit);
         var running = new List<Task>();
@@ -57,7 +57,7 @@ public sealed class ResumeSyncPlanner : IDisposable
 
         await Task.WhenAll(running).ConfigureAwait(false);
         Reckon();
-        messages.Output(_plan);
+        return _plan;
     }
 
     /// <summary>Removes what it needed.</summary>

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Resumes;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Outputs how far the sync of a ledger is: what became of the last run's input, the requests of the day, and when work can
+/// go on. Needs no connection, and works while the sync runs.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "CandidateResumeSync")]
+[OutputType(typeof(CandidateResumeSync))]
+public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
+{
+    /// <summary>The folders of the ledgers.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LedgerPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in LedgerPath)
+            Guard(() => WriteObject(CandidateResumes.ReadLedger(FilePaths.Folder(this, path), DateTimeOffset.UtcNow)));
+    }
+}

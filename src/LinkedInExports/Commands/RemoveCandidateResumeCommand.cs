@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Resumes;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Removes candidates' resumes at LinkedIn. One that LinkedIn does not have is gone already: its outcome is Unchanged. Give
+/// the ledger of the sync as well, so that it knows.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "CandidateResume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(ResumeSyncResult))]
+public sealed class RemoveCandidateResumeCommand : ConnectedCommand
+{
+    private readonly List<(string CandidateId, string ResumeId)> _resumes = [];
+    private string _integrationContext = "";
+    private string? _ledgerPath;
+
+    /// <summary>The candidate's id in the CRM.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("TcrmCandidateId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? CandidateId { get; set; }
+
+    /// <summary>The resume's id in the CRM.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("TcrmResumeId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? ResumeId { get; set; }
+
+    /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string IntegrationContext { get; set; } = "";
+
+    /// <summary>The folder of the sync's ledger, which then knows that the resumes are gone.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerPath { get; set; }
+
+    /// <summary>Does not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _integrationContext = OrganizationUrn.Parse(IntegrationContext);
+            _ledgerPath = LedgerPath is null ? null : FilePaths.Folder(this, LedgerPath);
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool isSure = Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");
+        if (isSure || ShouldProcess($"candidate '{CandidateId}', resume '{ResumeId}'", "Remove the resume at LinkedIn"))
+            _resumes.Add((CandidateId ?? "", ResumeId ?? ""));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_resumes.Count == 0)
+            return;
+        Run((messages, stop) => Client.CandidateResumes.RemoveAsync(
+            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, messages, stop));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Transforms;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Uploads resume files to LinkedIn. They belong to no candidate before Sync-CandidateResume has tied them to one; that
+/// command uploads files as well, and remembers which.
+/// </summary>
+[Cmdlet(VerbsCommunications.Send, "CandidateResume", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(UploadedResume))]
+public sealed class SendCandidateResumeCommand : BackgroundCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private ResumeUploader? _uploader;
+
+    /// <summary>The files: PDF, DOC or TXT of 10 MB at most. Wildcards are expanded, unless a file has exactly that name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, with every character taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The Recruiter contract: its number or its URN.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Contract { get; set; } = "";
+
+    /// <summary>How long LinkedIn keeps the files; for ever by default. A bare number is seconds.</summary>
+    [Parameter]
+    [Seconds(1)]
+    public TimeSpan? RetainFor { get; set; }
+
+    /// <summary>How many files are uploaded at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _uploader = Client.CandidateResumes.CreateUploader(Contract, RetainFor, ThrottleLimit);
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+
+        StartWork(_uploader!.RunAsync);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<string> files = ParameterSetName == LiteralPathSet
+            ? FilePaths.Literal(this, LiteralPath)
+            : FilePaths.WithWildcards(this, Path);
+        foreach (string file in files)
+        {
+            if (ShouldProcess(file, "Upload to LinkedIn"))
+                _uploader!.Add(file);
+        }
+
+        DrainWork();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _uploader!.CompleteAdding();
+        FinishWork();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Transforms;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Brings candidates' resumes in sync with LinkedIn: uploads what is new or changed and ties it to its candidate, within
+/// LinkedIn's limits. Everything is read before anything is sent. With a ledger, a run that ended early goes on where it
+/// was, and what is in sync costs no request.
+/// </summary>
+[Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true)]
+[OutputType(typeof(ResumeSyncResult))]
+public sealed class SyncCandidateResumeCommand : ConnectedCommand
+{
+    private IResumeIntake? _intake;
+    private int _count;
+
+    /// <summary>The candidate's id in the CRM.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("TcrmCandidateId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? CandidateId { get; set; }
+
+    /// <summary>The resume's id in the CRM.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("TcrmResumeId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? ResumeId { get; set; }
+
+    /// <summary>
+    /// When the record was created in the CRM: a date, its ISO 8601 form (UTC where it has no zone), or milliseconds since
+    /// 1970.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TcrmCreatedAt")]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? CreatedAt { get; set; }
+
+    /// <summary>The resume: a PDF, DOC or TXT file of 10 MB at most, every character of its name taken as it is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "LiteralPath")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Path { get; set; }
+
+    /// <summary>LinkedIn's name of a file that Send-CandidateResume has uploaded, instead of a path.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? ResumeFile { get; set; }
+
+    /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string IntegrationContext { get; set; } = "";
+
+    /// <summary>The Recruiter contract that files are uploaded for: its number or its URN.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Contract { get; set; }
+
+    /// <summary>The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerPath { get; set; }
+
+    /// <summary>Records in a request.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>How many files are read and uploaded at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>How long LinkedIn keeps the files; for ever by default. A bare number is seconds.</summary>
+    [Parameter]
+    [Seconds(1)]
+    public TimeSpan? RetainFor { get; set; }
+
+    /// <summary>Waits for the next day (UTC) when the requests of one are used up, instead of leaving the rest pending.</summary>
+    [Parameter]
+    public SwitchParameter WaitForQuota { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            var options = new ResumeSyncOptions
+            {
+                IntegrationContext = IntegrationContext,
+                Contract = Contract,
+                LedgerPath = LedgerPath is null ? null : FilePaths.Folder(this, LedgerPath),
+                BatchSize = BatchSize,
+                ThrottleLimit = ThrottleLimit,
+                RetainFor = RetainFor,
+                WaitForQuota = WaitForQuota,
+            };
+            _intake = IsWhatIf ? Client.CandidateResumes.CreatePlanner(options) : Client.CandidateResumes.CreateSync(options);
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            _intake!.Add(new ResumeInput
+            {
+                CandidateId = CandidateId,
+                ResumeId = ResumeId,
+                CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
+                Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.OfRecord(this, Path!),
+                ResumeFile = ResumeFile,
+            });
+            _count++;
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_intake is ResumeSyncPlanner planner)
+        {
+            ResumeSyncPlan? plan = null;
+            Run(async (messages, stop) => plan = await planner.RunAsync(messages, stop).ConfigureAwait(false));
+            if (plan is not null)
+                ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
+        }
+        else if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
+        {
+            Run(((ResumeSync)_intake!).RunAsync);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _intake?.Dispose();
+        base.Dispose(disposing);
+    }
+}
