@@ -5,7 +5,7 @@
     Author                 = 'LinkedInExports contributors'
     CompanyName            = 'LinkedInExports contributors'
     Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
-    Description            = 'Bulk data in and out of LinkedIn as PowerShell objects: Sales Navigator's exports of CRM contacts who changed company and of what sellers did, and candidates' resumes synced to Recruiter. Nothing lost, nothing doubled, nothing leaked.'
+    Description            = 'Bulk data in and out of LinkedIn as PowerShell objects: Sales Navigator exports of CRM contacts who changed company and of what sellers did, and resumes of candidates synced to Recruiter. Nothing lost, nothing doubled, nothing leaked.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
