@@ -22,7 +22,8 @@ using Microsoft.Extensions.Options;
 namespace LinkedInExports.Emulator;
 
 /// <summary>
-/// LinkedIn's export endpoints and its OAuth host on 127.0.0.1, as strict as the real ones. Any number can run side by side.
+/// LinkedIn's export and resume endpoints and its OAuth host on 127.0.0.1, as strict as the real ones. Any number can run
+/// side by side.
 /// </summary>
 public sealed class LinkedInEmulator : IAsyncDisposable
 {
@@ -110,6 +111,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     /// <summary>All files that were uploaded so far, those included whose time is over.</summary>
     public IEnumerable<EmulatedBlob> Blobs => _blobs.Snapshot().Select(blob => new EmulatedBlob(blob));
+
+    /// <summary>Number of those files.</summary>
+    public int BlobCount => _blobs.Count;
 
     /// <summary>What was used of the quotas for candidate resumes.</summary>
     public QuotaUse Quota => _quota.Use;
@@ -247,7 +251,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
                     .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
                 ],
                 new QueryTunnel(_options.TunnelledDelete)),
-            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens),
+            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens, new ResumeControl(this, _options)),
             _log,
             Faults,
             new FaultAnswers(downloads, _links, _options.TimeProvider),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkedInExports.Emulator.Contracts;
+using LinkedInExports.Emulator.Quotas;
 
 namespace LinkedInExports.Emulator.Cli;
 
@@ -30,6 +31,17 @@ internal sealed class CommandLine
     private TimeSpan _tokenLifetime = TimeSpan.FromMinutes(30);
     private bool _rotateRefreshTokens;
     private int _freshTokenRefusals;
+    private TimeSpan _latency;
+    private int _loggedRequests = int.MaxValue;
+    private TimeSpan _uploadLinkLifetime = TimeSpan.FromHours(1);
+    private int _recordsPerMinute = new EmulatorOptions().RecordsPerMinute;
+    private long _requestsPerDay = new EmulatorOptions().RequestsPerDay;
+    private QuotaWindow _quotaWindow;
+    private QuotaRetryAfter _quotaRetryAfter;
+    private bool _inferResumeMethod;
+    private bool _tunnelledDelete;
+    private bool _acceptSeconds;
+    private bool _deleteUnknownSucceeds;
 
     private CommandLine(IEnumerable<string> arguments)
     {
@@ -60,6 +72,17 @@ internal sealed class CommandLine
         TokenLifetime = _tokenLifetime,
         RotateRefreshTokens = _rotateRefreshTokens,
         FreshTokenRefusals = _freshTokenRefusals,
+        Latency = _latency,
+        LoggedRequests = _loggedRequests,
+        UploadLinkLifetime = _uploadLinkLifetime,
+        RecordsPerMinute = _recordsPerMinute,
+        RequestsPerDay = _requestsPerDay,
+        QuotaWindow = _quotaWindow,
+        QuotaRetryAfter = _quotaRetryAfter,
+        InferResumeMethod = _inferResumeMethod,
+        TunnelledDelete = _tunnelledDelete,
+        RefuseSeconds = !_acceptSeconds,
+        DeleteUnknownSucceeds = _deleteUnknownSucceeds,
     };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
@@ -97,6 +120,17 @@ internal sealed class CommandLine
             case "--token-lifetime": _tokenLifetime = Seconds(name); break;
             case "--rotate-refresh-tokens": _rotateRefreshTokens = true; break;
             case "--fresh-token-refusals": _freshTokenRefusals = (int)Number(name, 10_000); break;
+            case "--latency": _latency = Seconds(name); break;
+            case "--logged-requests": _loggedRequests = (int)Number(name, int.MaxValue); break;
+            case "--upload-link-lifetime": _uploadLinkLifetime = Seconds(name); break;
+            case "--records-per-minute": _recordsPerMinute = (int)Number(name, 1_000_000_000); break;
+            case "--requests-per-day": _requestsPerDay = Number(name, long.MaxValue); break;
+            case "--quota-window": _quotaWindow = Word<QuotaWindow>(name); break;
+            case "--quota-retry-after": _quotaRetryAfter = Word<QuotaRetryAfter>(name); break;
+            case "--infer-resume-method": _inferResumeMethod = true; break;
+            case "--tunnelled-delete": _tunnelledDelete = true; break;
+            case "--accept-seconds": _acceptSeconds = true; break;
+            case "--delete-unknown-succeeds": _deleteUnknownSucceeds = true; break;
             default: throw new FormatException($"Unknown option '{name}'.");
         }
     }
@@ -108,6 +142,16 @@ internal sealed class CommandLine
 
     private string[] Names(string name) =>
         Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private T Word<T>(string name)
+        where T : struct, Enum
+    {
+        string text = Text(name);
+        return Array.Find(Enum.GetNames<T>(), word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<T>(found)
+            : throw new FormatException(
+                $"{name} takes one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}, not '{text}'.");
+    }
 
     private long Number(string name, long greatest, long least = 0)
     {

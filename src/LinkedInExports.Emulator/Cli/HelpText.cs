@@ -4,7 +4,7 @@ namespace LinkedInExports.Emulator.Cli;
 internal static class HelpText
 {
     public const string Text = """
-        LinkedIn's export endpoints on this machine, for trying the module and for tests.
+        LinkedIn's export and resume endpoints on this machine, for trying the module and for tests.
 
         Usage: dotnet run --project src/LinkedInExports.Emulator -- [options]
 
@@ -30,6 +30,18 @@ internal static class HelpText
           --extra-columns <a,b>     further text columns at the end of each row
           --no-repeated-header      only the first file has a header row
           --chunked                 send files without Content-Length
+          --upload-link-lifetime <s>
+                                    seconds an upload link can be used (3600)
+          --records-per-minute <n>  candidate resumes that may be written or deleted in a minute (10000)
+          --quota-window <w>        sliding: any 60 seconds; fixed: each minute of the clock (sliding)
+          --requests-per-day <n>    requests for links and resumes per UTC day (100000)
+          --quota-retry-after <w>   none, seconds or date: the Retry-After of a refusal over a quota (none)
+          --infer-resume-method     a PUT of resumes needs no X-RestLi-Method
+          --tunnelled-delete        a DELETE may come in a tunnel
+          --accept-seconds          tcrmCreatedAt may be in seconds, as in LinkedIn's sample
+          --delete-unknown-succeeds deleting a resume that does not exist is 204 for its key, not 404
+          --latency <s>             seconds every request waits before it is handled (0)
+          --logged-requests <n>     requests that the log keeps, the newest, bodies included (all)
           --help                    this text
 
         LinkedIn's part
@@ -40,6 +52,14 @@ internal static class HelpText
                  body {"startAt": <epoch ms>, "endAt": <epoch ms>, "contract": "urn:li:contract:7001"}
           GET    /v2/salesAnalyticsExportJobs/{id}?contract={urn}
           GET    /ambry/?x-li-ambry-ep={signed}                             a file
+          POST   /v2/hireMediaUrl
+                 body {"usageParameters": {"tcrmResumeParameters": {}}, "contentType": "application/pdf",
+                       "hiringContext": "urn:li:contract:7001"[, "blobTtl": {"duration": 72, "unit": "HOUR"}]}
+          POST   /ambry/?x-li-ambry-ep={signed}&x-ambry-filename={name}     upload one file of up to 10 MB
+          PUT    /v2/tcrmCandidateResumes?ids[0].tcrmCandidateId=...        X-RestLi-Method: batch_update
+                 body {"entities": {key: {"resumeFile": "urn:li:ambryBlob:/...", "tcrmCreatedAt": <epoch ms>}}}
+          DELETE /v2/tcrmCandidateResumes?ids[0].tcrmCandidateId=...
+                 both in protocol 1.0.0 and 2.0.0; the PUT also as a POST with X-HTTP-Method-Override
           POST   /oauth/v2/accessToken      form grant_type={client_credentials|refresh_token|authorization_code}&...
           GET    /oauth/v2/authorization?response_type=code&client_id=...&redirect_uri=...&scope=...[&state=...]
                  [&code_challenge=...&code_challenge_method=S256]           agrees at once
@@ -53,7 +73,16 @@ internal static class HelpText
           GET    /emulator/requests         [{"at","method","rawTarget","headers":[{"name","value"}],"body",
                                               "statusCode","faultApplied","completed"}], without secrets and signed parts
           DELETE /emulator/requests         start the log anew
-          POST   /emulator/links/expire     every link handed out so far is 401
+          GET    /emulator/resumes          {"total","start","elements":[{"candidateId","resumeId","integrationContext",
+                                              "createdAt","timesWritten","file":{...}}]}, [?start=n][&count=n]
+          GET    /emulator/blobs            the same of uploaded files: {"urn","length","sha256","fileName","declaredType",
+                                              "sentType","uploadedAt","expiresAt"}
+          GET    /emulator/quota            limits, what was used and refused, and how often each status was answered
+          POST   /emulator/quota/reset      quotas as fresh as at the start
+          POST   /emulator/resumes/faults   one fault of single records or an array of them, see below
+          GET    /emulator/resumes/faults   those that can still happen
+          DELETE /emulator/resumes/faults   forget them
+          POST   /emulator/links/expire     every link handed out so far is 401, those for uploads too
           POST   /emulator/tokens/revoke    every access token so far is revoked, refresh tokens are not
           POST   /emulator/faults           one fault or an array of them
           GET    /emulator/faults           those that can still happen
@@ -83,6 +112,18 @@ internal static class HelpText
           leakySecret         400 whose message repeats the token and the signed link, or the form sent to /oauth/
 
           Of several faults that match, the first added wins; latency comes on top.
+
+        A fault of single records of a batch
+          {"kind": "refuse", "statusCode": 429, "candidateIdPrefix": "C-1", "every": 3, "times": 5}
+
+          kind                  refuse: among the errors, with "statusCode" and "message"
+                                noAnswer: neither among the results nor among the errors
+                                strayAnswer: beside it, a result that nobody asked for
+          candidateIdPrefix, resumeIdPrefix
+                                only records whose ids start like this (any)
+          every                 only every so-manieth of them (1)
+          times                 so many records, -1 for all (-1)
+          takesEffect           the record is written or deleted all the same (false)
 
         Example
           curl -X POST http://127.0.0.1:5005/emulator/faults -d '{"kind":"status","statusCode":429,"retryAfterSeconds":2}'

@@ -24,19 +24,12 @@ internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions o
         string finder = query.GetValueOrDefault("q", "");
         if (finder.Length == 0) return LinkedInError.BadRequest("Parameter 'q' is required");
         if (finder != Finder) return LinkedInError.BadRequest($"Parameter 'q' is invalid: there is no finder '{finder}'");
-        if (!ReadNumber(query, "start", 0, 0, out int start))
+        if (!RawQuery.ReadNumber(query, "start", 0, 0, out int start))
             return LinkedInError.BadRequest("Parameter 'start' is invalid");
-        if (!ReadNumber(query, "count", DefaultCount, 1, out int count))
+        if (!RawQuery.ReadNumber(query, "count", DefaultCount, 1, out int count))
             return LinkedInError.BadRequest("Parameter 'count' is invalid");
 
         var page = ContractPage.Cut(options.Contracts, options.ContractPaging, start, Math.Min(count, options.MaxPageSize));
         return ApiResponse.Json(200, ContractPageJson.Write(page, options));
-    }
-
-    private static bool ReadNumber(Dictionary<string, string> query, string name, int missing, int least, out int number)
-    {
-        number = missing;
-        return !query.TryGetValue(name, out string? text)
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using LinkedInExports.Emulator.Auth;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
@@ -8,7 +7,7 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Log, faults, links, tokens and jobs for other processes of this machine; never in the log itself.</summary>
+/// <summary>Log, faults, links, tokens, jobs and resumes for other processes of this machine; never in the log itself.</summary>
 internal sealed class ControlSurface : IServiceRules
 {
     private const string Prefix = "/emulator/";
@@ -21,20 +20,23 @@ internal sealed class ControlSurface : IServiceRules
     private readonly AccessTokens _tokens;
 
     public ControlSurface(
-        RequestLog log, FaultPlan faults, Action expireLinks, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens)
+        RequestLog log, FaultPlan faults, Action expireLinks, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens,
+        ResumeControl resumes)
     {
         (_log, _faults, _expireLinks, _jobs, _tokens) = (log, faults, expireLinks, jobs, tokens);
         _router = new Router(
         [
-            new(HttpMethods.Get, $"{Prefix}health", this, _ => Json(new { Status = "ok" })),
-            new(HttpMethods.Get, $"{Prefix}requests", this, _ => Json(RedactedLog())),
-            new(HttpMethods.Delete, $"{Prefix}requests", this, _ => Done(_log.Clear)),
-            new(HttpMethods.Get, $"{Prefix}faults", this, _ => Json(_faults.Pending.Select(FaultJson.From))),
-            new(HttpMethods.Post, $"{Prefix}faults", this, AddFaults),
-            new(HttpMethods.Delete, $"{Prefix}faults", this, _ => Done(_faults.Clear)),
-            new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => Done(_expireLinks)),
-            new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => Done(_tokens.RevokeAll)),
-            new(HttpMethods.Get, $"{Prefix}jobs", this, _ => Json(_jobs())),
+            new(HttpMethods.Get, $"{Prefix}health", this, _ => ControlAnswers.Json(new { Status = "ok" })),
+            new(HttpMethods.Get, $"{Prefix}requests", this, _ => ControlAnswers.Json(RedactedLog())),
+            new(HttpMethods.Delete, $"{Prefix}requests", this, _ => ControlAnswers.Done(_log.Clear)),
+            new(HttpMethods.Get, $"{Prefix}faults", this, _ => ControlAnswers.Json(_faults.Pending.Select(FaultJson.From))),
+            new(HttpMethods.Post, $"{Prefix}faults", this,
+                request => ControlAnswers.Add<FaultJson, Fault>(request, json => json.ToFault(), _faults.Add)),
+            new(HttpMethods.Delete, $"{Prefix}faults", this, _ => ControlAnswers.Done(_faults.Clear)),
+            new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => ControlAnswers.Done(_expireLinks)),
+            new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => ControlAnswers.Done(_tokens.RevokeAll)),
+            new(HttpMethods.Get, $"{Prefix}jobs", this, _ => ControlAnswers.Json(_jobs())),
+            .. resumes.Operations(Prefix, this),
         ]);
     }
 
@@ -48,19 +50,6 @@ internal sealed class ControlSurface : IServiceRules
 
     public void Complete(ApiRequest request, ApiResponse response)
     {
-    }
-
-    private ApiResponse AddFaults(ApiRequest request)
-    {
-        try
-        {
-            foreach (Fault fault in FaultJson.Parse(request.Body)) _faults.Add(fault);
-            return new ApiResponse(204);
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            return LinkedInError.BadRequest(e.Message);
-        }
     }
 
     private IEnumerable<object> RedactedLog()
@@ -84,12 +73,4 @@ internal sealed class ControlSurface : IServiceRules
         request.FaultApplied,
         request.Completed,
     };
-
-    private static ApiResponse Json(object value) => ApiResponse.Json(200, value, ControlJson.Options);
-
-    private static ApiResponse Done(Action action)
-    {
-        action();
-        return new ApiResponse(204);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Emulator.Control;
@@ -31,16 +30,6 @@ internal sealed record FaultJson
 
     public string? RedirectTo { get; init; }
 
-    /// <summary>Reads one fault or an array of them.</summary>
-    public static IReadOnlyList<Fault> Parse(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8);
-        FaultJson?[]? read = document.RootElement.ValueKind == JsonValueKind.Array
-            ? document.Deserialize<FaultJson?[]>(ControlJson.Options)
-            : [document.Deserialize<FaultJson>(ControlJson.Options)];
-        return [.. read!.Select(json => json?.ToFault() ?? throw new FormatException("null is not a fault"))];
-    }
-
     public static FaultJson From(Fault fault)
     {
         bool hasStatus = fault.Kind == FaultKind.Status;
@@ -61,7 +50,7 @@ internal sealed record FaultJson
         };
     }
 
-    private Fault ToFault()
+    public Fault ToFault()
     {
         if (Times == 0 || Skip < 0) throw new FormatException("times has to be -1 or at least 1, skip at least 0");
         if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");

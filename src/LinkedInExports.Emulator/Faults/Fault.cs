@@ -9,7 +9,7 @@ public sealed record Fault
     /// <summary>What goes wrong.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>Only requests with this verb; <c>null</c> for any.</summary>
+    /// <summary>Only requests with this verb, <c>POST</c> for tunnelled ones; <c>null</c> for any.</summary>
     public string? Method { get; init; }
 
     /// <summary>Only requests whose path starts like this, <c>/v2</c> included; <c>null</c> for any.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace LinkedInExports.Emulator.Http;
 
@@ -42,5 +43,14 @@ internal static class RawQuery
         }
 
         return null;
+    }
+
+    /// <summary>Takes a whole number out of what <see cref="ReadAll"/> found.</summary>
+    /// <returns><c>false</c> if it is there and is none, or a smaller one than <paramref name="least"/>.</returns>
+    public static bool ReadNumber(Dictionary<string, string> query, string name, int missing, int least, out int number)
+    {
+        number = missing;
+        return !query.TryGetValue(name, out string? text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least);
     }
 }

@@ -1,0 +1,70 @@
+using LinkedInExports.Emulator.Http;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Emulator.Control;
+
+/// <summary>Resumes, their files, quotas and faults for other processes.</summary>
+internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions options)
+{
+    private const int MaxPageSize = 100_000;
+
+    public IEnumerable<Operation> Operations(string prefix, IServiceRules rules) =>
+    [
+        new(HttpMethods.Get, $"{prefix}resumes", rules, request => Page(request, emulator.ResumeCount, emulator.Resumes, ToJson)),
+        new(HttpMethods.Get, $"{prefix}blobs", rules, request => Page(request, emulator.BlobCount, emulator.Blobs, ToJson)),
+        new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlAnswers.Json(QuotaJson())),
+        new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlAnswers.Done(emulator.ResetQuota)),
+        new(HttpMethods.Get, $"{prefix}resumes/faults", rules,
+            _ => ControlAnswers.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))),
+        new(HttpMethods.Post, $"{prefix}resumes/faults", rules,
+            request => ControlAnswers.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)),
+        new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlAnswers.Done(emulator.ResumeFaults.Clear)),
+    ];
+
+    private static ApiResponse Page<T>(ApiRequest request, int total, IEnumerable<T> all, Func<T, object> toJson)
+    {
+        if (RawQuery.ReadAll(request.Query, ["start", "count"], out Dictionary<string, string> query) is { } problem)
+            return LinkedInError.BadRequest(problem);
+        if (!RawQuery.ReadNumber(query, "start", 0, 0, out int start) || !RawQuery.ReadNumber(query, "count", MaxPageSize, 1, out int count))
+            return LinkedInError.BadRequest("start and count have to be whole numbers");
+        return ControlAnswers.Json(new
+        {
+            Total = total,
+            Start = start,
+            Elements = all.Skip(start).Take(Math.Min(count, MaxPageSize)).Select(toJson),
+        });
+    }
+
+    private static object ToJson(EmulatedResume resume) => new
+    {
+        resume.CandidateId,
+        resume.ResumeId,
+        resume.IntegrationContext,
+        resume.CreatedAt,
+        resume.TimesWritten,
+        File = ToJson(resume.File),
+    };
+
+    private static object ToJson(EmulatedBlob blob) => new
+    {
+        blob.Urn,
+        blob.Length,
+        blob.Sha256,
+        blob.FileName,
+        blob.DeclaredType,
+        blob.SentType,
+        blob.UploadedAt,
+        blob.ExpiresAt,
+    };
+
+    private object QuotaJson() => new
+    {
+        options.RecordsPerMinute,
+        options.RequestsPerDay,
+        options.QuotaWindow,
+        Use = emulator.Quota,
+        emulator.Upserts,
+        emulator.Deletes,
+        emulator.Answers,
+    };
+}

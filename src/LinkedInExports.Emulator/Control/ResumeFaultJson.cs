@@ -1,0 +1,60 @@
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Emulator.Control;
+
+/// <summary>A fault of single records as other processes write it.</summary>
+internal sealed record ResumeFaultJson
+{
+    public required ResumeFaultKind Kind { get; init; }
+
+    public string? CandidateIdPrefix { get; init; }
+
+    public string? ResumeIdPrefix { get; init; }
+
+    public int Every { get; init; } = 1;
+
+    /// <summary>-1 stands for always.</summary>
+    public int Times { get; init; } = -1;
+
+    public int? StatusCode { get; init; }
+
+    public string? Message { get; init; }
+
+    public bool TakesEffect { get; init; }
+
+    public static ResumeFaultJson From(ResumeFault fault)
+    {
+        bool refuses = fault.Kind == ResumeFaultKind.Refuse;
+        return new()
+        {
+            Kind = fault.Kind,
+            CandidateIdPrefix = fault.CandidateIdPrefix,
+            ResumeIdPrefix = fault.ResumeIdPrefix,
+            Every = fault.Every,
+            Times = fault.Times == int.MaxValue ? -1 : fault.Times,
+            StatusCode = refuses ? fault.StatusCode : null,
+            Message = refuses ? fault.Message : null,
+            TakesEffect = fault.TakesEffect,
+        };
+    }
+
+    public ResumeFault ToFault()
+    {
+        if (Times is not (-1 or >= 1)) throw new FormatException("times has to be -1 or at least 1");
+        if (Every < 1) throw new FormatException("every has to be at least 1");
+        if (Kind == ResumeFaultKind.Refuse && StatusCode is not (>= 400 and <= 599))
+            throw new FormatException("refuse needs statusCode, from 400 to 599");
+        int status = StatusCode ?? 500;
+        return new()
+        {
+            Kind = Kind,
+            CandidateIdPrefix = CandidateIdPrefix,
+            ResumeIdPrefix = ResumeIdPrefix,
+            Every = Every,
+            Times = Times < 0 ? int.MaxValue : Times,
+            StatusCode = status,
+            Message = Message ?? ResumeFault.DefaultMessage(status),
+            TakesEffect = TakesEffect,
+        };
+    }
+}
