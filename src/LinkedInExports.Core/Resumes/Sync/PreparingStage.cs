@@ -100,7 +100,8 @@ internal sealed class PreparingStage(
                 await ready.WriteAsync(record, cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge or LinkedInErrorId.FileReadFailed)
+            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge
+                or LinkedInErrorId.FileReadFailed or LinkedInErrorId.InvalidPath)
             {
                 tally.Rejected(input, failure);
                 return;

@@ -38,11 +38,17 @@ internal sealed class ResumeDocument : IDisposable
 
     /// <summary>Opens a file and checks it. Nothing is kept in memory.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
+    /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
     /// <see cref="LinkedInErrorId.ResumeNotAccepted"/>, which says which rule.
     /// </exception>
     internal static ResumeDocument Open(string path, CancellationToken cancellation) => FileFailure.WhenReading(path, () =>
     {
+        if (!File.Exists(path))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidPath, $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}.") { Target = path };
+        }
+
         // Others may read it meanwhile, but not write to it.
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         try
