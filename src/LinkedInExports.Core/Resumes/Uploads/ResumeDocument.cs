@@ -46,7 +46,8 @@ internal sealed class ResumeDocument : IDisposable
         if (!File.Exists(path))
         {
             throw new LinkedInException(
-                LinkedInErrorId.InvalidPath, $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}.") { Target = path };
+                LinkedInErrorId.InvalidPath, $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}.")
+            { Target = path };
         }
 
         // Others may read it meanwhile, but not write to it.
