@@ -15,7 +15,15 @@ internal static class FilePaths
     internal static string Folder(PSCmdlet command, string path)
     {
         string full = Full(command, path);
-        return File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+        return System.IO.File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+    }
+
+    /// <summary>A file, there or not.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
+    internal static string File(PSCmdlet command, string path)
+    {
+        string full = Full(command, path);
+        return Directory.Exists(full) ? throw Invalid(path, "is a folder, not a file") : full;
     }
 
     /// <summary>A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.</summary>
@@ -39,7 +47,7 @@ internal static class FilePaths
     internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths) => Each(command, paths, path =>
     {
         // A name with brackets in it is more likely a name than a pattern, when there is such a file.
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(Full(command, path)))
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(Full(command, path)))
             return [Full(command, path)];
 
         string[] matches =
@@ -72,7 +80,7 @@ internal static class FilePaths
 
             foreach (string file in files)
             {
-                if (File.Exists(file))
+                if (System.IO.File.Exists(file))
                     yield return file;
                 else
                     command.WriteError(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist").ToRecord());
