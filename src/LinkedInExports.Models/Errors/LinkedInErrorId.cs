@@ -105,6 +105,12 @@ public enum LinkedInErrorId
     /// <summary>A file of that name is there and is not the verified export.</summary>
     FileExists,
 
+    /// <summary>A saved file is not what it was when it was saved.</summary>
+    ExportFileChanged,
+
+    /// <summary>Nothing beside a file says what it was when it was saved.</summary>
+    ManifestMissing,
+
     /// <summary>A file could not be written.</summary>
     FileWriteFailed,
 
