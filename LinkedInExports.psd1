@@ -25,6 +25,7 @@
         'Get-SalesAnalyticsExportJob'
         'Wait-ExportJob'
         'Save-ExportFile'
+        'Test-ExportFile'
         'Import-ExportFile'
         'Send-CandidateResume'
         'Sync-CandidateResume'

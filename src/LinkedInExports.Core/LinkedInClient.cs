@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports;
+using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
@@ -65,6 +66,19 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <summary>Something that saves the files of jobs.</summary>
     public ExportSaver CreateSaver(SaveOptions options) =>
         new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout, BaseUri.Authority, _options.Files);
+
+    /// <summary>Takes hold of a checkpoint until it is disposed.</summary>
+    /// <param name="path">The file, as a full path; it need not be there yet.</param>
+    /// <param name="run">Who asks: whoever is equal shares the hold, everybody else is refused.</param>
+    /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
+    public Checkpoint OpenCheckpoint(string path, object run) => Checkpoint.Open(_options.Files, path, BaseUri.Authority, run);
+
+    /// <summary>Looks whether a checkpoint can be read, without taking hold of it.</summary>
+    /// <exception cref="LinkedInException">It cannot.</exception>
+    public void CheckCheckpoint(string path) => CheckpointFile.Read(path, BaseUri.Authority);
+
+    /// <summary>Something that creates jobs by a checkpoint.</summary>
+    public CheckpointedExports ExportsBy(Checkpoint checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RenewableAccessToken)?.RefreshToken;
 

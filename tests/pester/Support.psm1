@@ -68,8 +68,8 @@ function Get-EmulatorRequest($Emulator) {
     @($requests)
 }
 
-# Runs a script in a new process of this shell and returns its lines; a failure throws with what it printed.
-function Invoke-NewShell {
+# Starts a script in a new process of this shell.
+function Start-NewShell {
     param([string] $Script, $Emulator, [hashtable] $Environment = @{})
 
     $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
@@ -82,7 +82,14 @@ function Invoke-NewShell {
     $start.Environment['NO_COLOR'] = '1'
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
-    $process = [System.Diagnostics.Process]::Start($start)
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# Runs a script in a new process of this shell and returns its lines; a failure throws with what it printed.
+function Invoke-NewShell {
+    param([string] $Script, $Emulator, [hashtable] $Environment = @{})
+
+    $process = Start-NewShell @PSBoundParameters
     $output = $process.StandardOutput.ReadToEndAsync()
     $errors = $process.StandardError.ReadToEndAsync()
     $process.WaitForExit()

@@ -19,6 +19,11 @@ internal static class FileFailure
     internal static LinkedInException Reading(string path, Exception exception) =>
         Failure(LinkedInErrorId.FileReadFailed, "read", path, exception);
 
+    /// <summary>Whether somebody else has the file (sharing or lock violation on Windows, EAGAIN of Linux and macOS).</summary>
+    internal static bool IsInUse(IOException exception) =>
+        exception.GetType() == typeof(IOException)
+        && (exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35);
+
     private static T Named<T>(LinkedInErrorId id, string verb, string path, Func<T> action)
     {
         try

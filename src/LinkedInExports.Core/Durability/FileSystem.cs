@@ -62,6 +62,18 @@ internal class FileSystem
 #endif
     }
 
+    /// <summary>
+    /// Makes sure that what was moved into a folder is found there after a power failure. Windows needs no asking: NTFS keeps
+    /// the order of such steps.
+    /// </summary>
+    internal virtual void FlushFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+            FolderFlush.Flush(path);
+#endif
+    }
+
     /// <summary>Removes a file, if it is there.</summary>
     internal virtual void Delete(string path) => File.Delete(path);
 }

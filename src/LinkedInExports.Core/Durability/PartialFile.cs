@@ -55,6 +55,7 @@ internal sealed class PartialFile : IDisposable
         _files.Move(_partialPath, _path);
         Stream.Dispose();
         _stream = null;
+        _files.FlushFolder(Path.GetDirectoryName(_path)!);
     });
 
     /// <summary>Removes what was not committed.</summary>

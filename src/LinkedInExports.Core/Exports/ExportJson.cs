@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
@@ -15,4 +16,5 @@ namespace LinkedInExports.Core.Exports;
 [JsonSerializable(typeof(SalesJobBody))]
 [JsonSerializable(typeof(SalesRequestBody))]
 [JsonSerializable(typeof(ExportManifest))]
+[JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class ExportJson : JsonSerializerContext;

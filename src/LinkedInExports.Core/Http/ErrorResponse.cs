@@ -33,7 +33,7 @@ internal static class ErrorResponse
             RetryAfter = RetryAfter(response.Headers.RetryAfter, time),
             Target = request.Target,
             IsTransient = status is 408 or 429 or 500 or 502 or 503 or 504,
-            HadNoEffect = status is 429 or (>= 400 and < 500 and not 408),
+            HadNoEffect = status is >= 300 and < 500 and not 408,
         };
     }
 

@@ -157,10 +157,19 @@ internal sealed class RequestPipeline : IDisposable
             throw new LinkedInException(
                 LinkedInErrorId.AddressNotAllowed,
                 $"Could not {request.Purpose}: that leads to {Redactor.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.")
-            { Target = request.Target };
+            { HadNoEffect = true, Target = request.Target };
         }
 
-        attempts.Token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            attempts.Token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure)
+        {
+            failure.HadNoEffect = true; // On the request, which was not sent.
+            throw;
+        }
+
         return request.Cost is { } cost
             ? await SendWithinLimitsAsync(attempts, address, cost, cancellation).ConfigureAwait(false)
             : await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
@@ -238,7 +247,15 @@ internal sealed class RequestPipeline : IDisposable
             return false;
         attempts.HasNewToken = true;
         attempts.Messages.Verbose("LinkedIn refused the token; getting a new one.");
-        return await _tokens.RenewAsync(token, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await _tokens.RenewAsync(token, cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure)
+        {
+            failure.HadNoEffect = true; // What was refused was not done.
+            throw;
+        }
     }
 
     /// <summary>What a server might repeat in its words.</summary>

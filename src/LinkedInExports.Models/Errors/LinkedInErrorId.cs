@@ -66,6 +66,18 @@ public enum LinkedInErrorId
     /// <summary>A period ends before it begins, or lies in the future.</summary>
     InvalidPeriod,
 
+    /// <summary>The first run with a checkpoint has to be told where to start.</summary>
+    ExportStartMissing,
+
+    /// <summary>Another run holds the checkpoint.</summary>
+    CheckpointInUse,
+
+    /// <summary>A checkpoint is damaged, or was made by a newer version.</summary>
+    CheckpointUnreadable,
+
+    /// <summary>A checkpoint belongs to another server.</summary>
+    CheckpointForeign,
+
     /// <summary>LinkedIn ended the job without a file.</summary>
     ExportJobFailed,
 
@@ -92,6 +104,12 @@ public enum LinkedInErrorId
 
     /// <summary>A file of that name is there and is not the verified export.</summary>
     FileExists,
+
+    /// <summary>A saved file is not what it was when it was saved.</summary>
+    ExportFileChanged,
+
+    /// <summary>Nothing beside a file says what it was when it was saved.</summary>
+    ManifestMissing,
 
     /// <summary>A file could not be written.</summary>
     FileWriteFailed,

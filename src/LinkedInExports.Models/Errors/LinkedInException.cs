@@ -31,5 +31,5 @@ public sealed class LinkedInException : Exception
     internal bool IsTransient { get; init; }
 
     /// <summary>Whether LinkedIn certainly did not act on the request.</summary>
-    internal bool HadNoEffect { get; init; }
+    internal bool HadNoEffect { get; set; }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using LinkedInExports.Core;
+using LinkedInExports.Core.Exports.Checkpoints;
 
 namespace LinkedInExports.Base;
 
@@ -9,6 +11,8 @@ namespace LinkedInExports.Base;
 public abstract class ConnectedCommand : LinkedInCommand
 {
     private LinkedInClient? _client;
+    private Checkpoint? _checkpoint;
+    private string _checkpointPath = "";
 
     /// <summary>The connection to use instead of the runspace's current one.</summary>
     [Parameter]
@@ -28,6 +32,51 @@ public abstract class ConnectedCommand : LinkedInCommand
         {
             Terminate(failure);
         }
+    }
+
+    /// <summary>
+    /// The checkpoint of the command, held from the first time that it is asked for until PowerShell lets go of the pipeline.
+    /// </summary>
+    private protected Checkpoint Checkpoint
+    {
+        get
+        {
+            try
+            {
+                // A runspace runs one pipeline at a time: its commands share the hold, and nobody else gets it.
+                return _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace);
+            }
+            catch (LinkedInException failure)
+            {
+                Terminate(failure);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Says which checkpoint the command has. It is looked at now, so that one that cannot be used ends the pipeline before
+    /// its work, and taken hold of later: -WhatIf makes no file.
+    /// </summary>
+    private protected void UseCheckpoint(string path)
+    {
+        try
+        {
+            _checkpointPath = FilePaths.File(this, path);
+            Client.CheckCheckpoint(_checkpointPath);
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _checkpoint?.Dispose();
+        base.Dispose(disposing);
     }
 
     private static LinkedInConnection CurrentOrEnvironment()

@@ -15,7 +15,15 @@ internal static class FilePaths
     internal static string Folder(PSCmdlet command, string path)
     {
         string full = Full(command, path);
-        return File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+        return System.IO.File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+    }
+
+    /// <summary>A file, there or not.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
+    internal static string File(PSCmdlet command, string path)
+    {
+        string full = Full(command, path);
+        return Directory.Exists(full) ? throw Invalid(path, "is a folder, not a file") : full;
     }
 
     /// <summary>A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.</summary>
@@ -32,14 +40,20 @@ internal static class FilePaths
     }
 
     /// <summary>Files whose names are meant as they stand. What is not one is reported and passed over.</summary>
-    internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths) =>
-        Each(command, paths, path => [Full(command, path)]);
+    /// <param name="command">Reports.</param>
+    /// <param name="paths">As the user wrote them.</param>
+    /// <param name="withMissing">Whether those that are reported are returned all the same.</param>
+    internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths, bool withMissing = false) =>
+        Each(command, paths, withMissing, path => [Full(command, path)]);
 
     /// <summary>Files by name or wildcard. What matches none is reported and passed over.</summary>
-    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths) => Each(command, paths, path =>
+    /// <param name="command">Reports.</param>
+    /// <param name="paths">As the user wrote them.</param>
+    /// <param name="withMissing">Whether those that are reported, and are names, are returned all the same.</param>
+    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths, bool withMissing = false) => Each(command, paths, withMissing, path =>
     {
         // A name with brackets in it is more likely a name than a pattern, when there is such a file.
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(Full(command, path)))
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(Full(command, path)))
             return [Full(command, path)];
 
         string[] matches =
@@ -52,7 +66,7 @@ internal static class FilePaths
             : matches;
     });
 
-    private static IEnumerable<string> Each(PSCmdlet command, string[] paths, Func<string, string[]> resolve)
+    private static IEnumerable<string> Each(PSCmdlet command, string[] paths, bool withMissing, Func<string, string[]> resolve)
     {
         foreach (string path in paths)
         {
@@ -72,10 +86,11 @@ internal static class FilePaths
 
             foreach (string file in files)
             {
-                if (File.Exists(file))
-                    yield return file;
-                else
+                bool isThere = System.IO.File.Exists(file);
+                if (!isThere)
                     command.WriteError(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist").ToRecord());
+                if (isThere || withMissing)
+                    yield return file;
             }
         }
     }

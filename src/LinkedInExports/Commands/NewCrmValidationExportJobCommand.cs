@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Transforms;
 
@@ -7,21 +8,48 @@ namespace LinkedInExports.Commands;
 
 /// <summary>
 /// Has LinkedIn export the CRM records whose company changed, from an instant to now (tutorial "Exporting CRM Data
-/// Validation").
+/// Validation"). With a checkpoint each export starts where the one before ended, and a run that died goes on with its job.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
 {
+    private const string PeriodSet = "Period";
+    private const string CheckpointSet = "Checkpoint";
+
     /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] CrmInstanceId { get; set; } = [];
 
-    /// <summary>Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local. With a
+    /// checkpoint it is where the first export starts; later ones start where it says, whatever stands here.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = PeriodSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CheckpointSet, ValueFromPipelineByPropertyName = true)]
     [UtcDay]
-    public DateTimeOffset ExportStartAt { get; set; }
+    public DateTimeOffset? ExportStartAt { get; set; }
+
+    /// <summary>
+    /// A file that remembers, for any number of CRM instances, which job is under way and where the next export starts. Give
+    /// it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet)]
+    [ValidateNotNullOrEmpty]
+    public string CheckpointPath { get; set; } = "";
+
+    /// <summary>Creates a job even where an earlier run may have created one whose id is not known.</summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ParameterSetName == CheckpointSet)
+            UseCheckpoint(CheckpointPath);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -31,12 +59,22 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
             Guard(() =>
             {
                 string urn = CrmInstanceUrn.Parse(id);
-                if (!ShouldProcess(urn, $"Create a CRM validation export job from {ExportStartAt.UtcDateTime:u}"))
-                    return;
-
-                Run(async (messages, stop) => messages.Output(
-                    await Client.CrmValidation.CreateAsync(urn, ExportStartAt, messages, stop).ConfigureAwait(false)));
+                if (ParameterSetName == CheckpointSet)
+                    GoOn(urn);
+                else if (ShouldProcess(urn, $"Create a CRM validation export job from {ExportStartAt!.Value.UtcDateTime:u}"))
+                    Create(urn, ExportStartAt.Value);
             });
         }
+    }
+
+    private void Create(string urn, DateTimeOffset startAt) => Run(async (messages, stop) => messages.Output(
+        await Client.CrmValidation.CreateAsync(urn, startAt, messages, stop).ConfigureAwait(false)));
+
+    private void GoOn(string urn)
+    {
+        if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
+            return;
+        CheckpointedExports exports = Client.ExportsBy(Checkpoint);
+        Run((messages, stop) => exports.CrmValidationAsync(urn, ExportStartAt, Force, messages, stop));
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Transforms;
 
@@ -7,12 +8,16 @@ namespace LinkedInExports.Commands;
 
 /// <summary>
 /// Has LinkedIn export what the seat holders of contracts did, what came of it, or who they are, for any period (tutorial
-/// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days.
+/// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint each
+/// export starts where the one before ended, and a run that died goes on with its jobs.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 {
+    private const string PeriodSet = "Period";
+    private const string CheckpointSet = "Checkpoint";
+
     private Period? _period;
 
     /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
@@ -33,27 +38,51 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public ExportKind[] ExportType { get; set; } = [];
 
-    /// <summary>The start of the period. A date alone begins at midnight UTC; a time without an offset is local.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>
+    /// The start of the period. A date alone begins at midnight UTC; a time without an offset is local. With a checkpoint it
+    /// is where the first export starts; later ones start where it says, whatever stands here.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = PeriodSet)]
+    [Parameter(ParameterSetName = CheckpointSet)]
     [UtcDay]
-    public DateTimeOffset StartAt { get; set; }
+    public DateTimeOffset? StartAt { get; set; }
 
     /// <summary>
     /// The end of the period. A date alone means through that day, UTC. An instant belongs to the period, unless it is
-    /// midnight UTC: there the next day begins.
+    /// midnight UTC: there the next day begins. With a checkpoint it is by default, and at most, the last whole day, UTC, that
+    /// ended 24 hours ago: LinkedIn may not have all of what comes after, and it would never be asked for again.
     /// </summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ParameterSetName = PeriodSet)]
+    [Parameter(ParameterSetName = CheckpointSet)]
     [UtcDay(Through = true)]
-    public DateTimeOffset EndAt { get; set; }
+    public DateTimeOffset? EndAt { get; set; }
+
+    /// <summary>
+    /// A file that remembers, for any number of contracts and types, which jobs are under way and where the next export
+    /// starts. Give it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet)]
+    [ValidateNotNullOrEmpty]
+    public string CheckpointPath { get; set; } = "";
+
+    /// <summary>Creates jobs even where an earlier run may have created some whose ids are not known.</summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (ParameterSetName == CheckpointSet)
+        {
+            UseCheckpoint(CheckpointPath);
+            return;
+        }
+
         try
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
-            var period = Period.Of(StartAt, EndAt, now);
+            var period = Period.Of(StartAt!.Value, EndAt!.Value, now);
             if (period.IsRecent(now))
                 WriteWarning("LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export.");
             if (!period.IsWholeDays)
@@ -81,28 +110,41 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
                     { Target = urn };
                 }
 
-                CreateAll(urn);
+                foreach (ExportKind kind in ExportType)
+                {
+                    if (!(ParameterSetName == CheckpointSet ? TryGoOn(urn, kind) : TryCreateAll(urn, kind)))
+                        return;
+                }
             });
         }
     }
 
-    private void CreateAll(string contract)
+    private bool TryCreateAll(string contract, ExportKind kind)
     {
-        foreach (ExportKind kind in ExportType)
+        foreach (Period slice in _period!.Slices())
         {
-            foreach (Period slice in _period!.Slices())
-            {
-                string what = $"Create an export job for {kind} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
-                if (!ShouldProcess(contract, what))
-                    continue;
+            string what = $"Create an export job for {kind} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
+            if (!ShouldProcess(contract, what))
+                continue;
 
-                LinkedInException? failure = Run(async (messages, stop) => messages.Output(
-                    await Client.SalesAnalytics.CreateAsync(kind, contract, slice, messages, stop).ConfigureAwait(false)));
-
-                // What LinkedIn refuses for one slice it refuses for all.
-                if (failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused)
-                    return;
-            }
+            LinkedInException? failure = Run(async (messages, stop) => messages.Output(
+                await Client.SalesAnalytics.CreateAsync(kind, contract, slice, messages, stop).ConfigureAwait(false)));
+            if (HoldsForAll(failure))
+                return false;
         }
+
+        return true;
     }
+
+    private bool TryGoOn(string contract, ExportKind kind)
+    {
+        if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
+            return true;
+        CheckpointedExports exports = Client.ExportsBy(Checkpoint);
+        return !HoldsForAll(Run((messages, stop) => exports.SalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
+    }
+
+    /// <summary>What LinkedIn refuses for one slice or type it refuses for all.</summary>
+    private static bool HoldsForAll(LinkedInException? failure) =>
+        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused;
 }

@@ -34,10 +34,20 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// The checkpoint that the jobs were created by. A job is done with, and the next export starts where it ended, when all of
+    /// its files are safe on the disk, and not before.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (CheckpointPath is not null)
+            UseCheckpoint(CheckpointPath);
         try
         {
             _destination = FilePaths.Folder(this, Destination);
@@ -47,7 +57,13 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             Terminate(failure);
         }
 
-        _saver = Client.CreateSaver(new SaveOptions { Destination = _destination, ThrottleLimit = ThrottleLimit, Force = Force });
+        _saver = Client.CreateSaver(new SaveOptions
+        {
+            Destination = _destination,
+            ThrottleLimit = ThrottleLimit,
+            Force = Force,
+            JobSaved = CheckpointPath is null ? null : (job, messages) => Checkpoint.Saved(job, messages),
+        });
         StartWork(_saver.RunAsync);
     }
 
@@ -56,8 +72,11 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     {
         foreach (ExportJob job in InputObject)
         {
-            if (ShouldProcess(_destination, $"Save the files of {job}"))
-                _saver!.Add(job);
+            if (!ShouldProcess(_destination, $"Save the files of {job}"))
+                continue;
+            if (CheckpointPath is not null)
+                _ = Checkpoint; // Taken here, on the pipeline's thread; workers find it taken.
+            _saver!.Add(job);
         }
 
         DrainWork();

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
@@ -42,17 +43,25 @@ internal sealed class Session : IAsyncDisposable
 
     internal TempFolder Folder { get; } = new();
 
-    internal static async Task<Session> StartAsync(EmulatorOptions? options = null, RetryOptions? retry = null)
+    internal static async Task<Session> StartAsync(EmulatorOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null)
     {
         LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
             options ?? new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 5 });
-        return new Session(emulator, new LinkedInClient(new LinkedInClientOptions
+        return new Session(emulator, Connect(emulator, retry, time));
+    }
+
+    /// <summary>A client of its own, as another process would have it.</summary>
+    internal static LinkedInClient Connect(
+        LinkedInEmulator emulator, RetryOptions? retry = null, TimeProvider? time = null, FileSystem? files = null, HttpMessageHandler? network = null) =>
+        new(new LinkedInClientOptions
         {
             BaseUri = emulator.BaseUri,
             AccessToken = new FixedAccessToken(emulator.AccessToken),
             Retry = retry ?? Hasty,
-        }));
-    }
+            Time = time ?? TimeProvider.System,
+            Files = files ?? FileSystem.Real,
+            Network = network,
+        });
 
     internal Task<CrmValidationExportJob> CreateAsync() =>
         Client.CrmValidation.CreateAsync(Crm, Start, Heard, CancellationToken.None);

@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Messages;
+
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>A period of time, with its end as LinkedIn means it: the last millisecond that belongs to it.</summary>
@@ -32,12 +34,27 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     public static Period Of(DateTimeOffset startAt, DateTimeOffset endAt, DateTimeOffset now)
     {
         DateTimeOffset start = WholeMilliseconds(startAt);
-        DateTimeOffset end = WholeMilliseconds(endAt);
-        if (end.TimeOfDay == TimeSpan.Zero)
-            end -= Millisecond;
+        DateTimeOffset end = LastInstant(endAt);
         return end < start ? throw Invalid($"The period ends ({endAt:u}) before it begins ({startAt:u}).")
             : start > now ? throw Invalid($"The period begins in the future ({startAt:u}).")
             : new Period(start, end);
+    }
+
+    /// <summary>
+    /// The period from an instant to the end that a user means, or to the last whole day, UTC, that LinkedIn surely has if
+    /// that is earlier; null when there is nothing in between.
+    /// </summary>
+    internal static Period? UpTo(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, IMessages messages)
+    {
+        DateTimeOffset sure = new DateTimeOffset((now - Refresh).UtcDateTime.Date, TimeSpan.Zero) - Millisecond;
+        DateTimeOffset end = endAt is { } given ? LastInstant(given) : sure;
+        if (end > sure)
+        {
+            messages.Verbose($"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes with a later run.");
+            end = sure;
+        }
+
+        return end < startAt ? null : new Period(startAt, end);
     }
 
     /// <summary>Whether LinkedIn may not have all of it yet.</summary>
@@ -60,6 +77,12 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
         DateTimeOffset midnight = new(middle.UtcDateTime.Date, TimeSpan.Zero);
         DateTimeOffset cut = midnight > StartAt ? midnight : WholeMilliseconds(middle);
         return (new Period(StartAt, cut - Millisecond), new Period(cut, EndAt));
+    }
+
+    private static DateTimeOffset LastInstant(DateTimeOffset endAt)
+    {
+        DateTimeOffset end = WholeMilliseconds(endAt);
+        return end.TimeOfDay == TimeSpan.Zero ? end - Millisecond : end;
     }
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>

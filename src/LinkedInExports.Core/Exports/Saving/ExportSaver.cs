@@ -85,8 +85,9 @@ public sealed class ExportSaver
         {
             try
             {
-                if (await WithLinksAsync(job, messages, cancellation).ConfigureAwait(false) is { } ready)
-                    await SavePartsAsync(ready, fileSlots, progress, messages, cancellation).ConfigureAwait(false);
+                ExportJob ready = await WithLinksAsync(job, messages, cancellation).ConfigureAwait(false);
+                if (await SavePartsAsync(ready, fileSlots, progress, messages, cancellation).ConfigureAwait(false))
+                    _options.JobSaved?.Invoke(ready, messages);
             }
             catch (LinkedInException failure)
             {
@@ -99,8 +100,8 @@ public sealed class ExportSaver
         }
     }
 
-    /// <returns>The job with its links, or null when there is nothing to save, which has been said.</returns>
-    private async Task<ExportJob?> WithLinksAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
+    /// <returns>The job with its links; without any when LinkedIn found nothing to export, which has been said.</returns>
+    private async Task<ExportJob> WithLinksAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
     {
         // A job that was kept as a file or came from another process has lost its links; one that was never waited for
         // may be completed by now.
@@ -117,19 +118,20 @@ public sealed class ExportSaver
                     LinkedInErrorId.ExportJobNotCompleted, $"Export job {id} is not completed yet ({job.Status}). Wait for it first: {ExportJobs.HowToGoOn(job)} | Wait-ExportJob")
                 { Target = id };
             default:
-                if (job.DownloadUrls.Count > 0)
-                    return job;
-                messages.Warning($"Export job {id} is completed and has no files: LinkedIn found nothing to export.");
-                return null;
+                if (job.DownloadUrls.Count == 0)
+                    messages.Warning($"Export job {id} is completed and has no files: LinkedIn found nothing to export.");
+                return job;
         }
     }
 
-    private async Task SavePartsAsync(
+    /// <returns>Whether all parts are on the disk.</returns>
+    private async Task<bool> SavePartsAsync(
         ExportJob job, SemaphoreSlim slots, SaveProgress progress, IMessages messages, CancellationToken cancellation)
     {
         FileFailure.WhenWriting(_options.Destination, () => Directory.CreateDirectory(_options.Destination));
         using var links = new DownloadLinks(job, _jobs);
         var header = new JobHeader();
+        int saved = 0;
         progress.AddFiles(links.Count);
 
         var parts = new List<Task>(links.Count);
@@ -149,12 +151,14 @@ public sealed class ExportSaver
             await Task.WhenAll(parts).ConfigureAwait(false);
         }
 
+        return saved == links.Count;
+
         async Task SaveInTurnAsync(int part, Task before)
         {
-            SavedExportFile? saved = null;
+            SavedExportFile? file = null;
             try
             {
-                saved = await SavePartAsync(job, part, links, header, progress, messages, cancellation).ConfigureAwait(false);
+                file = await SavePartAsync(job, part, links, header, progress, messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException failure)
             {
@@ -169,8 +173,10 @@ public sealed class ExportSaver
 
             progress.FileDone();
             await before.ConfigureAwait(false);
-            if (saved is not null)
-                messages.Output(saved);
+            if (file is null)
+                return;
+            saved++; // Parts take their turns here, so nobody else counts now.
+            messages.Output(file);
         }
     }
 

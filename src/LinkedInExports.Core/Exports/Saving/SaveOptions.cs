@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Messages;
+
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>How to save export files.</summary>
@@ -11,4 +13,10 @@ public sealed class SaveOptions
 
     /// <summary>Whether to fetch a file again and write over whatever has its name.</summary>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// Hears of each job when all of its files are on the disk, on a worker's thread; a job that LinkedIn found nothing for
+    /// is done at once.
+    /// </summary>
+    public Action<ExportJob, IMessages>? JobSaved { get; init; }
 }

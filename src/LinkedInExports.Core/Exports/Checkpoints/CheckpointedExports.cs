@@ -1,0 +1,240 @@
+using System.Globalization;
+using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Exports.Checkpoints;
+
+/// <summary>
+/// Creates export jobs by a checkpoint: each from where the one before it ended, and none where one is under way. What is
+/// to be done is on the disk before it is done, and what came of it afterwards.
+/// </summary>
+public sealed class CheckpointedExports
+{
+    /// <summary>
+    /// LinkedIn works on a job for up to two hours, and its links live for one more: what is known to nobody by then is over,
+    /// and a new job doubles nothing.
+    /// </summary>
+    private static readonly TimeSpan LostAfter = TimeSpan.FromHours(3);
+
+    /// <summary>How long LinkedIn keeps a job.</summary>
+    private static readonly TimeSpan JobLife = TimeSpan.FromDays(7);
+
+    private readonly CrmValidationExports _crmValidation;
+    private readonly SalesAnalyticsExports _salesAnalytics;
+    private readonly ExportJobs _jobs;
+    private readonly TimeProvider _time;
+    private readonly Checkpoint _checkpoint;
+
+    internal CheckpointedExports(
+        CrmValidationExports crmValidation, SalesAnalyticsExports salesAnalytics, ExportJobs jobs, TimeProvider time, Checkpoint checkpoint)
+    {
+        _crmValidation = crmValidation;
+        _salesAnalytics = salesAnalytics;
+        _jobs = jobs;
+        _time = time;
+        _checkpoint = checkpoint;
+    }
+
+    /// <summary>Outputs the validation job that is under way, or a new one from the watermark on.</summary>
+    /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
+    /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
+    /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
+    /// <param name="messages">Hears of each request, and gets the job.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// There is no start yet (<see cref="LinkedInErrorId.ExportStartMissing"/>), the job could not be created, or nobody knows
+    /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
+    /// </exception>
+    public async Task CrmValidationAsync(
+        string crmInstanceId, DateTimeOffset? startAt, bool force, IMessages messages, CancellationToken cancellation)
+    {
+        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        ExportSeries series = _checkpoint.Of(ExportKind.CrmValidation, urn);
+        Slice? open = series.Slices.FirstOrDefault();
+        DateTimeOffset start = Start(series, open?.StartAt ?? series.Watermark, startAt, "-ExportStartAt", messages);
+
+        messages.Output(await new Attempt(
+            this,
+            series,
+            open ?? new Slice { StartAt = start },
+            slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
+            async () => await _crmValidation.CreateAsync(urn, start, messages, cancellation).ConfigureAwait(false))
+            .RunAsync(force, messages, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Outputs the analytics jobs that are under way, and new ones for what follows them up to an end, in slices of at most 90
+    /// days.
+    /// </summary>
+    /// <param name="kind">What to export.</param>
+    /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
+    /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
+    /// <param name="endAt">
+    /// The end; null for the last whole day, UTC, that LinkedIn surely has. A later one is cut there: what LinkedIn does not
+    /// have yet would be behind the watermark and never asked for again.
+    /// </param>
+    /// <param name="force">Whether to create jobs where others may have been created whose ids are not known.</param>
+    /// <param name="messages">Hears of each request, and gets the jobs.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
+    public async Task SalesAnalyticsAsync(
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, IMessages messages, CancellationToken cancellation)
+    {
+        string urn = ContractUrn.Parse(contract);
+        var given = new HashSet<long>();
+        foreach (Slice slice in _checkpoint.Of(kind, urn).Slices.Where(slice => !slice.IsSaved))
+            await GoOnAsync(slice).ConfigureAwait(false);
+
+        ExportSeries series = _checkpoint.Of(kind, urn);
+        DateTimeOffset start = Start(series, series.NextStartAt, startAt, "-StartAt", messages);
+        if (Period.UpTo(start, endAt, _time.GetUtcNow(), messages) is not { } period)
+        {
+            if (given.Count == 0)
+                messages.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
+            return;
+        }
+
+        foreach (Period next in period.Slices())
+            await GoOnAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
+
+        async Task GoOnAsync(Slice slice)
+        {
+            var attempt = new Attempt(
+                this,
+                _checkpoint.Of(kind, urn),
+                slice,
+                known => new SalesAnalyticsExportJob(kind)
+                {
+                    JobId = known.JobId!.Value,
+                    Contract = urn,
+                    StartAt = known.StartAt,
+                    EndAt = known.EndAt,
+                    CreatedAt = known.CreatedAt,
+                },
+                async () => await _salesAnalytics
+                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), messages, cancellation).ConfigureAwait(false));
+            try
+            {
+                ExportJob job = await attempt.RunAsync(force, messages, cancellation).ConfigureAwait(false);
+                if (given.Add(job.JobId))
+                    messages.Output(job);
+            }
+            catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)
+            {
+                messages.Error(unknown); // Its place is kept, so the slices after it leave no gap.
+            }
+        }
+    }
+
+    private DateTimeOffset Start(ExportSeries series, DateTimeOffset? known, DateTimeOffset? given, string parameter, IMessages messages)
+    {
+        if (known is not { } start)
+        {
+            return given is { } first
+                ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
+                : throw new LinkedInException(
+                    LinkedInErrorId.ExportStartMissing,
+                    $"{_checkpoint.FilePath} knows nothing of {series.Kind} data of {series.Owner} yet: say with {parameter} where the first export starts.")
+                { Target = series.Owner };
+        }
+
+        // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
+        if (given > start)
+            messages.Warning($"{parameter} {given.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
+        else
+            messages.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
+        return start;
+    }
+
+    /// <summary>One slice on its way to a job.</summary>
+    private sealed class Attempt(
+        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<Task<ExportJob>> create)
+    {
+        private readonly DateTimeOffset _now = exports._time.GetUtcNow();
+
+        internal async Task<ExportJob> RunAsync(bool force, IMessages messages, CancellationToken cancellation)
+        {
+            if (slice.JobId is not null && await FindAsync(messages, cancellation).ConfigureAwait(false) is { } underWay)
+                return underWay;
+            if (slice.AskedAt is { } asked)
+                DemandLost(asked, force, messages);
+            return await CreateAsync().ConfigureAwait(false);
+        }
+
+        /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
+        private async Task<ExportJob?> FindAsync(IMessages messages, CancellationToken cancellation)
+        {
+            ExportJob job = known(slice);
+            try
+            {
+                job = await exports._jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
+                if (job.State != ExportJobState.Failed)
+                {
+                    messages.Verbose($"{exports._checkpoint.FilePath} goes on with {job}.");
+                    return job;
+                }
+
+                messages.Warning($"{FailedJob.Failure(job).Message} A new job for the same period takes its place.");
+            }
+            catch (LinkedInException gone) when (gone.StatusCode == 404 || (gone.StatusCode is 400 or 403 or 410 && _now - slice.CreatedAt > JobLife))
+            {
+                messages.Warning($"LinkedIn does not know {job} any more, which {exports._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
+            }
+
+            return null;
+        }
+
+        private void DemandLost(DateTimeOffset asked, bool force, IMessages messages)
+        {
+            DateTimeOffset lostAt = asked + LostAfter;
+            if (!force && _now < lostAt)
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.CreateOutcomeUnknown,
+                    string.Format(
+                        CultureInfo.InvariantCulture,
+                        "Whether the export job for {0} that was asked for at {1:u} was created is not known: its answer was lost, or the run ended before it came. LinkedIn has no list to look in. Run the command again after {2:u}, when such a job is over, or create another one now with -Force; its files hold the same records.",
+                        series.Owner,
+                        asked.UtcDateTime,
+                        lostAt.UtcDateTime))
+                { Target = series.Owner };
+            }
+
+            messages.Warning($"Whether an export job for {series.Owner} was created at {asked.UtcDateTime:u} is not known; another one for the same period takes its place.");
+        }
+
+        private async Task<ExportJob> CreateAsync()
+        {
+            bool isNew = !series.Slices.Contains(slice);
+            Slice asked = slice with { AskedAt = _now, JobId = null, CreatedAt = null };
+            Change(now => isNew ? now.Add(asked) : now.Put(slice, asked));
+            ExportJob job;
+            try
+            {
+                job = await create().ConfigureAwait(false);
+            }
+            catch (LinkedInException failure) when (failure.HadNoEffect)
+            {
+                Change(now => now.Put(asked, isNew ? null : slice));
+                throw;
+            }
+
+            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+            try
+            {
+                Change(now => now.Put(asked, made));
+            }
+            catch (LinkedInException failure)
+            {
+                throw new LinkedInException(
+                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {ExportJobs.HowToGoOn(job)} | Wait-ExportJob", failure)
+                { Target = failure.Target };
+            }
+
+            return job;
+        }
+
+        private void Change(Func<ExportSeries, ExportSeries> change) => exports._checkpoint.Change(series.Kind, series.Owner, change);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using CsvHelper;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Records;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>Whether a file is still what it was when it was saved.</summary>
+public static class SavedFileTest
+{
+    /// <summary>Reads the file once and compares it with its manifest.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
+    /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
+    /// </exception>
+    public static async Task RunAsync(string path, CancellationToken cancellation)
+    {
+        ExportManifest manifest = ExportManifest.Beside(path) ?? throw new LinkedInException(
+            LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.")
+        { Target = path };
+
+        try
+        {
+            using var file = new HashedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan));
+            if (file.Length != manifest.Length)
+                throw Changed(path, $"it has {Number(file.Length)} bytes and had {Number(manifest.Length)}");
+
+            CsvShape shape = await CsvShape.ReadAsync(file, cancellation).ConfigureAwait(false);
+            if (file.Sha256() != manifest.Sha256)
+                throw Changed(path, "its SHA-256 is another");
+
+            // A file is as it was, and its manifest may not be.
+            long rows = manifest.HasHeader ? shape.Rows - 1 : shape.Rows;
+            if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
+                throw Changed(path, $"it has {Number(rows)} rows, and its manifest says {Number(manifest.RowCount)}");
+            if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
+                throw Changed(path, "its columns are not those of its manifest");
+        }
+        catch (CsvFormatException)
+        {
+            throw Changed(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+    }
+
+    private static bool HasColumns(string[] firstRow, ExportManifest manifest) =>
+        manifest.HasHeader ? firstRow.SequenceEqual(manifest.Columns) : firstRow.Length == manifest.Columns.Length;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static LinkedInException Changed(string path, string how) =>
+        new(LinkedInErrorId.ExportFileChanged, $"{path} is not as it was saved: {how}.") { Target = path };
+}

@@ -1,0 +1,165 @@
+using System.Text;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+public sealed class CheckpointFileTests : IDisposable
+{
+    private const string Api = "api.linkedin.com";
+
+    private static readonly CheckpointState State = new()
+    {
+        Api = Api,
+        Series =
+        [
+            new ExportSeries
+            {
+                Kind = ExportKind.CrmValidation,
+                Owner = Session.Crm,
+                Watermark = Session.Start,
+                Slices = [new Slice { StartAt = Session.Start, JobId = 3_000_000_000, CreatedAt = Session.Start.AddDays(1) }],
+            },
+            new ExportSeries
+            {
+                Kind = ExportKind.Seat,
+                Owner = "urn:li:contract:7001",
+                Slices = [new Slice { StartAt = Session.Start, EndAt = Session.Start.AddDays(90), AskedAt = Session.Start.AddDays(91).AddMilliseconds(7) }],
+            },
+        ],
+    };
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_written_is_read()
+    {
+        string path = _folder.File("checkpoint.json");
+        Assert.Null(CheckpointFile.Read(path, Api));
+        CheckpointFile.Write(FileSystem.Real, path, State);
+        CheckpointState read = CheckpointFile.Read(path, "API.LinkedIn.com")!;
+        Assert.Equal(State.Series.SelectMany(series => series.Slices), read.Series.SelectMany(series => series.Slices));
+        Assert.Equal(
+            State.Series.Select(series => (series.Kind, series.Owner, series.Watermark)),
+            read.Series.Select(series => (series.Kind, series.Owner, series.Watermark)));
+    }
+
+    [Fact]
+    public void A_byte_that_is_lost_or_changed_is_noticed_and_nothing_is_written_over()
+    {
+        string path = _folder.File("checkpoint.json");
+        CheckpointFile.Write(FileSystem.Real, path, State);
+        byte[] whole = File.ReadAllBytes(path);
+        int tolerated = 0;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] changed = [.. whole];
+            changed[at] ^= 0x01;
+            tolerated += Tolerates(changed);
+            Assert.Equal(0, Tolerates(whole[..at]));
+            Assert.Equal(0, Tolerates([.. whole[..at], 0, .. whole[at..]]));
+        }
+
+        Assert.Equal(0, tolerated);
+
+        int Tolerates(byte[] bytes)
+        {
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                CheckpointState state = CheckpointFile.Read(path, Api)!;
+                Assert.Equal(State.Series[0].Slices, state.Series[0].Slices);
+                return 1;
+            }
+            catch (LinkedInException error)
+            {
+                Assert.Equal((LinkedInErrorId.CheckpointUnreadable, path), (error.Id, error.Target));
+                Assert.Equal(bytes, File.ReadAllBytes(path));
+                return 0;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"format":"1"}""")]
+    [InlineData("""{"format":1,"sha256":"","state":null}""")]
+    [InlineData("jobId,status\n148,COMPLETED\n")]
+    public async Task What_is_not_a_checkpoint_is_left_as_it_is(string text)
+    {
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, _folder.Path);
+        File.WriteAllText(run.CheckpointPath, text);
+        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => run.Open()).Id);
+        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => session.Client.CheckCheckpoint(run.CheckpointPath)).Id);
+        Assert.Equal(text, File.ReadAllText(run.CheckpointPath));
+        Assert.Empty(session.Emulator.Requests);
+    }
+
+    [Fact]
+    public void A_newer_form_is_named_as_such()
+    {
+        string path = _folder.Write("checkpoint.json", """{"format":2,"content":{}}""");
+        LinkedInException error = Assert.Throws<LinkedInException>(() => CheckpointFile.Read(path, Api));
+        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, error.Id);
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_server_is_refused()
+    {
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, _folder.Path);
+        CheckpointFile.Write(FileSystem.Real, run.CheckpointPath, State);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
+        Assert.Equal(LinkedInErrorId.CheckpointForeign, error.Id);
+        Assert.Contains(Api, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(CheckpointFile.Read(run.CheckpointPath, Api));
+    }
+
+    [Fact]
+    public async Task It_holds_no_secret_and_is_nobody_elses_business()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
+        var run = new DailyRun(session.Client, _folder.Path);
+        string[] seen = [];
+        using (Checkpoint checkpoint = run.Open())
+        {
+            await session.Client.ExportsBy(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, false, run.Heard, default);
+            seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
+            ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new Heard(), default);
+            await run.SaveAsync(checkpoint, [job]);
+            seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
+        }
+
+        Assert.All(seen, text =>
+        {
+            Assert.DoesNotContain(session.Emulator.AccessToken, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("ambry", text, StringComparison.Ordinal);
+            Assert.Contains(session.Emulator.BaseUri.Authority, text, StringComparison.Ordinal);
+        });
+        Assert.Equal(["crm.json", "crm.json.lock", "out"], _folder.Names);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(run.CheckpointPath));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(run.CheckpointPath + ".lock"));
+        }
+    }
+
+    [Fact]
+    public void People_can_read_it()
+    {
+        string path = _folder.File("checkpoint.json");
+        CheckpointFile.Write(FileSystem.Real, path, State);
+        string text = File.ReadAllText(path, Encoding.UTF8);
+        Assert.Contains("\"watermark\":\"2018-08-09T00:00:00+00:00\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"CrmValidation\"", text, StringComparison.Ordinal);
+    }
+}

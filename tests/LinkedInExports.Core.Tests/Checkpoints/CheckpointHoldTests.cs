@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+/// <summary>Two runs do not have one checkpoint; the commands of one run do.</summary>
+public sealed class CheckpointHoldTests
+{
+    [Fact]
+    public async Task Another_run_is_refused_until_all_commands_of_the_first_have_let_go()
+    {
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        object first = new(), second = new();
+        Checkpoint creating = run.Open(first);
+        Checkpoint saving = run.Open(first);
+        Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
+
+        creating.Dispose();
+        creating.Dispose(); // Once counts.
+        Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
+
+        saving.Dispose();
+        run.Open(second).Dispose();
+    }
+
+    [Fact]
+    public async Task What_one_command_changed_the_other_sees()
+    {
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        using Checkpoint creating = run.Open(run);
+        using Checkpoint saving = run.Open(run);
+        await session.Client.ExportsBy(creating).CrmValidationAsync(Session.Crm, Session.Start, false, run.Heard, default);
+        Assert.Single(saving.Of(ExportKind.CrmValidation, Session.Crm).Slices);
+    }
+
+    [Fact]
+    public async Task A_straggler_cannot_write_when_the_hold_is_over()
+    {
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        Checkpoint checkpoint = run.Open();
+        checkpoint.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => checkpoint.Saved(run.Jobs[0], run.Heard));
+    }
+
+    [Fact]
+    public async Task Another_process_is_refused_and_a_dead_one_holds_nothing()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // flock is the stand-in for another process here.
+
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        run.Open().Dispose();
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "sh", "-c", "echo held; exec sleep 60"])
+        { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
+        try
+        {
+            LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
+            Assert.Equal((LinkedInErrorId.CheckpointInUse, run.CheckpointPath), (error.Id, error.Target));
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            await holder.WaitForExitAsync();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => TryOpen(run), TimeSpan.FromSeconds(10)));
+    }
+
+    private static bool TryOpen(DailyRun run)
+    {
+        try
+        {
+            run.Open().Dispose();
+            return true;
+        }
+        catch (LinkedInException busy) when (busy.Id == LinkedInErrorId.CheckpointInUse)
+        {
+            return false;
+        }
+    }
+}

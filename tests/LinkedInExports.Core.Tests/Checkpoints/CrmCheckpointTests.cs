@@ -1,0 +1,306 @@
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+public sealed class CrmCheckpointTests
+{
+    private static EmulatorOptions Quick(bool nextIsStart = false, TimeSpan? clamp = null, string status = "COMPLETED") => new()
+    {
+        ProcessingTime = TimeSpan.Zero,
+        Parts = 2,
+        RowsPerPart = 3,
+        NextExportStartAtIsStart = nextIsStart,
+        ClampStart = clamp,
+        CompletedStatus = status,
+    };
+
+    private static int Creates(Session session) => session.Emulator.Requests.Count(request => request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // As in the tutorial's sample, where the suggestion is the start itself.
+    public async Task The_same_command_every_day_exports_from_where_the_last_one_ended(bool nextIsStart)
+    {
+        await using Session session = await Session.StartAsync(Quick(nextIsStart));
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        DateTimeOffset expected = Session.Start;
+        for (int day = 0; day < 3; day++)
+        {
+            await run.CrmAsync(Session.Start);
+            Assert.Empty(run.Heard.Errors);
+            Assert.Empty(run.Heard.Warnings);
+            CrmValidationExportJob job = Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs));
+            Assert.Equal(expected, job.ExportStartAt);
+            Assert.Equal(2, run.Files.Length);
+            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, Session.Crm, new Heard(), default)).ExportEndAt!.Value;
+            Assert.Equal((expected, 0), (run.OfCrm.Watermark, run.OfCrm.Slices.Length));
+        }
+
+        Assert.Equal(3, Creates(session));
+    }
+
+    [Fact]
+    public async Task A_start_that_LinkedIn_moved_and_repeats_as_the_next_one_is_not_where_the_next_export_starts()
+    {
+        await using Session session = await Session.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        Assert.InRange(run.OfCrm.Watermark!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+    }
+
+    [Fact]
+    public async Task A_start_is_needed_for_the_first_run_and_for_no_other()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(null);
+        LinkedInException error = Assert.Single(run.Heard.Errors);
+        Assert.Equal((LinkedInErrorId.ExportStartMissing, Session.Crm), (error.Id, error.Target));
+        Assert.Contains("-ExportStartAt", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Creates(session));
+
+        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(null);
+        Assert.Empty(run.Heard.Errors);
+        Assert.Equal(2, Creates(session));
+    }
+
+    [Fact]
+    public async Task A_start_after_the_watermark_would_leave_a_gap_so_the_watermark_wins_and_says_so()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        DateTimeOffset watermark = run.OfCrm.Watermark!.Value;
+        await run.CrmAsync(DateTimeOffset.UtcNow.AddDays(1));
+        Assert.Equal(watermark, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
+        Assert.Contains("-ExportStartAt", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_died_after_the_job_was_made_goes_on_with_it()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        ExportJob made = Assert.Single(run.Jobs);
+        Assert.Equal((null, made.JobId), (run.OfCrm.Watermark, run.OfCrm.Slices[0].JobId));
+
+        await run.CrmAsync(Session.Start);
+        Assert.Equal(made.JobId, Assert.Single(run.Jobs).JobId);
+        Assert.Equal(2, run.Files.Length);
+        Assert.Equal(1, Creates(session));
+        Assert.NotNull(run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task A_job_that_LinkedIn_has_forgotten_is_made_anew_from_the_same_start()
+    {
+        var clock = new FakeTime();
+        await using Session session = await Session.StartAsync(new EmulatorOptions { TimeProvider = clock, ProcessingTime = TimeSpan.Zero, RowsPerPart = 2 });
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        clock.Advance(TimeSpan.FromDays(7));
+        await run.CrmAsync(null);
+        Assert.Equal((149, Session.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
+        Assert.Contains("148", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.OfCrm.Slices);
+    }
+
+    [Fact]
+    public async Task A_job_that_failed_is_made_anew_from_the_same_start_by_the_next_run()
+    {
+        await using Session session = await Session.StartAsync(Quick(status: "FAILED_DUE_TO_INTERNAL_ERROR"));
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(run.Heard.Errors).Id);
+        await run.CrmAsync(Session.Start);
+        Assert.Equal((149, Session.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
+        Assert.Contains("FAILED_DUE_TO_INTERNAL_ERROR", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Null(run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_asked_about_stays_as_it_is()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        ExportSeries before = run.OfCrm;
+        foreach (Fault fault in new[] { Fault.Status(500), Fault.Status(403), Fault.Status(400), Fault.Status(401), Fault.Status(429), Fault.ResetAfterEffect() })
+        {
+            session.Emulator.Faults.Clear();
+            session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
+            await run.CrmAsync(Session.Start);
+            Assert.Single(run.Heard.Errors);
+            Assert.Equal(before.Slices, run.OfCrm.Slices);
+        }
+
+        Assert.Equal(1, Creates(session));
+    }
+
+    public static TheoryData<Fault, int> LostAnswers => new()
+    {
+        { Fault.ResetBeforeEffect(), 0 }, { Fault.ResetAfterEffect(), 1 }, { Fault.Status(500), 0 }, { Fault.Status(504), 0 }, { Fault.BadJson(), 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task A_create_of_unknown_outcome_is_not_repeated_until_it_is_over_or_the_user_wants_it(Fault fault, int lost)
+    {
+        var clock = new FakeTime();
+        await using Session session = await Session.StartAsync(Quick(), time: clock);
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        session.Emulator.Faults.Add(fault);
+        await run.NewCrmAsync(Session.Start);
+        Assert.Contains(Assert.Single(run.Heard.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.UnexpectedResponse });
+
+        await run.NewCrmAsync(Session.Start);
+        LinkedInException error = Assert.Single(run.Heard.Errors);
+        Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, Session.Crm), (error.Id, error.Target));
+        Assert.Contains("-Force", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2026-01-05 11:00:00Z", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Creates(session));
+
+        clock.Advance(TimeSpan.FromHours(3));
+        await run.NewCrmAsync(Session.Start);
+        Assert.Empty(run.Heard.Errors);
+        Assert.Single(run.Heard.Warnings);
+        Assert.Equal(148 + lost, Assert.Single(run.Jobs).JobId);
+        Assert.Equal(2, Creates(session));
+    }
+
+    [Fact]
+    public async Task The_user_can_have_another_job_at_once()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        await run.NewCrmAsync(Session.Start);
+        await run.CrmAsync(Session.Start, force: true);
+        Assert.Empty(run.Heard.Errors);
+        Assert.Equal(149, run.Jobs[0].JobId);
+        Assert.NotNull(run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_back_makes_nothing_forgotten()
+    {
+        var clock = new FakeTime();
+        await using Session session = await Session.StartAsync(Quick(), time: clock);
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        await run.NewCrmAsync(Session.Start);
+
+        using LinkedInClient past = Session.Connect(session.Emulator, time: new FakeTime(clock.GetUtcNow().AddYears(-1)));
+        var earlier = new DailyRun(past, session.Folder.Path);
+        await earlier.NewCrmAsync(Session.Start);
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(earlier.Heard.Errors).Id);
+        Assert.Equal(1, Creates(session));
+    }
+
+    public static TheoryData<Fault, LinkedInErrorId> Refusals => new()
+    {
+        { Fault.Status(400), LinkedInErrorId.RequestRefused },
+        { Fault.Status(401), LinkedInErrorId.TokenRefused },
+        { Fault.Status(403), LinkedInErrorId.AccessDenied },
+        { Fault.Status(429), LinkedInErrorId.LimitReached },
+        { Fault.Redirect(new Uri("https://login.example/")), LinkedInErrorId.UnexpectedResponse },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_create_that_was_refused_leaves_nothing_behind(Fault fault, LinkedInErrorId id)
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
+        await run.NewCrmAsync(Session.Start);
+        Assert.Equal(id, Assert.Single(run.Heard.Errors).Id);
+        Assert.True(run.OfCrm.IsEmpty);
+
+        session.Emulator.Faults.Clear();
+        await run.CrmAsync(Session.Start.AddDays(1)); // Nothing was exported, so another start counts.
+        Assert.Equal(Session.Start.AddDays(1), ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_missing_keeps_the_watermark_where_it_is()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
+        await run.CrmAsync(Session.Start);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(run.Heard.Errors).Id);
+        Assert.Null(run.OfCrm.Watermark);
+
+        int before = session.Downloads;
+        await run.CrmAsync(Session.Start);
+        Assert.Equal([1, 2], run.Files.Select(file => file.Part));
+        Assert.Equal(before + 1, session.Downloads);
+        Assert.NotNull(run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task An_export_without_files_is_done_with()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        Assert.NotNull(run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task A_job_that_the_checkpoint_does_not_wait_for_does_not_move_it()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        DateTimeOffset? watermark = run.OfCrm.Watermark;
+        ExportJob saved = run.Jobs[0];
+        ExportJob other = await session.CreateAndWaitAsync();
+        using (Checkpoint checkpoint = run.Open())
+        {
+            await run.SaveAsync(checkpoint, [other]);
+            Assert.Contains("does not wait for CrmValidation export job 149", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+            await run.SaveAsync(checkpoint, [saved]);
+        }
+
+        Assert.Contains(run.Heard.VerboseLines, line => line.Contains("was saved before", StringComparison.Ordinal));
+        Assert.Single(run.Heard.Warnings);
+        Assert.Equal(watermark, run.OfCrm.Watermark);
+    }
+
+    [Fact]
+    public async Task Several_CRM_instances_live_in_one_checkpoint()
+    {
+        const string other = "urn:li:crmInstance:(SFDC,00D000000000001AAA)";
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        await run.NewAsync((exports, heard) => exports.CrmValidationAsync(other, Session.Start.AddDays(1), false, heard, default));
+        Assert.Equal((148, 149), (run.OfCrm.Slices[0].JobId, run.Of(ExportKind.CrmValidation, other).Slices[0].JobId));
+
+        await run.CrmAsync(null);
+        Assert.NotNull(run.OfCrm.Watermark);
+        Assert.Null(run.Of(ExportKind.CrmValidation, other).Watermark);
+        Assert.Equal(Session.Start.AddDays(1), run.Of(ExportKind.CrmValidation, other).Slices[0].StartAt);
+    }
+
+    [Fact]
+    public async Task A_job_whose_id_cannot_be_written_down_is_named_in_the_error()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var files = new FaultyFiles { Fails = (operation, number) => operation == "Move" && number == 2 };
+        using LinkedInClient client = Session.Connect(session.Emulator, files: files);
+        var run = new DailyRun(client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        LinkedInException error = Assert.Single(run.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+        Assert.Contains("Get-CrmValidationExportJob -JobId 148", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+/// <summary>What a runbook does every day, with the same command line: New | Wait | Save, all with one checkpoint.</summary>
+internal sealed class DailyRun(LinkedInClient client, string folder)
+{
+    internal string CheckpointPath => Path.Combine(folder, "crm.json");
+
+    internal string Destination => Path.Combine(folder, "out");
+
+    internal Heard Heard { get; private set; } = new();
+
+    internal ExportJob[] Jobs => [.. Heard.Outputs.OfType<ExportJob>()];
+
+    internal SavedExportFile[] Files => [.. Heard.Outputs.OfType<SavedExportFile>()];
+
+    internal Checkpoint Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
+
+    /// <summary>The watermark and what is waited for, as the disk has them.</summary>
+    internal ExportSeries Of(ExportKind kind, string owner)
+    {
+        using Checkpoint checkpoint = Open(new object());
+        return checkpoint.Of(kind, owner);
+    }
+
+    internal ExportSeries OfCrm => Of(ExportKind.CrmValidation, Session.Crm);
+
+    internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellation = default) =>
+        RunAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, force, heard, cancellation), cancellation);
+
+    internal Task AnalyticsAsync(
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellation = default) =>
+        RunAsync((exports, heard) => exports.SalesAnalyticsAsync(kind, contract, startAt, endAt, force, heard, cancellation), cancellation);
+
+    /// <summary>The first command alone.</summary>
+    internal async Task NewAsync(Func<CheckpointedExports, Heard, Task> create)
+    {
+        Heard = new Heard();
+        using Checkpoint checkpoint = Open();
+        await NewAsync(checkpoint, create);
+    }
+
+    internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
+        NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, force, heard, CancellationToken.None));
+
+    internal async Task SaveAsync(Checkpoint checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
+    {
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, JobSaved = checkpoint.Saved });
+        foreach (ExportJob job in jobs)
+            saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(Heard, cancellation);
+    }
+
+    private async Task RunAsync(Func<CheckpointedExports, Heard, Task> create, CancellationToken cancellation)
+    {
+        Heard = new Heard();
+        using Checkpoint checkpoint = Open();
+        await NewAsync(checkpoint, create);
+        ExportJob[] made = Jobs;
+
+        var waited = new Heard { OnMessage = (stream, content) => { if (stream == "Error") Heard.Error((LinkedInException)content); } };
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true });
+        foreach (ExportJob job in made)
+            waiter.Add(job);
+        waiter.CompleteAdding();
+        await waiter.RunAsync(waited, cancellation);
+        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>(), cancellation);
+    }
+
+    /// <summary>As the command does it: a failure of one item is an error among others.</summary>
+    private async Task NewAsync(Checkpoint checkpoint, Func<CheckpointedExports, Heard, Task> create)
+    {
+        try
+        {
+            await create(client.ExportsBy(checkpoint), Heard);
+        }
+        catch (LinkedInException failure)
+        {
+            Heard.Error(failure);
+        }
+    }
+}

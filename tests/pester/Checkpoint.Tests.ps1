@@ -1,0 +1,177 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $crm = Get-CrmInstance
+    $soon = [timespan] '0:0:0.1'
+
+    # The command line of a runbook, the same every day.
+    function Invoke-Daily {
+        [CmdletBinding()]
+        param()
+
+        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint | Wait-ExportJob -PollInterval $soon |
+            Save-ExportFile -Destination $out -CheckpointPath $checkpoint
+    }
+
+    function Get-CreateCount {
+        @(Get-EmulatorRequest $emulator | Where-Object method -EQ POST).Count
+    }
+}
+
+Describe 'A daily export with a checkpoint' {
+    BeforeEach {
+        $emulator = Start-Emulator -Option @{ rows = 50; parts = 2 }
+        Connect-Emulator $emulator
+        $checkpoint = Join-Path -Path $TestDrive -ChildPath "$([guid]::NewGuid())/crm.json"
+        $out = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())
+    }
+
+    AfterEach {
+        Stop-Emulator $emulator
+    }
+
+    It 'starts where the one before it ended' {
+        $first = Invoke-Daily
+        $first.Count | Should -Be 2
+        $second = Invoke-Daily -WarningVariable warnings
+        $second.Count | Should -Be 2
+        $warnings | Should -BeNullOrEmpty
+        $one = Get-CrmValidationExportJob $first[0].JobId -CrmInstanceId $crm
+        $two = Get-CrmValidationExportJob $second[0].JobId -CrmInstanceId $crm
+        $two.ExportStartAt | Should -Be $one.ExportEndAt
+        Get-Content -Raw -LiteralPath $checkpoint | Should -Not -Match 'ambry|canary'
+    }
+
+    It 'needs a start the first time only' {
+        { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ExportStartMissing,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
+        $null = Invoke-Daily
+        $job = New-CrmValidationExportJob $crm -CheckpointPath $checkpoint
+        $job.ExportStartAt | Should -BeGreaterThan ([datetime] '2025-01-02')
+    }
+
+    It 'asks for a start without a checkpoint, as ever' {
+        { New-CrmValidationExportJob $crm -ExportStartAt $null } | Should -Throw
+        (Get-Command New-CrmValidationExportJob).ParameterSets.Where({ $_.IsDefault }).Parameters.Where({ $_.Name -eq 'ExportStartAt' }).IsMandatory | Should -BeTrue
+    }
+
+    It 'is one run for all commands of a pipeline, and another one for another runspace' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$manifest'").Invoke()
+            $connection = Get-LinkedInConnection
+            $attempt = {
+                $shell.Commands.Clear()
+                $null = $shell.AddScript('param($Connection, $Crm, $Path) New-CrmValidationExportJob $Crm -CheckpointPath $Path -Connection $Connection').
+                    AddArgument($connection).AddArgument($crm).AddArgument($checkpoint)
+                $jobs = $shell.Invoke()
+                if ($shell.HadErrors) { $shell.Streams.Error[0].FullyQualifiedErrorId } else { $jobs.JobId }
+                $shell.Streams.Error.Clear()
+            }
+            $refusals = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint | ForEach-Object {
+                & $attempt
+            }
+            $refusals | Should -BeLike 'CheckpointInUse,*'
+            & $attempt | Should -Be 148
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'makes nothing with -WhatIf' {
+        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint -WhatIf | Should -BeNullOrEmpty
+        New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -CheckpointPath $checkpoint -WhatIf | Should -BeNullOrEmpty
+        Split-Path -Path $checkpoint | Should -Not -Exist
+        Get-CreateCount | Should -Be 0
+    }
+
+    It 'goes on with the job of a process that was killed while it saved' {
+        $slow = @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        Add-EmulatorFault $emulator $slow
+        $shell = Start-NewShell -Emulator $emulator -Script @"
+            Import-Module '$manifest'
+            New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -CheckpointPath '$checkpoint' | Wait-ExportJob |
+                Save-ExportFile -Destination '$out' -CheckpointPath '$checkpoint' -ThrottleLimit 1
+"@
+        # The first part is saved and the second lies there half.
+        $deadline = [datetime]::UtcNow.AddSeconds(60)
+        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.partial")) -and [datetime]::UtcNow -lt $deadline) {
+            Start-Sleep -Milliseconds 50
+        }
+        "$out/*part001.csv" | Should -Exist
+        "$out/*part002.csv" | Should -Not -Exist
+
+        # While it lives nobody else gets the checkpoint.
+        { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointInUse,*'
+        $shell.Kill($true)
+        $shell.WaitForExit()
+        Clear-Emulator $emulator
+
+        $files = Invoke-Daily
+        $files.Part | Should -Be 1, 2
+        $files | Test-ExportFile | Should -Be $true, $true
+        Get-CreateCount | Should -Be 0
+        @(Get-EmulatorRequest $emulator | Where-Object rawTarget -Like '/ambry/*').Count | Should -Be 1
+        @(Get-ChildItem -Path $out).Name | Sort-Object | Should -Be @(
+            'crm-validation-148-part001.csv', 'crm-validation-148-part001.csv.manifest.json'
+            'crm-validation-148-part002.csv', 'crm-validation-148-part002.csv.manifest.json')
+        Invoke-Daily | ForEach-Object JobId | Should -Be 149, 149
+    }
+
+    It 'does not repeat what may have been done' {
+        Add-EmulatorFault $emulator @{ kind = 'resetAfterEffect'; method = 'POST' }
+        { Invoke-Daily -ErrorAction Stop } | Should -Throw -ErrorId 'CreateOutcomeUnknown,*'
+        $problems = @(Invoke-Daily -ErrorAction Continue 2>&1)
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'CreateOutcomeUnknown,*'
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match '-Force'
+        Get-CreateCount | Should -Be 1
+        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Force -WarningAction SilentlyContinue | ForEach-Object JobId | Should -Be 149
+    }
+
+    It 'leaves a damaged checkpoint as it is' {
+        $null = Invoke-Daily
+        $text = (Get-Content -Raw -LiteralPath $checkpoint).Replace('CrmValidation', 'CrmValidatiom')
+        Set-Content -LiteralPath $checkpoint -Value $text -NoNewline
+        Clear-Emulator $emulator
+        { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointUnreadable,*'
+        { Save-ExportFile -InputObject ([LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $crm }) -Destination $out -CheckpointPath $checkpoint } |
+            Should -Throw -ErrorId 'CheckpointUnreadable,*'
+        Get-Content -Raw -LiteralPath $checkpoint | Should -BeExactly $text
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'belongs to one server' {
+        $null = Invoke-Daily
+        $other = Start-Emulator
+        try {
+            Connect-Emulator $other
+            { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointForeign,*'
+        }
+        finally {
+            Stop-Emulator $other
+        }
+    }
+
+    It 'is free again when a pipeline was stopped' {
+        $one = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint | Wait-ExportJob -PollInterval $soon |
+            Save-ExportFile -Destination $out -CheckpointPath $checkpoint -ThrottleLimit 1 | Select-Object -First 1
+        $one.Part | Should -Be 1
+        (Invoke-Daily).Count | Should -Be 2
+    }
+
+    It 'keeps analytics of several contracts and types, day by day' {
+        $daily = {
+            '7001', '7003' | New-SalesAnalyticsExportJob -ExportType Activity, Seat -StartAt 2025-01-01 -CheckpointPath $checkpoint |
+                Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out -CheckpointPath $checkpoint
+        }
+        $files = & $daily
+        ($files.Kind | Group-Object).Name | Sort-Object | Should -Be Activity, Seat
+        & $daily 3>&1 | ForEach-Object { "$_" } | Should -Match 'nothing new'
+        $state = (Get-Content -Raw -LiteralPath $checkpoint | ConvertFrom-Json).state
+        $state.series.Count | Should -Be 4
+        $state.series.watermark | Select-Object -Unique | Should -HaveCount 1
+        $state.series.slices | Should -BeNullOrEmpty
+    }
+}
