@@ -12,7 +12,7 @@ namespace LinkedInExports.Commands;
 /// Makes a connection and keeps it for the other commands of this runspace. With credentials a token is made at once, and
 /// made anew before its end or when LinkedIn refuses it.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet)]
+[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet, HelpUri = LinkedInDocs.ClientCredentials)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class ConnectLinkedInCommand : LinkedInCommand
 {

@@ -4,7 +4,7 @@ using LinkedInExports.Base;
 namespace LinkedInExports.Commands;
 
 /// <summary>Asks LinkedIn for CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob")]
+[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob", HelpUri = LinkedInDocs.DataValidation)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {

@@ -4,7 +4,7 @@ using LinkedInExports.Base;
 namespace LinkedInExports.Commands;
 
 /// <summary>Asks LinkedIn for analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob")]
+[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob", HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {

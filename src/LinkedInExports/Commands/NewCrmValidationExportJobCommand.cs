@@ -9,7 +9,7 @@ namespace LinkedInExports.Commands;
 /// Has LinkedIn export the CRM records whose company changed, from an instant to now (tutorial "Exporting CRM Data
 /// Validation").
 /// </summary>
-[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true, HelpUri = LinkedInDocs.DataValidation)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
 {

@@ -9,7 +9,7 @@ namespace LinkedInExports.Commands;
 /// Has LinkedIn export what the seat holders of contracts did, what came of it, or who they are, for any period (tutorial
 /// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true, HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 {
