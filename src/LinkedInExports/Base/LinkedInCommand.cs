@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LinkedInExports.Completers;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Messages;
 
@@ -93,7 +94,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
         private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
 
-        public void Output(object value) => command.WriteObject(value);
+        public void Output(object value)
+        {
+            SeenInSession.Here.Note(value);
+            command.WriteObject(value);
+        }
 
         public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Transforms;
 
@@ -16,6 +17,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string[] CrmInstanceId { get; set; } = [];
 
     /// <summary>Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Transforms;
 
@@ -18,6 +19,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContractCompleter))]
     public string[] Contract { get; set; } = [];
 
     /// <summary>
