@@ -44,6 +44,35 @@ public sealed class PackageTests
         });
     }
 
+    /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
+    public static TheoryData<string> OutputTypes =>
+        [.. BuiltModule.Commands.SelectMany(command => command.OutputTypes).Select(type => type.FullName!).Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void C39_each_output_type_has_a_table_and_a_list(string type)
+    {
+        XElement[] views =
+        [
+            .. XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("View")
+                .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
+        ];
+
+        // The columns of a seat are those of its file, whatever they are.
+        if (type != "LinkedInExports.SeatRecord")
+            Assert.Single(views, view => view.Element("TableControl") is not null);
+
+        // A list of a record would leave out the columns that nobody documented; PowerShell's own shows them.
+        if (!type.EndsWith("Record", StringComparison.Ordinal))
+            Assert.Single(views, view => view.Element("ListControl") is not null);
+    }
+
+    [Fact]
+    public void C44_no_view_shows_a_signed_link() =>
+        Assert.DoesNotContain(
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
+            property => property.Value is "DownloadUrls" or "DownloadUrl");
+
     [Fact]
     public void C80_the_tags_say_what_it_is_for() =>
         Assert.Superset(
