@@ -68,7 +68,7 @@ Describe 'Views' {
     }
 
     It 'format sizes and times; the objects keep the numbers' {
-        Show $files[0] | Should -Match '1,500 +\d+\.\d KB'
+        Show $files.Where{ $_.JobId -eq $validation.JobId }[0] | Should -Match '1,500 +\d+\.\d KB'
         $files[0].Length | Should -BeOfType [long]
         Show $validation List | Should -Match '(?m)^ExportStartAt +: 2025-01-01 00:00:00 UTC\r?$'
         Show $validation List | Should -Match '(?m)^ExpireAt +: .* UTC, in 59 min\r?$'
