@@ -61,7 +61,7 @@ internal static class Errors
             "Try again; if it stays, report it with the message: the API may have changed."),
         [LinkedInErrorId.InvalidCrmInstanceId] = new(ErrorCategory.InvalidArgument,
             "A CRM instance is named by a URN with two parts in parentheses.",
-            "Give it as 'urn:li:crmInstance:(KEY,id)', in quotes, as your CRM Sync configuration has it."),
+            "Give it as 'urn:li:crmInstance:(KEY,id)' or 'KEY,id', in quotes, as your CRM Sync configuration has it."),
         [LinkedInErrorId.InvalidContract] = new(ErrorCategory.InvalidArgument,
             "A contract is named by its number or by a URN.",
             "Give it as 7001 or urn:li:contract:7001; Get-SalesContract lists yours."),

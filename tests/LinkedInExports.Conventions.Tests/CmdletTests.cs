@@ -11,16 +11,16 @@ public sealed class CmdletTests
         "PipelineVariable", "ProgressAction", "Verbose", "WarningAction", "WarningVariable", "WhatIf",
     ];
 
-    public static TheoryData<string> Names => [.. ModuleUnderTest.Commands.Select(command => command.Name)];
+    public static TheoryData<string> Names => [.. BuiltModule.Commands.Select(command => command.Name)];
 
     [Fact]
-    public void There_are_commands() => Assert.NotEmpty(ModuleUnderTest.Commands);
+    public void There_are_commands() => Assert.NotEmpty(BuiltModule.Commands);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void C1_verbs_are_approved(string name)
     {
-        Assembly powerShell = ModuleUnderTest.Cmdlets.GetType("LinkedInExports.Base.LinkedInCommand")!.BaseType!.Assembly;
+        Assembly powerShell = BuiltModule.Cmdlets.GetType("LinkedInExports.Base.LinkedInCommand")!.BaseType!.Assembly;
         string[] approved =
         [
             .. powerShell.GetExportedTypes().Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
@@ -54,7 +54,7 @@ public sealed class CmdletTests
     [Fact]
     public void C9_a_parameter_has_the_same_type_in_every_command_or_takes_several_of_it() =>
         Assert.All(
-            ModuleUnderTest.Commands.SelectMany(command => command.Parameters).GroupBy(parameter => parameter.Name),
+            BuiltModule.Commands.SelectMany(command => command.Parameters).GroupBy(parameter => parameter.Name),
             group => Assert.Single(group.Select(parameter => Item(parameter.Property.PropertyType).FullName).Distinct()));
 
     [Theory]
@@ -118,16 +118,16 @@ public sealed class CmdletTests
     public void C37_what_users_see_mentions_no_package()
     {
         string[] allowed = ["System", "LinkedInExports", "netstandard", "mscorlib"];
-        IEnumerable<Type> seen = ModuleUnderTest.Models.GetExportedTypes()
+        IEnumerable<Type> seen = BuiltModule.Models.GetExportedTypes()
             .SelectMany(type => type.GetProperties().Select(property => property.PropertyType))
-            .Concat(ModuleUnderTest.Commands.SelectMany(command => command.Parameters).Select(parameter => parameter.Property.PropertyType));
+            .Concat(BuiltModule.Commands.SelectMany(command => command.Parameters).Select(parameter => parameter.Property.PropertyType));
         Assert.All(seen, type => Assert.Contains(allowed, name => type.Assembly.GetName().Name!.StartsWith(name, StringComparison.Ordinal)));
         Assert.DoesNotContain(seen, type => type.Assembly.GetName().Name == "LinkedInExports.Core");
     }
 
     [Fact]
     public void A10_no_public_type_needs_the_engine_to_be_loaded() =>
-        Assert.All(ModuleUnderTest.Cmdlets.GetExportedTypes(), type =>
+        Assert.All(BuiltModule.Cmdlets.GetExportedTypes(), type =>
         {
             for (Type? current = type; current is not null; current = current.BaseType)
                 Assert.NotEqual("LinkedInExports.Core", current.Assembly.GetName().Name);
@@ -145,5 +145,5 @@ public sealed class CmdletTests
     private static IEnumerable<Type> Structs(Type type) =>
         type.IsValueType ? type.GenericTypeArguments.SelectMany(Structs).Append(type) : [];
 
-    private static Cmdlet Command(string name) => ModuleUnderTest.Commands.Single(command => command.Name == name);
+    private static Cmdlet Command(string name) => BuiltModule.Commands.Single(command => command.Name == name);
 }

@@ -11,27 +11,27 @@ public sealed class PackageTests
     public void C78_the_manifest_lists_each_command_and_nothing_else()
     {
         Assert.Equal(
-            ModuleUnderTest.Commands.Select(command => command.Name).Order(StringComparer.Ordinal),
-            ModuleUnderTest.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
-        Assert.DoesNotContain("'*'", ModuleUnderTest.ManifestText, StringComparison.Ordinal);
+            BuiltModule.Commands.Select(command => command.Name).Order(StringComparer.Ordinal),
+            BuiltModule.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("'*'", BuiltModule.ManifestText, StringComparison.Ordinal);
         foreach (string name in new[] { "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
-            Assert.Matches($@"(?m)^\s*{name}\s*=\s*@\(\)\s*$", ModuleUnderTest.ManifestText);
+            Assert.Matches($@"(?m)^\s*{name}\s*=\s*@\(\)\s*$", BuiltModule.ManifestText);
     }
 
     [Fact]
     public void C77_the_manifest_says_where_it_runs()
     {
-        Assert.Equal("5.1", ModuleUnderTest.ManifestValue("PowerShellVersion"));
-        Assert.Equal("4.7.2", ModuleUnderTest.ManifestValue("DotNetFrameworkVersion"));
-        Assert.Equal(["Desktop", "Core"], ModuleUnderTest.ManifestList("CompatiblePSEditions"));
+        Assert.Equal("5.1", BuiltModule.ManifestValue("PowerShellVersion"));
+        Assert.Equal("4.7.2", BuiltModule.ManifestValue("DotNetFrameworkVersion"));
+        Assert.Equal(["Desktop", "Core"], BuiltModule.ManifestList("CompatiblePSEditions"));
     }
 
     [Fact]
     public void C79_the_views_are_for_types_that_exist_and_fit_80_columns_with_5_at_most()
     {
-        XDocument views = XDocument.Load(Path.Combine(ModuleUnderTest.Folder, "LinkedInExports.Format.ps1xml"));
+        XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
         Assert.All(views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)), name =>
-            Assert.NotNull(ModuleUnderTest.Models.GetType(name)));
+            Assert.NotNull(BuiltModule.Models.GetType(name)));
         Assert.All(views.Descendants("ViewSelectedBy"), view =>
             Assert.Equal(
                 view.Elements("TypeName").Select(name => name.Value).Where(name => !name.StartsWith("Deserialized.", StringComparison.Ordinal)).Select(name => "Deserialized." + name),
@@ -44,18 +44,47 @@ public sealed class PackageTests
         });
     }
 
+    /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
+    public static TheoryData<string> OutputTypes =>
+        [.. BuiltModule.Commands.SelectMany(command => command.OutputTypes).Select(type => type.FullName!).Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void C39_each_output_type_has_a_table_and_a_list(string type)
+    {
+        XElement[] views =
+        [
+            .. XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("View")
+                .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
+        ];
+
+        // The columns of a seat are those of its file, whatever they are.
+        if (type != "LinkedInExports.SeatRecord")
+            Assert.Single(views, view => view.Element("TableControl") is not null);
+
+        // A list of a record would leave out the columns that nobody documented; PowerShell's own shows them.
+        if (!type.EndsWith("Record", StringComparison.Ordinal))
+            Assert.Single(views, view => view.Element("ListControl") is not null);
+    }
+
+    [Fact]
+    public void C44_no_view_shows_a_signed_link() =>
+        Assert.DoesNotContain(
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
+            property => property.Value is "DownloadUrls" or "DownloadUrl");
+
     [Fact]
     public void C80_the_tags_say_what_it_is_for() =>
         Assert.Superset(
             new HashSet<string> { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" },
-            new HashSet<string>(ModuleUnderTest.ManifestList("Tags")));
+            new HashSet<string>(BuiltModule.ManifestList("Tags")));
 
     [Fact]
     public void C81_manifest_assemblies_and_changelog_agree_on_the_version()
     {
-        string version = ModuleUnderTest.ManifestValue("ModuleVersion");
-        Assert.Equal(version, ModuleUnderTest.Cmdlets.GetName().Version!.ToString(3));
-        Assert.Equal(version, ModuleUnderTest.Models.GetName().Version!.ToString(3));
+        string version = BuiltModule.ManifestValue("ModuleVersion");
+        Assert.Equal(version, BuiltModule.Cmdlets.GetName().Version!.ToString(3));
+        Assert.Equal(version, BuiltModule.Models.GetName().Version!.ToString(3));
         string changelog = File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md"));
         Assert.Equal(version, Regex.Match(changelog, @"(?m)^## (?<version>\d+\.\d+\.\d+)").Groups["version"].Value);
     }
@@ -65,7 +94,7 @@ public sealed class PackageTests
     [InlineData("netstandard2.0", null)]
     public void C82_the_build_has_two_dlls_in_sight_and_the_packages_out_of_it(string flavour, string? packages)
     {
-        string bin = Path.Combine(ModuleUnderTest.Folder, "bin", flavour);
+        string bin = Path.Combine(BuiltModule.Folder, "bin", flavour);
         Assert.Equal(["LinkedInExports.Models.dll", "LinkedInExports.dll"], Names(bin));
         string[] hidden = Names(Path.Combine(bin, "private"));
         if (packages is not null)
@@ -77,19 +106,19 @@ public sealed class PackageTests
     [Fact]
     public void C83_it_is_small()
     {
-        string[] files = Directory.GetFiles(Path.Combine(ModuleUnderTest.Folder, "bin"), "*", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories);
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 6 * 1024 * 1024);
         Assert.All(files, file => Assert.InRange(Path.GetRelativePath(Repository.Root, file).Length, 1, 100));
     }
 
     [Fact]
     public void C84_it_requires_no_other_module() =>
-        Assert.DoesNotContain("RequiredModules", ModuleUnderTest.ManifestText, StringComparison.Ordinal);
+        Assert.DoesNotContain("RequiredModules", BuiltModule.ManifestText, StringComparison.Ordinal);
 
     [Fact]
     public void C45_every_error_is_in_the_catalogue()
     {
-        string[] ids = [.. ModuleUnderTest.Models.GetType("LinkedInExports.LinkedInErrorId")!.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)];
+        string[] ids = [.. BuiltModule.Models.GetType("LinkedInExports.LinkedInErrorId")!.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)];
         string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "Errors.cs"));
         Assert.NotEmpty(ids);
         Assert.Equal(ids, Regex.Matches(catalogue, @"\[LinkedInErrorId\.(?<id>\w+)\] = new\(").Select(match => match.Groups["id"].Value));
@@ -99,7 +128,7 @@ public sealed class PackageTests
     [Fact]
     public void C25_the_engine_knows_nothing_of_PowerShell()
     {
-        string engine = Path.Combine(ModuleUnderTest.Bin, "private", "LinkedInExports.Core.dll");
+        string engine = Path.Combine(BuiltModule.Bin, "private", "LinkedInExports.Core.dll");
         using var stream = File.OpenRead(engine);
         using var file = new System.Reflection.PortableExecutable.PEReader(stream);
         var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);

@@ -1,1 +1,2 @@
+global using LinkedInExports.HelpBuilder.Metadata;
 global using Xunit;

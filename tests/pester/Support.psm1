@@ -70,10 +70,11 @@ function Get-EmulatorRequest($Emulator) {
 
 # Starts a script in a new process of this shell.
 function Start-NewShell {
-    param([string] $Script, $Emulator, [hashtable] $Environment = @{})
+    param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
     $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
-    foreach ($argument in '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-Command', $Script) { $start.ArgumentList.Add($argument) }
+    $arguments = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command', $Script)
+    foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
     if ($Emulator) {
         $start.Environment['LINKEDIN_ACCESS_TOKEN'] = $Emulator.Token
         $start.Environment['LINKEDIN_BASE_URI'] = $Emulator.BaseUri
@@ -87,7 +88,7 @@ function Start-NewShell {
 
 # Runs a script in a new process of this shell and returns its lines; a failure throws with what it printed.
 function Invoke-NewShell {
-    param([string] $Script, $Emulator, [hashtable] $Environment = @{})
+    param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
     $process = Start-NewShell @PSBoundParameters
     $output = $process.StandardOutput.ReadToEndAsync()

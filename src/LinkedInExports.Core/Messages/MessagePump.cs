@@ -18,27 +18,22 @@ public sealed class MessagePump : IDisposable
     /// <summary>How long a stopped pump waits for the work to clean up. PowerShell's prompt must be back within a second.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(700);
 
-    private static readonly TimeSpan ProgressAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
     private const int Capacity = 1024;
 
     private readonly BlockingCollection<Message> _queue = new();
     private readonly SemaphoreSlim _outputRoom = new(Capacity, Capacity);
     private readonly bool _withDetails;
     private readonly CancellationTokenSource _cancel;
-    private readonly TimeProvider _time;
-    private readonly long _started;
+    private readonly ProgressPace _pace;
     private readonly Task _work;
     private ProgressUpdate? _newestProgress;
     private ProgressUpdate? _shownProgress;
-    private long _progressShownAt;
 
     private MessagePump(Func<IMessages, CancellationToken, Task> work, bool withDetails, TimeProvider time, CancellationToken stop)
     {
         _withDetails = withDetails;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _time = time;
-        _started = time.GetTimestamp();
+        _pace = new ProgressPace(time);
         CancellationToken token = _cancel.Token;
         _work = Task.Run(
             async () =>
@@ -92,7 +87,7 @@ public sealed class MessagePump : IDisposable
         {
             while (!_queue.IsCompleted)
             {
-                if (_queue.TryTake(out Message message, (int)ProgressEvery.TotalMilliseconds, _cancel.Token))
+                if (_queue.TryTake(out Message message, (int)ProgressPace.Interval.TotalMilliseconds, _cancel.Token))
                     Deliver(message, receiver);
                 ShowProgress(receiver);
             }
@@ -141,13 +136,10 @@ public sealed class MessagePump : IDisposable
     private void ShowProgress(IMessages receiver)
     {
         ProgressUpdate? newest = Volatile.Read(ref _newestProgress);
-        if (newest is null || newest == _shownProgress || _time.GetElapsedTime(_started) < ProgressAfter)
-            return;
-        if (_shownProgress is not null && _time.GetElapsedTime(_progressShownAt) < ProgressEvery)
+        if (newest is null || newest == _shownProgress || !_pace.IsDue(newest))
             return;
 
         _shownProgress = newest;
-        _progressShownAt = _time.GetTimestamp();
         receiver.Progress(newest);
     }
 

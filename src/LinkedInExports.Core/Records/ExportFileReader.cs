@@ -23,7 +23,12 @@ public static class ExportFileReader
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and that is to end it.
     /// </exception>
     public static IEnumerable<object> Read(
-        string path, ImportOptions options, IMessages messages, CancellationToken cancellation)
+        string path, ImportOptions options, IMessages messages, CancellationToken cancellation) =>
+        Read(path, options, messages, time: null, cancellation);
+
+    /// <summary>The same, with another clock for the pace of progress.</summary>
+    internal static IEnumerable<object> Read(
+        string path, ImportOptions options, IMessages messages, TimeProvider? time, CancellationToken cancellation)
     {
         using FileStream file = FileFailure.WhenReading(
             path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan));
@@ -41,9 +46,11 @@ public static class ExportFileReader
         ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
         RecordReader reader = RecordReader.For(kind, Layout.Of(header, kind, path));
 
+        var progress = new ImportProgress(file, length, messages, time ?? TimeProvider.System);
         while (rows.Guard(csv.Read))
         {
             cancellation.ThrowIfCancellationRequested();
+            progress.Row();
             if (csv.FieldCount != header.Count)
             {
                 // Only where the file has no header of its own; else the reader has seen to it.
@@ -60,6 +67,7 @@ public static class ExportFileReader
                 rows.Repeated();
         }
 
+        progress.End();
         rows.Finish();
     }
 

@@ -10,10 +10,7 @@ internal static class Browser
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.SignInFailed"/>.</exception>
     internal static void DemandSomebody(PSHost host)
     {
-        bool isUnattended = !Environment.UserInteractive
-            || host.Name is "ServerRemoteHost" or "Default Host"
-            || Environment.GetCommandLineArgs().Any(argument => argument.Length > 4 && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase));
-        if (isUnattended)
+        if (Session.IsUnattended || host.Name is "ServerRemoteHost" or "Default Host")
         {
             throw new LinkedInException(
                 LinkedInErrorId.SignInFailed, "The sign-in failed: there is nobody in this session to use a browser.");

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LinkedInExports.Completers;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Messages;
 
@@ -53,9 +54,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <returns>The failure, which has been reported; null for none.</returns>
     private protected LinkedInException? Guard(Action step)
     {
+        bool isDone = false;
         try
         {
             step();
+            isDone = true;
             return null;
         }
         catch (LinkedInException failure)
@@ -66,6 +69,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+        finally
+        {
+            if (!isDone)
+                _streams?.CloseProgress();
         }
     }
 
@@ -89,11 +97,21 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
     private sealed class PowerShellStreams(LinkedInCommand command) : IMessages
     {
+        private const int NoParent = -1;
+
+        /// <summary>Far from the ids of the records that steps stand under.</summary>
+        private const int StepOffset = 1 << 20;
+
         private static int _lastActivityId;
 
         private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
+        private ProgressUpdate? _open;
 
-        public void Output(object value) => command.WriteObject(value);
+        public void Output(object value)
+        {
+            SeenInSession.Here.Note(value);
+            command.WriteObject(value);
+        }
 
         public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
 
@@ -103,10 +121,31 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
         public void Debug(string text) => command.WriteDebug(text);
 
-        public void Progress(ProgressUpdate update) => command.WriteProgress(
-            new ProgressRecord(_activityId, update.Activity, update.Status)
+        public void Progress(ProgressUpdate update)
+        {
+            if (Session.IsUnattended)
+                return;
+
+            // The inner one first: a bar never outlives the one that it stands under.
+            if (update.Step is { } step)
+                Show(step with { Completed = update.Completed || step.Completed }, _activityId + StepOffset, _activityId);
+            Show(update, _activityId, NoParent);
+            _open = update.Completed ? null : update;
+        }
+
+        /// <summary>Takes away what is still shown, where something else than its end has ended the work.</summary>
+        internal void CloseProgress()
+        {
+            if (_open is { } update && !command.Stopping)
+                Progress(update with { Completed = true });
+        }
+
+        private void Show(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
+            new ProgressRecord(activityId, update.Activity, update.Status)
             {
+                ParentActivityId = parentId,
                 PercentComplete = update.Percent,
+                SecondsRemaining = update.TimeLeft is { TotalSeconds: < int.MaxValue } left ? (int)left.TotalSeconds : -1,
                 RecordType = update.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
             });
     }

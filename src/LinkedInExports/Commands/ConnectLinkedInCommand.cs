@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http;
@@ -12,7 +13,7 @@ namespace LinkedInExports.Commands;
 /// Makes a connection and keeps it for the other commands of this runspace. With credentials a token is made at once, and
 /// made anew before its end or when LinkedIn refuses it.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet)]
+[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet, HelpUri = LinkedInDocs.ClientCredentials)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class ConnectLinkedInCommand : LinkedInCommand
 {
@@ -47,6 +48,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// <summary>What the member is asked to allow, for example r_sales_nav_analytics.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>

@@ -5,7 +5,7 @@ using LinkedInExports.Core;
 namespace LinkedInExports.Commands;
 
 /// <summary>Ends a connection and forgets its token. Commands that still use it fail.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "LinkedIn")]
+[Cmdlet(VerbsCommunications.Disconnect, "LinkedIn", HelpUri = LinkedInDocs.ClientCredentials)]
 [OutputType(typeof(void))]
 public sealed class DisconnectLinkedInCommand : PSCmdlet
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>Asks LinkedIn for CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob")]
+[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob", HelpUri = LinkedInDocs.DataValidation)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {
@@ -12,11 +13,13 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
     /// <summary>The CRM that the jobs were created for, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string CrmInstanceId { get; set; } = "";
 
     /// <inheritdoc/>

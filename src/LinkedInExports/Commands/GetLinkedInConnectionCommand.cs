@@ -4,7 +4,7 @@ using LinkedInExports.Base;
 namespace LinkedInExports.Commands;
 
 /// <summary>Outputs the current connection of this runspace, or nothing when there is none.</summary>
-[Cmdlet(VerbsCommon.Get, "LinkedInConnection")]
+[Cmdlet(VerbsCommon.Get, "LinkedInConnection", HelpUri = LinkedInDocs.ClientCredentials)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class GetLinkedInConnectionCommand : PSCmdlet
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>Asks LinkedIn for analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob")]
+[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob", HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {
@@ -12,11 +13,13 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
     /// <summary>The contract that the jobs were created for, as a number or URN.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContractCompleter))]
     public string Contract { get; set; } = "";
 
     /// <summary>

@@ -4,7 +4,7 @@ using LinkedInExports.Base;
 namespace LinkedInExports.Commands;
 
 /// <summary>Lists the Sales Navigator contracts on which the signed-in member has a seat.</summary>
-[Cmdlet(VerbsCommon.Get, "SalesContract")]
+[Cmdlet(VerbsCommon.Get, "SalesContract", HelpUri = LinkedInDocs.SalesContracts)]
 [OutputType(typeof(SalesContract))]
 public sealed class GetSalesContractCommand : ConnectedCommand
 {

@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Outputs the records of export files, one after the other, on constant memory. Columns that nobody documented become
 /// properties under their own names.
 /// </summary>
-[Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
 [OutputType(typeof(CrmValidationRecord), typeof(SalesActivityRecord), typeof(ActivityOutcomeRecord), typeof(SeatRecord))]
 public sealed class ImportExportFileCommand : LinkedInCommand
 {

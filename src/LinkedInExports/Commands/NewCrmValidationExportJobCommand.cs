@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Transforms;
@@ -10,7 +11,7 @@ namespace LinkedInExports.Commands;
 /// Has LinkedIn export the CRM records whose company changed, from an instant to now (tutorial "Exporting CRM Data
 /// Validation"). With a checkpoint each export starts where the one before ended, and a run that died goes on with its job.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet)]
+[Cmdlet(VerbsCommon.New, "CrmValidationExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet, HelpUri = LinkedInDocs.DataValidation)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
 {
@@ -20,6 +21,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string[] CrmInstanceId { get; set; } = [];
 
     /// <summary>

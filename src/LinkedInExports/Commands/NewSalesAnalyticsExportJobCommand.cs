@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Transforms;
@@ -11,7 +12,7 @@ namespace LinkedInExports.Commands;
 /// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint each
 /// export starts where the one before ended, and a run that died goes on with its jobs.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet)]
+[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet, HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 {
@@ -23,6 +24,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContractCompleter))]
     public string[] Contract { get; set; } = [];
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Saves the files of completed export jobs. Each is whole and verified, or not there at all; what is already saved and
 /// still verifies is not fetched again.
 /// </summary>
-[Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = LinkedInDocs.AnalyticsDesign)]
 [OutputType(typeof(SavedExportFile))]
 public sealed class SaveExportFileCommand : BackgroundCommand
 {

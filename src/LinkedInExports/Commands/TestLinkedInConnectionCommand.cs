@@ -7,7 +7,7 @@ namespace LinkedInExports.Commands;
 /// Tries LinkedIn's certification points for the handling of tokens, CRM-001 to CRM-005, on a connection, and outputs for
 /// each whether it holds. New tokens are made on the way.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection")]
+[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", HelpUri = LinkedInDocs.RefreshTokens)]
 [OutputType(typeof(ConnectionTestResult))]
 public sealed class TestLinkedInConnectionCommand : ConnectedCommand
 {

@@ -9,7 +9,7 @@ namespace LinkedInExports.Commands;
 /// Waits for export jobs and outputs each as soon as it is completed. A job that LinkedIn ended without a file, or that
 /// takes longer than the time given, is an error of its own.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Wait, "ExportJob")]
+[Cmdlet(VerbsLifecycle.Wait, "ExportJob", HelpUri = LinkedInDocs.AnalyticsDesign)]
 [OutputType(typeof(CrmValidationExportJob), typeof(SalesAnalyticsExportJob))]
 public sealed class WaitExportJobCommand : BackgroundCommand
 {

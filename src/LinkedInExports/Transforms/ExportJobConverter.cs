@@ -64,14 +64,5 @@ public sealed class ExportJobConverter : PSTypeConverter
     private static long? Number(PSObject source, string name) =>
         Value(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Serialization has no form for a time with an offset: what arrives is a bag of its properties, or its text.</summary>
-    private static DateTimeOffset? Time(PSObject source, string name) => Value(source, name) switch
-    {
-        null => null,
-        DateTimeOffset time => time,
-        DateTime time => time,
-        PSObject bag when Value(bag, nameof(DateTimeOffset.UtcDateTime)) is DateTime utc =>
-            new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
-        object other => DateTimeOffset.Parse(other.ToString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-    };
+    private static DateTimeOffset? Time(PSObject source, string name) => SerializedTime.Read(Value(source, name));
 }

@@ -7,6 +7,9 @@ public sealed class CrmInstanceUrnTests
     [Theory]
     [InlineData("urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)")]
     [InlineData("  urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)\n")]
+    [InlineData("DYNAMICS,0b7c1f52-1111-4222-8333-944455556666")]
+    [InlineData("DYNAMICS, 0b7c1f52-1111-4222-8333-944455556666")]
+    [InlineData("(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)")]
     [InlineData("urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29")]
     public void Forms_that_people_have_at_hand_are_understood(string text) =>
         Assert.Equal("urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)", CrmInstanceUrn.Parse(text));
@@ -18,6 +21,12 @@ public sealed class CrmInstanceUrnTests
     [Theory]
     [InlineData("")]
     [InlineData("DYNAMICS")]
+    [InlineData("DYNAMICS,")]
+    [InlineData(",0b7c1f52")]
+    [InlineData("DYNAMICS,a,b")]
+    [InlineData("(DYNAMICS,a")]
+    [InlineData("DYNAMICS,a)")]
+    [InlineData("DYNAMICS a")]
     [InlineData("urn:li:crmInstance:sf-instance-001")]
     [InlineData("urn:li:crmInstance:(DYNAMICS)")]
     [InlineData("urn:li:crmInstance:(DYNAMICS,)")]

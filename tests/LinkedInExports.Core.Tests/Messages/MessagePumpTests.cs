@@ -329,6 +329,23 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public void Progress_of_a_batch_counts_for_two()
+    {
+        var time = new FakeTime();
+        var pace = new ProgressPace(time);
+        var batch = new ProgressUpdate("batch", "1 of 2") { Step = new ProgressUpdate("item", "half", 50) };
+        var shown = new List<int>();
+        for (int i = 0; i <= 20; i++)
+        {
+            if (pace.IsDue(batch))
+                shown.Add(i);
+            time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal([10, 15, 20], shown);
+    }
+
+    [Fact]
     public void Work_of_under_a_second_shows_no_progress()
     {
         var heard = new Heard();

@@ -52,6 +52,23 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Quoted_line_breaks_commas_and_quotes_belong_to_the_value() =>
         Assert.Equal(["CONTACT a,\"b\"\r\nc 1 2", "LEAD d 3 4"], Read($"{Header}\r\n\"a,\"\"b\"\"\r\nc\",CONTACT,1,2\r\nd,LEAD,3,4\r\n").Select(Show));
 
+    [Fact]
+    public void Progress_goes_from_the_first_second_to_the_end_and_is_completed()
+    {
+        var time = new FakeTime();
+        string path = _folder.Write("long.csv", Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)), new UTF8Encoding(false));
+        foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _heard, time, CancellationToken.None))
+            time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 4));
+
+        // Five seconds: four a second after the first, when a look at the clock falls due.
+        Assert.InRange(_heard.ProgressUpdates.Length, 5, 17);
+        Assert.All(_heard.ProgressUpdates, update => Assert.InRange(update.Percent, 1, 100));
+        Assert.Equal(_heard.ProgressUpdates.Select(update => update.Percent).Order(), _heard.ProgressUpdates.Select(update => update.Percent));
+        Assert.Equal("Importing long.csv", _heard.ProgressUpdates[0].Activity);
+        Assert.Single(_heard.ProgressUpdates, update => update.Completed);
+        Assert.True(_heard.ProgressUpdates[^1].Completed);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(Header)]

@@ -8,20 +8,30 @@ namespace LinkedInExports.Core.Exports.Crm;
 /// </summary>
 public static class CrmInstanceUrn
 {
+    private const string Prefix = "urn:li:crmInstance:";
+
     private static readonly Regex Form = new(
         @"^urn:li:crmInstance:\([^\s(),:%]+,[^\s(),:%]+\)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>The URN as it is meant; the percent-encoded form, as people copy it from a request, is understood too.</summary>
+    private static readonly Regex Tuple = new(
+        @"^(?<open>\()?(?<key>[^\s(),:%]+),[ ]*(?<id>[^\s(),:%]+)(?(open)\))$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>
+    /// The URN of what people have at hand: the URN, its percent-encoded form as it is in a request, or what is between its
+    /// parentheses.
+    /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidCrmInstanceId"/>: it is not one.</exception>
     public static string Parse(string text)
     {
         string trimmed = text.Trim();
-        string urn = trimmed.StartsWith("urn%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(trimmed) : trimmed;
+        string urn = Tuple.Match(trimmed) is { Success: true } tuple ? $"{Prefix}({tuple.Groups["key"].Value},{tuple.Groups["id"].Value})"
+            : trimmed.StartsWith("urn%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(trimmed)
+            : trimmed;
         return Form.IsMatch(urn)
             ? urn
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidCrmInstanceId,
-                $"'{text}' is not a CRM instance. LinkedIn's form is urn:li:crmInstance:(KEY,id), for example urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666).")
+                $"'{text}' is not a CRM instance. LinkedIn's form is urn:li:crmInstance:(KEY,id), in quotes; KEY,id alone will do, for example 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'.")
             { Target = text };
     }
 }

@@ -195,7 +195,7 @@ public sealed class ExportSaver
             return savedByOthers;
 
         var download = new PartDownload(_pipeline, links, job, part, path, _time, _idleTimeout);
-        ArrivedPart arrived = await download.RunAsync(file, progress.Arrived, messages, cancellation).ConfigureAwait(false);
+        ArrivedPart arrived = await download.RunAsync(file, progress.Begin(), messages, cancellation).ConfigureAwait(false);
 
         manifest.Kind = arrived.Kind;
         manifest.Length = arrived.Length;

@@ -19,7 +19,7 @@ internal sealed class PartDownload(
     /// <summary>Downloads into the file.</summary>
     /// <exception cref="LinkedInException">It did not arrive whole, or is not an export.</exception>
     internal async Task<ArrivedPart> RunAsync(
-        PartialFile file, Action<int> arrived, IMessages messages, CancellationToken cancellation)
+        PartialFile file, SaveProgress.Download progress, IMessages messages, CancellationToken cancellation)
     {
         for (bool isFreshLink = false; ; isFreshLink = true)
         {
@@ -35,7 +35,7 @@ internal sealed class PartDownload(
             try
             {
                 return await pipeline.SendAsync(
-                    request, (response, token) => ReceiveAsync(response, file, arrived, token), messages, cancellation).ConfigureAwait(false);
+                    request, (response, token) => ReceiveAsync(response, file, progress, token), messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
             {
@@ -49,15 +49,16 @@ internal sealed class PartDownload(
     }
 
     private async Task<ArrivedPart> ReceiveAsync(
-        HttpResponseMessage response, PartialFile file, Action<int> arrived, CancellationToken cancellation)
+        HttpResponseMessage response, PartialFile file, SaveProgress.Download progress, CancellationToken cancellation)
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
             throw Incomplete($"LinkedIn answered {(int)response.StatusCode}");
 
         file.StartOver();
+        progress.Start(response.Content.Headers.ContentLength);
         Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
-        using var arriving = new ArrivingFile(body, file, path, time, idleTimeout, arrived);
+        using var arriving = new ArrivingFile(body, file, path, time, idleTimeout, progress.Arrived);
         CsvShape shape;
         try
         {

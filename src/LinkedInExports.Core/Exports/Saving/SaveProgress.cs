@@ -3,13 +3,15 @@ using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Exports.Saving;
 
-/// <summary>Adds up how far all downloads are.</summary>
+/// <summary>Adds up how far all downloads are: by bytes, as far as LinkedIn says how many there are, and by files.</summary>
 internal sealed class SaveProgress(IMessages messages, TimeProvider time)
 {
+    private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;
 
     private readonly long _started = time.GetTimestamp();
-    private long _bytes;
+    private long _announced;
+    private long _arrived;
     private int _files;
     private int _filesDone;
 
@@ -21,21 +23,62 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
         Show();
     }
 
-    internal void Arrived(int bytes)
-    {
-        Interlocked.Add(ref _bytes, bytes);
-        Show();
-    }
+    /// <summary>A file that is about to be downloaded.</summary>
+    internal Download Begin() => new(this);
 
     private void Show()
     {
-        double megabytes = Interlocked.Read(ref _bytes) / Megabyte;
-        double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
         int files = Volatile.Read(ref _files);
         int done = Volatile.Read(ref _filesDone);
-        messages.Progress(new ProgressUpdate(
-            "Saving export files",
-            string.Format(CultureInfo.CurrentCulture, "{0} of {1} files; {2:0.0} MB, {3:0.0} MB/s", done, files, megabytes, megabytes / seconds),
-            files == 0 ? -1 : 100 * done / files));
+        messages.Progress(files == 1
+            ? Bytes(Activity)
+            : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), 100 * done / files)
+            {
+                TimeLeft = Left(done, files),
+                Step = Bytes("Downloading"),
+            });
+    }
+
+    private ProgressUpdate Bytes(string activity)
+    {
+        long announced = Interlocked.Read(ref _announced);
+        long arrived = Interlocked.Read(ref _arrived);
+        string amount = announced > 0 ? "{0:0.0} of {1:0.0} MB; {2:0.0} MB/s" : "{0:0.0} MB; {2:0.0} MB/s";
+        double perSecond = arrived / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
+        return new ProgressUpdate(
+            activity,
+            string.Format(CultureInfo.CurrentCulture, amount, arrived / Megabyte, announced / Megabyte, perSecond / Megabyte),
+            // More may come than was announced: a file whose length nobody says has none.
+            announced > 0 ? (int)Math.Min(100, 100 * arrived / announced) : -1)
+        {
+            TimeLeft = Left(arrived, announced),
+        };
+    }
+
+    private TimeSpan? Left(long done, long all) => done > 0 && all >= done
+        ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (all - done) / done)
+        : null;
+
+    /// <summary>One file; when its download starts over, what had come is taken back.</summary>
+    internal sealed class Download(SaveProgress all)
+    {
+        private long _announced;
+        private long _arrived;
+
+        /// <param name="length">How many bytes will come, if LinkedIn says so.</param>
+        internal void Start(long? length)
+        {
+            Interlocked.Add(ref all._arrived, -_arrived);
+            Interlocked.Add(ref all._announced, (length ?? 0) - _announced);
+            _arrived = 0;
+            _announced = length ?? 0;
+        }
+
+        internal void Arrived(int bytes)
+        {
+            _arrived += bytes;
+            Interlocked.Add(ref all._arrived, bytes);
+            all.Show();
+        }
     }
 }

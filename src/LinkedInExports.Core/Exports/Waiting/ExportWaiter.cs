@@ -275,10 +275,13 @@ public sealed class ExportWaiter
 
         WaitingJob oldest = waiting.OrderBy(job => job.Since).First();
         TimeSpan elapsed = _time.GetUtcNow() - oldest.Since;
-        return new ProgressUpdate(
-            activity,
-            $"{seen - waiting.Count} of {seen} completed; job {oldest.Latest.JobId} {oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}",
-            100 * (seen - waiting.Count) / seen);
+        string standing = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
+        return seen == 1
+            ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {standing}")
+            : new ProgressUpdate(activity, $"{seen - waiting.Count} of {seen} completed", 100 * (seen - waiting.Count) / seen)
+            {
+                Step = new ProgressUpdate($"Export job {oldest.Latest.JobId}", standing),
+            };
     }
 
     private DateTimeOffset End(WaitingJob job) =>

@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LinkedInExports.Quickstart;
 
-namespace LinkedInExports.Conventions.Tests;
+namespace LinkedInExports.HelpBuilder.Metadata;
 
 /// <summary>The built module as it lies in module/, read without running it: PowerShell's own types are stubs here.</summary>
-internal static class ModuleUnderTest
+internal static class BuiltModule
 {
     private static readonly Lazy<MetadataLoadContext> Context = new(CreateContext);
 
@@ -15,11 +15,16 @@ internal static class ModuleUnderTest
 
     internal static string ManifestText { get; } = File.ReadAllText(Repository.Manifest);
 
+    /// <summary>PowerShell's types without their bodies.</summary>
+    internal static string PowerShellReference { get; } =
+        Path.Combine(AppContext.BaseDirectory, "reference", "System.Management.Automation.dll");
+
     internal static Assembly Cmdlets => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.dll"));
 
     internal static Assembly Models => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.Models.dll"));
 
-    internal static IReadOnlyList<Cmdlet> Commands => [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>()];
+    internal static IReadOnlyList<Cmdlet> Commands { get; } =
+        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
 
     internal static string[] ManifestList(string name) =>
     [
@@ -33,11 +38,10 @@ internal static class ModuleUnderTest
     private static MetadataLoadContext CreateContext()
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string powerShell = Path.Combine(AppContext.BaseDirectory, "reference", "System.Management.Automation.dll");
         return new MetadataLoadContext(new PathAssemblyResolver(
         [
             .. Directory.GetFiles(runtime, "*.dll"), .. Directory.GetFiles(Bin, "*.dll"),
-            .. Directory.GetFiles(Path.Combine(Bin, "private"), "*.dll"), powerShell,
+            .. Directory.GetFiles(Path.Combine(Bin, "private"), "*.dll"), PowerShellReference,
         ]));
     }
 }

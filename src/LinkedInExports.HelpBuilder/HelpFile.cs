@@ -1,0 +1,13 @@
+namespace LinkedInExports.HelpBuilder;
+
+/// <summary>A file of the help, and the text that it should have.</summary>
+internal sealed record HelpFile(string Path, string Text)
+{
+    internal bool IsUpToDate => File.Exists(Path) && File.ReadAllText(Path).ReplaceLineEndings("\n") == Text;
+
+    internal void Write()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path, Text);
+    }
+}

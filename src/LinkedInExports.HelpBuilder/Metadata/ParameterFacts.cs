@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace LinkedInExports.HelpBuilder.Metadata;
+
+/// <summary>All that a parameter's declaration says, over its parameter sets.</summary>
+internal sealed record ParameterFacts(
+    string Name,
+    string ShortType,
+    string FullType,
+    IReadOnlyList<ParameterFacts.InSet> Sets,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyList<string> AcceptedValues,
+    bool SupportsWildcards,
+    bool IsHidden)
+{
+    internal bool IsSwitch => ShortType == "switch";
+
+    /// <summary>What it is in a set; null where it does not belong to it.</summary>
+    internal InSet? In(string set) => Sets.FirstOrDefault(candidate => candidate.Name == set || candidate.Name == Cmdlet.AllSets);
+
+    /// <summary>Those of a command, in the order of their declaration; those that PowerShell adds for ShouldProcess at the end.</summary>
+    internal static IReadOnlyList<ParameterFacts> Of(Cmdlet command)
+    {
+        IEnumerable<ParameterFacts> declared = command.Parameters.GroupBy(parameter => parameter.Name).Select(Read);
+        return [.. declared, .. command.SupportsShouldProcess ? [Added("WhatIf", "wi"), Added("Confirm", "cf")] : Array.Empty<ParameterFacts>()];
+    }
+
+    private static ParameterFacts Read(IGrouping<string, Cmdlet.Parameter> declarations)
+    {
+        PropertyInfo property = declarations.First().Property;
+        return new ParameterFacts(
+            property.Name,
+            TypeName.Short(property.PropertyType),
+            TypeName.Full(property.PropertyType),
+            [.. declarations.Select(one => new InSet(one.Set, one.Position, one.IsMandatory, one.TakesPipelineValue, one.TakesPipelineProperty))],
+            List(property, "AliasAttribute"),
+            List(property, "ValidateSetAttribute") is { Count: > 0 } chosen ? chosen : EnumValues(property.PropertyType),
+            Cmdlet.Attributes(property, "SupportsWildcardsAttribute").Any(),
+            declarations.Any(one => one.IsHidden));
+    }
+
+    private static ParameterFacts Added(string name, string alias) => new(
+        name, "switch", "System.Management.Automation.SwitchParameter", [new InSet(Cmdlet.AllSets, null, false, false, false)], [alias], [], false, false);
+
+    private static IReadOnlyList<string> List(PropertyInfo property, string attribute) =>
+    [
+        .. Cmdlet.Attributes(property, attribute)
+            .SelectMany(data => (IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+            .Select(argument => (string)argument.Value!),
+    ];
+
+    private static IReadOnlyList<string> EnumValues(Type type) =>
+        TypeName.Item(type) is { IsEnum: true } item ? [.. item.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)] : [];
+
+    /// <summary>What it is in one parameter set.</summary>
+    internal sealed record InSet(string Name, int? Position, bool IsMandatory, bool TakesPipelineValue, bool TakesPipelineProperty);
+}

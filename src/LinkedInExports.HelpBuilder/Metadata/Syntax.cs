@@ -1,0 +1,45 @@
+namespace LinkedInExports.HelpBuilder.Metadata;
+
+/// <summary>How a parameter set is written, in PowerShell's own order and notation.</summary>
+internal static class Syntax
+{
+    private const int Width = 100;
+
+    /// <summary>The parameters of a set: by position, then those that are needed, then the others.</summary>
+    internal static IReadOnlyList<ParameterFacts> Order(Cmdlet command, string set)
+    {
+        ParameterFacts[] members = [.. ParameterFacts.Of(command).Where(parameter => parameter.In(set) is not null)];
+        return
+        [
+            .. members.Where(parameter => parameter.In(set)!.Position is not null).OrderBy(parameter => parameter.In(set)!.Position),
+            .. members.Where(parameter => parameter.In(set) is { Position: null, IsMandatory: true }),
+            .. members.Where(parameter => parameter.In(set) is { Position: null, IsMandatory: false }),
+        ];
+    }
+
+    /// <summary>The whole line, broken where it gets too long.</summary>
+    internal static string Of(Cmdlet command, string set)
+    {
+        string[] words = [command.Name, .. Order(command, set).Select(parameter => Word(parameter, parameter.In(set)!)), "[<CommonParameters>]"];
+        var lines = new List<string> { words[0] };
+        foreach (string word in words.Skip(1))
+        {
+            if (lines[^1].Length + 1 + word.Length > Width)
+                lines.Add(" " + word);
+            else
+                lines[^1] += " " + word;
+        }
+
+        return string.Join("\n", lines);
+    }
+
+    private static string Word(ParameterFacts parameter, ParameterFacts.InSet set) => parameter.IsSwitch
+        ? set.IsMandatory ? $"-{parameter.Name}" : $"[-{parameter.Name}]"
+        : (set.IsMandatory, set.Position is not null) switch
+        {
+            (true, true) => $"[-{parameter.Name}] <{parameter.ShortType}>",
+            (true, false) => $"-{parameter.Name} <{parameter.ShortType}>",
+            (false, true) => $"[[-{parameter.Name}] <{parameter.ShortType}>]",
+            (false, false) => $"[-{parameter.Name} <{parameter.ShortType}>]",
+        };
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace LinkedInExports.HelpBuilder.Metadata;
+
+/// <summary>Types by the names that PowerShell shows.</summary>
+internal static class TypeName
+{
+    /// <summary>PowerShell's own short names, of the types that parameters have.</summary>
+    private static readonly Dictionary<string, string> Accelerators = new(StringComparer.Ordinal)
+    {
+        ["System.Boolean"] = "bool",
+        ["System.DateTime"] = "datetime",
+        ["System.Int32"] = "int",
+        ["System.Int64"] = "long",
+        ["System.Management.Automation.PSCredential"] = "pscredential",
+        ["System.Management.Automation.SwitchParameter"] = "switch",
+        ["System.Object"] = "Object",
+        ["System.Security.SecureString"] = "securestring",
+        ["System.String"] = "string",
+        ["System.TimeSpan"] = "timespan",
+        ["System.Uri"] = "uri",
+    };
+
+    /// <summary>As Get-Command -Syntax has it.</summary>
+    internal static string Short(Type type)
+    {
+        Type bare = Bare(type);
+        return bare.IsArray ? Short(bare.GetElementType()!) + "[]" : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
+    }
+
+    /// <summary>With its namespace.</summary>
+    internal static string Full(Type type) => Bare(type).FullName!;
+
+    /// <summary>What one of several is, and what an optional one is when it is there.</summary>
+    internal static Type Item(Type type) => Bare(type) is { IsArray: true } array ? array.GetElementType()! : Bare(type);
+
+    private static Type Bare(Type type) =>
+        type is { IsGenericType: true, IsArray: false } && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
+}

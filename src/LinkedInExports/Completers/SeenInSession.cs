@@ -1,0 +1,51 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace LinkedInExports.Completers;
+
+/// <summary>
+/// What the commands of a runspace have output, for Tab to offer: asking LinkedIn would block the prompt. The newest come
+/// first; the oldest are forgotten.
+/// </summary>
+internal sealed class SeenInSession
+{
+    private const int Capacity = 100;
+
+    private static readonly ConditionalWeakTable<Runspace, SeenInSession> OfRunspaces = new();
+
+    private readonly LinkedList<ExportJob> _jobs = new();
+    private readonly LinkedList<SalesContract> _contracts = new();
+
+    /// <summary>That of the runspace whose pipeline thread this is.</summary>
+    internal static SeenInSession Here => OfRunspaces.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>Each job as it was seen last.</summary>
+    internal IEnumerable<ExportJob> Jobs => _jobs;
+
+    /// <summary>Contracts that were listed; then those of jobs, which have no name.</summary>
+    internal IEnumerable<SalesContract> Contracts => _contracts.Concat(_jobs.OfType<SalesAnalyticsExportJob>()
+        .Select(job => job.Contract).Where(urn => _contracts.All(contract => contract.Contract != urn)).Distinct()
+        .Select(urn => new SalesContract { Contract = urn }));
+
+    /// <summary>CRM instances of jobs.</summary>
+    internal IEnumerable<string> CrmInstances => _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
+
+    /// <summary>Remembers an object if it is one that Tab has use for.</summary>
+    internal void Note(object output)
+    {
+        switch (output)
+        {
+            case ExportJob job: Add(_jobs, job, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
+            case SalesContract contract: Add(_contracts, contract, seen => seen.Contract == contract.Contract); break;
+        }
+    }
+
+    private static void Add<T>(LinkedList<T> list, T item, Func<T, bool> isSame)
+    {
+        if (list.FirstOrDefault(isSame) is { } old)
+            list.Remove(old);
+        list.AddFirst(item);
+        if (list.Count > Capacity)
+            list.RemoveLast();
+    }
+}

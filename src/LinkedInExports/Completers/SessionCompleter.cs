@@ -1,0 +1,29 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace LinkedInExports.Completers;
+
+/// <summary>Offers values that are at hand, at once: none asks the network.</summary>
+internal abstract class SessionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string typed = (wordToComplete ?? "").Trim('\'', '"');
+        return Offer(commandName)
+            .Where(offer => offer.Names.Any(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
+            .Select(offer => new CompletionResult(offer.Text, offer.Shown, CompletionResultType.ParameterValue, offer.Hint));
+    }
+
+    /// <summary>All that there is; what does not begin with the typed word is left out.</summary>
+    private protected abstract IEnumerable<Offered> Offer(string commandName);
+
+    /// <summary>In quotes where PowerShell would take the text for something else.</summary>
+    private protected static string Quoted(string text) =>
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ':') ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+
+    /// <summary>A value: what Tab writes, what a menu shows, what it says beside, and the beginnings that lead to it.</summary>
+    private protected sealed record Offered(string Text, string Shown, string Hint, params string[] Names);
+}

@@ -1,0 +1,74 @@
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Exports;
+
+public sealed class SaveProgressTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    private readonly FakeTime _time = new();
+    private readonly Heard _heard = new();
+
+    private ProgressUpdate Newest => _heard.ProgressUpdates[^1];
+
+    [Fact]
+    public void One_file_is_one_record_with_percent_rate_and_time_left()
+    {
+        SaveProgress progress = Of(files: 1);
+        SaveProgress.Download download = progress.Begin();
+        download.Start(40 * Megabyte);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        download.Arrived(10 * Megabyte);
+
+        Assert.Equal($"{10.0:0.0} of {40.0:0.0} MB; {2.0:0.0} MB/s", Newest.Status);
+        Assert.Equal(25, Newest.Percent);
+        Assert.Equal(TimeSpan.FromSeconds(15), Newest.TimeLeft);
+        Assert.Null(Newest.Step);
+    }
+
+    [Fact]
+    public void Several_files_are_counted_and_their_bytes_stand_under_that()
+    {
+        SaveProgress progress = Of(files: 4);
+        SaveProgress.Download first = progress.Begin();
+        SaveProgress.Download second = progress.Begin();
+        first.Start(Megabyte);
+        second.Start(3 * Megabyte);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        first.Arrived(Megabyte);
+        second.Arrived(Megabyte);
+        progress.FileDone();
+
+        Assert.Equal(("1 of 4 files", 25, TimeSpan.FromSeconds(6)), (Newest.Status, Newest.Percent, Newest.TimeLeft));
+        Assert.Equal((50, TimeSpan.FromSeconds(2)), (Newest.Step!.Percent, Newest.Step.TimeLeft));
+    }
+
+    [Fact]
+    public void A_download_that_starts_over_takes_back_what_had_come()
+    {
+        SaveProgress.Download download = Of(files: 1).Begin();
+        download.Start(2 * Megabyte);
+        download.Arrived(Megabyte);
+        download.Start(2 * Megabyte);
+        download.Arrived(Megabyte);
+        Assert.Equal(50, Newest.Percent);
+    }
+
+    [Fact]
+    public void A_length_that_nobody_says_gives_no_percent()
+    {
+        SaveProgress.Download download = Of(files: 1).Begin();
+        download.Start(null);
+        download.Arrived(Megabyte);
+        Assert.Equal((-1, null), (Newest.Percent, Newest.TimeLeft));
+    }
+
+    private SaveProgress Of(int files)
+    {
+        var progress = new SaveProgress(_heard, _time);
+        progress.AddFiles(files);
+        return progress;
+    }
+}

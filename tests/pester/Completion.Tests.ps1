@@ -1,0 +1,105 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $crm = Get-CrmInstance
+    $emulator = Start-Emulator
+    Connect-Emulator $emulator
+
+    # What Tab offers at the end of a line: the texts, or with -Property what a menu shows of them.
+    function Complete([string] $Line, [string] $Property = 'CompletionText') {
+        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.$Property
+    }
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Tab' {
+    BeforeAll {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+        $null = Get-SalesContract
+        $sales = New-SalesAnalyticsExportJob 7003 Seat -StartAt 2025-01-01 -EndAt 2025-01-31
+        Clear-Emulator $emulator
+    }
+
+    It 'offers the ids of jobs that this session has seen, of the right kind' {
+        Complete 'Get-CrmValidationExportJob -JobId ' | Should -Be "$($job.JobId)"
+        Complete 'Get-SalesAnalyticsExportJob ' | Should -Be "$($sales.JobId)"
+        Complete 'Get-SalesAnalyticsExportJob ' ToolTip | Should -Be "Seat export job $($sales.JobId), Running, of urn:li:contract:7003"
+    }
+
+    It 'offers contracts by number, URN and name' {
+        Complete 'New-SalesAnalyticsExportJob -Contract ' | Sort-Object | Should -Be 7001, 7002, 7003
+        Complete 'New-SalesAnalyticsExportJob -Contract urn:li:contract:7001' | Should -Be 7001
+        Complete 'Get-SalesAnalyticsExportJob -Contract Fab' ListItemText | Sort-Object | Should -Be '7001 Fabrikam EMEA', '7002 Fabrikam Pilot', '7003 Fabrikam Americas'
+        Complete "New-SalesAnalyticsExportJob -Contract 'Fabrikam A" | Should -Be 7003
+    }
+
+    It 'offers CRM instances in quotes, and the beginnings of others' {
+        $all = Complete 'New-CrmValidationExportJob -CrmInstanceId '
+        $all | Should -Be "'$crm'", "'urn:li:crmInstance:(DYNAMICS,", "'urn:li:crmInstance:(SFDC,"
+        Complete 'New-CrmValidationExportJob -CrmInstanceId SF' | Should -Be "'urn:li:crmInstance:(SFDC,"
+        Complete "New-CrmValidationExportJob 'DYNAMICS," | Should -Be "'$crm'"
+        Complete "Get-CrmValidationExportJob 1 'urn:li:crmInstance:(D" | Should -Contain "'$crm'"
+    }
+
+    It 'offers kinds, types and choices' {
+        Complete 'New-SalesAnalyticsExportJob 7001 -ExportType ' | Sort-Object | Should -Be Activity, ActivityOutcome, Seat
+        Complete 'Import-ExportFile x -Kind ' | Sort-Object | Should -Be Activity, ActivityOutcome, CrmValidation, Seat
+        Complete 'Import-ExportFile x -MalformedRow ' | Sort-Object | Should -Be Skip, Stop
+        Complete 'Connect-LinkedIn -Scope r_sales_nav_v' | Should -Be r_sales_nav_validation
+    }
+
+    It 'offers nothing that does not fit, and asks LinkedIn nothing' {
+        Complete 'New-SalesAnalyticsExportJob -Contract 9' | Should -BeNullOrEmpty
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'needs no connection and takes less than a quarter of a second' {
+        $connection = Get-LinkedInConnection
+        Disconnect-LinkedIn
+        try {
+            foreach ($line in 'New-SalesAnalyticsExportJob -Contract ', 'New-CrmValidationExportJob ', 'Get-SalesAnalyticsExportJob ', 'Connect-LinkedIn -Scope ') {
+                (Measure-Command { Complete $line }).TotalMilliseconds | Should -BeLessThan 250 -Because $line
+            }
+        }
+        finally {
+            $connection.ToString() | Should -Be $emulator.BaseUri
+            Connect-Emulator $emulator
+        }
+    }
+
+    It 'offers what this runspace has seen, not another one' {
+        $other = [powershell]::Create()
+        try {
+            $null = $other.AddScript("Import-Module '$manifest'; (TabExpansion2 -inputScript 'Get-SalesAnalyticsExportJob -JobId ' -cursorColumn 36).CompletionMatches.CompletionText")
+            $offered = $other.Invoke()
+            $other.HadErrors | Should -BeFalse
+            $offered | Should -Not -Contain "$($sales.JobId)"
+        }
+        finally {
+            $other.Dispose()
+        }
+    }
+}
+
+Describe 'What people have at hand' {
+    It 'is understood as a CRM instance: <_>' -ForEach 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666', '(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)', 'urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29' {
+        $made = New-CrmValidationExportJob $_ -ExportStartAt 2025-01-01
+        $made.CrmInstanceId | Should -Be $crm
+        (Get-CrmValidationExportJob $made.JobId $_).CrmInstanceId | Should -Be $crm
+    }
+
+    It 'is understood as a contract: <_>' -ForEach '7001', 'urn:li:contract:7001', 'urn%3Ali%3Acontract%3A7001' {
+        $made = New-SalesAnalyticsExportJob $_ Seat -StartAt 2025-01-01 -EndAt 2025-01-31
+        $made.Contract | Should -Be 'urn:li:contract:7001'
+        (Get-SalesAnalyticsExportJob $made.JobId $_).Contract | Should -Be 'urn:li:contract:7001'
+    }
+
+    It 'is refused with the right form when it is neither' {
+        { New-CrmValidationExportJob 'DYNAMICS' -ExportStartAt 2025-01-01 -ErrorAction Stop } | Should -Throw -ExpectedMessage "*urn:li:crmInstance:(KEY,id)*'DYNAMICS,*"
+        { New-SalesAnalyticsExportJob 'Fabrikam' Seat -StartAt 2025-01-01 -EndAt 2025-01-31 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*7001*urn:li:contract:7001*'
+    }
+}

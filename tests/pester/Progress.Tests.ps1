@@ -1,0 +1,49 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    $emulator = Start-Emulator
+    # Every file takes a second and a half to begin, so that there is something to show.
+    Add-EmulatorFault $emulator @{ kind = 'latency'; delaySeconds = 1.5; pathPrefix = '/ambry/'; times = -1 }
+
+    # Saves the three files of an export, and prints the progress records that come of it, a JSON line each.
+    function Get-Progress([string] $Then = '', [switch] $Interactive) {
+        $lines = Invoke-NewShell -Emulator $emulator -Interactive:$Interactive -Script @"
+            Import-Module '$manifest'
+            `$job = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01 | Wait-ExportJob
+            `$shell = [powershell]::Create()
+            `$null = `$shell.AddScript('Import-Module "$manifest"; `$input | Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())" -ThrottleLimit 1 $Then')
+            try { `$null = `$shell.Invoke(@(`$job)) } catch { `$_.ToString() }
+            `$shell.Streams.Progress | ForEach-Object { [pscustomobject]@{
+                Id = `$_.ActivityId; Parent = `$_.ParentActivityId; Percent = `$_.PercentComplete; Done = `$_.RecordType -eq 'Completed'; Text = "`$(`$_.Activity): `$(`$_.StatusDescription)"
+            } } | ConvertTo-Json -Compress -AsArray
+"@
+        $lines | Where-Object { $_ -like '`[*' } | ConvertFrom-Json
+    }
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Progress' {
+    It 'is one record for the command, one for the step under it, and ends with both completed' {
+        $records = @(Get-Progress -Interactive)
+        $main = $records.Where{ $_.Parent -eq -1 }
+        $step = $records.Where{ $_.Parent -ne -1 }
+        @($main.Id | Sort-Object -Unique).Count | Should -Be 1
+        $main[0].Text | Should -BeLike 'Saving export files: * of 3 files'
+        $step.Parent | Sort-Object -Unique | Should -Be $main[0].Id
+        $records[-1].Done, $records[-2].Done | Should -Be $true, $true
+        $records | ForEach-Object { $_.Percent | Should -BeGreaterOrEqual -1; $_.Percent | Should -BeLessOrEqual 100 }
+        $main.Count | Should -BeLessOrEqual 12
+    }
+
+    It 'is completed too when something after it ends the pipeline: <_>' -ForEach '| Select-Object -First 2', '| ForEach-Object { if (++$n -eq 3) { throw } }' {
+        $records = @(Get-Progress -Interactive -Then $_)
+        $records.Where{ $_.Done -and $_.Parent -eq -1 }.Count | Should -Be 1
+    }
+
+    It 'is not shown where nobody looks' {
+        Get-Progress | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,83 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+    $emulator = Start-Emulator -Option @{ rows = 1500; 'extra-columns' = 'Owner' }
+    Connect-Emulator $emulator
+
+    $validation = New-CrmValidationExportJob (Get-CrmInstance) -ExportStartAt 2025-01-01 | Wait-ExportJob
+    $sales = New-SalesAnalyticsExportJob 7001 Activity, Seat, ActivityOutcome -StartAt 2025-01-01 -EndAt 2025-03-31 | Wait-ExportJob -PollInterval 0.1
+    $files = @($validation) + @($sales) | Save-ExportFile -Destination "$TestDrive/views"
+    $records = $files | Import-ExportFile
+    # One of each type that the commands output.
+    $things = @($validation, $sales[0], $files[0], (Get-LinkedInConnection), (Get-SalesContract | Select-Object -Last 1)) +
+        @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
+
+    function Show([object] $Thing, [string] $As) {
+        $text = switch ($As) {
+            Table { $Thing | Format-Table | Out-String -Width 80 }
+            List { $Thing | Format-List | Out-String -Width 80 }
+            Default { $Thing | Out-String -Width 80 }
+        }
+        $text.Trim() -replace '\x1b\[[0-9;]*m'
+    }
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Views' {
+    It 'are tried on every type that a command outputs' {
+        $declared = (Get-Command -Module LinkedInExports).OutputType.Type.Where{ $_.Namespace -eq 'LinkedInExports' }.FullName | Sort-Object -Unique
+        $things.ForEach{ $_.PSObject.TypeNames[0] } | Sort-Object | Should -Be $declared
+    }
+
+    It 'are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file' {
+        foreach ($thing in $things) {
+            $lines = (Show $thing) -split '\r?\n'
+            $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+            $lines -match '…' | Should -BeNullOrEmpty
+            $isTable = $lines.Count -gt 1 -and $lines[1] -match '^ *-[- ]+$'
+            $isTable | Should -Be ($thing -isnot [LinkedInExports.SeatRecord]) -Because $thing.GetType().Name
+        }
+    }
+
+    It 'show the same of what came back from a file' {
+        foreach ($thing in $things.Where{ $_ -isnot [LinkedInExports.ExportJob] -and $_ -isnot [LinkedInExports.LinkedInConnection] }) {
+            $thing | Export-Clixml -Path "$TestDrive/thing.xml"
+            $back = Import-Clixml -Path "$TestDrive/thing.xml"
+            $back.PSObject.TypeNames[0] | Should -BeLike 'Deserialized.*'
+            Show $back | Should -Be (Show $thing)
+            Show $back List | Should -Be (Show $thing List)
+        }
+    }
+
+    It 'show a connection and its ages, also one that came back from a file' {
+        $connection = Get-LinkedInConnection
+        Show $connection | Should -Match 'AccessToken +\d+ (s|min) ago'
+        $connection | Export-Clixml -Path "$TestDrive/connection.xml"
+        Show (Import-Clixml -Path "$TestDrive/connection.xml") List | Should -Match 'ConnectedAt +: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, \d+ (s|min) ago'
+    }
+
+    It 'show no signed link' {
+        foreach ($as in 'Default', 'Table', 'List') {
+            foreach ($thing in $things) { Show $thing $as | Should -Not -Match 'ambry' }
+        }
+    }
+
+    It 'format sizes and times; the objects keep the numbers' {
+        Show $files.Where{ $_.JobId -eq $validation.JobId }[0] | Should -Match '1,500 +\d+\.\d KB'
+        $files[0].Length | Should -BeOfType [long]
+        Show $validation List | Should -Match '(?m)^ExportStartAt +: 2025-01-01 00:00:00 UTC\r?$'
+        Show $validation List | Should -Match '(?m)^ExpireAt +: .* UTC, in 59 min\r?$'
+        [LinkedInExports.Views.DisplayText]::Size(1023) | Should -Be '1,023 B'
+        [LinkedInExports.Views.DisplayText]::Size(1024) | Should -Be '1.0 KB'
+        [LinkedInExports.Views.DisplayText]::Size(3.5GB) | Should -Be '3.5 GB'
+        [LinkedInExports.Views.DisplayText]::Size([long]::MaxValue) | Should -Match '^[\d,.]+ TB$'
+        [LinkedInExports.Views.DisplayText]::Age([datetimeoffset]::UtcNow.AddDays(-3)) | Should -Be '3 d ago'
+        [LinkedInExports.Views.DisplayText]::Age([datetimeoffset]::UtcNow.AddMinutes(90.5)) | Should -Be 'in 1 h'
+        [LinkedInExports.Views.DisplayText]::Age($null) | Should -BeNullOrEmpty
+    }
+}
