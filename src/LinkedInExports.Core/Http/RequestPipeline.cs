@@ -178,7 +178,7 @@ internal sealed class RequestPipeline : IDisposable
     private async Task<HttpResponseMessage> SendWithinLimitsAsync(
         Attempts attempts, Uri address, RequestCost cost, CancellationToken cancellation)
     {
-        long day = await cost.Budget.SpendAsync(cost.IsUrgent, attempts.Messages, cancellation).ConfigureAwait(false);
+        long day = await cost.Budget.SpendAsync(cost.Promise, attempts.Messages, cancellation).ConfigureAwait(false);
         try
         {
             using RecordPacer.Places places = await _pacer.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);

@@ -110,10 +110,10 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
 
     /// <summary>
     /// The resume requests a day (UTC) that this connection may send. LinkedIn takes 100,000 of one application: where
-    /// several machines share it, give each its part.
+    /// several machines share it, give each its part. One resume takes three: a link, the upload, and its record.
     /// </summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(3, int.MaxValue)]
     public int RequestsPerDay { get; set; } = ResumeLimits.DefaultRequestsPerDay;
 
     /// <summary>

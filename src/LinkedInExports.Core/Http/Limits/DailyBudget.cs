@@ -13,11 +13,12 @@ namespace LinkedInExports.Core.Http.Limits;
 internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimeProvider time, DailyBudget? whole = null)
 {
     /// <summary>So few that a crash wastes little, so many that writing them down costs little.</summary>
-    private const int Reservation = 100;
+    private const int WrittenAhead = 100;
 
     private readonly object _gate = new();
     private readonly SortedDictionary<long, int> _used = [];
-    private (long Day, int Count) _reserved;
+    private (long Day, int Count) _written;
+    private int _promised;
 
     internal int RequestsPerDay => requestsPerDay;
 
@@ -30,7 +31,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     /// <summary>Whether to wait for the next day instead of failing.</summary>
     internal bool Waits { get; set; }
 
-    /// <summary>Requests that are kept for what is more urgent than the request at hand.</summary>
+    /// <summary>Requests that no promise may take: they are for what is more urgent.</summary>
     internal Func<int> Kept { get; set; } = () => 0;
 
     /// <summary>The requests sent on the current day.</summary>
@@ -53,23 +54,41 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
             _used[day] = Math.Max(Used(day), count);
     }
 
+    /// <summary>Promises requests that only make sense together, waiting for the next day where that is wanted.</summary>
+    /// <param name="requests">How many.</param>
+    /// <param name="messages">Hears of the waiting.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <returns>Spend from it; what is left when it is disposed is for others.</returns>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    internal async Task<Promise> PromiseAsync(int requests, IMessages messages, CancellationToken cancellation)
+    {
+        await WhenAllowedAsync(
+            () =>
+            {
+                lock (_gate)
+                {
+                    if (!HasRoom(requests + Kept()))
+                        return false;
+                    _promised += requests;
+                    return true;
+                }
+            },
+            messages,
+            cancellation).ConfigureAwait(false);
+        return new Promise(this, requests);
+    }
+
     /// <summary>Takes one request from the budget of the day, waiting for the next where that is wanted.</summary>
-    /// <param name="isUrgent">Whether it may use what is kept.</param>
+    /// <param name="promise">Where it was promised, if it was.</param>
     /// <param name="messages">Hears of the waiting.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <returns>The day it was taken from, for <see cref="Answered"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<long> SpendAsync(bool isUrgent, IMessages messages, CancellationToken cancellation)
+    internal async Task<long> SpendAsync(Promise? promise, IMessages messages, CancellationToken cancellation)
     {
-        while (true)
-        {
-            if (TrySpend(isUrgent) is { } day)
-                return day;
-            if (!Waits)
-                throw Exhausted();
-            messages.Verbose($"The day's {requestsPerDay} requests are used up; going on at {NextDay:yyyy-MM-dd HH:mm} UTC.");
-            await time.Delay(NextDay - clock.Now, cancellation).ConfigureAwait(false);
-        }
+        long? day = null;
+        await WhenAllowedAsync(() => (day = TrySpend(promise)) is not null, messages, cancellation).ConfigureAwait(false);
+        return day!.Value;
     }
 
     /// <summary>Says that a request got its answer, or never will: it may have counted for another day than the one it began on.</summary>
@@ -101,8 +120,8 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     {
         lock (_gate)
         {
-            if (_reserved.Count > 0)
-                Reserve?.Invoke(_reserved.Day, Used(_reserved.Day));
+            if (_written.Count > 0)
+                Reserve?.Invoke(_written.Day, Used(_written.Day));
         }
     }
 
@@ -112,26 +131,49 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
             $"The {requestsPerDay} requests of the day are used up. LinkedIn counts anew from {NextDay:yyyy-MM-dd HH:mm} UTC on.")
         { RetryAfter = NextDay - clock.Now };
 
+    private async Task WhenAllowedAsync(Func<bool> isAllowed, IMessages messages, CancellationToken cancellation)
+    {
+        while (!isAllowed())
+        {
+            if (!Waits)
+                throw Exhausted();
+            messages.Verbose($"The day's {requestsPerDay} requests are used up; going on at {NextDay:yyyy-MM-dd HH:mm} UTC.");
+            await time.Delay(NextDay - clock.Now, cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <returns>The day, or null when it has no requests left.</returns>
-    private long? TrySpend(bool isUrgent)
+    private long? TrySpend(Promise? promise)
     {
         lock (_gate)
         {
-            long day = clock.Day;
-            if (Used(day) + (isUrgent ? 0 : Kept()) >= requestsPerDay || (whole is not null && whole.TrySpend(isUrgent) is null))
+            bool isPromised = promise is { Left: > 0 };
+            if (isPromised)
+                _promised--;
+            if (!HasRoom(1) || (whole is not null && whole.TrySpend(null) is null))
+            {
+                if (isPromised)
+                    _promised++;
                 return null;
+            }
+
+            if (isPromised)
+                promise!.Left--;
+            long day = clock.Day;
             Count(day);
             return day;
         }
     }
 
+    private bool HasRoom(int requests) => Used(clock.Day) + _promised + requests <= requestsPerDay;
+
     private void Count(long day)
     {
         int used = Used(day) + 1;
-        if (Reserve is not null && (_reserved.Day != day || used > _reserved.Count))
+        if (Reserve is not null && (_written.Day != day || used > _written.Count))
         {
-            _reserved = (day, Math.Min(used - 1 + Reservation, Math.Max(used, requestsPerDay)));
-            Reserve(_reserved.Day, _reserved.Count);
+            _written = (day, Math.Min(used - 1 + WrittenAhead, Math.Max(used, requestsPerDay)));
+            Reserve(_written.Day, _written.Count);
         }
 
         _used[day] = used;
@@ -140,4 +182,19 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     }
 
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;
+
+    /// <summary>Requests that nobody else takes.</summary>
+    internal sealed class Promise(DailyBudget budget, int requests) : IDisposable
+    {
+        internal int Left { get; set; } = requests;
+
+        public void Dispose()
+        {
+            lock (budget._gate)
+            {
+                budget._promised -= Left;
+                Left = 0;
+            }
+        }
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
             Reason = reason,
         });
 
-    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, int records) => new(budget, records, IsUrgent: true)
+    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, int records) => new(budget, records)
     {
         Sent = ledger is null ? null : isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
     };

@@ -169,7 +169,7 @@ internal sealed class SendingStage(
         }
     }
 
-    private RequestCost Cost(int records) => new(budget, records, IsUrgent: true)
+    private RequestCost Cost(int records) => new(budget, records)
     {
         Sent = isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
     };

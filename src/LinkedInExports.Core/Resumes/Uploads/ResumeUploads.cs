@@ -25,11 +25,14 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         bool hasFreshLink = false;
         for (int attempt = 0; ; attempt++)
         {
-            // A link is used once: whether one that failed half-way still works, nobody says.
-            Uri link = await CreateLinkAsync(document, target, budget, messages, cancellation).ConfigureAwait(false);
+            // Both requests or none: a link alone is a request wasted. And each link is used once: whether one that failed
+            // half-way still works, nobody says.
+            using DailyBudget.Promise both = await budget.PromiseAsync(2, messages, cancellation).ConfigureAwait(false);
+            var cost = new RequestCost(budget, Promise: both);
+            Uri link = await CreateLinkAsync(document, target, cost, messages, cancellation).ConfigureAwait(false);
             try
             {
-                return await SendToAsync(link, document, budget, messages, cancellation).ConfigureAwait(false);
+                return await SendToAsync(link, document, cost, messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 && !hasFreshLink)
             {
@@ -47,7 +50,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadTarget target, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, RequestCost cost, IMessages messages, CancellationToken cancellation)
     {
         var body = new MediaUrlBody
         {
@@ -63,7 +66,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             Address = new Uri($"{api}{Resource}"),
             AcceptsJson = true,
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlBody),
-            Cost = new RequestCost(budget),
+            Cost = cost,
             Target = document.Path,
         };
         return pipeline.SendAsync(
@@ -77,7 +80,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private async Task<string> SendToAsync(
-        Uri link, ResumeDocument document, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+        Uri link, ResumeDocument document, RequestCost cost, IMessages messages, CancellationToken cancellation)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
@@ -92,7 +95,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             TimeToSend = TimeSpan.FromSeconds(document.Length / SlowestLine),
             Creates = true,
             IsLink = true,
-            Cost = new RequestCost(budget),
+            Cost = cost,
             Target = document.Path,
         };
         try
