@@ -5,6 +5,9 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>What all lines of a ledger together say. Of each record only where its newest line is, so a million take little.</summary>
 internal sealed class LedgerState
 {
+    /// <summary>A link, an upload, a batch: with fewer left, a day brings no further resume in sync.</summary>
+    private const int RequestsPerResume = 3;
+
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _records = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
     private (long At, int Records)? _open;
@@ -101,7 +104,7 @@ internal sealed class LedgerState
             UploadedOnly = UploadedOnly,
             RequestsToday = isToday ? Requests!.Count ?? 0 : 0,
             RequestsPerDay = Requests?.Limit,
-            ContinueAt = isToday && Requests!.Count >= Requests.Limit ? ServerClock.StartOf(Requests.Day!.Value + 1) : null,
+            ContinueAt = isToday && Requests!.Count > Requests.Limit - RequestsPerResume ? ServerClock.StartOf(Requests.Day!.Value + 1) : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };

@@ -76,7 +76,7 @@ internal sealed class SendingStage(
         while (groups.Count > 0)
         {
             IReadOnlyList<ReadyRecord> group = groups.Pop();
-            if (brake.Reason is { } reason)
+            if (brake.ReasonNotToSend is { } reason)
             {
                 Settle(group, record => tally.Pending(record.Input, reason.Message));
                 continue;

@@ -23,8 +23,14 @@ internal sealed class SyncBrake(DailyBudget budget)
         Stopped,
     }
 
-    /// <summary>Why nothing more is sent; null as long as something is.</summary>
+    /// <summary>Why no more files are uploaded; null as long as they are.</summary>
     internal LinkedInException? Reason => Volatile.Read(ref _reason);
+
+    /// <summary>
+    /// Why no more batches are sent; null as long as they are. A day that has no requests left for further files has some
+    /// kept for those that are uploaded.
+    /// </summary>
+    internal LinkedInException? ReasonNotToSend => Reason is { Id: not LinkedInErrorId.DailyLimitReached } reason ? reason : null;
 
     internal void Succeeded() => Volatile.Write(ref _failuresInARow, 0);
 
