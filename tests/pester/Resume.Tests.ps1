@@ -132,7 +132,7 @@ Describe 'Resumes' {
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/quota"
             $status.Synced + $status.Pending | Should -Be 5
             $status.RequestsToday | Should -BeLessOrEqual 6
-            $status.ContinueAt | Should -Be ([System.DateTimeOffset]::UtcNow.Date.AddDays(1))
+            $status.ContinueAt | Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
         }
         finally {
             Connect-Emulator $emulator
