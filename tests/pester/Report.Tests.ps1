@@ -33,9 +33,14 @@ Describe 'New-ExportReport' {
         (Get-ReportData $out).rows | Should -Be 2
         $null = Get-ChildItem -Path "$TestDrive/*.csv" | New-ExportReport -OutputPath $out
         (Get-ReportData $out).rows | Should -Be 3
+        $null = New-ExportReport -Path "$TestDrive/*.csv" -OutputPath $out
+        (Get-ReportData $out).rows | Should -Be 3
+        $null = New-ExportReport -LiteralPath $crm -OutputPath $out
+        (Get-ReportData $out).rows | Should -Be 2
         $null = "$TestDrive/*.csv" | New-ExportReport -OutputPath $out
         (Get-ReportData $out).rows | Should -Be 3
-        $null = New-ExportReport -InputObject (Import-ExportFile $crm) -OutputPath $out
+        $records = Import-ExportFile $crm
+        $null = New-ExportReport $records $out
         (Get-ReportData $out).rows | Should -Be 2
     }
 

@@ -10,7 +10,7 @@ namespace LinkedInExports.Commands;
 /// resume syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
 /// the periods of exports overlap, is counted once.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "ExportReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.ExportsSchema)]
+[Cmdlet(VerbsCommon.New, "ExportReport", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.ExportsSchema)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewExportReportCommand : LinkedInCommand
 {
@@ -38,9 +38,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     /// <summary>
     /// What Import-ExportFile or Sync-CandidateResume output, also with properties added or selected; or files, as
-    /// Save-ExportFile and Get-ChildItem output them, or their names.
+    /// Save-ExportFile and Get-ChildItem output them, or their names with wildcards.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
