@@ -27,6 +27,8 @@
         'Save-ExportFile'
         'Test-ExportFile'
         'Import-ExportFile'
+        'Compare-ExportFile'
+        'New-ExportReport'
         'Send-CandidateResume'
         'Sync-CandidateResume'
         'Remove-CandidateResume'

@@ -108,8 +108,8 @@ internal static class Errors
             "The file came whole, but has more or fewer rows than LinkedIn announced. Nothing was left under its name.",
             "Run Save-ExportFile again; if the numbers stay, create a new job for the same period."),
         [LinkedInErrorId.FileExists] = new(ErrorCategory.ResourceExists,
-            "A file of that name is there, and is not the export as it was saved. It was not touched.",
-            "Move it away, choose another -Destination, or write over it with -Force."),
+            "A file of that name is there, and it is not what would be written, or -NoClobber protects it. It was not touched.",
+            "Move it away or choose another place; to write over it use -Force, or leave out -NoClobber."),
         [LinkedInErrorId.ExportFileChanged] = new(ErrorCategory.InvalidData,
             "The file is not what it was when it was saved: its length, hash, rows or columns are others.",
             "Put back a copy, or save the export again: Save-ExportFile -Force, within a week of the job."),
@@ -126,8 +126,8 @@ internal static class Errors
             "A path leads to no file, or to something that is not in the file system.",
             "Check the path; for names with [ or ] use -LiteralPath."),
         [LinkedInErrorId.UnknownExportKind] = new(ErrorCategory.InvalidData,
-            "The columns of the file are those of no known export.",
-            "Say what it is with -Kind; if that fails, the error names the column that is missing."),
+            "The columns of a file, or the properties of an object, are those of no known export.",
+            "Say what a file is with -Kind; if that fails, the error names the column that is missing. Objects need the properties that Import-ExportFile gives them."),
         [LinkedInErrorId.ColumnMissing] = new(ErrorCategory.InvalidData,
             "The file lacks a column that every export of its kind has.",
             "Save the export again; if the column is still missing, LinkedIn has changed its format."),
@@ -167,6 +167,9 @@ internal static class Errors
         [LinkedInErrorId.LedgerMismatch] = new(ErrorCategory.InvalidArgument,
             "The ledger belongs to another server than the connection, or was written by a newer version of the module.",
             "Give the ledger of this server, or a new folder; or update the module."),
+        [LinkedInErrorId.ExportKindMismatch] = new(ErrorCategory.InvalidArgument,
+            "The files that are to be compared are exports of different kinds. Nothing was compared.",
+            "Compare files of one kind; where a file is not recognized, say what all of them are with -Kind."),
     };
 
     /// <summary>The record that PowerShell shows.</summary>

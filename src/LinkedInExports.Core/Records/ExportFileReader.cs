@@ -1,7 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Records;
@@ -30,37 +26,27 @@ public static class ExportFileReader
     internal static IEnumerable<object> Read(
         string path, ImportOptions options, IMessages messages, TimeProvider? time, CancellationToken cancellation)
     {
-        using FileStream file = FileFailure.WhenReading(
-            path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan));
-        long length = FileFailure.WhenReading(path, () => file.Length);
-        if (length == 0)
+        using OpenExportFile? file = OpenExportFile.TryOpen(path, options, messages);
+        if (file is null)
             yield break;
 
-        ExportManifest? manifest = ManifestOf(path, length, messages);
-        bool hasHeader = manifest?.HasHeader ?? true;
-        var rows = new RowLog(path, hasHeader, options.MalformedRow, messages);
-        using CsvReader csv = CsvReader.Create(file, CsvDialect.Strict(hasHeader, rows.Malformed), leaveOpen: true);
-
-        IReadOnlyList<string> header = hasHeader ? rows.Guard(() => csv.Headers) : manifest!.Columns;
-        rows.Header = header;
-        ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
-        RecordReader reader = RecordReader.For(kind, Layout.Of(header, kind, path));
-
-        var progress = new ImportProgress(file, length, messages, time ?? TimeProvider.System);
-        while (rows.Guard(csv.Read))
+        RowLog rows = file.Rows;
+        RecordReader reader = RecordReader.For(file.Kind, file.Layout);
+        var progress = new ImportProgress(file.Stream, file.Length, messages, time ?? TimeProvider.System);
+        while (rows.Guard(file.Csv.Read))
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Row();
-            if (csv.FieldCount != header.Count)
+            if (file.Csv.FieldCount != rows.Header.Count)
             {
                 // Only where the file has no header of its own; else the reader has seen to it.
-                rows.WrongFieldCount(csv.RowNumber, csv.FieldCount);
+                rows.WrongFieldCount(file.Csv.RowNumber, file.Csv.FieldCount);
                 continue;
             }
 
-            object? record = reader.TryRead(csv, out RecordReader.Defect defect);
+            object? record = reader.TryRead(file.Csv, out RecordReader.Defect defect);
             if (record is null)
-                rows.BadField(csv.RowNumber, defect);
+                rows.BadField(file.Csv.RowNumber, defect);
             else if (record is not SalesActivityRecord activity || options.SeenActivities?.Add(activity.ActivityId) != false)
                 yield return record;
             else
@@ -70,23 +56,4 @@ public static class ExportFileReader
         progress.End();
         rows.Finish();
     }
-
-    /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
-    private static ExportManifest? ManifestOf(string path, long length, IMessages messages)
-    {
-        ExportManifest? manifest = ExportManifest.Beside(path);
-        if (manifest is null || manifest.Length == length)
-            return manifest;
-
-        messages.Warning(string.Format(
-            CultureInfo.InvariantCulture,
-            "{0} has changed since it was saved: it has {1} bytes and had {2}. It is read as it is now.", path, length, manifest.Length));
-        return manifest;
-    }
-
-    private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
-        Columns.KindOf(header) ?? throw new LinkedInException(
-            LinkedInErrorId.UnknownExportKind,
-            $"{path}: the first row ({Columns.Describe(header)}) is the header of no export of LinkedIn that is known here.")
-        { Target = path };
 }

@@ -161,4 +161,7 @@ public enum LinkedInErrorId
 
     /// <summary>A ledger belongs to another server, or to a newer version of the module.</summary>
     LedgerMismatch,
+
+    /// <summary>Files that are to be compared are exports of different kinds.</summary>
+    ExportKindMismatch,
 }

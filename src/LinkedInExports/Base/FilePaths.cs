@@ -44,13 +44,24 @@ internal static class FilePaths
     /// <param name="paths">As the user wrote them.</param>
     /// <param name="withMissing">Whether those that are reported are returned all the same.</param>
     internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths, bool withMissing = false) =>
-        Each(command, paths, withMissing, path => [Full(command, path)]);
+        Each(paths, withMissing, path => [Full(command, path)], Report(command));
 
     /// <summary>Files by name or wildcard. What matches none is reported and passed over.</summary>
     /// <param name="command">Reports.</param>
     /// <param name="paths">As the user wrote them.</param>
     /// <param name="withMissing">Whether those that are reported, and are names, are returned all the same.</param>
-    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths, bool withMissing = false) => Each(command, paths, withMissing, path =>
+    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths, bool withMissing = false) =>
+        WithWildcards(command, paths, withMissing, Report(command));
+
+    /// <summary>Files by name or wildcard, of which none may be missing.</summary>
+    /// <param name="command">Knows the paths.</param>
+    /// <param name="paths">As the user wrote them.</param>
+    /// <param name="terminate">Ends the command with what is wrong.</param>
+    internal static IEnumerable<string> All(PSCmdlet command, string[] paths, Action<LinkedInException> terminate) =>
+        WithWildcards(command, paths, withMissing: false, terminate);
+
+    private static IEnumerable<string> WithWildcards(
+        PSCmdlet command, string[] paths, bool withMissing, Action<LinkedInException> report) => Each(paths, withMissing, path =>
     {
         // A name with brackets in it is more likely a name than a pattern, when there is such a file.
         if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(Full(command, path)))
@@ -64,9 +75,12 @@ internal static class FilePaths
         return provider.Name != FileSystem ? throw Invalid(path, "is not in the file system")
             : matches.Length == 0 ? throw Invalid(path, "matches no file")
             : matches;
-    });
+    }, report);
 
-    private static IEnumerable<string> Each(PSCmdlet command, string[] paths, bool withMissing, Func<string, string[]> resolve)
+    private static Action<LinkedInException> Report(PSCmdlet command) => failure => command.WriteError(failure.ToRecord());
+
+    private static IEnumerable<string> Each(
+        string[] paths, bool withMissing, Func<string, string[]> resolve, Action<LinkedInException> report)
     {
         foreach (string path in paths)
         {
@@ -77,18 +91,18 @@ internal static class FilePaths
             }
             catch (LinkedInException failure)
             {
-                command.WriteError(failure.ToRecord());
+                report(failure);
             }
             catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
             {
-                command.WriteError(Invalid(path, "matches no file").ToRecord());
+                report(Invalid(path, "matches no file"));
             }
 
             foreach (string file in files)
             {
                 bool isThere = System.IO.File.Exists(file);
                 if (!isThere)
-                    command.WriteError(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist").ToRecord());
+                    report(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"));
                 if (isThere || withMissing)
                     yield return file;
             }

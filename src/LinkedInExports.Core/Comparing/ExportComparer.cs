@@ -1,0 +1,221 @@
+using System.Globalization;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+
+namespace LinkedInExports.Core.Comparing;
+
+/// <summary>Finds in which records two exports of one kind differ, on bounded memory however large they are.</summary>
+/// <remarks>
+/// Both sides are sorted by key, on the disk where they do not fit into memory, and gone over side by side. So the order of
+/// the differences is that of the keys, compared by their UTF-8 bytes. Rows that have the same key within one side are
+/// compared as a heap in which the order says nothing: equal rows cancel out, of the others pairs are changes, and what
+/// is left over was added or is gone.
+/// </remarks>
+public sealed class ExportComparer
+{
+    private readonly ComparisonOptions _options;
+    private readonly ComparedColumns _columns;
+    private readonly ExportKind _kind;
+    private readonly RowCodec _codec;
+    private readonly IMessages _messages;
+    private readonly CancellationToken _cancellation;
+
+    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparedColumns columns, IMessages messages, CancellationToken cancellation)
+    {
+        _options = options;
+        _kind = kind;
+        _columns = columns;
+        _codec = new RowCodec(kind, columns);
+        _messages = messages;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Compares and outputs each <see cref="ExportDifference"/>.</summary>
+    /// <param name="options">What to compare.</param>
+    /// <param name="messages">Hears the differences, what they were found by, and of keys that are there twice.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// A file cannot be read to its end, or is of another kind; then nothing has been output, for what is missing from one
+    /// side would look as if it were gone.
+    /// </exception>
+    public static void Run(ComparisonOptions options, IMessages messages, CancellationToken cancellation)
+    {
+        var import = new ImportOptions { Kind = options.Kind };
+        List<ComparedFile> files = ComparedFile.ReadHeaders(options.ReferencePaths.Concat(options.DifferencePaths), import);
+        if (files.Count == 0)
+            return; // Empty files: they have nothing, and that is no difference.
+
+        ComparedFile first = files[0];
+        if (files.FirstOrDefault(file => file.Kind != first.Kind) is { } other)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.ExportKindMismatch,
+                $"{first.Path} is an export of kind {first.Kind}, and {other.Path} one of kind {other.Kind}.")
+            { Target = other.Path };
+        }
+
+        ComparedColumns columns = ComparedColumns.Choose(first.Kind, files, options.Key);
+        Describe(columns, messages);
+        new ExportComparer(options, first.Kind, columns, messages, cancellation).Compare();
+    }
+
+    private static void Describe(ComparedColumns columns, IMessages messages)
+    {
+        messages.Verbose(columns.IsWholeRow
+            ? "The rows have no key: they are the same when all their values are."
+            : $"The rows are told apart by {string.Join(" and ", columns.Key)}.");
+        if (columns.Warning is not null)
+            messages.Warning(columns.Warning);
+        if (columns.LeftOut.Count > 0)
+            messages.Warning($"Not all of the files have the columns {string.Join(", ", columns.LeftOut)}, so these are not compared.");
+    }
+
+    private void Compare()
+    {
+        using SortedRows reference = new(_options, _cancellation);
+        using SortedRows difference = new(_options, _cancellation);
+        var before = new Side("reference", Sort(reference, _options.ReferencePaths));
+        var after = new Side("difference", Sort(difference, _options.DifferencePaths));
+
+        // Empty between two keys.
+        using var gone = new RowQueue(_options);
+        using var added = new RowQueue(_options);
+        while (before.HasRow || after.HasRow)
+        {
+            int order = !before.HasRow ? 1 : !after.HasRow ? -1 : before.Row.Key.SequenceCompareTo(after.Row.Key);
+            byte[] key = (order <= 0 ? before : after).Row.Key.ToArray();
+            before.BeginGroup(key);
+            after.BeginGroup(key);
+            CompareGroup(before, gone, after, added);
+        }
+
+        Report(before);
+        Report(after);
+    }
+
+    private RowCursor Sort(SortedRows rows, IEnumerable<string> paths)
+    {
+        var import = new ImportOptions { Kind = _kind };
+        foreach (string path in paths)
+        {
+            foreach (object record in ExportFileReader.Read(path, import, _messages, _cancellation))
+                rows.Add(_codec.Encode(record));
+        }
+
+        return rows.Read();
+    }
+
+    /// <summary>
+    /// Compares all rows that have one key. They come in order, so equal ones meet; one without an equal waits for one of
+    /// the other side, or takes the first that waits there.
+    /// </summary>
+    private void CompareGroup(Side before, RowQueue gone, Side after, RowQueue added)
+    {
+        while (before.IsInGroup || after.IsInGroup)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
+            if (order < 0 && added.IsEmpty)
+                gone.Enqueue(before.Row);
+            else if (order < 0)
+                Changed(before.Row, added.Dequeue());
+            else if (order > 0 && gone.IsEmpty)
+                added.Enqueue(after.Row);
+            else if (order > 0)
+                Changed(gone.Dequeue(), after.Row);
+
+            if (order <= 0)
+                before.MoveNext();
+            if (order >= 0)
+                after.MoveNext();
+        }
+
+        for (; !gone.IsEmpty; _cancellation.ThrowIfCancellationRequested())
+            Single(ExportChange.Gone, gone.Dequeue());
+        for (; !added.IsEmpty; _cancellation.ThrowIfCancellationRequested())
+            Single(ExportChange.Added, added.Dequeue());
+    }
+
+    private void Single(ExportChange change, Row row)
+    {
+        object record = _codec.Decode(row);
+        _messages.Output(new ExportDifference
+        {
+            Change = change,
+            Kind = _kind,
+            Key = _codec.KeyText(row),
+            Reference = change == ExportChange.Gone ? record : null,
+            Difference = change == ExportChange.Added ? record : null,
+        });
+    }
+
+    private void Changed(Row reference, Row difference) => _messages.Output(new ExportDifference
+    {
+        Change = ExportChange.Changed,
+        Kind = _kind,
+        Key = _codec.KeyText(reference),
+        Reference = _codec.Decode(reference),
+        Difference = _codec.Decode(difference),
+        ChangedColumns = _codec.ChangedColumns(reference, difference),
+    });
+
+    private void Report(Side side)
+    {
+        if (side.Repeated == 0)
+            return;
+
+        string text = string.Format(
+            CultureInfo.InvariantCulture,
+            _columns.IsWholeRow
+                ? "In the {1}, {0} rows are the same as another one; each counts."
+                : "In the {1}, {0} rows have the same {2} as another one. Equal rows were set against each other, and the others in the order of their values.",
+            side.Repeated,
+            side.Name,
+            string.Join(" and ", _columns.Key));
+        if (_columns.IsWholeRow)
+            _messages.Verbose(text);
+        else
+            _messages.Warning(text);
+    }
+
+    /// <summary>One of the two exports, in order.</summary>
+    private sealed class Side
+    {
+        private readonly RowCursor _rows;
+        private byte[] _key = [];
+
+        internal Side(string name, RowCursor rows)
+        {
+            Name = name;
+            _rows = rows;
+            HasRow = rows.MoveNext();
+        }
+
+        internal string Name { get; }
+
+        internal bool HasRow { get; private set; }
+
+        internal bool IsInGroup { get; private set; }
+
+        /// <summary>Rows whose key another one of this side has, too.</summary>
+        internal long Repeated { get; private set; }
+
+        internal Row Row => _rows.Current;
+
+        internal void BeginGroup(byte[] key)
+        {
+            _key = key;
+            IsInGroup = IsOfKey();
+        }
+
+        internal void MoveNext()
+        {
+            HasRow = _rows.MoveNext();
+            IsInGroup = IsOfKey();
+            if (IsInGroup)
+                Repeated++;
+        }
+
+        private bool IsOfKey() => HasRow && Row.Key.SequenceEqual(_key);
+    }
+}

@@ -1,0 +1,72 @@
+using LinkedInExports.Core.Durability;
+
+namespace LinkedInExports.Core.Comparing;
+
+/// <summary>Takes rows in any order and gives them back in theirs, on a bounded share of memory.</summary>
+/// <param name="options">Where the disk is, and how much memory there is.</param>
+/// <param name="cancellation">Fires when the user wants out.</param>
+internal sealed class SortedRows(ComparisonOptions options, CancellationToken cancellation) : IDisposable
+{
+    // There are two of these at a time. Each has a quarter of the memory to sort in and an eighth for the blocks of the runs
+    // that it merges; the rest is for reading files.
+    private readonly int _mostRuns = Math.Max(2, options.MemoryBytes / 8 / RowRun.BlockBytes);
+    private readonly List<RowRun> _runs = [];
+    private RowBuffer? _buffer = new(options.MemoryBytes / 4);
+    private ScratchFile? _scratch;
+
+    /// <summary>Whether memory did not suffice.</summary>
+    internal bool IsOnDisk => _scratch is not null;
+
+    /// <summary>Takes a row.</summary>
+    /// <exception cref="LinkedInException">The disk fails.</exception>
+    internal void Add(Row row)
+    {
+        if (_buffer!.TryAdd(row))
+            return;
+
+        WriteRun(_buffer);
+        _buffer.TryAdd(row);
+    }
+
+    /// <summary>All rows, in order; none can be added any more.</summary>
+    /// <exception cref="LinkedInException">The disk fails.</exception>
+    internal RowCursor Read()
+    {
+        if (!IsOnDisk)
+            return _buffer!.Sort();
+
+        WriteRun(_buffer!);
+        _buffer = null; // The other side wants its share.
+        while (_runs.Count > _mostRuns)
+            MergeRuns();
+        return new RowMerge(_runs.Select(run => run.Read()));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _scratch?.Dispose();
+
+    private void WriteRun(RowBuffer buffer)
+    {
+        _scratch ??= ScratchFile.Create(options.Files, options.ScratchFolder);
+        _runs.Add(RowRun.Write(_scratch, buffer.Sort(), cancellation));
+        buffer.Clear();
+    }
+
+    /// <summary>Makes few long runs of many short ones, in a file of its own: the room of the old ones is given back.</summary>
+    private void MergeRuns()
+    {
+        ScratchFile old = _scratch!;
+        RowRun[] runs = [.. _runs];
+        _runs.Clear();
+        try
+        {
+            _scratch = ScratchFile.Create(options.Files, options.ScratchFolder);
+            for (int i = 0; i < runs.Length; i += _mostRuns)
+                _runs.Add(RowRun.Write(_scratch, new RowMerge(runs.Skip(i).Take(_mostRuns).Select(run => run.Read())), cancellation));
+        }
+        finally
+        {
+            old.Dispose();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Reports.Sections;
+
+namespace LinkedInExports.Core.Reports;
+
+/// <summary>Sums up records of all kinds, however many, and keeps some of them for its tables.</summary>
+public sealed class ExportReport
+{
+    private readonly ReportOptions _options;
+    private readonly ChangedCompanySection _changedCompany;
+    private readonly ActivitySection _activity;
+    private readonly OutcomeSection _outcomes;
+    private readonly SeatSection _seats;
+    private readonly ResumeSyncSection _resumeSync;
+    private readonly List<string> _sources = [];
+    private readonly List<string> _notices = [];
+    private readonly SeenBefore _seenRecords = new();
+    private readonly SeenBefore _seenActivities = new();
+
+    /// <summary>An empty report.</summary>
+    public ExportReport(ReportOptions options)
+    {
+        _options = options;
+        var names = new SeatNames();
+        _changedCompany = new ChangedCompanySection(options.MaxDetailRows, options.OwnerColumn);
+        _activity = new ActivitySection(options.MaxDetailRows, names);
+        _outcomes = new OutcomeSection(options.MaxDetailRows);
+        _seats = new SeatSection(options.MaxDetailRows, names);
+        _resumeSync = new ResumeSyncSection(options.MaxDetailRows);
+    }
+
+    /// <summary>All rows of all sections.</summary>
+    public long RowCount => Sections.Sum(section => section.Rows);
+
+    internal ReportOptions Options => _options;
+
+    /// <summary>The sections that have something to say, in their order on the page.</summary>
+    internal IReadOnlyList<ReportSection> Sections =>
+        [.. new ReportSection[] { _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section => section.Rows > 0)];
+
+    /// <summary>The names of the files that were read.</summary>
+    internal IReadOnlyList<string> Sources => _sources;
+
+    /// <summary>What a reader has to know: what is missing, and what was counted once.</summary>
+    internal IReadOnlyList<string> Notices =>
+        [.. _notices, .. Repetitions(_seenRecords, "CRM records"), .. Repetitions(_seenActivities, "activities")];
+
+    /// <summary>Adds a record, as <see cref="ExportFileReader"/> reads it.</summary>
+    /// <returns>False for anything else.</returns>
+    public bool TryAdd(object record)
+    {
+        switch (record)
+        {
+            case CrmValidationRecord validation: Add(validation); return true;
+            case SalesActivityRecord activity: Add(activity); return true;
+            case ActivityOutcomeRecord outcome: _outcomes.Add(outcome); return true;
+            case SeatRecord seat: _seats.Add(seat); return true;
+            case ResumeSyncResult result: _resumeSync.Add(SyncRow.Of(result)); return true;
+            case SyncRow sync: _resumeSync.Add(sync); return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>Adds an object with the properties of a record.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnknownExportKind"/>: it has not.</exception>
+    public void Add(IReportRow row) => TryAdd(RecordMaker.Make(row));
+
+    /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
+    /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
+    public void AddFile(string path, ImportOptions options, IMessages messages, CancellationToken cancellation)
+    {
+        string name = Path.GetFileName(path);
+        var skipped = new SkippedRows(messages);
+        _sources.Add(name);
+        try
+        {
+            foreach (object record in ExportFileReader.Read(path, options, skipped, cancellation))
+                TryAdd(record);
+        }
+        catch (LinkedInException failure)
+        {
+            // The folder is nobody's business who reads the page.
+            _notices.Add($"Not all of {name} is in this report. {failure.Message.Replace(path, name)}");
+            throw;
+        }
+        finally
+        {
+            if (skipped.Count > 0)
+                _notices.Add($"{skipped.Count} rows of {name} could not be read and are not in this report.");
+        }
+    }
+
+    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <param name="path">The HTML file.</param>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
+    public void Save(string path) => ReportPage.Save(this, path);
+
+    private void Add(CrmValidationRecord record)
+    {
+        if (_seenRecords.IsNew(record.CrmId, record.ExpiredAt.UtcTicks))
+            _changedCompany.Add(record);
+    }
+
+    private void Add(SalesActivityRecord activity)
+    {
+        if (_seenActivities.IsNew(activity.ActivityId))
+            _activity.Add(activity);
+    }
+
+    private static IEnumerable<string> Repetitions(SeenBefore seen, string noun)
+    {
+        if (seen.Repeated > 0)
+            yield return string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} came more than once and are counted once.", seen.Repeated, noun);
+        if (seen.IsFull)
+            yield return $"There are so many {noun} that some which came more than once may be counted as often.";
+    }
+
+    /// <summary>Counts the rows that were reported and left out.</summary>
+    private sealed class SkippedRows(IMessages messages) : IMessages
+    {
+        internal long Count { get; private set; }
+
+        public void Output(object value) => messages.Output(value);
+
+        public void Error(LinkedInException error)
+        {
+            Count++;
+            messages.Error(error);
+        }
+
+        public void Warning(string text) => messages.Warning(text);
+
+        public void Verbose(string text) => messages.Verbose(text);
+
+        public void Debug(string text) => messages.Debug(text);
+
+        public void Progress(ProgressUpdate update) => messages.Progress(update);
+    }
+}

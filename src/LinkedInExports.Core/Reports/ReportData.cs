@@ -1,0 +1,147 @@
+using System.Text.Json;
+using LinkedInExports.Core.Reports.Charts;
+using LinkedInExports.Core.Reports.Sections;
+
+namespace LinkedInExports.Core.Reports;
+
+/// <summary>The report as the JSON that its page reads. Everything in it is data: the page makes text of it, never markup.</summary>
+internal static class ReportData
+{
+    /// <summary>
+    /// The serializer's own encoder, which writes nothing but ASCII and no <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> or quote
+    /// within a text: no value can end the element that it stands in.
+    /// </summary>
+    private static readonly JsonWriterOptions Options = new() { Indented = false };
+
+    internal static void Write(ExportReport report, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        IReadOnlyList<ReportSection> sections = report.Sections;
+        int[] rows = Allotment.Divide(report.Options.MaxDetailRows, [.. sections.Select(section => section.Table.Count)]);
+
+        json.WriteStartObject();
+        json.WriteString("title", report.Options.Title);
+        json.WriteNumber("madeAt", report.Options.Time.GetUtcNow().ToUnixTimeSeconds());
+        json.WriteNumber("rows", report.RowCount);
+        Write(json, "sources", report.Sources);
+        Write(json, "notices", report.Notices);
+        json.WriteStartArray("sections");
+        for (int i = 0; i < sections.Count; i++)
+            Write(json, sections[i], rows[i]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReportSection section, int rows)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", section.Id);
+        json.WriteString("title", section.Title);
+        json.WriteString("lead", section.Lead);
+        json.WriteString("noun", section.Noun);
+        json.WriteStartArray("facts");
+        foreach (Fact fact in section.Facts())
+        {
+            json.WriteStartObject();
+            json.WriteString("label", fact.Label);
+            json.WriteNumber("value", fact.Value);
+            json.WriteString("unit", fact.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("charts");
+        foreach (Chart chart in section.Charts())
+            Write(json, chart);
+        json.WriteEndArray();
+        json.WritePropertyName("table");
+        section.Table.Write(json, rows, section.Rows);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Chart chart)
+    {
+        json.WriteStartObject();
+        json.WriteString("title", chart.Title);
+        switch (chart)
+        {
+            case ColumnChart columns:
+                json.WriteString("kind", "columns");
+                json.WriteString("unit", columns.Unit.ToString().ToLowerInvariant());
+                json.WriteString("note", columns.Note);
+                Write(json, "starts", columns.Starts.Select(start => start.ToUnixTimeSeconds()));
+                json.WriteStartArray("series");
+                foreach (Series series in columns.Series)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", series.Name);
+                    Write(json, "values", series.Values);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                break;
+
+            case BarChart bars:
+                json.WriteString("kind", "bars");
+                json.WriteNumber("restCount", bars.RestCount);
+                json.WriteNumber("restValue", bars.RestValue);
+                Write(json, bars.Bars);
+                break;
+
+            case ShareChart shares:
+                json.WriteString("kind", "shares");
+                Write(json, shares.Parts);
+                break;
+
+            case WeekChart week:
+                json.WriteString("kind", "week");
+                json.WriteStartArray("days");
+                foreach (long[] day in week.Days)
+                {
+                    json.WriteStartArray();
+                    foreach (long value in day)
+                        json.WriteNumberValue(value);
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+                break;
+
+            default:
+                throw new NotSupportedException($"Chart {chart}.");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Bar> bars)
+    {
+        json.WriteStartArray("bars");
+        foreach (Bar bar in bars)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", bar.Name);
+            json.WriteNumber("value", bar.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<long> values)
+    {
+        json.WriteStartArray(name);
+        foreach (long value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using LinkedInExports.Core.Reports.Charts;
+
+namespace LinkedInExports.Core.Reports.Sections;
+
+/// <summary>What sellers did: by day, type, seat and hour of the week.</summary>
+internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSection(
+    "activity", "Activity", "What seat holders did in Sales Navigator. Days and hours are in UTC.", "activities", maxRows)
+{
+    private readonly Timeline _days = new(TimeUnit.Day);
+    private readonly Tally _types = new();
+    private readonly Tally _seats = new();
+    private readonly long[][] _week = [.. Enumerable.Range(0, 7).Select(_ => new long[24])];
+    private DateTimeOffset _first = DateTimeOffset.MaxValue;
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
+
+    internal void Add(SalesActivityRecord record)
+    {
+        Rows++;
+        DateTimeOffset time = record.CreatedAt;
+        string type = Wording.Of(record.ActivityType);
+        _types.Add(type);
+        _seats.Add(record.SeatId.ToString(CultureInfo.InvariantCulture));
+        _days.Add(time, type);
+        _week[((int)time.DayOfWeek + 6) % 7][time.Hour]++;
+        _first = time < _first ? time : _first;
+        _last = time > _last ? time : _last;
+
+        if (Table.TryBegin())
+        {
+            Table.Set("ActivityId", record.ActivityId);
+            Table.Set("ActivityType", record.ActivityType);
+            Table.Set("CreatedAt", record.CreatedAt);
+            Table.Set("SeatId", record.SeatId.ToString(CultureInfo.InvariantCulture));
+            Table.Set("MemberIdentityKey", record.MemberIdentityKey ?? "");
+            Table.SetExtra(record);
+        }
+    }
+
+    internal override IEnumerable<Fact> Facts()
+    {
+        double days = (_last.UtcDateTime.Date - _first.UtcDateTime.Date).TotalDays + 1;
+        yield return new Fact("activities", Rows);
+        yield return new Fact("active seats", _seats.Names);
+        yield return new Fact("activities per day", Rows / days);
+        yield return new Fact("per active seat and week", Rows / (double)_seats.Names / Math.Max(1, days / 7));
+    }
+
+    internal override IEnumerable<Chart> Charts() => Existing(
+        _days.ToChart(unit => $"Activities {Per(unit)}"),
+        BarChart.Of("By type", _types),
+        BarChart.Of("By seat", _seats, label: seats.Label),
+        new WeekChart("When they were active", _week));
+}

@@ -1,0 +1,73 @@
+using LinkedInExports.Core.Reports.Charts;
+
+namespace LinkedInExports.Core.Reports.Sections;
+
+/// <summary>Who left their company: validation records by week, by owner and by type.</summary>
+internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : ReportSection(
+    "changed-company",
+    "Changed company",
+    "People in the CRM who, as LinkedIn knows, no longer work where the CRM says. Weeks are those of ExpiredAt, in UTC.",
+    "records",
+    maxRows)
+{
+    private readonly Timeline _weeks = new(TimeUnit.Week);
+    private readonly Tally _types = new();
+    private readonly Tally _owners = new();
+    private readonly string[] _ownerColumns = ownerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [ownerColumn];
+    private IReadOnlyList<string> _names = [];
+    private int _ownerIndex = -1;
+
+    internal void Add(CrmValidationRecord record)
+    {
+        Rows++;
+        string type = Wording.Of(record.CrmRecordType);
+        _types.Add(type);
+        _weeks.Add(record.ExpiredAt, type);
+        if (OwnerOf(record) is { } owner)
+            _owners.Add(owner.Length == 0 ? "(no owner)" : owner);
+
+        if (Table.TryBegin())
+        {
+            Table.Set("CrmId", record.CrmId);
+            Table.Set("CrmRecordType", record.CrmRecordType);
+            Table.Set("ExpiredAt", record.ExpiredAt);
+            Table.Set("CreatedAt", record.CreatedAt);
+            Table.SetExtra(record);
+        }
+    }
+
+    internal override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("people who changed company", Rows);
+        if (_types.Names > 1)
+        {
+            foreach (KeyValuePair<string, long> type in _types.Top(3))
+                yield return new Fact($"of type {type.Key}", type.Value);
+        }
+
+        if (_owners.Names > 0)
+            yield return new Fact("owners concerned", _owners.Names);
+    }
+
+    internal override IEnumerable<Chart> Charts() => Existing(
+        _weeks.ToChart(unit => $"Left their company {Per(unit)}"),
+        _owners.Names == 0 ? null : BarChart.Of("By owner", _owners),
+        _types.Names < 2 ? null : BarChart.Of("By type of record", _types));
+
+    /// <summary>The owner; null where no column tells.</summary>
+    private string? OwnerOf(CrmValidationRecord record)
+    {
+        if (record is not IExtraColumns extra)
+            return null;
+
+        // All records of a file share one list of names.
+        if (!ReferenceEquals(extra.ExtraNames, _names))
+        {
+            _names = extra.ExtraNames;
+            _ownerIndex = _ownerColumns
+                .Select(column => Records.Columns.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
+        }
+
+        return _ownerIndex < 0 ? null : extra.GetExtra(_ownerIndex);
+    }
+}

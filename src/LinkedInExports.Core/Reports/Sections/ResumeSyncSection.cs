@@ -1,0 +1,53 @@
+using LinkedInExports.Core.Reports.Charts;
+
+namespace LinkedInExports.Core.Reports.Sections;
+
+/// <summary>What became of candidates' resumes, and how fast it went.</summary>
+internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
+    "resume-sync", "Candidate resume sync", "Where each resume stands, why some did not go through, and how fast the others did. Times are in UTC.", "resumes", maxRows)
+{
+    private readonly Tally _outcomes = new();
+    private readonly Tally _reasons = new();
+    private readonly Timeline _completed = new(TimeUnit.Minute);
+    private readonly Tally _minutes = new(maxNames: 1_000_000);
+
+    internal void Add(SyncRow row)
+    {
+        Rows++;
+        _outcomes.Add(row.Outcome);
+        if (row.Reason.Length > 0)
+            _reasons.Add(row.StatusCode.Length > 0 ? $"{row.StatusCode} {row.Reason}" : row.Reason);
+        if (row.CompletedAt is { } time)
+        {
+            _completed.Add(time, row.Outcome);
+            _minutes.Add(TimeUnit.Minute.NumberOf(time).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (Table.TryBegin())
+        {
+            Table.Set("CandidateId", row.CandidateId);
+            Table.Set("ResumeId", row.ResumeId);
+            Table.Set("Outcome", row.Outcome);
+            Table.Set("StatusCode", row.StatusCode);
+            Table.Set("Reason", row.Reason);
+            Table.Set("CompletedAt", row.CompletedAt);
+        }
+    }
+
+    internal override IEnumerable<Fact> Facts()
+    {
+        Dictionary<string, long> counts = _outcomes.Top(int.MaxValue).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+        yield return new Fact("resumes", Rows);
+        yield return new Fact("synced or unchanged", 100.0 * (Count("Synced") + Count("Unchanged")) / Rows, "%");
+        yield return new Fact("failed or rejected", Count("Failed") + Count("Rejected"));
+        if (_minutes.Names > 0)
+            yield return new Fact("most in a minute", _minutes.Top(1)[0].Value);
+
+        long Count(string outcome) => counts.TryGetValue(outcome, out long count) ? count : 0;
+    }
+
+    internal override IEnumerable<Chart> Charts() => Existing(
+        new ShareChart("State", [.. _outcomes.Top(12).Select(entry => new Bar(entry.Key, entry.Value))]),
+        _completed.ToChart(unit => $"Completed {Per(unit)}"),
+        _reasons.Names == 0 ? null : BarChart.Of("Why not", _reasons));
+}

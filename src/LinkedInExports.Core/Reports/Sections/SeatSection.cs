@@ -1,0 +1,82 @@
+using System.Globalization;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Reports.Charts;
+
+namespace LinkedInExports.Core.Reports.Sections;
+
+/// <summary>
+/// Who has a seat. LinkedIn documents what a seat export tells but no name of a column, so what is counted here is found by
+/// names that are likely, and left out where there is none.
+/// </summary>
+internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
+    "seats", "Seats", "Seat holders, as the columns of the export name them. A seat counts as its last row has it.", "rows", maxRows)
+{
+    private const int MaxSeats = 100_000;
+
+    private readonly Dictionary<string, (string Status, double? Score)> _seats = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _header = [];
+    private int _id = -1;
+    private int _name = -1;
+    private int _status = -1;
+    private int _score = -1;
+
+    internal void Add(SeatRecord record)
+    {
+        Rows++;
+        var row = (IExtraColumns)record;
+        if (!ReferenceEquals(row.ExtraNames, _header))
+            Find(row.ExtraNames);
+        if (_id >= 0)
+            Keep(row);
+        if (Table.TryBegin())
+            Table.SetExtra(record);
+    }
+
+    internal override IEnumerable<Fact> Facts()
+    {
+        if (_seats.Count == 0)
+        {
+            yield return new Fact("rows of seats", Rows);
+            yield break;
+        }
+
+        yield return new Fact("seats", _seats.Count);
+        double[] scores = [.. _seats.Values.Where(seat => seat.Score is not null).Select(seat => seat.Score!.Value)];
+        if (scores.Length > 0)
+            yield return new Fact("average Social Selling Index", scores.Average());
+    }
+
+    internal override IEnumerable<Chart> Charts()
+    {
+        var statuses = new Tally();
+        foreach ((string status, _) in _seats.Values.Where(seat => seat.Status.Length > 0))
+            statuses.Add(Wording.Of(status));
+        return Existing(statuses.Names == 0 ? null : new ShareChart(
+            "By status", [.. statuses.Top(8).Select(entry => new Bar(entry.Key, entry.Value))]));
+    }
+
+    private void Keep(IExtraColumns row)
+    {
+        string id = row.GetExtra(_id);
+        if (_name >= 0)
+            names.Add(id, row.GetExtra(_name));
+        if (_seats.Count == MaxSeats && !_seats.ContainsKey(id))
+            return;
+        double? score = _score >= 0 && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
+        _seats[id] = (_status >= 0 ? row.GetExtra(_status) : "", score);
+    }
+
+    private void Find(IReadOnlyList<string> header)
+    {
+        _header = header;
+        _id = Columns.IndexOf(header, "seatId");
+        _name = IndexOf("name");
+        _status = IndexOf("status");
+        _score = IndexOf("socialSelling");
+    }
+
+    private int IndexOf(string part) => Array.FindIndex(
+        [.. _header], name => CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, part, CompareOptions.OrdinalIgnoreCase) >= 0);
+}

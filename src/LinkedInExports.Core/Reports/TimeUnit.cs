@@ -1,0 +1,46 @@
+namespace LinkedInExports.Core.Reports;
+
+/// <summary>How long a column of a chart over time is. All in UTC; weeks begin on Monday.</summary>
+internal enum TimeUnit
+{
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// <summary>Numbers the units of time in a row, so that neighbours have neighbouring numbers.</summary>
+internal static class TimeUnits
+{
+    internal static long NumberOf(this TimeUnit unit, DateTimeOffset time)
+    {
+        DateTime utc = time.UtcDateTime;
+        return unit switch
+        {
+            TimeUnit.Minute => utc.Ticks / TimeSpan.TicksPerMinute,
+            TimeUnit.Hour => utc.Ticks / TimeSpan.TicksPerHour,
+            TimeUnit.Day => utc.Ticks / TimeSpan.TicksPerDay,
+            TimeUnit.Week => utc.Ticks / (7 * TimeSpan.TicksPerDay), // 0001-01-01 was a Monday.
+            TimeUnit.Month => (utc.Year * 12L) + utc.Month - 1,
+            TimeUnit.Year => utc.Year,
+            _ => throw new NotSupportedException($"Unit {unit}."),
+        };
+    }
+
+    internal static DateTimeOffset StartOf(this TimeUnit unit, long number)
+    {
+        DateTime utc = unit switch
+        {
+            TimeUnit.Minute => new DateTime(number * TimeSpan.TicksPerMinute),
+            TimeUnit.Hour => new DateTime(number * TimeSpan.TicksPerHour),
+            TimeUnit.Day => new DateTime(number * TimeSpan.TicksPerDay),
+            TimeUnit.Week => new DateTime(number * 7 * TimeSpan.TicksPerDay),
+            TimeUnit.Month => new DateTime((int)(number / 12), (int)(number % 12) + 1, 1),
+            TimeUnit.Year => new DateTime((int)number, 1, 1),
+            _ => throw new NotSupportedException($"Unit {unit}."),
+        };
+        return new DateTimeOffset(utc, TimeSpan.Zero);
+    }
+}

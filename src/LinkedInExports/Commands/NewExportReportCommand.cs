@@ -1,0 +1,209 @@
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Reports;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>
+/// Makes a web page of export files or records: who left their company, what sellers did and what came of it, seats, and
+/// resume syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
+/// the periods of exports overlap, is counted once.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "ExportReport", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.ExportsSchema)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewExportReportCommand : LinkedInCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+    private ExportReport? _report;
+    private ImportOptions _import = new();
+    private string[] _ownerColumns = [];
+    private string _outputPath = "";
+
+    /// <summary>The export files; wildcards are expanded, unless a file has exactly that name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The export files, with every character taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// What Import-ExportFile or Sync-CandidateResume output, also with properties added or selected; or files, as
+    /// Save-ExportFile and Get-ChildItem output them, or their names with wildcards.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>The HTML file to write. What is there is written over.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string OutputPath { get; set; } = "";
+
+    /// <summary>The heading of the page.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "LinkedIn exports";
+
+    /// <summary>The column that says whose a CRM record is. By default Owner, OwnerName or OwnerId.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OwnerColumn { get; set; }
+
+    /// <summary>How many rows the tables of the page have together at most. Sums and charts are of all rows.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int MaxDetailRow { get; set; } = 100_000;
+
+    /// <summary>What the files contain. By default their manifests tell, or else their headers.</summary>
+    [Parameter]
+    public ExportKind? Kind { get; set; }
+
+    /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.</summary>
+    [Parameter]
+    public MalformedRowAction MalformedRow { get; set; }
+
+    /// <summary>Refuses to write over a file.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Shows the page in the browser.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _outputPath = FilePaths.File(this, OutputPath);
+            DemandFree();
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+
+        if (!ShouldProcess(_outputPath, "Write a report"))
+            return;
+
+        _import = new ImportOptions { Kind = Kind, MalformedRow = MalformedRow };
+        _ownerColumns = OwnerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [OwnerColumn];
+        _report = new ExportReport(new ReportOptions
+        {
+            Title = Title,
+            OwnerColumn = OwnerColumn,
+            MaxDetailRows = MaxDetailRow,
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_report is null)
+            return;
+
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                AddFiles(FilePaths.WithWildcards(this, Path));
+                break;
+            case LiteralPathSet:
+                AddFiles(FilePaths.Literal(this, LiteralPath));
+                break;
+            default:
+                foreach (PSObject item in InputObject)
+                    Add(item);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_report is null)
+            return;
+
+        if (_report.RowCount == 0)
+            WriteWarning("There were no records, and the report says so.");
+        if (Guard(Save) is not null)
+            return;
+        WriteObject(InvokeProvider.Item.Get([_outputPath], force: true, literalPath: true), enumerateCollection: true);
+        if (Open && !Browser.TryOpen(new Uri(_outputPath)))
+            WriteWarning($"No browser could be started. The report is {_outputPath}.");
+    }
+
+    private void Save()
+    {
+        DemandFree();
+        if (_read.Contains(_outputPath))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidPath, $"'{_outputPath}' is one of the files that the report is of.")
+            { Target = _outputPath };
+        }
+
+        _report!.Save(_outputPath);
+    }
+
+    private void DemandFree()
+    {
+        if (NoClobber && File.Exists(_outputPath))
+        {
+            throw new LinkedInException(LinkedInErrorId.FileExists, $"{_outputPath} is there already, and -NoClobber protects it.")
+            { Target = _outputPath };
+        }
+    }
+
+    private void Add(PSObject item)
+    {
+        switch (item.BaseObject)
+        {
+            case string path:
+                AddFiles(FilePaths.WithWildcards(this, [path]));
+                break;
+            case FileInfo file:
+                AddFiles(FilePaths.Literal(this, [file.FullName]));
+                break;
+            case SavedExportFile file:
+                AddFiles(FilePaths.Literal(this, [file.Path]));
+                break;
+            case PSCustomObject when item.TypeNames.Contains("Deserialized." + typeof(SavedExportFile).FullName):
+                AddFiles(FilePaths.Literal(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
+                break;
+            case object record when HasNoPropertyOfItsOwn(item) && _report!.TryAdd(record):
+                break;
+            default:
+                Guard(() => _report!.Add(new ReportRow(item)));
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether nobody has added whose it is: with Add-Member, records get properties that are not the record's. To look
+    /// for all of them would take longer than all else.
+    /// </summary>
+    private bool HasNoPropertyOfItsOwn(PSObject item) => !_ownerColumns.Any(name => item.Properties[name] is PSNoteProperty);
+
+    private void AddFiles(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            _read.Add(file);
+            Run((messages, stop) =>
+            {
+                _report!.AddFile(file, _import, messages, stop);
+                return Task.CompletedTask;
+            });
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Reports;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Reports;
+
+public sealed class ExportReportTests : IDisposable
+{
+    private const string Validation = "crmId,crmRecordType,expiredAt,createdAt";
+    private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
+
+    private readonly TempFolder _folder = new();
+    private readonly Heard _heard = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Who_left_is_counted_by_week_type_and_owner()
+    {
+        ReportText page = Page($"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n");
+
+        Assert.Equal(["changed-company"], page.Sections);
+        Assert.Equal(
+            ["people who changed company 3", "of type Contact 2", "of type Lead 1", "owners concerned 2"], page.Facts("changed-company"));
+        Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
+        JsonElement weeks = page.Chart("changed-company", "Left their company per week");
+        Assert.Equal("[1736121600,1736726400]", weeks.GetProperty("starts").GetRawText());
+        Assert.Equal(
+            """[{"name":"Contact","values":[1,1]},{"name":"Lead","values":[1,0]}]""", weeks.GetProperty("series").GetRawText());
+        Assert.Equal(["a", "b", "c"], page.Column("changed-company", "CrmId"));
+        Assert.Equal(["1736121600", "1736121600", "1736726400"], page.Column("changed-company", "ExpiredAt"));
+        Assert.Equal(["Ana", "Ana", ""], page.Column("changed-company", "Owner"));
+    }
+
+    [Fact]
+    public void Another_column_can_be_the_owner()
+    {
+        string path = _folder.Write("a.csv", $"{Validation},Owner,Region\na,CONTACT,1,2,Ana,North\n");
+        ReportText page = Page(new ReportOptions { OwnerColumn = "REGION" }, path);
+        Assert.Equal(["North 1"], page.Bars("changed-company", "By owner"));
+    }
+
+    [Fact]
+    public void Activities_are_counted_by_day_type_seat_and_hour_and_seats_have_names()
+    {
+        string activity = _folder.Write(
+            "activity.csv",
+            $"{Activity}\n1,SAVED_LEAD,01-06-2025 08:15:30,7,\n2,INMAIL_SENT,01-06-2025 08:59:59,7,\n3,INMAIL_SENT,01-08-2025 00:00:00,8,mk\n");
+        string seats = _folder.Write("seat.csv", "seatId,seatHolderName,seatStatus,socialSellingIndex\n7,Zoë,INACTIVE,10\n7,Zoë,ACTIVE,40\n9,Yan,ACTIVE,60\n");
+        ReportText page = Page(new ReportOptions(), activity, seats);
+
+        Assert.Equal(["activity", "seats"], page.Sections);
+        Assert.Equal(
+            ["activities 3", "active seats 2", "activities per day 1", "per active seat and week 1.5"], page.Facts("activity"));
+        Assert.Equal(["InMail sent 2", "Saved lead 1"], page.Bars("activity", "By type"));
+        Assert.Equal(["Zoë · 7 2", "Seat 8 1"], page.Bars("activity", "By seat"));
+        JsonElement week = page.Chart("activity", "When they were active").GetProperty("days");
+        Assert.Equal((2, 1), (week[0][8].GetInt32(), week[2][0].GetInt32()));
+        Assert.Equal(["seats 2", "average Social Selling Index 50"], page.Facts("seats"));
+        Assert.Equal(["Active 2"], page.Bars("seats", "By status"));
+    }
+
+    [Fact]
+    public void Outcomes_are_counted_as_LinkedIn_calls_them()
+    {
+        ReportText page = Page("activityId,activityType,when\n1,INMAIL_ACCEPTED,x\n1,INMAIL_ACCEPTED,x\n2,odd word,y\n");
+        Assert.Equal(["InMail accepted 2", "odd word 1"], page.Bars("outcomes", "By type"));
+        Assert.Equal(["INMAIL_ACCEPTED", "INMAIL_ACCEPTED", "odd word"], page.Column("outcomes", "ActivityType"));
+    }
+
+    [Fact]
+    public void Syncs_are_known_by_their_properties()
+    {
+        var report = new ExportReport(new ReportOptions());
+        DateTimeOffset at = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
+        (string, int?, string?, DateTimeOffset?)[] results =
+            [("Synced", 200, null, at), ("Synced", 200, null, at.AddSeconds(59)), ("Unchanged", null, null, at.AddMinutes(2)), ("Failed", 429, "Too fast", at), ("Pending", null, null, null)];
+        foreach ((string outcome, int? status, string? reason, DateTimeOffset? completedAt) in results)
+        {
+            report.Add(Row.Of(
+                ("CandidateId", "c"), ("ResumeId", "r"), ("Outcome", outcome), ("StatusCode", status), ("Reason", reason), ("CompletedAt", completedAt)));
+        }
+
+        ReportText page = ReportText.Of(report);
+        Assert.Equal(["resumes 5", "synced or unchanged 60%", "failed or rejected 1", "most in a minute 3"], page.Facts("resume-sync"));
+        Assert.Equal(["Synced 2", "Failed 1", "Pending 1", "Unchanged 1"], page.Bars("resume-sync", "State"));
+        Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Why not"));
+        Assert.Equal(3, page.Chart("resume-sync", "Completed per minute").GetProperty("starts").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("1735700000123")]
+    [InlineData("2025-01-01T02:53:20.123Z")]
+    [InlineData("2025-01-01 02:53:20.123")]
+    [InlineData("01/01/2025 02:53:20 +00:00")]
+    public void Objects_with_the_properties_of_a_record_are_one(string time)
+    {
+        var report = new ExportReport(new ReportOptions());
+        report.Add(Row.Of(("crmid", "a"), ("CrmRecordType", "CONTACT"), ("ExpiredAt", time), ("CreatedAt", DateTimeOffset.UnixEpoch), ("Owner", "Ana")));
+        ReportText page = ReportText.Of(report);
+        Assert.Equal(["1735700000"], page.Column("changed-company", "ExpiredAt"));
+        Assert.Equal(["0"], page.Column("changed-company", "CreatedAt"));
+        Assert.Equal(["Ana 1"], page.Bars("changed-company", "By owner"));
+    }
+
+    [Fact]
+    public void Other_objects_are_an_error()
+    {
+        var report = new ExportReport(new ReportOptions());
+        LinkedInException error = Assert.Throws<LinkedInException>(() => report.Add(Row.Of(("Name", "x"), ("Length", 3))));
+        Assert.Equal(LinkedInErrorId.UnknownExportKind, error.Id);
+        Assert.Contains("Name, Length", error.Message, StringComparison.Ordinal);
+        Assert.Throws<LinkedInException>(
+            () => report.Add(Row.Of(("CrmId", "a"), ("CrmRecordType", "C"), ("ExpiredAt", "soon"), ("CreatedAt", "1"))));
+        Assert.Equal(0, report.RowCount);
+    }
+
+    [Fact]
+    public void What_comes_twice_counts_once_and_the_page_says_so()
+    {
+        string first = _folder.Write("1.csv", $"{Activity}\n1,X,01-06-2025 08:15:30,7,\n2,X,01-06-2025 08:15:30,7,\n");
+        string second = _folder.Write("2.csv", $"{Activity}\n2,X,01-06-2025 08:15:30,7,\n3,X,01-06-2025 08:15:30,7,\n");
+        string crm = _folder.Write("3.csv", $"{Validation}\na,C,1,2\na,C,1,3\na,C,5,2\n");
+        ReportText page = Page(new ReportOptions(), first, second, crm);
+        Assert.Equal("activities 3", page.Facts("activity")[0]);
+        Assert.Equal("people who changed company 2", page.Facts("changed-company")[0]);
+        Assert.Equal(["1 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."], page.Notices);
+    }
+
+    [Fact]
+    public void Tables_have_no_more_rows_than_they_may_and_sums_have_all()
+    {
+        string crm = _folder.Write("crm.csv", Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n")));
+        string outcomes = _folder.Write("outcomes.csv", "activityId,activityType\n1,X\n2,Y\n");
+        ReportText page = Page(new ReportOptions { MaxDetailRows = 100 }, crm, outcomes);
+
+        JsonElement table = page.Section("changed-company").GetProperty("table");
+        Assert.Equal((98, 500), (table.GetProperty("rows").GetInt32(), table.GetProperty("allRows").GetInt32()));
+        Assert.Equal(98, page.Column("changed-company", "CrmId").Length);
+        Assert.Equal("people who changed company 500", page.Facts("changed-company")[0]);
+        Assert.Equal(2, page.Column("outcomes", "ActivityId").Length);
+    }
+
+    [Fact]
+    public void Columns_that_come_late_or_are_missing_leave_cells_empty()
+    {
+        string first = _folder.Write("1.csv", $"{Validation},A\na,C,1,2,x\n");
+        string second = _folder.Write("2.csv", $"{Validation},B\nb,C,1,2,7\n");
+        ReportText page = Page(new ReportOptions(), first, second);
+        Assert.Equal(["x", ""], page.Column("changed-company", "A"));
+        Assert.Equal(["", "7"], page.Column("changed-company", "B"));
+    }
+
+    [Fact]
+    public void A_file_that_breaks_off_is_in_as_far_as_it_goes_and_the_page_says_so()
+    {
+        string path = _folder.Write("bad.csv", $"{Validation}\na,C,1,2\nbroken\nb,C,1,2\n");
+        var report = new ExportReport(new ReportOptions());
+        Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _heard, CancellationToken.None));
+        string notice = Assert.Single(ReportText.Of(report).Notices);
+        Assert.StartsWith("Not all of bad.csv is in this report. bad.csv: row 2 has 1 of 4 values", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Path, notice, StringComparison.Ordinal);
+
+        report = new ExportReport(new ReportOptions());
+        report.AddFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, _heard, CancellationToken.None);
+        Assert.Equal(["1 rows of bad.csv could not be read and are not in this report."], ReportText.Of(report).Notices);
+        Assert.Equal(2, report.RowCount);
+    }
+
+    [Fact]
+    public void The_policy_names_the_hashes_of_the_one_style_and_script_and_allows_nothing_else()
+    {
+        ReportText page = Page($"{Validation}\na,C,1,2\n");
+        Assert.Equal(
+            "default-src 'none'; " +
+            $"script-src 'sha256-{Hash(page.Script)}'; style-src 'sha256-{Hash(page.Style)}'; " +
+            "img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            page.Policy);
+        Assert.DoesNotContain("\r", page.Html, StringComparison.Ordinal);
+        foreach (string sink in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest", "import(" })
+            Assert.DoesNotContain(sink, page.Script, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", page.Style, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(", page.Style, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("</script><script>alert(1)</script>")]
+    [InlineData("<!-- <script>")]
+    [InlineData("\"'&<>`")]
+    [InlineData("{{script}}{{data}}")]
+    [InlineData("a\u2028b\u2029c\u202ed\u200fe\0f")]
+    public void Whatever_a_value_contains_it_stays_a_value(string value)
+    {
+        var report = new ExportReport(new ReportOptions { Title = value });
+        report.Add(Row.Of(("CrmId", value), ("CrmRecordType", value), ("ExpiredAt", 1L), ("CreatedAt", 1L), ("Owner", value), (value, value)));
+        ReportText page = ReportText.Of(report);
+
+        Assert.Equal([value], page.Column("changed-company", "CrmId"));
+        Assert.Equal([value], page.Column("changed-company", value));
+        Assert.Equal(value, page.Data.GetProperty("title").GetString());
+        Assert.DoesNotContain('<', page.Json);
+        Assert.All(page.Json, character => Assert.InRange(character, ' ', '~'));
+        string frame = page.Html.Replace(page.Json, "", StringComparison.Ordinal).Replace(page.Script, "", StringComparison.Ordinal);
+        Assert.DoesNotContain("alert(1)</script>", frame, StringComparison.Ordinal);
+        Assert.Equal(2, frame.Split("<script").Length - 1);
+    }
+
+    [Fact]
+    public void Nothing_is_a_page_too()
+    {
+        ReportText page = ReportText.Of(new ExportReport(new ReportOptions { Time = new FakeTime() }));
+        Assert.Empty(page.Sections);
+        Assert.Equal(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), page.Data.GetProperty("madeAt").GetInt64());
+    }
+
+    [Fact]
+    public void The_page_is_written_whole_or_not_at_all()
+    {
+        var report = new ExportReport(new ReportOptions());
+        string path = _folder.Write("report.html", "old");
+        report.Save(path);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(["report.html"], _folder.Names);
+
+        LinkedInException error = Assert.Throws<LinkedInException>(() => report.Save(_folder.File("none/report.html")));
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+    }
+
+    private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private ReportText Page(string text) => Page(new ReportOptions(), _folder.Write("export.csv", text));
+
+    private ReportText Page(ReportOptions options, params string[] paths)
+    {
+        var report = new ExportReport(options);
+        foreach (string path in paths)
+        {
+            ExportKind? kind = path.EndsWith("seat.csv", StringComparison.Ordinal) ? ExportKind.Seat : null;
+            report.AddFile(path, new ImportOptions { Kind = kind }, _heard, CancellationToken.None);
+        }
+
+        return ReportText.Of(report);
+    }
+
+    private sealed class Row : IReportRow
+    {
+        private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
+
+        public IReadOnlyList<string> Names { get; private init; } = [];
+
+        public object? this[string name] => _values.GetValueOrDefault(name);
+
+        internal static Row Of(params (string Name, object? Value)[] values)
+        {
+            var row = new Row { Names = [.. values.Select(value => value.Name)] };
+            foreach ((string name, object? value) in values)
+                row._values[name] = value;
+            return row;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using LinkedInExports.Core.Reports;
+
+namespace LinkedInExports.Core.Tests.Reports;
+
+public sealed class SeenBeforeTests
+{
+    [Fact]
+    public void Each_is_new_once()
+    {
+        var seen = new SeenBefore();
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < 100_000; i++)
+                Assert.Equal(round == 0, seen.IsNew($"act-{i}", i % 3));
+        }
+
+        Assert.True(seen.IsNew("act-1", 2));
+        Assert.Equal(100_000, seen.Repeated);
+        Assert.False(seen.IsFull);
+    }
+
+    [Fact]
+    public void Past_the_most_new_ones_are_not_remembered_and_it_knows()
+    {
+        var seen = new SeenBefore(most: 10);
+        for (int i = 0; i < 20; i++)
+            Assert.True(seen.IsNew($"{i}"));
+        Assert.True(seen.IsFull);
+        Assert.False(seen.IsNew("9"));
+        Assert.True(seen.IsNew("10"));
+    }
+}
