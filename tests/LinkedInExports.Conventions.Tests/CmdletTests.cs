@@ -84,10 +84,16 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C15_strings_and_arrays_are_not_empty(string name) =>
+    public void C15_strings_and_arrays_are_not_empty_unless_that_is_said(string name) =>
         Assert.All(
             Command(name).Parameters.Where(parameter => parameter.Property.PropertyType is { IsArray: true } or { FullName: "System.String" }),
-            parameter => Assert.Contains(parameter.Property.GetCustomAttributesData(), data => data.AttributeType.Name == "ValidateNotNullOrEmptyAttribute"));
+            parameter =>
+            {
+                // Where an empty field of a list is to be an outcome of its own, and not the end of the pipeline.
+                bool isAllowed = Cmdlet.Attributes(parameter.Property, "AllowNullAttribute").Any() && Cmdlet.Attributes(parameter.Property, "AllowEmptyStringAttribute").Any();
+                bool isChecked = new[] { "ValidateNotNullOrEmptyAttribute", "ValidateSetAttribute" }.Any(check => Cmdlet.Attributes(parameter.Property, check).Any());
+                Assert.True(isAllowed ^ isChecked, parameter.Name);
+            });
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -52,6 +52,16 @@ Describe 'Tab' {
         Complete 'Connect-LinkedIn -Scope r_sales_nav_v' | Should -Be r_sales_nav_validation
     }
 
+    It 'offers the integration contexts and Recruiter contracts that this session has used' {
+        Complete 'Sync-CandidateResume -IntegrationContext ' | Should -Not -Contain 1234567890
+        '%PDF-1.4' | Set-Content -LiteralPath "$TestDrive/C-100.pdf"
+        $null = [pscustomobject]@{ CandidateId = 'C-100'; ResumeId = 'R-100'; CreatedAt = '2025-01-01'; Path = "$TestDrive/C-100.pdf" } |
+            Sync-CandidateResume -Contract 8001 -IntegrationContext 1234567890
+        Clear-Emulator $emulator
+        Complete 'Remove-CandidateResume C-100 R-100 -IntegrationContext ' | Should -Be 1234567890
+        Complete 'Send-CandidateResume x -Contract ' | Should -Be 8001
+    }
+
     It 'offers nothing that does not fit, and asks LinkedIn nothing' {
         Complete 'New-SalesAnalyticsExportJob -Contract 9' | Should -BeNullOrEmpty
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
@@ -74,7 +84,7 @@ Describe 'Tab' {
     It 'offers what this runspace has seen, not another one' {
         $other = [powershell]::Create()
         try {
-            $null = $other.AddScript("Import-Module '$manifest'; (TabExpansion2 -inputScript 'Get-SalesAnalyticsExportJob -JobId ' -cursorColumn 36).CompletionMatches.CompletionText")
+            $null = $other.AddScript("Import-Module '$manifest'; (TabExpansion2 -inputScript 'Get-SalesAnalyticsExportJob -JobId ' -cursorColumn 35).CompletionMatches.CompletionText")
             $offered = $other.Invoke()
             $other.HadErrors | Should -BeFalse
             $offered | Should -Not -Contain "$($sales.JobId)"

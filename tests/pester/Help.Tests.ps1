@@ -119,6 +119,11 @@ Describe 'Examples' {
                 `$jobs = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-02 | Wait-ExportJob
                 `$jobs | Export-Clixml jobs.xml
                 `$null = `$last, `$jobs | Save-ExportFile -Destination exports
+                `$null = New-Item -ItemType Directory resumes
+                foreach (`$id in 100, 200) { "%PDF-1.4 `$id" | Set-Content "resumes/C-`$id.pdf" }
+                100, 200 | ForEach-Object { [pscustomobject]@{ CandidateId = "C-`$_"; ResumeId = "R-`$_"; CreatedAt = '2025-01-01'; Path = "resumes/C-`$_.pdf" } } | Export-Csv candidates.csv
+                Import-Csv candidates.csv | Select-Object CandidateId, ResumeId -Last 1 | Export-Csv withdrawn.csv
+                `$null = Import-Csv candidates.csv | Sync-CandidateResume -Contract 7001 -IntegrationContext 1234567890 -LedgerPath resume-sync
                 foreach (`$block in Get-Content -Raw blocks.json | ConvertFrom-Json) {
                     `$Error.Clear()
                     try { & ([scriptblock]::Create(`$block)) *> `$null } catch { `$null = `$_ }

@@ -10,9 +10,13 @@ BeforeAll {
     $sales = New-SalesAnalyticsExportJob 7001 Activity, Seat, ActivityOutcome -StartAt 2025-01-01 -EndAt 2025-03-31 | Wait-ExportJob -PollInterval 0.1
     $files = @($validation) + @($sales) | Save-ExportFile -Destination "$TestDrive/views"
     $records = $files | Import-ExportFile
+    '%PDF-1.4' | Set-Content -LiteralPath "$TestDrive/C-100.pdf"
+    $uploaded = Send-CandidateResume -LiteralPath "$TestDrive/C-100.pdf" -Contract 7001
+    $synced = [pscustomobject]@{ CandidateId = 'C-100'; ResumeId = 'R-100'; CreatedAt = '2025-01-01'; ResumeFile = $uploaded.ResumeFile } |
+        Sync-CandidateResume -IntegrationContext 1234567890 -LedgerPath "$TestDrive/ledger"
     # One of each type that the commands output.
     $things = @($validation, $sales[0], $files[0], (Get-LinkedInConnection), (Get-SalesContract | Select-Object -Last 1)) +
-        @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
+        @($uploaded, $synced, (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger")) + @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
 
     function Show([object] $Thing, [string] $As) {
         $text = switch ($As) {
@@ -61,9 +65,14 @@ Describe 'Views' {
         Show (Import-Clixml -Path "$TestDrive/connection.xml") List | Should -Match 'ConnectedAt +: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, \d+ (s|min) ago'
     }
 
+    It 'say how a sync of resumes is' {
+        Show $synced | Should -Match 'C-100 +R-100 +Synced +204'
+        Show (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger") | Should -Match ' 1 +1 +0 +0'
+    }
+
     It 'show no signed link' {
         foreach ($as in 'Default', 'Table', 'List') {
-            foreach ($thing in $things) { Show $thing $as | Should -Not -Match 'ambry' }
+            foreach ($thing in $things) { Show $thing $as | Should -Not -Match 'x-li-ambry|/ambry/\?' }
         }
     }
 

@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Outputs how far the sync of a ledger is: what became of the last run's input, the requests of the day, and when work can
 /// go on. Needs no connection, and works while the sync runs.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "CandidateResumeSync")]
+[Cmdlet(VerbsCommon.Get, "CandidateResumeSync", HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(CandidateResumeSync))]
 public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Resumes;
 
 namespace LinkedInExports.Commands;
@@ -8,7 +9,7 @@ namespace LinkedInExports.Commands;
 /// Removes candidates' resumes at LinkedIn. One that LinkedIn does not have is gone already: its outcome is Unchanged. Give
 /// the ledger of the sync as well, so that it knows.
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "CandidateResume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "CandidateResume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class RemoveCandidateResumeCommand : ConnectedCommand
 {
@@ -33,6 +34,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IntegrationContextCompleter))]
     public string IntegrationContext { get; set; } = "";
 
     /// <summary>The folder of the sync's ledger, which then knows that the resumes are gone.</summary>
@@ -51,6 +53,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
         try
         {
             _integrationContext = OrganizationUrn.Parse(IntegrationContext);
+            SeenInSession.Here.NoteIntegrationContext(IntegrationContext);
             _ledgerPath = LedgerPath is null ? null : FilePaths.Folder(this, LedgerPath);
         }
         catch (LinkedInException failure)

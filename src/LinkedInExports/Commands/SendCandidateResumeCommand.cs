@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Transforms;
 
@@ -9,7 +10,7 @@ namespace LinkedInExports.Commands;
 /// Uploads resume files to LinkedIn. They belong to no candidate before Sync-CandidateResume has tied them to one; that
 /// command uploads files as well, and remembers which.
 /// </summary>
-[Cmdlet(VerbsCommunications.Send, "CandidateResume", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "CandidateResume", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(UploadedResume))]
 public sealed class SendCandidateResumeCommand : BackgroundCommand
 {
@@ -33,6 +34,7 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     /// <summary>The Recruiter contract: its number or its URN.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string Contract { get; set; } = "";
 
     /// <summary>How long LinkedIn keeps the files; for ever by default. A bare number is seconds.</summary>
@@ -52,6 +54,7 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
         try
         {
             _uploader = Client.CandidateResumes.CreateUploader(Contract, RetainFor, ThrottleLimit);
+            SeenInSession.Here.NoteRecruiterContract(Contract);
         }
         catch (LinkedInException failure)
         {

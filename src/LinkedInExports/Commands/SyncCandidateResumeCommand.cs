@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Transforms;
 
@@ -10,7 +11,7 @@ namespace LinkedInExports.Commands;
 /// LinkedIn's limits. Everything is read before anything is sent. With a ledger, a run that ended early goes on where it
 /// was, and what is in sync costs no request.
 /// </summary>
-[Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class SyncCandidateResumeCommand : ConnectedCommand
 {
@@ -57,11 +58,13 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IntegrationContextCompleter))]
     public string IntegrationContext { get; set; } = "";
 
     /// <summary>The Recruiter contract that files are uploaded for: its number or its URN.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string? Contract { get; set; }
 
     /// <summary>The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.</summary>
@@ -105,6 +108,8 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 WaitForQuota = WaitForQuota,
             };
             _intake = IsWhatIf ? Client.CandidateResumes.CreatePlanner(options) : Client.CandidateResumes.CreateSync(options);
+            SeenInSession.Here.NoteIntegrationContext(IntegrationContext);
+            SeenInSession.Here.NoteRecruiterContract(Contract);
         }
         catch (LinkedInException failure)
         {

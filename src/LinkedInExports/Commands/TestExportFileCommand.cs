@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Outputs for each saved file whether it is still what it was when it was saved: length, SHA-256, rows and columns, by the
 /// manifest beside it. What is wrong with one that is not comes as an error.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "ExportFile", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsDiagnostic.Test, "ExportFile", DefaultParameterSetName = PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
 [OutputType(typeof(bool))]
 public sealed class TestExportFileCommand : LinkedInCommand
 {

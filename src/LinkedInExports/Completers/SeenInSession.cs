@@ -15,6 +15,8 @@ internal sealed class SeenInSession
 
     private readonly LinkedList<ExportJob> _jobs = new();
     private readonly LinkedList<SalesContract> _contracts = new();
+    private readonly LinkedList<string> _recruiterContracts = new();
+    private readonly LinkedList<string> _integrationContexts = new();
 
     /// <summary>That of the runspace whose pipeline thread this is.</summary>
     internal static SeenInSession Here => OfRunspaces.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -30,6 +32,16 @@ internal sealed class SeenInSession
     /// <summary>CRM instances of jobs.</summary>
     internal IEnumerable<string> CrmInstances => _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
 
+    /// <summary>Recruiter contracts that were given to commands; LinkedIn has no list of them.</summary>
+    internal IEnumerable<string> RecruiterContracts => _recruiterContracts;
+
+    /// <summary>Integration contexts that were given to commands.</summary>
+    internal IEnumerable<string> IntegrationContexts => _integrationContexts;
+
+    internal void NoteRecruiterContract(string? contract) => NoteArgument(_recruiterContracts, contract);
+
+    internal void NoteIntegrationContext(string context) => NoteArgument(_integrationContexts, context);
+
     /// <summary>Remembers an object if it is one that Tab has use for.</summary>
     internal void Note(object output)
     {
@@ -38,6 +50,12 @@ internal sealed class SeenInSession
             case ExportJob job: Add(_jobs, job, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
             case SalesContract contract: Add(_contracts, contract, seen => seen.Contract == contract.Contract); break;
         }
+    }
+
+    private static void NoteArgument(LinkedList<string> list, string? argument)
+    {
+        if (argument?.Trim() is { Length: > 0 } given)
+            Add(list, given, seen => seen == given);
     }
 
     private static void Add<T>(LinkedList<T> list, T item, Func<T, bool> isSame)
