@@ -5,6 +5,9 @@ internal static class Columns
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
+    /// <summary>Those of a validation export that are times in milliseconds.</summary>
+    internal static readonly IReadOnlyList<string> Times = ["expiredAt", "createdAt"];
+
     private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
     private static readonly string[] ActivityOutcome = ["activityId", "activityType"];
 
@@ -38,6 +41,8 @@ internal static class Columns
         header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
             ? string.Join(", ", header)
             : $"{header.Count} values that do not look like names of columns";
+
+    internal static bool IsTime(string column) => Times.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where a column is, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)

@@ -11,6 +11,9 @@ internal sealed class CsvShape
     /// <summary>All rows, the first one too.</summary>
     internal long Rows { get; private set; }
 
+    /// <summary>How many bytes the last value of the last row has.</summary>
+    internal int LastValueLength { get; private set; }
+
     /// <summary>Whether the last row has as many fields as the first, and no quote in it is left open.</summary>
     internal bool LastRowIsWhole { get; private set; } = true;
 
@@ -32,6 +35,7 @@ internal sealed class CsvShape
                 if (shape.Rows++ == 0)
                     shape.FirstRow = reader.Current.ToArray();
                 fields = reader.FieldCount;
+                shape.LastValueLength = fields == 0 ? 0 : reader.GetSpan(fields - 1).Length;
             }
 
             shape.LastRowIsWhole = fields == shape.FirstRow.Length && !quoteLeftOpen;

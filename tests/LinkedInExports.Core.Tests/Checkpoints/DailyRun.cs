@@ -69,7 +69,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
             waiter.Add(job);
         waiter.CompleteAdding();
         await waiter.RunAsync(waited, cancellation);
-        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>(), cancellation);
+        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellation);
     }
 
     /// <summary>As the command does it: a failure of one item is an error among others.</summary>

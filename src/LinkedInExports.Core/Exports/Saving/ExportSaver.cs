@@ -13,8 +13,6 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// </summary>
 public sealed class ExportSaver
 {
-    private static readonly string[] TimeColumns = ["expiredAt", "createdAt"];
-
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
     private readonly RequestPipeline _pipeline;
     private readonly ExportJobs _jobs;
@@ -286,7 +284,7 @@ public sealed class ExportSaver
     /// <summary>A row of anything may have the right number of commas; it has no times where the export has them.</summary>
     private static bool LooksLikeData(ArrivedPart arrived, string[] columns) =>
         arrived.Kind != ExportKind.CrmValidation
-        || TimeColumns.All(column => long.TryParse(
+        || Columns.Times.All(column => long.TryParse(
             arrived.FirstRow[Columns.IndexOf(columns, column)], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
 
     private static LinkedInException NotAnExport(string path, string why) =>

@@ -14,6 +14,9 @@ namespace LinkedInExports.Core.Exports.Saving;
 internal sealed class PartDownload(
     RequestPipeline pipeline, DownloadLinks links, ExportJob job, int part, string path, TimeProvider time, TimeSpan idleTimeout)
 {
+    /// <summary>Times in milliseconds have thirteen digits since 2001, before there was a LinkedIn.</summary>
+    private const int ShortestTime = 13;
+
     private readonly string _name = Path.GetFileName(path);
 
     /// <summary>Downloads into the file.</summary>
@@ -90,6 +93,8 @@ internal sealed class PartDownload(
             throw NotAnExport($"its first row has neither the columns {string.Join(", ", documented)} nor as many values");
 
         long rows = hasHeader ? shape.Rows - 1 : shape.Rows;
+        if (!arriving.EndsWithLineBreak && rows > 0 && EndsWithTime(shape.FirstRow, kind, hasHeader) && shape.LastValueLength < ShortestTime)
+            throw Incomplete("the last time breaks off");
         if (job is SalesAnalyticsExportJob { RowCount: { } announced } && rows != announced)
         {
             throw new LinkedInException(
@@ -98,6 +103,12 @@ internal sealed class PartDownload(
         }
 
         return new ArrivedPart(kind, arriving.BytesRead, arriving.Sha256(), shape.FirstRow, hasHeader, rows);
+    }
+
+    private static bool EndsWithTime(string[] firstRow, ExportKind kind, bool hasHeader)
+    {
+        IReadOnlyList<string> columns = hasHeader ? firstRow : Columns.Of(kind);
+        return kind == ExportKind.CrmValidation && columns.Count == firstRow.Length && Columns.IsTime(columns[columns.Count - 1]);
     }
 
     private LinkedInException Incomplete(string how) =>
