@@ -54,4 +54,23 @@ Describe 'Compare-ExportFile' {
         @(Compare-ExportFile "$TestDrive/march/*.csv" "$TestDrive/april/*.csv" | Select-Object -First 1).Count | Should -Be 1
         $Error.Count | Should -Be 0
     }
+
+    It 'returns within a second when it is stopped' {
+        "crmId,crmRecordType,expiredAt,createdAt`n" + (-join (1..100000).ForEach{ "$_,LEAD,1,2`n" }) | Set-Content -Path "$TestDrive/large.csv"
+        $state = [initialsessionstate]::CreateDefault()
+        $state.ImportPSModule((Get-ManifestPath))
+        $shell = [powershell]::Create($state)
+        try {
+            $running = $shell.AddScript("while (`$true) { Compare-ExportFile '$TestDrive/large.csv' '$TestDrive/large.csv' }").BeginInvoke()
+            Start-Sleep -Milliseconds 700
+            $running.IsCompleted | Should -BeFalse -Because 'it has to be at work when it is stopped'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            $shell.Streams.Error.Count | Should -Be 0
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
 }
