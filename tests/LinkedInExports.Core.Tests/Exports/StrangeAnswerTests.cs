@@ -66,7 +66,7 @@ public sealed class StrangeAnswerTests : IDisposable
     public async Task A_later_part_that_has_the_right_number_of_commas_is_not_a_file_for_that(string text)
     {
         int request = 0;
-        SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text)(), parts: 2);
+        SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
         Assert.Equal([1], files.Select(file => file.Part));
         Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_heard.Errors).Id);
     }
