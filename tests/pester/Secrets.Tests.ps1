@@ -1,0 +1,143 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $crm = Get-CrmInstance
+    $secret = 'canary-secret-6f0c/+=='
+    $refreshToken = "AQ-canary-refresh-$([guid]::NewGuid())"
+    $emulator = Start-Emulator -Option @{
+        'client-id' = 'canary-app'; 'client-secret' = $secret; 'refresh-token' = $refreshToken; rows = 20; 'rotate-refresh-tokens' = $true
+    }
+    $commands = (Get-Command -Module LinkedInExports).Name
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Secrets' {
+    BeforeAll {
+        $work = "$TestDrive/work"
+        $transcript = "$TestDrive/transcript.txt"
+        $null = New-ResumeFile -Folder "$work/resumes" -Count 3
+        $script = @"
+            `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
+            Set-Location '$work'
+            `$null = Start-Transcript -Path '$transcript'
+            Import-Module '$manifest' -Verbose:`$false -Debug:`$false
+            `$at = @{ BaseUri = '$($emulator.BaseUri)'; TokenUri = '$($emulator.Url)/oauth/v2/accessToken' }
+            `$credential = [pscredential]::new('canary-app', (ConvertTo-SecureString `$env:LINKEDIN_CLIENT_SECRET -AsPlainText -Force))
+            Connect-LinkedIn -ClientCredential `$credential -RefreshToken (ConvertTo-SecureString `$env:CANARY_REFRESH -AsPlainText -Force) @at -PassThru | Format-List *
+            `$connections = @(Get-LinkedInConnection)
+            Test-LinkedInConnection | Format-List *
+            Disconnect-LinkedIn
+            Connect-LinkedIn -FromEnvironment
+            `$connections += Get-LinkedInConnection
+            `$candidates = Get-ChildItem resumes | ForEach-Object { [pscustomobject]@{ CandidateId = `$_.Name; ResumeId = 'R'; CreatedAt = '2025-01-31'; Path = `$_.FullName } }
+            `$resume = @{ Contract = 1; IntegrationContext = 2; LedgerPath = 'ledger' }
+
+            function Set-Fault(`$fault) {
+                `$null = Invoke-RestMethod -Verbose:`$false -Debug:`$false -Method Delete -Uri '$($emulator.Url)/emulator/faults'
+                if (`$fault) { `$null = Invoke-RestMethod -Verbose:`$false -Debug:`$false -Method Post -Uri '$($emulator.Url)/emulator/faults' -Body (`$fault | ConvertTo-Json) }
+            }
+
+            `$faults = @(
+                `$null
+                @{ kind = 'latency'; delaySeconds = 0.1 }
+                @{ kind = 'resetBeforeEffect'; skip = 1 }
+                @{ kind = 'resetAfterEffect'; skip = 2 }
+                @{ kind = 'truncateBody'; atByte = 20; pathPrefix = '/ambry/' }
+                @{ kind = 'shortBody'; atByte = 20; pathPrefix = '/ambry/' }
+                @{ kind = 'status'; statusCode = 400; pathPrefix = '/ambry/' }
+                @{ kind = 'status'; statusCode = 401 }
+                @{ kind = 'status'; statusCode = 502; body = 'html'; skip = 1 }
+                @{ kind = 'expiredLink'; times = 2 }
+                @{ kind = 'redirect'; redirectTo = 'https://evil.example/?x-li-ambry-ep=AQ'; pathPrefix = '/ambry/' }
+                @{ kind = 'htmlInsteadOfCsv'; pathPrefix = '/ambry/' }
+                @{ kind = 'badJson' }
+                @{ kind = 'leakySecret' }
+                @{ kind = 'leakySecret'; pathPrefix = '/ambry/' }
+                @{ kind = 'leakySecret'; pathPrefix = '/v2/tcrm' }
+            )
+            `$number = 0
+            foreach (`$fault in `$faults) {
+                `$number++
+                Set-Fault `$fault
+                `$job = New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -CheckpointPath checkpoint.json -Force | Wait-ExportJob -PollInterval 0.1
+                `$job | Format-List *
+                `$job | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+                `$job | Export-Clixml "job`$number.xml"
+                `$job | Save-ExportFile -Destination "out`$number" -CheckpointPath checkpoint.json | Tee-Object -Variable files | Format-List *
+                Set-Fault `$fault
+                `$sent = `$candidates[0].Path | Send-CandidateResume -Contract 1
+                `$sent | Format-List *
+                `$candidates | Sync-CandidateResume @resume | Format-List *
+                Set-Fault `$fault
+                `$candidates[0] | Remove-CandidateResume -IntegrationContext 2 -LedgerPath ledger -Force | Format-List *
+            }
+            Set-Fault
+            Get-CrmValidationExportJob `$job.JobId -CrmInstanceId '$crm' | Format-List *
+            `$contract = Get-SalesContract -ReportingOnly | Select-Object -First 1
+            `$sales = `$contract | New-SalesAnalyticsExportJob -ExportType Activity -StartAt 2025-01-01 -EndAt 2025-01-02
+            `$sales | Get-SalesAnalyticsExportJob | Format-List *
+            `$saved = Get-CrmValidationExportJob `$job.JobId -CrmInstanceId '$crm' | Save-ExportFile -Destination last
+            `$saved | Test-ExportFile
+            `$saved | Import-ExportFile | Select-Object -First 2
+            Compare-ExportFile -ReferencePath last/*part001.csv -DifferencePath last/*part002.csv | Select-Object -First 2 | Format-List *
+            `$saved | New-ExportReport -OutputPath report.html | Out-String
+            Get-CandidateResumeSync ledger | Format-List *
+            `$sent, `$connections, `$job, `$sales | Export-Clixml all.xml
+            `$Error | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+            `$Error | Format-List * -Force
+            `$Error | Export-Clixml errors.xml
+            "`$(`$Error.Count) errors"
+            `$null = Stop-Transcript
+"@
+        # Not in the script: a transcript begins with the command line.
+        $environment = @{ CANARY_REFRESH = $refreshToken; LINKEDIN_CLIENT_ID = 'canary-app'; LINKEDIN_CLIENT_SECRET = $secret; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = "$($emulator.Url)/oauth/v2/accessToken" }
+        $process = Start-NewShell -Script $script -Environment $environment
+        $output = $process.StandardOutput.ReadToEndAsync()
+        $errors = $process.StandardError.ReadToEndAsync()
+        $process.WaitForExit()
+        $text = "$($output.Result)`n$($errors.Result)"
+    }
+
+    It 'are looked for with every command' {
+        $called = [System.Management.Automation.Language.Parser]::ParseInput($script, [ref] $null, [ref] $null).FindAll(
+            { $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) | ForEach-Object -Process { $_.GetCommandName() }
+        $commands | Where-Object { $_ -notin $called } | Should -BeNullOrEmpty
+        $text | Should -Match '\d\d errors' -Because 'the faults have to bring errors out'
+        $text | Should -Match 'POST /ambry/'
+        $text | Should -Match '\*\*\*' -Because 'a server that repeats secrets has to be among the faults'
+    }
+
+    It 'are in no stream, error, object or file, whatever goes wrong' {
+        # Whatever the emulator hands out as a secret starts like this: tokens, and the signed parts of links.
+        $pattern = '(?<![\w-])AQ[\w-]{16,}'
+        $places = @{ 'the streams' = $text; 'the transcript' = Get-Content -Raw -Path $transcript }
+        Get-ChildItem -Path $work -File -Recurse -Force | Where-Object DirectoryName -NotLike '*resumes' | ForEach-Object { $places[$_.Name] = Get-Content -Raw -LiteralPath $_.FullName }
+        $places.Count | Should -BeGreaterThan 20
+        $places.Keys | Where-Object { $places[$_] -cmatch $pattern } | Should -BeNullOrEmpty
+        foreach ($known in $secret, $refreshToken, $emulator.Token, [uri]::EscapeDataString($secret)) {
+            $places.Keys | Where-Object { "$($places[$_])".Contains($known) } | Should -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'A session with no one there' {
+    It 'is never asked anything, by no command' {
+        $lines = Invoke-NewShell -Script @"
+            Import-Module '$manifest'
+            foreach (`$name in '$($commands -join "', '")') {
+                try { `$null = & `$name -ErrorAction Stop; "`${name}: ran" } catch { "`${name}: `$(`$_.FullyQualifiedErrorId.Split(',')[0])" }
+            }
+            try { Remove-CandidateResume a b -IntegrationContext 1 -Connection (Connect-LinkedIn (ConvertTo-SecureString x -AsPlainText -Force) -BaseUri http://127.0.0.1:9/v2/ -PassThru); 'ran' } catch { 'not asked' }
+            try { Connect-LinkedIn -Interactive -Scope r_x -ClientCredential ([pscredential]::new('a', (ConvertTo-SecureString b -AsPlainText -Force))) } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
+"@
+        $lines.Count | Should -Be ($commands.Count + 2)
+        $lines[-2] | Should -Be 'not asked'
+        $lines[-1] | Should -Be 'SignInFailed'
+        $ran = $lines | Where-Object { $_ -like '*: ran' } | Sort-Object
+        $ran | Should -Be 'Disconnect-LinkedIn: ran', 'Get-LinkedInConnection: ran'
+    }
+}
