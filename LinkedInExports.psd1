@@ -40,6 +40,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('LinkedIn', 'SalesNavigator', 'Recruiter', 'CRM', 'Resume', 'Analytics', 'Export', 'CSV', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md'
         }
     }

@@ -1,14 +1,28 @@
 <#
 .SYNOPSIS
-Builds and tests LinkedInExports.
+Builds, checks, tests and packs LinkedInExports.
+.DESCRIPTION
+Build        the solution; leaves an importable module: Import-Module ./LinkedInExports.psd1
+Help         brings the help up to date with the commands and with what people wrote in module/help
+Analyze      PSScriptAnalyzer with the Gallery's settings over every script
+Test         all tests; those in PowerShell too where Pester is there or can be fetched
+Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
+TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
+
+What is missing is fetched into the repository's own folder, never into the user's.
 .EXAMPLE
-./build.ps1 -Task Build, Test
+./build.ps1
+.EXAMPLE
+./build.ps1 -Task Help
+.EXAMPLE
+./build.ps1 -Task Package, TestPackage
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test')]
+    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
+    # The package is a Release build in every case.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug'
 )
@@ -18,6 +32,13 @@ $ErrorActionPreference = 'Stop'
 
 $solution = Join-Path -Path $PSScriptRoot -ChildPath 'LinkedInExports.sln'
 $artifacts = Join-Path -Path $PSScriptRoot -ChildPath 'artifacts'
+$packages = Join-Path -Path $artifacts -ChildPath 'package'
+$manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $PSScriptRoot -ChildPath 'LinkedInExports.psd1')
+$packed = Join-Path -Path $packages -ChildPath "LinkedInExports/$($manifest.ModuleVersion)"
+
+# Azure Automation and older tools refuse long paths; nothing here needs to be large.
+$maxPackageBytes = 3MB
+$maxPathLength = 100
 
 function Invoke-DotNet {
     param([string[]] $Argument)
@@ -27,19 +48,131 @@ function Invoke-DotNet {
     }
 }
 
-# Pester goes into the repository's own folder, never into the user's. Without it the suites are reported as skipped.
-function Add-Pester {
+# Whether a module is there. If it is not, it is fetched into the repository's own folder.
+function Find-BuildModule {
+    param([string] $Name, [version] $MinimumVersion, [string] $MaximumVersion)
     $modules = Join-Path -Path $artifacts -ChildPath 'modules'
-    $env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
-    if (Get-Module -ListAvailable -Name Pester | Where-Object Version -GE '5.5') {
-        return
+    if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $modules) {
+        $env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
+    }
+    if (Get-Module -ListAvailable -Name $Name | Where-Object Version -GE $MinimumVersion) {
+        return $true
     }
     try {
         $null = New-Item -ItemType Directory -Path $modules -Force
-        Save-Module -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99 -Path $modules -Repository PSGallery
+        Save-Module -Name $Name -MinimumVersion $MinimumVersion -MaximumVersion $MaximumVersion -Path $modules -Repository PSGallery
+        return $true
     }
     catch {
-        Write-Warning -Message "Pester could not be fetched, so its suites are skipped: $_"
+        Write-Warning -Message "$Name is not here and could not be fetched: $_"
+        return $false
+    }
+}
+
+function Invoke-Analysis {
+    if (-not (Find-BuildModule -Name PSScriptAnalyzer -MinimumVersion 1.21 -MaximumVersion 1.99)) {
+        Write-Warning -Message 'Analyze is skipped: there is no PSScriptAnalyzer.'
+        return
+    }
+    & (Join-Path -Path $PSScriptRoot -ChildPath 'tests/pester/Invoke-Analysis.ps1')
+}
+
+function Invoke-Packing {
+    # Beside module/bin, which stays as it is: people may have it loaded.
+    $bin = Join-Path -Path $artifacts -ChildPath 'bin'
+    foreach ($folder in $bin, $packages) {
+        if (Test-Path -LiteralPath $folder) {
+            Remove-Item -LiteralPath $folder -Recurse -Force
+        }
+    }
+    Invoke-DotNet -Argument 'build', 'src/LinkedInExports/LinkedInExports.csproj', '--configuration', 'Release', "-p:ModuleBin=$bin/"
+
+    $module = Join-Path -Path $packed -ChildPath 'module'
+    $null = New-Item -ItemType Directory -Path $module -Force
+    Copy-Item -LiteralPath 'LinkedInExports.psd1', 'LICENSE', 'CHANGELOG.md' -Destination $packed
+    Copy-Item -Path 'module/*.psm1', 'module/*.ps1xml' -Destination $module
+    # Get-Help looks at the module's root as well: once there is enough for both builds.
+    Copy-Item -LiteralPath 'module/en-US' -Destination $packed -Recurse
+    Get-ChildItem -Path "$bin/*/en-US" -Directory | Remove-Item -Recurse -Force
+    Copy-Item -LiteralPath $bin -Destination (Join-Path -Path $module -ChildPath 'bin') -Recurse
+
+    $nuspec = Join-Path -Path $packages -ChildPath 'LinkedInExports.nuspec'
+    (ConvertTo-NuSpec).Save($nuspec)
+    Invoke-DotNet -Argument 'pack', 'src/LinkedInExports/LinkedInExports.csproj', '--no-build', '--configuration', 'Release', "-p:ModuleBin=$bin/",
+    "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$packed", "-p:PackageOutputPath=$packages", '-p:NoPackageAnalysis=true'
+    Remove-Item -LiteralPath $nuspec
+    Test-PackageBudget
+}
+
+# What Publish-PSResource would write: its tags are how Find-PSResource and Find-Command find the module and its commands.
+function ConvertTo-NuSpec {
+    $data = $manifest.PrivateData.PSData
+    $tags = @($data.Tags) + 'PSModule', 'PSIncludes_Cmdlet' +
+        $manifest.CmdletsToExport.ForEach{ "PSCmdlet_$_" } + $manifest.CmdletsToExport.ForEach{ "PSCommand_$_" }
+    $facts = [ordered]@{
+        id                       = 'LinkedInExports'
+        version                  = $manifest.ModuleVersion
+        authors                  = $manifest.Author
+        owners                   = $manifest.CompanyName
+        requireLicenseAcceptance = 'false'
+        licenseUrl               = $data.LicenseUri
+        description              = $manifest.Description
+        releaseNotes             = $data.ReleaseNotes
+        copyright                = $manifest.Copyright
+        tags                     = $tags -join ' '
+    }
+    $document = [System.Xml.XmlDocument]::new()
+    $namespace = 'http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd'
+    $package = $document.AppendChild($document.CreateElement('package', $namespace))
+    $metadata = $package.AppendChild($document.CreateElement('metadata', $namespace))
+    foreach ($name in $facts.Keys) {
+        $metadata.AppendChild($document.CreateElement($name, $namespace)).InnerText = $facts[$name]
+    }
+    $files = $package.AppendChild($document.CreateElement('files', $namespace))
+    $file = $files.AppendChild($document.CreateElement('file', $namespace))
+    $file.SetAttribute('src', '**')
+    $file.SetAttribute('target', '')
+    $document
+}
+
+function Test-PackageBudget {
+    $nupkg = Get-Item -Path (Join-Path -Path $packages -ChildPath '*.nupkg')
+    if ($nupkg.Length -gt $maxPackageBytes) {
+        throw "The package has $($nupkg.Length) bytes, and may have $maxPackageBytes."
+    }
+    foreach ($file in Get-ChildItem -LiteralPath $packed -Recurse -File) {
+        $name = $file.FullName.Substring($packed.Length + 1)
+        if ($name.Length -gt $maxPathLength) {
+            throw "The path $name has $($name.Length) characters, and may have $maxPathLength."
+        }
+        if ($name -match '\.(pdb|xml\.bak|deps\.json)$|System\.Management\.Automation\.dll|Emulator|Tests|xunit') {
+            throw "The package has $name in it, which is not for users."
+        }
+    }
+    Write-Output -InputObject ('{0}: {1:N0} KB' -f $nupkg.Name, ($nupkg.Length / 1KB))
+}
+
+function Test-Package {
+    if (-not (Test-Path -LiteralPath $packed)) {
+        throw "There is no package in $packed. Run ./build.ps1 -Task Package first."
+    }
+    if (-not (Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99)) {
+        Write-Warning -Message 'TestPackage is skipped: there is no Pester.'
+        return
+    }
+    # The tests need an emulator to talk to, and other modules' packages to live beside.
+    Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration
+    $shell = (Get-Process -Id $PID).Path
+    $suites = Get-ChildItem -Path 'tests/pester/*.Tests.ps1'
+    if ($PSVersionTable.PSEdition -eq 'Desktop') {
+        $suites = $suites | Where-Object Name -EQ 'Smoke.Tests.ps1'
+    }
+    $failed = foreach ($suite in $suites) {
+        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path $suite.FullName -Module (Join-Path -Path $packed -ChildPath 'LinkedInExports.psd1') | Out-Host
+        if ($LASTEXITCODE -ne 0) { $suite.Name }
+    }
+    if ($failed) {
+        throw "On the packed module these failed: $($failed -join ', ')."
     }
 }
 
@@ -47,10 +180,14 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration }
+        'Help' { Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.HelpBuilder' }
+        'Analyze' { Invoke-Analysis }
         'Test' {
-            Add-Pester
+            $null = Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
+        'Package' { Invoke-Packing }
+        'TestPackage' { Test-Package }
     }
 }
 finally {

@@ -152,6 +152,8 @@ Describe 'Topics' {
     }
 
     It 'are found with the build for Windows PowerShell too' {
-        "$(Split-Path -Path $manifest)/module/bin/netstandard2.0/en-US/about_LinkedInExports.help.txt" | Should -Exist
+        # Beside its dll, or at the root of a package, where one copy is enough for both.
+        $root = Split-Path -Path $manifest
+        "$root/module/bin/netstandard2.0/en-US", "$root/en-US" | Where-Object { Test-Path -LiteralPath "$_/about_LinkedInExports.help.txt" } | Should -Not -BeNullOrEmpty
     }
 }

@@ -1,7 +1,13 @@
-# Runs Pester on one file or on all of them: ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1]
-param([string[]] $Path = $PSScriptRoot)
+# Runs Pester on one file or on all of them: ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Module Manifest.psd1]
+param(
+    [string[]] $Path = $PSScriptRoot,
+
+    # The manifest of the module under test: that of a package, say. By default the one of the repository.
+    [string] $Module
+)
 
 $ErrorActionPreference = 'Stop'
+if ($Module) { $env:LINKEDINEXPORTS_MODULE = (Resolve-Path -LiteralPath $Module).Path }
 Import-Module -Name Pester -MinimumVersion 5.5
 
 $configuration = New-PesterConfiguration

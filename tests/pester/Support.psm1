@@ -1,10 +1,14 @@
-# What the suites share: the module's place, the emulator as a process of its own, and other shells.
+# What the suites share: the module's place, the emulator as a process of its own, and other shells. Written for Windows
+# PowerShell too.
 Set-StrictMode -Version Latest
 
 $script:Root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
 $script:Crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
 
-function Get-ManifestPath { Join-Path -Path $script:Root -ChildPath 'LinkedInExports.psd1' }
+# The module under test: that of the repository, or the one that Invoke-Suite.ps1 was given.
+function Get-ManifestPath {
+    if ($env:LINKEDINEXPORTS_MODULE) { $env:LINKEDINEXPORTS_MODULE } else { Join-Path -Path $script:Root -ChildPath 'LinkedInExports.psd1' }
+}
 
 function Get-CrmInstance { $script:Crm }
 
@@ -14,19 +18,31 @@ function Get-BuildOutput([string] $Project, [string] $File) {
         Sort-Object -Property LastWriteTime -Descending | Select-Object -First 1 -ExpandProperty FullName
 }
 
+# A command line in the form that the runtime has for one: .NET Framework knows only a single string.
+function Get-ProcessStart([string] $Command, [string[]] $Argument) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Command)
+    if ($start.PSObject.Properties['ArgumentList']) {
+        foreach ($each in $Argument) { $start.ArgumentList.Add($each) }
+    }
+    else {
+        $start.Arguments = $Argument.ForEach{ '"{0}"' -f ($_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') } -join ' '
+    }
+    $start.UseShellExecute = $false
+    $start
+}
+
 # Starts an emulator on a free port; the object has what the other functions and a connection need.
 function Start-Emulator {
     param([hashtable] $Option = @{})
 
     $dll = Get-BuildOutput -Project 'src/LinkedInExports.Emulator' -File 'LinkedInExports.Emulator.dll'
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     $all = @{ port = 0; token = "canary-$([guid]::NewGuid())"; rows = 100; 'processing-time' = 0 } + @{}
     foreach ($name in $Option.Keys) { $all[$name] = $Option[$name] }
-    $start.ArgumentList.Add($dll)
-    foreach ($name in $all.Keys) {
-        $start.ArgumentList.Add("--$name")
-        if ($all[$name] -isnot [bool]) { $start.ArgumentList.Add([string] $all[$name]) }
+    $arguments = foreach ($name in $all.Keys) {
+        "--$name"
+        if ($all[$name] -isnot [bool]) { [string] $all[$name] }
     }
+    $start = Get-ProcessStart -Command dotnet -Argument (@($dll) + @($arguments))
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
@@ -166,9 +182,8 @@ function Assert-SameResume {
 function Start-NewShell {
     param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
     $arguments = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command', $Script)
-    foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
+    $start = Get-ProcessStart -Command (Get-Process -Id $PID).Path -Argument $arguments
     if ($Emulator) {
         $start.Environment['LINKEDIN_ACCESS_TOKEN'] = $Emulator.Token
         $start.Environment['LINKEDIN_BASE_URI'] = $Emulator.BaseUri
