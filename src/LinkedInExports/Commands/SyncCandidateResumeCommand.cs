@@ -91,6 +91,14 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter WaitForQuota { get; set; }
 
+    /// <summary>
+    /// The time after which no record is begun, as a time span or in seconds. The command ends half a minute later at the
+    /// latest, and what is left is pending.
+    /// </summary>
+    [Parameter]
+    [Seconds(0)]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -106,6 +114,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
                 WaitForQuota = WaitForQuota,
+                StopAfter = StopAfter,
             };
             _intake = IsWhatIf ? Client.CandidateResumes.CreatePlanner(options) : Client.CandidateResumes.CreateSync(options);
             SeenInSession.Here.NoteIntegrationContext(IntegrationContext);

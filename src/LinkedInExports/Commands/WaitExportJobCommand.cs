@@ -29,6 +29,14 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
 
     /// <summary>
+    /// How long this command waits at most, for all jobs together and also for those that LinkedIn has queued, as a time span
+    /// or in seconds. The jobs themselves go on.
+    /// </summary>
+    [Parameter]
+    [Seconds(0)]
+    public TimeSpan? StopAfter { get; set; }
+
+    /// <summary>
     /// A fixed pause between two questions about a job, as a time span or in seconds. By default it grows with the time waited, from five seconds to a
     /// minute.
     /// </summary>
@@ -47,7 +55,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval, SplitOversized = SplitOversized });
+        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, StopAfter = StopAfter, PollInterval = PollInterval, SplitOversized = SplitOversized });
         StartWork(_waiter.RunAsync);
     }
 

@@ -200,6 +200,29 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
+    public async Task A_time_for_all_of_them_ends_the_waiting_for_queued_ones_too()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [.. Enumerable.Range(1, 5).Select(id => Sales(id))],
+            id => Status(id == 1 ? "COMPLETED" : id == 2 ? "PROCESSING" : "ENQUEUED"),
+            new WaitOptions { StopAfter = TimeSpan.FromMinutes(20.5) });
+
+        Assert.Single(_heard.Outputs);
+        Assert.Equal(["2", "3", "4", "5"], _heard.Errors.Select(error => error.Target).Order());
+        Assert.All(_heard.Errors, error => Assert.Equal(LinkedInErrorId.WaitTimedOut, error.Id));
+        Assert.All(_heard.Errors, error => Assert.Contains("is not finished after 00:20:30", error.Message, StringComparison.Ordinal));
+        Assert.Equal(start.AddMinutes(20.5), _time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task The_shorter_of_both_times_counts()
+    {
+        await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(2), StopAfter = TimeSpan.FromMinutes(3) });
+        Assert.Contains("is not finished after 00:02:00", Assert.Single(_heard.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_that_takes_long_delays_no_other_job()
     {
         // The first job's questions fail and are tried again for a while; the second one is ready meanwhile.

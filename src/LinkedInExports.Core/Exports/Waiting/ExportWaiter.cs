@@ -32,6 +32,7 @@ public sealed class ExportWaiter
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<double> _chance;
+    private readonly DateTimeOffset _stopAt;
 
     internal ExportWaiter(ExportJobs jobs, WaitOptions options, TimeProvider time, Func<double> chance)
     {
@@ -39,6 +40,7 @@ public sealed class ExportWaiter
         _options = options;
         _time = time;
         _chance = chance;
+        _stopAt = options.StopAfter is { } whole ? In(whole, time.GetUtcNow()) : DateTimeOffset.MaxValue;
     }
 
     /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
@@ -172,7 +174,7 @@ public sealed class ExportWaiter
     private TimeSpan TimeToAsk(WaitingJob job)
     {
         TimeSpan left = End(job) - _time.GetUtcNow();
-        return job.IsQueued || left > LongestQuestion ? LongestQuestion : left > LastQuestion ? left : LastQuestion;
+        return left > LongestQuestion ? LongestQuestion : left > LastQuestion ? left : LastQuestion;
     }
 
     /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
@@ -211,16 +213,10 @@ public sealed class ExportWaiter
         }
 
         DateTimeOffset now = _time.GetUtcNow();
-        if (job.IsQueued)
-        {
-            job.NextPoll = now + PollSchedule.Longest;
-            return;
-        }
-
         DateTimeOffset end = End(job);
         if (now < end)
         {
-            TimeSpan delay = _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
+            TimeSpan delay = job.IsQueued ? PollSchedule.Longest : _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
             // Asked once more at the very end, so that nothing is given up that is ready.
             job.NextPoll = delay < end - now ? now + delay : end;
             return;
@@ -228,7 +224,7 @@ public sealed class ExportWaiter
 
         messages.Error(new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {_options.Timeout:c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob")
+            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob")
         { Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture) });
         job.IsOver = true;
     }
@@ -285,5 +281,8 @@ public sealed class ExportWaiter
     }
 
     private DateTimeOffset End(WaitingJob job) =>
-        _options.Timeout < DateTimeOffset.MaxValue - job.Since ? job.Since + _options.Timeout : DateTimeOffset.MaxValue;
+        !job.IsQueued && In(_options.Timeout, job.Since) is var end && end < _stopAt ? end : _stopAt;
+
+    private static DateTimeOffset In(TimeSpan time, DateTimeOffset from) =>
+        time < DateTimeOffset.MaxValue - from ? from + time : DateTimeOffset.MaxValue;
 }

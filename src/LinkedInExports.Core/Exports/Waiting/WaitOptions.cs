@@ -10,6 +10,11 @@ public sealed class WaitOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary>
+    /// When to stop waiting for all of them, queued ones too, counted from the making of the waiter; null for no such time.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
+    /// <summary>
     /// Whether a job whose file would be too large is replaced by two for the halves of its period, which are then waited
     /// for.
     /// </summary>

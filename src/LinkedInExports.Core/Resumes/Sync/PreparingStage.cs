@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>The first half of a run: looks at each record and brings its file to LinkedIn, several at a time.</summary>
 internal sealed class PreparingStage(
-    InputSpool spool, RecordPreparation preparation, SyncBrake brake, SyncTally tally, int throttleLimit, IMessages messages)
+    InputSpool spool, RecordPreparation preparation, SyncBrake brake, SyncTime allowed, SyncTally tally, int throttleLimit, IMessages messages)
 {
     private int _waiting;
 
@@ -19,6 +19,7 @@ internal sealed class PreparingStage(
     {
         using var slots = new SemaphoreSlim(throttleLimit);
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using Deadline deadline = allowed.FilesDeadline(broken.Token);
         var running = new List<Task>();
         int superseded = 0;
         try
@@ -46,7 +47,7 @@ internal sealed class PreparingStage(
                     {
                         try
                         {
-                            await PrepareAsync(input, ready, broken.Token).ConfigureAwait(false);
+                            await PrepareAsync(input, ready, deadline, broken.Token).ConfigureAwait(false);
                         }
                         catch
                         {
@@ -75,20 +76,27 @@ internal sealed class PreparingStage(
         }
     }
 
-    private async Task PrepareAsync(SpooledInput input, ChannelWriter<ReadyRecord> ready, CancellationToken cancellation)
+    private async Task PrepareAsync(
+        SpooledInput input, ChannelWriter<ReadyRecord> ready, Deadline deadline, CancellationToken cancellation)
     {
         while (true)
         {
-            if (brake.Reason is { } reason)
+            if (brake.Reason?.Message is { } reason)
             {
-                tally.Pending(input, reason.Message);
+                tally.Pending(input, reason);
+                return;
+            }
+
+            if (allowed.IsOver)
+            {
+                tally.Pending(input, allowed.Reason);
                 return;
             }
 
             try
             {
                 ReadyRecord? record = await preparation.RunAsync(
-                    spool.KeyOf(input), input, mayReuse: true, messages, cancellation).ConfigureAwait(false);
+                    spool.KeyOf(input), input, mayReuse: true, messages, deadline.Token).ConfigureAwait(false);
                 brake.Succeeded();
                 if (record is null)
                 {
@@ -98,6 +106,11 @@ internal sealed class PreparingStage(
 
                 Interlocked.Increment(ref _waiting);
                 await ready.WriteAsync(record, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (deadline.HasPassed)
+            {
+                tally.Pending(input, allowed.Reason);
                 return;
             }
             catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge

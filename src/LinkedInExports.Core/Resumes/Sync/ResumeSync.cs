@@ -22,6 +22,7 @@ public sealed class ResumeSync : IResumeIntake
     private readonly ResumeBatches _batches;
     private readonly RequestLimits _limits;
     private readonly TimeProvider _time;
+    private readonly SyncTime _allowed;
     private readonly string _integrationContext;
     private readonly UploadTarget? _target;
     private readonly LedgerFolder _folder;
@@ -36,6 +37,7 @@ public sealed class ResumeSync : IResumeIntake
         _batches = batches;
         _limits = limits;
         _time = time;
+        _allowed = new SyncTime(options.StopAfter, time);
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
         _target = options.Contract is { } contract ? new UploadTarget(ContractUrn.Parse(contract), options.RetainFor) : null;
 
@@ -88,8 +90,8 @@ public sealed class ResumeSync : IResumeIntake
         var tally = new SyncTally(_ledger, _integrationContext, _spool.Count, messages, _time);
         var preparation = new RecordPreparation(_uploads, _target, _ledger, budget, _time);
         int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
-        var preparing = new PreparingStage(_spool, preparation, brake, tally, _options.ThrottleLimit, messages);
-        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, tally, batchSize, messages, _time);
+        var preparing = new PreparingStage(_spool, preparation, brake, _allowed, tally, _options.ThrottleLimit, messages);
+        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, _allowed, tally, batchSize, messages, _time);
 
         // Files that are at LinkedIn are to be tied to their candidates with the last requests of the day.
         budget.Kept = () => 1 + (preparing.Waiting / batchSize);
@@ -106,6 +108,8 @@ public sealed class ResumeSync : IResumeIntake
             messages.Warning($"{limit.Message} What is left is pending; run this again then.");
         else if (brake.Reason is { } reason)
             throw reason;
+        else if (_allowed.IsOver && tally.LeftPending > 0)
+            messages.Warning($"{_allowed.Reason} {tally.LeftPending} records are left pending; run this again to go on with them.");
     }
 
     /// <summary>Closes the ledger.</summary>

@@ -25,4 +25,10 @@ public sealed class ResumeSyncOptions
 
     /// <summary>Whether to wait for the next day when the requests of one are used up.</summary>
     public bool WaitForQuota { get; init; }
+
+    /// <summary>
+    /// How long after its making a run begins with records; null for as long as there are any. It ends half a minute later at
+    /// the latest, and what is left is pending.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
 }

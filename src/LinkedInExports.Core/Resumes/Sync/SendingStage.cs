@@ -16,6 +16,7 @@ internal sealed class SendingStage(
     ResumeLedger ledger,
     DailyBudget budget,
     SyncBrake brake,
+    SyncTime allowed,
     SyncTally tally,
     int batchSize,
     IMessages messages,
@@ -71,6 +72,7 @@ internal sealed class SendingStage(
 
     private async Task SendAsync(IReadOnlyList<ReadyRecord> batch, CancellationToken cancellation)
     {
+        using Deadline deadline = allowed.FinalDeadline(cancellation);
         var groups = new Stack<IReadOnlyList<ReadyRecord>>();
         groups.Push([.. batch]);
         while (groups.Count > 0)
@@ -85,10 +87,14 @@ internal sealed class SendingStage(
             try
             {
                 BatchAnswer answer = await batches.UpdateAsync(
-                    [.. group.Select(record => record.Record)], Cost(group.Count), messages, cancellation).ConfigureAwait(false);
+                    [.. group.Select(record => record.Record)], Cost(group.Count), messages, deadline.Token).ConfigureAwait(false);
                 brake.Succeeded();
-                if (await TakeAsync(group, answer, cancellation).ConfigureAwait(false) is { Count: > 0 } again)
+                if (await TakeAsync(group, answer, deadline, cancellation).ConfigureAwait(false) is { Count: > 0 } again)
                     groups.Push(again);
+            }
+            catch (OperationCanceledException) when (deadline.HasPassed)
+            {
+                Settle(group, record => tally.Pending(record.Input, allowed.Reason));
             }
             catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422 && group.Count > 1)
             {
@@ -119,7 +125,7 @@ internal sealed class SendingStage(
     /// <summary>Settles what the answer settles.</summary>
     /// <returns>The records that are worth sending again.</returns>
     private async Task<IReadOnlyList<ReadyRecord>> TakeAsync(
-        IReadOnlyList<ReadyRecord> group, BatchAnswer answer, CancellationToken cancellation)
+        IReadOnlyList<ReadyRecord> group, BatchAnswer answer, Deadline deadline, CancellationToken cancellation)
     {
         var again = new List<ReadyRecord>();
         bool needsPause = false;
@@ -139,7 +145,7 @@ internal sealed class SendingStage(
             {
                 // The file of an earlier run may be gone meanwhile.
                 messages.Verbose($"LinkedIn does not take the file that {record.Record.Key} was uploaded with before; uploading it again.");
-                if (await UploadAgainAsync(record, cancellation).ConfigureAwait(false) is { } fresh)
+                if (await UploadAgainAsync(record, deadline).ConfigureAwait(false) is { } fresh)
                     again.Add(fresh);
             }
             else
@@ -153,11 +159,16 @@ internal sealed class SendingStage(
         return again;
     }
 
-    private async Task<ReadyRecord?> UploadAgainAsync(ReadyRecord record, CancellationToken cancellation)
+    private async Task<ReadyRecord?> UploadAgainAsync(ReadyRecord record, Deadline deadline)
     {
         try
         {
-            return await preparation.RunAsync(record.Record.Key, record.Input, mayReuse: false, messages, cancellation).ConfigureAwait(false);
+            return await preparation.RunAsync(record.Record.Key, record.Input, mayReuse: false, messages, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            tally.Pending(record.Input, allowed.Reason);
+            return null;
         }
         catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
         {

@@ -10,6 +10,10 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
 {
     private readonly long _started = time.GetTimestamp();
     private long _settled;
+    private long _pending;
+
+    /// <summary>How many still have to be sent.</summary>
+    internal long LeftPending => Interlocked.Read(ref _pending);
 
     internal void Synced(ReadyRecord ready, int? status)
     {
@@ -36,7 +40,11 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     }
 
     /// <summary>It still has to be sent. The ledger knows: whatever else became of it would be there.</summary>
-    internal void Pending(SpooledInput input, string reason) => Result(input, ResumeSyncOutcome.Pending, null, reason);
+    internal void Pending(SpooledInput input, string reason)
+    {
+        Interlocked.Increment(ref _pending);
+        Result(input, ResumeSyncOutcome.Pending, null, reason);
+    }
 
     /// <summary>LinkedIn refused it.</summary>
     internal void Failed(SpooledInput input, RecordAnswer answer)

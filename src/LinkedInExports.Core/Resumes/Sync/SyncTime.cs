@@ -1,0 +1,36 @@
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>
+/// The time that a run has. When it is over no record is begun; what is under way gets a little longer, so that files that
+/// are at LinkedIn are tied to their candidates, and is then given up. The next run does it again.
+/// </summary>
+internal sealed class SyncTime(TimeSpan? stopAfter, TimeProvider time)
+{
+    /// <summary>How much longer a file may take.</summary>
+    internal static readonly TimeSpan GraceForFiles = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much longer everything may take.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Timers cannot be set for much longer.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
+    private readonly long _started = time.GetTimestamp();
+
+    internal bool IsOver => stopAfter is { } whole && time.GetElapsedTime(_started) >= whole;
+
+    internal string Reason => $"The time of {stopAfter:c} for this run is over.";
+
+    /// <summary>A token that fires when files are given up, or with the given one.</summary>
+    internal Deadline FilesDeadline(CancellationToken cancellation) => Deadline(GraceForFiles, cancellation);
+
+    /// <summary>A token that fires when everything is given up, or with the given one.</summary>
+    internal Deadline FinalDeadline(CancellationToken cancellation) => Deadline(Grace, cancellation);
+
+    private Deadline Deadline(TimeSpan grace, CancellationToken cancellation) =>
+        time.Deadline(
+            stopAfter is { } whole && whole < LongestTimer ? Left(whole + grace) : Timeout.InfiniteTimeSpan, cancellation);
+
+    private TimeSpan Left(TimeSpan whole) =>
+        whole - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+}
