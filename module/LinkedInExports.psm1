@@ -48,6 +48,10 @@ $typeData = @(
         TypeName                     = 'Deserialized.LinkedInExports.SalesAnalyticsExportJob'
         TargetTypeForDeserialization = [LinkedInExports.SalesAnalyticsExportJob]
     }
+    # What has an enumerated value in it comes back as itself: else it would be a number, which no name equals.
+    @{ TypeName = 'Deserialized.LinkedInExports.SavedExportFile'; TargetTypeForDeserialization = [LinkedInExports.SavedExportFile] }
+    @{ TypeName = 'Deserialized.LinkedInExports.ResumeSyncResult'; TargetTypeForDeserialization = [LinkedInExports.ResumeSyncResult] }
+    @{ TypeName = 'Deserialized.LinkedInExports.ExportDifference'; TargetTypeForDeserialization = [LinkedInExports.ExportDifference] }
     @{ TypeName = 'LinkedInExports.CrmValidationRecordWithExtraColumns'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
     @{ TypeName = 'LinkedInExports.SalesActivityRecordWithExtraColumns'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }
     @{ TypeName = 'LinkedInExports.ActivityOutcomeRecord'; TypeAdapter = [LinkedInExports.Transforms.ExtraColumnsAdapter] }

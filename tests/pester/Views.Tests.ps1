@@ -14,9 +14,11 @@ BeforeAll {
     $uploaded = Send-CandidateResume -LiteralPath "$TestDrive/C-100.pdf" -Contract 7001
     $synced = [pscustomobject]@{ CandidateId = 'C-100'; ResumeId = 'R-100'; CreatedAt = '2025-01-01'; ResumeFile = $uploaded.ResumeFile } |
         Sync-CandidateResume -IntegrationContext 1234567890 -LedgerPath "$TestDrive/ledger"
+    "crmId,crmRecordType,expiredAt,createdAt`na,CONTACT,1,2" | Set-Content -LiteralPath "$TestDrive/new.csv"
+    "crmId,crmRecordType,expiredAt,createdAt" | Set-Content -LiteralPath "$TestDrive/old.csv"
     # One of each type that the commands output.
     $things = @($validation, $sales[0], $files[0], (Get-LinkedInConnection), (Get-SalesContract | Select-Object -Last 1)) +
-        @($uploaded, $synced, (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger")) + @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
+        @($uploaded, $synced, (Compare-ExportFile -ReferencePath "$TestDrive/old.csv" -DifferencePath "$TestDrive/new.csv"), (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger")) + @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
 
     function Show([object] $Thing, [string] $As) {
         $text = switch ($As) {
@@ -52,7 +54,7 @@ Describe 'Views' {
         foreach ($thing in $things.Where{ $_ -isnot [LinkedInExports.ExportJob] -and $_ -isnot [LinkedInExports.LinkedInConnection] }) {
             $thing | Export-Clixml -Path "$TestDrive/thing.xml"
             $back = Import-Clixml -Path "$TestDrive/thing.xml"
-            $back.PSObject.TypeNames[0] | Should -BeLike 'Deserialized.*'
+            $back.PSObject.TypeNames[0] -replace '^Deserialized\.' | Should -Be $thing.PSObject.TypeNames[0]
             Show $back | Should -Be (Show $thing)
             Show $back List | Should -Be (Show $thing List)
         }

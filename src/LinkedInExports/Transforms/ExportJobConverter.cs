@@ -43,7 +43,7 @@ public sealed class ExportJobConverter : PSTypeConverter
         NextExportStartAt = Time(source, nameof(CrmValidationExportJob.NextExportStartAt)),
     };
 
-    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new((ExportKind?)Number(source, nameof(ExportJob.Kind)))
+    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new(Kind(source))
     {
         JobId = Number(source, nameof(ExportJob.JobId)) ?? 0,
         Status = Value(source, nameof(ExportJob.Status)) as string,
@@ -53,6 +53,14 @@ public sealed class ExportJobConverter : PSTypeConverter
         StartAt = Time(source, nameof(SalesAnalyticsExportJob.StartAt)),
         EndAt = Time(source, nameof(SalesAnalyticsExportJob.EndAt)),
         RowCount = Number(source, nameof(SalesAnalyticsExportJob.RowCount)),
+    };
+
+    /// <summary>A file has the number of an enumerated value; what comes from a job or another machine may have its name.</summary>
+    private static ExportKind? Kind(PSObject source) => Value(source, nameof(ExportJob.Kind)) switch
+    {
+        null => null,
+        string name => Enum.TryParse(name, out ExportKind kind) ? kind : throw new PSInvalidCastException($"'{name}' is no kind of export."),
+        object number => (ExportKind)Convert.ToInt32(number, CultureInfo.InvariantCulture),
     };
 
     private static object? Value(PSObject source, string name) => source.Properties[name]?.Value switch
