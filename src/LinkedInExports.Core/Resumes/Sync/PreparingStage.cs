@@ -89,7 +89,8 @@ internal sealed class PreparingStage(
             {
                 ReadyRecord? record = await preparation.RunAsync(
                     spool.KeyOf(input), input, mayReuse: true, messages, cancellation).ConfigureAwait(false);
-                brake.Succeeded();
+                if (record is { IsNew: true })
+                    brake.Succeeded();
                 if (record is null)
                 {
                     tally.Unchanged(input);
