@@ -9,8 +9,11 @@ internal static class Clock
     /// <summary>
     /// Waits at least that long, or a day: timers count whole milliseconds and would wake a fraction too early.
     /// </summary>
+    /// <remarks>A moment that has passed already is none to wait for: below zero lies what timers take for ever.</remarks>
     internal static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellation) =>
-        WholeDelay(time, delay < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : Longest, cancellation);
+        delay <= TimeSpan.Zero
+            ? (cancellation.IsCancellationRequested ? Task.FromCanceled(cancellation) : Task.CompletedTask)
+            : WholeDelay(time, delay < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : Longest, cancellation);
 
 #if NET
     private static Task WholeDelay(TimeProvider time, TimeSpan delay, CancellationToken cancellation) =>

@@ -4,15 +4,15 @@ namespace LinkedInExports.Core.Http;
 internal sealed class Holdback(TimeProvider time)
 {
     private readonly object _gate = new();
-    private DateTimeOffset _until = DateTimeOffset.MinValue;
+    private long _since; // By the clock that nobody sets.
+    private TimeSpan _delay;
 
     internal void Hold(TimeSpan delay)
     {
         lock (_gate)
         {
-            DateTimeOffset until = time.GetUtcNow() + delay;
-            if (until > _until)
-                _until = until;
+            if (delay > Left())
+                (_since, _delay) = (time.GetTimestamp(), delay);
         }
     }
 
@@ -25,6 +25,8 @@ internal sealed class Holdback(TimeProvider time)
     private TimeSpan Remaining()
     {
         lock (_gate)
-            return _until - time.GetUtcNow();
+            return Left();
     }
+
+    private TimeSpan Left() => _delay - time.GetElapsedTime(_since);
 }

@@ -16,7 +16,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     private const int WrittenAhead = 100;
 
     private readonly object _gate = new();
-    private readonly SortedDictionary<long, int> _used = [];
+    private readonly Dictionary<long, int> _used = [];
     private (long Day, int Count) _written;
     private int _promised;
 
@@ -177,8 +177,8 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
         }
 
         _used[day] = used;
-        while (_used.Count > 3)
-            _used.Remove(_used.Keys.First());
+        foreach (long old in _used.Keys.Where(known => known < day - 2).ToArray())
+            _used.Remove(old);
     }
 
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;

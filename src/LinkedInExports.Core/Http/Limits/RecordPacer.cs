@@ -9,7 +9,9 @@ namespace LinkedInExports.Core.Http.Limits;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asked for holds nothing to free.")]
 internal sealed class RecordPacer(int recordsPerMinute, TimeProvider time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    internal const long WindowMilliseconds = 60_000;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(WindowMilliseconds);
 
     private readonly object _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);

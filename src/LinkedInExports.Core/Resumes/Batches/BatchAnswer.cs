@@ -46,9 +46,16 @@ internal sealed class BatchAnswer
 
         foreach (JsonProperty entry in entries.EnumerateObject())
         {
-            if (form.Parse(entry.Name) is not { } key || !asked.Contains(key))
+            if (form.Parse(entry.Name) is not { } key)
             {
                 Unknown.Add(Redactor.Clean(entry.Name));
+                continue;
+            }
+
+            if (!asked.Contains(key))
+            {
+                // By its parts: as it is written it looks like a query, and of those nothing is shown.
+                Unknown.Add(Redactor.Clean($"{key} of {key.IntegrationContext}"));
                 continue;
             }
 

@@ -6,11 +6,14 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// Reads a ledger line by line. What a crash left at its end is no part of it; a line that is damaged between good ones is
 /// an error, because nobody knows what it said.
 /// </summary>
-internal sealed class LedgerReader(Stream stream, string path)
+internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 64 * 1024)
 {
     private const int LongestLine = 1024 * 1024;
 
-    private byte[] _buffer = new byte[64 * 1024];
+    /// <summary>Most lines are shorter, and where one of a million is looked up, no more should be read.</summary>
+    private const int SingleLine = 1024;
+
+    private byte[] _buffer = new byte[pieceSize];
     private int _start;
     private int _end;
     private long _offset;
@@ -20,6 +23,9 @@ internal sealed class LedgerReader(Stream stream, string path)
 
     /// <summary>Whether something comes after the good lines.</summary>
     internal bool HasTornTail { get; private set; }
+
+    /// <summary>Whether any line has an end, good or not.</summary>
+    internal bool HasWholeLine { get; private set; }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>.</exception>
     internal IEnumerable<(long Offset, LedgerLine Line)> Lines()
@@ -58,7 +64,7 @@ internal sealed class LedgerReader(Stream stream, string path)
     internal static LedgerLine At(Stream stream, long offset, ResumeKey key, string path)
     {
         stream.Position = offset;
-        return new LedgerReader(stream, path).Next()?.Line is { } line && line.Key == key
+        return new LedgerReader(stream, path, SingleLine).Next()?.Line is { } line && line.Key == key
             ? line
             : throw Damaged(path, $"the line at byte {offset} is not the one that was there");
     }
@@ -94,6 +100,7 @@ internal sealed class LedgerReader(Stream stream, string path)
             }
         }
 
+        HasWholeLine = true;
         int length = lineEnd - _start;
         LedgerLine? line = LineCheck.Open(_buffer.AsSpan(_start, length)) is { } json ? LedgerLine.FromJson(json) : null;
         (long, int, LedgerLine?) found = (_offset, length + 1, line);

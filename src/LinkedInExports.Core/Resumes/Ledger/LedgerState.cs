@@ -5,11 +5,14 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>What all lines of a ledger together say. Of each record only where its newest line is, so a million take little.</summary>
 internal sealed class LedgerState
 {
+    private const int MaxDays = 4;
+
     /// <summary>A link, an upload, a batch: with fewer left, a day brings no further resume in sync.</summary>
     private const int RequestsPerResume = 3;
 
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _records = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
+    private readonly List<LedgerLine> _days = [];
     private (long At, int Records)? _open;
 
     internal string? Api { get; private set; }
@@ -22,8 +25,11 @@ internal sealed class LedgerState
 
     internal long ChangedAt { get; private set; }
 
-    /// <summary>The newest day with requests.</summary>
-    internal LedgerLine? Requests { get; private set; }
+    /// <summary>
+    /// Days with requests, each with its newest line, the newest last. Several: near midnight they take turns, and a clock
+    /// that is put right goes back.
+    /// </summary>
+    internal IReadOnlyList<LedgerLine> Days => _days;
 
     internal int Records => _records.Count;
 
@@ -74,11 +80,14 @@ internal sealed class LedgerState
             case LedgerKind.Answered:
                 _open = null;
                 _recentBatches.Enqueue((line.At, line.Count ?? 0));
-                while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > 60_000)
+                while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordPacer.WindowMilliseconds)
                     _recentBatches.Dequeue();
                 break;
             case LedgerKind.Requests:
-                Requests = line;
+                _days.RemoveAll(known => known.Day == line.Day);
+                _days.Add(line);
+                if (_days.Count > MaxDays)
+                    _days.RemoveAt(0);
                 break;
         }
     }
@@ -90,7 +99,7 @@ internal sealed class LedgerState
     {
         static DateTimeOffset? Time(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        bool isToday = Requests?.Day == now.ToUnixTimeSeconds() / 86_400;
+        LedgerLine? today = _days.Find(line => line.Day == now.ToUnixTimeSeconds() / 86_400);
         return new CandidateResumeSync
         {
             LedgerPath = folder,
@@ -102,9 +111,9 @@ internal sealed class LedgerState
             Pending = Run.Input - Run.Synced - Run.Unchanged - Run.Failed - Run.Rejected,
             InSync = InSync,
             UploadedOnly = UploadedOnly,
-            RequestsToday = isToday ? Requests!.Count ?? 0 : 0,
-            RequestsPerDay = Requests?.Limit,
-            ContinueAt = isToday && Requests!.Count > Requests.Limit - RequestsPerResume ? ServerClock.StartOf(Requests.Day!.Value + 1) : null,
+            RequestsToday = today?.Count ?? 0,
+            RequestsPerDay = _days.LastOrDefault()?.Limit,
+            ContinueAt = today?.Count > today?.Limit - RequestsPerResume ? ServerClock.StartOf(today!.Day!.Value + 1) : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };

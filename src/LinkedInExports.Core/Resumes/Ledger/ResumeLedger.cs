@@ -53,7 +53,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         var ledger = new ResumeLedger(files, folder, api, time, Lock(files, folder));
         try
         {
-            ledger.Load();
+            ledger.Load(mayCompact: true);
             return ledger;
         }
         catch
@@ -117,8 +117,8 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
     internal DailyBudget CreateBudget(DailyBudget whole, ServerClock clock, bool waits)
     {
         var budget = new DailyBudget(whole.RequestsPerDay, clock, _time, whole) { Waits = waits };
-        if (_state.Requests is { Day: { } day, Count: { } count })
-            budget.Recall(day, count);
+        foreach (LedgerLine known in _state.Days)
+            budget.Recall(known.Day ?? 0, known.Count ?? 0);
         budget.Reserve = (reservedDay, reserved) =>
         {
             Append(new LedgerLine { Kind = LedgerKind.Requests, Day = reservedDay, Count = reserved, Limit = whole.RequestsPerDay });
@@ -176,7 +176,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
-    private void Load()
+    private void Load(bool mayCompact)
     {
         _stream = FileFailure.WhenWriting(_path, () => _files.Open(_path, FileMode.OpenOrCreate, FileUse.Private | FileUse.Reads | FileUse.Shared));
         var reader = new LedgerReader(_stream, _path);
@@ -185,9 +185,14 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
 
         if (_end == 0)
         {
+            if (reader.HasWholeLine)
+                throw LedgerReader.Damaged(_path, "it has no line of a ledger");
+
             // New, or a crash cut its very first line.
+            FileFailure.WhenWriting(_path, () => _stream.SetLength(0));
             Write(new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api });
             Flush();
+            FileFailure.WhenWriting(_path, () => _files.FlushFolder(Path.GetDirectoryName(_path)!));
         }
         else if (reader.HasTornTail)
         {
@@ -201,7 +206,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
             { Target = _path };
         }
 
-        if (_state.Lines > SmallEnough && _state.Records < _state.Lines / 2)
+        if (mayCompact && _state.Lines > SmallEnough && _state.Records < _state.Lines / 2)
             Compact();
     }
 
@@ -213,13 +218,15 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
             partial.StartOver();
             FileFailure.WhenWriting(_path, () => CopyNewest(partial.Stream));
             partial.Flush();
+
+            // Windows moves nothing over a file that is open. The lock keeps others away meanwhile.
+            _stream.Dispose();
+            _stream = Stream.Null;
             partial.Commit();
         }
 
-        _stream.Dispose();
-        _stream = Stream.Null;
         _state = new LedgerState();
-        Load();
+        Load(mayCompact: false);
     }
 
     private void CopyNewest(Stream target)
@@ -242,10 +249,10 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
 
         // After the records, which would count again.
         Copy(new LedgerLine { Kind = LedgerKind.Run, Run = _state.Run, At = _state.ChangedAt });
-        foreach ((long? answeredAt, int records) in _state.Batches)
+        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(Now() - batch.AnsweredAt > RecordPacer.WindowMilliseconds)))
             Copy(new LedgerLine { Kind = answeredAt is null ? LedgerKind.Sending : LedgerKind.Answered, Count = records, At = answeredAt ?? Now() });
-        if (_state.Requests is { } requests)
-            Copy(requests);
+        foreach (LedgerLine day in _state.Days)
+            Copy(day);
         buffered.Flush();
     }
 

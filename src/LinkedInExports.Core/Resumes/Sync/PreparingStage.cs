@@ -97,7 +97,8 @@ internal sealed class PreparingStage(
             {
                 ReadyRecord? record = await preparation.RunAsync(
                     spool.KeyOf(input), input, mayReuse: true, messages, deadline.Token).ConfigureAwait(false);
-                brake.Succeeded();
+                if (record is { IsNew: true })
+                    brake.Succeeded();
                 if (record is null)
                 {
                     tally.Unchanged(input);

@@ -19,6 +19,9 @@ internal sealed record ReadyRecord(SpooledInput Input, ResumeRecord Record)
     /// <summary>Whether the file was uploaded by an earlier run.</summary>
     internal bool IsReused { get; init; }
 
+    /// <summary>Whether the file was uploaded just now.</summary>
+    internal bool IsNew => Sha256 is not null && !IsReused;
+
     /// <summary>How often LinkedIn was asked to take it.</summary>
     internal int Tries { get; init; }
 }

@@ -115,9 +115,15 @@ public sealed class ResumeSync : IResumeIntake
     /// <summary>Closes the ledger.</summary>
     public void Dispose()
     {
-        _spool.Dispose();
-        _ledger.Dispose();
-        _folder.Dispose();
+        try
+        {
+            _spool.Dispose();
+            _ledger.Dispose();
+        }
+        finally
+        {
+            _folder.Dispose();
+        }
     }
 
     private static async Task RunAsync(PreparingStage preparing, SendingStage sending, CancellationToken cancellation)

@@ -145,7 +145,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         long perDay = _limits.Requests.RequestsPerDay;
         DateTimeOffset now = _limits.Clock.Now;
         long today = now.ToUnixTimeSeconds() / 86_400;
-        long usedToday = _ledger.State.Requests is { } requests && requests.Day == today ? requests.Count ?? 0 : 0;
+        long usedToday = _ledger.State.Days.FirstOrDefault(line => line.Day == today)?.Count ?? 0;
 
         _plan.Input = _spool.Count;
         _plan.Requests = (2 * _plan.Uploads) + ((_plan.Records + batchSize - 1) / batchSize);

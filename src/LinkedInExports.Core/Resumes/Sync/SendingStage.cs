@@ -154,6 +154,8 @@ internal sealed class SendingStage(
             }
         }
 
+        // Not after each record, and not never: what a power cut takes back is one batch.
+        ledger.Flush();
         if (needsPause)
             await time.Delay(Pause, cancellation).ConfigureAwait(false);
         return again;
@@ -161,22 +163,31 @@ internal sealed class SendingStage(
 
     private async Task<ReadyRecord?> UploadAgainAsync(ReadyRecord record, Deadline deadline)
     {
-        try
+        while (true)
         {
-            return await preparation.RunAsync(record.Record.Key, record.Input, mayReuse: false, messages, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            tally.Pending(record.Input, allowed.Reason);
-            return null;
-        }
-        catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
-        {
-            if (brake.Judge(failure) == SyncBrake.Verdict.Failed)
-                tally.Failed(record.Input, failure);
-            else
-                tally.Pending(record.Input, failure.Message);
-            return null;
+            try
+            {
+                return await preparation.RunAsync(record.Record.Key, record.Input, mayReuse: false, messages, deadline.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (deadline.HasPassed)
+            {
+                tally.Pending(record.Input, allowed.Reason);
+                return null;
+            }
+            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
+            {
+                switch (brake.Judge(failure))
+                {
+                    case SyncBrake.Verdict.Again:
+                        break;
+                    case SyncBrake.Verdict.Stopped:
+                        tally.Pending(record.Input, brake.Reason!.Message);
+                        return null;
+                    default:
+                        tally.Failed(record.Input, failure);
+                        return null;
+                }
+            }
         }
     }
 

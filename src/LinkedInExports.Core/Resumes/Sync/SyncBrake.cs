@@ -8,8 +8,15 @@ internal sealed class SyncBrake(DailyBudget budget)
     /// <summary>With this many requests failing one after the other the rest would fail as well.</summary>
     private const int TooManyInARow = 5;
 
+    /// <summary>
+    /// The same for refusals. Each may be its record's own fault, so there are more: a run that ends here must not end at
+    /// the same records for ever.
+    /// </summary>
+    private const int TooManyRefusals = 100;
+
     private LinkedInException? _reason;
     private int _failuresInARow;
+    private int _refusalsInARow;
 
     internal enum Verdict
     {
@@ -32,7 +39,12 @@ internal sealed class SyncBrake(DailyBudget budget)
     /// </summary>
     internal LinkedInException? ReasonNotToSend => Reason is { Id: not LinkedInErrorId.DailyLimitReached } reason ? reason : null;
 
-    internal void Succeeded() => Volatile.Write(ref _failuresInARow, 0);
+    /// <summary>LinkedIn did what it was asked for.</summary>
+    internal void Succeeded()
+    {
+        Volatile.Write(ref _failuresInARow, 0);
+        Volatile.Write(ref _refusalsInARow, 0);
+    }
 
     internal Verdict Judge(LinkedInException failure)
     {
@@ -47,10 +59,14 @@ internal sealed class SyncBrake(DailyBudget budget)
             case LinkedInErrorId.CredentialsRefused:
             case LinkedInErrorId.TokenRefused:
             case LinkedInErrorId.AccessDenied:
+            case LinkedInErrorId.NotFound: // Of a whole request. LinkedIn hides behind it what an application has no access to.
             case LinkedInErrorId.AddressNotAllowed:
                 return Stop(failure);
             default:
-                return failure.IsTransient && Interlocked.Increment(ref _failuresInARow) >= TooManyInARow ? Stop(failure) : Verdict.Failed;
+                bool isHopeless = failure.IsTransient
+                    ? Interlocked.Increment(ref _failuresInARow) >= TooManyInARow
+                    : Interlocked.Increment(ref _refusalsInARow) >= TooManyRefusals;
+                return isHopeless ? Stop(failure) : Verdict.Failed;
         }
     }
 

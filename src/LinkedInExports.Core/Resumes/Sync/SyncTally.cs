@@ -68,11 +68,14 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     internal void Rejected(SpooledInput input, LinkedInException failure)
     {
         messages.Error(failure);
-        Rejected(input, failure.Message);
+        Rejected(input, failure.Message, input.Path is { } path ? failure.Message.Replace(path, "the file") : null);
     }
 
     /// <summary>The same, where it is no error.</summary>
-    internal void Rejected(SpooledInput input, string reason)
+    /// <param name="input">What was given.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="lasting">The same for the ledger, where no path belongs; null for the same words.</param>
+    internal void Rejected(SpooledInput input, string reason, string? lasting = null)
     {
         ledger.Append(new LedgerLine
         {
@@ -80,7 +83,7 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
             IntegrationContext = integrationContext,
             CandidateId = input.CandidateId,
             ResumeId = input.ResumeId,
-            Reason = reason,
+            Reason = lasting ?? reason,
         });
         Result(input, ResumeSyncOutcome.Rejected, null, reason);
     }

@@ -40,9 +40,12 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
                 hasFreshLink = true;
                 messages.Verbose($"{failure.Message} Trying with a fresh link.");
             }
-            catch (LinkedInException failure) when (failure.IsTransient && attempt < retry.MaxRetries)
+            catch (LinkedInException failure) when (failure is { IsTransient: true, HadNoEffect: false } && attempt < retry.MaxRetries)
             {
-                TimeSpan pause = TimeSpan.FromTicks(Math.Min(retry.FirstDelay.Ticks << Math.Min(attempt, 10), retry.MaxDelay.Ticks));
+                // What had no effect was sent again as often as it should be, with the same link.
+                TimeSpan pause = failure.RetryAfter is { } wish
+                    ? (wish < retry.MaxServerDelay ? wish : retry.MaxServerDelay)
+                    : TimeSpan.FromTicks(Math.Min(retry.FirstDelay.Ticks << Math.Min(attempt, 10), retry.MaxDelay.Ticks));
                 messages.Verbose($"{failure.Message} Trying with a fresh link in {pause.TotalSeconds:0.0} s.");
                 await time.Delay(pause, cancellation).ConfigureAwait(false);
             }
@@ -73,6 +76,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             request,
             (HttpResponseMessage response, CancellationToken _) =>
                 Uri.TryCreate(RestLi.CreatedId(response, Resource), UriKind.Absolute, out Uri? link)
+                && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
                     : throw Unexpected(response, request, "its answer has no link in it"),
             messages,

@@ -1,0 +1,175 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Sync;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>Keys as they are written in requests, and as they come back: in another order, and encoded in another way.</summary>
+public sealed class KeyFormTests
+{
+    /// <summary>All that means something in queries, in Rest.li, in JSON or in URLs, and what is not ASCII.</summary>
+    private static readonly string[] Pieces =
+    [
+        .. "&=%+ ~*(),'\":;/?#[]@!$\\<>{}|^`._-".Select(character => character.ToString()),
+        "a", "Z", "7", "ü", "ß", "é", "日本", "א", "\u00A0", "\u200F", "\u2028", "\uFFFD", "\uFFFE", "😀", "👩‍💻", "%41", "%2B", "''", "List(", "ids[0].",
+    ];
+
+    private static readonly string[] HostileIds =
+    [
+        "a&b=c", "100%", "%41", "%zz", "a+b c", "~tilde*star", "(a,b:c)", "''", "'", "\"quoted\"", "a,b", "back\\slash", "é", "日本語", "😀", "{}[]", "&", "=", "+", "%",
+        " padded ", "a/b?c#d", "a\u00A0b", "tcrmResumeId=x", "LinkedInExports-1", "a;b", "<b>", "a\u2028b",
+    ];
+
+    public static TheoryData<RestLiProtocol> Protocols => [RestLiProtocol.V1, RestLiProtocol.V2];
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Every_way_of_writing_a_key_is_understood(RestLiProtocol protocol)
+    {
+        KeyForm form = KeyForm.Of(protocol);
+        Gen<string> id = Gen.Elements(Pieces).NonEmptyListOf().Select(string.Concat).Where(text => ResumeKey.Problem("Id", text) is null);
+        Gen<Case> cases =
+            from candidate in id
+            from resume in id
+            from organization in Gen.Choose(1, int.MaxValue)
+            from seed in Gen.Choose(0, int.MaxValue)
+            select new Case(new ResumeKey($"urn:li:organization:{organization}", candidate, resume), seed);
+        Prop.ForAll(cases.ToArbitrary(), one => form.Parse(one.Written(protocol)) == one.Key && form.Parse(form.Entity(one.Key)) == one.Key)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Hostile_ids_come_to_the_server_and_back(RestLiProtocol protocol)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string blob = bench.AddBlob();
+        LinkedInClient client = bench.Connect(protocol: protocol);
+        ResumeInput[] inputs =
+        [
+            .. HostileIds.Select((id, index) => new ResumeInput
+            {
+                CandidateId = id,
+                ResumeId = HostileIds[^(index + 1)],
+                CreatedAt = ResumeBench.CreatedAt + index,
+                ResumeFile = blob,
+            }),
+        ];
+
+        // Some in queries, then all of them in a tunnel.
+        foreach (int batchSize in new[] { 7, 100 })
+        {
+            ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}")), client);
+            Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+            Assert.Empty(bench.Heard.Warnings);
+        }
+
+        Assert.Equal(HostileIds.Length, bench.Emulator.ResumeCount);
+        Assert.All(inputs, input => Assert.Equal(
+            (long)input.CreatedAt!, bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeBench.Organization)!.CreatedAt));
+
+        ResumeSyncResult[] removed = await bench.RemoveAsync([.. inputs.Select(input => ResumeBench.Key(input.CandidateId!, input.ResumeId))], client);
+        Assert.All(removed, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+        Assert.Empty(bench.Heard.Warnings);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tcrmCandidateId")]
+    [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1")]
+    [InlineData("tcrmCandidateId=1&tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER")]
+    [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER&more=x")]
+    [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=partner")]
+    [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
+    public void What_is_no_key_of_protocol_1_is_none(string text) => Assert.Null(KeyForm.Of(RestLiProtocol.V1).Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("(")]
+    [InlineData("()")]
+    [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1)")]
+    [InlineData("(dataProvider:PARTNER,dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
+    [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2")]
+    [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER")]
+    public void What_is_no_key_of_protocol_2_is_none(string text) => Assert.Null(KeyForm.Of(RestLiProtocol.V2).Parse(text));
+
+    [Fact]
+    public void A_plus_means_itself_in_protocol_2() => Assert.Equal(
+        "a+b", KeyForm.Of(RestLiProtocol.V2).Parse("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a+b,tcrmResumeId:2)")?.CandidateId);
+
+    [Theory]
+    [InlineData("", "2", false)]
+    [InlineData(" \t", "2", false)]
+    [InlineData("1", "a\nb", false)]
+    [InlineData("1", "a\0", false)]
+    [InlineData("1\u0085", "2", false)]
+    [InlineData("😀", " 2 ", true)]
+    public void Ids_that_no_request_can_carry_are_found_out_before(string candidate, string resume, bool isGood) =>
+        Assert.Equal(isGood, ResumeKey.Problem("CandidateId", candidate) is null && ResumeKey.Problem("ResumeId", resume) is null);
+
+    [Fact]
+    public void Half_a_character_is_none()
+    {
+        // Not as data of a theory: metadata cannot hold them.
+        foreach (string id in new[] { "\uD83D", "a\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00" })
+            Assert.NotNull(ResumeKey.Problem("CandidateId", id));
+    }
+
+    [Theory]
+    [InlineData("1234567890", "urn:li:organization:1234567890")]
+    [InlineData(" urn:li:organization:5 ", "urn:li:organization:5")]
+    [InlineData("urn%3Ali%3Aorganization%3A5", "urn:li:organization:5")]
+    [InlineData("urn:li:company:5", "urn:li:company:5")]
+    [InlineData("urn:li:person:5", null)]
+    [InlineData("urn:li:organization:", null)]
+    [InlineData("urn:li:organization:5\n", "urn:li:organization:5")]
+    [InlineData("urn:li:organization:٥", null)]
+    [InlineData("Contoso", null)]
+    [InlineData("", null)]
+    public void The_integration_context_is_read_from_what_people_have(string text, string? urn)
+    {
+        if (urn is not null)
+            Assert.Equal(urn, OrganizationUrn.Parse(text));
+        else
+            Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, Assert.Throws<LinkedInException>(() => OrganizationUrn.Parse(text)).Id);
+    }
+
+    /// <summary>A key, and one of the ways in which a server may write it.</summary>
+    private sealed record Case(ResumeKey Key, int Seed)
+    {
+        internal string Written(RestLiProtocol protocol)
+        {
+            var chance = new Random(Seed);
+            (string Name, string Value)[] parts =
+            [
+                ("dataProvider", "PARTNER"), ("integrationContext", Key.IntegrationContext), ("tcrmCandidateId", Key.CandidateId), ("tcrmResumeId", Key.ResumeId),
+            ];
+            chance.Shuffle(parts);
+            return protocol == RestLiProtocol.V1
+                ? string.Join('&', parts.Select(part => $"{part.Name}={Encode(part.Value, "&=%+", chance, hasPlus: true)}"))
+                : $"({string.Join(',', parts.Select(part => $"{part.Name}:{Encode(part.Value, ",()':%", chance, hasPlus: false)}"))})";
+        }
+
+        /// <summary>What has to be encoded is, and of the rest some, in hexadecimal digits of either case.</summary>
+        private static string Encode(string value, string reserved, Random chance, bool hasPlus)
+        {
+            var text = new StringBuilder();
+            foreach (Rune rune in value.EnumerateRunes())
+            {
+                string plain = rune.ToString();
+                if (hasPlus && plain == " " && chance.Next(2) == 0)
+                    text.Append('+');
+                else if (reserved.Contains(plain, StringComparison.Ordinal) || chance.Next(2) == 0)
+                    text.Append(string.Concat(Encoding.UTF8.GetBytes(plain).Select(unit => chance.Next(2) == 0 ? $"%{unit:X2}" : $"%{unit:x2}")));
+                else
+                    text.Append(plain);
+            }
+
+            return text.ToString();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>A ledger without a sync around it.</summary>
+internal sealed class LedgerFile : IDisposable
+{
+    internal const string Api = "api.linkedin.com";
+
+    private readonly TempFolder _temp = new();
+
+    internal LedgerFile() => Folder = _temp.File("ledger");
+
+    internal FakeTime Time { get; } = new();
+
+    internal string Folder { get; }
+
+    internal string Path => System.IO.Path.Combine(Folder, ResumeLedger.FileName);
+
+    internal byte[] Bytes
+    {
+        get => File.ReadAllBytes(Path);
+        set => File.WriteAllBytes(Path, value);
+    }
+
+    internal string[] Lines => File.ReadAllLines(Path);
+
+    internal ResumeLedger Open(FileSystem? files = null, string api = Api) => ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time);
+
+    internal static ResumeKey Key(int number) => new(ResumeBench.Organization, $"C-{number}", $"R-{number}");
+
+    internal LedgerLine Uploaded(int number, string file = "a") => new()
+    {
+        Kind = LedgerKind.Uploaded,
+        IntegrationContext = ResumeBench.Organization,
+        CandidateId = $"C-{number}",
+        ResumeId = $"R-{number}",
+        Sha256 = new string('0', 64),
+        ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
+        UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+
+    internal LedgerLine Synced(int number, string file = "a", long createdAt = ResumeBench.CreatedAt) => new()
+    {
+        Kind = LedgerKind.Synced,
+        IntegrationContext = ResumeBench.Organization,
+        CandidateId = $"C-{number}",
+        ResumeId = $"R-{number}",
+        Sha256 = new string('0', 64),
+        ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
+        UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        CreatedAt = createdAt,
+        Status = 204,
+    };
+
+    /// <summary>All that a ledger knows, as text.</summary>
+    internal string Knowledge(ResumeLedger ledger, int records)
+    {
+        var text = new List<string>();
+        LedgerState state = ledger.State;
+        text.Add($"{state.InSync} in sync, {state.UploadedOnly} uploaded, {state.Records} records");
+        text.Add($"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} {state.Run.Rejected}");
+        foreach (LedgerLine day in state.Days)
+            text.Add($"day {day.Day}: {day.Count} of {day.Limit}");
+        long now = Time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach ((long? answeredAt, int count) in state.Batches.Where(batch => !(now - batch.AnsweredAt > 60_000)))
+            text.Add($"batch of {count}: {answeredAt}");
+        for (int number = 1; number <= records; number++)
+            text.Add(ledger.Find(Key(number)) is { } line ? Encoding.UTF8.GetString(Untimed(line).ToJson()) : "none");
+        return string.Join('\n', text);
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    private static LedgerLine Untimed(LedgerLine line)
+    {
+        line.At = 0;
+        return line;
+    }
+}

@@ -1,0 +1,19 @@
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>The real network with somebody in between who answers some requests himself.</summary>
+/// <param name="answer">Given a request and its body as text: an answer, or null to let it pass.</param>
+internal sealed class MeddlingNetwork(Func<HttpRequestMessage, string, HttpResponseMessage?> answer)
+    : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string body = "";
+        if (request.Content is not null)
+        {
+            await request.Content.LoadIntoBufferAsync(cancellationToken);
+            body = await request.Content.ReadAsStringAsync(cancellationToken);
+        }
+
+        return answer(request, body) ?? await base.SendAsync(request, cancellationToken);
+    }
+}

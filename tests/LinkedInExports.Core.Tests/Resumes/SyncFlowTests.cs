@@ -1,0 +1,288 @@
+using System.Text;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>What is sent and what is not, from one run to the next.</summary>
+public sealed class SyncFlowTests
+{
+    [Fact]
+    public async Task Of_records_with_the_same_key_the_last_counts_and_costs_one_request()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync(
+        [
+            ResumeBench.Input("1", bench.Write("first.txt"), ResumeBench.CreatedAt + 1),
+            ResumeBench.Input("2", bench.Write("other.txt")),
+            ResumeBench.Input("1", bench.Write("second.txt"), ResumeBench.CreatedAt + 2),
+            ResumeBench.Input("1", bench.Write("third.txt"), ResumeBench.CreatedAt + 3),
+        ]);
+
+        Assert.Equal(2, results.Count(result => result is { CandidateId: "1", Outcome: ResumeSyncOutcome.Rejected }));
+        Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(2, bench.Uploads.Length);
+        Assert.Single(bench.Batches);
+        EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeBench.Organization)!;
+        Assert.Equal(("third.txt", ResumeBench.CreatedAt + 3, 1), (resume.File.FileName, resume.CreatedAt, resume.TimesWritten));
+        Assert.Contains("2 records had the candidate and resume of a later one", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(bench.Heard.Errors);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((4, 2, 2, 0), (status.Input, status.Synced, status.Rejected, status.Pending));
+    }
+
+    [Fact]
+    public async Task The_last_record_counts_also_when_it_cannot_be_sent()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            [ResumeBench.Input("1", bench.Write("first.txt")), ResumeBench.Input("1", bench.Folder.File("nowhere.txt"))]);
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome));
+        Assert.Empty(bench.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_second_run_over_the_same_costs_no_request()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = [.. bench.Inputs(120), ResumeBench.Uploaded("G", bench.AddBlob())];
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        int requests = bench.Emulator.Requests.Count;
+        Assert.Equal((2 * 120) + 2, requests);
+
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal((ResumeSyncOutcome.Unchanged, null, null), (result.Outcome, result.StatusCode, result.Reason)));
+        Assert.Equal(requests, bench.Emulator.Requests.Count);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((121, 0, 121, 0, 121), (status.Input, status.Synced, status.Unchanged, status.Pending, status.InSync));
+        Assert.Equal(requests, status.RequestsToday);
+    }
+
+    [Fact]
+    public async Task Without_a_ledger_everything_is_sent_each_time()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        var options = new ResumeSyncOptions { IntegrationContext = ResumeBench.Organization, Contract = ResumeBench.Contract };
+        ResumeInput[] inputs = bench.Inputs(2);
+        for (int run = 0; run < 2; run++)
+            Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(4, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task A_time_that_changed_costs_a_record_and_no_upload()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string path = bench.Write("1.txt");
+        await bench.SyncAsync([ResumeBench.Input("1", path)]);
+        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeBench.Input("1", path, ResumeBench.CreatedAt + 1)]));
+        Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
+        Assert.Single(bench.Uploads);
+        Assert.Equal(2, bench.Batches.Length);
+        Assert.Equal(ResumeBench.CreatedAt + 1, Assert.Single(bench.Emulator.Resumes).CreatedAt);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_is_uploaded_again_and_one_that_only_moved_is_not()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync([ResumeBench.Input("1", bench.Write("1.txt", "old")), ResumeBench.Input("2", bench.Write("2.txt", "same"))]);
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            [ResumeBench.Input("1", bench.Write("1.txt", "new")), ResumeBench.Input("2", bench.Write("moved.txt", "same"))]);
+        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
+        Assert.Equal(3, bench.Uploads.Length);
+        Assert.Equal("new", Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeBench.Organization)!.File.Bytes!]));
+    }
+
+    [Fact]
+    public async Task Files_that_were_uploaded_and_not_synced_are_not_uploaded_again()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(5);
+        await LeaveUploadedAsync(bench, inputs);
+        Assert.Equal((0, 5, 5), (bench.Status().InSync, bench.Status().UploadedOnly, bench.Status().Pending));
+
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(5, bench.Uploads.Length);
+        Assert.Equal((5, 0), (bench.Status().InSync, bench.Status().UploadedOnly));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task A_file_of_an_earlier_run_that_is_gone_at_LinkedIn_is_uploaded_again(int status)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        await LeaveUploadedAsync(bench, inputs);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 1 });
+
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(4, bench.Uploads.Length);
+        Assert.Empty(bench.Heard.Errors);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, (await bench.SyncAsync(inputs))[1].Outcome);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_refused_although_it_was_just_uploaded_fails()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        await LeaveUploadedAsync(bench, inputs);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[1].Outcome, results[1].StatusCode));
+        Assert.Equal(4, bench.Uploads.Length);
+    }
+
+    [Theory]
+    [InlineData(49, 1)]
+    [InlineData(51, 2)]
+    public async Task A_file_that_LinkedIn_is_about_to_drop_is_uploaded_again(int minutesLater, int uploads)
+    {
+        var time = new FakeTime();
+        await using ResumeBench bench = await ResumeBench.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = bench.Connect(time: time);
+        ResumeInput[] inputs = bench.Inputs(1);
+        ResumeSyncOptions options = bench.Options(retainFor: TimeSpan.FromHours(1));
+        await LeaveUploadedAsync(bench, inputs, options, client);
+        time.Advance(TimeSpan.FromMinutes(minutesLater));
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(inputs, options, client)).Outcome);
+        Assert.Equal(uploads, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_to_be_kept_for_another_time_is_uploaded_again()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(1);
+        await LeaveUploadedAsync(bench, inputs);
+        await bench.SyncAsync(inputs, bench.Options(retainFor: TimeSpan.FromDays(2)));
+        Assert.Equal(2, bench.Uploads.Length);
+        Assert.NotNull(Assert.Single(bench.Emulator.Resumes).File.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Files_that_are_uploaded_already_need_no_contract()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        var options = new ResumeSyncOptions { IntegrationContext = "1234567890", LedgerPath = bench.Ledger };
+        ResumeInput input = ResumeBench.Uploaded("1", bench.AddBlob());
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input with { ResumeFile = bench.AddBlob("/AAYother.txt") }], options)).Outcome);
+        Assert.Equal(2, bench.Emulator.Requests.Count);
+
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(1), options));
+        Assert.Equal(LinkedInErrorId.InvalidContract, error.Id);
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_uploaded_anew()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(2);
+        await bench.SyncAsync(inputs);
+        await bench.RemoveAsync([new ResumeKey(ResumeBench.Organization, "C-1", "RC-1")]);
+        Assert.Equal((1, 0), (bench.Status().InSync, bench.Status().UploadedOnly));
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
+        Assert.Equal(3, bench.Uploads.Length);
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(100, 64)]
+    [InlineData(1, 1)]
+    [InlineData(1, 64)]
+    [InlineData(7, 3)]
+    public async Task Any_number_at_a_time_and_in_a_batch_comes_to_the_same(int batchSize, int throttle)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(250);
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, throttle));
+        Assert.Equal(inputs.Select(input => (input.CandidateId, ResumeSyncOutcome.Synced)), results.Select(result => ((string?)result.CandidateId, result.Outcome)));
+        Assert.Equal((250, 250, (250 + batchSize - 1) / batchSize), (bench.Links.Length, bench.Uploads.Length, bench.Batches.Length));
+        Assert.All(inputs, input => Assert.Equal(
+            $"{input.CandidateId![2..]}.txt", bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeBench.Organization)!.File.FileName));
+
+        // "Calls grouped with no more than 100 records in sequential order": each after the answer to the one before.
+        Assert.All(bench.Batches, request => Assert.True(request.Completed));
+    }
+
+    [Fact]
+    public async Task Every_record_that_cannot_be_sent_is_rejected_with_its_reason()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string path = bench.Write("1.txt");
+        (ResumeInput Input, string Reason)[] bad =
+        [
+            (new ResumeInput { CandidateId = null, ResumeId = "a", CreatedAt = ResumeBench.CreatedAt, Path = path }, "CandidateId is empty"),
+            (new ResumeInput { CandidateId = "a", ResumeId = " ", CreatedAt = ResumeBench.CreatedAt, Path = path }, "ResumeId is empty"),
+            (new ResumeInput { CandidateId = "b\n", ResumeId = "b", CreatedAt = ResumeBench.CreatedAt, Path = path }, "control character"),
+            (new ResumeInput { CandidateId = "c", ResumeId = "c", CreatedAt = null, Path = path }, "CreatedAt is empty"),
+            (new ResumeInput { CandidateId = "d", ResumeId = "d", CreatedAt = "03/04/2022", Path = path }, "without guessing"),
+            (new ResumeInput { CandidateId = "e", ResumeId = "e", CreatedAt = 1.5, Path = path }, "not a time"),
+            (new ResumeInput { CandidateId = "f", ResumeId = "f", CreatedAt = -1, Path = path }, "before 1970"),
+            (new ResumeInput { CandidateId = "g", ResumeId = "g", CreatedAt = long.MaxValue, Path = path }, "out of range"),
+            (new ResumeInput { CandidateId = "h", ResumeId = "h", CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc), Path = path }, "before 1970"),
+            (new ResumeInput { CandidateId = "i", ResumeId = "i", CreatedAt = ResumeBench.CreatedAt }, "neither a Path nor a ResumeFile"),
+            (new ResumeInput { CandidateId = "j", ResumeId = "j", CreatedAt = ResumeBench.CreatedAt, Path = path, ResumeFile = "urn:li:ambryBlob:/a" }, "both"),
+            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not of the form urn:li:ambryBlob:/"),
+            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not of the form"),
+            (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
+            (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
+        ];
+        Heard heard;
+        using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
+        {
+            foreach ((ResumeInput input, _) in bad)
+                sync.Add(input);
+            await sync.RunAsync(heard = new Heard(), CancellationToken.None);
+        }
+
+        ResumeSyncResult[] results = [.. heard.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];
+        Assert.Equal(bad.Length, results.Length);
+        Assert.All(bad.Zip(results), pair =>
+        {
+            Assert.Equal(ResumeSyncOutcome.Rejected, pair.Second.Outcome);
+            Assert.Contains(pair.First.Reason, pair.Second.Reason, StringComparison.Ordinal);
+        });
+        Assert.Equal(bad.Length, heard.Errors.Length);
+        Assert.Empty(bench.Emulator.Requests);
+        Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().Input, bench.Status().Rejected, bench.Status().Pending));
+    }
+
+    [Fact]
+    public async Task Nothing_secret_and_no_path_is_in_the_ledger()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
+        bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/ambry", Skip = 1 });
+        await bench.SyncAsync(
+        [
+            .. bench.Inputs(4, " with a text of its own"), ResumeBench.Input("b", bench.Folder.Write("b.docx", "PK")), ResumeBench.Input("c", bench.Folder.File("nowhere.txt")),
+            ResumeBench.Input("d", bench.Folder.Write("d.txt", "")),
+        ]);
+        string ledger = string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText));
+        Assert.Contains("\"kind\":\"Failed\"", ledger, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"Rejected\"", ledger, StringComparison.Ordinal);
+        string[] secrets = [bench.Emulator.AccessToken, "x-li-ambry-ep", "AQ", bench.Folder.Path, "text of its own", .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1])];
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("x-li-ambry-ep=AQ", bench.Heard.Everything(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Leaves all files uploaded and no record synced.</summary>
+    private static async Task LeaveUploadedAsync(
+        ResumeBench bench, ResumeInput[] inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
+    {
+        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, options, client));
+        Assert.Equal(LinkedInErrorId.AccessDenied, error.Id);
+        Assert.Equal(inputs.Length, bench.Uploads.Length);
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+    }
+}

@@ -1,0 +1,264 @@
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Quotas;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>Runs that end early, and the run after.</summary>
+public sealed class SyncStopTests
+{
+    [Fact]
+    public async Task The_end_of_the_days_requests_leaves_the_rest_pending_and_says_until_when()
+    {
+        var time = new FakeTime(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
+        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions
+        {
+            TimeProvider = time,
+            RequestsPerDay = 25,
+            DailyQuota = QuotaScope.HireMediaUrl | QuotaScope.CandidateResumes | QuotaScope.Uploads,
+        });
+        LinkedInClient client = bench.Connect(time: time, requestsPerDay: 25);
+        ResumeInput[] inputs = bench.Inputs(30);
+        int synced = 0;
+        for (int day = 1; synced < 30; day++)
+        {
+            ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize: 5, throttle: 1), client);
+            int now = results.Count(result => result.Outcome == ResumeSyncOutcome.Synced);
+            int pending = results.Count(result => result.Outcome == ResumeSyncOutcome.Pending);
+            Assert.Equal(30, synced + now + pending);
+            Assert.Equal(synced, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
+            synced += now;
+
+            // Files that were uploaded are tied to their candidates with the last requests of the day.
+            Assert.Equal(0, bench.Status(time.GetUtcNow()).UploadedOnly);
+            Assert.Equal(0, bench.Emulator.Quota.RefusedByQuota);
+            Assert.Empty(bench.Heard.Errors);
+            if (pending > 0)
+            {
+                Assert.InRange(now, 10, 11);
+                Assert.Contains($"anew from 2026-03-0{day + 4} 00:00 UTC on. What is left is pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+                Assert.All(results.Where(result => result.Outcome == ResumeSyncOutcome.Pending), result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal));
+            }
+
+            // At once again, also in a process of its own: nothing left, nothing sent.
+            int requests = bench.Emulator.Requests.Count;
+            using (LinkedInClient other = bench.Connect(time: time, requestsPerDay: 25))
+                await bench.SyncAsync(inputs, bench.Options(batchSize: 5, throttle: 1), other);
+            Assert.InRange(bench.Emulator.Requests.Count - requests, 0, pending > 0 ? 2 : 0);
+            time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(30, bench.Uploads.Length);
+        Assert.All(bench.Emulator.Quota.RequestsPerDay.Values, used => Assert.InRange(used, 1, 25));
+        Assert.Equal(3, bench.Emulator.Quota.RequestsPerDay.Count);
+    }
+
+    [Fact]
+    public async Task The_status_says_when_work_can_go_on()
+    {
+        var time = new FakeTime(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
+        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { TimeProvider = time });
+        string blob = bench.AddBlob();
+        LinkedInClient client = bench.Connect(time: time, requestsPerDay: 2);
+        await bench.SyncAsync(Enumerable.Range(1, 5).Select(number => ResumeBench.Uploaded($"{number}", blob)), bench.Options(batchSize: 1, throttle: 1), client);
+
+        CandidateResumeSync status = bench.Status(time.GetUtcNow());
+        Assert.Equal((5, 2, 3), (status.Input, status.Synced, status.Pending));
+        Assert.Equal((2, 2), (status.RequestsToday, status.RequestsPerDay));
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), status.ContinueAt);
+
+        status = bench.Status(time.GetUtcNow().AddHours(2));
+        Assert.Equal((0, null), (status.RequestsToday, status.ContinueAt));
+    }
+
+    [Fact]
+    public async Task LinkedIn_may_say_that_the_day_is_used_up_whatever_was_counted_here()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { RequestsPerDay = 12 });
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(30), bench.Options(batchSize: 5, throttle: 1));
+        Assert.Equal(30, results.Length);
+        Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Pending));
+        Assert.Contains("used up", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal(100_000, status.RequestsToday);
+        Assert.NotNull(status.ContinueAt);
+
+        // The next run of the day knows.
+        int requests = bench.Emulator.Requests.Count;
+        await bench.SyncAsync(bench.Inputs(30));
+        Assert.Equal(requests, bench.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(403, "/v2/hireMediaUrl", LinkedInErrorId.AccessDenied, 1)]
+    [InlineData(401, "/v2/hireMediaUrl", LinkedInErrorId.TokenRefused, 1)]
+    [InlineData(404, "/v2/hireMediaUrl", LinkedInErrorId.NotFound, 1)]
+    [InlineData(403, "/v2/tcrmCandidateResumes", LinkedInErrorId.AccessDenied, 3)]
+    [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRefused, 3)]
+    [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
+    public async Task Without_access_nothing_more_is_sent(int status, string path, LinkedInErrorId id, int atMost)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
+        ResumeInput[] inputs = bench.Inputs(20);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 1, throttle: 1)));
+        Assert.Equal(id, error.Id);
+        Assert.Equal(20, bench.Heard.Outputs.Length);
+        Assert.All(bench.Heard.Outputs, result => Assert.Equal(ResumeSyncOutcome.Pending, ((ResumeSyncResult)result).Outcome));
+        Assert.InRange(bench.RequestsTo(path).Length, 1, atMost);
+
+        bench.Emulator.Faults.Clear();
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(20, bench.Emulator.BlobCount);
+    }
+
+    [Theory]
+    [InlineData("/v2/hireMediaUrl")]
+    [InlineData("/ambry/")]
+    public async Task Five_uploads_that_fail_in_a_row_end_the_run(string path)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1)));
+        Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
+        Assert.Equal(5 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((20, 0, 4, 16), (status.Input, status.Synced, status.Failed, status.Pending));
+        Assert.Equal(20, bench.Heard.Outputs.Length);
+    }
+
+    [Fact]
+    public async Task Failures_with_successes_in_between_do_not_end_the_run()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using var network = new MeddlingNetwork((request, _) => request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError)
+            : null);
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            Enumerable.Range(0, 24).Select(number => ResumeBench.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))),
+            bench.Options(throttle: 1),
+            bench.Connect(network: network));
+        Assert.Equal(8, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(16, results.Count(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 }));
+    }
+
+    [Fact]
+    public async Task Records_that_need_nothing_are_no_successes_of_the_server()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] known = bench.Inputs(20);
+        await bench.SyncAsync(known);
+        bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
+        IEnumerable<ResumeInput> mixed = known.SelectMany((input, index) => new[] { input, ResumeBench.Input($"new-{index}", bench.Write($"new-{index}.txt")) });
+        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(mixed, bench.Options(throttle: 1)));
+        Assert.Equal(4, bench.Status().Failed);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_every_upload_is_not_asked_a_million_times()
+    {
+        // The contract is not one of this application's, say.
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1)));
+        Assert.Equal(LinkedInErrorId.RequestRefused, error.Id);
+        Assert.Equal(100, bench.Links.Length);
+        Assert.Equal((99, 101), (bench.Status().Failed, bench.Status().Pending));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_batch_that_fails_for_good_ends_the_run_and_its_files_stay_known(int status)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
+        ResumeInput[] inputs = bench.Inputs(30);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 10)));
+        Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
+        Assert.Equal(5, bench.Batches.Length);
+        Assert.Equal(30, bench.Status().Pending);
+
+        bench.Emulator.Faults.Clear();
+        int uploads = bench.Uploads.Length;
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(30, bench.Emulator.BlobCount);
+        Assert.Equal(30 - uploads, bench.Uploads.Length - uploads);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_anywhere_is_made_good_by_the_next()
+    {
+        var chance = new Random(11);
+        for (int round = 0; round < 25; round++)
+        {
+            await using ResumeBench bench = await ResumeBench.StartAsync();
+            ResumeInput[] inputs = bench.Inputs(40);
+            using var stop = new CancellationTokenSource();
+            int left = chance.Next(1, 90);
+            using var network = new MeddlingNetwork((_, _) =>
+            {
+                if (Interlocked.Decrement(ref left) == 0)
+                    stop.Cancel();
+                return null;
+            });
+            ResumeSyncOptions options = bench.Options(batchSize: 10, throttle: chance.Next(1, 9));
+            try
+            {
+                await bench.SyncAsync(inputs, options, bench.Connect(network: network), stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(stop.IsCancellationRequested);
+            }
+
+            int known = bench.Heard.Outputs.Length;
+            Assert.All(bench.Heard.Outputs, result => Assert.Equal(ResumeSyncOutcome.Synced, ((ResumeSyncResult)result).Outcome));
+            ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
+            Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+            Assert.InRange(results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged), known, known + 10);
+            Assert.Equal(40, bench.Emulator.ResumeCount);
+            Assert.All(bench.Emulator.Resumes, resume => Assert.InRange(resume.TimesWritten, 1, 2));
+            Assert.InRange(bench.Emulator.BlobCount, 40, 40 + options.ThrottleLimit);
+            Assert.Equal((40, 0), (bench.Status().InSync, bench.Status().Pending));
+        }
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_ends_the_run_and_the_next_goes_on()
+    {
+        for (int full = 1; full < 50; full += 7)
+        {
+            await using ResumeBench bench = await ResumeBench.StartAsync();
+            ResumeInput[] inputs = bench.Inputs(20);
+            var disk = new FaultyFiles { Fails = (operation, number) => operation == "Write" && number >= full };
+            LinkedInClient client = bench.Connect(files: disk);
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 5), client));
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+
+            Assert.All(
+                await bench.SyncAsync(inputs),
+                result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+            Assert.Equal(20, bench.Emulator.ResumeCount);
+            Assert.All(bench.Emulator.Resumes, resume => Assert.InRange(resume.TimesWritten, 1, 2));
+            Assert.InRange(bench.Emulator.BlobCount, 20, 20 + 8);
+            Assert.Equal((20, 0), (bench.Status().InSync, bench.Status().Pending));
+        }
+    }
+
+    [Fact]
+    public async Task Two_runs_with_one_ledger_do_not_get_into_each_others_way()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using ResumeSync first = bench.Client.CandidateResumes.CreateSync(bench.Options());
+        Assert.Equal(
+            LinkedInErrorId.LedgerInUse, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(bench.Options())).Id);
+        foreach (ResumeInput input in bench.Inputs(3))
+            first.Add(input);
+        await first.RunAsync(bench.Heard, CancellationToken.None);
+        Assert.Equal(3, bench.Emulator.ResumeCount);
+    }
+}

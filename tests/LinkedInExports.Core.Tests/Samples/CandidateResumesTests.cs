@@ -1,0 +1,267 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Resumes;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator.Log;
+
+namespace LinkedInExports.Core.Tests.Samples;
+
+/// <summary>
+/// The requests and answers of the tutorial "Sync Candidate Resumes": what is sent is compared with the tutorial byte by
+/// byte, what it shows as an answer is fed in.
+/// </summary>
+public sealed class CandidateResumesTests
+{
+    private const string SampleLink =
+        "https://www.linkedin.com/ambry/?x-li-ambry-ep=IKNzqXRAxc1n6yCEaLQFyikjNuvufa9i6Ek2Or5V4RpUZu8AY9CRylnLjOWX6ABe05uiXOyr0rw6hvnNcDdJLEd1Kunfn...fdfr67h";
+
+    private const string SampleLocation =
+        "/hireMediaUrl/https%3A%2F%2Fwww.linkedin.com%2Fambry%2F%3Fx-li-ambry-ep=IKNzqXRAxc1n6yCEaLQFyikjNuvufa9i6Ek2Or5V4RpUZu8AY9CRylnLjOWX6ABe05uiXOyr0rw6hvnNcDdJLEd1Kunfn...fdfr67h";
+
+    private const string SampleBlob = "/AAYUAgCvAAkAAQAAAAJFyLgwRkz_TmebRMrAixANdQ.txt";
+
+    private const string SampleQuery =
+        "ids%5B0%5D.tcrmCandidateId=tcrmCandidateId100&ids%5B0%5D.integrationContext=urn:li:organization:1234567890&ids%5B0%5D.dataProvider=PARTNER&ids%5B0%5D.tcrmResumeId=resumeid100&ids%5B1%5D.tcrmCandidateId=tcrmCandidateId200&ids%5B1%5D.integrationContext=urn:li:organization:1234567890&ids%5B1%5D.dataProvider=PARTNER&ids%5B1%5D.tcrmResumeId=resumeid200";
+
+    private const string SampleBody = """
+        {
+        "entities": {
+           "tcrmCandidateId=tcrmCandidateId100&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=resumeid100": {
+            "resumeFile": "urn:li:ambryBlob:/AAYUAgCvAAkAAQAAAAJFyLgwRkz_TmebRMrAixANdQ.txt",
+                "tcrmCreatedAt": 1670935153
+            },
+            "tcrmCandidateId=tcrmCandidateId200&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=resumeid200": {
+            "resumeFile": "urn:li:ambryBlob:/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt",
+                "tcrmCreatedAt": 1670935153
+            }
+           }
+        }
+        """;
+
+    /// <summary>Of the update and of the deletion alike. The organization is not the one that was asked about.</summary>
+    private const string SampleAnswer = """
+        {
+            "results": {
+                "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1000&tcrmCandidateId=tcrmCandidateId200&tcrmResumeId=resumeid200": {
+                    "status": 204
+                },
+                "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1000&tcrmCandidateId=tcrmCandidateId100&tcrmResumeId=resumeid100": {
+                    "status": 204
+                }
+            },
+            "errors": {}
+        }
+        """;
+
+    private static readonly ResumeKey[] SampleKeys =
+    [
+        new(ResumeBench.Organization, "tcrmCandidateId100", "resumeid100"), new(ResumeBench.Organization, "tcrmCandidateId200", "resumeid200"),
+    ];
+
+    [Theory]
+    [InlineData(null, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456"}""")]
+    [InlineData(72, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}""")]
+    public async Task The_link_is_asked_for_as_in_the_sample(int? hours, string body)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: hours is { } kept ? TimeSpan.FromHours(kept) : null));
+
+        RecordedRequest request = Assert.Single(bench.Links);
+        Assert.Equal(("POST", "/v2/hireMediaUrl"), (request.Method, request.RawTarget));
+        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal("application/json", request.Header("Accept"));
+        Assert.Equal("application/json", request.Header("Content-Type"));
+        Assert.Equal("2.0.0", request.Header("X-RestLi-Protocol-Version"));
+        Assert.Equal(body, Encoding.UTF8.GetString(request.Body));
+    }
+
+    [Theory]
+    [InlineData("x-linkedin-id", SampleLink)]
+    [InlineData("X-RestLi-Id", SampleLink)]
+    [InlineData(null, null)]
+    public async Task The_samples_link_is_used_as_it_is(string? header, string? value)
+    {
+        // Its location has an equals sign that is not encoded, all else is.
+        Uploading uploading = await UploadAsync(request =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            bool isLink = request.RequestUri!.AbsolutePath.EndsWith("hireMediaUrl", StringComparison.Ordinal);
+            response.Headers.TryAddWithoutValidation("location", isLink ? SampleLocation : SampleBlob);
+            response.Headers.TryAddWithoutValidation("x-li-responseorigin", "RGW");
+            response.Headers.TryAddWithoutValidation("date", "Thu, 17 Jun 2021 09:27:30 GMT");
+            if (isLink && header is not null)
+                response.Headers.TryAddWithoutValidation(header, value);
+            return response;
+        });
+        Assert.Equal(
+            ["POST /v2/hireMediaUrl", $"POST {new Uri(SampleLink).PathAndQuery}&x-ambry-filename=datafile.txt"],
+            uploading.Requests);
+    }
+
+    [Fact]
+    public async Task The_file_is_uploaded_as_in_the_sample()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync([ResumeBench.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
+
+        RecordedRequest request = Assert.Single(bench.Uploads);
+        Assert.Equal("POST", request.Method);
+        Assert.Matches(@"\A/ambry/\?x-li-ambry-ep=AQ[A-Za-z0-9_-]+&x-ambry-filename=datafile\.txt\z", request.RawTarget);
+        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal("Bytes of the file", Encoding.UTF8.GetString(request.Body));
+        Assert.Equal(
+            ["Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
+            request.Headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_samples_location_becomes_the_resume_file()
+    {
+        Uploading uploading = await UploadAsync(request =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            response.Headers.TryAddWithoutValidation("cache-control", "no-cache, no-store");
+            response.Headers.TryAddWithoutValidation("pragma", "no-cache");
+            response.Headers.TryAddWithoutValidation("x-li-uuid", "HP2pABxWiRI1FsAisAAA==");
+            response.Headers.TryAddWithoutValidation("location", SampleBlob);
+            response.Headers.TryAddWithoutValidation("x-linkedin-id", SampleLink);
+            return response;
+        });
+        Assert.Equal("urn:li:ambryBlob:/AAYUAgCvAAkAAQAAAAJFyLgwRkz_TmebRMrAixANdQ.txt", uploading.Result.ResumeFile);
+    }
+
+    [Fact]
+    public async Task Records_are_synced_as_in_the_sample()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync(SampleInputs(bench), bench.Options(throttle: 1));
+
+        RecordedRequest request = Assert.Single(bench.Emulator.Requests);
+        Assert.Equal("PUT", request.Method);
+        Assert.Equal("batch_update", request.Header("x-restli-method"));
+        Assert.Equal("application/json", request.Header("Content-Type"));
+        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+
+        string[] target = request.RawTarget.Split('?');
+        Assert.Equal("/v2/tcrmCandidateResumes", target[0]);
+        Assert.Equal(Uri.UnescapeDataString(SampleQuery), Uri.UnescapeDataString(target[1]));
+
+        // The sample's times are in seconds, by mistake; apart from that the body is the sample's without its white space.
+        string expected = SampleBody.Replace("1670935153", "1670935153000", StringComparison.Ordinal);
+        Assert.Equal(string.Concat(expected.Where(character => !char.IsWhiteSpace(character))), Encoding.UTF8.GetString(request.Body));
+        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+    }
+
+    [Fact]
+    public async Task The_samples_answer_is_understood_with_the_right_organization()
+    {
+        ResumeSyncResult[] results = await AnswerAsync(SampleAnswer.Replace("%3A1000", "%3A1234567890", StringComparison.Ordinal));
+        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204, null), (result.Outcome, result.StatusCode, result.Reason)));
+    }
+
+    [Fact]
+    public async Task Records_are_removed_as_in_the_sample()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(SampleInputs(bench));
+        ResumeSyncResult[] results = await bench.RemoveAsync(SampleKeys);
+
+        RecordedRequest request = bench.Emulator.Requests[^1];
+        Assert.Equal("DELETE", request.Method);
+        Assert.Equal("1.0.0", request.Header("X-RestLi-Protocol-Version"));
+        Assert.Equal("application/json", request.Header("Accept"));
+        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Empty(request.Body);
+        Assert.Equal($"/v2/tcrmCandidateResumes?{Uri.UnescapeDataString(SampleQuery)}", Uri.UnescapeDataString(request.RawTarget));
+        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+        Assert.Empty(bench.Emulator.Resumes);
+    }
+
+    [Fact]
+    public async Task N32_the_samples_answer_for_another_organization_is_no_answer()
+    {
+        var heard = new Heard();
+        ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
+        Assert.All(results, result =>
+        {
+            Assert.Equal((ResumeSyncOutcome.Failed, null), (result.Outcome, result.StatusCode));
+            Assert.Equal("LinkedIn did not answer for this record.", result.Reason);
+        });
+        Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.ResumeNotSynced));
+        Assert.Equal(2, heard.Warnings.Length);
+        Assert.All(heard.Warnings, warning => Assert.Contains("resume 'resumeid", warning, StringComparison.Ordinal));
+        Assert.All(heard.Warnings, warning => Assert.Contains("urn:li:organization:1000", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task N32_the_same_holds_for_a_removal()
+    {
+        using var network = new FakeNetwork(_ => FakeNetwork.Json(SampleAnswer));
+        using LinkedInClient client = Connect(network);
+        var heard = new Heard();
+        await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None);
+
+        Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed], heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome));
+        Assert.Equal(2, heard.Errors.Length);
+        Assert.Equal(2, heard.Warnings.Length);
+    }
+
+    [Fact]
+    public void The_samples_are_json()
+    {
+        Assert.Equal(2, JsonDocument.Parse(SampleBody).RootElement.GetProperty("entities").EnumerateObject().Count());
+        Assert.Equal(2, JsonDocument.Parse(SampleAnswer).RootElement.GetProperty("results").EnumerateObject().Count());
+    }
+
+    private static IEnumerable<ResumeInput> SampleInputs(ResumeBench bench) => SampleInputs(
+        bench.AddBlob(SampleBlob), bench.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
+
+    private static IEnumerable<ResumeInput> SampleInputs(params string[] files) => SampleKeys.Zip(files, (key, file) => new ResumeInput
+    {
+        CandidateId = key.CandidateId,
+        ResumeId = key.ResumeId,
+        CreatedAt = 1670935153000,
+        ResumeFile = file,
+    });
+
+    private static LinkedInClient Connect(FakeNetwork network) => new(new LinkedInClientOptions
+    {
+        AccessToken = new FixedAccessToken("token"),
+        Network = network,
+        Retry = Session.Hasty,
+    });
+
+    /// <summary>Uploads <c>datafile.txt</c> to a network.</summary>
+    private static async Task<Uploading> UploadAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    {
+        using var folder = new TempFolder();
+        using var network = new FakeNetwork(answer);
+        var heard = new Heard();
+        using LinkedInClient client = Connect(network);
+        var uploader = client.CandidateResumes.CreateUploader(ResumeBench.Contract, null, 1);
+        uploader.Add(folder.Write("datafile.txt", "Bytes of the file"));
+        uploader.CompleteAdding();
+        await uploader.RunAsync(heard, CancellationToken.None);
+        Assert.Empty(heard.Errors);
+        return new Uploading([.. network.Requests.Select(request => request.Line)], Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs)));
+    }
+
+    /// <summary>What becomes of the sample's records when LinkedIn answers that.</summary>
+    private static async Task<ResumeSyncResult[]> AnswerAsync(string json, Heard? heard = null)
+    {
+        heard ??= new Heard();
+        using var network = new FakeNetwork(_ => FakeNetwork.Json(json));
+        using LinkedInClient client = Connect(network);
+        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = "1234567890" });
+        foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))
+            sync.Add(input);
+        await sync.RunAsync(heard, CancellationToken.None);
+        return [.. heard.Outputs.Cast<ResumeSyncResult>()];
+    }
+
+    private sealed record Uploading(string[] Requests, UploadedResume Result);
+}
