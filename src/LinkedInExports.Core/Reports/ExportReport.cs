@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Core.Reports.Sections;
+using LinkedInExports.Core.Resumes;
 
 namespace LinkedInExports.Core.Reports;
 
@@ -90,6 +91,15 @@ public sealed class ExportReport
             if (skipped.Count > 0)
                 _notices.Add($"{skipped.Count} rows of {name} could not be read and are not in this report.");
         }
+    }
+
+    /// <summary>Adds what the ledger of a resume sync knows of each record.</summary>
+    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    public void AddLedger(string folder, CancellationToken cancellation)
+    {
+        _sources.Add(Path.GetFileName(folder));
+        foreach (ResumeSyncResult result in CandidateResumes.ReadResults(folder, cancellation))
+            TryAdd(result);
     }
 
     /// <summary>Writes the page, whole or not at all.</summary>

@@ -12,12 +12,12 @@ namespace LinkedInExports.Core.Reports;
 internal sealed record SyncRow(
     string CandidateId, string ResumeId, string Outcome, string StatusCode, string Reason, DateTimeOffset? CompletedAt)
 {
-    /// <summary>A result as it comes from the sync, which does not say when it was done.</summary>
+    /// <summary>A result as it comes from the sync, or from its ledger.</summary>
     internal static SyncRow Of(ResumeSyncResult result) => new(
         result.CandidateId,
         result.ResumeId,
         result.Outcome.ToString(),
         result.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "",
         result.Reason ?? "",
-        CompletedAt: null);
+        result.CompletedAt);
 }

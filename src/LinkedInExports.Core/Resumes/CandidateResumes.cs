@@ -63,6 +63,14 @@ public sealed class CandidateResumes
         await new ResumeRemoval(_batches, _limits).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// The newest result that a ledger has for each record, in the order in which they came about. Records that were in sync
+    /// already count as synced; the reasons of those that failed are there until a later run begins anew.
+    /// </summary>
+    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    public static IEnumerable<ResumeSyncResult> ReadResults(string folder, CancellationToken cancellation) =>
+        File.Exists(Path.Combine(folder, ResumeLedger.FileName)) ? LedgerResults.Read(folder, cancellation) : throw NoLedger(folder);
+
     /// <summary>How far the sync of a ledger is. Works while it runs.</summary>
     /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
     public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now)
@@ -70,6 +78,9 @@ public sealed class CandidateResumes
         using var snapshot = LedgerSnapshot.Read(folder);
         return snapshot.State.Lines > 0
             ? snapshot.State.ToStatus(folder, now)
-            : throw new LinkedInException(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
+            : throw NoLedger(folder);
     }
+
+    private static LinkedInException NoLedger(string folder) =>
+        new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
 }

@@ -18,6 +18,9 @@ public sealed class ResumeSyncResult
     /// <summary>Why it is not in sync; null when it is.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>When that was settled, UTC; null while it is pending.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{CandidateId}/{ResumeId}: {Outcome}";
 }

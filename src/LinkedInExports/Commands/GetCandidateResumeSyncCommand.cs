@@ -9,7 +9,7 @@ namespace LinkedInExports.Commands;
 /// go on. Needs no connection, and works while the sync runs.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CandidateResumeSync", HelpUri = LinkedInDocs.CandidateResumes)]
-[OutputType(typeof(CandidateResumeSync))]
+[OutputType(typeof(CandidateResumeSync), typeof(ResumeSyncResult))]
 public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {
     /// <summary>The folders of the ledgers.</summary>
@@ -18,10 +18,27 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];
 
+    /// <summary>Outputs what became of each record, with the reasons of the last run, instead of the counts.</summary>
+    [Parameter]
+    public SwitchParameter Result { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string path in LedgerPath)
-            Guard(() => WriteObject(CandidateResumes.ReadLedger(FilePaths.Folder(this, path), DateTimeOffset.UtcNow)));
+        {
+            Guard(() =>
+            {
+                string folder = FilePaths.Folder(this, path);
+                if (!Result)
+                {
+                    WriteObject(CandidateResumes.ReadLedger(folder, DateTimeOffset.UtcNow));
+                    return;
+                }
+
+                foreach (ResumeSyncResult result in CandidateResumes.ReadResults(folder, StopToken))
+                    WriteObject(result);
+            });
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string InputObjectSet = "InputObject";
+    private const string LedgerSet = "Ledger";
 
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
     private ExportReport? _report;
@@ -35,6 +36,11 @@ public sealed class NewExportReportCommand : LinkedInCommand
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The folders of ledgers, as Sync-CandidateResume was given them: what became of each resume.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LedgerSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] LedgerPath { get; set; } = [];
 
     /// <summary>
     /// What Import-ExportFile or Sync-CandidateResume output, also with properties added or selected; or files, as
@@ -119,6 +125,10 @@ public sealed class NewExportReportCommand : LinkedInCommand
                 break;
             case LiteralPathSet:
                 AddFiles(FilePaths.Literal(this, LiteralPath));
+                break;
+            case LedgerSet:
+                foreach (string path in LedgerPath)
+                    Guard(() => _report.AddLedger(FilePaths.Folder(this, path), StopToken));
                 break;
             default:
                 foreach (PSObject item in InputObject)

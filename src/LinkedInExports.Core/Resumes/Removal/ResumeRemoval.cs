@@ -70,7 +70,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
             throw stopped;
     }
 
-    private static void Take(ResumeKey key, RecordAnswer answer, ResumeLedger? ledger, IMessages messages)
+    private void Take(ResumeKey key, RecordAnswer answer, ResumeLedger? ledger, IMessages messages)
     {
         bool isGone = answer.Status == 404;
         if (!isGone && !answer.IsSuccess)
@@ -98,13 +98,13 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
     private static LinkedInException Refused(ResumeKey key, LinkedInErrorId id, string why, int? status) =>
         new(id, $"The resume of {key} was not removed: {why.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
 
-    private static void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
+    private void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
     {
         messages.Error(failure);
         Settle(messages, key, outcome, status, failure.Message);
     }
 
-    private static void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
+    private void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
         messages.Output(new ResumeSyncResult
         {
             CandidateId = key.CandidateId,
@@ -112,6 +112,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
             Outcome = outcome,
             StatusCode = status,
             Reason = reason,
+            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : limits.Clock.Now,
         });
 
     private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, int records) => new(budget, records)

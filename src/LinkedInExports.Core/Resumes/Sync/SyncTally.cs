@@ -118,6 +118,7 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
             Outcome = outcome,
             StatusCode = status,
             Reason = reason,
+            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
         });
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
         messages.Progress(new ProgressUpdate(
