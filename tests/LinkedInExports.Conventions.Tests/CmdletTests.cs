@@ -1,4 +1,5 @@
 using System.Reflection;
+using LinkedInExports.Quickstart;
 
 namespace LinkedInExports.Conventions.Tests;
 
@@ -40,6 +41,15 @@ public sealed class CmdletTests
         Cmdlet command = Command(name);
         Assert.True(command.Type.IsSealed);
         Assert.Equal($"LinkedInExports.Commands.{command.Verb}{command.Noun}Command", command.Type.FullName);
+        Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "LinkedInExports", "Commands", command.Type.Name + ".cs")), "One file each.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C5_nothing_is_called_Resume_but_resumes(string name)
+    {
+        Assert.NotEqual("Resume", Command(name).Verb);
+        Assert.DoesNotContain(Command(name).Parameters, parameter => parameter.Name.StartsWith("Resume", StringComparison.Ordinal) && parameter.Property.PropertyType.Name == "SwitchParameter");
     }
 
     [Theory]
@@ -50,6 +60,13 @@ public sealed class CmdletTests
             Assert.Matches("^[A-Z][A-Za-z]*$", parameter.Name);
             Assert.DoesNotContain(parameter.Name, ReservedParameters);
         });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C8_parameters_have_PowerShells_names_where_it_has_one(string name) =>
+        Assert.DoesNotContain(
+            Command(name).Parameters,
+            parameter => new[] { "File", "FileName", "FilePath", "Folder", "Directory", "OutFile", "Url", "Uri", "Overwrite", "Parallel", "MaxConcurrency", "Credentials", "Quiet" }.Contains(parameter.Name));
 
     [Fact]
     public void C9_a_parameter_has_the_same_type_in_every_command_or_takes_several_of_it() =>
@@ -65,10 +82,42 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void C10_addresses_are_addresses_and_times_are_times(string name)
+    {
+        Assert.All(
+            Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("Uri", StringComparison.Ordinal) || parameter.Name == "Proxy"),
+            parameter => Assert.Equal("System.Uri", parameter.Property.PropertyType.FullName));
+        Assert.All(
+            Command(name).Parameters.Where(parameter => new[] { "Timeout", "Interval", "RetainFor" }.Any(parameter.Name.EndsWith)),
+            parameter => Assert.Equal("System.TimeSpan", TypeName.Full(parameter.Property.PropertyType)));
+        Assert.All(
+            Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("At", StringComparison.Ordinal) && TypeName.Full(parameter.Property.PropertyType) != "System.Object"),
+            parameter => Assert.Equal("System.DateTimeOffset", TypeName.Full(parameter.Property.PropertyType)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void C11_secrets_are_not_strings(string name) =>
         Assert.All(
             Command(name).Parameters.Where(parameter => new[] { "Token", "Secret", "Password", "Credential" }.Any(parameter.Name.EndsWith)),
             parameter => Assert.Contains(parameter.Property.PropertyType.Name, new[] { "SecureString", "PSCredential" }));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C12_paths_with_wildcards_come_with_literal_ones(string name)
+    {
+        IReadOnlyList<ParameterFacts> parameters = ParameterFacts.Of(Command(name));
+        bool hasWildcards = parameters.Any(parameter => parameter is { Name: "Path", SupportsWildcards: true });
+        ParameterFacts? literal = parameters.SingleOrDefault(parameter => parameter.Name == "LiteralPath");
+        Assert.Equal(hasWildcards, literal is not null);
+        if (literal is null)
+            return;
+
+        Assert.Contains("PSPath", literal.Aliases);
+        Assert.False(literal.SupportsWildcards);
+        bool bindsByName = parameters.Single(parameter => parameter.Name == "Path").Sets.Any(set => set.TakesPipelineProperty);
+        Assert.All(literal.Sets, set => Assert.Equal(bindsByName, set.TakesPipelineProperty));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -97,6 +146,16 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void C19_commands_that_take_pipeline_input_work_on_it_as_it_comes(string name)
+    {
+        Cmdlet command = Command(name);
+        bool takesInput = command.Parameters.Any(parameter => parameter.TakesPipelineValue || parameter.TakesPipelineProperty);
+        bool works = command.Type.GetMethod("ProcessRecord", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is not null;
+        Assert.Equal(takesInput, works);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void C21_commands_that_talk_or_read_can_be_stopped(string name)
     {
         string[] instant = ["Get-LinkedInConnection", "Disconnect-LinkedIn"];
@@ -118,6 +177,26 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void C32_only_what_cannot_be_undone_asks_by_itself_and_can_be_told_not_to(string name)
+    {
+        const uint High = 3;
+        Cmdlet command = Command(name);
+        Assert.Equal(command.Verb == "Remove", command.ConfirmImpact == High);
+        if (command.ConfirmImpact == High)
+            Assert.Contains(command.Parameters, parameter => parameter.Name == "Force");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C98_a_command_that_talks_to_LinkedIn_can_be_given_its_connection(string name)
+    {
+        Cmdlet command = Command(name);
+        string[] offline = ["Connect-LinkedIn", "Get-LinkedInConnection", "Import-ExportFile", "Test-ExportFile", "Compare-ExportFile", "New-ExportReport", "Get-CandidateResumeSync"];
+        Assert.NotEqual(offline.Contains(name), command.Parameters.Any(parameter => parameter.Name == "Connection"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void C36_commands_declare_what_they_output(string name) =>
         Assert.NotEmpty(Cmdlet.Attributes(Command(name).Type, "OutputTypeAttribute"));
 
@@ -131,6 +210,15 @@ public sealed class CmdletTests
         Assert.All(seen, type => Assert.Contains(allowed, name => type.Assembly.GetName().Name!.StartsWith(name, StringComparison.Ordinal)));
         Assert.DoesNotContain(seen, type => type.Assembly.GetName().Name == "LinkedInExports.Core");
     }
+
+    [Fact]
+    public void C42_times_have_an_offset_and_sizes_are_long() =>
+        Assert.All(BuiltModule.Models.GetExportedTypes().SelectMany(type => type.GetProperties()), property =>
+        {
+            Assert.NotEqual("System.DateTime", TypeName.Full(property.PropertyType));
+            if (property.Name is "Length" or "RowCount" or "JobId")
+                Assert.Equal("System.Int64", TypeName.Full(property.PropertyType));
+        });
 
     [Fact]
     public void A10_no_public_type_needs_the_engine_to_be_loaded() =>

@@ -97,13 +97,12 @@ public sealed class HelpTests
             Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(BuiltModule.Folder, "bin", flavour, "en-US", Path.GetFileName(file)))));
 
     [Fact]
-    public void C94_the_errors_that_other_texts_mention_exist()
+    public void C94_the_errors_that_the_readme_names_exist()
     {
-        string[] ids = [.. ErrorCatalogue.Read().Select(entry => entry.Id)];
-        string[] texts = [Path.Combine(Repository.Root, "README.md"), .. Directory.GetFiles(HelpSet.SourceFolder, "*.md")];
-        Assert.All(texts, text =>
-            Assert.All(Regex.Matches(File.ReadAllText(text), @"FullyQualifiedErrorId[^.]*\(`(?<id>[A-Za-z]+)`(, `(?<id>[A-Za-z]+)`)*"), match =>
-                Assert.All(match.Groups["id"].Captures, id => Assert.Contains(id.Value, ids))));
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Match named = Regex.Match(readme, @"`FullyQualifiedErrorId` begins with a name that stays\s+\((`(?<id>[A-Za-z]+)`(,\s+|…))+");
+        Assert.True(named.Success);
+        Assert.All(named.Groups["id"].Captures, id => Assert.Contains(id.Value, ErrorCatalogue.Read().Select(entry => entry.Id)));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class PackageTests
         Assert.Equal("5.1", BuiltModule.ManifestValue("PowerShellVersion"));
         Assert.Equal("4.7.2", BuiltModule.ManifestValue("DotNetFrameworkVersion"));
         Assert.Equal(["Desktop", "Core"], BuiltModule.ManifestList("CompatiblePSEditions"));
+        Assert.True(Guid.TryParse(BuiltModule.ManifestValue("GUID"), out _));
+        Assert.All(new[] { "Author", "CompanyName", "Copyright", "Description" }, name => Assert.NotEqual("", BuiltModule.ManifestValue(name)));
     }
 
     [Fact]
@@ -74,10 +76,14 @@ public sealed class PackageTests
             property => property.Value is "DownloadUrls" or "DownloadUrl");
 
     [Fact]
-    public void C80_the_tags_say_what_it_is_for() =>
+    public void C80_the_tags_say_what_it_is_for_and_the_license_is_there()
+    {
         Assert.Superset(
             new HashSet<string> { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" },
             new HashSet<string>(BuiltModule.ManifestList("Tags")));
+        Assert.All(BuiltModule.ManifestList("Tags"), tag => Assert.DoesNotContain(' ', tag));
+        Assert.StartsWith("https://", BuiltModule.ManifestValue("LicenseUri"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void C81_manifest_assemblies_and_changelog_agree_on_the_version()
@@ -124,6 +130,41 @@ public sealed class PackageTests
         Assert.Equal(ids, Regex.Matches(catalogue, @"\[LinkedInErrorId\.(?<id>\w+)\] = new\(").Select(match => match.Groups["id"].Value));
         Assert.DoesNotContain("NotSpecified", catalogue, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("TokenRefused", "AuthenticationError")]
+    [InlineData("CredentialsRefused", "AuthenticationError")]
+    [InlineData("AccessDenied", "PermissionDenied")]
+    [InlineData("NotFound", "ObjectNotFound")]
+    [InlineData("FileExists", "ResourceExists")]
+    [InlineData("RequestRefused", "InvalidArgument")]
+    [InlineData("LimitReached", "LimitsExceeded")]
+    [InlineData("RequestTimedOut", "OperationTimeout")]
+    [InlineData("WaitTimedOut", "OperationTimeout")]
+    [InlineData("ConnectionFailed", "ConnectionError")]
+    [InlineData("NotConnected", "ConnectionError")]
+    [InlineData("MalformedRow", "ParserError")]
+    [InlineData("FileWriteFailed", "WriteError")]
+    [InlineData("FileReadFailed", "ReadError")]
+    public void C46_errors_have_the_category_of_their_meaning(string id, string category) =>
+        Assert.Equal(category, LinkedInExports.HelpBuilder.Topics.ErrorCatalogue.Read().Single(entry => entry.Id == id).Category);
+
+    [Theory]
+    [InlineData("LinkedInExports.dll")]
+    [InlineData("LinkedInExports.Models.dll")]
+    [InlineData("private/LinkedInExports.Core.dll")]
+    public void C38_and_C96_nothing_uses_the_console(string dll)
+    {
+        using var stream = File.OpenRead(Path.Combine(BuiltModule.Bin, dll));
+        using var file = new System.Reflection.PortableExecutable.PEReader(stream);
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
+        Assert.DoesNotContain("System.Console", metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)));
+    }
+
+    [Fact]
+    public void C87_the_script_of_the_module_does_what_a_locked_down_session_allows() =>
+        Assert.DoesNotMatch(
+            @"(?i)Add-Type|Write-Host|Invoke-Expression|Read-Host|Invoke-WebRequest|\[System\.Reflection", File.ReadAllText(Path.Combine(BuiltModule.Folder, "LinkedInExports.psm1")));
 
     [Fact]
     public void C25_the_engine_knows_nothing_of_PowerShell()

@@ -16,6 +16,13 @@ Describe 'The module' {
         $commands.Version | Sort-Object -Unique | Should -Be (Import-PowerShellDataFile -Path $manifest).ModuleVersion
     }
 
+    It 'C6 takes no name that PowerShell has given' {
+        foreach ($name in $names) {
+            (Get-Command -Name $name -All).ModuleName | Sort-Object -Unique | Should -Be LinkedInExports -Because $name
+        }
+        Get-Command -Module LinkedInExports -CommandType Alias, Function | Should -BeNullOrEmpty
+    }
+
     It 'can be imported again, by force, and after it was removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Import-Module '$manifest' -Force; Import-Module '$manifest' -Force

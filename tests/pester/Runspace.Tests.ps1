@@ -34,6 +34,12 @@ Describe 'What came back from a file or another process' {
             Sync-CandidateResume -IntegrationContext 1234567890).Outcome | Should -Be Synced
     }
 
+    It 'is told from what is no job, with a hint' {
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+        { $job | Save-ExportFile ./exports } | Should -Throw -ExpectedMessage "*'./exports' is not an export job*-Destination*"
+        { Wait-ExportJob 148 } | Should -Throw -ExpectedMessage "*'148' is not an export job*Get-CrmValidationExportJob*"
+    }
+
     It 'keeps every scalar of what the commands output' {
         $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/scalars"
         foreach ($thing in $files[0], (Get-SalesContract)[0], ($files | Import-ExportFile | Select-Object -First 1)) {

@@ -47,7 +47,8 @@ internal sealed class SeenInSession
     {
         switch (output)
         {
-            case ExportJob job: Add(_jobs, job, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
+            // Without its links: they are secrets, and of no use here.
+            case ExportJob job: Add(_jobs, job with { DownloadUrls = [] }, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
             case SalesContract contract: Add(_contracts, contract, seen => seen.Contract == contract.Contract); break;
         }
     }

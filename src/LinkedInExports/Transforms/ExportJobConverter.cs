@@ -11,13 +11,19 @@ public sealed class ExportJobConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
-        sourceValue is PSObject source
+        IsMistaken(sourceValue) || (sourceValue is PSObject source
         && ((WasOnce<CrmValidationExportJob>(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
-            || (WasOnce<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob))));
+            || (WasOnce<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob)))));
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
+        if (IsMistaken(sourceValue))
+        {
+            throw new PSInvalidCastException(
+                $"'{sourceValue}' is not an export job. Jobs come through the pipeline or as objects; for an id there are Get-CrmValidationExportJob and Get-SalesAnalyticsExportJob, and a folder is named: Save-ExportFile -Destination.");
+        }
+
         var source = (PSObject)sourceValue;
         return WasOnce<CrmValidationExportJob>(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
     }
@@ -28,6 +34,9 @@ public sealed class ExportJobConverter : PSTypeConverter
     /// <inheritdoc/>
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         throw new PSInvalidCastException();
+
+    /// <summary>What people give first where a job belongs. "Cannot convert" would not help them.</summary>
+    private static bool IsMistaken(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
 
     private static bool WasOnce<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
 
