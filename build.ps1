@@ -19,7 +19,7 @@ What is missing is fetched into the repository's own folder, never into the user
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is a Release build in every case.
@@ -185,6 +185,17 @@ try {
         'Test' {
             $null = Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
+        }
+        'Proof' {
+            # The tests that try many random cases try all of them, and say what came out.
+            $env:LINKEDINEXPORTS_PROOF = 'full'
+            $project = Join-Path -Path $PSScriptRoot -ChildPath 'tests/LinkedInExports.Core.Tests'
+            try {
+                Invoke-DotNet -Argument 'test', $project, '--configuration', $Configuration, '--logger', 'console;verbosity=detailed'
+            }
+            finally {
+                $env:LINKEDINEXPORTS_PROOF = $null
+            }
         }
         'Package' { Invoke-Packing }
         'TestPackage' { Test-Package }

@@ -64,7 +64,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
         ExportJob[] made = Jobs;
 
         var waited = new Heard { OnMessage = (stream, content) => { if (stream == "Error") Heard.Error((LinkedInException)content); } };
-        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true });
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = TimeSpan.FromMinutes(1) });
         foreach (ExportJob job in made)
             waiter.Add(job);
         waiter.CompleteAdding();
