@@ -75,7 +75,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Looks whether a checkpoint can be read, without taking hold of it.</summary>
     /// <exception cref="LinkedInException">It cannot.</exception>
-    public void CheckCheckpoint(string path) => CheckpointFile.Read(path, BaseUri.Authority);
+    public void CheckCheckpoint(string path) => Checkpoint.Check(path, BaseUri.Authority);
 
     /// <summary>Something that creates jobs by a checkpoint.</summary>
     public CheckpointedExports ExportsBy(Checkpoint checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);

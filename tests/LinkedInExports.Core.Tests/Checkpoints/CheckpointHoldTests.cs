@@ -73,6 +73,49 @@ public sealed class CheckpointHoldTests
         Assert.True(SpinWait.SpinUntil(() => TryOpen(run), TimeSpan.FromSeconds(10)));
     }
 
+    [Fact]
+    public async Task A_command_that_begins_while_another_one_writes_is_not_in_its_way()
+    {
+        // As Save-ExportFile in a ForEach-Object behind New-SalesAnalyticsExportJob, which creates further jobs meanwhile.
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        using Checkpoint creating = run.Open();
+        using var isWritten = new CancellationTokenSource();
+        Task writing = Task.Run(() =>
+        {
+            for (int minute = 0; minute < 200; minute++)
+                creating.Change(ExportKind.Seat, "urn:li:contract:7001", series => series with { Watermark = Session.Start.AddMinutes(minute) });
+            isWritten.Cancel();
+        });
+        while (!isWritten.IsCancellationRequested && !writing.IsCompleted)
+            session.Client.CheckCheckpoint(run.CheckpointPath);
+        await writing;
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_another_process_has_is_not_read_before_it_is_taken()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // flock is the stand-in for another process here.
+
+        await using Session session = await Session.StartAsync();
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(Session.Start);
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "flock", run.CheckpointPath, "sh", "-c", "echo held; exec sleep 60"])
+        { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
+        try
+        {
+            session.Client.CheckCheckpoint(run.CheckpointPath);
+            Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open()).Id);
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            await holder.WaitForExitAsync();
+        }
+    }
+
     private static bool TryOpen(DailyRun run)
     {
         try

@@ -47,6 +47,35 @@ public sealed class Checkpoint : IDisposable
     }
 
     /// <summary>
+    /// Looks whether a checkpoint can be used, and changes nothing. One that somebody has is not read, for it may be replaced
+    /// at this moment: taking it says whose it is.
+    /// </summary>
+    /// <exception cref="LinkedInException">It cannot be read, or belongs to another server.</exception>
+    internal static void Check(string path, string api)
+    {
+        lock (Holds)
+        {
+            if (Holds.ContainsKey(path))
+                return;
+            try
+            {
+                using FileStream? hold = File.Exists(path + LockSuffix)
+                    ? new FileStream(path + LockSuffix, FileMode.Open, FileAccess.Read, FileShare.None)
+                    : null;
+                CheckpointFile.Read(path, api);
+            }
+            catch (IOException exception) when (FileFailure.IsInUse(exception))
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw FileFailure.Reading(path + LockSuffix, exception);
+            }
+        }
+    }
+
+    /// <summary>
     /// Says that all files of a job are on the disk: the watermark moves, if the checkpoint waits for that job and for none
     /// before it.
     /// </summary>
