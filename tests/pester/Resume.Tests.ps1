@@ -120,6 +120,20 @@ Describe 'Resumes' {
             Should -Be Synced -Because 'the ledger knows that it was removed'
     }
 
+    It 'are told by the ledger one by one, and in a report' {
+        $null = New-Candidate told $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/told"
+        $null = (New-Candidate told $files[0]), (New-Candidate untold "$TestDrive/few/none.pdf"), (New-Candidate away $files[1]) |
+            Sync-CandidateResume @where -LedgerPath "$TestDrive/told" -ErrorAction SilentlyContinue
+        $null = Remove-CandidateResume -CandidateId away -ResumeId R-away -IntegrationContext 1234567890 -LedgerPath "$TestDrive/told" -Force
+        $results = Get-CandidateResumeSync -LedgerPath "$TestDrive/told" -Result
+        $results | Sort-Object -Property CandidateId | ForEach-Object { "$($_.CandidateId) $($_.Outcome)" } | Should -Be 'told Synced', 'untold Rejected'
+        ($results | Where-Object CandidateId -EQ untold).Reason | Should -Match 'does not exist'
+        $results.CompletedAt | Should -Not -Contain $null
+
+        $report = New-ExportReport -LedgerPath "$TestDrive/told" -OutputPath "$TestDrive/told.html"
+        Get-Content -LiteralPath $report.FullName -Raw | Should -Match '"untold"'
+    }
+
     It 'leaves the rest pending at the end of the day''s budget, and says when to go on' {
         Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $emulator.Token -AsPlainText -Force) -BaseUri $emulator.BaseUri -RequestsPerDay 6
         try {
