@@ -93,7 +93,8 @@ Describe 'Examples' {
     }
 
     It 'run: <_>' -ForEach $pages {
-        $blocks = @(Get-PowerShellBlock -Path "$source/$_.md" | Where-Object { $_ -notmatch '-Interactive' })
+        # Nobody is here for a browser.
+        $blocks = @((Get-PowerShellBlock -Path "$source/$_.md" | Where-Object { $_ -notmatch '-Interactive' }) -replace ' -Open\b')
         $folder = New-Item -ItemType Directory -Path "$TestDrive/$_"
         # Under its own name on the module path, as for a reader who has installed it.
         $null = New-Item -ItemType Directory -Path "$folder/modules"
@@ -119,6 +120,11 @@ Describe 'Examples' {
                 `$jobs = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-02 | Wait-ExportJob
                 `$jobs | Export-Clixml jobs.xml
                 `$null = `$last, `$jobs | Save-ExportFile -Destination exports
+                `$job = `$last
+                `$seats = New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-02 | Wait-ExportJob
+                foreach (`$folder in 'march', 'april', 'monday', 'tuesday', 'old') { `$null = `$last, `$seats | Save-ExportFile -Destination `$folder }
+                Remove-Item -Path old/seat-*
+                Import-ExportFile exports/crm-validation-*.csv | Select-Object @{ n = 'Id'; e = 'CrmId' }, @{ n = 'Owner'; e = { 'Ana' } } | Export-Csv crm-contacts.csv
                 `$null = New-Item -ItemType Directory resumes
                 foreach (`$id in 100, 200) { "%PDF-1.4 `$id" | Set-Content "resumes/C-`$id.pdf" }
                 100, 200 | ForEach-Object { [pscustomobject]@{ CandidateId = "C-`$_"; ResumeId = "R-`$_"; CreatedAt = '2025-01-01'; Path = "resumes/C-`$_.pdf" } } | Export-Csv candidates.csv
