@@ -115,7 +115,7 @@ internal sealed class DownloadBody : IDisposable
         try
         {
             int read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
-            return read > 0 || Length is not { } promised || BytesRead >= promised
+            return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
                 ? read
                 : throw TransportFailure.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
         }
