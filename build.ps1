@@ -6,6 +6,7 @@ Build        the solution; leaves an importable module: Import-Module ./LinkedIn
 Help         brings the help up to date with the commands and with what people wrote in module/help
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
+Proof        the tests of the engine with all random cases instead of a sample of them
 Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
 TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
 

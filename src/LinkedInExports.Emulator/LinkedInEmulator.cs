@@ -233,7 +233,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     {
         var gateway = new GatewayRules(_tokens, Protocol.Check);
         var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither);
-        var downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options.Chunked);
+        var downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options);
         var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
         var contracts = new ContractsEndpoint(gateway, _options);
         var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);

@@ -33,6 +33,21 @@ internal class FileSystem
 #endif
     }
 
+    /// <summary>Makes a folder, with those above it, so that it is there after a power failure as well.</summary>
+    internal void CreateFolder(string path)
+    {
+        var parents = new List<string>();
+        for (string? folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.GetDirectoryName(folder) is { } parent)
+                parents.Add(parent);
+        }
+
+        Directory.CreateDirectory(path);
+        foreach (string parent in parents)
+            FlushFolder(parent);
+    }
+
     /// <summary>Makes a folder that others on the machine cannot look into; on Windows it takes the permissions of its parent.</summary>
     internal virtual void CreatePrivateFolder(string path)
     {

@@ -32,6 +32,9 @@ internal sealed class LinkedInRequest
     /// <summary>Whether the answer has to be JSON, said as the samples say it.</summary>
     internal bool AcceptsJson { get; init; }
 
+    /// <summary>Where a download goes on, and which version of the file it began with; null for all of it.</summary>
+    internal Continuation? Continuation { get; init; }
+
     /// <summary>What it takes from LinkedIn's limits; null where none is documented.</summary>
     internal RequestCost? Cost { get; init; }
 
@@ -65,6 +68,12 @@ internal sealed class LinkedInRequest
             message.Headers.Add(RestLi.MethodOverrideHeader, TunnelledMethod.Method);
         if (AcceptsJson)
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+
+        if (Continuation is { } continuation)
+        {
+            message.Headers.Range = new RangeHeaderValue(continuation.From, null);
+            message.Headers.IfRange = continuation.Version.ToCondition();
+        }
 
         message.Content = Content?.Invoke();
         if (Json is not null)

@@ -111,6 +111,10 @@ internal sealed class RequestPipeline : IDisposable
             messages,
             cancellation);
 
+    /// <summary>Sends a request and hands over the answer as soon as its head is there: its body is for the caller to read.</summary>
+    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IMessages messages, CancellationToken cancellation) =>
+        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), messages, cancellation);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<T> AttemptAsync<T>(
@@ -123,9 +127,15 @@ internal sealed class RequestPipeline : IDisposable
         int redirects = 0;
         while (true)
         {
-            using HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
+            HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
+            using var answer = new AnswerHold(response);
             if (response.IsSuccessStatusCode)
-                return await read(response, cancellation).ConfigureAwait(false);
+            {
+                T result = await read(response, cancellation).ConfigureAwait(false);
+                if (ReferenceEquals(result, response))
+                    answer.HandOver();
+                return result;
+            }
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
@@ -275,5 +285,19 @@ internal sealed class RequestPipeline : IDisposable
             where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
             select $"{header.Key}: {Redactor.Clean(string.Join(", ", header.Value))}";
         return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
+    }
+
+    /// <summary>Disposes of an answer, unless somebody else has taken it.</summary>
+    private sealed class AnswerHold(HttpResponseMessage response) : IDisposable
+    {
+        private bool _isHandedOver;
+
+        internal void HandOver() => _isHandedOver = true;
+
+        public void Dispose()
+        {
+            if (!_isHandedOver)
+                response.Dispose();
+        }
     }
 }

@@ -56,6 +56,10 @@ internal static class Columns
         return -1;
     }
 
+    /// <summary>Whether two headers name the same columns in the same order.</summary>
+    internal static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        one.Select(name => name.Trim()).SequenceEqual(other.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether the row names every documented column of the kind.</summary>
     internal static bool AreIn(IReadOnlyList<string> header, ExportKind kind) =>
         Of(kind).All(column => IndexOf(header, column) >= 0);

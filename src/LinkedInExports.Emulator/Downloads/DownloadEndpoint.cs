@@ -5,10 +5,12 @@ using LinkedInExports.Emulator.Resumes;
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
-internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads, AccessTokens tokens, bool chunked) : IServiceRules
+internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options) : IServiceRules
 {
     public const string Path = "/ambry/";
     public const string SignatureParameter = "x-li-ambry-ep";
+
+    private readonly RangedFile _files = new(options);
 
     public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, this, Answer)];
 
@@ -41,7 +43,7 @@ internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads,
             return ApiResponse.Text(400, $"Bad Request: {SignatureParameter}\n");
 
         return links.Find(signature) is { } file
-            ? new ApiResponse(200) { ContentType = "text/csv", Body = file, Chunked = chunked }
+            ? _files.Answer(request, file)
             : Unauthorized();
     }
 

@@ -176,7 +176,7 @@ public sealed class Checkpoint : IDisposable
         {
             Stream lockFile = FileFailure.WhenWriting(path, () =>
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                files.CreateFolder(Path.GetDirectoryName(path)!);
                 try
                 {
                     return files.Open(path + LockSuffix, FileMode.OpenOrCreate, FileUse.Private);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Exports.Saving;
 
@@ -10,21 +9,17 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// </summary>
 internal sealed class ArrivingFile : Stream
 {
-    private readonly Stream _body;
+    private readonly DownloadBody _body;
     private readonly PartialFile _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _idleTimeout;
     private readonly Action<int> _arrived;
     private readonly string _path;
 
-    internal ArrivingFile(Stream body, PartialFile file, string path, TimeProvider time, TimeSpan idleTimeout, Action<int> arrived)
+    internal ArrivingFile(DownloadBody body, PartialFile file, string path, Action<int> arrived)
     {
         _body = body;
         _file = file;
         _path = path;
-        _time = time;
-        _idleTimeout = idleTimeout;
         _arrived = arrived;
     }
 
@@ -53,26 +48,7 @@ internal sealed class ArrivingFile : Stream
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read;
-        using (Deadline deadline = _time.Deadline(_idleTimeout, cancellationToken))
-        {
-            try
-            {
-                read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
-            }
-            catch (Exception) when (deadline.HasPassed)
-            {
-                throw new LinkedInException(
-                    LinkedInErrorId.DownloadStalled,
-                    $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
-                { IsTransient = true, Target = _path };
-            }
-            catch (Exception exception) when (exception is IOException or HttpRequestException)
-            {
-                throw TransportFailure.FromBody(exception, _path, BytesRead);
-            }
-        }
-
+        int read = await _body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         if (read == 0)
             return 0;
 

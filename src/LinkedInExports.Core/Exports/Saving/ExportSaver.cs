@@ -126,9 +126,10 @@ public sealed class ExportSaver
     private async Task<bool> SavePartsAsync(
         ExportJob job, SemaphoreSlim slots, SaveProgress progress, IMessages messages, CancellationToken cancellation)
     {
-        FileFailure.WhenWriting(_options.Destination, () => Directory.CreateDirectory(_options.Destination));
+        FileFailure.WhenWriting(_options.Destination, () => _files.CreateFolder(_options.Destination));
         using var links = new DownloadLinks(job, _jobs);
         var header = new JobHeader();
+        string[]? columns = null;
         int saved = 0;
         progress.AddFiles(links.Count);
 
@@ -153,10 +154,11 @@ public sealed class ExportSaver
 
         async Task SaveInTurnAsync(int part, Task before)
         {
-            SavedExportFile? file = null;
+            string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part, links.Count));
+            ExportManifest? manifest = null;
             try
             {
-                file = await SavePartAsync(job, part, links, header, progress, messages, cancellation).ConfigureAwait(false);
+                manifest = await SavePartAsync(path, job, part, links, header, progress, messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException failure)
             {
@@ -171,17 +173,25 @@ public sealed class ExportSaver
 
             progress.FileDone();
             await before.ConfigureAwait(false);
-            if (file is null)
+            if (manifest is null)
                 return;
-            saved++; // Parts take their turns here, so nobody else counts now.
-            messages.Output(file);
+
+            // Parts take their turns here, so nobody else looks at the columns or counts now.
+            columns ??= manifest.Columns;
+            if (!Columns.AreSame(columns, manifest.Columns))
+            {
+                messages.Error(NotAnExport(path, $"has other columns ({Columns.Describe(manifest.Columns)}) than the parts before it ({Columns.Describe(columns)}): they do not belong together"));
+                return;
+            }
+
+            saved++;
+            messages.Output(manifest.ToSavedFile(path));
         }
     }
 
-    private async Task<SavedExportFile> SavePartAsync(
-        ExportJob job, int part, DownloadLinks links, JobHeader header, SaveProgress progress, IMessages messages, CancellationToken cancellation)
+    private async Task<ExportManifest> SavePartAsync(
+        string path, ExportJob job, int part, DownloadLinks links, JobHeader header, SaveProgress progress, IMessages messages, CancellationToken cancellation)
     {
-        string path = Path.Combine(_options.Destination, ExportFileName.Of(job, part, links.Count));
         ExportManifest manifest = Identity(job, part, links.Count);
         if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } kept)
             return kept;
@@ -207,7 +217,7 @@ public sealed class ExportSaver
         file.Flush();
         manifest.WriteBeside(_files, path);
         file.Commit();
-        return manifest.ToSavedFile(path);
+        return manifest;
     }
 
     /// <summary>What can be said of a file before it is there.</summary>
@@ -232,9 +242,9 @@ public sealed class ExportSaver
         };
     }
 
-    /// <returns>The file that is there already and is this part, or null when there is none.</returns>
+    /// <returns>The manifest of the file that is there already and is this part, or null when there is none.</returns>
     /// <exception cref="LinkedInException">Something else is there.</exception>
-    private async Task<SavedExportFile?> KeptAsync(
+    private async Task<ExportManifest?> KeptAsync(
         string path, ExportManifest expected, JobHeader header, IMessages messages, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
@@ -253,7 +263,7 @@ public sealed class ExportSaver
         messages.Verbose($"{path} is there already and verifies.");
         if (expected.Part == 1)
             header.Set(manifest.Columns);
-        return manifest.ToSavedFile(path);
+        return manifest;
     }
 
     private static LinkedInException Exists(string path, string how) =>

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>
 /// Brings one part of an export into its partial file and checks it on the way: length, shape and hash. A download that
-/// breaks off starts over; a dead link is replaced, once.
+/// breaks off goes on where it was if the server can do that, and starts over if not; a dead link is replaced, once.
 /// </summary>
 internal sealed class PartDownload(
     RequestPipeline pipeline, DownloadLinks links, ExportJob job, int part, string path, TimeProvider time, TimeSpan idleTimeout)
@@ -19,26 +19,31 @@ internal sealed class PartDownload(
 
     private readonly string _name = Path.GetFileName(path);
 
+    /// <summary>A server that could not go on once will not do so the next time.</summary>
+    private bool _mayContinue = true;
+
     /// <summary>Downloads into the file.</summary>
     /// <exception cref="LinkedInException">It did not arrive whole, or is not an export.</exception>
     internal async Task<ArrivedPart> RunAsync(
         PartialFile file, SaveProgress.Download progress, IMessages messages, CancellationToken cancellation)
     {
+        return await WithFreshLinkAsync(Fetch, messages, cancellation).ConfigureAwait(false);
+
+        Task<ArrivedPart> Fetch(Uri link) => pipeline.SendAsync(
+            Request(link), (response, token) => ReceiveAsync(response, file, progress, messages, token), messages, cancellation);
+    }
+
+    private Task<HttpResponseMessage> ContinueAsync(Continuation continuation, IMessages messages, CancellationToken cancellation) =>
+        WithFreshLinkAsync(link => pipeline.OpenAsync(Request(link, continuation), messages, cancellation), messages, cancellation);
+
+    private async Task<T> WithFreshLinkAsync<T>(Func<Uri, Task<T>> use, IMessages messages, CancellationToken cancellation)
+    {
         for (bool isFreshLink = false; ; isFreshLink = true)
         {
             (Uri link, int version) = links.For(part);
-            var request = new LinkedInRequest
-            {
-                Purpose = $"download {_name}",
-                Method = HttpMethod.Get,
-                Address = link,
-                IsLink = true,
-                Target = path,
-            };
             try
             {
-                return await pipeline.SendAsync(
-                    request, (response, token) => ReceiveAsync(response, file, progress, token), messages, cancellation).ConfigureAwait(false);
+                return await use(link).ConfigureAwait(false);
             }
             catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
             {
@@ -51,8 +56,18 @@ internal sealed class PartDownload(
         }
     }
 
+    private LinkedInRequest Request(Uri link, Continuation? continuation = null) => new()
+    {
+        Purpose = $"download {_name}",
+        Method = HttpMethod.Get,
+        Address = link,
+        IsLink = true,
+        Continuation = continuation,
+        Target = path,
+    };
+
     private async Task<ArrivedPart> ReceiveAsync(
-        HttpResponseMessage response, PartialFile file, SaveProgress.Download progress, CancellationToken cancellation)
+        HttpResponseMessage response, PartialFile file, SaveProgress.Download progress, IMessages messages, CancellationToken cancellation)
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
@@ -60,8 +75,16 @@ internal sealed class PartDownload(
 
         file.StartOver();
         progress.Start(response.Content.Headers.ContentLength);
-        Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
-        using var arriving = new ArrivingFile(body, file, path, time, idleTimeout, progress.Arrived);
+        using DownloadBody body = await DownloadBody.OpenAsync(
+            response,
+            _mayContinue,
+            continuation => ContinueAsync(continuation, messages, cancellation),
+            path,
+            time,
+            idleTimeout,
+            messages,
+            cancellation).ConfigureAwait(false);
+        using var arriving = new ArrivingFile(body, file, path, progress.Arrived);
         CsvShape shape;
         try
         {
@@ -71,13 +94,16 @@ internal sealed class PartDownload(
         {
             throw NotAnExport($"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
         }
+        finally
+        {
+            _mayContinue &= !body.CannotContinue;
+        }
 
-        if (response.Content.Headers.ContentLength is { } promised && promised != arriving.BytesRead)
+        if (body.Length is { } promised && promised != arriving.BytesRead)
             throw Incomplete($"{arriving.BytesRead} of {promised} bytes came");
 
         // Where nobody says where the body ends, only the end of a row can.
-        bool endIsMarked = response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true;
-        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !endIsMarked))
+        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.IsEndMarked))
             throw Incomplete("the last row breaks off");
         if (arriving.BytesRead == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
             throw Incomplete("it is empty, and even an export without rows has a header");

@@ -1,0 +1,180 @@
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>
+/// The body of a download. Where the connection breaks or falls silent, and the server can tell that it still has the same
+/// file, the next connection goes on at the same byte; whoever reads does not notice.
+/// </summary>
+internal sealed class DownloadBody : IDisposable
+{
+    /// <summary>A connection that brings less was in vain.</summary>
+    private const int WorthIt = 64 * 1024;
+
+    private const int MaxInVain = 4;
+
+    private readonly Func<Continuation, Task<HttpResponseMessage>> _continue;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _idleTimeout;
+    private readonly IMessages _messages;
+    private readonly FileVersion? _version;
+    private readonly long? _length;
+    private Stream _body;
+    private HttpResponseMessage? _next;
+    private long _continuedAt;
+    private int _inVain;
+
+    private DownloadBody(
+        HttpResponseMessage first,
+        Stream body,
+        bool mayContinue,
+        Func<Continuation, Task<HttpResponseMessage>> continuation,
+        string path,
+        TimeProvider time,
+        TimeSpan idleTimeout,
+        IMessages messages)
+    {
+        _body = body;
+        _continue = continuation;
+        _path = path;
+        _time = time;
+        _idleTimeout = idleTimeout;
+        _messages = messages;
+        _length = first.Content.Headers.ContentLength;
+        _version = mayContinue ? FileVersion.Of(first) : null;
+        IsEndMarked = _length is not null || first.Headers.TransferEncodingChunked == true;
+    }
+
+    /// <summary>Bytes so far.</summary>
+    internal long BytesRead { get; private set; }
+
+    /// <summary>How many bytes the server promised; null where it did not.</summary>
+    internal long? Length => _length ?? (_next is null ? null : _version?.Length);
+
+    /// <summary>Whether an end that comes too early is noticed by the transport.</summary>
+    internal bool IsEndMarked { get; }
+
+    /// <summary>Whether the server could not go on where a connection broke, so that asking it again is no use.</summary>
+    internal bool CannotContinue { get; private set; }
+
+    /// <summary>Opens the body of a first answer, which stays the caller's.</summary>
+    /// <param name="first">The answer with all of the file.</param>
+    /// <param name="mayContinue">Whether to try to go on where it breaks.</param>
+    /// <param name="continuation">Asks for the rest.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="idleTimeout">How long a connection may be silent.</param>
+    /// <param name="messages">Hears of each further connection.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    internal static async Task<DownloadBody> OpenAsync(
+        HttpResponseMessage first,
+        bool mayContinue,
+        Func<Continuation, Task<HttpResponseMessage>> continuation,
+        string path,
+        TimeProvider time,
+        TimeSpan idleTimeout,
+        IMessages messages,
+        CancellationToken cancellation)
+    {
+        Stream body = await BodyStream.OpenAsync(first, cancellation).ConfigureAwait(false);
+        return new DownloadBody(first, body, mayContinue, continuation, path, time, idleTimeout, messages);
+    }
+
+    /// <summary>Reads on.</summary>
+    /// <returns>How many bytes came; 0 at the end.</returns>
+    /// <exception cref="LinkedInException">It broke off and cannot go on.</exception>
+    internal async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                int read = await ReadConnectionAsync(buffer, offset, count, cancellation).ConfigureAwait(false);
+                BytesRead += read;
+                return read;
+            }
+            catch (LinkedInException broken) when (_version is not null && IsWorthContinuing())
+            {
+                if (!await TryContinueAsync(broken, cancellation).ConfigureAwait(false))
+                    throw;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _body.Dispose();
+        _next?.Dispose();
+    }
+
+    private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
+    {
+        using Deadline deadline = _time.Deadline(_idleTimeout, cancellation);
+        try
+        {
+            int read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
+            return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
+                ? read
+                : throw TransportFailure.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
+        }
+        catch (Exception) when (deadline.HasPassed)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.DownloadStalled,
+                $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
+            { IsTransient = true, Target = _path };
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw TransportFailure.FromBody(exception, _path, BytesRead);
+        }
+    }
+
+    /// <summary>A server that breaks every connection at once is given up on.</summary>
+    private bool IsWorthContinuing()
+    {
+        _inVain = BytesRead - _continuedAt >= WorthIt ? 0 : _inVain + 1;
+        return BytesRead > 0 && _inVain <= MaxInVain;
+    }
+
+    private async Task<bool> TryContinueAsync(LinkedInException broken, CancellationToken cancellation)
+    {
+        _messages.Verbose($"{broken.Message} Going on at byte {BytesRead}.");
+        HttpResponseMessage response;
+        try
+        {
+            response = await _continue(new Continuation(BytesRead, _version!)).ConfigureAwait(false);
+        }
+        catch (LinkedInException refused) when (refused.StatusCode == 416)
+        {
+            CannotContinue = true;
+            return false;
+        }
+        catch (LinkedInException failure)
+        {
+            // Without the status: of what came before, the link was good.
+            throw new LinkedInException(failure.Id, $"{broken.Message} It could not go on there. {failure.Message}", failure)
+            {
+                IsTransient = failure.IsTransient,
+                TraceId = failure.TraceId,
+                Target = _path,
+            };
+        }
+
+        if (!_version!.IsContinuedBy(response, BytesRead))
+        {
+            _messages.Verbose($"{Path.GetFileName(_path)}: the server does not go on with the same file, so it is fetched from its beginning.");
+            CannotContinue = true;
+            response.Dispose();
+            return false;
+        }
+
+        _next?.Dispose();
+        _next = response;
+        _continuedAt = BytesRead;
+        _body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
+        return true;
+    }
+}
