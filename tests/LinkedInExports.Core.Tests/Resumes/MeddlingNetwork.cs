@@ -5,10 +5,14 @@ namespace LinkedInExports.Core.Tests.Resumes;
 internal sealed class MeddlingNetwork(Func<HttpRequestMessage, string, HttpResponseMessage?> answer)
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
 {
+    /// <summary>Runs before each request leaves.</summary>
+    internal Action<HttpRequestMessage> BeforeSending { get; init; } = _ => { };
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        BeforeSending(request);
         string body = "";
-        if (request.Content is not null)
+        if (request.Content is not null && request.RequestUri!.AbsolutePath != "/ambry/")
         {
             await request.Content.LoadIntoBufferAsync(cancellationToken);
             body = await request.Content.ReadAsStringAsync(cancellationToken);

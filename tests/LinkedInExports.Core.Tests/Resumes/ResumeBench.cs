@@ -37,6 +37,9 @@ internal sealed class ResumeBench : IAsyncDisposable
 
     internal Heard Heard { get; private set; } = new();
 
+    /// <summary>Forgets what was said.</summary>
+    internal void StartOver() => Heard = new Heard();
+
     internal string Ledger => Folder.File("ledger");
 
     /// <summary>The client that is used where a test gives none.</summary>

@@ -16,6 +16,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     private const int WrittenAhead = 100;
 
     private readonly object _gate = new();
+    // None is forgotten: a clock may be set to any day, and back.
     private readonly Dictionary<long, int> _used = [];
     private (long Day, int Count) _written;
     private int _promised;
@@ -108,8 +109,9 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     {
         lock (_gate)
         {
-            _used[clock.Day] = requestsPerDay;
-            Reserve?.Invoke(clock.Day, requestsPerDay);
+            long day = clock.Day;
+            _used[day] = Math.Max(Used(day), requestsPerDay);
+            Write(day, _used[day]);
         }
 
         whole?.Exhaust();
@@ -170,15 +172,18 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     private void Count(long day)
     {
         int used = Used(day) + 1;
-        if (Reserve is not null && (_written.Day != day || used > _written.Count))
-        {
-            _written = (day, Math.Min(used - 1 + WrittenAhead, Math.Max(used, requestsPerDay)));
-            Reserve(_written.Day, _written.Count);
-        }
+        if (_written.Day != day || used > _written.Count)
+            Write(day, Math.Min(used - 1 + WrittenAhead, Math.Max(used, requestsPerDay)));
 
         _used[day] = used;
-        foreach (long old in _used.Keys.Where(known => known < day - 2).ToArray())
-            _used.Remove(old);
+    }
+
+    private void Write(long day, int count)
+    {
+        if (Reserve is null)
+            return;
+        Reserve(day, count);
+        _written = (day, count); // Not before: what could not be written is not.
     }
 
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;

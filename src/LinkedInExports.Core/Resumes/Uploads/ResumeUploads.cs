@@ -93,7 +93,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             Method = HttpMethod.Post,
 
             // The link goes out as it came, character by character: it is signed.
-            Address = new Uri($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
+            Address = ExactUri.Of($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
             Protocol = null,
             Content = () => new DocumentContent(document),
             TimeToSend = TimeSpan.FromSeconds(document.Length / SlowestLine),

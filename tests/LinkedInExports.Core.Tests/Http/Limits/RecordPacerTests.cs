@@ -1,0 +1,177 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Http.Limits;
+
+[Collection(nameof(Alone))]
+public sealed class RecordPacerTests
+{
+    private readonly SimulatedTime _time = new();
+
+    [Fact]
+    public Task Records_within_the_limit_do_not_wait_and_the_next_waits_for_a_minute_after_the_first_answer() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(100, _time);
+        RecordPacer.Places first = await pacer.EnterAsync(60, default);
+        RecordPacer.Places second = await pacer.EnterAsync(40, default);
+        Assert.Equal(TimeSpan.Zero, _time.Elapsed);
+        await _time.Delay(2000);
+        first.Dispose();
+        await _time.Delay(3000);
+        second.Dispose();
+
+        (await pacer.EnterAsync(60, default)).Dispose();
+        Assert.Equal(TimeSpan.FromSeconds(62), _time.Elapsed);
+        (await pacer.EnterAsync(1, default)).Dispose();
+        Assert.Equal(TimeSpan.FromSeconds(65), _time.Elapsed);
+    });
+
+    [Fact]
+    public Task Places_that_nobody_has_given_back_are_waited_for() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(1, _time);
+        RecordPacer.Places first = await pacer.EnterAsync(1, default);
+        Task<RecordPacer.Places> second = pacer.EnterAsync(1, default);
+        await _time.Delay(600_000);
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        await second;
+        Assert.Equal(TimeSpan.FromMinutes(11), _time.Elapsed);
+    });
+
+    [Fact]
+    public Task Who_comes_first_goes_first_also_when_a_later_one_would_fit() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(10, _time);
+        (await pacer.EnterAsync(5, default)).Dispose();
+        var order = new List<int>();
+        async Task EnterAsync(int records)
+        {
+            using RecordPacer.Places places = await pacer.EnterAsync(records, default);
+            lock (order)
+                order.Add(records);
+        }
+
+        Task large = EnterAsync(10);
+        Task small = EnterAsync(1);
+        await Task.WhenAll(large, small);
+        Assert.Equal([10, 1], order);
+        Assert.Equal(TimeSpan.FromMinutes(2), _time.Elapsed);
+    });
+
+    [Fact]
+    public Task A_wait_can_be_given_up_and_takes_nothing_along() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(10, _time);
+        RecordPacer.Places open = await pacer.EnterAsync(5, default);
+        using var stop = new CancellationTokenSource();
+        Task<RecordPacer.Places> waiting = pacer.EnterAsync(10, stop.Token);
+        Task<RecordPacer.Places> behind = pacer.EnterAsync(10, stop.Token);
+        await _time.Delay(1000);
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => behind);
+        (await pacer.EnterAsync(5, default)).Dispose();
+        Assert.Equal(TimeSpan.FromSeconds(1), _time.Elapsed);
+        open.Dispose();
+    });
+
+    [Fact]
+    public Task No_records_take_no_place_and_too_many_are_a_mistake() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(10, _time);
+        using RecordPacer.Places all = await pacer.EnterAsync(10, default);
+        (await pacer.EnterAsync(0, default)).Dispose();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pacer.EnterAsync(11, default));
+        Assert.Equal(TimeSpan.Zero, _time.Elapsed);
+    });
+
+    [Fact]
+    public Task What_an_earlier_process_sent_takes_its_places_for_the_rest_of_the_minute() => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(100, _time);
+        pacer.Recall(100, TimeSpan.FromSeconds(60));
+        pacer.Recall(70, TimeSpan.FromSeconds(45));
+        pacer.Recall(30, TimeSpan.Zero);
+        (await pacer.EnterAsync(70, default)).Dispose();
+        Assert.Equal(TimeSpan.FromSeconds(15), _time.Elapsed);
+        (await pacer.EnterAsync(30, default)).Dispose();
+        Assert.Equal(TimeSpan.FromSeconds(60), _time.Elapsed);
+    });
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public Task That_somebody_sets_the_clock_changes_nothing(int seconds) => _time.RunAsync(async () =>
+    {
+        var pacer = new RecordPacer(10, _time);
+        (await pacer.EnterAsync(10, default)).Dispose();
+        Task<RecordPacer.Places> next = pacer.EnterAsync(10, default);
+        await _time.Delay(30_000);
+        _time.Set(TimeSpan.FromSeconds(seconds));
+        (await next).Dispose();
+        Assert.Equal(TimeSpan.FromMinutes(1), _time.Elapsed);
+    });
+
+    [Fact]
+    public void No_window_of_a_minute_at_the_server_ever_sees_more_than_the_limit()
+    {
+        Gen<Traffic> traffic =
+            from limit in Gen.Choose(1, 300)
+            from senders in Gen.Choose(1, 5)
+            from slowest in Gen.Elements(1, 50, 2000, 70_000)
+            from seed in Gen.Choose(0, int.MaxValue)
+            select new Traffic(limit, senders, slowest, seed);
+        Prop.ForAll(traffic.ToArbitrary(), one => one.Check()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    /// <summary>Some senders with requests of any size, at any time, that take any time.</summary>
+    private sealed record Traffic(int Limit, int Senders, int Slowest, int Seed)
+    {
+        internal bool Check()
+        {
+            var arrivals = new List<(TimeSpan At, int Records)>();
+            var time = new SimulatedTime();
+            time.RunAsync(() => SendAsync(time, arrivals)).GetAwaiter().GetResult();
+            arrivals.Sort((a, b) => a.At.CompareTo(b.At));
+
+            // Sliding: whatever 60 seconds end at an arrival. Fixed: minutes of any clock.
+            int sum = 0;
+            int first = 0;
+            foreach ((TimeSpan at, int records) in arrivals)
+            {
+                sum += records;
+                while (arrivals[first].At + TimeSpan.FromMinutes(1) <= at)
+                    sum -= arrivals[first++].Records;
+                if (sum > Limit)
+                    return false;
+            }
+
+            return Enumerable.Range(0, 7).All(phase => arrivals
+                .GroupBy(arrival => (long)Math.Floor((arrival.At.TotalSeconds + (phase * 8.6)) / 60))
+                .All(minute => minute.Sum(arrival => arrival.Records) <= Limit));
+        }
+
+        private Task SendAsync(SimulatedTime time, List<(TimeSpan At, int Records)> arrivals)
+        {
+            var pacer = new RecordPacer(Limit, time);
+            return Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+            {
+                var chance = new Random(Seed + sender);
+                for (int request = 0; request < 25; request++)
+                {
+                    if (chance.Next(4) == 0)
+                        await time.Delay(chance.Next(1, 40_000));
+                    int records = chance.Next(1, Math.Min(Limit, 100) + 1);
+                    using RecordPacer.Places places = await pacer.EnterAsync(records, default);
+                    await time.Delay(chance.Next(Slowest) + 1);
+                    lock (arrivals)
+                        arrivals.Add((time.Elapsed, records));
+                    await time.Delay(chance.Next(Slowest) + 1);
+                }
+            })));
+        }
+    }
+}

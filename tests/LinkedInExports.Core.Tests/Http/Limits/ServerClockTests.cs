@@ -1,0 +1,37 @@
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Http.Limits;
+
+public sealed class ServerClockTests
+{
+    private readonly FakeTime _time = new(new DateTimeOffset(2026, 3, 6, 23, 59, 30, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(45)]
+    [InlineData(-86_400)]
+    [InlineData(7_200)]
+    public void It_is_as_far_ahead_or_behind_as_the_last_answer_said(int seconds)
+    {
+        var clock = new ServerClock(_time);
+        Assert.Equal(_time.GetUtcNow(), clock.Now);
+        clock.Learn(_time.GetUtcNow().AddSeconds(3));
+        clock.Learn(_time.GetUtcNow().AddSeconds(seconds));
+        clock.Learn(null);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), clock.Now);
+        _time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), clock.Now);
+    }
+
+    [Fact]
+    public void Days_change_at_the_servers_midnight()
+    {
+        var clock = new ServerClock(_time);
+        long day = clock.Day;
+        Assert.Equal(new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero), ServerClock.StartOf(day));
+        clock.Learn(_time.GetUtcNow().AddSeconds(29));
+        Assert.Equal(day, clock.Day);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(day + 1, clock.Day);
+    }
+}

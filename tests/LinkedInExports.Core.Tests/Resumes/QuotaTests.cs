@@ -1,0 +1,205 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>Syncs within LinkedIn's limits, in simulated time.</summary>
+[Collection(nameof(Alone))]
+public sealed class QuotaTests : IDisposable
+{
+    private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 3, 6, 20, 0, 0, TimeSpan.Zero));
+    private readonly TempFolder _folder = new();
+    private Heard _heard = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(-3 * 3600, 0)]
+    [InlineData(3 * 3600, 1)]
+    [InlineData(5 * 3600, 0)]
+    public async Task No_limit_is_ever_hit_whatever_the_clocks_say(int serverIsAhead, int minutes)
+    {
+        var limits = new SimulatedLinkedIn.Limits(RecordsPerMinute: 50, RequestsPerDay: 300, Minutes: (SimulatedLinkedIn.Minutes)minutes);
+        using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };
+        using LinkedInClient client = Connect(network, 50, 300);
+        await SyncAsync(client, 400, waits: true, batchSize: 20);
+
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal((400, 400, 0), (network.Resumes.Count, network.Uploads, network.Refused));
+        Assert.All(network.Days.Values, used => Assert.InRange(used, 1, 300));
+        Assert.InRange(network.Days.Count, 3, 4);
+        Assert.Equal(1, network.BatchesSideBySide);
+    }
+
+    [Fact]
+    public async Task A_day_that_ends_is_waited_for_without_a_request()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
+        using LinkedInClient client = Connect(network, 10_000, 100);
+        await SyncAsync(client, 60, waits: true);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal([2026_03_06, 2026_03_07], network.Days.Keys.Select(Number));
+        Assert.InRange(_time.Elapsed, TimeSpan.FromHours(4), TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
+        Assert.Contains(_heard.VerboseLines, line => line.Contains("going on at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_next_run_goes_on_the_next_day()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
+        int[] synced = new int[3];
+        for (int day = 0; day < 3; day++)
+        {
+            using LinkedInClient client = Connect(network, 10_000, 100);
+            await SyncAsync(client, 60);
+            synced[day] = Results.Count(result => result.Outcome == ResumeSyncOutcome.Synced);
+            await _time.RunAsync(() => Task.Delay(TimeSpan.FromDays(1), _time));
+        }
+
+        Assert.Equal((60, 0), (synced.Sum(), synced[2]));
+        Assert.InRange(synced[0], 40, 49);
+        Assert.Equal((60, 0), (network.Uploads, network.Refused));
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_day_that_others_use_up_is_found_out_and_waited_for()
+    {
+        // Ours would be 100,000; somebody else's application has taken the rest.
+        using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 80));
+        using LinkedInClient client = Connect(network, 10_000, 100_000);
+        await SyncAsync(client, 50, waits: true, throttle: 1);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(2, network.Days.Count);
+        Assert.InRange(network.Refused, 1, 10);
+        Assert.Equal(50, network.Resumes.Count);
+    }
+
+    [Fact]
+    public async Task A_minute_that_others_use_up_is_waited_for()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 30, Minutes: SimulatedLinkedIn.Minutes.Fixed));
+        using LinkedInClient client = Connect(network, 45, 100_000);
+        await SyncAsync(client, 150, batchSize: 15);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(150, network.Resumes.Count);
+        Assert.InRange(_time.Elapsed, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(12));
+    }
+
+    [Fact]
+    public async Task A_run_right_after_another_knows_of_its_last_minute()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100));
+        for (int run = 0; run < 3; run++)
+        {
+            using LinkedInClient client = Connect(network, 100, 100_000);
+            await SyncAsync(client, 80, first: run * 80, batchSize: 10);
+        }
+
+        Assert.Equal((240, 0), (network.Resumes.Count, network.Refused));
+    }
+
+    [Fact]
+    public async Task A_run_right_after_one_that_died_knows_of_it_too()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100, Minutes: SimulatedLinkedIn.Minutes.Sliding));
+        using var stop = new CancellationTokenSource();
+        using (LinkedInClient client = Connect(network, 100, 100_000))
+        {
+            network.Instead = _ =>
+            {
+                if (network.Batches.Count == 9)
+                    stop.Cancel();
+                return null;
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SyncAsync(client, 100, batchSize: 10, cancellation: stop.Token));
+        }
+
+        network.Instead = _ => null;
+        using LinkedInClient next = Connect(network, 100, 100_000);
+        await SyncAsync(next, 100, batchSize: 10);
+        Assert.Equal((100, 0), (network.Resumes.Count, network.Refused));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_not_full_goes_after_half_a_minute()
+    {
+        using var network = new SimulatedLinkedIn(_time, new());
+        int links = 0;
+        network.Instead = request => request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links > 10
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) } }
+            : null;
+        using LinkedInClient client = Connect(network, 10_000, 100_000);
+        await SyncAsync(client, 11, throttle: 1);
+        Assert.Equal((TimeSpan.FromSeconds(30).TotalSeconds, 10), (Math.Floor(Assert.Single(network.Batches).At.TotalSeconds), network.Resumes.Count));
+    }
+
+    [Fact]
+    public async Task Files_that_wait_over_midnight_get_links_of_their_own()
+    {
+        using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 21));
+        using LinkedInClient client = Connect(network, 10_000, 21);
+        await SyncAsync(client, 40, waits: true, throttle: 8, batchSize: 10);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal((40, 0), (network.Resumes.Count, network.Refused));
+        Assert.All(network.Days.Values, used => Assert.InRange(used, 1, 21));
+    }
+
+    private ResumeSyncResult[] Results => [.. _heard.Outputs.Cast<ResumeSyncResult>()];
+
+    private static int Number(long day)
+    {
+        DateTimeOffset date = DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
+        return (date.Year * 10_000) + (date.Month * 100) + date.Day;
+    }
+
+    private LinkedInClient Connect(SimulatedLinkedIn network, int recordsPerMinute, int requestsPerDay) => new(new LinkedInClientOptions
+    {
+        AccessToken = new FixedAccessToken("token"),
+        Network = new Borrowed(network),
+        Time = _time,
+        Retry = new RetryOptions(),
+        RecordsPerMinute = recordsPerMinute,
+        RequestsPerDay = requestsPerDay,
+    });
+
+    private Task SyncAsync(
+        LinkedInClient client, int count, int first = 0, bool waits = false, int batchSize = 100, int throttle = 8, CancellationToken cancellation = default) =>
+        _time.RunAsync(async () =>
+        {
+            _heard = new Heard();
+            using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
+            {
+                IntegrationContext = "1234567890",
+                Contract = "123456",
+                LedgerPath = _folder.File("ledger"),
+                BatchSize = batchSize,
+                ThrottleLimit = throttle,
+                WaitForQuota = waits,
+            });
+            string path = _folder.Write("resume.txt", "A resume");
+            for (int number = first; number < first + count; number++)
+                sync.Add(ResumeBench.Input($"C-{number}", path));
+            await sync.RunAsync(_heard, cancellation);
+        });
+
+    /// <summary>A server that outlives its clients.</summary>
+    private sealed class Borrowed(HttpMessageHandler server) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _server = new(server, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _server.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _server.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

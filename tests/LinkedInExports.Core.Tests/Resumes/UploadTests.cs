@@ -1,0 +1,359 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>Files on their way, and what goes wrong there.</summary>
+public sealed class UploadTests
+{
+    [Fact]
+    public async Task Every_byte_arrives_and_comes_out_as_an_object()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        var bytes = new byte[ResumeDocument.MaxLength];
+        new Random(3).NextBytes(bytes);
+        "%PDF-1.7"u8.CopyTo(bytes);
+        string path = bench.Folder.File("large.pdf");
+        await File.WriteAllBytesAsync(path, bytes);
+        UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [path]));
+
+        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        Assert.Equal((blob.Urn, blob.Sha256, 10 * 1024 * 1024, "application/pdf", path), (uploaded.ResumeFile, uploaded.Sha256, (int)uploaded.Length, uploaded.ContentType, uploaded.Path));
+        Assert.Equal(bytes, blob.Bytes);
+        Assert.Equal("10485760", Assert.Single(bench.Uploads).Header("Content-Length"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public async Task Each_file_is_for_itself_and_one_that_fails_is_an_error_of_its_own(int throttle)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string[] paths = [.. Enumerable.Range(1, 40).Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt"))];
+        UploadedResume[] uploaded = await UploadAsync(bench, paths, throttle: throttle);
+        Assert.Equal(36, uploaded.Length);
+        Assert.Equal(36, uploaded.Select(one => one.ResumeFile).Distinct().Count());
+        Assert.Equal(paths.Where((_, index) => (index + 1) % 10 == 0).Order(), bench.Heard.Errors.Select(error => error.Target).Order());
+        Assert.Equal(36, bench.Links.Length);
+    }
+
+    [Fact]
+    public async Task A_link_that_has_expired_is_replaced_once()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
+        Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")]));
+        Assert.Equal([401, 201], bench.Uploads.Select(request => request.StatusCode));
+        Assert.Equal(2, bench.Uploads.Select(request => request.RawTarget).Distinct().Count());
+        Assert.Empty(bench.Heard.Errors);
+    }
+
+    [Theory]
+    [InlineData(401, LinkedInErrorId.TokenRefused)]
+    [InlineData(403, LinkedInErrorId.AccessDenied)]
+    public async Task A_fresh_link_that_is_refused_too_is_an_error(int status, LinkedInErrorId id)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
+        Assert.Equal((id, status), (Assert.Single(bench.Heard.Errors).Id, bench.Heard.Errors[0].StatusCode));
+        Assert.Equal((2, 2), (bench.Links.Length, bench.Uploads.Length));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_over_is_renewed_by_asking_for_another_link()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using var network = new MeddlingNetwork((request, _) =>
+        {
+            // Between the link and the upload.
+            if (request.RequestUri!.AbsolutePath == "/ambry/" && bench.Uploads.Length == 0)
+                bench.Emulator.RevokeTokens();
+            return null;
+        });
+        using var tokens = new Renewing(bench.Emulator);
+        Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network, token: tokens)));
+        Assert.Equal([201, 401, 401, 201, 201], bench.Emulator.Requests.Where(request => !request.RawTarget.StartsWith("/oauth", StringComparison.Ordinal)).Select(request => request.StatusCode));
+        Assert.Empty(bench.Heard.Errors);
+        Assert.Equal(1, bench.Emulator.BlobCount);
+    }
+
+    public static TheoryData<string, Fault> PassingTrouble
+    {
+        get
+        {
+            var data = new TheoryData<string, Fault>();
+            foreach (string path in new[] { "/v2/hireMediaUrl", "/ambry/" })
+            {
+                foreach (Fault fault in new[]
+                {
+                    Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty, TimeSpan.Zero), Fault.Status(504), Fault.Status(429),
+                    Fault.ResetBeforeEffect(), Fault.ResetAfterEffect(),
+                })
+                {
+                    data.Add(path, fault);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingTrouble))]
+    public async Task What_fails_in_passing_is_tried_again_with_a_link_of_its_own(string path, Fault fault)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
+        Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")]));
+        Assert.Empty(bench.Heard.Errors);
+        Assert.Equal(3, bench.RequestsTo(path).Length);
+
+        // An answer that was lost leaves a file that nobody knows of; no file is uploaded twice to one link.
+        Assert.Equal(path == "/ambry/" && fault.Kind == FaultKind.ResetAfterEffect ? 3 : 1, bench.Emulator.BlobCount);
+        bool isRepeated = path == "/ambry/" && fault.StatusCode == 429 && fault.Kind == FaultKind.Status;
+        Assert.Equal(path != "/ambry/" || isRepeated ? 1 : 3, bench.Uploads.Select(request => request.RawTarget).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(500, "/v2/hireMediaUrl")]
+    [InlineData(500, "/ambry/")]
+    [InlineData(429, "/v2/hireMediaUrl")]
+    [InlineData(429, "/ambry/")]
+    public async Task What_fails_for_good_was_tried_five_times(int status, string path)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
+        Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
+        Assert.Equal(status, Assert.Single(bench.Heard.Errors).StatusCode);
+        Assert.Equal(5, bench.RequestsTo(path).Length);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_how_long_is_waited_for_so_long()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
+        await UploadAsync(bench, [bench.Write("a.txt")]);
+        Assert.Contains(bench.Heard.VerboseLines, line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_in_the_middle_of_a_file_is_tried_again()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string path = bench.Folder.File("large.txt");
+        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 5_000_000).ToArray());
+        int breaks = 2;
+        using var network = new BreakingNetwork(() => Interlocked.Decrement(ref breaks) >= 0);
+        UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [path], bench.Connect(network: network)));
+        Assert.Empty(bench.Heard.Errors);
+        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        Assert.Equal((5_000_000, uploaded.Sha256), (blob.Length, blob.Sha256));
+    }
+
+    [Fact]
+    public async Task A_slow_line_has_time_in_proportion_to_the_file()
+    {
+        // 300 ms for the answer, and of a file of 320,000 bytes ten seconds more.
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string path = bench.Folder.File("large.txt");
+        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 320_000).ToArray());
+        var impatient = new RetryOptions { MaxRetries = 0, ResponseTimeout = TimeSpan.FromMilliseconds(300) };
+        bench.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(900)) with { PathPrefix = "/ambry/" });
+        Assert.Single(await UploadAsync(bench, [path], bench.Connect(impatient)));
+
+        bench.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(900)) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await UploadAsync(bench, [bench.Write("small.txt")], bench.Connect(impatient)));
+        Assert.Equal(LinkedInErrorId.RequestTimedOut, Assert.Single(bench.Heard.Errors).Id);
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("shorter")]
+    public async Task A_file_that_is_changed_while_it_is_sent_does_not_arrive(string how)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string path = bench.Folder.File("large.txt");
+        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 3_000_000).ToArray());
+        using var network = new MeddlingNetwork((request, _) => null)
+        {
+            BeforeSending = request =>
+            {
+                if (request.RequestUri!.AbsolutePath != "/ambry/")
+                    return;
+
+                // Windows would not let anybody.
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                if (how == "shorter")
+                {
+                    file.SetLength(2_000_000);
+                }
+                else
+                {
+                    file.Position = 2_999_999;
+                    file.WriteByte((byte)'y');
+                }
+            },
+        };
+        if (OperatingSystem.IsWindows())
+            return;
+        Assert.Empty(await UploadAsync(bench, [path], bench.Connect(network: network)));
+        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        Assert.Equal((LinkedInErrorId.FileReadFailed, path), (error.Id, error.Target));
+        Assert.Contains("was changed while it was being sent", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, bench.Emulator.BlobCount);
+        Assert.Single(bench.Links);
+    }
+
+    [Theory]
+    [InlineData("Jane Doe & Söhne, 100%.pdf")]
+    [InlineData("résumé+final (2).pdf")]
+    [InlineData("履歴書.pdf")]
+    [InlineData("👩‍💻=?#;.pdf")]
+    [InlineData("x-ambry-filename=other.pdf")]
+    [InlineData("'quoted'.pdf")]
+    public async Task Every_file_name_arrives_as_it_is(string name)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        Assert.Single(await UploadAsync(bench, [bench.Write(name)]));
+        Assert.Equal(name, Assert.Single(bench.Emulator.Blobs).FileName);
+    }
+
+    [Theory]
+    [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ%2b%7E%41'(x)!*,;:@/?&b=%20", "&")]
+    [InlineData("https://www.linkedin.com/ambry/AQpath%2F..%2F%41", "?")]
+    public async Task A_link_goes_out_as_it_came_character_by_character(string link, string separator)
+    {
+        string? sent = null;
+        using var network = new FakeNetwork(request =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            response.Headers.TryAddWithoutValidation("x-linkedin-id", link);
+            response.Headers.TryAddWithoutValidation("Location", "/AAY.txt");
+            sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
+            return response;
+        });
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("t"), Network = network });
+        using var folder = new TempFolder();
+        var uploader = client.CandidateResumes.CreateUploader("1", null, 1);
+        uploader.Add(folder.Write("a.txt", "a"));
+        uploader.CompleteAdding();
+        await uploader.RunAsync(new Heard(), CancellationToken.None);
+        Assert.Equal($"{link}{separator}x-ambry-filename=a.txt", sent);
+    }
+
+    [Theory]
+    [InlineData("72:00:00", 72, "HOUR")]
+    [InlineData("30.00:00:00", 720, "HOUR")]
+    [InlineData("01:30:00", 90, "MINUTE")]
+    [InlineData("00:01:30", 90, "SECOND")]
+    [InlineData("00:00:01.5", 1500, "MILLISECOND")]
+    public async Task How_long_a_file_is_kept_is_said_in_whole_units(string kept, long duration, string unit)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
+        Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], retainFor: time));
+        Assert.EndsWith(
+            $$$""","blobTtl":{"duration":{{{duration}}},"unit":"{{{unit}}}"}}""", Encoding.UTF8.GetString(Assert.Single(bench.Links).Body), StringComparison.Ordinal);
+        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        Assert.Equal(time, blob.ExpiresAt - blob.UploadedAt);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAY.txt")]
+    [InlineData("/")]
+    [InlineData("https://example.com/a.txt")]
+    public async Task An_upload_whose_answer_names_no_file_is_an_error(string location)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using var network = new MeddlingNetwork((request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath != "/ambry/")
+                return null;
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            response.Headers.TryAddWithoutValidation("Location", location);
+            return response;
+        });
+        Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Heard.Errors).Id);
+        Assert.DoesNotContain("AQ", bench.Heard.Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Uploads_count_for_the_day()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        LinkedInClient client = bench.Connect(requestsPerDay: 5);
+        Assert.Equal(2, (await UploadAsync(bench, [bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, Assert.Single(bench.Heard.Errors).Id);
+        Assert.Equal(5, bench.Emulator.Requests.Count);
+    }
+
+    private static async Task<UploadedResume[]> UploadAsync(
+        ResumeBench bench, IEnumerable<string> paths, LinkedInClient? client = null, TimeSpan? retainFor = null, int throttle = 1)
+    {
+        bench.StartOver();
+        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(ResumeBench.Contract, retainFor, throttle);
+        foreach (string path in paths)
+            uploader.Add(path);
+        uploader.CompleteAdding();
+        await uploader.RunAsync(bench.Heard, CancellationToken.None);
+        return [.. bench.Heard.Outputs.Cast<UploadedResume>()];
+    }
+
+    /// <summary>Asks the emulator for the token that is good now.</summary>
+    private sealed class Renewing(LinkedInEmulator emulator) : IAccessTokenSource, IDisposable
+    {
+        private readonly HttpClient _http = new();
+        private AccessToken _token = new(emulator.AccessToken, default, null);
+
+        public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(_token);
+
+        public async Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation)
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = emulator.ClientId,
+                ["client_secret"] = emulator.ClientSecret,
+            });
+            using HttpResponseMessage response = await _http.PostAsync(emulator.TokenUri, form, cancellation);
+            response.EnsureSuccessStatusCode();
+            _token = new AccessToken(emulator.IssuedTokens[^1], default, null);
+            return true;
+        }
+
+        public void Dispose() => _http.Dispose();
+    }
+
+    /// <summary>A line that breaks after a megabyte of a body.</summary>
+    private sealed class BreakingNetwork(Func<bool> breaks)
+        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath != "/ambry/" || !breaks())
+                return await base.SendAsync(request, cancellationToken);
+            await request.Content!.CopyToAsync(new Fuse(1_000_000), cancellationToken);
+            throw new InvalidOperationException("It should have broken.");
+        }
+
+        private sealed class Fuse(int bytes) : MemoryStream
+        {
+            public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+                Length + count > bytes
+                    ? throw new HttpRequestException("An error occurred while sending the request.", new IOException("Broken pipe"))
+                    : base.WriteAsync(buffer, offset, count, cancellationToken);
+        }
+    }
+}
