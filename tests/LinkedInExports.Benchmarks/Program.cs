@@ -1,0 +1,58 @@
+using BenchmarkDotNet.Running;
+using LinkedInExports.Benchmarks;
+using LinkedInExports.Benchmarks.Parts;
+using LinkedInExports.Benchmarks.Running;
+using LinkedInExports.Benchmarks.Serving;
+using LinkedInExports.Benchmarks.Works;
+using LinkedInExports.Quickstart;
+
+if (args is [DownloadServer.Verb, .. string[] serving])
+    return await DownloadServer.RunAsync(serving);
+if (args is ["--parts", .. string[] rest])
+{
+    BenchmarkSwitcher.FromTypes([typeof(ReadingRows), typeof(SmallParts)]).Run(rest.Length > 0 ? rest : ["--filter", "*"], PartsConfig.Create());
+    return 0;
+}
+
+BenchmarkOptions options;
+Work[] works;
+try
+{
+    options = BenchmarkOptions.Parse(args);
+    works = [.. Catalogue.Choose(options.Only)];
+}
+catch (ArgumentException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}
+
+if (PowerShellLocator.Find(Repository.Root) is not { } powerShell)
+{
+    Console.Error.WriteLine(PowerShellLocator.HowToGet);
+    return 2;
+}
+
+string folder = Path.Combine(options.Folder, $"linkedinexports-benchmarks-{Environment.ProcessId}");
+Directory.CreateDirectory(folder);
+try
+{
+    var bench = new Bench(powerShell, folder, options.IsQuick);
+    var results = new List<Result>();
+    foreach (Work work in works)
+    {
+        Console.WriteLine(work.Name);
+        IReadOnlyList<Result> its = await work.RunAsync(bench);
+        results.AddRange(its);
+        foreach (Result result in its)
+            Console.WriteLine("  " + result);
+    }
+
+    if (options.Out is { } path)
+        ResultFile.Write(path, await Machine.DescribeAsync(bench.Shell), results);
+    return 0;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace LinkedInExports.Benchmarks.Running;
+
+/// <summary>Processes that the measurements start.</summary>
+internal static class Children
+{
+    /// <summary>Runs a command to its end and returns what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    internal static async Task<string> RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}.\n{await output}\n{await errors}");
+    }
+
+    /// <summary>How long a command takes from its start to its end.</summary>
+    internal static async Task<Sample> TimeAsync(string command, params IEnumerable<string> arguments)
+    {
+        var watch = Stopwatch.StartNew();
+        await RunAsync(new ProcessStartInfo(command, arguments));
+        return new Sample(watch.Elapsed.TotalSeconds);
+    }
+}

@@ -1,0 +1,11 @@
+namespace LinkedInExports.Benchmarks.Running;
+
+/// <summary>Something that is measured from outside, in processes of its own.</summary>
+internal abstract class Work
+{
+    /// <summary>What <c>--only</c> calls it.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>Measures it.</summary>
+    internal abstract Task<IReadOnlyList<Result>> RunAsync(Bench bench);
+}

@@ -1,0 +1,39 @@
+using LinkedInExports.Benchmarks.Running;
+using LinkedInExports.Benchmarks.Serving;
+
+namespace LinkedInExports.Benchmarks.Works;
+
+/// <summary>A million rows through <c>Where-Object</c>, and those that pass are counted.</summary>
+internal sealed class ImportAndFilter : Work
+{
+    private const string Ours = "Import-ExportFile";
+    private const string Csv = "Import-Csv";
+    private const string ReadyMade = "ready-made objects";
+
+    /// <summary>Later than any row: what is measured is the filter, not what comes after it.</summary>
+    private const string Limit = "1900000000000";
+
+    internal override string Name => "import-filter";
+
+    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    {
+        long rows = bench.Amount(1_000_000);
+        string file = Shell.Quoted(bench.File("validation.csv", stream => RepeatedRows.WriteValidations(stream, rows)));
+        string time = $"$limit = [DateTimeOffset]::FromUnixTimeMilliseconds({Limit})\n";
+        Contest contest = await Contest.RunAsync(
+            bench.Rounds(5),
+            (Ours, () => bench.Shell.MeasureAsync(
+                $"{Shell.ImportModule}{time}Measure-Work {{ @(Import-ExportFile -LiteralPath {file} | Where-Object ExpiredAt -gt $limit).Count }} 0")),
+            (ReadyMade, () => bench.Shell.MeasureAsync(
+                $"Import-Module {Shell.Quoted(ImportModule.SmallestModule)}\n{time}Measure-Work {{ @(Get-ReadyMade {rows} | Where-Object ExpiredAt -gt $limit).Count }} 0")),
+            (Csv, () => bench.Shell.MeasureAsync(
+                $"Measure-Work {{ @(Import-Csv -LiteralPath {file} | Where-Object expiredAt -gt '{Limit}').Count }} 0")));
+
+        string work = $"{rows:N0} validation rows through Where-Object, counted";
+        return
+        [
+            Result.Faster(work, contest, Ours, Csv, 1.8),
+            Result.Faster(work, contest, Ours, ReadyMade, 0.9),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using LinkedInExports.Benchmarks.Running;
+using LinkedInExports.Quickstart;
+
+namespace LinkedInExports.Benchmarks.Works;
+
+/// <summary>How long a session waits for the module.</summary>
+internal sealed class ImportModule : Work
+{
+    private const string Ours = "LinkedInExports";
+    private const string Other = "a module with one command";
+    private const double AllowedMilliseconds = 60;
+
+    internal static string SmallestModule { get; } =
+        Path.Combine(Repository.Root, "tests", "LinkedInExports.Benchmarks", "ReadyMade", "bin", "ReadyMade.dll");
+
+    internal override string Name => "import-module";
+
+    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    {
+        Contest contest = await Contest.RunAsync(
+            bench.Rounds(11),
+            (Ours, () => bench.Shell.MeasureAsync($"Measure-Work {{ Import-Module {Shell.Quoted(Repository.Manifest)} }} $null")),
+            (Other, () => bench.Shell.MeasureAsync($"Measure-Work {{ Import-Module {Shell.Quoted(SmallestModule)} }} $null")));
+
+        double more = 1000 * (contest.Median(Ours, sample => sample.Seconds) - contest.Median(Other, sample => sample.Seconds));
+        return
+        [
+            new Result(
+                "Import-Module", Result.Seconds(contest, Ours), $"{Other}: {Result.Seconds(contest, Other)}",
+                $"{more.ToString("0", CultureInfo.InvariantCulture)} ms more", $"<= {AllowedMilliseconds} ms more", more <= AllowedMilliseconds),
+        ];
+    }
+}
