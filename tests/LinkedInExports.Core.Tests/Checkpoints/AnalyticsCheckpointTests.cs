@@ -84,6 +84,29 @@ public sealed class AnalyticsCheckpointTests
         Assert.Contains(run.Heard.VerboseLines, line => line.Contains("may not have all data", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(300)] // Several slices of it.
+    public async Task A_machine_whose_clock_is_ahead_loses_nothing(int days)
+    {
+        var clock = new FakeTime();
+        await using Session session = await Session.StartAsync(Options(clock));
+        using LinkedInClient ahead = Session.Connect(session.Emulator, time: new DayClock(new FakeTime(clock.GetUtcNow().AddDays(days))));
+        var wrong = new DailyRun(ahead, session.Folder.Path);
+        await wrong.AnalyticsAsync(ExportKind.Activity, "7001", Start);
+        Assert.Contains("check the clock", Assert.Single(wrong.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(wrong.Heard.Errors);
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.Of(ExportKind.Activity, Contract).Watermark);
+
+        clock.Advance(TimeSpan.FromDays(5));
+        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        using LinkedInClient owned = client;
+        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start);
+        Assert.Empty(run.Heard.Warnings);
+        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Empty(AllActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)).Except(SavedActivities(run)));
+    }
+
     [Fact]
     public async Task A_start_is_needed_for_the_first_run()
     {

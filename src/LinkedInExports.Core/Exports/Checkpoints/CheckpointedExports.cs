@@ -96,7 +96,11 @@ public sealed class CheckpointedExports
         }
 
         foreach (Period next in period.Slices())
+        {
+            if (_checkpoint.Of(kind, urn).NextStartAt is { } expected && expected != next.StartAt)
+                return; // By LinkedIn's clock the one before lies in the future, which has been said.
             await GoOnAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
+        }
 
         async Task GoOnAsync(Slice slice)
         {
@@ -159,7 +163,7 @@ public sealed class CheckpointedExports
                 return underWay;
             if (slice.AskedAt is { } asked)
                 DemandLost(asked, force, messages);
-            return await CreateAsync().ConfigureAwait(false);
+            return await CreateAsync(messages).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
@@ -204,7 +208,7 @@ public sealed class CheckpointedExports
             messages.Warning($"Whether an export job for {series.Owner} was created at {asked.UtcDateTime:u} is not known; another one for the same period takes its place.");
         }
 
-        private async Task<ExportJob> CreateAsync()
+        private async Task<ExportJob> CreateAsync(IMessages messages)
         {
             bool isNew = !series.Slices.Contains(slice);
             Slice asked = slice with { AskedAt = _now, JobId = null, CreatedAt = null };
@@ -220,7 +224,7 @@ public sealed class CheckpointedExports
                 throw;
             }
 
-            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now, EndAt = SureEnd(asked, job, messages) };
             try
             {
                 Change(now => now.Put(asked, made));
@@ -233,6 +237,20 @@ public sealed class CheckpointedExports
             }
 
             return job;
+        }
+
+        /// <summary>
+        /// The end as far as LinkedIn surely has the data, by its own clock: a machine whose clock is ahead would move the
+        /// watermark over days that have not been yet.
+        /// </summary>
+        private static DateTimeOffset? SureEnd(Slice slice, ExportJob job, IMessages messages)
+        {
+            if (slice.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.SureThrough(created))
+                return slice.EndAt;
+
+            DateTimeOffset sure = Period.SureThrough(created);
+            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
+            return sure >= slice.StartAt ? sure : slice.StartAt.AddMilliseconds(-1);
         }
 
         private void Change(Func<ExportSeries, ExportSeries> change) => exports._checkpoint.Change(series.Kind, series.Owner, change);

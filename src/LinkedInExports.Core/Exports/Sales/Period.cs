@@ -46,7 +46,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// </summary>
     internal static Period? UpTo(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, IMessages messages)
     {
-        DateTimeOffset sure = new DateTimeOffset((now - Refresh).UtcDateTime.Date, TimeSpan.Zero) - Millisecond;
+        DateTimeOffset sure = SureThrough(now);
         DateTimeOffset end = endAt is { } given ? LastInstant(given) : sure;
         if (end > sure)
         {
@@ -56,6 +56,10 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
 
         return end < startAt ? null : new Period(startAt, end);
     }
+
+    /// <summary>The end of the last whole day, UTC, of which LinkedIn surely has all.</summary>
+    internal static DateTimeOffset SureThrough(DateTimeOffset now) =>
+        new DateTimeOffset((now - Refresh).UtcDateTime.Date, TimeSpan.Zero) - Millisecond;
 
     /// <summary>Whether LinkedIn may not have all of it yet.</summary>
     public bool IsRecent(DateTimeOffset now) => EndAt > now - Refresh;

@@ -31,6 +31,7 @@ public sealed class ExportWaiter
     private readonly ExportJobs _jobs;
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
+    private readonly SteadyClock _clock;
     private readonly Func<double> _chance;
     private readonly DateTimeOffset _stopAt;
 
@@ -39,8 +40,9 @@ public sealed class ExportWaiter
         _jobs = jobs;
         _options = options;
         _time = time;
+        _clock = new SteadyClock(time);
         _chance = chance;
-        _stopAt = options.StopAfter is { } whole ? In(whole, time.GetUtcNow()) : DateTimeOffset.MaxValue;
+        _stopAt = options.StopAfter is { } whole ? In(whole, _clock.Now) : DateTimeOffset.MaxValue;
     }
 
     /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
@@ -65,7 +67,7 @@ public sealed class ExportWaiter
         {
             while (true)
             {
-                DateTimeOffset now = _time.GetUtcNow();
+                DateTimeOffset now = _clock.Now;
                 while (_halves.TryDequeue(out ExportJob? job) || _input.Reader.TryRead(out job))
                 {
                     seen++;
@@ -173,7 +175,7 @@ public sealed class ExportWaiter
     /// <summary>A question, with all its retries, does not outlast the time that the user gave.</summary>
     private TimeSpan TimeToAsk(WaitingJob job)
     {
-        TimeSpan left = End(job) - _time.GetUtcNow();
+        TimeSpan left = End(job) - _clock.Now;
         return left > LongestQuestion ? LongestQuestion : left > LastQuestion ? left : LastQuestion;
     }
 
@@ -212,7 +214,7 @@ public sealed class ExportWaiter
                 $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
         }
 
-        DateTimeOffset now = _time.GetUtcNow();
+        DateTimeOffset now = _clock.Now;
         DateTimeOffset end = End(job);
         if (now < end)
         {
@@ -247,7 +249,7 @@ public sealed class ExportWaiter
         List<Task> until = [.. waiting.Select(job => job.Question).OfType<Task>()];
         if (until.Count < PollsAtOnce && until.Count < waiting.Count)
         {
-            TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _time.GetUtcNow();
+            TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _clock.Now;
             until.Add(_time.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, wake.Token));
         }
 
@@ -270,7 +272,7 @@ public sealed class ExportWaiter
             return new ProgressUpdate(activity, $"{seen} of {seen} completed", 100);
 
         WaitingJob oldest = waiting.OrderBy(job => job.Since).First();
-        TimeSpan elapsed = _time.GetUtcNow() - oldest.Since;
+        TimeSpan elapsed = _clock.Now - oldest.Since;
         string standing = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
         return seen == 1
             ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {standing}")
