@@ -23,17 +23,16 @@ internal static class Redactor
 
     /// <summary>Text of a server with everything taken out that looks like a secret, on one line of at most 500 characters.</summary>
     /// <param name="text">What a server said.</param>
-    /// <param name="secrets">Secrets that it was told, and might repeat in any form.</param>
+    /// <param name="secrets">Secrets that it was told, and might repeat in any form, in whole or in part.</param>
     internal static string Clean(string text, IReadOnlyCollection<string>? secrets = null)
     {
         const int longest = 500;
+        const int longestRead = 8 * longest;
+        string line = string.Join(
+            " ", (text.Length <= longestRead ? text : text.Substring(0, longestRead)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (string secret in secrets ?? [])
-        {
-            if (secret.Length > 0)
-                text = text.Replace(secret, "***");
-        }
+            line = SecretPieces.TakeOut(line, secret);
 
-        string line = string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         string clean = Secrets.Replace(line, "${name}***");
         return clean.Length <= longest ? clean : clean.Substring(0, longest) + "…";
     }

@@ -1,4 +1,5 @@
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Crashes;
@@ -33,6 +34,8 @@ internal sealed class FaultSchedule
             UnknownFields = Chance(4),
             IdHeader = !Chance(4),
             QuotedActivities = Chance(2),
+            RangeSupport = (RangeSupport)Below(6),
+            FileValidator = (FileValidator)Below(6),
             ActivityInterval = TimeSpan.FromHours(1 + Below(12)),
         };
         Faults = [.. Enumerable.Range(0, 1 + Below(5)).Select(_ => One())];

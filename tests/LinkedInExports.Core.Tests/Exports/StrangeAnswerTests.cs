@@ -222,6 +222,41 @@ public sealed class StrangeAnswerTests : IDisposable
         },
     });
 
+    [Fact]
+    public async Task A_row_that_never_ends_is_given_up_on_and_does_not_fill_the_memory()
+    {
+        var endless = new EndlessRow();
+        Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        Assert.Contains("longer than 16 MB", error.Message, StringComparison.Ordinal);
+        Assert.InRange(endless.Sent, 16 << 20, 40 << 20);
+        Assert.Empty(_folder.Names);
+    }
+
+    /// <summary>A header, and a value whose quote is never closed.</summary>
+    private sealed class EndlessRow : MemoryStream
+    {
+        private readonly byte[] _start = Encoding.UTF8.GetBytes("crmId,crmRecordType,expiredAt,createdAt\n\"");
+
+        internal long Sent { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill((byte)'x');
+            int length = buffer.Length;
+            if (Sent == 0)
+                _start.CopyTo(buffer[..(length = _start.Length)]);
+            Sent += length;
+            return new ValueTask<int>(length);
+        }
+    }
+
     /// <summary>A body whose length nobody can see but from its header.</summary>
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {

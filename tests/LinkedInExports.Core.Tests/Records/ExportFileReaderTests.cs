@@ -198,6 +198,24 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("secret-a,secret-b,1\n", "has 3 of 4 values")]
+    [InlineData("secret-a,secret-b,1,2,secret-c\n", "has 5 values")]
+    [InlineData("secret-a,sec\"ret-b,1,2\n", "quote inside")]
+    [InlineData("\"secret-a\"secret,b,1,2\n", "text after the closing quote")]
+    [InlineData("\"secret-a,b,1,2\n", "never closed")]
+    [InlineData(",secret-b,1,2\n", "is empty")]
+    [InlineData("secret-a,b,secret-1,2\n", "is not a time")]
+    public void Whatever_is_wrong_with_a_row_its_values_do_not_get_into_messages(string row, string problem)
+    {
+        string path = _folder.Write("secret.csv", $"{Header}\n{row}");
+        var heard = new Heard();
+        Assert.Empty(ExportFileReader.Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None));
+        LinkedInException error = Assert.Single(heard.Errors);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", heard.Everything().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
