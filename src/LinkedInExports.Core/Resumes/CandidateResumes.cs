@@ -48,7 +48,7 @@ public sealed class CandidateResumes
 
     /// <summary>Something that finds out what a sync would do.</summary>
     /// <exception cref="LinkedInException">As <see cref="CreateSync"/>.</exception>
-    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _limits, _time);
+    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _limits, _files, _api, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>

@@ -1,11 +1,12 @@
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;
+using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>A ledger that is mostly history is written anew when it is opened; nothing that counts is lost by it.</summary>
-public sealed class LedgerCompactionTests
+public sealed class LedgerCompactionTests(ITestOutputHelper output)
 {
     private const int Records = 300;
 
@@ -88,31 +89,55 @@ public sealed class LedgerCompactionTests
         Assert.InRange(file.Lines.Length, 1, 5);
     }
 
-    [Fact]
-    public void A_cut_at_any_step_of_it_loses_nothing()
+    [Theory]
+    [InlineData(Loss.Process)]
+    [InlineData(Loss.Power)]
+    [InlineData(Loss.PowerHalf)]
+    public async Task An_end_at_any_step_of_it_loses_nothing(Loss loss)
     {
-        int steps = 0;
-        for (int cutAt = 1; ; cutAt++)
+        int cuts = await Cut.AtEachStepAsync(async cut =>
         {
-            foreach (bool losesUnflushed in new[] { false, true })
-            {
-                using var file = new LedgerFile();
-                string before = Fill(file);
-                var disk = new CutDisk { CutAt = cutAt };
-                if (!Opens(file, disk))
-                    Assert.True(disk.IsCut);
-                if (losesUnflushed)
-                    disk.LoseWhatWasNotFlushed();
-                steps = disk.Steps;
-                using ResumeLedger ledger = file.Open();
-                Assert.Equal(before, file.Knowledge(ledger, Records));
-            }
+            using var file = new LedgerFile();
+            string before = Fill(file);
+            var files = new CutFileSystem(cut, loss);
+            await cut.RunAsync(() => Task.Run(() => file.Open(files).Dispose()));
+            files.Settle();
+            using ResumeLedger ledger = file.Open();
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+        });
+        Assert.InRange(cuts, 15, 100);
+        output.WriteLine($"A ledger made smaller, {loss}: {cuts} ends, nothing lost.");
+    }
 
-            if (steps < cutAt)
-                break;
+    [Fact]
+    public void It_works_where_no_file_is_moved_over_one_that_is_open()
+    {
+        using var file = new LedgerFile();
+        string before = Fill(file);
+        var files = new WindowsMoves();
+        using (ResumeLedger ledger = file.Open(files))
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+        Assert.Equal(1, files.Moves);
+    }
+
+    [Fact]
+    public void Failures_of_the_last_run_are_no_reason_to_begin_again_and_again()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(3000);
+            for (int number = 1; number <= 3000; number++)
+                ledger.Append(Failure(LedgerKind.Rejected, number, "no file"));
         }
 
-        Assert.InRange(steps, 8, 100); // Lock, ledger, partial file, its contents, flush, move, folder, ledger again.
+        byte[] before = file.Bytes;
+        file.Open().Dispose();
+        Assert.Equal(before, file.Bytes);
+        using (ResumeLedger ledger = file.Open())
+            ledger.BeginRun(0);
+        file.Open().Dispose();
+        Assert.InRange(file.Lines.Length, 1, 5);
     }
 
     [Fact]
@@ -140,8 +165,16 @@ public sealed class LedgerCompactionTests
         }
 
         ledger.Append(new LedgerLine { Kind = LedgerKind.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-1", ResumeId = "R-1" });
-        ledger.Append(new LedgerLine { Kind = LedgerKind.Failed });
-        ledger.Append(new LedgerLine { Kind = LedgerKind.Rejected });
+        ledger.Append(Failure(LedgerKind.Failed, 2, "of the run before"));
+        ledger.BeginRun(400);
+        ledger.Append(Failure(LedgerKind.Failed, 4, "LinkedIn says no"));
+        ledger.Append(Failure(LedgerKind.Failed, 5, "LinkedIn says no"));
+        ledger.Append(file.Synced(5, "after all-"));
+        ledger.Append(Failure(LedgerKind.Rejected, 9000, "no file"));
+        ledger.Append(Failure(LedgerKind.Rejected, 9001, "no file"));
+        ledger.Append(new LedgerLine { Kind = LedgerKind.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
+        ledger.Append(Failure(LedgerKind.Rejected, 0, "a later record has its key"));
+        ledger.Append(Failure(LedgerKind.Rejected, 0, "no file"));
         ledger.Unchanged();
         foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
             ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = day, Count = count, Limit = 100_000 });
@@ -153,16 +186,35 @@ public sealed class LedgerCompactionTests
         return file.Knowledge(ledger, Records);
     }
 
-    private static bool Opens(LedgerFile file, CutDisk disk)
+    private static LedgerLine Failure(LedgerKind kind, int number, string reason) => new()
     {
-        try
+        Kind = kind,
+        IntegrationContext = ResumeBench.Organization,
+        CandidateId = $"C-{number}",
+        ResumeId = $"R-{number}",
+        Reason = reason,
+    };
+
+    /// <summary>Windows moves nothing over a file that is open.</summary>
+    private sealed class WindowsMoves : FileSystem
+    {
+        private readonly List<(string Path, FileStream Stream)> _opened = [];
+
+        internal int Moves { get; private set; }
+
+        internal override Stream Open(string path, FileMode mode, FileUse use)
         {
-            file.Open(disk).Dispose();
-            return true;
+            var stream = (FileStream)base.Open(path, mode, use);
+            _opened.Add((path, stream));
+            return stream;
         }
-        catch (Exception exception) when (exception is LinkedInException or IOException)
+
+        internal override void Move(string from, string to)
         {
-            return false;
+            if (_opened.Any(file => file.Path == to && !file.Stream.SafeFileHandle.IsClosed))
+                throw new IOException($"{to} is open.");
+            base.Move(from, to);
+            Moves++;
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class LedgerFile : IDisposable
     {
         var text = new List<string>();
         LedgerState state = ledger.State;
-        text.Add($"{state.InSync} in sync, {state.UploadedOnly} uploaded, {state.Records} records");
+        text.Add($"{state.InSync} in sync, {state.UploadedOnly} uploaded");
         text.Add($"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} {state.Run.Rejected}");
         foreach (LedgerLine day in state.Days)
             text.Add($"day {day.Day}: {day.Count} of {day.Limit}");
@@ -71,6 +71,9 @@ internal sealed class LedgerFile : IDisposable
             text.Add($"batch of {count}: {answeredAt}");
         for (int number = 1; number <= records; number++)
             text.Add(ledger.Find(Key(number)) is { } line ? Encoding.UTF8.GetString(Untimed(line).ToJson()) : "none");
+        ledger.Flush();
+        text.AddRange(CandidateResumes.ReadResults(Folder, CancellationToken.None).Select(
+            result => $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.Reason} {result.CompletedAt:O}").Order(StringComparer.Ordinal));
         return string.Join('\n', text);
     }
 

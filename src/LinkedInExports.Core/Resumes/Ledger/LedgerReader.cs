@@ -72,6 +72,9 @@ internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 6
     internal static LinkedInException Damaged(string path, string why) =>
         new(LinkedInErrorId.LedgerDamaged, $"{path} is damaged: {why}. It was left as it is.") { Target = path };
 
+    internal static LinkedInException Foreign(string path, string? owner, string api) =>
+        new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };
+
     /// <summary>The first line says which version of the form it is.</summary>
     private void DemandHeader(LedgerLine line)
     {

@@ -2,7 +2,7 @@ using LinkedInExports.Core.Durability;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>What a ledger knows of each record: the newest that became of it.</summary>
+/// <summary>What a ledger knows of each record: that the last run failed with it, or else the newest that became of it.</summary>
 internal static class LedgerResults
 {
     /// <summary>The results, in the order in which they came about; those of records that were removed are left out.</summary>
@@ -27,15 +27,31 @@ internal static class LedgerResults
     private static Dictionary<Fingerprint, long> Newest(Stream stream, string path, CancellationToken cancellation)
     {
         var newest = new Dictionary<Fingerprint, long>();
+        var failures = new Dictionary<Fingerprint, long>();
         foreach ((long offset, LedgerLine line) in new LedgerReader(stream, path).Lines())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (line.Kind == LedgerKind.Removed)
-                newest.Remove(Fingerprint.Of(line.Key));
-            else if (OutcomeOf(line.Kind) is not null)
-                newest[Fingerprint.Of(line.Key)] = offset;
+            switch (line.Kind)
+            {
+                case LedgerKind.Run:
+                    failures.Clear(); // It settles its records anew; what it leaves alone is as it was before they failed.
+                    break;
+                case LedgerKind.Failed or LedgerKind.Rejected:
+                    failures[Fingerprint.Of(line.Key)] = offset;
+                    break;
+                case LedgerKind.Uploaded or LedgerKind.Synced:
+                    newest[Fingerprint.Of(line.Key)] = offset;
+                    failures.Remove(Fingerprint.Of(line.Key));
+                    break;
+                case LedgerKind.Removed:
+                    newest.Remove(Fingerprint.Of(line.Key));
+                    failures.Remove(Fingerprint.Of(line.Key));
+                    break;
+            }
         }
 
+        foreach (KeyValuePair<Fingerprint, long> failure in failures)
+            newest[failure.Key] = failure.Value;
         return newest;
     }
 

@@ -11,6 +11,7 @@ internal sealed class LedgerState
     private const int RequestsPerResume = 3;
 
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _records = [];
+    private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _failures = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
     private readonly List<LedgerLine> _days = [];
     private (long At, int Records)? _open;
@@ -31,7 +32,8 @@ internal sealed class LedgerState
     /// </summary>
     internal IReadOnlyList<LedgerLine> Days => _days;
 
-    internal int Records => _records.Count;
+    /// <summary>The lines that still tell something: the newest of each record, and the failures of the last run.</summary>
+    internal long LinesOfUse => _records.Count + _failures.Count;
 
     /// <summary>All lines so far.</summary>
     internal long Lines { get; private set; }
@@ -54,6 +56,7 @@ internal sealed class LedgerState
                 break;
             case LedgerKind.Run:
                 Run = line.Run ?? new RunCounts();
+                _failures.Clear();
                 break;
             case LedgerKind.Uploaded:
                 Place(line, offset);
@@ -66,9 +69,11 @@ internal sealed class LedgerState
                 Run.Unchanged += line.Count ?? 1;
                 break;
             case LedgerKind.Failed:
+                _failures[Fingerprint.Of(line.Key)] = (offset, line.Kind);
                 Run.Failed++;
                 break;
             case LedgerKind.Rejected:
+                _failures[Fingerprint.Of(line.Key)] = (offset, line.Kind);
                 Run.Rejected++;
                 break;
             case LedgerKind.Removed:
@@ -94,6 +99,13 @@ internal sealed class LedgerState
 
     /// <summary>Whether a line is still the newest of its record.</summary>
     internal bool IsNewest(LedgerLine line, long offset) => Find(Fingerprint.Of(line.Key)) is { } found && found.Offset == offset;
+
+    /// <summary>Whether a line is what became of its record in the last run.</summary>
+    internal bool IsFailure(LedgerLine line, long offset) =>
+        _failures.TryGetValue(Fingerprint.Of(line.Key), out (long Offset, LedgerKind Kind) found) && found.Offset == offset;
+
+    /// <summary>How many lines of a kind there are for which <see cref="IsFailure"/> holds.</summary>
+    internal int CountFailures(LedgerKind kind) => _failures.Values.Count(failure => failure.Kind == kind);
 
     internal CandidateResumeSync ToStatus(string folder, DateTimeOffset now)
     {
@@ -126,11 +138,13 @@ internal sealed class LedgerState
             Count(before.Kind, -1);
         Count(line.Kind, 1);
         _records[key] = (offset, line.Kind);
+        _failures.Remove(key);
     }
 
     private void Forget(LedgerLine line)
     {
         var key = Fingerprint.Of(line.Key);
+        _failures.Remove(key);
         if (Find(key) is not { } before)
             return;
         Count(before.Kind, -1);

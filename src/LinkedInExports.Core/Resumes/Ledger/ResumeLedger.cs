@@ -200,13 +200,9 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
 
         if (_state.Api != _api)
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.LedgerMismatch, $"The ledger {_path} belongs to {_state.Api}, and this connection is to {_api}.")
-            { Target = _path };
-        }
+            throw LedgerReader.Foreign(_path, _state.Api, _api);
 
-        if (mayCompact && _state.Lines > SmallEnough && _state.Records < _state.Lines / 2)
+        if (mayCompact && _state.Lines > SmallEnough && _state.LinesOfUse < _state.Lines / 2)
             Compact();
     }
 
@@ -247,8 +243,29 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
                 Copy(line);
         }
 
-        // After the records, which would count again.
-        Copy(new LedgerLine { Kind = LedgerKind.Run, Run = _state.Run, At = _state.ChangedAt });
+        // After the records, which would count again, and before the failures, which are to.
+        RunCounts run = _state.Run;
+        Copy(new LedgerLine
+        {
+            Kind = LedgerKind.Run,
+            Run = new RunCounts
+            {
+                StartedAt = run.StartedAt,
+                Input = run.Input,
+                Synced = run.Synced,
+                Unchanged = run.Unchanged,
+                Failed = run.Failed - _state.CountFailures(LedgerKind.Failed),
+                Rejected = run.Rejected - _state.CountFailures(LedgerKind.Rejected),
+            },
+            At = _state.ChangedAt,
+        });
+        _stream.Position = 0;
+        foreach ((long offset, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        {
+            if (line.Kind is LedgerKind.Failed or LedgerKind.Rejected && _state.IsFailure(line, offset))
+                Copy(line);
+        }
+
         foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(Now() - batch.AnsweredAt > RecordPacer.WindowMilliseconds)))
             Copy(new LedgerLine { Kind = answeredAt is null ? LedgerKind.Sending : LedgerKind.Answered, Count = records, At = answeredAt ?? Now() });
         foreach (LedgerLine day in _state.Days)

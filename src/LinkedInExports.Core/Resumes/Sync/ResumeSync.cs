@@ -63,13 +63,7 @@ public sealed class ResumeSync : IResumeIntake
     public void Add(ResumeInput input)
     {
         SpooledInput spooled = SpooledInput.Of(input);
-        if (spooled is { Problem: null, Path: not null } && _target is null)
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidContract,
-                "Files are uploaded for a contract. Give -Contract, or the ResumeFile of files that are uploaded already.");
-        }
-
+        spooled.DemandContract(_options.Contract);
         _spool.Add(spooled);
     }
 

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -18,44 +19,70 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private readonly InputSpool _spool;
     private readonly ResumeSyncPlan _plan = new();
 
-    internal ResumeSyncPlanner(ResumeSyncOptions options, RequestLimits limits, TimeProvider time)
+    internal ResumeSyncPlanner(ResumeSyncOptions options, RequestLimits limits, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
         _limits = limits;
         _time = time;
-        _folder = new LedgerFolder(FileSystem.Real, null);
-        _ledger = LedgerSnapshot.Read(options.LedgerPath ?? _folder.Path);
-        _spool = new InputSpool(FileSystem.Real, Path.Combine(_folder.Path, "input"), OrganizationUrn.Parse(options.IntegrationContext));
+        string integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
+        if (options.Contract is { } contract)
+            ContractUrn.Parse(contract);
+
+        _folder = new LedgerFolder(files, null);
+        try
+        {
+            _ledger = LedgerSnapshot.Read(options.LedgerPath ?? _folder.Path);
+            if (_ledger.State.Api is { } owner && owner != api)
+                throw LedgerReader.Foreign(options.LedgerPath!, owner, api);
+            _spool = new InputSpool(files, Path.Combine(_folder.Path, "input"), integrationContext);
+        }
+        catch
+        {
+            _ledger?.Dispose();
+            _folder.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public void Add(ResumeInput input) => _spool.Add(SpooledInput.Of(input));
+    public void Add(ResumeInput input)
+    {
+        SpooledInput spooled = SpooledInput.Of(input);
+        spooled.DemandContract(_options.Contract);
+        _spool.Add(spooled);
+    }
 
     /// <summary>Makes the plan. What could not be sent is an error each.</summary>
     public async Task<ResumeSyncPlan> RunAsync(IMessages messages, CancellationToken cancellation)
     {
         using var slots = new SemaphoreSlim(_options.ThrottleLimit);
         var running = new List<Task>();
-        foreach ((SpooledInput input, bool isNewest) in _spool.Read())
+        try
         {
-            await slots.WaitAsync(cancellation).ConfigureAwait(false);
-            running.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
-            running.Add(Task.Run(
-                () =>
-                {
-                    try
+            foreach ((SpooledInput input, bool isNewest) in _spool.Read())
+            {
+                await slots.WaitAsync(cancellation).ConfigureAwait(false);
+                running.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
+                running.Add(Task.Run(
+                    () =>
                     {
-                        Look(input, isNewest, messages, cancellation);
-                    }
-                    finally
-                    {
-                        slots.Release();
-                    }
-                },
-                CancellationToken.None));
+                        try
+                        {
+                            Look(input, isNewest, messages, cancellation);
+                        }
+                        finally
+                        {
+                            slots.Release();
+                        }
+                    },
+                    CancellationToken.None));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(running).ConfigureAwait(false);
         Reckon();
         return _plan;
     }
@@ -85,7 +112,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
             {
                 LookAtFile(input, cancellation);
             }
-            catch (LinkedInException failure)
+            catch (LinkedInException failure) when (failure.Id != LinkedInErrorId.LedgerDamaged)
             {
                 messages.Error(failure);
                 Count(plan =>

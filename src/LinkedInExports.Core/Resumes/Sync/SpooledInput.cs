@@ -26,6 +26,17 @@ internal sealed record SpooledInput(string CandidateId, string ResumeId, long Cr
             problem);
     }
 
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: it has a file to upload, and there is no contract.</exception>
+    internal void DemandContract(string? contract)
+    {
+        if (this is { Problem: null, Path: not null } && contract is null)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidContract,
+                "Files are uploaded for a contract. Give -Contract, or the ResumeFile of files that are uploaded already.");
+        }
+    }
+
     private static string? Source(string? path, string? resumeFile)
     {
         bool hasPath = !string.IsNullOrWhiteSpace(path);

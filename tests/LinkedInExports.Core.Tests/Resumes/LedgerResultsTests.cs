@@ -1,0 +1,62 @@
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>What became of each record, asked of the ledger later.</summary>
+public sealed class LedgerResultsTests
+{
+    [Fact]
+    public async Task The_results_of_a_run_are_there_after_it()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2", Times = 1 });
+        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeBench.Input("B", bench.Folder.File("nowhere.txt"))];
+        ResumeSyncResult[] said = await bench.SyncAsync(inputs);
+        Assert.Equal(
+            said.Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order(),
+            Read(bench).Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order());
+        Assert.All(Read(bench), result => Assert.NotNull(result.CompletedAt));
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_until_the_next_run_begins()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(2);
+        await bench.SyncAsync(inputs);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2", Times = 1 });
+        await bench.SyncAsync([inputs[0], inputs[1] with { CreatedAt = ResumeBench.CreatedAt + 1 }]);
+        await bench.SyncAsync([inputs[0], inputs[1] with { Path = bench.Folder.File("nowhere.txt") }]);
+        Assert.Equal([("C-1", ResumeSyncOutcome.Synced), ("C-2", ResumeSyncOutcome.Rejected)], Outcomes(bench));
+
+        // It was in sync all the time; a run that finds it so says nothing of it.
+        await bench.SyncAsync(inputs);
+        Assert.Equal([("C-1", ResumeSyncOutcome.Synced), ("C-2", ResumeSyncOutcome.Synced)], Outcomes(bench));
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_not_there_and_what_was_uploaded_alone_is_pending()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        await bench.SyncAsync(inputs);
+        await bench.RemoveAsync([ResumeBench.Key("C-1")]);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2" });
+        await bench.SyncAsync([ResumeBench.Input("C-2", bench.Write("other.txt"))]);
+        Assert.Equal([("C-2", ResumeSyncOutcome.Failed), ("C-3", ResumeSyncOutcome.Synced)], Outcomes(bench));
+        await bench.SyncAsync([inputs[2]]);
+        Assert.Equal([("C-2", ResumeSyncOutcome.Pending), ("C-3", ResumeSyncOutcome.Synced)], Outcomes(bench));
+    }
+
+    [Fact]
+    public void Without_a_ledger_there_are_none() => Assert.Equal(
+        LinkedInErrorId.LedgerNotFound,
+        Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
+
+    private static ResumeSyncResult[] Read(ResumeBench bench) => [.. CandidateResumes.ReadResults(bench.Ledger, CancellationToken.None)];
+
+    private static IEnumerable<(string, ResumeSyncOutcome)> Outcomes(ResumeBench bench) =>
+        Read(bench).Select(result => (result.CandidateId, result.Outcome)).Order();
+}

@@ -1,0 +1,87 @@
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+public sealed class RemovalTests
+{
+    private static readonly ResumeKey[] Keys = [.. Enumerable.Range(1, 60).Select(number => ResumeBench.Key($"C-{number}"))];
+
+    [Theory]
+    [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
+    [InlineData(true, ResumeSyncOutcome.Synced, 204, null)]
+    public async Task One_that_is_not_there_is_gone_whatever_LinkedIn_says(bool succeeds, ResumeSyncOutcome outcome, int status, string? reason)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { DeleteUnknownSucceeds = succeeds });
+        ResumeSyncResult result = Assert.Single(await bench.RemoveAsync([Keys[0]]));
+        Assert.Equal((outcome, status, reason), (result.Outcome, result.StatusCode, result.Reason));
+        Assert.Empty(bench.Heard.Errors);
+    }
+
+    [Fact]
+    public async Task What_LinkedIn_does_not_remove_stays_in_the_ledger()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(4));
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(403) with { CandidateIdPrefix = "C-2" });
+        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4]);
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal(["C-2", "C-3"], bench.Heard.Errors.Select(error => error.Target));
+        Assert.Equal(2, bench.Status().InSync);
+        Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(403, LinkedInErrorId.AccessDenied)]
+    [InlineData(500, LinkedInErrorId.ServerFailed)]
+    public async Task A_call_that_fails_leaves_the_rest_pending(int status, LinkedInErrorId id)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
+        Assert.Equal(id, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys))).Id);
+        ResumeSyncResult[] results = [.. bench.Heard.Outputs.Cast<ResumeSyncResult>()];
+        Assert.Equal(60, results.Length);
+        int done = results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged);
+        Assert.InRange(done, 15, 30);
+        Assert.Equal(60 - done, results.Count(result => result.Outcome == ResumeSyncOutcome.Pending));
+    }
+
+    [Fact]
+    public async Task It_takes_from_the_day_and_stops_with_it()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        LinkedInClient client = bench.Connect(requestsPerDay: 2);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id);
+        Assert.Equal(2, bench.Batches.Length);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal(2, status.RequestsToday);
+        Assert.NotNull(status.ContinueAt);
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchTests.PassingTrouble), MemberType = typeof(BatchTests))]
+    public async Task A_call_that_fails_in_passing_is_repeated(Fault fault)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(3));
+        bench.Emulator.Faults.Add(fault with { Method = "DELETE", Times = 2 });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..3]);
+        Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+        Assert.Equal(0, bench.Status().InSync);
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_twice_for_a_key_that_is_given_twice()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1));
+        Assert.Single(await bench.RemoveAsync([Keys[0], Keys[0]]));
+        Assert.Equal((1, 1), (bench.Emulator.Deletes, bench.Batches.Length - 1));
+    }
+}
