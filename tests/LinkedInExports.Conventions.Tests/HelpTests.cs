@@ -83,7 +83,7 @@ public sealed class HelpTests
 
     [Fact]
     public void C90_there_is_an_about_topic_whose_fifth_line_is_its_synopsis() =>
-        Assert.All(new[] { "about_LinkedInExports", "about_LinkedInExports_Errors" }, topic =>
+        Assert.All(new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" }, topic =>
             Assert.Matches(@"^    [A-Z].*\.$", File.ReadAllLines(Path.Combine(HelpSet.OutputFolder, topic + ".help.txt"))[4]));
 
     [Fact]

@@ -4,6 +4,7 @@ $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
 $forDesktop = 'LinkedInExports.psd1', 'build.ps1', 'module/LinkedInExports.psm1', 'tests/pester/Invoke-Suite.ps1',
 'tests/pester/Smoke.Tests.ps1', 'tests/pester/Support.psm1'
+$forDesktop += (Get-ChildItem -Path "$root/module/runbooks" -File).Name | ForEach-Object { "module/runbooks/$_" }
 $language = @{ Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1', '7.4') } } }
 
 $scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |

@@ -25,7 +25,9 @@ Describe 'The package' -Skip:$isPacked {
         $names = Get-FileName $folder
         $expected = 'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1',
         'en-US/about_LinkedInExports_Errors.help.txt', 'en-US/about_LinkedInExports.help.txt', 'en-US/LinkedInExports.dll-Help.xml',
-        'module/LinkedInExports.Format.ps1xml', 'module/LinkedInExports.psm1'
+        'en-US/about_LinkedInExports_Unattended.help.txt', 'module/LinkedInExports.Format.ps1xml', 'module/LinkedInExports.psm1',
+        'module/runbooks/Export-SalesActivity.ps1', 'module/runbooks/Export-ValidationDelta.ps1', 'module/runbooks/Invoke-ResumeFanOut.ps1',
+        'module/runbooks/RunbookSupport.psm1', 'module/runbooks/Sync-Resumes.ps1'
         $names -notmatch '^module/bin/' | Should -Be ($expected | Sort-Object)
         $names -match '^module/bin/' | ForEach-Object { $_ | Should -Match '^module/bin/(net8\.0|netstandard2\.0)/(private/)?[\w.]+\.dll$' }
         $names -match 'System\.Management\.Automation|Emulator|Tests|xunit|\.pdb$|\.deps\.json$' | Should -BeNullOrEmpty
