@@ -12,7 +12,8 @@ internal static class CsvDialect
     /// </summary>
     internal const int MaxRowBytes = 16 * 1024 * 1024;
 
-    private const int BufferBytes = 256 * 1024;
+    /// <summary>How much is read at a time.</summary>
+    internal const int BufferBytes = 256 * 1024;
 
     /// <summary>For counting what a file holds, good or bad.</summary>
     internal static CsvReaderOptions Lenient(Action<CsvMalformedRecord> onMalformed) => new()

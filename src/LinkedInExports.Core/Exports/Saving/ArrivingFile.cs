@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using LinkedInExports.Core.Durability;
 
 namespace LinkedInExports.Core.Exports.Saving;
@@ -7,20 +9,45 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// A download as a stream: whoever reads it to the end has written it to the file and hashed it on the way, in one pass
 /// over the bytes.
 /// </summary>
+/// <remarks>
+/// The network, the reader and the disk each work at their own pace, side by side; a few blocks between them keep them from
+/// running away from each other.
+/// </remarks>
 internal sealed class ArrivingFile : Stream
 {
+    private const int BlockBytes = 128 * 1024;
+    private const int Blocks = 6;
+
     private readonly DownloadBody _body;
     private readonly PartialFile _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Action<int> _arrived;
     private readonly string _path;
+    private readonly CancellationTokenSource _stop;
+    private readonly byte[][] _rented = new byte[Blocks][];
+    private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<Block> _toRead = Channel.CreateUnbounded<Block>();
+    private readonly Channel<Block> _toWrite = Channel.CreateUnbounded<Block>();
+    private readonly Task _fetching;
+    private readonly Task _writing;
+    private Block _current;
+    private int _taken;
 
-    internal ArrivingFile(DownloadBody body, PartialFile file, string path, Action<int> arrived)
+    private ArrivingFile(DownloadBody body, PartialFile file, string path, Action<int> arrived, CancellationToken cancellation)
     {
         _body = body;
         _file = file;
         _path = path;
         _arrived = arrived;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        for (int i = 0; i < Blocks; i++)
+        {
+            _rented[i] = ArrayPool<byte>.Shared.Rent(BlockBytes);
+            _free.Writer.TryWrite(_rented[i]);
+        }
+
+        _fetching = Task.Run(FetchAsync, CancellationToken.None);
+        _writing = Task.Run(WriteAsync, CancellationToken.None);
     }
 
     /// <summary>Bytes so far.</summary>
@@ -43,29 +70,44 @@ internal sealed class ArrivingFile : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Downloads, with somebody looking at the bytes as they come.</summary>
+    /// <param name="body">Where they come from.</param>
+    /// <param name="file">Where they go.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="arrived">Hears how many more have come.</param>
+    /// <param name="read">Reads to the end.</param>
+    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
+    internal static async Task<T> ReceiveAsync<T>(
+        DownloadBody body, PartialFile file, string path, Action<int> arrived, Func<ArrivingFile, Task<T>> read, CancellationToken cancellation)
+    {
+        using var arriving = new ArrivingFile(body, file, path, arrived, cancellation);
+        try
+        {
+            return await read(arriving).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nobody touches the network or the file any more when this is over.
+            arriving._stop.Cancel();
+            await Task.WhenAny(Task.WhenAll(arriving._fetching, arriving._writing)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The SHA-256 of all that was read.</summary>
     internal string Sha256() => Hex.Of(_hash.GetHashAndReset());
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = await _body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-        if (read == 0)
+        if (_taken == _current.Length && !await NextAsync().ConfigureAwait(false))
             return 0;
 
-        try
-        {
-            await _file.Stream.WriteAsync(buffer, offset, read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw FileFailure.Writing(_path, exception);
-        }
-
-        _hash.AppendData(buffer, offset, read);
-        BytesRead += read;
-        EndsWithLineBreak = buffer[offset + read - 1] is (byte)'\n' or (byte)'\r';
-        _arrived(read);
-        return read;
+        int taken = Math.Min(count, _current.Length - _taken);
+        Buffer.BlockCopy(_current.Bytes, _taken, buffer, offset, taken);
+        _taken += taken;
+        if (_taken == _current.Length)
+            _toWrite.Writer.TryWrite(_current);
+        return taken;
     }
 
 #if NET
@@ -101,9 +143,98 @@ internal sealed class ArrivingFile : Stream
         if (disposing)
         {
             _hash.Dispose();
-            _body.Dispose();
+            _stop.Dispose();
+            foreach (byte[] bytes in _rented)
+                ArrayPool<byte>.Shared.Return(bytes);
         }
 
         base.Dispose(disposing);
     }
+
+    /// <returns>False at the end, when everything is written.</returns>
+    private async Task<bool> NextAsync()
+    {
+        if (!await _toRead.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            _toWrite.Writer.TryComplete();
+            await _writing.ConfigureAwait(false);
+            return false;
+        }
+
+        _toRead.Reader.TryRead(out _current);
+        _taken = 0;
+        _hash.AppendData(_current.Bytes, 0, _current.Length);
+        BytesRead += _current.Length;
+        EndsWithLineBreak = _current.Bytes[_current.Length - 1] is (byte)'\n' or (byte)'\r';
+        return true;
+    }
+
+    private async Task FetchAsync()
+    {
+        Exception? failure = null;
+        try
+        {
+            int read;
+            do
+            {
+                byte[] bytes = await _free.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                int length = 0;
+                do
+                {
+                    read = await _body.ReadAsync(bytes, length, BlockBytes - length, _stop.Token).ConfigureAwait(false);
+                    length += read;
+                    if (read > 0)
+                        _arrived(read);
+                }
+                while (read > 0 && length < BlockBytes);
+
+                if (length > 0)
+                    _toRead.Writer.TryWrite(new Block(bytes, length));
+            }
+            while (read > 0);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (failure is OperationCanceledException)
+        {
+            try
+            {
+                await _writing.ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failure = exception; // The disk failed, and that is why this was stopped.
+            }
+        }
+
+        _toRead.Writer.TryComplete(failure);
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (await _toWrite.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+            {
+                while (_toWrite.Reader.TryRead(out Block block))
+                {
+                    _file.Stream.Write(block.Bytes, 0, block.Length);
+                    _free.Writer.TryWrite(block.Bytes);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailure.Writing(_path, exception);
+        }
+        finally
+        {
+            _stop.Cancel();
+        }
+    }
+
+    private readonly record struct Block(byte[] Bytes, int Length);
 }

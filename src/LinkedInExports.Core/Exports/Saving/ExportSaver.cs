@@ -196,7 +196,7 @@ public sealed class ExportSaver
         if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using PartialFile file = PartialFile.Open(_files, path, FileUse.Asynchronous);
+        using PartialFile file = PartialFile.Open(_files, path);
 
         // Again, now that nobody else can be at it: another process may just have finished the same file.
         if (await KeptAsync(path, manifest, header, messages, cancellation).ConfigureAwait(false) is { } savedByOthers)

@@ -84,11 +84,15 @@ internal sealed class PartDownload(
             idleTimeout,
             messages,
             cancellation).ConfigureAwait(false);
-        using var arriving = new ArrivingFile(body, file, path, progress.Arrived);
-        CsvShape shape;
         try
         {
-            shape = await CsvShape.ReadAsync(arriving, cancellation).ConfigureAwait(false);
+            return await ArrivingFile.ReceiveAsync(
+                body,
+                file,
+                path,
+                progress.Arrived,
+                async arriving => Checked(await CsvShape.ReadAsync(arriving, cancellation).ConfigureAwait(false), arriving, body),
+                cancellation).ConfigureAwait(false);
         }
         catch (CsvFormatException)
         {
@@ -98,7 +102,11 @@ internal sealed class PartDownload(
         {
             _mayContinue &= !body.CannotContinue;
         }
+    }
 
+    /// <summary>What came, if it is whole and an export.</summary>
+    private ArrivedPart Checked(CsvShape shape, ArrivingFile arriving, DownloadBody body)
+    {
         if (body.Length is { } promised && promised != arriving.BytesRead)
             throw Incomplete($"{arriving.BytesRead} of {promised} bytes came");
 

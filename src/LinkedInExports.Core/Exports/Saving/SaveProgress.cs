@@ -9,7 +9,11 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
     private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;
 
+    /// <summary>Bytes come thousands of times a second, and nobody looks that often.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private readonly long _started = time.GetTimestamp();
+    private long _shownAt = long.MinValue;
     private long _announced;
     private long _arrived;
     private int _files;
@@ -25,6 +29,15 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
 
     /// <summary>A file that is about to be downloaded.</summary>
     internal Download Begin() => new(this);
+
+    private void ShowNowAndThen()
+    {
+        long shownAt = Interlocked.Read(ref _shownAt);
+        if (shownAt != long.MinValue && time.GetElapsedTime(shownAt) < Interval)
+            return;
+        Interlocked.Exchange(ref _shownAt, time.GetTimestamp());
+        Show();
+    }
 
     private void Show()
     {
@@ -78,7 +91,7 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
         {
             _arrived += bytes;
             Interlocked.Add(ref all._arrived, bytes);
-            all.Show();
+            all.ShowNowAndThen();
         }
     }
 }
