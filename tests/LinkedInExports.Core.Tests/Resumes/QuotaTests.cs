@@ -139,6 +139,25 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_says_too_many_is_left_alone_by_everybody()
+    {
+        using var network = new SimulatedLinkedIn(_time, new());
+        int links = 0;
+        network.Instead = request => request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links == 20
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) } }
+            : null;
+        using LinkedInClient client = Connect(network, 10_000, 100_000);
+        await SyncAsync(client, 40, batchSize: 40);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+
+        // Of those that were under way, each may still have sent its file.
+        Assert.InRange(network.Arrivals.Count(at => at < TimeSpan.FromMinutes(4)), 38, 20 + 20 + 16);
+        Assert.InRange(network.Batches[0].At, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        TimeSpan[] silence = [.. network.Arrivals.Where(at => at > TimeSpan.FromSeconds(2) && at < TimeSpan.FromMinutes(4))];
+        Assert.Empty(silence);
+    }
+
+    [Fact]
     public async Task Files_that_wait_over_midnight_get_links_of_their_own()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 21));
