@@ -138,6 +138,22 @@ public sealed class QuotaTests : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(30).TotalSeconds, 10), (Math.Floor(Assert.Single(network.Batches).At.TotalSeconds), network.Resumes.Count));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(1000)]
+    [InlineData(1900)]
+    public async Task Midnight_in_full_flight_costs_no_more_than_the_new_day_has(int millisecondsBefore)
+    {
+        var limits = new SimulatedLinkedIn.Limits(RequestsPerDay: 1000);
+        using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromHours(4) - TimeSpan.FromMilliseconds(millisecondsBefore) };
+        using LinkedInClient client = Connect(network, 10_000, 1000);
+        await SyncAsync(client, 1000, waits: true, throttle: 8);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(0, network.Refused);
+        Assert.InRange(network.Days.Values.First(), 50, 999);
+        Assert.InRange(network.Days.Values.ElementAt(1), 900, 1000);
+    }
+
     [Fact]
     public async Task A_server_that_says_too_many_is_left_alone_by_everybody()
     {

@@ -78,7 +78,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
         await Task.Delay(TimeSpan.FromMilliseconds(there), time, cancellationToken).ConfigureAwait(false);
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = Answer(request, body);
-        response.Headers.Date = Now;
+        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // As on the wire: cut to the second.
         await Task.Delay(TimeSpan.FromMilliseconds(back), time, cancellationToken).ConfigureAwait(false);
         if (isBatch)
         {
