@@ -31,10 +31,13 @@ public sealed class StrangeAnswerTests : IDisposable
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_heard.Errors).Id);
     }
 
-    [Fact]
-    public async Task An_empty_body_is_not_a_file()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\r\n")]
+    public async Task An_empty_body_is_not_a_file(string text)
     {
-        Assert.Empty(await SaveAsync(Body("")));
+        Assert.Empty(await SaveAsync(Body(text)));
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_heard.Errors).Id);
     }
 

@@ -113,7 +113,7 @@ internal sealed class PartDownload(
         // Where nobody says where the body ends, only the end of a row can.
         if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.IsEndMarked))
             throw Incomplete("the last row breaks off");
-        if (shape.Rows == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
+        if (shape.FirstRow.Length == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
             throw Incomplete("it is empty, and even an export without rows has a header");
 
         // A page of a proxy has the status of a success and the form of anything.
