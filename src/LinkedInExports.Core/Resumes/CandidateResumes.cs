@@ -60,7 +60,7 @@ public sealed class CandidateResumes
         IReadOnlyList<ResumeKey> keys, string? ledgerPath, IMessages messages, CancellationToken cancellation)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
-        await new ResumeRemoval(_batches, _limits).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
+        await new ResumeRemoval(_batches, _limits, _time).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -144,6 +144,9 @@ public enum LinkedInErrorId
     /// <summary>A resume is not a PDF, DOC or TXT file.</summary>
     ResumeNotAccepted,
 
+    /// <summary>An upload link was refused, and a fresh one too.</summary>
+    UploadRefused,
+
     /// <summary>LinkedIn did not take the record of a resume, or did not answer for it.</summary>
     ResumeNotSynced,
 

@@ -1,3 +1,4 @@
+using System.Net;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -34,6 +35,37 @@ public sealed class RemovalTests
         Assert.Equal(["C-2", "C-3"], bench.Heard.Errors.Select(error => error.Target));
         Assert.Equal(2, bench.Status().InSync);
         Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_that_spoils_the_call_for_all_fails_alone()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(15));
+        using var network = new MeddlingNetwork((request, _) =>
+            request.Method == HttpMethod.Delete && request.RequestUri!.Query.Contains("tcrmCandidateId=C-7&", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                : null);
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..15], bench.Connect(network: network));
+        Assert.Equal(("C-7", 400), results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => (result.CandidateId, result.StatusCode)).Single());
+        Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal("C-7", Assert.Single(bench.Emulator.Resumes).CandidateId);
+        Assert.Equal(1, bench.Status().InSync);
+    }
+
+    [Theory]
+    [InlineData(2, ResumeSyncOutcome.Synced)]
+    [InlineData(3, ResumeSyncOutcome.Failed)]
+    public async Task A_record_that_fails_in_passing_is_sent_again(int times, ResumeSyncOutcome outcome)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await bench.SyncAsync(bench.Inputs(4));
+        int batches = bench.Batches.Length;
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2", Times = times });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4], bench.Connect(time: new ShortPauses()));
+        Assert.Equal(outcome, results.Single(result => result.CandidateId == "C-2").Outcome);
+        Assert.Equal(3, results.Count(result => result is { Outcome: ResumeSyncOutcome.Synced, CandidateId: not "C-2" }));
+        Assert.Equal(3, bench.Batches.Length - batches);
     }
 
     [Theory]

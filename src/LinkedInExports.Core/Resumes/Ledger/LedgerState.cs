@@ -12,6 +12,7 @@ internal sealed class LedgerState
 
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _records = [];
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _failures = [];
+    private readonly Dictionary<Fingerprint, long> _troubles = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
     private readonly List<LedgerLine> _days = [];
     private (long At, int Records)? _open;
@@ -45,6 +46,12 @@ internal sealed class LedgerState
     internal (long Offset, LedgerKind Kind)? Find(Fingerprint key) =>
         _records.TryGetValue(key, out (long, LedgerKind) found) ? found : null;
 
+    /// <summary>
+    /// How long ago LinkedIn refused a record that is not in sync since, in whichever run: the smaller, the longer; null when
+    /// it did not. A ledger that was made smaller knows only of the last run's.
+    /// </summary>
+    internal long? FailedAt(Fingerprint key) => _troubles.TryGetValue(key, out long offset) ? offset : null;
+
     internal void Apply(LedgerLine line, long offset)
     {
         Lines++;
@@ -63,6 +70,7 @@ internal sealed class LedgerState
                 break;
             case LedgerKind.Synced:
                 Place(line, offset);
+                _troubles.Remove(Fingerprint.Of(line.Key));
                 Run.Synced++;
                 break;
             case LedgerKind.Unchanged:
@@ -70,6 +78,7 @@ internal sealed class LedgerState
                 break;
             case LedgerKind.Failed:
                 _failures[Fingerprint.Of(line.Key)] = (offset, line.Kind);
+                _troubles[Fingerprint.Of(line.Key)] = offset;
                 Run.Failed++;
                 break;
             case LedgerKind.Rejected:
@@ -145,6 +154,7 @@ internal sealed class LedgerState
     {
         var key = Fingerprint.Of(line.Key);
         _failures.Remove(key);
+        _troubles.Remove(key);
         if (Find(key) is not { } before)
             return;
         Count(before.Kind, -1);

@@ -75,6 +75,15 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
+    /// <inheritdoc cref="LedgerState.FailedAt"/>
+    internal long? FailedAt(ResumeKey key)
+    {
+        lock (_gate)
+        {
+            return _state.FailedAt(Fingerprint.Of(key));
+        }
+    }
+
     /// <summary>Begins a run with that many records.</summary>
     internal void BeginRun(long input)
     {

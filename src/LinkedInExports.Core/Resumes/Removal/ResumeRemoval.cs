@@ -9,8 +9,13 @@ namespace LinkedInExports.Core.Resumes.Removal;
 /// Removes resumes at LinkedIn, in as few calls as their keys fit into. One that is not there is gone already: that is what
 /// was wanted.
 /// </summary>
-internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
+internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits, TimeProvider time)
 {
+    /// <summary>A record that LinkedIn has trouble with is sent so often.</summary>
+    private const int MaxTries = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key.</summary>
     internal async Task RunAsync(
         IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellation)
@@ -40,34 +45,73 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
                 distinct.Add(key);
         }
 
+        // What is sent again comes before what was not sent at all.
+        int atMost = Math.Min(ResumeBatches.MaxRecords, limits.Records.RecordsPerMinute);
+        var groups = new Stack<Group>(batches.Chunks(distinct, atMost).Select(chunk => new Group(chunk, Tries: 1)).Reverse());
         LinkedInException? stopped = null;
-        foreach (IReadOnlyList<ResumeKey> chunk in batches.Chunks(distinct, Math.Min(ResumeBatches.MaxRecords, limits.Records.RecordsPerMinute)))
+        while (groups.Count > 0)
         {
-            BatchAnswer? answer = null;
-            if (stopped is null)
+            Group group = groups.Pop();
+            try
             {
-                try
+                if (stopped is null)
                 {
-                    answer = await batches.DeleteAsync(chunk, Cost(budget, ledger, chunk.Count), messages, cancellation).ConfigureAwait(false);
+                    foreach (Group again in await SendAsync(group, budget, ledger, messages, cancellation).ConfigureAwait(false))
+                        groups.Push(again);
+                    continue;
                 }
-                catch (LinkedInException failure)
-                {
-                    // Whatever a whole call fails from, the next one would fail from as well.
-                    stopped = failure;
-                }
+            }
+            catch (LinkedInException failure)
+            {
+                // Whatever a whole call fails from, the next one would fail from as well.
+                stopped = failure;
             }
 
-            foreach (ResumeKey key in chunk)
-            {
-                if (answer is not null)
-                    Take(key, answer[key], ledger, messages);
-                else
-                    Settle(messages, key, ResumeSyncOutcome.Pending, stopped!.StatusCode, stopped.Message);
-            }
+            foreach (ResumeKey key in group.Keys)
+                Settle(messages, key, ResumeSyncOutcome.Pending, stopped.StatusCode, stopped.Message);
         }
 
         if (stopped is not null)
             throw stopped;
+    }
+
+    /// <summary>Sends one call and settles what its answer settles.</summary>
+    /// <returns>What is worth sending again.</returns>
+    private async Task<IReadOnlyList<Group>> SendAsync(
+        Group group, DailyBudget budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellation)
+    {
+        BatchAnswer answer;
+        try
+        {
+            answer = await batches.DeleteAsync(group.Keys, Cost(budget, ledger, group.Keys.Count), messages, cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422)
+        {
+            if (group.Keys.Count == 1)
+            {
+                Settle(messages, group.Keys[0], ResumeSyncOutcome.Failed, failure.StatusCode, failure);
+                return [];
+            }
+
+            // One of them spoils it for all; halves find out which.
+            messages.Verbose($"{failure.Message} Trying in two halves.");
+            int half = group.Keys.Count / 2;
+            return [group with { Keys = [.. group.Keys.Skip(half)] }, group with { Keys = [.. group.Keys.Take(half)] }];
+        }
+
+        var again = new List<ResumeKey>();
+        foreach (ResumeKey key in group.Keys)
+        {
+            if (answer[key].IsTransient && group.Tries < MaxTries)
+                again.Add(key);
+            else
+                Take(key, answer[key], ledger, messages);
+        }
+
+        if (again.Count == 0)
+            return [];
+        await time.Delay(Pause, cancellation).ConfigureAwait(false);
+        return [new Group(again, group.Tries + 1)];
     }
 
     private void Take(ResumeKey key, RecordAnswer answer, ResumeLedger? ledger, IMessages messages)
@@ -119,4 +163,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits)
     {
         Sent = ledger is null ? null : isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
     };
+
+    /// <summary>The keys of one call, and how often these records have been sent with it.</summary>
+    private sealed record Group(IReadOnlyList<ResumeKey> Keys, int Tries);
 }

@@ -13,14 +13,20 @@ internal sealed class InputSpool : IDisposable
     private readonly Dictionary<Fingerprint, int> _newest = [];
     private readonly string _path;
     private readonly string _integrationContext;
+    private readonly Func<ResumeKey, long?> _failedAt;
     private readonly Stream _stream;
     private readonly BufferedStream _buffered;
     private readonly BinaryWriter _writer;
 
-    internal InputSpool(FileSystem files, string path, string integrationContext)
+    /// <param name="files">The disk.</param>
+    /// <param name="path">Where it is kept.</param>
+    /// <param name="integrationContext">The URN that all keys have in common.</param>
+    /// <param name="failedAt">When a record failed before, on any scale; null when it did not.</param>
+    internal InputSpool(FileSystem files, string path, string integrationContext, Func<ResumeKey, long?> failedAt)
     {
         _path = path;
         _integrationContext = integrationContext;
+        _failedAt = failedAt;
         _stream = FileFailure.WhenWriting(
             path, () => files.Open(path, FileMode.Create, FileUse.Private | FileUse.Reads | FileUse.Passing));
         _buffered = new BufferedStream(_stream, 64 * 1024);
@@ -45,21 +51,39 @@ internal sealed class InputSpool : IDisposable
 
     internal ResumeKey KeyOf(SpooledInput input) => new(_integrationContext, input.CandidateId, input.ResumeId);
 
-    /// <summary>All that were added, in their order, and whether each is the last with its key.</summary>
+    /// <summary>
+    /// All that were added, in their order, and whether each is the last with its key. Those that failed before come after
+    /// all others, the one that is longest ago first: however often a run ends at them, it ends no other record's chances.
+    /// </summary>
     internal IEnumerable<(SpooledInput Input, bool IsNewest)> Read()
     {
         FileFailure.WhenWriting(_path, _writer.Flush);
-        _buffered.Position = 0;
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
+        var failed = new List<(long At, long Position)>();
+        _buffered.Position = 0;
         for (int number = 0; number < Count; number++)
         {
-            SpooledInput input = FileFailure.WhenReading(
-                _path, () => new SpooledInput(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), Text(reader), Text(reader), Text(reader)));
-            yield return (input, input.Problem is not null || _newest[Fingerprint.Of(KeyOf(input))] == number);
+            long position = _buffered.Position;
+            SpooledInput input = Next(reader);
+            bool isNewest = input.Problem is not null || _newest[Fingerprint.Of(KeyOf(input))] == number;
+            if (isNewest && input.Problem is null && _failedAt(KeyOf(input)) is { } at)
+                failed.Add((at, position));
+            else
+                yield return (input, isNewest);
+        }
+
+        failed.Sort();
+        foreach ((_, long position) in failed)
+        {
+            _buffered.Position = position;
+            yield return (Next(reader), true);
         }
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private SpooledInput Next(BinaryReader reader) => FileFailure.WhenReading(
+        _path, () => new SpooledInput(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), Text(reader), Text(reader), Text(reader)));
 
     private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 }

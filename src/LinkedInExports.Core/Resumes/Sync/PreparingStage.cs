@@ -122,7 +122,7 @@ internal sealed class PreparingStage(
             }
             catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
             {
-                switch (brake.Judge(failure))
+                switch (brake.JudgeUpload(failure))
                 {
                     case SyncBrake.Verdict.Again:
                         break;

@@ -45,7 +45,7 @@ public sealed class ResumeSync : IResumeIntake
         try
         {
             _ledger = ResumeLedger.Open(files, _folder.Path, api, time);
-            _spool = new InputSpool(files, Path.Combine(_folder.Path, InputName), _integrationContext);
+            _spool = new InputSpool(files, Path.Combine(_folder.Path, InputName), _integrationContext, _ledger.FailedAt);
         }
         catch
         {

@@ -100,19 +100,22 @@ internal sealed class SendingStage(
             {
                 // One of them spoils it for all; halves find out which.
                 messages.Verbose($"{failure.Message} Trying in two halves.");
-                groups.Push([.. group.Skip(group.Count / 2)]);
-                groups.Push([.. group.Take(group.Count / 2)]);
+                PushHalves(groups, group);
             }
             catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
             {
-                // A batch was repeated often enough by now: if it is not the records, it is the server or the line.
-                switch (failure.IsTransient && failure.Id != LinkedInErrorId.LimitReached ? brake.Stop(failure) : brake.Judge(failure))
+                switch (brake.JudgeBatch(failure))
                 {
                     case SyncBrake.Verdict.Again:
                         groups.Push(group);
                         break;
                     case SyncBrake.Verdict.Stopped:
                         Settle(group, record => tally.Pending(record.Input, brake.Reason!.Message));
+                        break;
+                    case SyncBrake.Verdict.Failed when failure.IsTransient && group.Count > 1:
+                        // The server fails: at one of the records, or at everything. The halves show.
+                        messages.Verbose($"{failure.Message} Trying in two halves.");
+                        PushHalves(groups, group);
                         break;
                     default:
                         Settle(group, record => tally.Failed(record.Input, failure));
@@ -176,7 +179,7 @@ internal sealed class SendingStage(
             }
             catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
             {
-                switch (brake.Judge(failure))
+                switch (brake.JudgeUpload(failure))
                 {
                     case SyncBrake.Verdict.Again:
                         break;
@@ -189,6 +192,12 @@ internal sealed class SendingStage(
                 }
             }
         }
+    }
+
+    private static void PushHalves(Stack<IReadOnlyList<ReadyRecord>> groups, IReadOnlyList<ReadyRecord> group)
+    {
+        groups.Push([.. group.Skip(group.Count / 2)]);
+        groups.Push([.. group.Take(group.Count / 2)]);
     }
 
     private RequestCost Cost(int records) => new(budget, records)

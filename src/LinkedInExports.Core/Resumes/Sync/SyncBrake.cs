@@ -5,16 +5,17 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
 internal sealed class SyncBrake(DailyBudget budget)
 {
-    /// <summary>With this many requests failing one after the other the rest would fail as well.</summary>
-    private const int TooManyInARow = 5;
-
     /// <summary>
-    /// The same for refusals. Each may be its record's own fault, so there are more: a run that ends here must not end at
-    /// the same records for ever.
+    /// With this many requests failing one after the other the rest would fail as well. More than the halves of a batch
+    /// down to one record: at least that one is then known to fail, and comes last in the next run.
     /// </summary>
+    private const int TooManyInARow = 10;
+
+    /// <summary>The same for refusals. Each may well be its record's own fault, so there are more.</summary>
     private const int TooManyRefusals = 100;
 
     private LinkedInException? _reason;
+    private LinkedInException? _reasonNotToSend;
     private int _failuresInARow;
     private int _refusalsInARow;
 
@@ -34,10 +35,10 @@ internal sealed class SyncBrake(DailyBudget budget)
     internal LinkedInException? Reason => Volatile.Read(ref _reason);
 
     /// <summary>
-    /// Why no more batches are sent; null as long as they are. A day that has no requests left for further files has some
-    /// kept for those that are uploaded.
+    /// Why no more batches are sent; null as long as they are. Files that are at LinkedIn are tied to their candidates when
+    /// no further ones are uploaded, too: a day that has no requests left for them has some kept for that.
     /// </summary>
-    internal LinkedInException? ReasonNotToSend => Reason is { Id: not LinkedInErrorId.DailyLimitReached } reason ? reason : null;
+    internal LinkedInException? ReasonNotToSend => Volatile.Read(ref _reasonNotToSend);
 
     /// <summary>LinkedIn did what it was asked for.</summary>
     internal void Succeeded()
@@ -46,15 +47,23 @@ internal sealed class SyncBrake(DailyBudget budget)
         Volatile.Write(ref _refusalsInARow, 0);
     }
 
-    internal Verdict Judge(LinkedInException failure)
+    internal Verdict JudgeUpload(LinkedInException failure) => Judge(failure, StopUploads);
+
+    internal Verdict JudgeBatch(LinkedInException failure) =>
+        failure is { IsTransient: true, StatusCode: null }
+            ? Stop(failure) // It was repeated often enough by now: without any answer it is the line.
+            : Judge(failure, Stop);
+
+    private Verdict Judge(LinkedInException failure, Func<LinkedInException, Verdict> stop)
     {
         switch (failure.Id)
         {
             case LinkedInErrorId.LimitReached:
                 // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
                 budget.Exhaust();
-                return budget.Waits ? Verdict.Again : Stop(budget.Exhausted());
+                return budget.Waits ? Verdict.Again : StopUploads(budget.Exhausted());
             case LinkedInErrorId.DailyLimitReached:
+                return StopUploads(failure);
             case LinkedInErrorId.NotConnected:
             case LinkedInErrorId.CredentialsRefused:
             case LinkedInErrorId.TokenRefused:
@@ -66,11 +75,17 @@ internal sealed class SyncBrake(DailyBudget budget)
                 bool isHopeless = failure.IsTransient
                     ? Interlocked.Increment(ref _failuresInARow) >= TooManyInARow
                     : Interlocked.Increment(ref _refusalsInARow) >= TooManyRefusals;
-                return isHopeless ? Stop(failure) : Verdict.Failed;
+                return isHopeless ? stop(failure) : Verdict.Failed;
         }
     }
 
-    internal Verdict Stop(LinkedInException reason)
+    private Verdict Stop(LinkedInException reason)
+    {
+        Interlocked.CompareExchange(ref _reasonNotToSend, reason, null);
+        return StopUploads(reason);
+    }
+
+    private Verdict StopUploads(LinkedInException reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
         return Verdict.Stopped;

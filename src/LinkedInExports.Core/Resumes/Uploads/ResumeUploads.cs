@@ -34,9 +34,12 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             {
                 return await SendToAsync(link, document, cost, messages, cancellation).ConfigureAwait(false);
             }
-            catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 && !hasFreshLink)
+            catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 or 404 or 410)
             {
-                // Its hour is over, or the token is; the question for another link finds out.
+                // Its hour is over, or the token is; the question for another link finds out. If that is answered and the
+                // fresh link is refused as well, it is the file: a refused token or application would get no link.
+                if (hasFreshLink)
+                    throw Refused(document, failure);
                 hasFreshLink = true;
                 messages.Verbose($"{failure.Message} Trying with a fresh link.");
             }
@@ -118,6 +121,16 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             { Target = document.Path };
         }
     }
+
+    private static LinkedInException Refused(ResumeDocument document, LinkedInException refusal) =>
+        new(LinkedInErrorId.UploadRefused, $"The link to upload {Path.GetFileName(document.Path)} was refused, and the fresh one too. {refusal.Message}", refusal)
+        {
+            StatusCode = refusal.StatusCode,
+            ServiceErrorCode = refusal.ServiceErrorCode,
+            Code = refusal.Code,
+            TraceId = refusal.TraceId,
+            Target = document.Path,
+        };
 
     private static bool WasChanged(Exception? exception) =>
         exception is ChangedWhileSentException || (exception?.InnerException is { } inner && WasChanged(inner));
