@@ -1,3 +1,5 @@
+using System.Net;
+using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Faults;
@@ -187,6 +189,31 @@ public sealed class DownloadFaultTests
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, error.Id);
         Assert.Empty(thief.Requests);
         AssertNoSecret(session, job);
+    }
+
+    [Fact]
+    public async Task A_link_goes_out_as_it_came_character_by_character()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            LinkTemplate = "https://www.linkedin.com/ambry/AQpath%2F%41?x-li-ambry-ep={0}%2b%7E%41'(x)!*,;:@/?&b=%20",
+        });
+        ExportJob job = await session.CreateAndWaitAsync();
+        string? sent = null;
+        using var network = new FakeNetwork(request =>
+        {
+            sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
+            return new HttpResponseMessage(HttpStatusCode.BadRequest);
+        });
+        using LinkedInClient client = Session.Connect(session.Emulator, network: network);
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = session.Folder.File("out") });
+        saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(new Heard(), CancellationToken.None);
+        Assert.Equal(job.DownloadUrls[0].GetUri().OriginalString, sent);
+        Assert.EndsWith("%2b%7E%41'(x)!*,;:@/?&b=%20", sent, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> HostileLinks =>

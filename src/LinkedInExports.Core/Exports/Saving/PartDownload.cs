@@ -60,7 +60,7 @@ internal sealed class PartDownload(
     {
         Purpose = $"download {_name}",
         Method = HttpMethod.Get,
-        Address = link,
+        Address = ExactUri.Of(link.OriginalString),
         IsLink = true,
         Continuation = continuation,
         Target = path,
