@@ -6,7 +6,7 @@ Build        the solution; leaves an importable module: Import-Module ./LinkedIn
 Help         brings the help up to date with the commands and with what people wrote in module/help
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
-Proof        the tests of the engine with all random cases instead of a sample of them
+Proof        the long proofs: all random cases and crash points, a million candidates, fifty killed shells; half an hour
 Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
 TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
 
@@ -76,6 +76,27 @@ function Invoke-Analysis {
         return
     }
     & (Join-Path -Path $PSScriptRoot -ChildPath 'tests/pester/Invoke-Analysis.ps1')
+}
+
+# The tests that take a sample of their cases in a normal run take all of them, and say what came out.
+function Invoke-Proof {
+    $env:LINKEDINEXPORTS_PROOF = 'full'
+    try {
+        Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration
+        Invoke-DotNet -Argument 'test', 'tests/LinkedInExports.Core.Tests', '--no-build', '--configuration', $Configuration, '--logger', 'console;verbosity=detailed'
+        if (-not (Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99)) {
+            Write-Warning -Message 'The proofs in PowerShell are skipped: there is no Pester.'
+            return
+        }
+        $shell = (Get-Process -Id $PID).Path
+        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path 'tests/pester/Resume.Tests.ps1' | Out-Host
+        if ($LASTEXITCODE -ne 0) {
+            throw 'The proofs in PowerShell failed.'
+        }
+    }
+    finally {
+        $env:LINKEDINEXPORTS_PROOF = $null
+    }
 }
 
 function Invoke-Packing {
@@ -188,17 +209,7 @@ try {
             $null = Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
-        'Proof' {
-            # The tests that try many random cases try all of them, and say what came out.
-            $env:LINKEDINEXPORTS_PROOF = 'full'
-            $project = Join-Path -Path $PSScriptRoot -ChildPath 'tests/LinkedInExports.Core.Tests'
-            try {
-                Invoke-DotNet -Argument 'test', $project, '--configuration', $Configuration, '--logger', 'console;verbosity=detailed'
-            }
-            finally {
-                $env:LINKEDINEXPORTS_PROOF = $null
-            }
-        }
+        'Proof' { Invoke-Proof }
         'Package' { Invoke-Packing }
         'TestPackage' { Test-Package }
     }

@@ -1,8 +1,10 @@
 # PowerShell 7.4 and later run the net8.0 build; everything older, Windows PowerShell 5.1 too, the netstandard2.0 one.
 $flavour = if ($PSVersionTable.PSVersion -ge [version]'7.4') { 'net8.0' } else { 'netstandard2.0' }
-$dll = Join-Path -Path $PSScriptRoot -ChildPath "bin/$flavour/LinkedInExports.dll"
 
-if (-not (Test-Path -LiteralPath $dll)) {
+# Paths the .NET way: the commands for them would load a module of PowerShell first, which takes longer than all else here.
+$dll = [System.IO.Path]::GetFullPath("$PSScriptRoot/bin/$flavour/LinkedInExports.dll")
+
+if (-not [System.IO.File]::Exists($dll)) {
     throw "LinkedInExports is not built: $dll is missing. Run 'dotnet build LinkedInExports.sln' in the repository first."
 }
 
@@ -10,7 +12,7 @@ $imported = Import-Module -Name $dll -PassThru
 
 # A process keeps the first copy of an assembly that it has loaded; a second copy of the module would silently run it.
 $loaded = $imported.ImplementingAssembly.Location
-if ($loaded -and (Convert-Path -LiteralPath $loaded) -ne (Convert-Path -LiteralPath $dll)) {
+if ($loaded -and [System.IO.Path]::GetFullPath($loaded) -ne $dll) {
     Remove-Module -ModuleInfo $imported
     throw "Another copy of LinkedInExports is loaded in this session, from $loaded. Start a new session to use this one."
 }

@@ -14,13 +14,11 @@ namespace LinkedInExports.Core.Tests.Resumes;
 [Collection(nameof(Alone))]
 public sealed class WeeksTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly bool IsFull = string.Equals(Environment.GetEnvironmentVariable("LINKEDINEXPORTS_PROOF"), "full", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>LinkedIn's limits, or a thirtieth of them. A day's requests are through in minutes.</summary>
-    private static readonly int Candidates = IsFull ? 1_000_000 : 3_000;
-    private static readonly int RecordsPerMinute = IsFull ? 10_000 : 300;
-    private static readonly int RequestsPerDay = IsFull ? 100_000 : 1_500;
-    private static readonly int BatchSize = IsFull ? 100 : 3;
+    private static readonly int Candidates = Proof.IsFull ? 1_000_000 : 3_000;
+    private static readonly int RecordsPerMinute = Proof.IsFull ? 10_000 : 300;
+    private static readonly int RequestsPerDay = Proof.IsFull ? 100_000 : 1_500;
+    private static readonly int BatchSize = Proof.IsFull ? 100 : 3;
 
     private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
     private readonly TempFolder _folder = new();

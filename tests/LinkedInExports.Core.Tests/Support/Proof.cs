@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Tests.Support;
 /// </summary>
 internal static class Proof
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("LINKEDINEXPORTS_PROOF") == "full";
+    internal static readonly bool IsFull = Environment.GetEnvironmentVariable("LINKEDINEXPORTS_PROOF") == "full";
 
     internal static int Runs(int sample, int full) => IsFull ? full : sample;
 }
