@@ -67,7 +67,7 @@ Describe 'Tab' {
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'needs no connection and takes less than a quarter of a second' {
+    It 'C17 needs no connection and takes less than a quarter of a second' {
         $connection = Get-LinkedInConnection
         Disconnect-LinkedIn
         try {

@@ -23,7 +23,7 @@ Describe 'Help of <_>' -ForEach $pages {
         $markdown = Get-Content -Raw -LiteralPath "$source/$_.md"
     }
 
-    It 'is what people wrote, not what PowerShell makes of the syntax' {
+    It 'C92 is what people wrote, not what PowerShell makes of the syntax' {
         $markdown | Should -Match "(?m)^## SYNOPSIS\r?\n\r?\n$([regex]::Escape($help.Synopsis))\r?$"
         $help.description[0].Text | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
@@ -73,7 +73,7 @@ Describe 'Help of <_>' -ForEach $pages {
 }
 
 Describe 'Examples' {
-    It 'are PowerShell, with parameters that exist: <_>' -ForEach $texts {
+    It 'C93 are PowerShell, with parameters that exist: <_>' -ForEach $texts {
         foreach ($block in Get-PowerShellBlock -Path $_) {
             $problems = $null
             $tree = [System.Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] $problems)

@@ -6,7 +6,7 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'has a manifest without fault' {
+    It 'C77 has a manifest without fault' {
         (Test-ModuleManifest -Path $manifest).Version | Should -Be ([version] (Import-PowerShellDataFile -Path $manifest).ModuleVersion)
     }
 
@@ -23,7 +23,7 @@ Describe 'The module' {
         Get-Command -Module LinkedInExports -CommandType Alias, Function | Should -BeNullOrEmpty
     }
 
-    It 'can be imported again, by force, and after it was removed' {
+    It 'C85 can be imported again, by force, and after it was removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Import-Module '$manifest' -Force; Import-Module '$manifest' -Force
             Remove-Module LinkedInExports; Import-Module '$manifest'
@@ -63,13 +63,13 @@ Describe 'The module' {
 "@ | Should -Be 0
     }
 
-    It 'passes PSScriptAnalyzer under the Gallery settings, with every other script' -Skip:(-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
+    It 'C87 passes PSScriptAnalyzer under the Gallery settings, with every other script' -Skip:(-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
         & "$PSScriptRoot/Invoke-Analysis.ps1" | Should -Match 'no findings'
     }
 }
 
 Describe 'Isolation' {
-    It 'works beside an older CsvHelper and an older Polly that were loaded first' {
+    It 'C86 works beside an older CsvHelper and an older Polly that were loaded first' {
         $rivals = Split-Path -Path (Get-BuildOutput -Project 'tests/LinkedInExports.Conventions.Tests' -File 'Polly.dll')
         $emulator = Start-Emulator
         try {

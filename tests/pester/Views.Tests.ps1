@@ -40,7 +40,7 @@ Describe 'Views' {
         $things.ForEach{ $_.PSObject.TypeNames[0] } | Sort-Object | Should -Be $declared
     }
 
-    It 'are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file' {
+    It 'C39 are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file' {
         foreach ($thing in $things) {
             $lines = (Show $thing) -split '\r?\n'
             $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
@@ -72,7 +72,7 @@ Describe 'Views' {
         Show (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger") | Should -Match ' 1 +1 +0 +0'
     }
 
-    It 'show no signed link' {
+    It 'C44 show no signed link' {
         foreach ($as in 'Default', 'Table', 'List') {
             foreach ($thing in $things) { Show $thing $as | Should -Not -Match 'x-li-ambry|/ambry/\?' }
         }
