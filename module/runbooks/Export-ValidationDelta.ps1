@@ -112,7 +112,7 @@ function Get-WholeExport([string] $Folder) {
 
 # Values that Excel takes for a formula begin with one of these.
 function Protect-Value([string] $Value) {
-    if ($Value -match '^[=+\-@\t\r]') { "'$Value" } else { $Value }
+    if ($Value -match '^[=+\-@\t\r\n]') { "'$Value" } else { $Value }
 }
 
 function ConvertTo-Row($Record, [bool] $SafeForSpreadsheet) {

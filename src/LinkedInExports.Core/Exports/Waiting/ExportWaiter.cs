@@ -24,7 +24,9 @@ public sealed class ExportWaiter
 
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromHours(1);
 
-    private static readonly string[] KnownRunning = ["ENQUEUED", "PROCESSING"];
+    private const string Enqueued = "ENQUEUED";
+
+    private static readonly string[] KnownRunning = [Enqueued, "PROCESSING"];
 
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
     private readonly ConcurrentQueue<ExportJob> _halves = new();
@@ -100,7 +102,7 @@ public sealed class ExportWaiter
         }
     }
 
-    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and once a minute till then.</summary>
+    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and rarely till then.</summary>
     private static void LineUp(List<WaitingJob> waiting, DateTimeOffset now)
     {
         foreach (IGrouping<string?, WaitingJob> queue in waiting.Where(job => job.Queue is not null).GroupBy(job => job.Queue))
@@ -218,7 +220,9 @@ public sealed class ExportWaiter
         DateTimeOffset end = End(job);
         if (now < end)
         {
-            TimeSpan delay = job.IsQueued ? PollSchedule.Longest : _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
+            TimeSpan delay = job.IsQueued
+                ? PollSchedule.DelayInQueue(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
+                : _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
             // Asked once more at the very end, so that nothing is given up that is ready.
             job.NextPoll = delay < end - now ? now + delay : end;
             return;

@@ -7,7 +7,14 @@ namespace LinkedInExports.Core.Exports.Waiting;
 internal static class PollSchedule
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
-    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// When to ask again about a job behind another one, which is asked about at once when its turn comes: only in case that
+    /// LinkedIn takes them in another order.
+    /// </summary>
+    /// <param name="isEnqueued">Whether LinkedIn says itself that it is not at work on it.</param>
+    internal static TimeSpan DelayInQueue(bool isEnqueued) => isEnqueued ? TimeSpan.FromMinutes(5) : Longest;
 
     /// <param name="elapsed">The time waited so far.</param>
     /// <param name="chance">A number from 0 to 1.</param>

@@ -55,7 +55,7 @@ class Column {
 /** What a spreadsheet would take for a formula gets an apostrophe in front of it. */
 function csvCell(column, row) {
   const text = column.text(row);
-  const safe = column.kind === "text" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = column.kind === "text" && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 
