@@ -189,13 +189,16 @@ internal sealed class RequestPipeline : IDisposable
         Attempts attempts, Uri address, RequestCost cost, CancellationToken cancellation)
     {
         long day = await cost.Budget.SpendAsync(cost.Promise, attempts.Messages, cancellation).ConfigureAwait(false);
+        DateTimeOffset? answeredAt = null;
         try
         {
             using RecordPacer.Places places = await _pacer.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
             cost.Sent?.Invoke(false);
             try
             {
-                return await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
+                HttpResponseMessage response = await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
+                answeredAt = response.Headers.Date;
+                return response;
             }
             finally
             {
@@ -204,7 +207,7 @@ internal sealed class RequestPipeline : IDisposable
         }
         finally
         {
-            cost.Budget.Answered(day);
+            cost.Budget.Answered(day, answeredAt);
         }
     }
 

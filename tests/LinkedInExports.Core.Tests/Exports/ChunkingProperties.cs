@@ -78,6 +78,8 @@ public sealed class ChunkingProperties
     private static HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, int[] chunks, int breakAt)
     {
         int from = (int)(request.Headers.Range?.Ranges.Single().From ?? 0);
+        if (from >= bytes.Length)
+            return new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable);
         var answer = new HttpResponseMessage(from == 0 ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
         {
             Content = new StreamContent(new Pieces(bytes[from..], chunks, breakAt)),

@@ -88,6 +88,7 @@ public sealed class DownloadFaultTests
         Assert.Empty(await session.SaveAsync(job, force: true));
         Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Heard.Errors).Id);
         Assert.Equal(WholeFile, session.Saved); // The one from before.
+        AssertNoSecret(session, job);
     }
 
     public static TheoryData<Fault> Passing =>

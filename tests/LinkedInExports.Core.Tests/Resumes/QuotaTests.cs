@@ -138,6 +138,41 @@ public sealed class QuotaTests : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(30).TotalSeconds, 10), (Math.Floor(Assert.Single(network.Batches).At.TotalSeconds), network.Resumes.Count));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(1000)]
+    [InlineData(1900)]
+    public async Task Midnight_in_full_flight_costs_no_more_than_the_new_day_has(int millisecondsBefore)
+    {
+        var limits = new SimulatedLinkedIn.Limits(RequestsPerDay: 1000);
+        using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromHours(4) - TimeSpan.FromMilliseconds(millisecondsBefore) };
+        using LinkedInClient client = Connect(network, 10_000, 1000);
+        await SyncAsync(client, 1000, waits: true, throttle: 8);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(0, network.Refused);
+        Assert.InRange(network.Days.Values.First(), 50, 999);
+        Assert.InRange(network.Days.Values.ElementAt(1), 900, 1000);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_too_many_is_left_alone_by_everybody()
+    {
+        using var network = new SimulatedLinkedIn(_time, new());
+        int links = 0;
+        network.Instead = request => request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links == 20
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) } }
+            : null;
+        using LinkedInClient client = Connect(network, 10_000, 100_000);
+        await SyncAsync(client, 40, batchSize: 40);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+
+        // Of those that were under way, each may still have sent its file.
+        Assert.InRange(network.Arrivals.Count(at => at < TimeSpan.FromMinutes(4)), 38, 20 + 20 + 16);
+        Assert.InRange(network.Batches[0].At, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        TimeSpan[] silence = [.. network.Arrivals.Where(at => at > TimeSpan.FromSeconds(2) && at < TimeSpan.FromMinutes(4))];
+        Assert.Empty(silence);
+    }
+
     [Fact]
     public async Task Files_that_wait_over_midnight_get_links_of_their_own()
     {

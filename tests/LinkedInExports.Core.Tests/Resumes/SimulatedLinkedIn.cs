@@ -39,7 +39,10 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
     /// <summary>When batches arrived, and how many records were in them.</summary>
     internal List<(TimeSpan At, int Records)> Batches { get; } = [];
 
-    internal int Requests { get; private set; }
+    internal int Requests => Arrivals.Count;
+
+    /// <summary>When requests arrived.</summary>
+    internal List<TimeSpan> Arrivals { get; } = [];
 
     internal int Uploads { get; private set; }
 
@@ -75,7 +78,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
         await Task.Delay(TimeSpan.FromMilliseconds(there), time, cancellationToken).ConfigureAwait(false);
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = Answer(request, body);
-        response.Headers.Date = Now;
+        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // As on the wire: cut to the second.
         await Task.Delay(TimeSpan.FromMilliseconds(back), time, cancellationToken).ConfigureAwait(false);
         if (isBatch)
         {
@@ -90,7 +93,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
     {
         lock (_gate)
         {
-            Requests++;
+            Arrivals.Add(time.Elapsed);
             if (Instead(request) is { } other)
                 return other;
             string path = request.RequestUri!.AbsolutePath;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -158,22 +157,6 @@ public sealed class UploadTests
         Assert.Empty(bench.Heard.Errors);
         EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
         Assert.Equal((5_000_000, uploaded.Sha256), (blob.Length, blob.Sha256));
-    }
-
-    [Fact]
-    public async Task A_slow_line_has_time_in_proportion_to_the_file()
-    {
-        // 300 ms for the answer, and of a file of 320,000 bytes ten seconds more.
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        string path = bench.Folder.File("large.txt");
-        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 320_000).ToArray());
-        var impatient = new RetryOptions { MaxRetries = 0, ResponseTimeout = TimeSpan.FromMilliseconds(300) };
-        bench.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(900)) with { PathPrefix = "/ambry/" });
-        Assert.Single(await UploadAsync(bench, [path], bench.Connect(impatient)));
-
-        bench.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(900)) with { PathPrefix = "/ambry/" });
-        Assert.Empty(await UploadAsync(bench, [bench.Write("small.txt")], bench.Connect(impatient)));
-        Assert.Equal(LinkedInErrorId.RequestTimedOut, Assert.Single(bench.Heard.Errors).Id);
     }
 
     [Theory]

@@ -93,15 +93,18 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     }
 
     /// <summary>Says that a request got its answer, or never will: it may have counted for another day than the one it began on.</summary>
-    internal void Answered(long day)
+    /// <param name="day">That day.</param>
+    /// <param name="date">The answer's own date; null without one, and then it is the day that it is now.</param>
+    internal void Answered(long day, DateTimeOffset? date = null)
     {
         lock (_gate)
         {
-            if (clock.Day != day)
-                Count(clock.Day);
+            long answeredOn = date is { } known ? ServerClock.DayOf(known) : clock.Day;
+            if (answeredOn != day)
+                Count(answeredOn);
         }
 
-        whole?.Answered(day);
+        whole?.Answered(day, date);
     }
 
     /// <summary>LinkedIn says that there is nothing left today, whatever was counted here.</summary>

@@ -11,13 +11,15 @@ internal sealed class ServerClock(TimeProvider time)
     internal DateTimeOffset Now => time.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
     /// <summary>The number of the current day since 1970-01-01, UTC.</summary>
-    internal long Day => Now.ToUnixTimeSeconds() / 86_400;
+    internal long Day => DayOf(Now);
 
     internal void Learn(DateTimeOffset? date)
     {
         if (date is { } known)
             Interlocked.Exchange(ref _offset, (known - time.GetUtcNow()).Ticks);
     }
+
+    internal static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
     internal static DateTimeOffset StartOf(long day) => DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
 }

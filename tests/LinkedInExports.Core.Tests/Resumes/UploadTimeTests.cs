@@ -1,0 +1,57 @@
+using System.Net;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>A slow line is no reason to give up a large file, and a dead one is.</summary>
+[Collection(nameof(Alone))]
+public sealed class UploadTimeTests : IDisposable
+{
+    private readonly SimulatedTime _time = new();
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(10, 99, true)]
+    [InlineData(10, 101, false)] // 100 s for any answer
+    [InlineData(3_276_800, 199, true)]
+    [InlineData(3_276_800, 201, false)] // and a second more for each 32 KB
+    public async Task An_upload_has_time_in_proportion_to_the_file(int length, int seconds, bool arrives)
+    {
+        var heard = new Heard();
+        await _time.RunAsync(async () =>
+        {
+            using var network = new SlowNetwork(_time, TimeSpan.FromSeconds(seconds));
+            using var client = new LinkedInClient(new LinkedInClientOptions
+            {
+                AccessToken = new FixedAccessToken("token"),
+                Network = network,
+                Time = _time,
+                Retry = new RetryOptions { MaxRetries = 0 },
+            });
+            ResumeUploader uploader = client.CandidateResumes.CreateUploader("1", null, 1);
+            uploader.Add(_folder.Write("a.txt", new string('x', length)));
+            uploader.CompleteAdding();
+            await uploader.RunAsync(heard, CancellationToken.None);
+        });
+        Assert.Equal(arrives ? 1 : 0, heard.Outputs.Length);
+        Assert.Equal(arrives ? [] : [LinkedInErrorId.RequestTimedOut], heard.Errors.Select(error => error.Id));
+    }
+
+    private sealed class SlowNetwork(SimulatedTime time, TimeSpan delay) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            response.Headers.TryAddWithoutValidation("x-linkedin-id", "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
+            response.Headers.TryAddWithoutValidation("Location", "/AAY.txt");
+            if (request.RequestUri!.AbsolutePath == "/ambry/")
+                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+    }
+}
