@@ -3,7 +3,6 @@ namespace LinkedInExports.Core.Http;
 /// <summary>Holds back every worker of a connection after LinkedIn said "too many": one that goes on would only prolong it.</summary>
 internal sealed class Holdback(TimeProvider time)
 {
-    private readonly SteadyClock _clock = new(time);
     private readonly object _gate = new();
     private long _since; // By the clock that nobody sets.
     private TimeSpan _delay;

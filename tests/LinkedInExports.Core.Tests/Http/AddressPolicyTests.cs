@@ -56,4 +56,26 @@ public sealed class AddressPolicyTests
         LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.CheckedApi(new Uri(given, UriKind.RelativeOrAbsolute)));
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
+
+    [Fact]
+    public void A_token_address_is_used_as_it_is_given() =>
+        Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.CheckedToken(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
+
+    [Theory]
+    [InlineData("www.linkedin.com")]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public void A_host_is_named_alone(string host) => AddressPolicy.CheckHost(host);
+
+    [Theory]
+    [InlineData("https://www.linkedin.com")]
+    [InlineData("www.linkedin.com/ambry")]
+    [InlineData("www.linkedin.com:443")]
+    [InlineData("*.linkedin.com")]
+    [InlineData("")]
+    public void What_is_more_or_less_than_a_host_is_refused(string host)
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.CheckHost(host));
+        Assert.Equal((LinkedInErrorId.InvalidAddress, host), (error.Id, error.Target));
+    }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -247,6 +249,122 @@ public sealed class LedgerFileTests
         using ResumeLedger again = file.Open();
         Assert.NotNull(again.Find(key));
         Assert.NotNull(again.Find(LedgerFile.Key(1)));
+    }
+
+    [Fact]
+    public void A_line_that_never_ends_is_damage()
+    {
+        using var file = new LedgerFile();
+        file.Open().Dispose();
+        byte[] endless = [.. file.Bytes, .. new byte[5 << 20]];
+        file.Bytes = endless;
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => file.Open()).Id);
+        Assert.Equal(endless, file.Bytes);
+    }
+
+    [Fact]
+    public void Records_that_need_nothing_are_written_down_by_the_thousand_and_at_the_end()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+        {
+            for (int number = 1; number < 1000; number++)
+                ledger.Unchanged();
+            Assert.Equal(0, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+            ledger.Unchanged();
+            Assert.Equal(1000, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+            ledger.Unchanged();
+        }
+
+        Assert.Equal(1001, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+    }
+
+    [Fact]
+    public async Task Requests_that_may_have_been_sent_count_in_the_next_run_and_those_of_a_run_that_ended_exactly()
+    {
+        using var file = new LedgerFile();
+        RequestLimits limits = RequestLimits.Create(100, 1000, file.Time);
+        using (ResumeLedger ledger = file.Open())
+        {
+            DailyBudget budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
+            await budget.SpendAsync(null, new Heard(), default);
+            CandidateResumeSync status = CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow());
+            Assert.Equal((100, 1000), (status.RequestsToday, status.RequestsPerDay));
+            Assert.Equal((1, 1), (budget.UsedToday, limits.Requests.UsedToday));
+        }
+
+        using (ResumeLedger ledger = file.Open())
+        {
+            DailyBudget budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
+            Assert.Equal((100, false), (budget.UsedToday, budget.Waits));
+            await budget.SpendAsync(null, new Heard(), default);
+            budget.Settle();
+        }
+
+        using ResumeLedger last = file.Open();
+        DailyBudget waiting = last.CreateBudget(limits.Requests, limits.Clock, waits: true);
+        Assert.Equal((101, true), (waiting.UsedToday, waiting.Waits));
+    }
+
+    [Theory]
+    [InlineData(45, 15)]
+    [InlineData(60, 0)]
+    [InlineData(-3600, 60)] // The clock was set back: nobody knows how long ago it was.
+    public async Task Batches_of_the_run_before_take_from_the_minute(int secondsAgo, int wait)
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(LedgerLine.OfBatch(isAnswered: true, 100));
+        var time = new FakeTime(file.Time.GetUtcNow().AddSeconds(secondsAgo));
+        Assert.Equal(TimeSpan.FromSeconds(wait), await WaitAsync(file, time));
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_under_way_takes_from_a_whole_minute()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(LedgerLine.OfBatch(isAnswered: false, 100));
+        Assert.Equal(TimeSpan.FromSeconds(60), await WaitAsync(file, new FakeTime(file.Time.GetUtcNow().AddHours(1))));
+    }
+
+    [Fact]
+    public void Who_only_looks_finds_what_was_there_when_he_looked()
+    {
+        using var file = new LedgerFile();
+        using (var none = LedgerSnapshot.Read(file.Folder))
+            Assert.Null(none.Find(LedgerFile.Key(1)));
+        using ResumeLedger ledger = file.Open();
+        ledger.Append(file.Uploaded(1));
+        ledger.Append(file.Synced(1));
+        using var snapshot = LedgerSnapshot.Read(file.Folder);
+        ledger.Append(file.Uploaded(1));
+        ledger.Append(file.Uploaded(2));
+        Assert.Equal(LedgerKind.Synced, snapshot.Find(LedgerFile.Key(1))!.Kind);
+        Assert.Null(snapshot.Find(LedgerFile.Key(2)));
+    }
+
+    [Fact]
+    public void A_line_that_was_changed_since_it_was_read_is_damage()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(file.Synced(1));
+        using var snapshot = LedgerSnapshot.Read(file.Folder);
+        int start = Array.IndexOf(file.Bytes, (byte)'\n') + 1;
+        file.Bytes = [.. file.Bytes[..start], .. LineCheck.Seal(file.Synced(2).ToJson())];
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFile.Key(1))).Id);
+    }
+
+    /// <summary>How long the next run waits before it sends a full minute's records.</summary>
+    private static async Task<TimeSpan> WaitAsync(LedgerFile file, FakeTime time)
+    {
+        DateTimeOffset start = time.GetUtcNow();
+        var pacer = new RecordPacer(100, time);
+        using (var ledger = ResumeLedger.Open(FileSystem.Real, file.Folder, LedgerFile.Api, time))
+            ledger.Remind(pacer);
+        await time.RunAsync(pacer.EnterAsync(100, default));
+        return time.GetUtcNow() - start;
     }
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);

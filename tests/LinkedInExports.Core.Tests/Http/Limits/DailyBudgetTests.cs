@@ -224,17 +224,41 @@ public sealed class DailyBudgetTests
     }
 
     [Fact]
+    public async Task A_request_over_midnight_counts_for_both_days_of_the_whole_too()
+    {
+        var whole = new DailyBudget(2, _clock, _time);
+        DailyBudget part = Create(2, whole);
+        long day = await SpendAsync(part);
+        _time.Set(TimeSpan.FromHours(2));
+        part.Answered(day);
+        Assert.Equal((1, 1), (whole.UsedToday, part.UsedToday));
+    }
+
+    [Fact]
+    public async Task What_the_whole_cannot_give_stays_promised()
+    {
+        var whole = new DailyBudget(1, _clock, _time);
+        DailyBudget part = Create(3, whole);
+        using DailyBudget.Promise promise = await PromiseAsync(part);
+        await SpendAsync(whole);
+        await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(part, promise));
+        await Assert.ThrowsAsync<LinkedInException>(() => PromiseAsync(part));
+        promise.Dispose();
+        (await PromiseAsync(part, 3)).Dispose();
+    }
+
+    [Fact]
     public async Task What_LinkedIn_says_counts_more_than_what_was_counted()
     {
-        var whole = new DailyBudget(100, _clock, _time);
-        DailyBudget budget = Create(100, whole);
+        var whole = new DailyBudget(1000, _clock, _time);
+        DailyBudget budget = Create(1000, whole);
         await SpendAsync(budget);
         budget.Exhaust();
-        Assert.Equal((Today, 100), _written[^1]);
+        Assert.Equal((Today, 1000), _written[^1]);
         await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(budget));
         await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(whole));
         budget.Settle();
-        Assert.Equal((Today, 100), _written[^1]);
+        Assert.Equal((Today, 1000), _written[^1]);
     }
 
     [Fact]

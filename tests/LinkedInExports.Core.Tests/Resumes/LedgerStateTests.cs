@@ -1,0 +1,130 @@
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Ledger;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>What the lines of a ledger say together.</summary>
+public sealed class LedgerStateTests
+{
+    private const long Today = 20_518; // 2026-03-06
+    private const long Noon = ((Today * 24) + 12) * 3_600_000;
+
+    private readonly LedgerState _state = new();
+    private long _lines;
+
+    [Fact]
+    public void Where_the_newest_line_of_a_record_is_and_what_it_says()
+    {
+        Apply(LedgerKind.Uploaded);
+        Apply(LedgerKind.Failed, "other");
+        Assert.Equal((0, 1), (_state.InSync, _state.UploadedOnly));
+        Apply(LedgerKind.Synced);
+        Apply(LedgerKind.Synced);
+        Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal((4, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
+        Assert.False(_state.IsNewest(Line(LedgerKind.Synced), 3));
+        Assert.True(_state.IsNewest(Line(LedgerKind.Synced), 4));
+        Assert.False(_state.IsNewest(Line(LedgerKind.Synced, "other"), 2));
+
+        Apply(LedgerKind.Removed);
+        Apply(LedgerKind.Removed);
+        Assert.Equal((0, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Null(_state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
+        Assert.Equal((6, 1), (_state.Lines, _state.LinesOfUse));
+    }
+
+    [Fact]
+    public void A_failure_counts_until_its_record_is_settled_or_a_run_begins()
+    {
+        foreach (string candidate in new[] { "settled", "removed", "left" })
+            Apply(LedgerKind.Failed, candidate);
+        Apply(LedgerKind.Rejected, "rejected");
+        Apply(LedgerKind.Failed, "left");
+        Apply(LedgerKind.Synced, "settled");
+        Apply(LedgerKind.Removed, "removed");
+        Assert.Equal((1, 1), (_state.CountFailures(LedgerKind.Failed), _state.CountFailures(LedgerKind.Rejected)));
+        Assert.False(_state.IsFailure(Line(LedgerKind.Failed, "left"), 3));
+        Assert.True(_state.IsFailure(Line(LedgerKind.Failed, "left"), 5));
+        Assert.Equal((4, 1, 1), (_state.Run.Failed, _state.Run.Rejected, _state.Run.Synced));
+
+        Apply(new LedgerLine { Kind = LedgerKind.Run });
+        Assert.False(_state.IsFailure(Line(LedgerKind.Failed, "left"), 5));
+        Assert.Equal((0, 0, 1), (_state.Run.Failed, _state.Run.Synced, _state.LinesOfUse));
+    }
+
+    [Fact]
+    public void Batches_of_exactly_a_minute_ago_still_count()
+    {
+        foreach (int milliseconds in new[] { 0, 30_000, 60_000 })
+            Apply(Batch(isAnswered: true, milliseconds));
+        Assert.Equal([Noon, Noon + 30_000, Noon + 60_000], _state.Batches.Select(batch => batch.AnsweredAt));
+        Apply(Batch(isAnswered: true, 60_001));
+        Assert.Equal([Noon + 30_000, Noon + 60_000, Noon + 60_001], _state.Batches.Select(batch => batch.AnsweredAt));
+    }
+
+    [Fact]
+    public void A_batch_whose_answer_nobody_knows_of_is_under_way()
+    {
+        Apply(Batch(isAnswered: true, 0));
+        Apply(Batch(isAnswered: false, 1));
+        Assert.Equal([(Noon, 7), (null, 7)], _state.Batches);
+        Apply(Batch(isAnswered: true, 2));
+        Assert.Equal([(Noon, 7), (Noon + 2, 7)], _state.Batches);
+    }
+
+    [Fact]
+    public void Four_days_are_kept_each_with_its_newest_count()
+    {
+        for (int number = 1; number <= 5; number++)
+            Apply(Requests(number, 10 * number));
+        Apply(Requests(3, 31));
+        Assert.Equal([(2, 20), (4, 40), (5, 50), (3, 31)], _state.Days.Select(line => (line.Day, line.Count)));
+    }
+
+    [Theory]
+    [InlineData(97, false)]
+    [InlineData(98, true)]
+    public void A_day_with_fewer_requests_left_than_a_resume_takes_is_over(int count, bool isOver)
+    {
+        Apply(Requests(Today, count));
+        Apply(Requests(Today - 1, 100));
+        CandidateResumeSync status = _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
+        Assert.Equal((count, 100), (status.RequestsToday, status.RequestsPerDay));
+        Assert.Equal(isOver ? ServerClock.StartOf(Today + 1) : null, status.ContinueAt);
+    }
+
+    [Fact]
+    public void A_ledger_without_a_run_has_no_times_and_no_days()
+    {
+        CandidateResumeSync status = _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
+        Assert.Equal((null, null), (status.StartedAt, status.ChangedAt));
+        Assert.Equal((0, null, null), (status.RequestsToday, status.RequestsPerDay, status.ContinueAt));
+    }
+
+    [Fact]
+    public void It_changed_when_its_latest_line_was_written_wherever_that_stands()
+    {
+        Apply(Batch(isAnswered: false, 5));
+        Apply(Batch(isAnswered: true, 2)); // Somebody set the clock back.
+        Assert.Equal(
+            DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5), _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt);
+    }
+
+    private void Apply(LedgerKind kind, string candidate = "one") => Apply(Line(kind, candidate));
+
+    /// <summary>The number of a line, from 1, is its place.</summary>
+    private void Apply(LedgerLine line) => _state.Apply(line, ++_lines);
+
+    private static LedgerLine Line(LedgerKind kind, string candidate = "one") =>
+        new() { Kind = kind, IntegrationContext = ResumeBench.Organization, CandidateId = candidate, ResumeId = "R" };
+
+    private static LedgerLine Batch(bool isAnswered, int milliseconds)
+    {
+        var line = LedgerLine.OfBatch(isAnswered, 7);
+        line.At = Noon + milliseconds;
+        return line;
+    }
+
+    private static LedgerLine Requests(long day, int count) => new() { Kind = LedgerKind.Requests, Day = day, Count = count, Limit = 100 };
+}
