@@ -7,6 +7,7 @@ Help         brings the help up to date with the commands and with what people w
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
 Proof        the tests of the engine with all random cases instead of a sample of them
+Benchmark    measures speed and memory, an hour or so on a quiet machine: tests/LinkedInExports.Benchmarks/RESULTS.md
 Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
 TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
 
@@ -20,7 +21,7 @@ What is missing is fetched into the repository's own folder, never into the user
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is a Release build in every case.
@@ -198,6 +199,10 @@ try {
             finally {
                 $env:LINKEDINEXPORTS_PROOF = $null
             }
+        }
+        'Benchmark' {
+            $project = 'tests/LinkedInExports.Benchmarks'
+            Invoke-DotNet -Argument 'run', '--configuration', 'Release', '--project', $project, '--', '--out', "$project/RESULTS.md"
         }
         'Package' { Invoke-Packing }
         'TestPackage' { Test-Package }
