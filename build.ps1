@@ -92,7 +92,7 @@ function Invoke-Packing {
     $module = Join-Path -Path $packed -ChildPath 'module'
     $null = New-Item -ItemType Directory -Path $module -Force
     Copy-Item -LiteralPath 'LinkedInExports.psd1', 'LICENSE', 'CHANGELOG.md' -Destination $packed
-    Copy-Item -Path 'module/*.psm1', 'module/*.ps1xml' -Destination $module
+    Copy-Item -Path 'module/*.psm1', 'module/*.psd1', 'module/*.ps1xml' -Destination $module
     Copy-Item -LiteralPath 'module/runbooks' -Destination $module -Recurse
     # Get-Help looks at the module's root as well: once there is enough for both builds.
     Copy-Item -LiteralPath 'module/en-US' -Destination $packed -Recurse
