@@ -7,6 +7,7 @@ Help         brings the help up to date with the commands and with what people w
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
 Proof        the long proofs: all random cases and crash points, a million candidates, fifty killed shells; half an hour
+Benchmark    measures speed and memory, an hour or so on a quiet machine: tests/LinkedInExports.Benchmarks/RESULTS.md
 Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
 TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
 
@@ -20,7 +21,7 @@ What is missing is fetched into the repository's own folder, never into the user
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is a Release build in every case.
@@ -112,7 +113,7 @@ function Invoke-Packing {
     $module = Join-Path -Path $packed -ChildPath 'module'
     $null = New-Item -ItemType Directory -Path $module -Force
     Copy-Item -LiteralPath 'LinkedInExports.psd1', 'LICENSE', 'CHANGELOG.md' -Destination $packed
-    Copy-Item -Path 'module/*.psm1', 'module/*.ps1xml' -Destination $module
+    Copy-Item -Path 'module/*.psm1', 'module/*.psd1', 'module/*.ps1xml' -Destination $module
     Copy-Item -LiteralPath 'module/runbooks' -Destination $module -Recurse
     # Get-Help looks at the module's root as well: once there is enough for both builds.
     Copy-Item -LiteralPath 'module/en-US' -Destination $packed -Recurse
@@ -210,6 +211,10 @@ try {
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
         'Proof' { Invoke-Proof }
+        'Benchmark' {
+            $project = 'tests/LinkedInExports.Benchmarks'
+            Invoke-DotNet -Argument 'run', '--configuration', 'Release', '--project', $project, '--', '--out', "$project/RESULTS.md"
+        }
         'Package' { Invoke-Packing }
         'TestPackage' { Test-Package }
     }

@@ -21,7 +21,7 @@ internal sealed class Contest
             {
                 Sample sample = await run();
                 contest.Of(name).Add(sample);
-                Console.WriteLine($"    {name,-34} {sample.Seconds,8:0.000} s  {sample.PeakMegabytes,6:0} MB");
+                Console.WriteLine($"    {name,-34} {sample.Seconds,8:0.000} s  {sample.ProcessorSeconds,8:0.000} s of processor  {sample.PeakMegabytes,6:0} MB");
             }
         }
 

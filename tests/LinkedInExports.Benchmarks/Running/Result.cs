@@ -16,7 +16,7 @@ internal sealed record Result(string Work, string Ours, string Against, string R
     {
         double ratio = contest.Ratio(other, ours, sample => sample.Seconds);
         return new Result(
-            work, Seconds(contest, ours), $"{other}: {Seconds(contest, other)}", $"{Number(ratio)} x as fast", $">= {Number(target)} x", ratio >= target);
+            work, Took(contest, ours), $"{other}: {Took(contest, other)}", $"{Number(ratio)} x as fast", $">= {Number(target)} x", ratio >= target);
     }
 
     /// <summary>A comparison of peak memory: the module should need such a part of what the other does.</summary>
@@ -30,16 +30,27 @@ internal sealed record Result(string Work, string Ours, string Against, string R
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
-    internal static string Seconds(Contest contest, string name)
-    {
-        double seconds = contest.Median(name, sample => sample.Seconds);
-        return seconds < 1
-            ? (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms"
-            : Number(seconds) + " s";
-    }
+    internal static string Seconds(Contest contest, string name) => Time(contest.Median(name, sample => sample.Seconds));
 
     internal static string Megabytes(Contest contest, string name) =>
         contest.Median(name, sample => sample.PeakMegabytes).ToString("0", CultureInfo.InvariantCulture) + " MB";
+
+    /// <summary>The time, what of the processors that took, and the memory, as far as they are known.</summary>
+    private static string Took(Contest contest, string name)
+    {
+        double processor = contest.Median(name, sample => sample.ProcessorSeconds);
+        double memory = contest.Median(name, sample => sample.PeakMegabytes);
+        string[] more =
+        [
+            .. processor > 0 ? [Time(processor) + " of processor"] : Array.Empty<string>(),
+            .. memory > 0 ? [Megabytes(contest, name)] : Array.Empty<string>(),
+        ];
+        return Seconds(contest, name) + (more.Length > 0 ? $" ({string.Join(", ", more)})" : "");
+    }
+
+    private static string Time(double seconds) => seconds < 1
+        ? (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms"
+        : Number(seconds) + " s";
 
     public override string ToString() => $"| {Work} | {Ours} | {Against} | {Ratio} | {Target} | {(IsMet ? "met" : "**missed**")} |";
 }

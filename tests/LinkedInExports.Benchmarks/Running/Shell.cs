@@ -20,12 +20,13 @@ internal sealed class Shell(PowerShell shell, string folder)
             [GC]::WaitForPendingFinalizers()
             $process = [System.Diagnostics.Process]::GetCurrentProcess()
             $idle = $process.WorkingSet64
+            $before = $process.TotalProcessorTime
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $answer = . $Work
             $seconds = $watch.Elapsed.TotalSeconds
             $process.Refresh()
             if ($answer -ne $Expected) { throw "It returned $answer, not $Expected." }
-            @{ seconds = $seconds; idle = $idle / 1MB; peak = $process.PeakWorkingSet64 / 1MB } | ConvertTo-Json -Compress
+            @{ seconds = $seconds; processor = ($process.TotalProcessorTime - $before).TotalSeconds; idle = $idle / 1MB; peak = $process.PeakWorkingSet64 / 1MB } | ConvertTo-Json -Compress
         }
 
         """;
@@ -42,7 +43,12 @@ internal sealed class Shell(PowerShell shell, string folder)
         string output = await RunAsync(Prologue + script);
         using JsonDocument json = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]);
         JsonElement root = json.RootElement;
-        return new Sample(root.GetProperty("seconds").GetDouble(), root.GetProperty("idle").GetDouble(), root.GetProperty("peak").GetDouble());
+        return new Sample(root.GetProperty("seconds").GetDouble())
+        {
+            ProcessorSeconds = root.GetProperty("processor").GetDouble(),
+            IdleMegabytes = root.GetProperty("idle").GetDouble(),
+            PeakMegabytes = root.GetProperty("peak").GetDouble(),
+        };
     }
 
     /// <summary>Runs a script and returns what it printed.</summary>

@@ -43,10 +43,13 @@ internal sealed class ReadInEngine : Work
     private static Task<Sample> Time(Func<long> read)
     {
         GC.Collect();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         long rows = read();
+        double seconds = watch.Elapsed.TotalSeconds;
+        double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         return rows > 0
-            ? Task.FromResult(new Sample(watch.Elapsed.TotalSeconds))
+            ? Task.FromResult(new Sample(seconds) { ProcessorSeconds = processor })
             : throw new InvalidOperationException("There are no rows.");
     }
 

@@ -88,6 +88,22 @@ public sealed class DiskTroubleTests(ITestOutputHelper output)
         Assert.InRange(failures, 1, 100);
     }
 
+    /// <summary>A disk tells of its failure once: the flush at the end would not hear of it again.</summary>
+    [Fact]
+    public async Task A_flush_that_fails_on_the_way_ends_the_download()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 600_000 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        using LinkedInClient client = Session.Connect(
+            session.Emulator, files: new FaultyFiles { Fails = (name, number) => name == "FlushToDisk" && number == 1 });
+        var run = new DailyRun(client, session.Folder.Path);
+        using (Checkpoint checkpoint = run.Open())
+            await run.SaveAsync(checkpoint, [job]);
+
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(run.Heard.Errors).Id);
+        Assert.Empty(Directory.GetFiles(run.Destination));
+    }
+
     [Fact]
     public async Task A_device_that_is_really_full()
     {

@@ -18,6 +18,9 @@ internal sealed class ArrivingFile : Stream
     private const int BlockBytes = 128 * 1024;
     private const int Blocks = 6;
 
+    /// <summary>How much is written before the disk is made to take it: at the end there is little left to wait for.</summary>
+    private const int FlushedAtOnce = 32 * 1024 * 1024;
+
     private readonly DownloadBody _body;
     private readonly PartialFile _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -215,6 +218,8 @@ internal sealed class ArrivingFile : Stream
 
     private async Task WriteAsync()
     {
+        Task flushing = Task.CompletedTask;
+        int unflushed = 0;
         try
         {
             while (await _toWrite.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
@@ -223,6 +228,13 @@ internal sealed class ArrivingFile : Stream
                 {
                     _file.Stream.Write(block.Bytes, 0, block.Length);
                     _free.Writer.TryWrite(block.Bytes);
+                    unflushed += block.Length;
+                    if (unflushed < FlushedAtOnce || !flushing.IsCompleted)
+                        continue;
+
+                    await flushing.ConfigureAwait(false);
+                    flushing = Task.Run(_file.FlushAhead);
+                    unflushed = 0;
                 }
             }
         }
@@ -233,6 +245,7 @@ internal sealed class ArrivingFile : Stream
         finally
         {
             _stop.Cancel();
+            await flushing.ConfigureAwait(false); // Its failure is told only once, so it is one of the download.
         }
     }
 

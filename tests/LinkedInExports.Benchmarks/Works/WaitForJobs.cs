@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using LinkedInExports.Benchmarks.Running;
+using LinkedInExports.Core;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Benchmarks.Works;
+
+/// <summary>
+/// A thousand jobs of mixed length in simulated time: how many questions it takes to see each end, and how late it is
+/// seen. A script that asks about each job every so many seconds is late by half of that on average.
+/// </summary>
+internal sealed class WaitForJobs : Work
+{
+    private const int Validations = 100;
+    private const int Queues = 180;
+    private const int JobsInQueue = 5;
+    private const int ScriptInterval = 5;
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    internal override string Name => "wait";
+
+    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    {
+        Dictionary<ExportJob, double> jobs = Jobs();
+        Dictionary<string, double> ends = jobs.ToDictionary(job => Key(job.Key), job => job.Value);
+        var time = new SimulatedTime(Start);
+        var network = new Answers(time, ends);
+        var seen = new Seen(time, ends);
+        using var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            AccessToken = new FixedAccessToken("benchmark"),
+            Time = time,
+            Chance = new Random(5).NextDouble,
+            Network = network,
+        });
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });
+        foreach (ExportJob job in jobs.Keys)
+            waiter.Add(job);
+        waiter.CompleteAdding();
+        int threads = await time.RunAsync(() => waiter.RunAsync(seen, CancellationToken.None));
+        if (seen.Lateness.Count != jobs.Count)
+            throw new InvalidOperationException($"{seen.Lateness.Count} of {jobs.Count} jobs were seen.");
+
+        double late = seen.Lateness.Average();
+        return
+        [
+            Line(network.Requests, threads, seen, Script(ends.Values, ScriptInterval), $"a script that asks about each every {ScriptInterval} s", ScriptInterval / 2.0),
+            Line(network.Requests, threads, seen, Script(ends.Values, 2 * late), "a script that is as late on average", late),
+        ];
+    }
+
+    private static Result Line(long ours, int threads, Seen seen, long script, string name, double scriptLate)
+    {
+        double part = ours / (double)script;
+        return new Result(
+            $"Wait for {Validations + (Queues * JobsInQueue):N0} jobs of 10 s to 2 h, in simulated time",
+            string.Create(CultureInfo.InvariantCulture, $"{ours:N0} requests, {seen.Lateness.Average():0} s late on average, {seen.Lateness.Max():0} s at most; {threads} busy threads at most, and none that waits"),
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {script:N0} requests, {scriptLate:0.0} s late on average"),
+            $"{Result.Number(part)} of the requests",
+            "<= 0.10",
+            part <= 0.1);
+    }
+
+    /// <summary>
+    /// The jobs with the second of their end: validation jobs, which run side by side, short ones as often as long ones on a
+    /// logarithmic scale; and jobs for the slices of some contracts, which LinkedIn runs one after the other.
+    /// </summary>
+    private static Dictionary<ExportJob, double> Jobs()
+    {
+        var random = new Random(4);
+        var jobs = new Dictionary<ExportJob, double>();
+        for (int id = 1; id <= Validations; id++)
+            jobs.Add(new CrmValidationExportJob { JobId = id, CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)", ExportStartAt = Start }, Length(10, 7200));
+        for (int queue = 0; queue < Queues; queue++)
+        {
+            double end = 0;
+            for (int place = 0; place < JobsInQueue; place++)
+            {
+                end += Length(10, 1800);
+                var kind = (ExportKind[])[ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome];
+                jobs.Add(
+                    new SalesAnalyticsExportJob(kind[queue % 3])
+                    {
+                        JobId = 100_000 + (queue * JobsInQueue) + place,
+                        Contract = $"urn:li:contract:{7000 + (queue / 3)}",
+                    },
+                    end);
+            }
+        }
+
+        return jobs;
+
+        double Length(double from, double to) => from * Math.Pow(to / from, random.NextDouble());
+    }
+
+    private static long Script(IEnumerable<double> ends, double interval) => ends.Sum(end => (long)Math.Ceiling(end / interval) + 1);
+
+    private static string Key(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Answers(TimeProvider time, Dictionary<string, double> ends) : HttpMessageHandler
+    {
+        private long _requests;
+
+        internal long Requests => _requests;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _requests);
+            string id = request.RequestUri!.Segments[^1];
+            string status = (time.GetUtcNow() - Start).TotalSeconds >= ends[id] ? "COMPLETED" : "PROCESSING";
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent($$"""{"status":"{{status}}"}""", Encoding.UTF8, "application/json"),
+            });
+        }
+    }
+
+    private sealed class Seen(TimeProvider time, Dictionary<string, double> ends) : IMessages
+    {
+        private readonly object _gate = new();
+
+        internal List<double> Lateness { get; } = [];
+
+        public void Output(object value)
+        {
+            lock (_gate)
+                Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - ends[Key((ExportJob)value)]);
+        }
+
+        public void Error(LinkedInException error) => throw error;
+
+        public void Warning(string text)
+        {
+        }
+
+        public void Verbose(string text)
+        {
+        }
+
+        public void Debug(string text)
+        {
+        }
+
+        public void Progress(ProgressUpdate update)
+        {
+        }
+    }
+}
