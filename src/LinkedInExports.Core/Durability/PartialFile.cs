@@ -48,13 +48,13 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
     internal void Flush() => FileFailure.WhenWriting(_path, () => _files.FlushToDisk(Stream));
 
-    /// <summary>The same with what is there so far, while more is written.</summary>
-    internal void FlushAhead()
-    {
+    /// <summary>Whether <see cref="Flush"/> may run while more is written: the streams of .NET Framework do not bear two callers.</summary>
+    internal static bool CanFlushWhileWriting =>
 #if NET
-        Flush(); // .NET Framework's streams do not bear two callers.
+        true;
+#else
+        false;
 #endif
-    }
 
     /// <summary>Moves the whole file to its place, over what is there.</summary>
     internal void Commit() => FileFailure.WhenWriting(_path, () =>

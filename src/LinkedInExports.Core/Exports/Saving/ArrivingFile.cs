@@ -229,11 +229,11 @@ internal sealed class ArrivingFile : Stream
                     _file.Stream.Write(block.Bytes, 0, block.Length);
                     _free.Writer.TryWrite(block.Bytes);
                     unflushed += block.Length;
-                    if (unflushed < FlushedAtOnce || !flushing.IsCompleted)
+                    if (!PartialFile.CanFlushWhileWriting || unflushed < FlushedAtOnce || !flushing.IsCompleted)
                         continue;
 
                     await flushing.ConfigureAwait(false);
-                    flushing = Task.Run(_file.FlushAhead);
+                    flushing = Task.Run(_file.Flush);
                     unflushed = 0;
                 }
             }
