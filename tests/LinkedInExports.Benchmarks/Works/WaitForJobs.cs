@@ -26,11 +26,11 @@ internal sealed class WaitForJobs : Work
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
     {
-        Dictionary<ExportJob, double> jobs = Jobs();
-        Dictionary<string, double> ends = jobs.ToDictionary(job => Key(job.Key), job => job.Value);
+        Dictionary<ExportJob, Turn> jobs = Jobs();
+        Dictionary<string, Turn> turns = jobs.ToDictionary(job => Key(job.Key), job => job.Value);
         var time = new SimulatedTime(Start);
-        var network = new Answers(time, ends);
-        var seen = new Seen(time, ends);
+        var network = new Answers(time, turns);
+        var seen = new Seen(time, turns);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = new FixedAccessToken("benchmark"),
@@ -49,8 +49,8 @@ internal sealed class WaitForJobs : Work
         double late = seen.Lateness.Average();
         return
         [
-            Line(network.Requests, threads, seen, Script(ends.Values, ScriptInterval), $"a script that asks about each every {ScriptInterval} s", ScriptInterval / 2.0),
-            Line(network.Requests, threads, seen, Script(ends.Values, 2 * late), "a script that is as late on average", late),
+            Line(network.Requests, threads, seen, Script(turns.Values, ScriptInterval), $"a script that asks about each every {ScriptInterval} s", ScriptInterval / 2.0),
+            Line(network.Requests, threads, seen, Script(turns.Values, 2 * late), "a script that is as late on average", late),
         ];
     }
 
@@ -67,20 +67,21 @@ internal sealed class WaitForJobs : Work
     }
 
     /// <summary>
-    /// The jobs with the second of their end: validation jobs, which run side by side, short ones as often as long ones on a
+    /// The jobs with their turns: validation jobs, which run side by side, short ones as often as long ones on a
     /// logarithmic scale; and jobs for the slices of some contracts, which LinkedIn runs one after the other.
     /// </summary>
-    private static Dictionary<ExportJob, double> Jobs()
+    private static Dictionary<ExportJob, Turn> Jobs()
     {
         var random = new Random(4);
-        var jobs = new Dictionary<ExportJob, double>();
+        var jobs = new Dictionary<ExportJob, Turn>();
         for (int id = 1; id <= Validations; id++)
-            jobs.Add(new CrmValidationExportJob { JobId = id, CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)", ExportStartAt = Start }, Length(10, 7200));
+            jobs.Add(new CrmValidationExportJob { JobId = id, CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)", ExportStartAt = Start }, new Turn(0, Length(10, 7200)));
         for (int queue = 0; queue < Queues; queue++)
         {
             double end = 0;
             for (int place = 0; place < JobsInQueue; place++)
             {
+                double start = end;
                 end += Length(10, 1800);
                 var kind = (ExportKind[])[ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome];
                 jobs.Add(
@@ -89,7 +90,7 @@ internal sealed class WaitForJobs : Work
                         JobId = 100_000 + (queue * JobsInQueue) + place,
                         Contract = $"urn:li:contract:{7000 + (queue / 3)}",
                     },
-                    end);
+                    new Turn(start, end));
             }
         }
 
@@ -98,11 +99,14 @@ internal sealed class WaitForJobs : Work
         double Length(double from, double to) => from * Math.Pow(to / from, random.NextDouble());
     }
 
-    private static long Script(IEnumerable<double> ends, double interval) => ends.Sum(end => (long)Math.Ceiling(end / interval) + 1);
+    private static long Script(IEnumerable<Turn> turns, double interval) => turns.Sum(turn => (long)Math.Ceiling(turn.End / interval) + 1);
 
     private static string Key(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Answers(TimeProvider time, Dictionary<string, double> ends) : HttpMessageHandler
+    /// <summary>When LinkedIn is at work on a job, in seconds from the start.</summary>
+    private readonly record struct Turn(double Start, double End);
+
+    private sealed class Answers(TimeProvider time, Dictionary<string, Turn> turns) : HttpMessageHandler
     {
         private long _requests;
 
@@ -112,7 +116,8 @@ internal sealed class WaitForJobs : Work
         {
             Interlocked.Increment(ref _requests);
             string id = request.RequestUri!.Segments[^1];
-            string status = (time.GetUtcNow() - Start).TotalSeconds >= ends[id] ? "COMPLETED" : "PROCESSING";
+            double now = (time.GetUtcNow() - Start).TotalSeconds;
+            string status = now >= turns[id].End ? "COMPLETED" : now >= turns[id].Start ? "PROCESSING" : "ENQUEUED";
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new StringContent($$"""{"status":"{{status}}"}""", Encoding.UTF8, "application/json"),
@@ -120,7 +125,7 @@ internal sealed class WaitForJobs : Work
         }
     }
 
-    private sealed class Seen(TimeProvider time, Dictionary<string, double> ends) : IMessages
+    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : IMessages
     {
         private readonly object _gate = new();
 
@@ -129,7 +134,7 @@ internal sealed class WaitForJobs : Work
         public void Output(object value)
         {
             lock (_gate)
-                Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - ends[Key((ExportJob)value)]);
+                Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - turns[Key((ExportJob)value)].End);
         }
 
         public void Error(LinkedInException error) => throw error;
