@@ -284,7 +284,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         options.Limits.MaxRequestLineSize = 256 * 1024;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
 
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        // As little buffered as there is: a flush ends when the system has the bytes. So a reset after it loses none of them.
+        var sockets = new SocketTransportOptions { MaxWriteBufferSize = 2 };
+        var transport = new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 }

@@ -8,7 +8,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Puts an answer on the wire, whole or as far as a fault lets it.</summary>
 internal sealed class ResponseSender(TimeProvider clock)
 {
-    // A reset throws away what the peer has not read yet; on loopback this is ample for it to read.
+    // Some systems throw away what a peer has not read yet when the reset comes; on loopback this is ample for it to read.
     private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(20);
 
     public async Task SendAsync(HttpContext context, ApiResponse answer, Fault? fault, LogEntry entry)
