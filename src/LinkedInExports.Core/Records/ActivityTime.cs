@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinkedInExports.Core.Records;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal static class ActivityTime
 {
     private const int Length = 19;
 
+    [MethodImpl(RowMethods.CompileFully)]
     internal static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;
@@ -29,6 +32,7 @@ internal static class ActivityTime
     }
 
     /// <summary>The number that the digits stand for, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Number(ReadOnlySpan<byte> digits)
     {
         int number = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
 
 namespace LinkedInExports.Core.Records;
@@ -11,12 +12,14 @@ internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
     private readonly int _crmRecordType = layout.IndexOf("crmRecordType");
     private readonly int _expiredAt = layout.IndexOf("expiredAt");
     private readonly int _createdAt = layout.IndexOf("createdAt");
+    private readonly TextBlocks _texts = new();
 
+    [MethodImpl(RowMethods.CompileFully)]
     internal override object? TryRead(CsvReader row, out Defect defect)
     {
         defect = default;
-        string crmId = row.GetString(_crmId);
-        if (crmId.Length == 0)
+        ReadOnlySpan<byte> crmId = row.GetSpan(_crmId);
+        if (crmId.IsEmpty)
             defect = new Defect(_crmId, "is empty");
         if (!TryReadTime(row, _expiredAt, out long expiredAt))
             defect = new Defect(_expiredAt, NotATime);
@@ -27,7 +30,8 @@ internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
 
         string type = row.GetString(_crmRecordType);
         return HasExtraColumns
-            ? new CrmValidationRecordWithExtraColumns(crmId, type, expiredAt, createdAt, Layout.ExtraNames, ExtraValues(row))
-            : new CrmValidationRecord(crmId, type, expiredAt, createdAt);
+            ? new CrmValidationRecordWithExtraColumns(
+                row.GetString(_crmId), type, expiredAt, createdAt, Layout.ExtraNames, ExtraValues(row))
+            : new CrmValidationRecord(_texts.Add(crmId), type, expiredAt, createdAt);
     }
 }

@@ -33,7 +33,9 @@ public static class ExportFileReader
         RowLog rows = file.Rows;
         RecordReader reader = RecordReader.For(file.Kind, file.Layout);
         var progress = new ImportProgress(file.Stream, file.Length, messages, time ?? TimeProvider.System);
-        while (rows.Guard(file.Csv.Read))
+        ISet<string>? seen = options.SeenActivities;
+        Func<bool> next = file.Csv.Read;
+        while (rows.Guard(next))
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Row();
@@ -47,10 +49,10 @@ public static class ExportFileReader
             object? record = reader.TryRead(file.Csv, out RecordReader.Defect defect);
             if (record is null)
                 rows.BadField(file.Csv.RowNumber, defect);
-            else if (record is not SalesActivityRecord activity || options.SeenActivities?.Add(activity.ActivityId) != false)
-                yield return record;
-            else
+            else if (seen is not null && record is SalesActivityRecord activity && !seen.Add(activity.ActivityId))
                 rows.Repeated();
+            else
+                yield return record;
         }
 
         progress.End();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
 
 namespace LinkedInExports.Core.Records;
@@ -10,11 +11,14 @@ internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
     private readonly int _createdAt = layout.IndexOf("createdAt");
     private readonly int _seatId = layout.IndexOf("seatId");
     private readonly int _memberIdentityKey = layout.IndexOf("memberIdentityKey");
+    private readonly TextBlocks _texts = new();
 
+    [MethodImpl(RowMethods.CompileFully)]
     internal override object? TryRead(CsvReader row, out Defect defect)
     {
         defect = default;
-        if (row.IsEmpty(_activityId))
+        ReadOnlySpan<byte> id = row.GetSpan(_activityId);
+        if (id.IsEmpty)
             defect = new Defect(_activityId, "is empty");
         if (!ActivityTime.TryParse(row.GetSpan(_createdAt), out DateTimeOffset createdAt))
             defect = new Defect(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
@@ -23,11 +27,25 @@ internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
         if (defect.Reason is not null)
             return null;
 
-        string id = row.GetString(_activityId);
         string type = row.GetString(_activityType);
-        string? member = row.IsEmpty(_memberIdentityKey) ? null : row.GetString(_memberIdentityKey);
-        return HasExtraColumns
-            ? new SalesActivityRecordWithExtraColumns(id, type, createdAt, seatId, member, Layout.ExtraNames, ExtraValues(row))
-            : new SalesActivityRecord(id, type, createdAt, seatId, member);
+        ReadOnlySpan<byte> member = row.GetSpan(_memberIdentityKey);
+        if (HasExtraColumns)
+        {
+            return new SalesActivityRecordWithExtraColumns(
+                row.GetString(_activityId),
+                type,
+                createdAt,
+                seatId,
+                member.IsEmpty ? null : row.GetString(_memberIdentityKey),
+                Layout.ExtraNames,
+                ExtraValues(row));
+        }
+
+        return new SalesActivityRecord(
+            _texts.Add(id),
+            type,
+            createdAt,
+            seatId,
+            member.IsEmpty ? default : _texts.Add(member));
     }
 }

@@ -9,22 +9,28 @@ namespace LinkedInExports;
 /// </remarks>
 public class CrmValidationRecord
 {
-    // Kept as LinkedIn sends them: half the size of two DateTimeOffset, and people hold millions of these.
+    // Kept as LinkedIn sends them: people hold millions of these.
+    private readonly RecordText _crmId;
     private readonly long _expiredAt;
     private readonly long _createdAt;
 
     /// <summary>A record with its times in milliseconds since 1970-01-01T00:00:00Z.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
     public CrmValidationRecord(string crmId, string crmRecordType, long expiredAt, long createdAt)
+        : this(new RecordText(crmId), crmRecordType, expiredAt, createdAt)
     {
-        CrmId = crmId;
+    }
+
+    internal CrmValidationRecord(RecordText crmId, string crmRecordType, long expiredAt, long createdAt)
+    {
+        _crmId = crmId;
         CrmRecordType = crmRecordType;
         _expiredAt = EpochMilliseconds.Checked(expiredAt, nameof(expiredAt));
         _createdAt = EpochMilliseconds.Checked(createdAt, nameof(createdAt));
     }
 
     /// <summary>The id of the record in the CRM.</summary>
-    public string CrmId { get; }
+    public string CrmId => _crmId.ToString()!;
 
     /// <summary>The type of the record, for example <c>CONTACT</c> or <c>LEAD</c>; any other word is kept.</summary>
     public string CrmRecordType { get; }

@@ -3,8 +3,11 @@ namespace LinkedInExports;
 /// <summary>Times as LinkedIn sends them: milliseconds since 1970-01-01T00:00:00Z.</summary>
 internal static class EpochMilliseconds
 {
-    private static readonly long Min = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
-    private static readonly long Max = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    /// <summary>0001-01-01T00:00:00Z.</summary>
+    private const long Min = -62_135_596_800_000;
+
+    /// <summary>9999-12-31T23:59:59.999Z.</summary>
+    private const long Max = 253_402_300_799_999;
 
     internal static bool IsInRange(long value) => value >= Min && value <= Max;
 

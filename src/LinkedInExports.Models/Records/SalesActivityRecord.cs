@@ -3,21 +3,29 @@ namespace LinkedInExports;
 /// <summary>Something that a seat holder did: one row of an activity export.</summary>
 public class SalesActivityRecord
 {
-    // Ticks instead of a DateTimeOffset: people hold millions of these.
+    // Small, as people hold millions of these.
+    private readonly RecordText _activityId;
+    private readonly RecordText _memberIdentityKey;
     private readonly long _createdAtTicks;
 
     /// <summary>A record with all its documented columns.</summary>
     public SalesActivityRecord(string activityId, string activityType, DateTimeOffset createdAt, long seatId, string? memberIdentityKey)
+        : this(new RecordText(activityId), activityType, createdAt, seatId, new RecordText(memberIdentityKey))
     {
-        ActivityId = activityId;
+    }
+
+    internal SalesActivityRecord(
+        RecordText activityId, string activityType, DateTimeOffset createdAt, long seatId, RecordText memberIdentityKey)
+    {
+        _activityId = activityId;
         ActivityType = activityType;
         _createdAtTicks = createdAt.UtcTicks;
         SeatId = seatId;
-        MemberIdentityKey = memberIdentityKey;
+        _memberIdentityKey = memberIdentityKey;
     }
 
     /// <summary>The id of the activity. Exports whose periods overlap have it twice.</summary>
-    public string ActivityId { get; }
+    public string ActivityId => _activityId.ToString()!;
 
     /// <summary>What was done, for example <c>SAVED_LEAD</c> or <c>INMAIL_SENT</c>; any other word is kept.</summary>
     public string ActivityType { get; }
@@ -29,7 +37,7 @@ public class SalesActivityRecord
     public long SeatId { get; }
 
     /// <summary>The lead concerned; null where there is none.</summary>
-    public string? MemberIdentityKey { get; }
+    public string? MemberIdentityKey => _memberIdentityKey.ToString();
 
     /// <inheritdoc/>
     public override string ToString() => $"{ActivityType} {ActivityId}";

@@ -39,6 +39,31 @@ public sealed class SalesRecordTests : IDisposable
         }
     }
 
+    /// <summary>Texts are kept as bytes and decoded when asked for, here long after the reader has gone on.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(",site")]
+    public void Texts_of_any_length_and_script_are_what_the_file_has(string extraColumn)
+    {
+        string[] parts = ["a", "\"", "é", "漢", "𝄞", "x\n", ","];
+        var random = new Random(20261121);
+        (string Id, string? Member)[] expected =
+        [
+            .. Enumerable.Range(0, 2000).Select(row => (
+                row + Text(row % 100 == 0 ? 2000 : 30),
+                row % 5 == 0 ? null : row + Text(row % 70 == 0 ? 1500 : 12))),
+        ];
+        string extraValue = extraColumn.Length == 0 ? "" : ",Berlin";
+        string rows = string.Concat(expected.Select(
+            row => $"{Quoted(row.Id)},SAVED_LEAD,01-03-2025 08:15:30,1,{Quoted(row.Member ?? "")}{extraValue}\n"));
+
+        SalesActivityRecord[] records = [.. Read($"{Header}{extraColumn}\n{rows}").Cast<SalesActivityRecord>()];
+        Assert.Equal(expected, records.Select(record => (record.ActivityId, record.MemberIdentityKey)));
+
+        string Text(int length) => string.Concat(Enumerable.Range(0, random.Next(length)).Select(_ => parts[random.Next(parts.Length)]));
+        static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
     [Theory]
     [InlineData("13-01-2025 00:00:00")]
     [InlineData("00-01-2025 00:00:00")]
