@@ -49,10 +49,15 @@ try
     }
 
     if (options.Out is { } path)
-        ResultFile.Write(path, await Machine.DescribeAsync(bench.Shell), results);
+        ResultFile.Write(path, await Machine.DescribeAsync(bench.Shell), results, Remarks(works));
     return 0;
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+static IEnumerable<string> Remarks(IEnumerable<Work> works) =>
+    works.Where(work => work.Remark.Length > 0)
+        .GroupBy(work => work.Remark, work => work.Name)
+        .Select(remark => $"**{string.Join(", ", remark)}.** {remark.Key}");

@@ -5,7 +5,7 @@ namespace LinkedInExports.Benchmarks.Running;
 /// <summary>The table that is kept.</summary>
 internal static class ResultFile
 {
-    internal static void Write(string path, string machine, IEnumerable<Result> results)
+    internal static void Write(string path, string machine, IEnumerable<Result> results, IEnumerable<string> remarks)
     {
         var text = new StringBuilder();
         text.AppendLine("# Measured").AppendLine();
@@ -19,6 +19,8 @@ internal static class ResultFile
         text.AppendLine("|---|---|---|---|---|---|");
         foreach (Result result in results)
             text.AppendLine(result.ToString());
+        foreach (string remark in remarks)
+            text.AppendLine().AppendLine(remark);
         File.WriteAllText(path, text.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -6,6 +6,9 @@ internal abstract class Work
     /// <summary>What <c>--only</c> calls it.</summary>
     internal abstract string Name { get; }
 
+    /// <summary>What there is to know about the figures; empty where they speak for themselves.</summary>
+    internal virtual string Remark => "";
+
     /// <summary>Measures it.</summary>
     internal abstract Task<IReadOnlyList<Result>> RunAsync(Bench bench);
 }
