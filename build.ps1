@@ -7,7 +7,7 @@ Help         brings the help up to date with the commands and with what people w
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
 Proof        the long proofs: all random cases and crash points, a million candidates, fifty killed shells; half an hour
-Benchmark    measures speed and memory, an hour or so on a quiet machine: tests/LinkedInExports.Benchmarks/RESULTS.md
+Benchmark    measures speed and memory, a quarter of an hour on a quiet machine: tests/LinkedInExports.Benchmarks/RESULTS.md
 Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
 TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
 

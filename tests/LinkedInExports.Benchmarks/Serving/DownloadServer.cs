@@ -39,11 +39,12 @@ internal sealed class DownloadServer : IDisposable
     /// <param name="files">How many files the job has.</param>
     /// <param name="bytes">About how long each is.</param>
     /// <param name="latency">How long each request waits.</param>
-    internal static async Task<DownloadServer> StartAsync(int files, long bytes, TimeSpan latency)
+    /// <param name="bytesPerSecond">How fast a file is sent; 0 for as fast as can be.</param>
+    internal static async Task<DownloadServer> StartAsync(int files, long bytes, TimeSpan latency = default, long bytesPerSecond = 0)
     {
+        double[] numbers = [files, bytes, latency.TotalMilliseconds, bytesPerSecond];
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [Verb, files.ToString(CultureInfo.InvariantCulture), bytes.ToString(CultureInfo.InvariantCulture), latency.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)])
+            Environment.ProcessPath!, [Verb, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -69,12 +70,13 @@ internal sealed class DownloadServer : IDisposable
         int files = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         long bytes = long.Parse(arguments[1], CultureInfo.InvariantCulture);
         TimeSpan latency = TimeSpan.FromMilliseconds(double.Parse(arguments[2], CultureInfo.InvariantCulture));
+        long bytesPerSecond = long.Parse(arguments[3], CultureInfo.InvariantCulture);
 
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(256);
         string address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}";
-        var answers = new Answers(Job(address, files), RepeatedRows.Block(), bytes, latency);
+        var answers = new Answers(Job(address, files), RepeatedRows.Block(), bytes, latency, bytesPerSecond);
         Console.WriteLine(address);
         while (true)
         {
@@ -92,7 +94,7 @@ internal sealed class DownloadServer : IDisposable
         return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"), .. json];
     }
 
-    private sealed class Answers(byte[] job, byte[] block, long bytes, TimeSpan latency)
+    private sealed class Answers(byte[] job, byte[] block, long bytes, TimeSpan latency, long bytesPerSecond)
     {
         internal async Task ServeAsync(Socket client)
         {
@@ -141,8 +143,13 @@ internal sealed class DownloadServer : IDisposable
                 $"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {RepeatedRows.ValidationHeader.Length + (blocks * block.Length)}\r\n\r\n"));
             await SendAsync(client, head);
             await SendAsync(client, RepeatedRows.ValidationHeader.ToArray());
+            var watch = Stopwatch.StartNew();
             for (long i = 0; i < blocks; i++)
+            {
                 await SendAsync(client, block);
+                if (bytesPerSecond > 0 && TimeSpan.FromSeconds((i + 1) * block.Length / (double)bytesPerSecond) - watch.Elapsed is { Ticks: > 0 } early)
+                    await Task.Delay(early);
+            }
         }
 
         private static async Task SendAsync(Socket client, ReadOnlyMemory<byte> bytes)

@@ -16,7 +16,7 @@ internal sealed class MemoryOfLargeFiles : Work
     private static async Task<Result> SavingAsync(Bench bench)
     {
         long bytes = bench.Amount(10L << 30);
-        using DownloadServer server = await DownloadServer.StartAsync(1, bytes, TimeSpan.Zero);
+        using DownloadServer server = await DownloadServer.StartAsync(1, bytes);
         string folder = bench.EmptyFolder("saved");
         Contest contest = await Contest.RunAsync(
             1,
