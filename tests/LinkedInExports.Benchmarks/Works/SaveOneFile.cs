@@ -19,8 +19,7 @@ internal sealed class SaveOneFile : Work
 
     internal override string Remark =>
         """
-        Without a link in between, what counts is processor time, and the server takes some of it from the two cores. Of ours,
-        a quarter writes the file, a fifth is SHA-256, a seventh receives, a thirtieth waits for the disk (sampled with perf);
+        Without a link in between, what counts is processor time, of which the server takes its share. Of ours, a quarter writes the file, a fifth is SHA-256, a seventh receives, a thirtieth waits for the disk (sampled with perf);
         the first and the third are all that Invoke-WebRequest has to do. The first save of a session also compiles some 1,800
         methods, about half a second of processor time; Invoke-WebRequest comes compiled. Over a link of a gigabit a second,
         all of that happens while the bytes are on their way.
