@@ -27,6 +27,23 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Equal(typeof(CrmValidationRecord), records[0].GetType());
     }
 
+    [Fact]
+    public void Times_reach_from_year_1_to_year_9999()
+    {
+        long first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+        long last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        CrmValidationRecord record = Assert.Single(Read($"{Header}\na,CONTACT,{first},{last}\n"));
+        Assert.Equal((first, last), (record.ExpiredAt.ToUnixTimeMilliseconds(), record.CreatedAt.ToUnixTimeMilliseconds()));
+
+        foreach ((long expired, long created, string column) in new[] { (first - 1, 0L, "expiredAt"), (0L, last + 1, "createdAt") })
+        {
+            LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,CONTACT,{expired},{created}\n"));
+            Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
+            Assert.Contains(column, error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CrmValidationRecord("a", "CONTACT", expired, created));
+        }
+    }
+
     [Theory]
     [InlineData(Header + "\r\na,CONTACT,1,2\r\nb,LEAD,3,4\r\n")]
     [InlineData(Header + "\na,CONTACT,1,2\nb,LEAD,3,4")]
