@@ -29,8 +29,8 @@ internal sealed class WaitForJobs : Work
         Who cannot know when a job ends has to choose between asking often and being late. Asking after 5 % of the time
         waited, at least 5 s and at most a minute, is late in proportion; a script that is never later than that for its
         shortest jobs needs the first figure, one that is as late on average the second. A tenth at equal lateness is out of
-        reach of any schedule: with intervals that fit the lengths as well as can be, the product of requests and average
-        lateness falls by a small part only, as jobs of ten seconds and of hours look alike until they end.
+        reach of any schedule: with the best intervals for one job of such a length, the product of requests and average
+        lateness is a fifth smaller than with equal ones, as jobs of ten seconds and of hours look alike until they end.
         """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
