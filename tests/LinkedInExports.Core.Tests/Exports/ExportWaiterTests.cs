@@ -132,11 +132,81 @@ public sealed class ExportWaiterTests
         Assert.NotEmpty(_heard.Warnings);
     }
 
-    [Fact]
-    public async Task Lasting_trouble_does()
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(0, 150)]
+    [InlineData(90, 150)]
+    [InlineData(200, 150)]
+    public async Task RunAsync_OutageWithinTheTimeout_OutputsTheJob(int after, int seconds)
     {
-        await WaitAsync([Job(1)], _ => throw new HttpRequestException("Connection refused"));
-        Assert.Equal(LinkedInErrorId.ConnectionFailed, Assert.Single(_heard.Errors).Id);
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [Job(1)],
+            _ => (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds ? FakeNetwork.Json("", HttpStatusCode.ServiceUnavailable)
+                : Status(at < after ? "PROCESSING" : "COMPLETED"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
+        Assert.Single(_heard.Outputs);
+        Assert.Empty(_heard.Errors);
+        Assert.Contains("Asking again", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains(_heard.VerboseLines, line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal));
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(after + seconds), TimeSpan.FromSeconds(after + seconds + 60));
+    }
+
+    [Fact]
+    public async Task RunAsync_OutageOfManyJobs_WarnsOnce()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync(
+            [.. Enumerable.Range(1, 20).Select(id => Job(id))],
+            _ => _time.GetUtcNow() - start < TimeSpan.FromMinutes(3) ? FakeNetwork.Json("", HttpStatusCode.BadGateway) : Status("COMPLETED"));
+        Assert.Equal(20, _heard.Outputs.Length);
+        Assert.Single(_heard.Warnings);
+    }
+
+    [Fact]
+    public async Task RunAsync_OutageLongerThanTheTimeout_TimesOutWithTheReason()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await WaitAsync([Job(1)], _ => throw new HttpRequestException("Connection refused"), new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal((LinkedInErrorId.WaitTimedOut, "1"), (error.Id, error.Target));
+        Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
+        Assert.Equal(LinkedInErrorId.ConnectionFailed, Assert.IsType<LinkedInException>(error.InnerException).Id);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(6.2));
+    }
+
+    /// <summary>The end of the input and the start of a sleep meet at any moment.</summary>
+    [Fact]
+    public async Task RunAsync_InputThatEndsAtAnyMoment_NeverThrows()
+    {
+        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new FixedAccessToken("token"), Network = new FakeNetwork(_ => Status("COMPLETED")) });
+        int runs = Proof.Runs(sample: 20_000, full: 100_000);
+        int expected = 0;
+        for (int run = 0; run < runs; run++)
+        {
+            ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
+            int state = 0;
+            Task waiting = Task.Run(() =>
+            {
+                Volatile.Write(ref state, 1);
+                SpinWait.SpinUntil(() => Volatile.Read(ref state) == 2);
+                return waiter.RunAsync(_heard, CancellationToken.None);
+            });
+            SpinWait.SpinUntil(() => Volatile.Read(ref state) == 1);
+            if (run % 2 == 0)
+            {
+                waiter.Add(run % 4 == 0 ? Job(1) : Job(1) with { Status = "COMPLETED" });
+                expected++;
+            }
+
+            Volatile.Write(ref state, 2);
+            Thread.SpinWait(run % 97);
+            waiter.CompleteAdding();
+            await waiting.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(expected, _heard.Outputs.Length);
+        Assert.Empty(_heard.Errors);
     }
 
     [Fact]

@@ -14,11 +14,6 @@ public sealed class ExportWaiter
 {
     private const int PollsAtOnce = 8;
 
-    /// <summary>
-    /// Each failed poll has been retried already; a job that runs for hours is still worth more patience than that.
-    /// </summary>
-    private const int MaxFailedPolls = 3;
-
     /// <summary>Enough for a last question at the end of the time.</summary>
     private static readonly TimeSpan LastQuestion = TimeSpan.FromSeconds(10);
 
@@ -34,6 +29,7 @@ public sealed class ExportWaiter
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
     private readonly SteadyClock _clock;
+    private readonly PollOutage _outage;
     private readonly Func<double> _chance;
     private readonly DateTimeOffset _stopAt;
 
@@ -43,6 +39,7 @@ public sealed class ExportWaiter
         _options = options;
         _time = time;
         _clock = new SteadyClock(time);
+        _outage = new PollOutage(_clock);
         _chance = chance;
         _stopAt = options.StopAfter is { } whole ? In(whole, _clock.Now) : DateTimeOffset.MaxValue;
     }
@@ -65,12 +62,27 @@ public sealed class ExportWaiter
     {
         var waiting = new List<WaitingJob>();
         int seen = 0;
+
+        // Whether more input can come is decided by this task alone, both for the end of the loop and for the sleep, so that
+        // an input that ends between the two is not missed. Null after the end.
+        Task<bool>? input = _input.Reader.WaitToReadAsync(cancellation).AsTask();
         try
         {
             while (true)
             {
                 DateTimeOffset now = _clock.Now;
-                while (_halves.TryDequeue(out ExportJob? job) || _input.Reader.TryRead(out job))
+                while (input?.IsCompleted == true)
+                {
+                    bool isOpen = await input.ConfigureAwait(false);
+                    while (_input.Reader.TryRead(out ExportJob? job))
+                        Take(job);
+                    input = isOpen ? _input.Reader.WaitToReadAsync(cancellation).AsTask() : null;
+                }
+
+                while (_halves.TryDequeue(out ExportJob? half))
+                    Take(half);
+
+                void Take(ExportJob job)
                 {
                     seen++;
                     waiting.Add(new WaitingJob(job, now));
@@ -83,10 +95,10 @@ public sealed class ExportWaiter
 
                 if (seen > 0)
                     messages.Progress(Progress(waiting, seen));
-                if (waiting.Count == 0 && _halves.IsEmpty && _input.Reader.Completion.IsCompleted)
+                if (waiting.Count == 0 && input is null)
                     return;
 
-                await SleepAsync(waiting, cancellation).ConfigureAwait(false);
+                await SleepAsync(waiting, input, cancellation).ConfigureAwait(false);
                 foreach (WaitingJob job in waiting.Where(job => job.Question?.IsCompleted == true))
                 {
                     await job.Question!.ConfigureAwait(false);
@@ -152,7 +164,8 @@ public sealed class ExportWaiter
         try
         {
             job.Latest = await _jobs.GetAsync(job.Latest, messages, deadline.Token).ConfigureAwait(false);
-            job.FailedPolls = 0;
+            if (_outage.End(job) is { } lasted)
+                messages.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
             return true;
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
@@ -160,9 +173,15 @@ public sealed class ExportWaiter
             Postpone(job, messages); // Which finds that the time is over.
             return false;
         }
-        catch (LinkedInException failure) when (failure.IsTransient && ++job.FailedPolls < MaxFailedPolls)
+        catch (LinkedInException failure) when (failure.IsTransient)
         {
-            messages.Warning($"{failure.Message} Export job {job.Latest.JobId} is waited for all the same.");
+            // How long an outage may last is a matter of time and not of polls: early polls are only seconds apart.
+            job.LastFailure = failure;
+            string text = $"Export job {job.Latest.JobId}: {failure.Message} Asking again until the time to wait is over.";
+            if (_outage.Begin(job))
+                messages.Warning(text);
+            else
+                messages.Verbose(text);
             Postpone(job, messages);
             return false;
         }
@@ -228,11 +247,24 @@ public sealed class ExportWaiter
             return;
         }
 
-        messages.Error(new LinkedInException(
-            LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({job.Latest.Status ?? "no status yet"}). It goes on at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob")
-        { Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture) });
+        messages.Error(TimedOut(job, end));
         job.IsOver = true;
+    }
+
+    private LinkedInException TimedOut(WaitingJob job, DateTimeOffset end)
+    {
+        LinkedInException? failure = job.LastFailure;
+        string known = job.Latest.Status ?? "no status yet";
+        string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
+        return new LinkedInException(
+            LinkedInErrorId.WaitTimedOut,
+            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob",
+            failure)
+        {
+            StatusCode = failure?.StatusCode,
+            TraceId = failure?.TraceId,
+            Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
@@ -246,19 +278,23 @@ public sealed class ExportWaiter
         }
     }
 
-    /// <summary>Until a question is answered, the next one is due, or another job comes.</summary>
-    private async Task SleepAsync(List<WaitingJob> waiting, CancellationToken cancellation)
+    /// <summary>Sleeps until a question is answered, the next one is due, or another job comes.</summary>
+    /// <remarks>
+    /// There is always something to sleep for: a job without a question is due at some time, and without jobs the input is
+    /// still open.
+    /// </remarks>
+    private async Task SleepAsync(List<WaitingJob> waiting, Task<bool>? input, CancellationToken cancellation)
     {
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         List<Task> until = [.. waiting.Select(job => job.Question).OfType<Task>()];
         if (until.Count < PollsAtOnce && until.Count < waiting.Count)
         {
             TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _clock.Now;
-            until.Add(_time.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, wake.Token));
+            until.Add(_time.Delay(delay, wake.Token));
         }
 
-        if (!_input.Reader.Completion.IsCompleted)
-            until.Add(_input.Reader.WaitToReadAsync(wake.Token).AsTask());
+        if (input is not null)
+            until.Add(input);
 
         await Task.WhenAny(until).ConfigureAwait(false);
 #if NET

@@ -23,7 +23,8 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
     /// <summary>Whether another job of its queue comes first, so that asking about this one is all but pointless.</summary>
     internal bool IsQueued { get; set; }
 
-    internal int FailedPolls { get; set; }
+    /// <summary>Why the last question had no answer; null after an answer.</summary>
+    internal LinkedInException? LastFailure { get; set; }
 
     /// <summary>The question about it that is under way, which alone may change it then; null for none.</summary>
     internal Task? Question { get; set; }
