@@ -112,7 +112,7 @@ Describe 'Resumes' {
 
     It 'are removed with -Force alone, and one that is not there is gone already' {
         $null = New-Candidate gone $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/remove"
-        (Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -LedgerPath "$TestDrive/remove" -Force).Outcome | Should -Be Synced
+        (Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -LedgerPath "$TestDrive/remove" -Force).Outcome | Should -Be Removed
         $again = Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -Force
         $again.Outcome, $again.StatusCode | Should -Be Unchanged, 404
         Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -Force -WhatIf | Should -BeNullOrEmpty

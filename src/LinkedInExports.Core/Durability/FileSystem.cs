@@ -33,6 +33,46 @@ internal class FileSystem
 #endif
     }
 
+    /// <summary>Opens a file to read it, while others may write to it.</summary>
+    /// <returns>The file; null where there is none. A file that may not be read is not one that does not exist.</returns>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or a folder above it may not be entered.</exception>
+    internal virtual Stream? OpenToRead(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            DemandNoLink(path);
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is a file; unlike <see cref="File.Exists"/> it does not answer a refusal with no.</summary>
+    /// <exception cref="IOException">That cannot be told, or the file is a link that leads nowhere.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder above it may not be entered.</exception>
+    internal bool Exists(string path)
+    {
+        using Stream? stream = OpenToRead(path);
+        return stream is not null;
+    }
+
+    /// <summary>Creating the file would create what the link points to.</summary>
+    private static void DemandNoLink(string path)
+    {
+        try
+        {
+            if ((File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0)
+                throw new IOException("It is a link to a file that does not exist.");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Neither a file nor a link.
+        }
+    }
+
     /// <summary>Makes a folder, with those above it, so that it is there after a power failure as well.</summary>
     internal void CreateFolder(string path)
     {

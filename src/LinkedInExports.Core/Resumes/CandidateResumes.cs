@@ -68,19 +68,24 @@ public sealed class CandidateResumes
     /// already count as synced; the reasons of those that failed are there until a later run begins anew.
     /// </summary>
     /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
-    public static IEnumerable<ResumeSyncResult> ReadResults(string folder, CancellationToken cancellation) =>
-        File.Exists(Path.Combine(folder, ResumeLedger.FileName)) ? LedgerResults.Read(folder, cancellation) : throw NoLedger(folder);
+    public static IEnumerable<ResumeSyncResult> ReadResults(string folder, CancellationToken cancellationToken) =>
+        ReadResults(FileSystem.Real, folder, cancellationToken);
 
     /// <summary>How far the sync of a ledger is. Works while it runs.</summary>
     /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
-    public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now)
+    public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now) => ReadLedger(FileSystem.Real, folder, now);
+
+    internal static IEnumerable<ResumeSyncResult> ReadResults(FileSystem files, string folder, CancellationToken cancellationToken)
     {
-        using var snapshot = LedgerSnapshot.Read(folder);
-        return snapshot.State.Lines > 0
-            ? snapshot.State.ToStatus(folder, now)
-            : throw NoLedger(folder);
+        string path = Path.Combine(folder, ResumeLedger.FileName);
+        return FileFailure.WhenReading(path, () => files.Exists(path))
+            ? LedgerResults.Read(files, folder, cancellationToken)
+            : throw LedgerResults.NotFound(folder);
     }
 
-    private static LinkedInException NoLedger(string folder) =>
-        new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
+    internal static CandidateResumeSync ReadLedger(FileSystem files, string folder, DateTimeOffset now)
+    {
+        using var snapshot = LedgerSnapshot.Read(files, folder);
+        return snapshot.Exists ? snapshot.State.ToStatus(folder, now) : throw LedgerResults.NotFound(folder);
+    }
 }

@@ -9,4 +9,5 @@ namespace LinkedInExports.Core.Resumes;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MediaUrlBody))]
 [JsonSerializable(typeof(LedgerLine))]
+[JsonSerializable(typeof(LedgerHead))]
 internal sealed partial class ResumeJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ public sealed class CandidateResumeSync
     /// <summary>Of these, how many still have to be sent.</summary>
     public long Pending { get; init; }
 
+    /// <summary>How many records the last run, and commands after it, removed at LinkedIn. They are not part of the input.</summary>
+    public long Removed { get; init; }
+
     /// <summary>How many resumes are in sync, of all runs together.</summary>
     public long InSync { get; init; }
 

@@ -17,4 +17,7 @@ public enum ResumeSyncOutcome
 
     /// <summary>It cannot be sent as it is, and was not.</summary>
     Rejected,
+
+    /// <summary>It was removed at LinkedIn.</summary>
+    Removed,
 }

@@ -31,6 +31,26 @@ public sealed class WrittenFormatsTests : IDisposable
 
         string[] expected =
         [
+            """ce8a3f8c6387a829 {"kind":"Ledger","at":1767600000000,"version":2,"api":"api.linkedin.com"}""",
+            """8802d7f6c27ab7a7 {"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0,"removed":0}}""",
+            """947e77670a98f1a9 {"kind":"Uploaded","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-1","resumeId":"R-1","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a1.txt","uploadedAt":1767600000000}""",
+            """a1527e62d994e660 {"kind":"Sending","at":1767600000000,"count":1}""",
+            """b338fea033c812c2 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
+            """27c21d8d9af39db1 {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
+        ];
+        Assert.Equal(expected, file.Lines);
+        Assert.Equal(
+            """0e12dba7b5e4e9e7 {"ledger":"ce8a3f8c6387a829","length":1074,"check":"27c21d8d9af39db1"}""",
+            Assert.Single(File.ReadAllLines(Path.Combine(file.Folder, "resume-sync.head"))));
+    }
+
+    [Fact]
+    public void A_ledger_of_version_1_is_read()
+    {
+        using var file = new LedgerFile();
+        Directory.CreateDirectory(file.Folder);
+        string[] written =
+        [
             """657ea4dcefc0843f {"kind":"Ledger","at":1767600000000,"version":1,"api":"api.linkedin.com"}""",
             """90328d77f5bef327 {"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}""",
             """0b181ebaee5800a8 {"kind":"Uploaded","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-1","resumeId":"R-1","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a1.txt","uploadedAt":1767600000000}""",
@@ -38,7 +58,11 @@ public sealed class WrittenFormatsTests : IDisposable
             """7b6382a14d98a7b5 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
             """1522762e0561498c {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
         ];
-        Assert.Equal(expected, file.Lines);
+        File.WriteAllLines(file.Path, written);
+        using ResumeLedger ledger = file.Open();
+        Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced, ledger.State.Run.Rejected));
+        Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedOnly));
+        Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFile.Key(2))!.ResumeFile);
     }
 
     [Fact]

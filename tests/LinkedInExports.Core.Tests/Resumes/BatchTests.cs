@@ -125,7 +125,7 @@ public sealed class BatchTests
         ResumeSyncResult[] results = await bench.RemoveAsync(
             [ResumeBench.Key("1"), ResumeBench.Key(new string('ü', 700)), ResumeBench.Key(""), ResumeBench.Key("2"), ResumeBench.Key("1")]);
         Assert.Equal(
-            [("1", ResumeSyncOutcome.Synced), ("2", ResumeSyncOutcome.Synced)],
+            [("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Removed)],
             results.Where(result => result.CandidateId is "1" or "2").Select(result => (result.CandidateId, result.Outcome)));
         Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Rejected));
         Assert.Equal(2, bench.Heard.Errors.Count(error => error.Id == LinkedInErrorId.InvalidResumeRecord));

@@ -72,7 +72,7 @@ public sealed class KeyFormTests
             (long)input.CreatedAt!, bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeBench.Organization)!.CreatedAt));
 
         ResumeSyncResult[] removed = await bench.RemoveAsync([.. inputs.Select(input => ResumeBench.Key(input.CandidateId!, input.ResumeId))], client);
-        Assert.All(removed, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+        Assert.All(removed, result => Assert.Equal((ResumeSyncOutcome.Removed, 204), (result.Outcome, result.StatusCode)));
         Assert.Equal(0, bench.Emulator.ResumeCount);
         Assert.Empty(bench.Heard.Warnings);
     }

@@ -19,7 +19,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         using (ResumeLedger ledger = file.Open())
             Assert.Equal(before, file.Knowledge(ledger, Records));
         Assert.InRange(file.Bytes.Length, 1, length / 5);
-        Assert.Equal([ResumeLedger.FileName, "resume-sync.lock"], Directory.GetFiles(file.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([LedgerHead.FileName, ResumeLedger.FileName, "resume-sync.lock"], Directory.GetFiles(file.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         using (ResumeLedger ledger = file.Open())
             Assert.Equal(before, file.Knowledge(ledger, Records));

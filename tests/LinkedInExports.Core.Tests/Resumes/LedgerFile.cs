@@ -29,6 +29,9 @@ internal sealed class LedgerFile : IDisposable
 
     internal string[] Lines => File.ReadAllLines(Path);
 
+    /// <summary>Takes back what says how much of the ledger was on the disk, as a crash before the first flush would.</summary>
+    internal void ForgetHead() => File.Delete(System.IO.Path.Combine(Folder, LedgerHead.FileName));
+
     internal ResumeLedger Open(FileSystem? files = null, string api = Api) => ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time);
 
     internal static ResumeKey Key(int number) => new(ResumeBench.Organization, $"C-{number}", $"R-{number}");

@@ -27,6 +27,7 @@ public sealed class LedgerFileTests
         for (int length = last; length < whole.Length; length++)
         {
             file.Bytes = whole[..length];
+            file.ForgetHead();
             using (ResumeLedger ledger = file.Open())
             {
                 Assert.Equal((1, 0, 1), (ledger.State.InSync, ledger.State.UploadedOnly, ledger.State.Run.Synced));
@@ -40,22 +41,274 @@ public sealed class LedgerFileTests
     }
 
     [Fact]
-    public void A_ledger_whose_first_line_was_cut_is_a_new_one()
+    public void Open_EndMissingThatWasFlushed_IsDamage()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.Append(file.Synced(1));
+            ledger.Append(Removed(1));
+        }
+
+        byte[] whole = file.Bytes;
+        int firstLine = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (int length = 0; length < whole.Length; length++)
+        {
+            file.Bytes = whole[..length];
+            AssertDamaged(file);
+        }
+
+        file.Bytes = new byte[whole.Length];
+        AssertDamaged(file);
+        file.Bytes = [.. whole[..firstLine], .. new byte[whole.Length - firstLine]];
+        AssertDamaged(file);
+    }
+
+    [Fact]
+    public void Open_NoFirstLine_IsDamageWithoutHeadToo()
     {
         using var file = new LedgerFile();
         file.Open().Dispose();
         byte[] whole = file.Bytes;
+        file.ForgetHead();
         for (int length = 0; length < whole.Length; length++)
         {
             file.Bytes = whole[..length];
-            file.Open().Dispose();
-            Assert.Equal(whole, file.Bytes);
+            AssertDamaged(file);
         }
 
         // What the system had not written yet may also be there as zeros, and longer than the line.
         file.Bytes = new byte[4096];
+        AssertDamaged(file);
+    }
+
+    /// <summary>A line that is missing, repeated or moved, at every place; the head is that of another ledger, or there is none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_LinesMissingRepeatedOrMoved_IsDamage(bool hasHead)
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(2);
+            ledger.Append(file.Uploaded(1));
+            ledger.Append(file.Synced(1));
+            ledger.Append(file.Synced(2));
+            ledger.Append(Removed(1));
+            ledger.Append(file.Synced(2, createdAt: ResumeBench.CreatedAt + 1));
+        }
+
+        string[] lines = file.Lines;
+        if (!hasHead)
+            file.ForgetHead();
+        for (int index = 0; index < lines.Length; index++)
+        {
+            string[] before = lines[..index];
+            string[] after = lines[(index + 1)..];
+            if (index < lines.Length - 1)
+                Try([.. before, .. after]);
+            Try([.. before, lines[index], lines[index], .. after]);
+            for (int other = index + 1; other < lines.Length; other++)
+            {
+                string[] swapped = [.. lines];
+                (swapped[index], swapped[other]) = (swapped[other], swapped[index]);
+                Try(swapped);
+            }
+        }
+
+        Try([.. lines.Reverse()]);
+        Try([.. lines, .. lines]);
+
+        void Try(string[] changed)
+        {
+            file.Bytes = Encoding.UTF8.GetBytes(string.Join("", changed.Select(line => line + "\n")));
+            AssertDamaged(file);
+        }
+    }
+
+    [Fact]
+    public void Open_LinesOfAnotherLedgerAppended_IsDamage()
+    {
+        using var one = new LedgerFile();
+        using var other = new LedgerFile();
+        using (ResumeLedger ledger = one.Open())
+            ledger.Append(one.Synced(1));
+        other.Time.Advance(TimeSpan.FromDays(1));
+        using (ResumeLedger ledger = other.Open())
+            ledger.Append(other.Synced(2));
+        one.Bytes = [.. one.Bytes, .. other.Bytes[(Array.IndexOf(other.Bytes, (byte)'\n') + 1)..]];
+        AssertDamaged(one);
+    }
+
+    [Fact]
+    public void Open_LedgerDeleted_BeginsAgain()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(file.Synced(1));
+        File.Delete(file.Path);
+        using (ResumeLedger ledger = file.Open())
+        {
+            Assert.Equal(0, ledger.State.InSync);
+            ledger.Append(file.Synced(2));
+        }
+
+        using ResumeLedger again = file.Open();
+        Assert.Equal(1, again.State.InSync);
+    }
+
+    [Fact]
+    public void Open_HeadTornByCrash_IsIgnored()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(file.Synced(1));
+        string path = Path.Combine(file.Folder, LedgerHead.FileName);
+        byte[] head = File.ReadAllBytes(path);
+        for (int length = 0; length < head.Length; length++)
+        {
+            File.WriteAllBytes(path, head[..length]);
+            using ResumeLedger ledger = file.Open();
+            Assert.Equal(1, ledger.State.InSync);
+        }
+    }
+
+    [Fact]
+    public void Open_NewLedger_HasWholeFirstLineFromTheBeginning()
+    {
+        using var file = new LedgerFile();
+        var disk = new FaultyFiles { Fails = (operation, _) => operation == "Move" };
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => file.Open(disk)).Id);
+        Assert.False(File.Exists(file.Path));
         file.Open().Dispose();
-        Assert.Equal(whole, file.Bytes);
+    }
+
+    [Fact]
+    public void Open_LedgerIsLinkToNothing_CreatesNothing()
+    {
+        using var file = new LedgerFile();
+        Directory.CreateDirectory(file.Folder);
+        string target = Path.Combine(file.Folder, "elsewhere");
+        File.CreateSymbolicLink(file.Path, target);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
+        Assert.Equal((LinkedInErrorId.FileReadFailed, file.Path), (error.Id, error.Target));
+        Assert.Contains("link", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(target));
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(file.Folder, default)).Id);
+    }
+
+    [Fact]
+    public void Read_AccessDenied_IsNotMissingLedger()
+    {
+        using var file = new LedgerFile();
+        file.Open().Dispose();
+        var denied = new DeniedFiles();
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => file.Open(denied)).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(denied, file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(denied, file.Folder, default)).Id);
+
+        // A loop of links is another thing that File.Exists calls no file.
+        string loop = Path.Combine(Path.GetDirectoryName(file.Folder)!, "loop");
+        Directory.CreateSymbolicLink(loop, loop);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(loop, file.Time.GetUtcNow()));
+        Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
+    }
+
+    [Fact]
+    public void Append_LongIdsAndReason_CanBeReadBack()
+    {
+        using var file = new LedgerFile();
+        string[] ids = [new('x', 2 << 20), new('ü', 200_000), string.Concat(Enumerable.Repeat("😀", 100_000)), "\ud83d" + new string('y', 5000)];
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(ids.Length);
+            foreach (string id in ids)
+                ledger.Append(new LedgerLine { Kind = LedgerKind.Rejected, CandidateId = id, ResumeId = id, Reason = id });
+        }
+
+        using ResumeLedger again = file.Open();
+        Assert.Equal(ids.Length, again.State.Run.Rejected);
+        ResumeSyncResult[] results = [.. CandidateResumes.ReadResults(file.Folder, default)];
+        Assert.Equal(ids.Length, results.Length);
+        Assert.All(results, result =>
+        {
+            Assert.InRange(result.CandidateId.Length, LedgerLine.ShortenedIdLength - 1, LedgerLine.ShortenedIdLength + 1);
+            Assert.InRange(result.Reason!.Length, LedgerLine.MaxReasonLength - 1, LedgerLine.MaxReasonLength);
+            Assert.EndsWith("…", result.CandidateId, StringComparison.Ordinal);
+            Assert.DoesNotContain(result.Reason, text => char.IsHighSurrogate(text) && result.Reason.IndexOf(text, StringComparison.Ordinal) == result.Reason.Length - 1);
+        });
+    }
+
+    [Fact]
+    public void Append_LineLongerThanReadersLimit_IsRefusedAndLedgerStaysReadable()
+    {
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.Append(file.Synced(1));
+            var endless = new LedgerLine { Kind = LedgerKind.Uploaded, CandidateId = "C", ResumeId = "R", ResumeFile = new string('f', LedgerReader.LongestLine) };
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => ledger.Append(endless)).Id);
+            ledger.Append(file.Synced(2));
+        }
+
+        using ResumeLedger again = file.Open();
+        Assert.Equal(2, again.State.InSync);
+    }
+
+    [Fact]
+    public void Open_LongestLine_IsReadBack()
+    {
+        using var file = new LedgerFile();
+        int room = LedgerReader.LongestLine - LineCheck.Seal(new LedgerLine { Kind = LedgerKind.Uploaded, At = file.Time.GetUtcNow().ToUnixTimeMilliseconds(), ResumeFile = "" }.ToJson()).Length;
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.Append(new LedgerLine { Kind = LedgerKind.Uploaded, ResumeFile = new string('f', room) });
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(
+                () => ledger.Append(new LedgerLine { Kind = LedgerKind.Uploaded, ResumeFile = new string('f', room + 1) })).Id);
+        }
+
+        using ResumeLedger again = file.Open();
+        Assert.Equal(1, again.State.UploadedOnly);
+    }
+
+    [Fact]
+    public void Open_Version1_IsReadAndWrittenAnewAsChain()
+    {
+        using var file = new LedgerFile();
+        Directory.CreateDirectory(file.Folder);
+        byte[] old =
+        [
+            .. LineCheck.Seal(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","at":1767600000000,"version":1,"api":"{{LedgerFile.Api}}"}""")),
+            .. LineCheck.Seal("""{"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}"""u8.ToArray()),
+            .. LineCheck.Seal(file.Uploaded(1).ToJson()),
+            .. LineCheck.Seal(file.Synced(2).ToJson()),
+            .. LineCheck.Seal(file.Synced(3).ToJson()),
+            .. LineCheck.Seal(Removed(3).ToJson()),
+            .. LineCheck.Seal((file.Synced(4) with { Kind = LedgerKind.Failed, Reason = "LinkedIn says no" }).ToJson()),
+        ];
+        file.Bytes = old;
+        using (var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
+        {
+            Assert.Equal((1, 1), (snapshot.State.InSync, snapshot.State.UploadedOnly));
+            Assert.Equal(LedgerKind.Synced, snapshot.Find(LedgerFile.Key(2))!.Kind);
+        }
+
+        Assert.Equal(old, file.Bytes);
+        string knowledge;
+        using (ResumeLedger ledger = file.Open())
+        {
+            Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced + ledger.State.Run.Failed - 2, ledger.State.InSync));
+            knowledge = file.Knowledge(ledger, 5);
+        }
+
+        Assert.Contains("\"version\":2", file.Lines[0], StringComparison.Ordinal);
+        using (ResumeLedger ledger = file.Open())
+            Assert.Equal(knowledge, file.Knowledge(ledger, 5));
+        string[] lines = file.Lines;
+        file.Bytes = Encoding.UTF8.GetBytes(string.Join("\n", [.. lines[..1], .. lines[2..]]) + "\n");
+        AssertDamaged(file);
     }
 
     [Theory]
@@ -75,7 +328,7 @@ public sealed class LedgerFileTests
     }
 
     [Fact]
-    public void A_line_that_is_damaged_between_good_ones_is_an_error_wherever_it_is_and_nothing_is_touched()
+    public void Open_AnyByteChanged_IsDamageAndNothingIsTouched()
     {
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
@@ -85,8 +338,7 @@ public sealed class LedgerFileTests
         }
 
         byte[] whole = file.Bytes;
-        int end = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2);
-        for (int position = 0; position < end; position++)
+        for (int position = 0; position < whole.Length; position++)
         {
             byte[] damaged = [.. whole];
             damaged[position] ^= 1;
@@ -116,7 +368,7 @@ public sealed class LedgerFileTests
         Directory.CreateDirectory(file.Folder);
         byte[] newer =
         [
-            .. LineCheck.Seal(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":2,"api":"{{LedgerFile.Api}}","more":[1]}""")),
+            .. LineCheck.Seal(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":3,"api":"{{LedgerFile.Api}}","more":[1]}""")),
             .. LineCheck.Seal("""{"kind":"SomethingNew"}"""u8.ToArray()),
         ];
         file.Bytes = newer;
@@ -235,13 +487,13 @@ public sealed class LedgerFileTests
     }
 
     [Fact]
-    public void A_long_line_is_found_again()
+    public void Find_LineLongerThanOneRead_IsFound()
     {
         using var file = new LedgerFile();
-        var key = new ResumeKey(ResumeBench.Organization, new string('ü', 100_000), "R");
+        var key = new ResumeKey(ResumeBench.Organization, new string('ü', LedgerLine.MaxIdLength), "R");
         using (ResumeLedger ledger = file.Open())
         {
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Synced, IntegrationContext = key.IntegrationContext, CandidateId = key.CandidateId, ResumeId = key.ResumeId });
+            ledger.Append(LedgerLine.OfRecord(LedgerKind.Synced, key));
             ledger.Append(file.Synced(1));
             Assert.NotNull(ledger.Find(key));
         }
@@ -332,12 +584,12 @@ public sealed class LedgerFileTests
     public void Who_only_looks_finds_what_was_there_when_he_looked()
     {
         using var file = new LedgerFile();
-        using (var none = LedgerSnapshot.Read(file.Folder))
+        using (var none = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
             Assert.Null(none.Find(LedgerFile.Key(1)));
         using ResumeLedger ledger = file.Open();
         ledger.Append(file.Uploaded(1));
         ledger.Append(file.Synced(1));
-        using var snapshot = LedgerSnapshot.Read(file.Folder);
+        using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         ledger.Append(file.Uploaded(1));
         ledger.Append(file.Uploaded(2));
         Assert.Equal(LedgerKind.Synced, snapshot.Find(LedgerFile.Key(1))!.Kind);
@@ -350,10 +602,23 @@ public sealed class LedgerFileTests
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
             ledger.Append(file.Synced(1));
-        using var snapshot = LedgerSnapshot.Read(file.Folder);
+        using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         int start = Array.IndexOf(file.Bytes, (byte)'\n') + 1;
         file.Bytes = [.. file.Bytes[..start], .. LineCheck.Seal(file.Synced(2).ToJson())];
         Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFile.Key(1))).Id);
+    }
+
+    private static LedgerLine Removed(int number) => LedgerLine.OfRecord(LedgerKind.Removed, LedgerFile.Key(number));
+
+    /// <summary>Whoever opens or reads it is told, and nothing is touched.</summary>
+    private static void AssertDamaged(LedgerFile file)
+    {
+        byte[] before = file.Bytes;
+        LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
+        Assert.Equal((LinkedInErrorId.LedgerDamaged, file.Path), (error.Id, error.Target));
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(file.Folder, default).Count()).Id);
+        Assert.Equal(before, file.Bytes);
     }
 
     /// <summary>How long the next run waits before it sends a full minute's records.</summary>
@@ -368,4 +633,10 @@ public sealed class LedgerFileTests
     }
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
+    /// <summary>A disk that lets nobody read.</summary>
+    private sealed class DeniedFiles : FileSystem
+    {
+        internal override Stream? OpenToRead(string path) => throw new UnauthorizedAccessException("Access to the path is denied.");
+    }
 }

@@ -22,7 +22,7 @@ public sealed class LedgerStateTests
         Apply(LedgerKind.Synced);
         Apply(LedgerKind.Synced);
         Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
-        Assert.Equal((4, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
+        Assert.Equal(new RecordEntry(4, 0, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
         Assert.False(_state.IsNewest(Line(LedgerKind.Synced), 3));
         Assert.True(_state.IsNewest(Line(LedgerKind.Synced), 4));
         Assert.False(_state.IsNewest(Line(LedgerKind.Synced, "other"), 2));
@@ -111,10 +111,51 @@ public sealed class LedgerStateTests
             DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5), _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt);
     }
 
+    [Fact]
+    public void Apply_RemovalWithoutOutcome_CountsRecordAsNeitherInSyncNorUploaded()
+    {
+        Apply(LedgerKind.Synced);
+        Apply(LedgerKind.Uploaded, "other");
+        Apply(LedgerKind.Removing);
+        Apply(LedgerKind.Removing);
+        Apply(LedgerKind.Removing, "other");
+        Apply(LedgerKind.Removing, "unknown");
+        Assert.Equal((0, 0, 2), (_state.InSync, _state.UploadedOnly, _state.Records));
+
+        Apply(LedgerKind.NotRemoved);
+        Apply(LedgerKind.NotRemoved);
+        Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal(new RecordEntry(1, 0, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
+
+        Apply(LedgerKind.Synced, "other");
+        Apply(LedgerKind.Removing);
+        Apply(LedgerKind.Removed);
+        Assert.Equal((1, 0, 1), (_state.InSync, _state.UploadedOnly, _state.Records));
+        Assert.Equal(1, _state.Run.Removed);
+    }
+
+    [Fact]
+    public void IsToBeResent_WhileResendIsUnderWay_HoldsForRecordsBeforeIt()
+    {
+        Apply(LedgerKind.Synced);
+        Apply(LedgerKind.Synced, "other");
+        Apply(new LedgerLine { Kind = LedgerKind.ResendStarted, At = Noon });
+        Apply(LedgerKind.Synced, "other");
+        Apply(LedgerKind.Synced, "new");
+        Assert.True(_state.IsToBeResent(Line(LedgerKind.Synced).Key));
+        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "other").Key));
+        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "new").Key));
+        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "unknown").Key));
+        Assert.Equal(Noon, _state.ResendStartedAt);
+
+        Apply(new LedgerLine { Kind = LedgerKind.ResendCompleted });
+        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced).Key));
+    }
+
     private void Apply(LedgerKind kind, string candidate = "one") => Apply(Line(kind, candidate));
 
     /// <summary>The number of a line, from 1, is its place.</summary>
-    private void Apply(LedgerLine line) => _state.Apply(line, ++_lines);
+    private void Apply(LedgerLine line) => _state.Apply(line, ++_lines, previous: 0);
 
     private static LedgerLine Line(LedgerKind kind, string candidate = "one") =>
         new() { Kind = kind, IntegrationContext = ResumeBench.Organization, CandidateId = candidate, ResumeId = "R" };

@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Faults;
@@ -13,7 +14,7 @@ public sealed class RemovalTests
 
     [Theory]
     [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
-    [InlineData(true, ResumeSyncOutcome.Synced, 204, null)]
+    [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
     public async Task One_that_is_not_there_is_gone_whatever_LinkedIn_says(bool succeeds, ResumeSyncOutcome outcome, int status, string? reason)
     {
         await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { DeleteUnknownSucceeds = succeeds });
@@ -31,10 +32,20 @@ public sealed class RemovalTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4]);
         Assert.Equal(
-            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+            [ResumeSyncOutcome.Removed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Removed], results.Select(result => result.Outcome));
         Assert.Equal(["C-2", "C-3"], bench.Heard.Errors.Select(error => error.Target));
-        Assert.Equal(2, bench.Status().InSync);
         Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+
+        // C-2 was refused and is as it was; of C-3 nothing is known, so it is sent again by the next run that has it.
+        Assert.Equal(1, bench.Status().InSync);
+        Assert.Equal(
+            [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
+            CandidateResumes.ReadResults(bench.Ledger, default).Select(result => (result.CandidateId, result.Outcome)).Order());
+        bench.Emulator.ResumeFaults.Clear();
+        int uploads = bench.Uploads.Length;
+        results = await bench.SyncAsync(bench.Inputs(3)[1..]);
+        Assert.Equal([ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal(uploads, bench.Uploads.Length);
     }
 
     [Fact]
@@ -48,13 +59,13 @@ public sealed class RemovalTests
                 : null);
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..15], bench.Connect(network: network));
         Assert.Equal(("C-7", 400), results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => (result.CandidateId, result.StatusCode)).Single());
-        Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Removed));
         Assert.Equal("C-7", Assert.Single(bench.Emulator.Resumes).CandidateId);
         Assert.Equal(1, bench.Status().InSync);
     }
 
     [Theory]
-    [InlineData(2, ResumeSyncOutcome.Synced)]
+    [InlineData(2, ResumeSyncOutcome.Removed)]
     [InlineData(3, ResumeSyncOutcome.Failed)]
     public async Task A_record_that_fails_in_passing_is_sent_again(int times, ResumeSyncOutcome outcome)
     {
@@ -64,7 +75,7 @@ public sealed class RemovalTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2", Times = times });
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4], bench.Connect(time: new ShortPauses()));
         Assert.Equal(outcome, results.Single(result => result.CandidateId == "C-2").Outcome);
-        Assert.Equal(3, results.Count(result => result is { Outcome: ResumeSyncOutcome.Synced, CandidateId: not "C-2" }));
+        Assert.Equal(3, results.Count(result => result is { Outcome: ResumeSyncOutcome.Removed, CandidateId: not "C-2" }));
         Assert.Equal(3, bench.Batches.Length - batches);
     }
 
@@ -103,7 +114,7 @@ public sealed class RemovalTests
         await bench.SyncAsync(bench.Inputs(3));
         bench.Emulator.Faults.Add(fault with { Method = "DELETE", Times = 2 });
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..3]);
-        Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+        Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Removed or ResumeSyncOutcome.Unchanged));
         Assert.Equal(0, bench.Emulator.ResumeCount);
         Assert.Equal(0, bench.Status().InSync);
     }
@@ -115,5 +126,36 @@ public sealed class RemovalTests
         await bench.SyncAsync(bench.Inputs(1));
         Assert.Single(await bench.RemoveAsync([Keys[0], Keys[0]]));
         Assert.Equal((1, 1), (bench.Emulator.Deletes, bench.Batches.Length - 1));
+    }
+
+    /// <summary>
+    /// A process that ends while it removes records leaves none that counts as in sync and is not at LinkedIn: the next run
+    /// sends what is missing.
+    /// </summary>
+    [Theory]
+    [InlineData(Loss.Process)]
+    [InlineData(Loss.Power)]
+    [InlineData(Loss.PowerHalf)]
+    public async Task RemoveAsync_ProcessEndsAtAnyStep_NextSyncBringsBackWhatIsMissing(Loss loss)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { LoggedRequests = 0, RequestsPerDay = long.MaxValue });
+        ResumeInput[] inputs = bench.Inputs(5);
+        int run = 0;
+        int cuts = await Cut.AtEachStepAsync(async cut =>
+        {
+            ResumeSyncOptions options = bench.Options(ledger: bench.Folder.File($"ledger-{++run}"), organization: $"urn:li:organization:{run}");
+            ResumeKey[] keys = [.. inputs.Select(input => new ResumeKey(options.IntegrationContext, input.CandidateId!, input.ResumeId!))];
+            await bench.SyncAsync(inputs, options);
+            var files = new CutFileSystem(cut, loss);
+            using (var network = new CutNetwork(cut))
+            using (LinkedInClient client = bench.Connect(files: files, network: network))
+                await cut.RunAsync(() => client.CandidateResumes.RemoveAsync(keys, options.LedgerPath, new Heard(), cut.Over));
+            files.Settle();
+
+            ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
+            Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+            Assert.Equal(5, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext));
+        });
+        Assert.InRange(cuts, 30, 300);
     }
 }

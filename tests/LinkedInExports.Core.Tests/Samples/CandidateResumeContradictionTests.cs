@@ -130,7 +130,7 @@ public sealed class CandidateResumeContradictionTests
         await using ResumeBench bench = await ResumeBench.StartAsync();
         LinkedInClient client = bench.Connect(protocol: protocol);
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([ResumeBench.Input("1", bench.Write("1.txt"))], client: client)).Outcome);
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.RemoveAsync([ResumeBench.Key("1")], client)).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Removed, Assert.Single(await bench.RemoveAsync([ResumeBench.Key("1")], client)).Outcome);
 
         Assert.Equal(["2.0.0", null, version, version], bench.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version")));
         Assert.All(bench.Batches, request => Assert.StartsWith($"/v2/tcrmCandidateResumes?{query}", request.RawTarget, StringComparison.Ordinal));

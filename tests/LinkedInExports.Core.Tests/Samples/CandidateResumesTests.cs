@@ -177,7 +177,7 @@ public sealed class CandidateResumesTests
         Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Empty(request.Body);
         Assert.Equal($"/v2/tcrmCandidateResumes?{Uri.UnescapeDataString(SampleQuery)}", Uri.UnescapeDataString(request.RawTarget));
-        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
+        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Removed, 204), (result.Outcome, result.StatusCode)));
         Assert.Empty(bench.Emulator.Resumes);
     }
 

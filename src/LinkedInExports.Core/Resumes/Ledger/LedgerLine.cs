@@ -6,9 +6,23 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>
 /// One line of a ledger. Which fields it has, its kind decides. No document text, no path, no link and no token is in it.
 /// </summary>
-internal sealed class LedgerLine
+internal sealed record LedgerLine
 {
-    internal const int CurrentVersion = 1;
+    internal const int CurrentVersion = 2;
+
+    /// <summary>The version whose lines are not chained. It is read, and written anew as the current one.</summary>
+    internal const int UnchainedVersion = 1;
+
+    /// <summary>
+    /// The longest id that is kept whole, in characters. An id that can be sent is shorter: it has to fit into a request.
+    /// </summary>
+    internal const int MaxIdLength = 4000;
+
+    /// <summary>How much is kept of a longer one.</summary>
+    internal const int ShortenedIdLength = 200;
+
+    /// <summary>The longest reason, in characters.</summary>
+    internal const int MaxReasonLength = 500;
 
     [JsonConverter(typeof(JsonStringEnumConverter<LedgerKind>))]
     public required LedgerKind Kind { get; init; }
@@ -22,6 +36,9 @@ internal sealed class LedgerLine
     /// <summary>Of the first line: host and port of the API. Files of one server mean nothing at another.</summary>
     public string? Api { get; init; }
 
+    /// <summary>Of the first line of a ledger that replaced another one: the check of that one's last line.</summary>
+    public string? Replaces { get; init; }
+
     public string? IntegrationContext { get; init; }
 
     public string? CandidateId { get; init; }
@@ -34,7 +51,7 @@ internal sealed class LedgerLine
     /// <summary>LinkedIn's name of the file.</summary>
     public string? ResumeFile { get; init; }
 
-    /// <summary>How long LinkedIn keeps the file from <see cref="UploadedAt"/> on, in milliseconds; null for ever.</summary>
+    /// <summary>How long LinkedIn keeps the file from <see cref="UploadedAt"/> on, in milliseconds; null for ever, or for months.</summary>
     public long? RetainFor { get; init; }
 
     /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
@@ -64,9 +81,28 @@ internal sealed class LedgerLine
     [JsonIgnore]
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
 
+    /// <summary>What became of a record.</summary>
+    internal static LedgerLine OfRecord(LedgerKind kind, ResumeKey key) => new()
+    {
+        Kind = kind,
+        IntegrationContext = key.IntegrationContext,
+        CandidateId = key.CandidateId,
+        ResumeId = key.ResumeId,
+    };
+
     /// <summary>A batch is about to be sent, or was.</summary>
     internal static LedgerLine OfBatch(bool isAnswered, int records) =>
         new() { Kind = isAnswered ? LedgerKind.Answered : LedgerKind.Sending, Count = records };
+
+    /// <summary>The line as it may be written: ids that cannot be sent, and reasons, are shortened.</summary>
+    internal LedgerLine Bounded() => CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
+        ? this with
+        {
+            CandidateId = ShortenedId(CandidateId),
+            ResumeId = ShortenedId(ResumeId),
+            Reason = Reason?.Length > MaxReasonLength ? Cut(Reason, MaxReasonLength - 1) : Reason,
+        }
+        : this;
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerLine);
 
@@ -82,6 +118,12 @@ internal sealed class LedgerLine
             return null;
         }
     }
+
+    private static string? ShortenedId(string? id) => id?.Length > MaxIdLength ? Cut(id, ShortenedIdLength) : id;
+
+    /// <summary>The beginning of a text, and an ellipsis; never half of a character.</summary>
+    private static string Cut(string text, int length) =>
+        text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length) + "…";
 }
 
 /// <summary>What a line tells.</summary>
@@ -108,8 +150,20 @@ internal enum LedgerKind
     /// <summary>A record could not be sent as it was.</summary>
     Rejected,
 
-    /// <summary>A record is at LinkedIn no more.</summary>
+    /// <summary>A record was removed at LinkedIn.</summary>
     Removed,
+
+    /// <summary>The removal of a record is about to be sent.</summary>
+    Removing,
+
+    /// <summary>LinkedIn did not remove a record; it is as it was before.</summary>
+    NotRemoved,
+
+    /// <summary>All records are to be sent again; what was sent before this line does not count as sent.</summary>
+    ResendStarted,
+
+    /// <summary>All records have been sent again.</summary>
+    ResendCompleted,
 
     /// <summary>A batch is about to be sent.</summary>
     Sending,
@@ -135,4 +189,6 @@ internal sealed class RunCounts
     public long Failed { get; set; }
 
     public long Rejected { get; set; }
+
+    public long Removed { get; set; }
 }

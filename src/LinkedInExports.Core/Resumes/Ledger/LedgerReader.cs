@@ -1,14 +1,17 @@
-using LinkedInExports.Core.Durability;
-
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// Reads a ledger line by line. What a crash left at its end is no part of it; a line that is damaged between good ones is
-/// an error, because nobody knows what it said.
+/// Reads a ledger line by line and checks its chain. A torn tail, which a crash can leave after the last flush, is no part of
+/// the ledger; anything else that is not as it was written is an error, because nothing tells what is missing.
 /// </summary>
-internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 64 * 1024)
+/// <param name="stream">The ledger, from its beginning.</param>
+/// <param name="path">Its path, for errors.</param>
+/// <param name="head">How far it is known to be on the disk; null where that is not known.</param>
+/// <param name="pieceSize">How many bytes are read at a time.</param>
+internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head = null, int pieceSize = 64 * 1024)
 {
-    private const int LongestLine = 1024 * 1024;
+    /// <summary>The longest line, in bytes. Nothing longer is written.</summary>
+    internal const int LongestLine = 1024 * 1024;
 
     /// <summary>Most lines are shorter, and where one of a million is looked up, no more should be read.</summary>
     private const int SingleLine = 1024;
@@ -18,59 +21,83 @@ internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 6
     private int _end;
     private long _offset;
 
+    /// <summary>The check that the line before has on the disk, whether or not that line is good.</summary>
+    private ulong _previous;
+
     /// <summary>Where the good lines end.</summary>
     internal long End { get; private set; }
+
+    /// <summary>The check of the last good line.</summary>
+    internal ulong EndCheck { get; private set; }
+
+    /// <summary>The check of the first line, as text.</summary>
+    internal string? FirstCheck { get; private set; }
+
+    /// <summary>The version of the form, once the first line is read.</summary>
+    internal int? Version { get; private set; }
 
     /// <summary>Whether something comes after the good lines.</summary>
     internal bool HasTornTail { get; private set; }
 
-    /// <summary>Whether any line has an end, good or not.</summary>
-    internal bool HasWholeLine { get; private set; }
+    private bool IsChained => Version != LedgerLine.UnchainedVersion;
 
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>.</exception>
-    internal IEnumerable<(long Offset, LedgerLine Line)> Lines()
+    /// <summary>The good lines, each with its place and the check of the line before.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
+    internal IEnumerable<(long Offset, ulong Previous, LedgerLine Line)> Lines()
     {
+        long? known = null;
         while (Next() is { } next)
         {
-            if (next.Line is { } line)
+            if (next.Line is not { } line)
             {
-                if (HasTornTail)
-                    throw Damaged(path, $"a line at byte {End} is not as it was written");
-                End = next.Offset + next.Length;
-                yield return (next.Offset, line);
-            }
-            else
-            {
+                // A crash leaves half a line, or bytes that are no line: not a whole line with a check that is not its own.
+                if (next.IsWhole)
+                    throw Damaged(path, $"the line at byte {next.Offset} does not follow the line before it");
                 HasTornTail = true;
+                continue;
             }
+
+            if (HasTornTail)
+                throw Damaged(path, $"the line at byte {End} is not as it was written");
+            if (next.Offset == 0)
+            {
+                DemandHeader(line);
+                FirstCheck = LineCheck.Format(next.Check);
+                known = head?.Ledger == FirstCheck ? head.Length : null;
+            }
+
+            End = next.Offset + next.Length;
+            EndCheck = next.Check;
+            if (End == known && head!.Check != LineCheck.Format(EndCheck))
+                throw Damaged(path, $"the line before byte {End} is not the one that was written there");
+            yield return (next.Offset, next.Previous, line);
         }
+
+        if (End < known)
+            throw Damaged(path, $"it has good lines up to byte {End}, and {known} bytes were written");
     }
 
     /// <summary>Takes all lines into a state.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal LedgerReader ReadInto(LedgerState state)
     {
-        foreach ((long offset, LedgerLine line) in Lines())
-        {
-            if (offset == 0)
-                DemandHeader(line);
-            state.Apply(line, offset);
-        }
-
-        return this;
+        foreach ((long offset, ulong previous, LedgerLine line) in Lines())
+            state.Apply(line, offset, previous);
+        return End > 0 ? this : throw Damaged(path, "it has no line of a ledger");
     }
 
     /// <summary>The line of a record, at the place that an index names.</summary>
-    internal static LedgerLine At(Stream stream, long offset, ResumeKey key, string path)
+    internal static LedgerLine At(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
     {
-        stream.Position = offset;
-        return new LedgerReader(stream, path, SingleLine).Next()?.Line is { } line && line.Key == key
+        stream.Position = entry.Offset;
+        var reader = new LedgerReader(stream, path, pieceSize: SingleLine) { Version = version, _previous = entry.Previous, _offset = entry.Offset };
+        return reader.Next()?.Line is { } line && line.Key == key
             ? line
-            : throw Damaged(path, $"the line at byte {offset} is not the one that was there");
+            : throw Damaged(path, $"the line at byte {entry.Offset} is not the one that was there");
     }
 
     internal static LinkedInException Damaged(string path, string why) =>
-        new(LinkedInErrorId.LedgerDamaged, $"{path} is damaged: {why}. It was left as it is.") { Target = path };
+        new(LinkedInErrorId.LedgerDamaged, $"{path} is damaged: {why}. It was not changed.") { Target = path };
 
     internal static LinkedInException Foreign(string path, string? owner, string api) =>
         new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };
@@ -85,11 +112,12 @@ internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 6
             { Target = path };
         }
 
-        if (line is not { Kind: LedgerKind.Ledger, Version: LedgerLine.CurrentVersion, Api: not null })
+        if (line is not { Kind: LedgerKind.Ledger, Version: >= LedgerLine.UnchainedVersion, Api: not null })
             throw Damaged(path, "its first line is not that of a ledger");
+        Version = line.Version;
     }
 
-    private (long Offset, int Length, LedgerLine? Line)? Next()
+    private Found? Next()
     {
         int lineEnd;
         while ((lineEnd = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start)) < 0)
@@ -99,17 +127,24 @@ internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 6
                 // The rest, which no line feed ends.
                 int rest = _end - _start;
                 _start = _end;
-                return rest == 0 ? null : (_offset, rest, null);
+                return rest == 0 ? null : new Found(_offset, rest, _previous, 0, null, IsWhole: false);
             }
         }
 
-        HasWholeLine = true;
         int length = lineEnd - _start;
-        LedgerLine? line = LineCheck.Open(_buffer.AsSpan(_start, length)) is { } json ? LedgerLine.FromJson(json) : null;
-        (long, int, LedgerLine?) found = (_offset, length + 1, line);
+        Found found = Read(_buffer.AsSpan(_start, length));
         _start = lineEnd + 1;
         _offset += length + 1;
+        _previous = found.Check;
         return found;
+    }
+
+    private Found Read(ReadOnlySpan<byte> bytes)
+    {
+        LedgerLine? line = LineCheck.TrySplit(bytes, out ulong check, out byte[] json) ? LedgerLine.FromJson(json) : null;
+        ulong? previous = _offset > 0 && IsChained ? _previous : null;
+        bool isGood = line is not null && LineCheck.Compute(json, previous) == check;
+        return new Found(_offset, bytes.Length + 1, _previous, check, isGood ? line : null, IsWhole: line is not null);
     }
 
     private bool Fill()
@@ -125,11 +160,19 @@ internal sealed class LedgerReader(Stream stream, string path, int pieceSize = 6
         {
             if (_end >= LongestLine)
                 throw Damaged(path, $"a line at byte {_offset} has no end");
-            Array.Resize(ref _buffer, _buffer.Length * 4);
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, LongestLine));
         }
 
         int read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         return read > 0;
     }
+
+    /// <param name="Offset">Where it begins.</param>
+    /// <param name="Length">Its bytes, with the line feed.</param>
+    /// <param name="Previous">The check that the line before has on the disk.</param>
+    /// <param name="Check">The check that it has on the disk.</param>
+    /// <param name="Line">What it says; null when that is not what was written there.</param>
+    /// <param name="IsWhole">Whether it has the form of a line from beginning to end.</param>
+    private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerLine? Line, bool IsWhole);
 }

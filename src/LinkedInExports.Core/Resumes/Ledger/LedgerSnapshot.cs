@@ -7,29 +7,34 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
 {
     private readonly object _gate = new();
     private readonly string _path;
-    private readonly FileStream? _stream;
+    private readonly Stream? _stream;
+    private int? _version;
 
-    private LedgerSnapshot(string path, FileStream? stream)
+    private LedgerSnapshot(string path, Stream? stream)
     {
         _path = path;
         _stream = stream;
     }
 
-    internal LedgerState State { get; } = new();
+    /// <summary>Whether there is a ledger.</summary>
+    internal bool Exists => _stream is not null;
+
+    public LedgerState State { get; } = new();
 
     /// <summary>Reads the ledger of a folder; where there is none, nothing is known.</summary>
     /// <exception cref="LinkedInException">It cannot be read, or is damaged.</exception>
-    internal static LedgerSnapshot Read(string folder)
+    internal static LedgerSnapshot Read(FileSystem files, string folder)
     {
         string path = Path.Combine(folder, ResumeLedger.FileName);
-        if (!File.Exists(path))
-            return new LedgerSnapshot(path, null);
 
-        var snapshot = new LedgerSnapshot(
-            path, FileFailure.WhenReading(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+        // The head first: whoever writes to the ledger meanwhile makes it longer than the head says, never shorter.
+        LedgerHead? head = LedgerHead.Read(files, folder);
+        var snapshot = new LedgerSnapshot(path, FileFailure.WhenReading(path, () => files.OpenToRead(path)));
+        if (!snapshot.Exists)
+            return snapshot;
         try
         {
-            FileFailure.WhenReading(path, () => new LedgerReader(snapshot._stream!, path).ReadInto(snapshot.State));
+            snapshot._version = FileFailure.WhenReading(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State)).Version;
             return snapshot;
         }
         catch
@@ -43,9 +48,27 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            return State.Find(Fingerprint.Of(key)) is { } found
-                ? FileFailure.WhenReading(_path, () => LedgerReader.At(_stream!, found.Offset, key, _path))
-                : null;
+            if (State.Find(Fingerprint.Of(key)) is not { } found)
+                return null;
+            LedgerLine line = FileFailure.WhenReading(_path, () => LedgerReader.At(_stream!, found, _version, key, _path));
+            return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
+        }
+    }
+
+    public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
+        [.. Lines(cancellationToken).Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key)).Select(found => found.Line.Key)];
+
+    /// <summary>All lines. Those that were written since the ledger was read may be among them.</summary>
+    internal IEnumerable<(long Offset, LedgerLine Line)> Lines(CancellationToken cancellationToken)
+    {
+        if (_stream is null)
+            yield break;
+        _stream.Position = 0;
+        using IEnumerator<(long Offset, ulong Previous, LedgerLine Line)> lines = new LedgerReader(_stream, _path).Lines().GetEnumerator();
+        while (FileFailure.WhenReading(_path, lines.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return (lines.Current.Offset, lines.Current.Line);
         }
     }
 

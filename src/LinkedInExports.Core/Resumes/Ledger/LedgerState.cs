@@ -10,7 +10,7 @@ internal sealed class LedgerState
     /// <summary>A link, an upload, a batch: with fewer left, a day brings no further resume in sync.</summary>
     private const int RequestsPerResume = 3;
 
-    private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _records = [];
+    private readonly Dictionary<Fingerprint, RecordEntry> _records = [];
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _failures = [];
     private readonly Dictionary<Fingerprint, long> _troubles = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
@@ -28,6 +28,18 @@ internal sealed class LedgerState
     internal long ChangedAt { get; private set; }
 
     /// <summary>
+    /// Where the line is that began a resend of all records; null when none is under way. What stands before it was not sent
+    /// again yet.
+    /// </summary>
+    internal long? ResendStart { get; private set; }
+
+    /// <summary>When that resend began, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    internal long ResendStartedAt { get; private set; }
+
+    /// <summary>How many records the ledger has: those in sync, those with an uploaded file, and those being removed.</summary>
+    internal int Records => _records.Count;
+
+    /// <summary>
     /// Days with requests, each with its newest line, the newest last. Several: near midnight they take turns, and a clock
     /// that is put right goes back.
     /// </summary>
@@ -43,8 +55,7 @@ internal sealed class LedgerState
     internal IEnumerable<(long? AnsweredAt, int Records)> Batches =>
         [.. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)), .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>()];
 
-    internal (long Offset, LedgerKind Kind)? Find(Fingerprint key) =>
-        _records.TryGetValue(key, out (long, LedgerKind) found) ? found : null;
+    internal RecordEntry? Find(Fingerprint key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
 
     /// <summary>
     /// How long ago LinkedIn refused a record that is not in sync since, in whichever run: the smaller, the longer; null when
@@ -52,7 +63,11 @@ internal sealed class LedgerState
     /// </summary>
     internal long? FailedAt(Fingerprint key) => _troubles.TryGetValue(key, out long offset) ? offset : null;
 
-    internal void Apply(LedgerLine line, long offset)
+    /// <summary>Takes a line into account.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="offset">Where it is.</param>
+    /// <param name="previous">The check of the line before.</param>
+    internal void Apply(LedgerLine line, long offset, ulong previous)
     {
         Lines++;
         ChangedAt = Math.Max(ChangedAt, line.At);
@@ -66,10 +81,10 @@ internal sealed class LedgerState
                 _failures.Clear();
                 break;
             case LedgerKind.Uploaded:
-                Place(line, offset);
+                Place(line, offset, previous);
                 break;
             case LedgerKind.Synced:
-                Place(line, offset);
+                Place(line, offset, previous);
                 _troubles.Remove(Fingerprint.Of(line.Key));
                 Run.Synced++;
                 break;
@@ -87,6 +102,19 @@ internal sealed class LedgerState
                 break;
             case LedgerKind.Removed:
                 Forget(line);
+                Run.Removed++;
+                break;
+            case LedgerKind.Removing:
+                SetRemoving(line, isRemoving: true);
+                break;
+            case LedgerKind.NotRemoved:
+                SetRemoving(line, isRemoving: false);
+                break;
+            case LedgerKind.ResendStarted:
+                (ResendStart, ResendStartedAt) = (offset, line.At);
+                break;
+            case LedgerKind.ResendCompleted:
+                ResendStart = null;
                 break;
             case LedgerKind.Sending:
                 _open = (line.At, line.Count ?? 0);
@@ -107,11 +135,39 @@ internal sealed class LedgerState
     }
 
     /// <summary>Whether a line is still the newest of its record.</summary>
-    internal bool IsNewest(LedgerLine line, long offset) => Find(Fingerprint.Of(line.Key)) is { } found && found.Offset == offset;
+    internal bool IsNewest(LedgerLine line, long offset) =>
+        line.Kind is LedgerKind.Uploaded or LedgerKind.Synced && Find(Fingerprint.Of(line.Key)) is { } found && found.Offset == offset;
+
+    /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
+    internal bool IsToBeResent(ResumeKey key) =>
+        ResendStart is { } start && Find(Fingerprint.Of(key)) is { } found && found.Offset < start;
 
     /// <summary>Whether a line is what became of its record in the last run.</summary>
     internal bool IsFailure(LedgerLine line, long offset) =>
         _failures.TryGetValue(Fingerprint.Of(line.Key), out (long Offset, LedgerKind Kind) found) && found.Offset == offset;
+
+    /// <summary>
+    /// The result that a line tells, if it is the one that counts for its record: that the last run failed with it, else the
+    /// newest of it. Where the line itself does not say why, the reason is here.
+    /// </summary>
+    internal (ResumeSyncOutcome Outcome, string? Why)? ResultAt(LedgerLine line, long offset)
+    {
+        switch (line.Kind)
+        {
+            case LedgerKind.Failed or LedgerKind.Rejected:
+                return IsFailure(line, offset)
+                    ? (line.Kind == LedgerKind.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
+                    : null;
+            case LedgerKind.Uploaded or LedgerKind.Synced:
+                var key = Fingerprint.Of(line.Key);
+                return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
+                    : found.IsRemoving ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
+                    : line.Kind == LedgerKind.Synced ? (ResumeSyncOutcome.Synced, null)
+                    : (ResumeSyncOutcome.Pending, "Its file is uploaded, and not yet tied to the candidate.");
+            default:
+                return null;
+        }
+    }
 
     /// <summary>How many lines of a kind there are for which <see cref="IsFailure"/> holds.</summary>
     internal int CountFailures(LedgerKind kind) => _failures.Values.Count(failure => failure.Kind == kind);
@@ -129,6 +185,7 @@ internal sealed class LedgerState
             Unchanged = Run.Unchanged,
             Failed = Run.Failed,
             Rejected = Run.Rejected,
+            Removed = Run.Removed,
             Pending = Run.Input - Run.Synced - Run.Unchanged - Run.Failed - Run.Rejected,
             InSync = InSync,
             UploadedOnly = UploadedOnly,
@@ -140,13 +197,12 @@ internal sealed class LedgerState
         };
     }
 
-    private void Place(LedgerLine line, long offset)
+    private void Place(LedgerLine line, long offset, ulong previous)
     {
         var key = Fingerprint.Of(line.Key);
-        if (Find(key) is { } before)
-            Count(before.Kind, -1);
+        CountOut(key);
         Count(line.Kind, 1);
-        _records[key] = (offset, line.Kind);
+        _records[key] = new RecordEntry(offset, previous, line.Kind);
         _failures.Remove(key);
     }
 
@@ -155,10 +211,24 @@ internal sealed class LedgerState
         var key = Fingerprint.Of(line.Key);
         _failures.Remove(key);
         _troubles.Remove(key);
-        if (Find(key) is not { } before)
-            return;
-        Count(before.Kind, -1);
+        CountOut(key);
         _records.Remove(key);
+    }
+
+    /// <summary>While nobody knows whether a record is at LinkedIn, it counts as nothing.</summary>
+    private void SetRemoving(LedgerLine line, bool isRemoving)
+    {
+        var key = Fingerprint.Of(line.Key);
+        if (Find(key) is not { } found || found.IsRemoving == isRemoving)
+            return;
+        Count(found.Kind, isRemoving ? -1 : 1);
+        _records[key] = found with { IsRemoving = isRemoving };
+    }
+
+    private void CountOut(Fingerprint key)
+    {
+        if (Find(key) is { IsRemoving: false } before)
+            Count(before.Kind, -1);
     }
 
     private void Count(LedgerKind kind, int by)

@@ -1,50 +1,85 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>A line on the disk: 16 hexadecimal digits of the SHA-256 of its JSON, a space, the JSON, a line feed.</summary>
+/// <summary>
+/// A line on the disk: 16 hexadecimal digits of a SHA-256, a space, the JSON, a line feed. The hash covers the digits of the
+/// line before and the JSON, so a line that is missing, repeated, moved or changed breaks the chain. The first line, and every
+/// line of version 1, has the hash of its JSON alone.
+/// </summary>
 internal static class LineCheck
 {
-    private const int Digits = 16;
+    internal const int Digits = 16;
     private const int Prefix = Digits + 1;
 
-    internal static byte[] Seal(byte[] json)
+    /// <summary>A line as it is written.</summary>
+    /// <param name="json">What it says.</param>
+    /// <param name="previous">The check of the line before; null for the first line.</param>
+    /// <param name="check">The check of this line.</param>
+    internal static byte[] Seal(byte[] json, ulong? previous, out ulong check)
     {
+        check = Compute(json, previous);
         var line = new byte[Prefix + json.Length + 1];
-        Check(json).CopyTo(line, 0);
+        Encoding.ASCII.GetBytes(Format(check)).CopyTo(line, 0);
         line[Digits] = (byte)' ';
         json.CopyTo(line, Prefix);
         line[line.Length - 1] = (byte)'\n';
         return line;
     }
 
-    /// <summary>The JSON of a line, given without its line feed; null when it is not as it was written.</summary>
-    internal static byte[]? Open(ReadOnlySpan<byte> line)
-    {
-        if (line.Length <= Prefix || line[Digits] != ' ')
-            return null;
-        byte[] json = line.Slice(Prefix).ToArray();
-        return line.Slice(0, Digits).SequenceEqual(Check(json)) ? json : null;
-    }
+    internal static byte[] Seal(byte[] json, ulong? previous = null) => Seal(json, previous, out _);
 
-    private static byte[] Check(byte[] json)
+    /// <summary>Splits a line, given without its line feed, into its check and its JSON, which need not belong together.</summary>
+    /// <returns>Whether it has the form of a line.</returns>
+    internal static bool TrySplit(ReadOnlySpan<byte> line, out ulong check, out byte[] json)
     {
-#if NET
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(json, hash);
-#else
-        using var sha256 = SHA256.Create();
-        byte[] hash = sha256.ComputeHash(json);
-#endif
-        var digits = new byte[Digits];
-        for (int index = 0; index < Digits / 2; index++)
+        check = 0;
+        json = [];
+        if (line.Length <= Prefix || line[Digits] != ' ')
+            return false;
+        foreach (byte digit in line.Slice(0, Digits))
         {
-            digits[2 * index] = Digit(hash[index] >> 4);
-            digits[2 * index + 1] = Digit(hash[index] & 15);
+            int value = digit switch
+            {
+                >= (byte)'0' and <= (byte)'9' => digit - '0',
+                >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+                _ => -1,
+            };
+            if (value < 0)
+                return false;
+            check = (check << 4) | (uint)value;
         }
 
-        return digits;
+        json = line.Slice(Prefix).ToArray();
+        return true;
     }
 
-    private static byte Digit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
+    /// <summary>The check of a line.</summary>
+    /// <param name="json">What the line says.</param>
+    /// <param name="previous">The check of the line before; null for a line that does not depend on one.</param>
+    internal static ulong Compute(byte[] json, ulong? previous)
+    {
+        byte[] covered = json;
+        if (previous is { } before)
+        {
+            covered = new byte[sizeof(ulong) + json.Length];
+            BinaryPrimitives.WriteUInt64BigEndian(covered, before);
+            json.CopyTo(covered, sizeof(ulong));
+        }
+
+#if NET
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(covered, hash);
+#else
+        using var sha256 = SHA256.Create();
+        byte[] hash = sha256.ComputeHash(covered);
+#endif
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+
+    /// <summary>A check as its 16 digits.</summary>
+    internal static string Format(ulong check) => check.ToString("x16", CultureInfo.InvariantCulture);
 }

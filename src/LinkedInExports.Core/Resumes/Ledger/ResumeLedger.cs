@@ -20,17 +20,24 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
     private readonly object _gate = new();
     private readonly FileSystem _files;
     private readonly TimeProvider _time;
+    private readonly string _folder;
     private readonly string _path;
     private readonly string _api;
     private readonly Stream _lock;
     private LedgerState _state = new();
     private Stream _stream = Stream.Null;
+    private Stream? _headStream;
+    private int? _version;
+    private string _firstCheck = "";
+    private ulong _endCheck;
     private long _end;
+    private long _headEnd;
     private int _unwrittenUnchanged;
 
     private ResumeLedger(FileSystem files, string folder, string api, TimeProvider time, Stream lockFile)
     {
         _files = files;
+        _folder = folder;
         _path = Path.Combine(folder, FileName);
         _api = api;
         _time = time;
@@ -63,16 +70,44 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
-    internal LedgerState State => _state;
+    public LedgerState State => _state;
 
     public LedgerLine? Find(ResumeKey key)
     {
         lock (_gate)
         {
-            return _state.Find(Fingerprint.Of(key)) is { } found
-                ? FileFailure.WhenReading(_path, () => LedgerReader.At(_stream, found.Offset, key, _path))
-                : null;
+            if (_state.Find(Fingerprint.Of(key)) is not { } found)
+                return null;
+            LedgerLine line = FileFailure.WhenReading(_path, () => LedgerReader.At(_stream, found, _version, key, _path));
+            return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
         }
+    }
+
+    public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return FileFailure.WhenReading(_path, () =>
+            {
+                var keys = new List<ResumeKey>();
+                _stream.Position = 0;
+                foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (_state.IsNewest(line, offset) && isWanted(line.Key))
+                        keys.Add(line.Key);
+                }
+
+                return keys;
+            });
+        }
+    }
+
+    /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
+    internal bool IsToBeResent(ResumeKey key)
+    {
+        lock (_gate)
+            return _state.IsToBeResent(key);
     }
 
     /// <inheritdoc cref="LedgerState.FailedAt"/>
@@ -112,6 +147,24 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes down that the removal of records is about to be sent, so that after a crash none counts as in sync that may be
+    /// removed. Records that the ledger does not have need no line.
+    /// </summary>
+    internal void BeginRemoval(IEnumerable<ResumeKey> keys)
+    {
+        lock (_gate)
+        {
+            foreach (ResumeKey key in keys)
+            {
+                if (_state.Find(Fingerprint.Of(key)) is { IsRemoving: false })
+                    Append(LedgerLine.OfRecord(LedgerKind.Removing, key));
+            }
+
+            Flush();
+        }
+    }
+
     /// <summary>Makes sure that everything written so far survives a power cut.</summary>
     internal void Flush()
     {
@@ -119,6 +172,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         {
             WriteUnchanged();
             FileFailure.WhenWriting(_path, () => _files.FlushToDisk(_stream));
+            WriteHead();
         }
     }
 
@@ -157,6 +211,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
         finally
         {
+            _headStream?.Dispose();
             _stream.Dispose();
             _lock.Dispose();
         }
@@ -187,69 +242,92 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
 
     private void Load(bool mayCompact)
     {
-        _stream = FileFailure.WhenWriting(_path, () => _files.Open(_path, FileMode.OpenOrCreate, FileUse.Private | FileUse.Reads | FileUse.Shared));
-        var reader = new LedgerReader(_stream, _path);
+        if (!FileFailure.WhenReading(_path, () => _files.Exists(_path)))
+            Create();
+        LedgerHead? head = LedgerHead.Read(_files, _folder);
+        _stream = FileFailure.WhenWriting(_path, () => _files.Open(_path, FileMode.Open, FileUse.Private | FileUse.Reads | FileUse.Shared));
+        var reader = new LedgerReader(_stream, _path, head);
         FileFailure.WhenReading(_path, () => reader.ReadInto(_state));
-        _end = reader.End;
-
-        if (_end == 0)
-        {
-            if (reader.HasWholeLine)
-                throw LedgerReader.Damaged(_path, "it has no line of a ledger");
-
-            // New, or a crash cut its very first line.
-            FileFailure.WhenWriting(_path, () => _stream.SetLength(0));
-            Write(new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api });
-            Flush();
-            FileFailure.WhenWriting(_path, () => _files.FlushFolder(Path.GetDirectoryName(_path)!));
-        }
-        else if (reader.HasTornTail)
-        {
-            FileFailure.WhenWriting(_path, () => _stream.SetLength(_end));
-        }
-
+        (_end, _endCheck, _firstCheck, _version) = (reader.End, reader.EndCheck, reader.FirstCheck!, reader.Version);
         if (_state.Api != _api)
             throw LedgerReader.Foreign(_path, _state.Api, _api);
+        if (reader.HasTornTail)
+            FileFailure.WhenWriting(_path, () => _stream.SetLength(_end));
 
-        if (mayCompact && _state.Lines > SmallEnough && _state.LinesOfUse < _state.Lines / 2)
+        bool isOld = _version != LedgerLine.CurrentVersion;
+        if (mayCompact && (isOld || (_state.Lines > SmallEnough && _state.LinesOfUse < _state.Lines / 2)))
             Compact();
+    }
+
+    /// <summary>Begins a ledger. It gets its name with its first line in it: a ledger without one has lost it.</summary>
+    private void Create()
+    {
+        // That of a ledger which was deleted, or moved away to begin again.
+        FileFailure.WhenWriting(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
+        Replace(target => WriteLine(target, new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api, At = Now() }, null));
     }
 
     /// <summary>Writes what still counts into a new file and puts it in the place of the old one.</summary>
     private void Compact()
     {
-        using (var partial = PartialFile.Open(_files, _path, FileUse.Private))
-        {
-            partial.StartOver();
-            FileFailure.WhenWriting(_path, () => CopyNewest(partial.Stream));
-            partial.Flush();
-
-            // Windows moves nothing over a file that is open. The lock keeps others away meanwhile.
-            _stream.Dispose();
-            _stream = Stream.Null;
-            partial.Commit();
-        }
-
+        Replace(CopyNewest);
         _state = new LedgerState();
         Load(mayCompact: false);
+        Flush(); // And with it the head, which is still that of the old one.
+    }
+
+    private void Replace(Action<Stream> write)
+    {
+        using var partial = PartialFile.Open(_files, _path, FileUse.Private);
+        partial.StartOver();
+        FileFailure.WhenWriting(_path, () =>
+        {
+            // Not closed: it is the partial file that closes the stream.
+            var buffered = new BufferedStream(partial.Stream, 256 * 1024);
+            write(buffered);
+            buffered.Flush();
+        });
+        partial.Flush();
+
+        // Windows moves nothing over a file that is open. The lock keeps others away meanwhile.
+        _stream.Dispose();
+        _stream = Stream.Null;
+        partial.Commit();
+    }
+
+    private static ulong WriteLine(Stream target, LedgerLine line, ulong? previous)
+    {
+        byte[] bytes = LineCheck.Seal(line.ToJson(), previous, out ulong check);
+        target.Write(bytes, 0, bytes.Length);
+        return check;
     }
 
     private void CopyNewest(Stream target)
     {
-        // Not closed: it is the partial file that closes the stream.
-        var buffered = new BufferedStream(target, 256 * 1024);
-        void Copy(LedgerLine line)
-        {
-            byte[] bytes = LineCheck.Seal(line.ToJson());
-            buffered.Write(bytes, 0, bytes.Length);
-        }
+        ulong? check = null;
+        void Copy(LedgerLine line) => check = WriteLine(target, line.Bounded(), check);
 
-        Copy(new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api, At = Now() });
-        _stream.Position = 0;
-        foreach ((long offset, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        Copy(new LedgerLine
         {
-            if (line.Kind is LedgerKind.Uploaded or LedgerKind.Synced && _state.IsNewest(line, offset))
+            Kind = LedgerKind.Ledger,
+            Version = LedgerLine.CurrentVersion,
+            Api = _api,
+            Replaces = LineCheck.Format(_endCheck),
+            At = Now(),
+        });
+        _stream.Position = 0;
+        foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        {
+            if (_state.IsNewest(line, offset))
+            {
                 Copy(line);
+                if (_state.Find(Fingerprint.Of(line.Key)) is { IsRemoving: true })
+                    Copy(LedgerLine.OfRecord(LedgerKind.Removing, line.Key) with { At = line.At });
+            }
+            else if (line.Kind == LedgerKind.ResendStarted && offset == _state.ResendStart)
+            {
+                Copy(line);
+            }
         }
 
         // After the records, which would count again, and before the failures, which are to.
@@ -265,11 +343,12 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
                 Unchanged = run.Unchanged,
                 Failed = run.Failed - _state.CountFailures(LedgerKind.Failed),
                 Rejected = run.Rejected - _state.CountFailures(LedgerKind.Rejected),
+                Removed = run.Removed,
             },
             At = _state.ChangedAt,
         });
         _stream.Position = 0;
-        foreach ((long offset, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
         {
             if (line.Kind is LedgerKind.Failed or LedgerKind.Rejected && _state.IsFailure(line, offset))
                 Copy(line);
@@ -279,7 +358,6 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
             Copy(new LedgerLine { Kind = answeredAt is null ? LedgerKind.Sending : LedgerKind.Answered, Count = records, At = answeredAt ?? Now() });
         foreach (LedgerLine day in _state.Days)
             Copy(day);
-        buffered.Flush();
     }
 
     private void WriteUnchanged()
@@ -293,16 +371,46 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
 
     private void Write(LedgerLine line)
     {
+        line = line.Bounded();
         line.At = Now();
-        byte[] bytes = LineCheck.Seal(line.ToJson());
+        byte[] bytes = LineCheck.Seal(line.ToJson(), _endCheck, out ulong check);
+        if (bytes.Length > LedgerReader.LongestLine)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.FileWriteFailed,
+                $"{_path} cannot be written: a line of {bytes.Length} bytes is longer than the {LedgerReader.LongestLine} that are read back.")
+            { Target = _path };
+        }
+
         long offset = _end;
         FileFailure.WhenWriting(_path, () =>
         {
             _stream.Position = _end;
             _stream.Write(bytes, 0, bytes.Length);
         });
+        ulong previous = _endCheck;
         _end += bytes.Length;
-        _state.Apply(line, offset);
+        _endCheck = check;
+        _state.Apply(line, offset, previous);
+    }
+
+    /// <summary>
+    /// Writes down how far the ledger is on the disk. Not flushed itself: a head that a crash takes back promises less than
+    /// there is.
+    /// </summary>
+    private void WriteHead()
+    {
+        if (_headEnd == _end)
+            return;
+        string path = Path.Combine(_folder, LedgerHead.FileName);
+        byte[] bytes = new LedgerHead { Ledger = _firstCheck, Length = _end, Check = LineCheck.Format(_endCheck) }.ToLine();
+        FileFailure.WhenWriting(path, () =>
+        {
+            _headStream ??= _files.Open(path, FileMode.OpenOrCreate, FileUse.Private | FileUse.Shared);
+            _headStream.Position = 0;
+            _headStream.Write(bytes, 0, bytes.Length);
+        });
+        _headEnd = _end;
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

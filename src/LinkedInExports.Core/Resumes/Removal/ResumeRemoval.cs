@@ -2,6 +2,7 @@ using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Sync;
 
 namespace LinkedInExports.Core.Resumes.Removal;
 
@@ -16,15 +17,15 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key.</summary>
+    /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key, as a command of its own.</summary>
     internal async Task RunAsync(
-        IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
         ledger?.Remind(limits.Records);
         DailyBudget budget = ledger?.CreateBudget(limits.Requests, limits.Clock, waits: false) ?? limits.Requests;
         try
         {
-            await RemoveAsync(keys, budget, ledger, messages, cancellation).ConfigureAwait(false);
+            await RemoveAsync(keys, budget, ledger, allowed: null, messages, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -33,8 +34,15 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
         }
     }
 
-    private async Task RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, DailyBudget budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellation)
+    /// <summary>The same as a part of a sync, with its budget and within its time.</summary>
+    /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
+    internal async Task RemoveAsync(
+        IReadOnlyList<ResumeKey> keys,
+        DailyBudget budget,
+        ResumeLedger? ledger,
+        SyncTime? allowed,
+        IMessages messages,
+        CancellationToken cancellationToken)
     {
         var distinct = new List<ResumeKey>();
         foreach (ResumeKey key in keys.Distinct())
@@ -52,23 +60,23 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
         while (groups.Count > 0)
         {
             Group group = groups.Pop();
-            try
+            if (stopped is null && allowed?.IsOver != true)
             {
-                if (stopped is null)
+                try
                 {
-                    foreach (Group again in await SendAsync(group, budget, ledger, messages, cancellation).ConfigureAwait(false))
+                    foreach (Group again in await SendAsync(group, budget, ledger, messages, cancellationToken).ConfigureAwait(false))
                         groups.Push(again);
                     continue;
                 }
-            }
-            catch (LinkedInException failure)
-            {
-                // Whatever a whole call fails from, the next one would fail from as well.
-                stopped = failure;
+                catch (LinkedInException failure)
+                {
+                    // Whatever a whole call fails from, the next one would fail from as well.
+                    stopped = failure;
+                }
             }
 
             foreach (ResumeKey key in group.Keys)
-                Settle(messages, key, ResumeSyncOutcome.Pending, stopped.StatusCode, stopped.Message);
+                Settle(messages, key, ResumeSyncOutcome.Pending, stopped?.StatusCode, stopped?.Message ?? allowed!.Reason);
         }
 
         if (stopped is not null)
@@ -78,17 +86,18 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
     /// <summary>Sends one call and settles what its answer settles.</summary>
     /// <returns>What is worth sending again.</returns>
     private async Task<IReadOnlyList<Group>> SendAsync(
-        Group group, DailyBudget budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellation)
+        Group group, DailyBudget budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
         BatchAnswer answer;
         try
         {
-            answer = await batches.DeleteAsync(group.Keys, Cost(budget, ledger, group.Keys.Count), messages, cancellation).ConfigureAwait(false);
+            answer = await batches.DeleteAsync(group.Keys, Cost(budget, ledger, group.Keys), messages, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422)
         {
             if (group.Keys.Count == 1)
             {
+                ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, group.Keys[0]));
                 Settle(messages, group.Keys[0], ResumeSyncOutcome.Failed, failure.StatusCode, failure);
                 return [];
             }
@@ -108,9 +117,10 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
                 Take(key, answer[key], ledger, messages);
         }
 
+        ledger?.Flush();
         if (again.Count == 0)
             return [];
-        await time.Delay(Pause, cancellation).ConfigureAwait(false);
+        await time.Delay(Pause, cancellationToken).ConfigureAwait(false);
         return [new Group(again, group.Tries + 1)];
     }
 
@@ -119,20 +129,16 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
         bool isGone = answer.Status == 404;
         if (!isGone && !answer.IsSuccess)
         {
+            // Without an answer, or with one that may pass, the record may be removed or not: the ledger leaves that open.
+            if (answer.Status is not null && !answer.IsTransient)
+                ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, key));
             Settle(messages, key, ResumeSyncOutcome.Failed, answer.Status, Refused(
                 key, LinkedInErrorId.ResumeNotSynced, answer.Message ?? $"LinkedIn answered {answer.Status}.", answer.Status));
             return;
         }
 
-        ledger?.Append(new LedgerLine
-        {
-            Kind = LedgerKind.Removed,
-            IntegrationContext = key.IntegrationContext,
-            CandidateId = key.CandidateId,
-            ResumeId = key.ResumeId,
-            Status = answer.Status,
-        });
-        Settle(messages, key, isGone ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Synced, answer.Status, isGone ? "LinkedIn had no such resume." : null);
+        ledger?.Append(LedgerLine.OfRecord(LedgerKind.Removed, key) with { Status = answer.Status });
+        Settle(messages, key, isGone ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed, answer.Status, isGone ? "LinkedIn had no such resume." : null);
     }
 
     private string? Problem(ResumeKey key) =>
@@ -159,9 +165,14 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : limits.Clock.Now,
         });
 
-    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, int records) => new(budget, records)
+    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) => new(budget, keys.Count)
     {
-        Sent = ledger is null ? null : isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
+        Sent = ledger is null ? null : isAnswered =>
+        {
+            ledger.Append(LedgerLine.OfBatch(isAnswered, keys.Count));
+            if (!isAnswered)
+                ledger.BeginRemoval(keys);
+        },
     };
 
     /// <summary>The keys of one call, and how often these records have been sent with it.</summary>

@@ -21,9 +21,13 @@ internal sealed class RecordPreparation(
         LedgerLine? known = ledger.Find(key);
         if (input.ResumeFile is { } given)
         {
-            return IsInSync(known, input) && known!.ResumeFile == given
-                ? null
-                : new ReadyRecord(input, new ResumeRecord(key, given, input.CreatedAt));
+            if (mayReuse && IsInSync(known, input) && known!.ResumeFile == given)
+                return null;
+
+            // Whatever is sent has a line before it: a record whose answer is lost can be found, and removed, all the same.
+            if (known?.ResumeFile != given)
+                ledger.Append(LedgerLine.OfRecord(LedgerKind.Uploaded, key) with { ResumeFile = given });
+            return new ReadyRecord(input, new ResumeRecord(key, given, input.CreatedAt));
         }
 
         using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellation);
@@ -42,12 +46,8 @@ internal sealed class RecordPreparation(
         }
 
         string resumeFile = await uploads.SendAsync(document, target!, budget, messages, cancellation).ConfigureAwait(false);
-        var uploaded = new LedgerLine
+        LedgerLine uploaded = LedgerLine.OfRecord(LedgerKind.Uploaded, key) with
         {
-            Kind = LedgerKind.Uploaded,
-            IntegrationContext = key.IntegrationContext,
-            CandidateId = key.CandidateId,
-            ResumeId = key.ResumeId,
             Sha256 = document.Sha256,
             ResumeFile = resumeFile,
             UploadedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),

@@ -31,7 +31,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         _folder = new LedgerFolder(files, null);
         try
         {
-            _ledger = LedgerSnapshot.Read(options.LedgerPath ?? _folder.Path);
+            _ledger = LedgerSnapshot.Read(files, options.LedgerPath ?? _folder.Path);
             if (_ledger.State.Api is { } owner && owner != api)
                 throw LedgerReader.Foreign(options.LedgerPath!, owner, api);
             _spool = new InputSpool(files, Path.Combine(_folder.Path, "input"), integrationContext, _ => null);

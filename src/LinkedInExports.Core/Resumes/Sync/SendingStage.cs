@@ -202,7 +202,14 @@ internal sealed class SendingStage(
 
     private RequestCost Cost(int records) => new(budget, records)
     {
-        Sent = isAnswered => ledger.Append(LedgerLine.OfBatch(isAnswered, records)),
+        Sent = isAnswered =>
+        {
+            ledger.Append(LedgerLine.OfBatch(isAnswered, records));
+
+            // What LinkedIn may have is in the ledger before LinkedIn has it, whatever happens to the machine.
+            if (!isAnswered)
+                ledger.Flush();
+        },
     };
 
     private static void Settle(IEnumerable<ReadyRecord> group, Action<ReadyRecord> settle)

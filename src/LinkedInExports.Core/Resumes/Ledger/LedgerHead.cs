@@ -1,0 +1,59 @@
+using System.Text.Json;
+using LinkedInExports.Core.Durability;
+
+namespace LinkedInExports.Core.Resumes.Ledger;
+
+/// <summary>
+/// How far a ledger is known to be on the disk, in a file beside it: lines that are missing at the end of the ledger leave
+/// no gap in its chain. It is written after each flush, so it never promises more than the disk has.
+/// </summary>
+internal sealed class LedgerHead
+{
+    internal const string FileName = "resume-sync.head";
+
+    /// <summary>The check of the ledger's first line. A ledger that was replaced has another.</summary>
+    public required string Ledger { get; init; }
+
+    /// <summary>The length of the ledger in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>The check of the line that ends there.</summary>
+    public required string Check { get; init; }
+
+    internal byte[] ToLine() => LineCheck.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerHead));
+
+    /// <summary>Reads the head of a folder's ledger.</summary>
+    /// <returns>The head; null where there is none, or where a crash left it incomplete.</returns>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileReadFailed"/>.</exception>
+    internal static LedgerHead? Read(FileSystem files, string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        return FileFailure.WhenReading(path, () =>
+        {
+            using Stream? stream = files.OpenToRead(path);
+            if (stream is null)
+                return null;
+            var buffer = new byte[1024];
+            int length = 0;
+            int read;
+            while (length < buffer.Length && (read = stream.Read(buffer, length, buffer.Length - length)) > 0)
+                length += read;
+            return Parse(buffer.AsSpan(0, length));
+        });
+    }
+
+    private static LedgerHead? Parse(ReadOnlySpan<byte> bytes)
+    {
+        int end = bytes.IndexOf((byte)'\n');
+        if (end < 0 || !LineCheck.TrySplit(bytes.Slice(0, end), out ulong check, out byte[] json) || LineCheck.Compute(json, null) != check)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(json, ResumeJson.Default.LedgerHead);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
