@@ -14,10 +14,10 @@ internal static class JobBody
         {
             return JsonSerializer.Deserialize(json.AsSpan(), type) ?? throw Unexpected(request, "it is empty");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
         {
             // The exception's own text may quote the body.
-            string where = exception.Path is { Length: > 1 } path ? $" at {path}" : "";
+            string where = exception is JsonException { Path: { Length: > 1 } path } ? $" at {path}" : "";
             throw Unexpected(request, $"it is not the JSON that LinkedIn documents{where}");
         }
     }
@@ -26,6 +26,13 @@ internal static class JobBody
         milliseconds is not { } value ? null
         : EpochMilliseconds.IsInRange(value) ? DateTimeOffset.FromUnixTimeMilliseconds(value)
         : throw Unexpected(request, "a time in it is out of range");
+
+    /// <summary>
+    /// The time of an answer by LinkedIn's clock; null where it does not tell, or tells a time at which no server of LinkedIn's can have
+    /// answered.
+    /// </summary>
+    internal static DateTimeOffset? CreatedAt(HttpResponseMessage response) =>
+        response.Headers.Date is { UtcDateTime.Year: >= 2000 and <= 2200 } date ? date : null;
 
     internal static IReadOnlyList<SignedUrl> Links(string[] texts, LinkedInRequest request) =>
         Array.ConvertAll(

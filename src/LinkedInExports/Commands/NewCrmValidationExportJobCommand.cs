@@ -3,6 +3,7 @@ using LinkedInExports.Base;
 using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
@@ -41,6 +42,14 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string CheckpointPath { get; set; } = "";
 
+    /// <summary>
+    /// How far each export reaches back before the end of the one before it, as a time span or in seconds; one day by default. LinkedIn
+    /// may flag a record later than the time that the record carries. Records of the overlap are exported again.
+    /// </summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    [Seconds(0)]
+    public TimeSpan Overlap { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Creates a job even where an earlier run may have created one whose id is not known.</summary>
     [Parameter(ParameterSetName = CheckpointSet)]
     public SwitchParameter Force { get; set; }
@@ -69,14 +78,14 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
         }
     }
 
-    private void Create(string urn, DateTimeOffset startAt) => Run(async (messages, stop) => messages.Output(
-        await Client.CrmValidation.CreateAsync(urn, startAt, messages, stop).ConfigureAwait(false)));
+    private void Create(string urn, DateTimeOffset startAt) => Run((messages, stop) => HeldMessages.OutputAsync(
+        messages, held => Client.CrmValidation.CreateAsync(urn, startAt, held, stop)));
 
     private void GoOn(string urn)
     {
         if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
         CheckpointedExports exports = Client.ExportsBy(Checkpoint);
-        Run((messages, stop) => exports.CrmValidationAsync(urn, ExportStartAt, Force, messages, stop));
+        Run((messages, stop) => exports.CrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
     }
 }

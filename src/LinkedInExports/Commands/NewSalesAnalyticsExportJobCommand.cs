@@ -3,6 +3,7 @@ using LinkedInExports.Base;
 using LinkedInExports.Completers;
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
@@ -129,8 +130,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             if (!ShouldProcess(contract, what))
                 continue;
 
-            LinkedInException? failure = Run(async (messages, stop) => messages.Output(
-                await Client.SalesAnalytics.CreateAsync(kind, contract, slice, messages, stop).ConfigureAwait(false)));
+            LinkedInException? failure = Run((messages, stop) => HeldMessages.OutputAsync(
+                messages, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, stop)));
             if (HoldsForAll(failure))
                 return false;
         }

@@ -132,7 +132,7 @@ public sealed class CheckpointFileTests : IDisposable
         string[] seen = [];
         using (Checkpoint checkpoint = run.Open())
         {
-            await session.Client.ExportsBy(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, false, run.Heard, default);
+            await session.Client.ExportsBy(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
             ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new Heard(), default);
             await run.SaveAsync(checkpoint, [job]);

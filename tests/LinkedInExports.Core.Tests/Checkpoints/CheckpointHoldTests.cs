@@ -32,7 +32,7 @@ public sealed class CheckpointHoldTests
         var run = new DailyRun(session.Client, session.Folder.Path);
         using Checkpoint creating = run.Open(run);
         using Checkpoint saving = run.Open(run);
-        await session.Client.ExportsBy(creating).CrmValidationAsync(Session.Crm, Session.Start, false, run.Heard, default);
+        await session.Client.ExportsBy(creating).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
         Assert.Single(saving.Of(ExportKind.CrmValidation, Session.Crm).Slices);
     }
 

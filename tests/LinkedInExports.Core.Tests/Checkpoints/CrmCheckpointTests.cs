@@ -19,12 +19,10 @@ public sealed class CrmCheckpointTests
 
     private static int Creates(Session session) => session.Emulator.Requests.Count(request => request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal));
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)] // As in the tutorial's sample, where the suggestion is the start itself.
-    public async Task The_same_command_every_day_exports_from_where_the_last_one_ended(bool nextIsStart)
+    [Fact]
+    public async Task CrmValidation_SameCommandEachDay_StartsWhereTheLastExportEnded()
     {
-        await using Session session = await Session.StartAsync(Quick(nextIsStart));
+        await using Session session = await Session.StartAsync(Quick());
         var run = new DailyRun(session.Client, session.Folder.Path);
         DateTimeOffset expected = Session.Start;
         for (int day = 0; day < 3; day++)
@@ -43,12 +41,60 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_start_that_LinkedIn_moved_and_repeats_as_the_next_one_is_not_where_the_next_export_starts()
+    public async Task CrmValidation_LinkedInSuggestsTheSameStart_StartsThereAgain()
+    {
+        await using Session session = await Session.StartAsync(Quick(nextIsStart: true)); // As in the tutorial's sample.
+        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        for (int day = 0; day < 3; day++)
+        {
+            await run.CrmAsync(Session.Start);
+            Assert.Empty(run.Heard.Errors);
+            Assert.Empty(run.Heard.Warnings);
+            Assert.Equal(Session.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
+            Assert.Equal((Session.Start, 0), (run.OfCrm.Watermark, run.OfCrm.Slices.Length));
+        }
+
+        Assert.Equal(3, Creates(session));
+    }
+
+    [Fact]
+    public async Task CrmValidation_LinkedInSuggestsTheStartThatItMoved_StartsThere()
     {
         await using Session session = await Session.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
         var run = new DailyRun(session.Client, session.Folder.Path);
         await run.CrmAsync(Session.Start);
-        Assert.InRange(run.OfCrm.Watermark!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, Session.Crm, new Heard(), default);
+        Assert.Equal((job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt), (job.ExportStartAt, run.OfCrm.Watermark!.Value));
+    }
+
+    [Fact]
+    public async Task CrmValidation_WithOverlap_ReachesBackFromTheWatermarkButNotBeforeTheFirstStart()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await run.CrmAsync(Session.Start);
+        DateTimeOffset watermark = run.OfCrm.Watermark!.Value;
+
+        await run.CrmAsync(Session.Start);
+        Assert.Equal(watermark.AddDays(-1), Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
+        Assert.True(run.OfCrm.Watermark > watermark);
+
+        var greedy = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.MaxValue };
+        await greedy.CrmAsync(null);
+        Assert.Equal(Session.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(greedy.Jobs)).ExportStartAt);
+    }
+
+    [Fact]
+    public async Task CrmValidation_JobUnderWay_KeepsItsStartWhateverTheOverlap()
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        await new DailyRun(session.Client, session.Folder.Path).CrmAsync(Session.Start);
+        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await run.NewCrmAsync(null);
+        DateTimeOffset start = run.OfCrm.Slices[0].StartAt;
+
+        await new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(9) }.NewCrmAsync(null);
+        Assert.Equal((start, 2), (run.OfCrm.Slices[0].StartAt, Creates(session)));
     }
 
     [Fact]
@@ -282,7 +328,7 @@ public sealed class CrmCheckpointTests
         await using Session session = await Session.StartAsync(Quick());
         var run = new DailyRun(session.Client, session.Folder.Path);
         await run.NewCrmAsync(Session.Start);
-        await run.NewAsync((exports, heard) => exports.CrmValidationAsync(other, Session.Start.AddDays(1), false, heard, default));
+        await run.NewAsync((exports, heard) => exports.CrmValidationAsync(other, Session.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
         Assert.Equal((148, 149), (run.OfCrm.Slices[0].JobId, run.Of(ExportKind.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);

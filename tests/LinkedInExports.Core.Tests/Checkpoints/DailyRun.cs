@@ -29,8 +29,11 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
 
     internal ExportSeries OfCrm => Of(ExportKind.CrmValidation, Session.Crm);
 
+    /// <summary>How far each validation export reaches back.</summary>
+    internal TimeSpan Overlap { get; init; }
+
     internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellation = default) =>
-        RunAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, force, heard, cancellation), cancellation);
+        RunAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, cancellation), cancellation);
 
     internal Task AnalyticsAsync(
         ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellation = default) =>
@@ -45,7 +48,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
     }
 
     internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
-        NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, force, heard, CancellationToken.None));
+        NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, CancellationToken.None));
 
     internal async Task SaveAsync(Checkpoint checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
     {

@@ -18,9 +18,53 @@ public sealed class ExportSeriesProperties
             select new Step(what, which, days, offset)).ListOf()
         select steps.ToArray();
 
+    /// <summary>Any time that LinkedIn may send, near the exports and at both ends of the calendar.</summary>
+    private static readonly Gen<DateTimeOffset> Times = Gen.OneOf(
+        from hours in Gen.Choose(-100, 1000) select Start.AddHours(hours),
+        from milliseconds in Gen.Choose(0, 1) select DateTimeOffset.MinValue.AddMilliseconds(milliseconds),
+        from milliseconds in Gen.Choose(0, 1) select DateTimeOffset.MaxValue.AddMilliseconds(-milliseconds));
+
+    private static readonly Gen<Answer[]> ValidationRuns =
+        from answers in (
+            from end in Optional(Times)
+            from next in Optional(Times)
+            from created in Times
+            from overlap in Gen.OneOf(from hours in Gen.Choose(0, 100) select TimeSpan.FromHours(hours), Gen.Constant(TimeSpan.MaxValue))
+            select new Answer(end, next, created, overlap)).ListOf()
+        select answers.ToArray();
+
+    private static Gen<DateTimeOffset?> Optional(Gen<DateTimeOffset> times) =>
+        Gen.OneOf(from time in times select (DateTimeOffset?)time, Gen.Constant<DateTimeOffset?>(null));
+
     [Fact]
     public void The_watermark_moves_over_what_is_saved_and_over_nothing_else() =>
         Prop.ForAll(Runs.ToArbitrary(), HoldsAlways).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Fact]
+    public void The_watermark_of_validations_never_goes_back_nor_beyond_the_end_of_an_export() =>
+        Prop.ForAll(ValidationRuns.ToArbitrary(), ContinuesSafely).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    private static bool ContinuesSafely(Answer[] answers)
+    {
+        var series = new ExportSeries { Kind = ExportKind.CrmValidation, Owner = "urn:li:crmInstance:(A,1)" };
+        DateTimeOffset first = Start;
+        foreach (Answer answer in answers)
+        {
+            DateTimeOffset start = series.StartWithOverlap(answer.Overlap) ?? first;
+            DateTimeOffset watermark = series.Watermark ?? first;
+            if (start < first || start > watermark || watermark - start > answer.Overlap)
+                return false;
+
+            series = series.Add(new Slice { StartAt = start, JobId = 1, CreatedAt = answer.CreatedAt });
+            series = series.WithSaved(new CrmValidationExportJob { JobId = 1, ExportStartAt = start, ExportEndAt = answer.EndAt, NextExportStartAt = answer.NextStartAt });
+            if (series.Slices.Length > 0 || series.Watermark is not { } next || next < watermark)
+                return false;
+            if (next > watermark && (next > answer.CreatedAt.AddSaturating(TimeSpan.FromDays(1)) || next > (answer.EndAt ?? answer.NextStartAt) || next > (answer.NextStartAt ?? answer.EndAt)))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool HoldsAlways(Step[] steps)
     {
@@ -81,6 +125,8 @@ public sealed class ExportSeriesProperties
 
     private static SalesAnalyticsExportJob Job(long id, DateTimeOffset from, DateTimeOffset to) =>
         new(ExportKind.Activity) { JobId = id, Contract = "urn:li:contract:1", StartAt = from, EndAt = to };
+
+    private sealed record Answer(DateTimeOffset? EndAt, DateTimeOffset? NextStartAt, DateTimeOffset CreatedAt, TimeSpan Overlap);
 
     private sealed record Step(int What, int Which, int Days, int Offset);
 }

@@ -137,7 +137,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, Session.Crm, new Heard(), default);
             Assert.Equal(schedule.Options.Parts, Directory.GetFiles(run.Destination, $"crm-validation-{id}-*.csv").Length);
             Assert.Equal(next, job.ExportStartAt);
-            next = job.ExportEndAt!.Value;
+            next = job.NextExportStartAt!.Value;
         }
 
         Assert.Equal(next, series.Watermark);

@@ -100,6 +100,31 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_an_incremental_validation_export()
+    {
+        string path = _folder.File("checkpoint.json");
+        var series = new ExportSeries
+        {
+            Kind = ExportKind.CrmValidation,
+            Owner = "urn:li:crmInstance:(DYNAMICS,1)",
+            Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+            FirstStartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
+            LastSavedJobId = 147,
+            Slices = [new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000), AskedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000), AskedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000) }],
+        };
+        CheckpointFile.Write(FileSystem.Real, path, new CheckpointState { Api = "api.linkedin.com", Series = [series] });
+        Assert.Contains(
+            """
+            "state": {"api":"api.linkedin.com","series":[{"kind":"CrmValidation","owner":"urn:li:crmInstance:(DYNAMICS,1)","watermark":"2018-08-09T00:00:00+00:00","firstStartAt":"2018-08-08T00:00:00+00:00","lastSavedJobId":147,"slices":[{"startAt":"2018-08-08T00:00:00+00:00","endAt":null,"askedAt":"2018-08-10T00:00:00+00:00","askedAheadSince":"2018-08-09T00:00:00+00:00","jobId":null,"createdAt":null,"isSaved":false}]}]}
+            """,
+            File.ReadAllText(path),
+            StringComparison.Ordinal);
+        ExportSeries read = Assert.Single(CheckpointFile.Read(path, "api.linkedin.com")!.Series);
+        Assert.Equal(series with { Slices = read.Slices }, read);
+        Assert.Equal(series.Slices, read.Slices);
+    }
+
+    [Fact]
     public void A_manifest()
     {
         string path = _folder.Write("export.csv", "activityId,activityType\n");

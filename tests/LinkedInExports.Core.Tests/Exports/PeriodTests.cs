@@ -79,5 +79,18 @@ public sealed class PeriodTests
         Assert.False(new Period(Day(2025, 1, 1), Day(2025, 1, 1).AddMinutes(30)).CanBeHalved);
     }
 
+    [Fact]
+    public void Of_EndsOfTheCalendar_GivesPeriodsThatMeet()
+    {
+        var longest = Period.Of(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Now);
+        Period[] slices = [.. longest.Slices()];
+        Assert.Equal((DateTimeOffset.MinValue, longest.EndAt), (slices[0].StartAt, slices[^1].EndAt));
+        Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.Equal(pair.First.EndAt.AddMilliseconds(1), pair.Second.StartAt));
+
+        Assert.Equal(DateTimeOffset.MinValue, Period.SureThrough(DateTimeOffset.MinValue));
+        Assert.True(longest.IsRecent(DateTimeOffset.MinValue));
+        Assert.Throws<LinkedInException>(() => Period.Of(Day(1, 1, 2), DateTimeOffset.MinValue, Now));
+    }
+
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 }

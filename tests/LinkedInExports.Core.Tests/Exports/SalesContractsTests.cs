@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -41,6 +42,19 @@ public sealed class SalesContractsTests
         await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Heard, CancellationToken.None);
         Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(session).Select(contract => contract.Name));
         Assert.All(Contracts(session), contract => Assert.True(contract.HasReportingAccess));
+    }
+
+    [Theory]
+    [InlineData("""{"elements":[null,{"contract":"urn:li:contract:1"},{}],"paging":{"links":[null]}}""", 1)]
+    [InlineData("""{"elements":[null],"paging":null}""", 0)]
+    [InlineData("""{"elements":null}""", 0)]
+    [InlineData("""{"elements":[{"contract":null,"name":null}],"paging":{"start":9223372036854775807,"count":-1,"links":[{"rel":null}]}}""", 0)]
+    public async Task ListAsync_NullsInTheAnswer_OutputsWhatIsThere(string json, int count)
+    {
+        var heard = new Heard();
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("the-token"), Network = new FakeNetwork(_ => FakeNetwork.Json(json)) });
+        await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None);
+        Assert.Equal(count, heard.Outputs.Length);
     }
 
     [Theory]

@@ -98,13 +98,15 @@ public sealed class Checkpoint : IDisposable
                 if (after == series)
                     continue;
                 _hold.Replace(after);
+                if (series.HasImplausibleEnd(job))
+                    messages.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
                 messages.Verbose(after.Watermark is { } watermark
                     ? $"{FilePath}: {series.Kind} data of {owner} is saved up to {watermark.UtcDateTime:u}."
                     : $"{FilePath}: {job} is saved, and one before it is not.");
                 return;
             }
 
-            if (candidates.Any(series => end <= series.Watermark))
+            if (candidates.Any(series => end <= series.Watermark || series.LastSavedJobId == job.JobId))
                 messages.Verbose($"{FilePath}: {job} was saved before.");
             else
                 messages.Warning($"{FilePath} does not wait for {job}, so its watermark stays. Give -CheckpointPath to the command that creates the job as well.");

@@ -39,6 +39,7 @@ public sealed class CheckpointedExports
     /// <summary>Outputs the validation job that is under way, or a new one from the watermark on.</summary>
     /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
+    /// <param name="overlap">How far a new export reaches back before the watermark, zero or more: LinkedIn may flag records late.</param>
     /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
     /// <param name="messages">Hears of each request, and gets the job.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
@@ -47,20 +48,20 @@ public sealed class CheckpointedExports
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async Task CrmValidationAsync(
-        string crmInstanceId, DateTimeOffset? startAt, bool force, IMessages messages, CancellationToken cancellation)
+        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, IMessages messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         ExportSeries series = _checkpoint.Of(ExportKind.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
-        DateTimeOffset start = Start(series, open?.StartAt ?? series.Watermark, startAt, "-ExportStartAt", messages);
+        DateTimeOffset start = Start(series, open?.StartAt ?? series.StartWithOverlap(overlap), startAt, "-ExportStartAt", messages);
 
-        messages.Output(await new Attempt(
+        var attempt = new Attempt(
             this,
             series,
             open ?? new Slice { StartAt = start },
             slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
-            async () => await _crmValidation.CreateAsync(urn, start, messages, cancellation).ConfigureAwait(false))
-            .RunAsync(force, messages, cancellation).ConfigureAwait(false));
+            async held => await _crmValidation.CreateAsync(urn, start, held, cancellation).ConfigureAwait(false));
+        await attempt.RunAsync(force, messages, messages.Output, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -97,7 +98,7 @@ public sealed class CheckpointedExports
 
         foreach (Period next in period.Slices())
         {
-            if (_checkpoint.Of(kind, urn).NextStartAt is { } expected && expected != next.StartAt)
+            if (next.StartAt != period.StartAt && _checkpoint.Of(kind, urn).NextStartAt != next.StartAt)
                 return; // By LinkedIn's clock the one before lies in the future, which has been said.
             await GoOnAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
         }
@@ -116,18 +117,22 @@ public sealed class CheckpointedExports
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async () => await _salesAnalytics
-                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), messages, cancellation).ConfigureAwait(false));
+                async held => await _salesAnalytics
+                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellation).ConfigureAwait(false));
             try
             {
-                ExportJob job = await attempt.RunAsync(force, messages, cancellation).ConfigureAwait(false);
-                if (given.Add(job.JobId))
-                    messages.Output(job);
+                await attempt.RunAsync(force, messages, OutputOnce, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)
             {
                 messages.Error(unknown); // Its place is kept, so the slices after it leave no gap.
             }
+        }
+
+        void OutputOnce(ExportJob job)
+        {
+            if (given.Add(job.JobId))
+                messages.Output(job);
         }
     }
 
@@ -153,17 +158,22 @@ public sealed class CheckpointedExports
 
     /// <summary>One slice on its way to a job.</summary>
     private sealed class Attempt(
-        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<Task<ExportJob>> create)
+        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<IMessages, Task<ExportJob>> create)
     {
         private readonly DateTimeOffset _now = exports._time.GetUtcNow();
 
-        internal async Task<ExportJob> RunAsync(bool force, IMessages messages, CancellationToken cancellation)
+        /// <summary>Outputs the job that is under way or a new one.</summary>
+        internal async Task RunAsync(bool force, IMessages messages, Action<ExportJob> output, CancellationToken cancellation)
         {
             if (slice.JobId is not null && await FindAsync(messages, cancellation).ConfigureAwait(false) is { } underWay)
-                return underWay;
+            {
+                output(underWay);
+                return;
+            }
+
             if (slice.AskedAt is { } asked)
                 DemandLost(asked, force, messages);
-            return await CreateAsync(messages).ConfigureAwait(false);
+            await CreateAsync(messages, output).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
@@ -181,7 +191,7 @@ public sealed class CheckpointedExports
 
                 messages.Warning($"{FailedJob.Failure(job).Message} A new job for the same period takes its place.");
             }
-            catch (LinkedInException gone) when (gone.StatusCode == 404 || (gone.StatusCode is 400 or 403 or 410 && _now - slice.CreatedAt > JobLife))
+            catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLife))
             {
                 messages.Warning($"LinkedIn does not know {job} any more, which {exports._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
             }
@@ -191,7 +201,7 @@ public sealed class CheckpointedExports
 
         private void DemandLost(DateTimeOffset asked, bool force, IMessages messages)
         {
-            DateTimeOffset lostAt = asked + LostAfter;
+            DateTimeOffset lostAt = ElapsesFrom(asked).AddSaturating(LostAfter);
             if (!force && _now < lostAt)
             {
                 throw new LinkedInException(
@@ -208,23 +218,42 @@ public sealed class CheckpointedExports
             messages.Warning($"Whether an export job for {series.Owner} was created at {asked.UtcDateTime:u} is not known; another one for the same period takes its place.");
         }
 
-        private async Task<ExportJob> CreateAsync(IMessages messages)
+        /// <summary>
+        /// When the time to wait for a lost job begins: when the job was requested. Where that is in the future, one of the two clocks
+        /// was wrong, and the time begins when a run first notices: it is not longer for a clock that was years ahead.
+        /// </summary>
+        private DateTimeOffset ElapsesFrom(DateTimeOffset asked)
+        {
+            if (asked <= _now)
+                return asked;
+            if (slice.AskedAheadSince is { } since && since <= _now)
+                return since;
+
+            Slice noted = slice with { AskedAheadSince = _now };
+            Change(now => now.Put(slice, noted));
+            slice = noted;
+            return _now;
+        }
+
+        private async Task CreateAsync(IMessages messages, Action<ExportJob> output)
         {
             bool isNew = !series.Slices.Contains(slice);
-            Slice asked = slice with { AskedAt = _now, JobId = null, CreatedAt = null };
-            Change(now => isNew ? now.Add(asked) : now.Put(slice, asked));
+            Slice before = slice;
+            Slice asked = slice with { AskedAt = _now, AskedAheadSince = null, JobId = null, CreatedAt = null };
+            Change(now => isNew ? now.Add(asked) : now.Put(before, asked));
+            using var held = new HeldMessages(messages);
             ExportJob job;
             try
             {
-                job = await create().ConfigureAwait(false);
+                job = await create(held).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.HadNoEffect)
             {
-                Change(now => now.Put(asked, isNew ? null : slice));
+                Change(now => now.Put(asked, isNew ? null : before));
                 throw;
             }
 
-            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now, EndAt = SureEnd(asked, job, messages) };
+            Slice? made = Made(asked, job, isNew, held);
             try
             {
                 Change(now => now.Put(asked, made));
@@ -236,21 +265,31 @@ public sealed class CheckpointedExports
                 { Target = failure.Target };
             }
 
-            return job;
+            if (made?.JobId is not null)
+                output(job);
         }
 
         /// <summary>
-        /// The end as far as LinkedIn surely has the data, by its own clock: a machine whose clock is ahead would move the
-        /// watermark over days that have not been yet.
+        /// The slice of a new job, with its end as far as LinkedIn surely has the data by its own clock: a machine whose clock is
+        /// ahead would move the watermark over days that have not been yet. Where LinkedIn has none of it, or another slice follows
+        /// to which there must be no gap, the job is not used.
         /// </summary>
-        private static DateTimeOffset? SureEnd(Slice slice, ExportJob job, IMessages messages)
+        private Slice? Made(Slice asked, ExportJob job, bool isNew, HeldMessages messages)
         {
-            if (slice.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.SureThrough(created))
-                return slice.EndAt;
+            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+            if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.SureThrough(created))
+                return made;
 
             DateTimeOffset sure = Period.SureThrough(created);
-            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
-            return sure >= slice.StartAt ? sure : slice.StartAt.AddMilliseconds(-1);
+            bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
+            if (isLast && sure >= asked.StartAt)
+            {
+                messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
+                return made with { EndAt = sure };
+            }
+
+            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of {job}, which was just created, is not over. The job is not used; check the clock of this machine.");
+            return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
         }
 
         private void Change(Func<ExportSeries, ExportSeries> change) => exports._checkpoint.Change(series.Kind, series.Owner, change);

@@ -11,6 +11,12 @@ internal sealed record ExportSeries
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>
+    /// A validation export ends when its job is created, or while LinkedIn works on it. An end that is later than this after the
+    /// creation is not trusted.
+    /// </summary>
+    private static readonly TimeSpan LongestDelayOfEnd = TimeSpan.FromDays(1);
+
     [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
     public ExportKind Kind { get; init; }
 
@@ -20,18 +26,36 @@ internal sealed record ExportSeries
     /// <summary>Where what is not saved yet begins; null while nothing is.</summary>
     public DateTimeOffset? Watermark { get; init; }
 
+    /// <summary>The start of the first export: an overlap never reaches back before it. Null in checkpoints of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? FirstStartAt { get; init; }
+
+    /// <summary>The job whose files moved the watermark last; null while none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? LastSavedJobId { get; init; }
+
     /// <summary>In their order.</summary>
     public Slice[] Slices { get; init; } = [];
 
     /// <summary>Where the next slice begins; null before the first, and while an export is open that ends when its job is made.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextStartAt => Slices.Length == 0 ? Watermark : Slices[Slices.Length - 1].EndAt + Millisecond;
+    public DateTimeOffset? NextStartAt => Slices.Length == 0 ? Watermark : Slices[Slices.Length - 1].EndAt?.AddSaturating(Millisecond);
 
     [JsonIgnore]
     public bool IsEmpty => Watermark is null && Slices.Length == 0;
 
     /// <summary>Adds a slice behind all others.</summary>
-    internal ExportSeries Add(Slice slice) => this with { Slices = [.. Slices, slice] };
+    internal ExportSeries Add(Slice slice) => this with { Slices = [.. Slices, slice], FirstStartAt = IsEmpty ? slice.StartAt : FirstStartAt };
+
+    /// <summary>
+    /// The start of the next export that repeats the end of the one before it; null before the first. Records may be flagged late,
+    /// with a time that the export before has already passed.
+    /// </summary>
+    internal DateTimeOffset? StartWithOverlap(TimeSpan overlap)
+    {
+        DateTimeOffset? start = Watermark?.SubtractSaturating(overlap);
+        return start < FirstStartAt ? FirstStartAt : start;
+    }
 
     /// <summary>Puts a slice in the place of another; null takes it out.</summary>
     internal ExportSeries Put(Slice old, Slice? slice) =>
@@ -44,13 +68,19 @@ internal sealed record ExportSeries
     internal ExportSeries WithSaved(ExportJob job)
     {
         Slice[] slices = [.. Slices.SelectMany(slice => slice.IsSaved ? [slice] : AfterSaving(job, slice))];
-        return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices }).Settled();
+        return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices, LastSavedJobId = job.JobId }).Settled();
     }
+
+    /// <summary>Whether LinkedIn's end of a job lies so long after its creation that the watermark does not follow it.</summary>
+    internal bool HasImplausibleEnd(ExportJob job) =>
+        job is CrmValidationExportJob { ExportEndAt: { } end }
+        && Slices.FirstOrDefault(slice => slice.JobId == job.JobId)?.CreatedAt is { } created
+        && end > created.AddSaturating(LongestDelayOfEnd);
 
     private IEnumerable<Slice> AfterSaving(ExportJob job, Slice slice)
     {
         if (slice.JobId == job.JobId)
-            return [slice with { EndAt = slice.EndAt ?? (NextStart(job, slice) - Millisecond), IsSaved = true }];
+            return [slice with { EndAt = slice.EndAt ?? NextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
 
         // Wait-ExportJob -SplitOversized puts two jobs for its halves in the place of one: each takes its part out.
         return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.Kind == Kind
@@ -62,31 +92,34 @@ internal sealed record ExportSeries
     private static IEnumerable<Slice> Cut(Slice slice, Period saved, DateTimeOffset end)
     {
         if (saved.StartAt > slice.StartAt)
-            yield return slice with { EndAt = saved.StartAt - Millisecond };
+            yield return slice with { EndAt = saved.StartAt.SubtractSaturating(Millisecond) };
         yield return new Slice { StartAt = saved.StartAt, EndAt = saved.EndAt, IsSaved = true };
         if (saved.EndAt < end)
-            yield return slice with { StartAt = saved.EndAt + Millisecond };
+            yield return slice with { StartAt = saved.EndAt.AddSaturating(Millisecond) };
     }
 
     /// <summary>Moves the watermark over what is saved.</summary>
     private ExportSeries Settled()
     {
         int saved = Slices.TakeWhile(slice => slice.IsSaved).Count();
-        return saved == 0 ? this : this with { Watermark = Slices[saved - 1].EndAt + Millisecond, Slices = [.. Slices.Skip(saved)] };
+        return saved == 0
+            ? this
+            : this with { Watermark = Slices[saved - 1].EndAt?.AddSaturating(Millisecond), Slices = [.. Slices.Skip(saved)] };
     }
 
     /// <summary>
-    /// Where the next validation export starts: where LinkedIn suggests, but neither where this one started (the tutorial's
-    /// sample does that) nor behind its end, which would leave a gap. Two exports may share the records of one instant.
+    /// The time up to which a validation export has all records: what LinkedIn suggests as the next start, but not later than the
+    /// end of the export and not before the watermark. Without an end there is no evidence of progress.
     /// </summary>
-    private static DateTimeOffset NextStart(ExportJob job, Slice slice)
+    private DateTimeOffset NextStart(ExportJob job, Slice slice)
     {
-        if (job is not CrmValidationExportJob crm)
-            return slice.StartAt;
+        DateTimeOffset floor = Watermark is { } watermark && watermark > slice.StartAt ? watermark : slice.StartAt;
+        if (job is not CrmValidationExportJob crm || (crm.ExportEndAt ?? crm.NextExportStartAt) is not { } end)
+            return floor;
 
-        DateTimeOffset start = crm.ExportStartAt > slice.StartAt ? crm.ExportStartAt : slice.StartAt;
-        return crm.NextExportStartAt is { } next && next > start && (crm.ExportEndAt is null || next <= crm.ExportEndAt + Millisecond) ? next
-            : crm.ExportEndAt is { } end && end > start ? end
-            : slice.StartAt;
+        if (slice.CreatedAt is { } created && end > created.AddSaturating(LongestDelayOfEnd))
+            end = created;
+        DateTimeOffset next = crm.NextExportStartAt < end ? crm.NextExportStartAt.Value : end;
+        return next > floor ? next : floor;
     }
 }

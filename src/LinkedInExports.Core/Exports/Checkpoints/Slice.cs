@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LinkedInExports.Core.Exports.Checkpoints;
 
 /// <summary>
@@ -14,6 +16,13 @@ internal sealed record Slice
 
     /// <summary>When a job was asked for whose id is not known; null where there is none such.</summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>
+    /// When a run first found <see cref="AskedAt"/> in the future, because the clock was ahead then or is behind now; null
+    /// otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AskedAheadSince { get; init; }
 
     /// <summary>The job; null for none that is known.</summary>
     public long? JobId { get; init; }

@@ -56,7 +56,7 @@ public sealed class CrmValidationExports
                 JobId = CreatedId(response, request),
                 CrmInstanceId = urn,
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
-                CreatedAt = response.Headers.Date,
+                CreatedAt = JobBody.CreatedAt(response),
             }),
             messages,
             cancellation)).ConfigureAwait(false);

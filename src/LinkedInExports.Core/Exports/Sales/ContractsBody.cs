@@ -3,7 +3,7 @@ namespace LinkedInExports.Core.Exports.Sales;
 /// <summary>A page of contracts.</summary>
 internal sealed class ContractsBody
 {
-    public ContractBody[]? Elements { get; set; }
+    public ContractBody?[]? Elements { get; set; }
 
     public PagingBody? Paging { get; set; }
 }
@@ -27,7 +27,7 @@ internal sealed class PagingBody
 
     public long Count { get; set; }
 
-    public LinkBody[]? Links { get; set; }
+    public LinkBody?[]? Links { get; set; }
 }
 
 /// <summary>A link to another page.</summary>

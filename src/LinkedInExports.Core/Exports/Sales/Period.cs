@@ -24,7 +24,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// <summary>Whether it can be halved.</summary>
     public bool CanBeHalved => EndAt - StartAt >= Shortest;
 
-    private DateTimeOffset Next => EndAt + Millisecond;
+    private DateTimeOffset Next => EndAt.AddSaturating(Millisecond);
 
     /// <summary>
     /// The period that a user means. An end at midnight UTC is where the next day begins, so it does not belong to the
@@ -59,18 +59,26 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
 
     /// <summary>The end of the last whole day, UTC, of which LinkedIn surely has all.</summary>
     internal static DateTimeOffset SureThrough(DateTimeOffset now) =>
-        new DateTimeOffset((now - Refresh).UtcDateTime.Date, TimeSpan.Zero) - Millisecond;
+        new DateTimeOffset(now.SubtractSaturating(Refresh).UtcDateTime.Date, TimeSpan.Zero).SubtractSaturating(Millisecond);
 
     /// <summary>Whether LinkedIn may not have all of it yet.</summary>
-    public bool IsRecent(DateTimeOffset now) => EndAt > now - Refresh;
+    public bool IsRecent(DateTimeOffset now) => EndAt > now.SubtractSaturating(Refresh);
 
     /// <summary>Slices of at most 90 days that neither overlap nor leave a gap.</summary>
     public IEnumerable<Period> Slices()
     {
-        for (DateTimeOffset start = StartAt; start <= EndAt; start += Longest)
+        DateTimeOffset start = StartAt;
+        while (start <= EndAt)
         {
-            DateTimeOffset next = start + Longest;
-            yield return new Period(start, next < Next ? next - Millisecond : EndAt);
+            DateTimeOffset next = start.AddSaturating(Longest);
+            if (next >= Next)
+            {
+                yield return this with { StartAt = start };
+                yield break;
+            }
+
+            yield return new Period(start, next - Millisecond);
+            start = next;
         }
     }
 
@@ -86,7 +94,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     private static DateTimeOffset LastInstant(DateTimeOffset endAt)
     {
         DateTimeOffset end = WholeMilliseconds(endAt);
-        return end.TimeOfDay == TimeSpan.Zero ? end - Millisecond : end;
+        return end.TimeOfDay == TimeSpan.Zero ? end.SubtractSaturating(Millisecond) : end;
     }
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>

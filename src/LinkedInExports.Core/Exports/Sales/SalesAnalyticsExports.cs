@@ -63,7 +63,7 @@ public sealed class SalesAnalyticsExports
                     Contract = urn,
                     StartAt = period.StartAt,
                     EndAt = period.EndAt,
-                    CreatedAt = response.Headers.Date,
+                    CreatedAt = JobBody.CreatedAt(response),
                 };
                 return Update(job, answer, request);
             },

@@ -30,11 +30,11 @@ public sealed class SalesContracts
         while (true)
         {
             ContractsBody body = await GetPageAsync(page, messages, cancellation).ConfigureAwait(false);
-            ContractBody[] elements = body.Elements ?? [];
+            ContractBody?[] elements = body.Elements ?? [];
             bool isNew = false;
-            foreach (ContractBody element in elements)
+            foreach (ContractBody? element in elements)
             {
-                if (element.Contract is not { Length: > 0 } urn || !seen.Add(urn))
+                if (element?.Contract is not { Length: > 0 } urn || !seen.Add(urn))
                     continue;
                 isNew = true;
                 if (reportingOnly && !element.HasReportingAccess)
@@ -50,7 +50,7 @@ public sealed class SalesContracts
 
             if (!isNew || body.Paging is not { } paging)
                 return;
-            bool hasNext = paging.Links?.Any(link => string.Equals(link.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
+            bool hasNext = paging.Links?.Any(link => string.Equals(link?.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
             if (elements.Length < paging.Count && !hasNext)
                 return;
 

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+
+namespace LinkedInExports.Core.Messages;
+
+/// <summary>
+/// Keeps the messages about a request that creates something until the result was output. PowerShell may end the pipeline at any
+/// message (<c>-WarningAction Stop</c>, or a question that nobody can answer), and a job that exists at LinkedIn must not lose its id
+/// to that.
+/// </summary>
+public sealed class HeldMessages : IMessages, IDisposable
+{
+    private readonly IMessages _messages;
+    private readonly ConcurrentQueue<Action<IMessages>> _held = new();
+
+    internal HeldMessages(IMessages messages) => _messages = messages;
+
+    /// <summary>Creates something and outputs it, and passes on the messages about it afterwards.</summary>
+    /// <param name="messages">Receives the result and the messages.</param>
+    /// <param name="create">Creates it; its messages go to what it is given.</param>
+    public static async Task OutputAsync<T>(IMessages messages, Func<IMessages, Task<T>> create)
+        where T : class
+    {
+        using var held = new HeldMessages(messages);
+        messages.Output(await create(held).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public void Output(object value) => _messages.Output(value);
+
+    /// <inheritdoc/>
+    public void Error(LinkedInException error) => _held.Enqueue(receiver => receiver.Error(error));
+
+    /// <inheritdoc/>
+    public void Warning(string text) => _held.Enqueue(receiver => receiver.Warning(text));
+
+    /// <inheritdoc/>
+    public void Verbose(string text) => _held.Enqueue(receiver => receiver.Verbose(text));
+
+    /// <inheritdoc/>
+    public void Debug(string text) => _held.Enqueue(receiver => receiver.Debug(text));
+
+    /// <inheritdoc/>
+    public void Progress(ProgressUpdate update) => _messages.Progress(update);
+
+    /// <summary>Passes on what was kept, in its order.</summary>
+    public void Dispose()
+    {
+        while (_held.TryDequeue(out Action<IMessages>? deliver))
+            deliver(_messages);
+    }
+}
