@@ -31,7 +31,7 @@ Describe 'A daily export with a checkpoint' {
         Stop-Emulator $emulator
     }
 
-    It 'starts where the one before it ended' {
+    It 'starts a day before the end of the previous one' {
         $first = Invoke-Daily
         $first.Count | Should -Be 2
         $second = Invoke-Daily -WarningVariable warnings
@@ -39,8 +39,15 @@ Describe 'A daily export with a checkpoint' {
         $warnings | Should -BeNullOrEmpty
         $one = Get-CrmValidationExportJob $first[0].JobId -CrmInstanceId $crm
         $two = Get-CrmValidationExportJob $second[0].JobId -CrmInstanceId $crm
-        $two.ExportStartAt | Should -Be $one.ExportEndAt
+        $two.ExportStartAt | Should -Be $one.ExportEndAt.AddDays(-1)
         Get-Content -Raw -LiteralPath $checkpoint | Should -Not -Match 'ambry|canary'
+    }
+
+    It 'starts as far before the end of the previous one as -Overlap says' {
+        $first = Invoke-Daily
+        $end = (Get-CrmValidationExportJob $first[0].JobId -CrmInstanceId $crm).ExportEndAt
+        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap 3600 | ForEach-Object ExportStartAt | Should -Be $end.AddHours(-1)
+        { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap -1 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'needs a start the first time only' {
