@@ -5,6 +5,7 @@ using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Emulator;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Quickstart;
 
@@ -71,11 +72,11 @@ internal static class EngineRun
 
         public void Error(LinkedInException error) => throw new QuickstartException(error.Message);
 
-        public void Warning(string text) => Console.WriteLine(text);
+        public void Warning(SanitizedText text) => Console.WriteLine(text.ToString());
 
-        public void Verbose(string text) => Console.WriteLine($"  {text}");
+        public void Verbose(SanitizedText text) => Console.WriteLine($"  {text}");
 
-        public void Debug(string text)
+        public void Debug(SanitizedText text)
         {
         }
 

@@ -53,6 +53,18 @@ internal static class Errors
         [LinkedInErrorId.RequestTimedOut] = new(ErrorCategory.OperationTimeout,
             "LinkedIn took too long to answer, several times in a row.",
             "Try again later."),
+        [LinkedInErrorId.CertificateRejected] = new(ErrorCategory.SecurityError,
+            "The certificate of the server (or of a proxy that inspects traffic) is not trusted, has expired or is for another name, or no common TLS version exists. The request was not sent.",
+            "Install the certificate authority of your organization in the machine's trust store, or check the address, the proxy and the clock of this machine."),
+        [LinkedInErrorId.ProxyAuthenticationFailed] = new(ErrorCategory.AuthenticationError,
+            "The proxy requires a credential, or did not accept the one it got (407). It was not presented again, so that no account is locked.",
+            "Connect again with Connect-LinkedIn -Proxy and -ProxyCredential, or correct the credential in HTTPS_PROXY."),
+        [LinkedInErrorId.ProxyRefused] = new(ErrorCategory.PermissionDenied,
+            "The proxy refused to connect to the host.",
+            "Have the administrator of the proxy allow the host, or connect with another -Proxy or with -NoProxy."),
+        [LinkedInErrorId.UnsupportedEncoding] = new(ErrorCategory.InvalidData,
+            "The body of a response is compressed in a way that is not supported, or its compressed data is damaged. Nothing was saved.",
+            "Check whether a proxy changes the traffic; otherwise report the message."),
         [LinkedInErrorId.CreateOutcomeUnknown] = new(ErrorCategory.ConnectionError,
             "The request to create a job was sent and its answer lost, so the job may exist. It was not sent again, which could have made two.",
             "Run the command again: a second job costs only LinkedIn's time, and its files hold the same records. With a checkpoint add -Force, or wait three hours: by then such a job is over, and a new one is made by itself."),
@@ -173,6 +185,9 @@ internal static class Errors
         [LinkedInErrorId.ExportKindMismatch] = new(ErrorCategory.InvalidArgument,
             "The files that are to be compared are exports of different kinds. Nothing was compared.",
             "Compare files of one kind; where a file is not recognized, say what all of them are with -Kind."),
+        [LinkedInErrorId.InternalError] = new(ErrorCategory.NotSpecified,
+            "An unexpected exception ended the work on one item. Other items are not affected.",
+            "Run the command again for this item. If the error persists, report it with the output of Get-Error."),
     };
 
     /// <summary>The record that PowerShell shows.</summary>

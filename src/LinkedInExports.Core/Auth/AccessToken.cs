@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Auth;
 
 /// <summary>A token and its life.</summary>
@@ -12,7 +14,9 @@ public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan?
     /// <summary>A token just issued may be refused for a moment; after that it is refused for good.</summary>
     private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
 
-    internal string Value => value;
+    private readonly Secret _secret = new(value);
+
+    internal string Value => _secret.Value;
 
     /// <summary>When its life is over.</summary>
     public DateTimeOffset? ExpiresAt => issuedAt + lifetime;

@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Auth;
 
 /// <summary>An application at LinkedIn that tokens are made for.</summary>
@@ -6,7 +8,9 @@ public sealed class OAuthApplication(string clientId, string clientSecret)
     /// <summary>Its id.</summary>
     public string ClientId => clientId;
 
-    internal string ClientSecret => clientSecret;
+    private readonly Secret _clientSecret = new(clientSecret);
+
+    internal string ClientSecret => _clientSecret.Value;
 
     /// <summary>Says nothing of the secret.</summary>
     public override string ToString() => clientId;

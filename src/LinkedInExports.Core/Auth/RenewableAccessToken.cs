@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Auth;
 
 /// <summary>
@@ -10,13 +12,13 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     private readonly TokenEndpoint _endpoint;
     private readonly bool _isOfMember;
     private AccessToken? _current;
-    private string? _refreshToken;
+    private Secret? _refreshToken;
 
     private RenewableAccessToken(TokenEndpoint endpoint, bool isOfMember, string? refreshToken)
     {
         _endpoint = endpoint;
         _isOfMember = isOfMember;
-        _refreshToken = refreshToken;
+        _refreshToken = refreshToken is null ? null : new Secret(refreshToken);
     }
 
     /// <summary>The application's own tokens (client credentials).</summary>
@@ -37,7 +39,7 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     public AccessToken? Current => Volatile.Read(ref _current);
 
     /// <summary>The newest refresh token, for the user's vault; null for an application's own tokens.</summary>
-    public string? RefreshToken => Volatile.Read(ref _refreshToken);
+    public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
 
     /// <inheritdoc/>
     public async Task<AccessToken> GetTokenAsync(CancellationToken cancellation)
@@ -101,7 +103,7 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     private async Task RequestAsync(CancellationToken cancellation)
     {
         Dictionary<string, string> grant = _refreshToken is { } refreshToken
-            ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }
+            ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken.Value }
             : new() { ["grant_type"] = "client_credentials" };
         Keep(await _endpoint.RequestAsync(grant, cancellation).ConfigureAwait(false));
     }
@@ -113,6 +115,6 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
 
         // Always the one that came last; where none came the old one stays good.
         if (answer.RefreshToken is { Length: > 0 } newest)
-            Volatile.Write(ref _refreshToken, newest);
+            Volatile.Write(ref _refreshToken, new Secret(newest));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Auth;
 
@@ -111,7 +112,7 @@ public static class SignIn
                 await AnswerAsync(context.Response, isGood ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
                 return isGood ? code!
                     : !isOurs ? throw Failure("the browser came back with the answer to another sign-in")
-                    : throw Failure(error is null ? "the browser came back without a code" : $"LinkedIn answered {Http.Redactor.Clean(error)}");
+                    : throw Failure(error is null ? "the browser came back without a code" : $"LinkedIn answered {SanitizedText.FromServer(error)}");
             }
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException && deadline.Token.IsCancellationRequested)
@@ -152,5 +153,5 @@ public static class SignIn
 
     private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    private static LinkedInException Failure(string why) => new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
+    private static LinkedInException Failure(SanitizedText why) => new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
 }

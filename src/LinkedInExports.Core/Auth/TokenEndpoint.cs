@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 using Polly;
 
 namespace LinkedInExports.Core.Auth;
@@ -72,6 +73,8 @@ internal sealed class TokenEndpoint : IDisposable
         fields.Add("client_id", _application.ClientId);
         fields.Add("client_secret", _application.ClientSecret);
 
+        // Known as secrets while the request lasts: the server may repeat them.
+        Secret[] secrets = [.. SecretFields.Where(fields.ContainsKey).Select(name => new Secret(fields[name]))];
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
         context.Properties.Set(RetryStrategy.AttemptsKey, new Attempts(request, Silence.Instance));
         try
@@ -84,6 +87,7 @@ internal sealed class TokenEndpoint : IDisposable
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+            GC.KeepAlive(secrets);
         }
     }
 
@@ -101,9 +105,9 @@ internal sealed class TokenEndpoint : IDisposable
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 throw Named(await ErrorResponse.ReadAsync(
-                    response, request, [_application.ClientSecret, .. SecretFields.Where(fields.ContainsKey).Select(name => fields[name])], _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false));
+                    response, request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false));
 
-            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false);
+            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
             return (body is { } json ? parse(json) : null) ?? throw Unexpected(request);
         }
         catch (JsonException)

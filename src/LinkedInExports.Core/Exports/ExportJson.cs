@@ -3,10 +3,12 @@ using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Exports.Crm;
 using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Exports;
 
 [JsonSourceGenerationOptions(
+    Converters = [typeof(SanitizedTextConverter)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
@@ -7,14 +8,15 @@ namespace LinkedInExports.Core.Http;
 /// </summary>
 internal sealed class ErrorBody
 {
-    public string? Message { get; set; }
+    public SanitizedText? Message { get; set; }
 
-    public int? ServiceErrorCode { get; set; }
+    /// <summary>A number by LinkedIn's documentation; text here, so that another type does not hide the message.</summary>
+    public SanitizedText? ServiceErrorCode { get; set; }
 
-    public string? Code { get; set; }
+    public SanitizedText? Code { get; set; }
 
-    public string? Error { get; set; }
+    public SanitizedText? Error { get; set; }
 
     [JsonPropertyName("error_description")]
-    public string? ErrorDescription { get; set; }
+    public SanitizedText? ErrorDescription { get; set; }
 }

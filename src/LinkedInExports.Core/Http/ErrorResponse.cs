@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
@@ -11,42 +13,51 @@ internal static class ErrorResponse
     internal static async Task<LinkedInException> ReadAsync(
         HttpResponseMessage response,
         LinkedInRequest request,
-        IReadOnlyCollection<string> secrets,
         TimeSpan timeout,
         TimeProvider time,
         CancellationToken cancellation)
     {
-        ErrorBody body = await ReadBodyAsync(response, timeout, time, cancellation).ConfigureAwait(false);
+        ErrorBody body = await ReadBodyAsync(response, request, timeout, time, cancellation).ConfigureAwait(false);
         int status = (int)response.StatusCode;
-        string reason = body.Message ?? body.ErrorDescription ?? body.Error ?? response.ReasonPhrase ?? "";
-        string code = (body.Code ?? body.Error) is { } word ? $"{status} {Redactor.Clean(word, secrets)}" : $"{status}";
+        SanitizedText? reason = body.Message ?? body.ErrorDescription ?? body.Error ?? ServerText(response.ReasonPhrase);
+        SanitizedText? code = body.Code ?? body.Error;
         string trace = TraceId(response) is { } id ? $", trace id {id}" : "";
 
         return new LinkedInException(
             IdOf(status),
-            $"Could not {request.Purpose}: LinkedIn answered {code}{trace}{(reason.Length == 0 ? "." : $": {Sentence(Redactor.Clean(reason, secrets))}")}")
+            $"Could not {request.Purpose}: {Responder(response, request)} answered {status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {Sentence(reason)}")}")
         {
             StatusCode = status,
-            ServiceErrorCode = body.ServiceErrorCode,
-            Code = (body.Code ?? body.Error) is { } said ? Redactor.Clean(said, secrets) : null,
+            ServiceErrorCode = int.TryParse(body.ServiceErrorCode?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null,
+            Code = code?.ToString(),
             TraceId = TraceId(response),
-            RetryAfter = RetryAfter(response.Headers.RetryAfter, time),
+            RetryAfter = RetryAfter(response, time),
             Target = request.Target,
             IsTransient = status is 408 or 429 or 500 or 502 or 503 or 504,
             HadNoEffect = status is >= 300 and < 500 and not 408,
+            IsPermanent = status == 407,
         };
     }
 
+    /// <summary>LinkedIn's id of a request, for its support.</summary>
     internal static string? TraceId(HttpResponseMessage response) =>
         TraceHeaders.Select(name => RestLi.Header(response, name)).FirstOrDefault(value => value is not null) is { } value
-            ? Redactor.Clean(value)
+            ? ServerText(value)?.ToString()
             : null;
+
+    /// <summary>Who answered: LinkedIn, or the host of a link, which may be a store or a proxy.</summary>
+    private static string Responder(HttpResponseMessage response, LinkedInRequest request) =>
+        request.IsLink && response.RequestMessage?.RequestUri is { } address ? address.Authority : "LinkedIn";
+
+    private static SanitizedText? ServerText(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : SanitizedText.FromServer(text!);
 
     private static LinkedInErrorId IdOf(int status) => status switch
     {
         401 => LinkedInErrorId.TokenRefused,
         403 => LinkedInErrorId.AccessDenied,
         404 => LinkedInErrorId.NotFound,
+        407 => LinkedInErrorId.ProxyAuthenticationFailed,
         408 => LinkedInErrorId.RequestTimedOut,
         429 => LinkedInErrorId.LimitReached,
         >= 400 and < 500 => LinkedInErrorId.RequestRefused,
@@ -56,27 +67,33 @@ internal static class ErrorResponse
 
     /// <summary>The body as far as it can be read. That it cannot takes nothing from the error, which the status already is.</summary>
     private static async Task<ErrorBody> ReadBodyAsync(
-        HttpResponseMessage response, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+        HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
         using Deadline deadline = time.Deadline(timeout, cancellation);
         try
         {
-            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false);
+            ArraySegment<byte>? body = await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
             if (body is not { Count: > 0 } bytes)
                 return new ErrorBody();
             return JsonSerializer.Deserialize(bytes.AsSpan(), HttpJson.Default.ErrorBody) ?? new ErrorBody();
         }
-        catch (Exception exception) when (deadline.HasPassed || exception is JsonException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is not OperationCanceledException || deadline.HasPassed)
         {
             return new ErrorBody();
         }
     }
 
-    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider time)
+    /// <summary>A date is compared with the response's own, because the local clock may be wrong.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {
-        TimeSpan? wish = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
+        TimeSpan? wish = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? time.GetUtcNow()) : null);
         return wish is { } delay && delay < TimeSpan.Zero ? TimeSpan.Zero : wish;
     }
 
-    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
+    private static string Sentence(SanitizedText text)
+    {
+        string sentence = text.ToString();
+        return sentence.EndsWith(".", StringComparison.Ordinal) ? sentence : sentence + ".";
+    }
 }

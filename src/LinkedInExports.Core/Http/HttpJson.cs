@@ -3,7 +3,9 @@ using LinkedInExports.Core.Auth;
 
 namespace LinkedInExports.Core.Http;
 
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(
+    Converters = [typeof(SanitizedTextConverter)],
+    PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IntrospectionAnswer))]

@@ -1,4 +1,5 @@
 using System.Net;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
@@ -17,6 +18,15 @@ public sealed class ProxyOptions
     /// <summary>What holds for an address: on the way to this machine itself a proxy of the environment has no business.</summary>
     internal ProxyOptions For(Uri address) =>
         address.IsAbsoluteUri && address.IsLoopback && Address is null ? new ProxyOptions { IsBypassed = true } : this;
+
+    /// <summary>What must not be shown: passwords in the address or the credential.</summary>
+    internal IEnumerable<Secret> Secrets()
+    {
+        if (Credential?.Password is { Length: > 0 } password)
+            yield return new Secret(password, isRandom: false);
+        if (Address is { IsAbsoluteUri: true, UserInfo.Length: > 0 } address)
+            yield return new Secret(Uri.UnescapeDataString(address.UserInfo.Substring(address.UserInfo.IndexOf(':') + 1)), isRandom: false);
+    }
 
     internal IWebProxy? ToProxy() => Address is null ? null : new WebProxy(Address) { Credentials = Credential };
 }

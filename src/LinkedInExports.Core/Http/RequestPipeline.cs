@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 using Polly;
 
 namespace LinkedInExports.Core.Http;
@@ -16,9 +17,6 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>LinkedIn's <c>serviceErrorCode</c> for a revoked token, also sent for one that is too new.</summary>
     private const int RevokedToken = 65601;
-
-    /// <summary>Signatures are long; what is shorter in a link's query are names.</summary>
-    private const int ShortestSignature = 16;
 
     private static readonly string[] ShownHeaders =
     [
@@ -97,15 +95,29 @@ internal sealed class RequestPipeline : IDisposable
                 using Deadline deadline = _time.Deadline(_options.ResponseTimeout, token);
                 try
                 {
-                    ArraySegment<byte> body = await SmallBody.ReadAsync(response, deadline.Token).ConfigureAwait(false)
+                    ArraySegment<byte> body = await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
                         ?? throw new LinkedInException(
                             LinkedInErrorId.UnexpectedResponse,
                             $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
-                    return parse(response, body);
+                    return Parse(response, body);
                 }
                 catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, token) is { } failure)
                 {
                     throw failure;
+                }
+
+                T Parse(HttpResponseMessage response, ArraySegment<byte> body)
+                {
+                    try
+                    {
+                        return parse(response, body);
+                    }
+                    catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
+                    {
+                        throw new LinkedInException(
+                            LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: the response cannot be read. {exception.Message}", exception)
+                        { StatusCode = (int)response.StatusCode, TraceId = ErrorResponse.TraceId(response), Target = request.Target };
+                    }
                 }
             },
             messages,
@@ -127,6 +139,7 @@ internal sealed class RequestPipeline : IDisposable
         int redirects = 0;
         while (true)
         {
+            attempts.KeepSecret(address);
             HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
             using var answer = new AnswerHold(response);
             if (response.IsSuccessStatusCode)
@@ -139,7 +152,7 @@ internal sealed class RequestPipeline : IDisposable
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
-                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, Secrets(attempts, address), _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
+                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
                 if (failure.StatusCode == 401 && !attempts.Request.IsLink && await TryNewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
                     continue;
                 throw failure;
@@ -166,7 +179,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.AddressNotAllowed,
-                $"Could not {request.Purpose}: that leads to {Redactor.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.")
+                $"Could not {request.Purpose}: that leads to {AddressText.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.")
             { HadNoEffect = true, Target = request.Target };
         }
 
@@ -239,7 +252,7 @@ internal sealed class RequestPipeline : IDisposable
             if (!cancellation.IsCancellationRequested)
             {
                 attempts.Messages.Verbose(
-                    $"{request.Method} {Redactor.ShowPath(address)}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+                    $"{request.Method} {address.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
             }
         }
     }
@@ -271,12 +284,6 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    /// <summary>What a server might repeat in its words.</summary>
-    private static string[] Secrets(Attempts attempts, Uri address) =>
-        attempts.Request.IsLink
-            ? [attempts.Token!.Value, .. address.Query.Split('?', '&', '=').Where(part => part.Length >= ShortestSignature)]
-            : [attempts.Token!.Value];
-
     private static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
@@ -286,7 +293,7 @@ internal sealed class RequestPipeline : IDisposable
         IEnumerable<string> shown =
             from header in response.Headers.Concat(response.Content?.Headers.AsEnumerable() ?? [])
             where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
-            select $"{header.Key}: {Redactor.Clean(string.Join(", ", header.Value))}";
+            select $"{header.Key}: {SanitizedText.FromServer(string.Join(", ", header.Value))}";
         return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
     }
 

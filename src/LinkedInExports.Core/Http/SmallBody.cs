@@ -5,10 +5,13 @@ internal static class SmallBody
 {
     internal const int Limit = 4 * 1024 * 1024;
 
-    /// <summary>The body, or null when it is larger than <see cref="Limit"/>.</summary>
-    internal static async Task<ArraySegment<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>The decoded body, or null when it is larger than <see cref="Limit"/>.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
+    internal static async Task<ArraySegment<byte>?> ReadAsync(
+        HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellation)
     {
-        using Stream body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
+        using Stream body = ContentDecoder.Open(
+            await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false), response, request);
         var buffer = new byte[16 * 1024];
         int length = 0;
         while (true)

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
@@ -21,19 +24,32 @@ internal static class TransportFailure
             OperationCanceledException when deadline.HasPassed => FromTimeout(request, timeout),
             OperationCanceledException cancelled => FromCancelledSend(cancelled, request),
             HttpRequestException failed => FromSend(failed, request),
+            InvalidDataException damaged => ContentDecoder.Damaged(damaged, request),
             IOException broken => FromAnswer(broken, request),
             ObjectDisposedException => Closed(request),
             _ => null,
         };
 
     /// <summary>A request that got no answer.</summary>
-    private static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request) =>
-        new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Purpose}: {Reason(exception)}", exception)
+    internal static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request)
+    {
+        if (Find<AuthenticationException>(exception) is { } rejected)
+            return Permanent(LinkedInErrorId.CertificateRejected, $"no secure connection to {request.Address.Authority}", rejected, exception, request);
+        if (ProxyStatus(exception) is { } status)
+        {
+            if (status == (int)HttpStatusCode.ProxyAuthenticationRequired)
+                return Permanent(LinkedInErrorId.ProxyAuthenticationFailed, $"the proxy did not accept the credential (407)", exception, exception, request);
+            if (status is >= 400 and < 500)
+                return Permanent(LinkedInErrorId.ProxyRefused, $"the proxy refused to connect to {request.Address.Authority} ({status})", exception, exception, request);
+        }
+
+        return new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Purpose}: {Reason(exception)}", exception)
         {
             IsTransient = true,
             HadNoEffect = NeverConnected(exception),
             Target = request.Target,
         };
+    }
 
     /// <summary>A request that the network layer cancelled by itself: no connection in time, or the client is gone.</summary>
     private static LinkedInException FromCancelledSend(OperationCanceledException exception, LinkedInRequest request) =>
@@ -71,13 +87,49 @@ internal static class TransportFailure
             exception)
         { IsTransient = true, Target = path };
 
-    internal static string Reason(Exception exception)
+    /// <summary>The reason in a sentence.</summary>
+    internal static SanitizedText Reason(Exception exception)
     {
         // The innermost one says it best ("Connection refused"); the outer ones only say that something went wrong.
         Exception innermost = exception;
         while (innermost.InnerException is { } inner)
             innermost = inner;
-        return Redactor.Clean(innermost.Message).TrimEnd('.') + ".";
+        return SanitizedText.FromServer(innermost.Message.TrimEnd('.', '"', ' ') + ".");
+    }
+
+    /// <summary>A failure that another attempt, or another request on the same way, cannot change.</summary>
+    private static LinkedInException Permanent(
+        LinkedInErrorId id, SanitizedText what, Exception reason, Exception exception, LinkedInRequest request) =>
+        new(id, $"Could not {request.Purpose}: {what}. {Reason(reason)}", exception)
+        { IsPermanent = true, HadNoEffect = true, Target = request.Target };
+
+    /// <summary>The status with which a proxy answered CONNECT; null where that is not what failed.</summary>
+    private static int? ProxyStatus(HttpRequestException exception)
+    {
+#if NET
+        if (exception.HttpRequestError != HttpRequestError.ProxyTunnelError)
+            return null;
+        if (exception.StatusCode is { } known)
+            return (int)known;
+
+        // The runtime tells the status in its (never localized) message only.
+        int quote = exception.Message.LastIndexOf("'4", StringComparison.Ordinal);
+        return quote >= 0 && int.TryParse(exception.Message.AsSpan(quote + 1, Math.Min(3, exception.Message.Length - quote - 1)), out int status) ? status : null;
+#else
+        return Find<WebException>(exception)?.Response is HttpWebResponse response ? (int)response.StatusCode : null;
+#endif
+    }
+
+    private static T? Find<T>(Exception exception)
+        where T : Exception
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found)
+                return found;
+        }
+
+        return null;
     }
 
     private static bool NeverConnected(HttpRequestException exception)
@@ -87,16 +139,10 @@ internal static class TransportFailure
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
             return true;
 #endif
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        return Find<SocketException>(exception) is
         {
-            if (inner is SocketException
-                {
-                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
-                        or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable,
-                })
-                return true;
-        }
-
-        return false;
+            SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
+                or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable,
+        };
     }
 }

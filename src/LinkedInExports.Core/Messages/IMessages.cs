@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Messages;
 
 /// <summary>
@@ -13,13 +15,13 @@ public interface IMessages
     void Error(LinkedInException error);
 
     /// <summary>Something that the user should know.</summary>
-    void Warning(string text);
+    void Warning(SanitizedText text);
 
     /// <summary>What happens and why, a line each.</summary>
-    void Verbose(string text);
+    void Verbose(SanitizedText text);
 
     /// <summary>Details for support: headers on the allow-list.</summary>
-    void Debug(string text);
+    void Debug(SanitizedText text);
 
     /// <summary>How far the work is. Only the newest counts, so it may be called as often as convenient.</summary>
     void Progress(ProgressUpdate update);

@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Messages;
 
 /// <summary>One call of <see cref="IMessages"/>, kept to be made later.</summary>
@@ -18,9 +20,9 @@ internal readonly record struct Message(Message.Stream To, object Content)
         {
             case Stream.Output: receiver.Output(Content); break;
             case Stream.Error: receiver.Error((LinkedInException)Content); break;
-            case Stream.Warning: receiver.Warning((string)Content); break;
-            case Stream.Verbose: receiver.Verbose((string)Content); break;
-            case Stream.Debug: receiver.Debug((string)Content); break;
+            case Stream.Warning: receiver.Warning((SanitizedText)Content); break;
+            case Stream.Verbose: receiver.Verbose((SanitizedText)Content); break;
+            case Stream.Debug: receiver.Debug((SanitizedText)Content); break;
             default: throw new InvalidOperationException($"A message for {To}.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Messages;
 
@@ -150,15 +151,15 @@ public sealed class MessagePump : IDisposable
 
         public void Error(LinkedInException error) => Say(Message.Stream.Error, error);
 
-        public void Warning(string text) => Say(Message.Stream.Warning, text);
+        public void Warning(SanitizedText text) => Say(Message.Stream.Warning, text);
 
-        public void Verbose(string text) => SayDetail(Message.Stream.Verbose, text);
+        public void Verbose(SanitizedText text) => SayDetail(Message.Stream.Verbose, text);
 
-        public void Debug(string text) => SayDetail(Message.Stream.Debug, text);
+        public void Debug(SanitizedText text) => SayDetail(Message.Stream.Debug, text);
 
         public void Progress(ProgressUpdate update) => Volatile.Write(ref pump._newestProgress, update);
 
-        private void SayDetail(Message.Stream to, string text)
+        private void SayDetail(Message.Stream to, SanitizedText text)
         {
             if (pump._withDetails)
                 Say(to, text);

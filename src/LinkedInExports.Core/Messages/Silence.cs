@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Messages;
 
 /// <summary>Hears nothing: for work that nobody in particular asked for, such as a token that all workers share.</summary>
@@ -13,15 +15,15 @@ internal sealed class Silence : IMessages
     {
     }
 
-    public void Warning(string text)
+    public void Warning(SanitizedText text)
     {
     }
 
-    public void Verbose(string text)
+    public void Verbose(SanitizedText text)
     {
     }
 
-    public void Debug(string text)
+    public void Debug(SanitizedText text)
     {
     }
 

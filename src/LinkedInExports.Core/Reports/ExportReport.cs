@@ -3,6 +3,7 @@ using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Core.Reports.Sections;
 using LinkedInExports.Core.Resumes;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Reports;
 
@@ -140,11 +141,11 @@ public sealed class ExportReport
             messages.Error(error);
         }
 
-        public void Warning(string text) => messages.Warning(text);
+        public void Warning(SanitizedText text) => messages.Warning(text);
 
-        public void Verbose(string text) => messages.Verbose(text);
+        public void Verbose(SanitizedText text) => messages.Verbose(text);
 
-        public void Debug(string text) => messages.Debug(text);
+        public void Debug(SanitizedText text) => messages.Debug(text);
 
         public void Progress(ProgressUpdate update) => messages.Progress(update);
     }

@@ -48,6 +48,18 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn did not answer in time.</summary>
     RequestTimedOut,
 
+    /// <summary>The certificate of a server is not trusted, has expired or belongs to another name, or no common TLS version exists.</summary>
+    CertificateRejected,
+
+    /// <summary>A proxy requires other credentials (407).</summary>
+    ProxyAuthenticationFailed,
+
+    /// <summary>A proxy refused to connect to a host.</summary>
+    ProxyRefused,
+
+    /// <summary>A response uses a content encoding that is not supported, or its encoded body is damaged.</summary>
+    UnsupportedEncoding,
+
     /// <summary>A job may or may not have been created.</summary>
     CreateOutcomeUnknown,
 
@@ -167,4 +179,7 @@ public enum LinkedInErrorId
 
     /// <summary>Files that are to be compared are exports of different kinds.</summary>
     ExportKindMismatch,
+
+    /// <summary>An exception that is a defect of this module ended one item.</summary>
+    InternalError,
 }

@@ -1,10 +1,20 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports;
 
 /// <summary>A failure with a stable name, LinkedIn's own words where it sent some, and no secret in it.</summary>
 public sealed class LinkedInException : Exception
 {
-    internal LinkedInException(LinkedInErrorId id, string message, Exception? inner = null)
-        : base(message, inner) => Id = id;
+    internal LinkedInException(LinkedInErrorId id, SanitizedText message, Exception? inner = null)
+        : base(message.ToString(), SanitizedException.Sanitize(inner)) => Id = id;
+
+    /// <summary>The error of one item that an exception ended which nothing in this module expects.</summary>
+    /// <param name="what">What could not be done, as in "Could not …".</param>
+    /// <param name="exception">The exception.</param>
+    /// <returns>The exception itself if it is a <see cref="LinkedInException"/>.</returns>
+    internal static LinkedInException FromUnexpected(SanitizedText what, Exception exception) =>
+        exception as LinkedInException
+        ?? new(LinkedInErrorId.InternalError, $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}", exception);
 
     /// <summary>Which failure it is.</summary>
     public LinkedInErrorId Id { get; }
@@ -25,11 +35,18 @@ public sealed class LinkedInException : Exception
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>What failed, in a word that the user knows: a job id, a path, a row.</summary>
-    public string? Target { get; internal init; }
+    public string? Target
+    {
+        get;
+        internal init => field = value is null ? null : Sanitizer.Clean(value);
+    }
 
     /// <summary>Whether the same request may well succeed later.</summary>
     internal bool IsTransient { get; init; }
 
     /// <summary>Whether LinkedIn certainly did not act on the request.</summary>
     internal bool HadNoEffect { get; set; }
+
+    /// <summary>Whether every other request of the same run would fail for the same reason, such as a rejected certificate.</summary>
+    internal bool IsPermanent { get; init; }
 }

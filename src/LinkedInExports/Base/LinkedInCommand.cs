@@ -3,6 +3,7 @@ using System.Management.Automation;
 using LinkedInExports.Completers;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Base;
 
@@ -115,11 +116,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
         public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
 
-        public void Warning(string text) => command.WriteWarning(text);
+        public void Warning(SanitizedText text) => command.WriteWarning(text.ToString());
 
-        public void Verbose(string text) => command.WriteVerbose(text);
+        public void Verbose(SanitizedText text) => command.WriteVerbose(text.ToString());
 
-        public void Debug(string text) => command.WriteDebug(text);
+        public void Debug(SanitizedText text) => command.WriteDebug(text.ToString());
 
         public void Progress(ProgressUpdate update)
         {
@@ -141,7 +142,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         }
 
         private void Show(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
-            new ProgressRecord(activityId, update.Activity, update.Status)
+            new ProgressRecord(activityId, Sanitizer.Clean(update.Activity), Sanitizer.Clean(update.Status))
             {
                 ParentActivityId = parentId,
                 PercentComplete = update.Percent,

@@ -6,6 +6,7 @@ using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Benchmarks.Works;
 
@@ -148,15 +149,15 @@ internal sealed class WaitForJobs : Work
 
         public void Error(LinkedInException error) => throw error;
 
-        public void Warning(string text)
+        public void Warning(SanitizedText text)
         {
         }
 
-        public void Verbose(string text)
+        public void Verbose(SanitizedText text)
         {
         }
 
-        public void Debug(string text)
+        public void Debug(SanitizedText text)
         {
         }
 

@@ -4,6 +4,7 @@ using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 using Xunit.Abstractions;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -124,13 +125,13 @@ public sealed class WeeksTests(ITestOutputHelper output) : IDisposable
 
         public void Error(LinkedInException error) => throw error;
 
-        public void Warning(string text) => throw new InvalidOperationException(text);
+        public void Warning(SanitizedText text) => throw new InvalidOperationException(text.ToString());
 
-        public void Verbose(string text)
+        public void Verbose(SanitizedText text)
         {
         }
 
-        public void Debug(string text)
+        public void Debug(SanitizedText text)
         {
         }
 

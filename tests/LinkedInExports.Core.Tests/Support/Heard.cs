@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Support;
 
@@ -34,11 +35,11 @@ internal sealed class Heard : IMessages
 
     public void Error(LinkedInException error) => Keep("Error", error);
 
-    public void Warning(string text) => Keep("Warning", text);
+    public void Warning(SanitizedText text) => Keep("Warning", text.ToString());
 
-    public void Verbose(string text) => Keep("Verbose", text);
+    public void Verbose(SanitizedText text) => Keep("Verbose", text.ToString());
 
-    public void Debug(string text) => Keep("Debug", text);
+    public void Debug(SanitizedText text) => Keep("Debug", text.ToString());
 
     public void Progress(ProgressUpdate update) => Keep("Progress", update);
 

@@ -102,14 +102,14 @@ public sealed class CrmValidationExports
         CrmValidationJobBody body = JobBody.Parse(json, ExportJson.Default.CrmValidationJobBody, request);
         if (body.JobId is { } answered && answered != jobId)
             throw JobBody.Unexpected(request, $"it speaks of job {answered}");
-        if (body.Status is not { Length: > 0 } status)
+        if (body.Status is not { IsEmpty: false } status)
             throw JobBody.Unexpected(request, "it has no status");
 
         return new CrmValidationExportJob
         {
             JobId = jobId,
             CrmInstanceId = urn,
-            Status = Redactor.Clean(status),
+            Status = status.ToString(),
             ExportStartAt = JobBody.Time(body.ExportStartAt, request) ?? default,
             ExportEndAt = JobBody.Time(body.ExportEndAt, request),
             NextExportStartAt = JobBody.Time(body.NextExportStartAt, request),

@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Exports.Crm;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class CrmValidationJobBody
 {
     public long? JobId { get; set; }
 
-    public string? Status { get; set; }
+    public SanitizedText? Status { get; set; }
 
     public long? ExportStartAt { get; set; }
 

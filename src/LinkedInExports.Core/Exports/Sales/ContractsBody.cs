@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>A page of contracts.</summary>
@@ -13,9 +15,9 @@ internal sealed class ContractBody
 {
     public string? Contract { get; set; }
 
-    public string? Name { get; set; }
+    public SanitizedText? Name { get; set; }
 
-    public string? Description { get; set; }
+    public SanitizedText? Description { get; set; }
 
     public bool HasReportingAccess { get; set; }
 }

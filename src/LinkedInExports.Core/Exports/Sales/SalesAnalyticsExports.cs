@@ -94,7 +94,7 @@ public sealed class SalesAnalyticsExports
                 SalesJobBody answer = Open(json, request);
                 if (answer.Id is { } answered && answered != job.JobId)
                     throw JobBody.Unexpected(request, $"it speaks of job {answered}");
-                if (answer.Status is not { Length: > 0 })
+                if (answer.Status is not { IsEmpty: false })
                     throw JobBody.Unexpected(request, "it has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
@@ -118,7 +118,7 @@ public sealed class SalesAnalyticsExports
 
     private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesJobBody answer, LinkedInRequest request) => job with
     {
-        Status = answer.Status is { Length: > 0 } status ? Redactor.Clean(status) : null,
+        Status = answer.Status is { IsEmpty: false } status ? status.ToString() : null,
         DownloadUrls = JobBody.Links(answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [], request),
         ExpireAt = JobBody.Time(Milliseconds(answer.ExpireAt), request),
         RowCount = answer.RowCount,

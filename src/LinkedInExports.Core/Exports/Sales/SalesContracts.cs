@@ -42,8 +42,8 @@ public sealed class SalesContracts
                 messages.Output(new SalesContract
                 {
                     Contract = urn,
-                    Name = element.Name ?? "",
-                    Description = element.Description,
+                    Name = element.Name?.ToString() ?? "",
+                    Description = element.Description?.ToString(),
                     HasReportingAccess = element.HasReportingAccess,
                 });
             }

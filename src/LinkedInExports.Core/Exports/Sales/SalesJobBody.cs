@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class SalesJobBody
 
     public long? Id { get; set; }
 
-    public string? Status { get; set; }
+    public SanitizedText? Status { get; set; }
 
     public string? DownloadUrl { get; set; }
 

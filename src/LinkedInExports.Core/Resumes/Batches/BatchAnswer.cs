@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkedInExports.Core.Exports;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Resumes.Batches;
 
@@ -48,14 +49,14 @@ internal sealed class BatchAnswer
         {
             if (form.Parse(entry.Name) is not { } key)
             {
-                Unknown.Add(Redactor.Clean(entry.Name));
+                Unknown.Add(SanitizedText.FromServer(entry.Name).ToString());
                 continue;
             }
 
             if (!asked.Contains(key))
             {
                 // By its parts: as it is written it looks like a query, and of those nothing is shown.
-                Unknown.Add(Redactor.Clean($"{key} of {key.IntegrationContext}"));
+                Unknown.Add(SanitizedText.FromServer($"{key} of {key.IntegrationContext}").ToString());
                 continue;
             }
 
@@ -68,7 +69,7 @@ internal sealed class BatchAnswer
 
     private static RecordAnswer Read(JsonElement value, bool isError)
     {
-        string? words = (Text(value, "message") ?? Text(value, "code")) is { } message ? Redactor.Clean(message) : null;
+        string? words = (Text(value, "message") ?? Text(value, "code")) is { } message ? SanitizedText.FromServer(message).ToString() : null;
         return new RecordAnswer(
             Number(value, "status"),
             words is not null && Number(value, "serviceErrorCode") is { } code ? $"{words} ({code})" : words,

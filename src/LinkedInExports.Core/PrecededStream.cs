@@ -1,4 +1,4 @@
-namespace LinkedInExports.Core.Records;
+namespace LinkedInExports.Core;
 
 /// <summary>A stream with bytes before it that were read from it already. It does not dispose it.</summary>
 internal sealed class PrecededStream(byte[] before, Stream stream) : Stream

@@ -1,0 +1,79 @@
+using System.IO.Compression;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>
+/// Decompresses the content coding <c>deflate</c>: zlib data by the standard, raw deflate data by habit. The first byte tells.
+/// </summary>
+internal sealed class ZLibOrDeflateStream(Stream body) : Stream
+{
+    private const int ZLibHeaderLength = 2;
+
+    private Stream? _decoded;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        _decoded ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await _decoded.ReadStoppableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+    }
+
+#if NET
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _decoded ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await _decoded.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+    }
+#endif
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoded?.Dispose();
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<Stream> OpenAsync(CancellationToken cancellation)
+    {
+        var head = new byte[ZLibHeaderLength];
+        int length = 0;
+        while (length < ZLibHeaderLength
+            && await body.ReadStoppableAsync(head, length, ZLibHeaderLength - length, cancellation).ConfigureAwait(false) is > 0 and var read)
+            length += read;
+
+        // RFC 1950: method 8 in the low bits, and the two bytes are a multiple of 31.
+        bool isZLib = length == ZLibHeaderLength && (head[0] & 0x0F) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;
+        Stream rest = isZLib ? body : new PrecededStream(head.AsSpan(0, length).ToArray(), body);
+        return new DeflateStream(rest, CompressionMode.Decompress);
+    }
+}

@@ -1,0 +1,31 @@
+namespace LinkedInExports.Text;
+
+/// <summary>
+/// A value that must never be shown: a token, a client secret, a password or the signature of a link. While the object is
+/// referenced, <see cref="Sanitizer"/> removes the value from every text.
+/// </summary>
+internal sealed class Secret
+{
+    /// <summary>Shorter values are ignored: as parts of ordinary words they would make every message unreadable.</summary>
+    internal const int MinLength = 6;
+
+    /// <param name="value">The value.</param>
+    /// <param name="isRandom">
+    /// True for generated values: any part of them is removed as well. A password that a person chose may contain ordinary
+    /// words and is removed as a whole.
+    /// </param>
+    internal Secret(string value, bool isRandom = true)
+    {
+        Value = value;
+        IsRandom = isRandom;
+        if (value.Length >= MinLength)
+            KnownSecrets.Add(this);
+    }
+
+    internal string Value { get; }
+
+    internal bool IsRandom { get; }
+
+    /// <summary>Returns the name of the type; the value isn't shown.</summary>
+    public override string ToString() => nameof(Secret);
+}

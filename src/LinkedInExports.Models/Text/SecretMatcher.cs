@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkedInExports.Text;
+
+/// <summary>
+/// Finds secrets in a text, in whole or in part: as they are, percent-encoded, escaped for JSON or HTML (also several times),
+/// in Base64 and in hexadecimal.
+/// </summary>
+internal sealed class SecretMatcher
+{
+    /// <summary>Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.</summary>
+    internal const int PartLength = 8;
+
+    private const string Mark = "***";
+
+    /// <summary>The deepest encoding within an encoding that is looked into.</summary>
+    private const int MaxDepth = 3;
+
+    /// <summary>Parts as their eight ASCII characters in lower case, packed into a number.</summary>
+    private readonly HashSet<ulong> _parts = [];
+    private readonly List<string> _whole = [];
+
+    internal SecretMatcher(IEnumerable<Secret> secrets)
+    {
+        foreach (string form in secrets.SelectMany(Forms))
+            Add(form);
+        foreach (Secret secret in secrets.Where(secret => !secret.IsRandom || secret.Value.Length <= PartLength))
+            _whole.Add(secret.Value);
+    }
+
+    /// <summary>Replaces each secret, and each part of one, by <c>***</c>.</summary>
+    internal string Remove(string text)
+    {
+        if (text.Length == 0 || (_parts.Count == 0 && _whole.Count == 0))
+            return text;
+
+        bool[]? isSecret = null;
+        var view = EncodedText.From(text);
+        for (int depth = 0; ; depth++)
+        {
+            Find(view, ref isSecret);
+            if (depth == MaxDepth || view.Decode() is not { } decoded)
+                return isSecret is null ? text : Masked(text, isSecret);
+            view = decoded;
+        }
+    }
+
+    private static IEnumerable<string> Forms(Secret secret)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(secret.Value);
+        if (secret.IsRandom && secret.Value.Length > PartLength)
+            yield return secret.Value;
+        yield return string.Concat(bytes.Select(unit => unit.ToString("x2", CultureInfo.InvariantCulture)));
+
+        // Base64 looks different for each of the three places at which a secret can begin within a group.
+        for (int offset = 0; offset < 3; offset++)
+        {
+            string encoded = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
+            string inner = encoded.Substring(offset == 0 ? 0 : offset + 1, Math.Max(0, encoded.Length - (offset == 0 ? 1 : offset + 2)));
+            yield return inner;
+            yield return inner.Replace('+', '-').Replace('/', '_');
+        }
+    }
+
+    private void Add(string form)
+    {
+        for (int at = 0; at + PartLength <= form.Length; at++)
+        {
+            if (Pack(form, at) is { } part)
+                _parts.Add(part);
+        }
+
+        if (form.Any(character => character > 127))
+            _whole.Add(form);
+    }
+
+    private void Find(EncodedText view, ref bool[]? isSecret)
+    {
+        string text = view.Text;
+        ulong window = 0;
+        int length = 0;
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (text[at] > 127)
+            {
+                length = 0;
+                continue;
+            }
+
+            window = (window << 8) | Lower(text[at]);
+            if (++length >= PartLength && _parts.Contains(window))
+                view.MarkSource(at - PartLength + 1, at + 1, ref isSecret);
+        }
+
+        foreach (string whole in _whole)
+        {
+            for (int at = text.IndexOf(whole, StringComparison.Ordinal); at >= 0; at = text.IndexOf(whole, at + 1, StringComparison.Ordinal))
+                view.MarkSource(at, at + whole.Length, ref isSecret);
+        }
+    }
+
+    private static string Masked(string text, bool[] isSecret)
+    {
+        var masked = new StringBuilder(text.Length);
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (!isSecret[at])
+                masked.Append(text[at]);
+            else if (at == 0 || !isSecret[at - 1])
+                masked.Append(Mark);
+        }
+
+        return masked.ToString();
+    }
+
+    private static ulong? Pack(string text, int start)
+    {
+        ulong packed = 0;
+        for (int at = start; at < start + PartLength; at++)
+        {
+            if (text[at] > 127)
+                return null;
+            packed = (packed << 8) | Lower(text[at]);
+        }
+
+        return packed;
+    }
+
+    private static byte Lower(char character) => (byte)(character is >= 'A' and <= 'Z' ? character | 0x20 : character);
+}
