@@ -12,7 +12,27 @@ internal class FileSystem
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it may, must or must not be there.</param>
     /// <param name="use">What it is for.</param>
+    /// <exception cref="IOException">
+    /// Among other causes: the path is a symbolic link to nothing, where opening it would create a file in another place.
+    /// </exception>
     internal virtual Stream Open(string path, FileMode mode, FileUse use)
+    {
+        if (mode is FileMode.OpenOrCreate or FileMode.Create && IsLink(path))
+        {
+            try
+            {
+                return OpenFile(path, mode == FileMode.Create ? FileMode.Truncate : FileMode.Open, use);
+            }
+            catch (FileNotFoundException exception)
+            {
+                throw new IOException($"{Path.GetFileName(path)} is a link to a file that does not exist.", exception);
+            }
+        }
+
+        return OpenFile(path, mode, use);
+    }
+
+    private static FileStream OpenFile(string path, FileMode mode, FileUse use)
     {
         // Only Windows wants to be asked whether a file may be moved while it is open.
         FileShare share = use.HasFlag(FileUse.Moves) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
@@ -25,7 +45,7 @@ internal class FileSystem
         // Unbuffered: what is written here comes in large pieces anyway.
 #if NET
         var settings = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = options };
-        if (use.HasFlag(FileUse.Private) && !OperatingSystem.IsWindows() && mode != FileMode.Open)
+        if (use.HasFlag(FileUse.Private) && !OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, settings);
 #else
@@ -77,9 +97,9 @@ internal class FileSystem
     internal void CreateFolder(string path)
     {
         var parents = new List<string>();
-        for (string? folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (string? folder = path; folder is { Length: > 0 } && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
-            if (Path.GetDirectoryName(folder) is { } parent)
+            if (Path.GetDirectoryName(folder) is { Length: > 0 } parent)
                 parents.Add(parent);
         }
 
@@ -131,6 +151,21 @@ internal class FileSystem
 
     /// <summary>Removes a file, if it is there.</summary>
     internal virtual void Delete(string path) => File.Delete(path);
+
+    /// <summary>The attributes of what has that name, of a link and not of its target; null for nothing.</summary>
+    internal static FileAttributes? AttributesOf(string path)
+    {
+        try
+        {
+            return File.GetAttributes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsLink(string path) => AttributesOf(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
 /// <summary>What a file is opened for.</summary>

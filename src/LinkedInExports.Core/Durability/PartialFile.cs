@@ -11,31 +11,72 @@ internal sealed class PartialFile : IDisposable
     private readonly FileSystem _files;
     private readonly string _path;
     private readonly string _partialPath;
+    private readonly Stream? _leftover;
     private Stream? _stream;
 
-    private PartialFile(FileSystem files, string path, string partialPath, Stream stream)
+    private PartialFile(FileSystem files, string path, string partialPath, Stream stream, Stream? leftover)
     {
         _files = files;
         _path = path;
         _partialPath = partialPath;
         _stream = stream;
+        _leftover = leftover;
     }
 
     /// <summary>Where the bytes go.</summary>
     internal Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(PartialFile));
 
-    /// <summary>Opens the partial file, for us alone: another process that saves the same file is refused.</summary>
+    /// <summary>Creates the partial file with an exclusive lock: another process that saves the same file fails.</summary>
+    /// <remarks>
+    /// The file is always a new one. What already has its name may be another name of a file that is not ours (a hard link),
+    /// so nothing is ever written into it: after a crash it is removed, and a symbolic link, also a dangling one, is refused.
+    /// </remarks>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static PartialFile Open(FileSystem files, string path, FileUse use = FileUse.None)
     {
         string partialPath = path + Suffix;
         return FileFailure.WhenWriting(path, () =>
         {
-            // What a run left behind that died is ours to overwrite; a link somebody put there is not.
-            if (File.Exists(partialPath) && (File.GetAttributes(partialPath) & FileAttributes.ReparsePoint) != 0)
-                throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
-            return new PartialFile(files, path, partialPath, files.Open(partialPath, FileMode.OpenOrCreate, use | FileUse.Moves));
+            Stream? leftover = RemoveLeftover(files, partialPath);
+            try
+            {
+                return new PartialFile(files, path, partialPath, files.Open(partialPath, FileMode.CreateNew, use | FileUse.Moves), leftover);
+            }
+            catch
+            {
+                leftover?.Dispose();
+                throw;
+            }
         });
+    }
+
+    /// <summary>Removes the partial file of a process that ended; fails when the process is still running.</summary>
+    /// <returns>
+    /// The lock on what was removed, to be held as long as ours: a process that has opened the old file by its name, but not
+    /// locked it yet, then takes ours for no leftover. Null when there was none.
+    /// </returns>
+    private static Stream? RemoveLeftover(FileSystem files, string partialPath)
+    {
+        if (FileSystem.AttributesOf(partialPath) is not { } attributes)
+            return null;
+        if ((attributes & FileAttributes.ReparsePoint) != 0)
+            throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
+
+        Stream leftover = files.Open(partialPath, FileMode.Open, FileUse.Moves);
+        try
+        {
+            files.Delete(partialPath);
+        }
+        catch
+        {
+            leftover.Dispose();
+            throw;
+        }
+
+        if (Path.DirectorySeparatorChar != '\\')
+            return leftover;
+        leftover.Dispose(); // Windows keeps the name until then.
+        return null;
     }
 
     /// <summary>Throws away what has been written.</summary>
@@ -63,6 +104,7 @@ internal sealed class PartialFile : IDisposable
         _files.Move(_partialPath, _path);
         Stream.Dispose();
         _stream = null;
+        _leftover?.Dispose();
         _files.FlushFolder(Path.GetDirectoryName(_path)!);
     });
 
@@ -72,16 +114,20 @@ internal sealed class PartialFile : IDisposable
         if (_stream is null)
             return;
 
-        _stream.Dispose();
-        _stream = null;
         try
         {
+            // Removed before it is closed: in between, another process could take it for a leftover and create its own.
             _files.Delete(_partialPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A leftover under its own name harms nobody, and the next run overwrites it. The failure that brought us
-            // here is the one to report.
+            // The next run removes what is left. The failure that led here is the one to report.
+        }
+        finally
+        {
+            _stream.Dispose();
+            _stream = null;
+            _leftover?.Dispose();
         }
     }
 
@@ -89,7 +135,6 @@ internal sealed class PartialFile : IDisposable
     internal static void WriteAllBytes(FileSystem files, string path, byte[] bytes, FileUse use = FileUse.None)
     {
         using PartialFile partial = Open(files, path, use);
-        partial.StartOver();
         FileFailure.WhenWriting(path, () => partial.Stream.Write(bytes, 0, bytes.Length));
         partial.Flush();
         partial.Commit();
