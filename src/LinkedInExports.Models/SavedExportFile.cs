@@ -27,6 +27,15 @@ public sealed class SavedExportFile
     /// <summary>SHA-256 of the bytes, in lower-case hexadecimal.</summary>
     public string Sha256 { get; init; } = "";
 
+    /// <summary>
+    /// Whether the file is what LinkedIn's documentation describes. If false, it is saved completely, and
+    /// <see cref="Difference"/> says what is not understood.
+    /// </summary>
+    public bool IsRecognized { get; init; } = true;
+
+    /// <summary>What differs from LinkedIn's documentation, in a sentence; null for nothing.</summary>
+    public string? Difference { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 }

@@ -114,7 +114,9 @@ internal static class FilePaths
         try
         {
             string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == FileSystem ? full : throw Invalid(path, "is not in the file system");
+            return provider.Name != FileSystem ? throw Invalid(path, "is not in the file system")
+                : !System.IO.Path.IsPathRooted(full) ? throw Invalid(path, "is a path of another operating system, such as a UNC path outside Windows")
+                : full;
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {

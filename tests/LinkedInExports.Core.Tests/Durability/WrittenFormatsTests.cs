@@ -145,7 +145,7 @@ public sealed class WrittenFormatsTests : IDisposable
             HasHeader = true,
         }.WriteBeside(FileSystem.Real, path);
         Assert.Equal(
-            """{"format":1,"kind":"ActivityOutcome","jobId":17,"api":"api.linkedin.com","owner":"urn:li:contract:7001","startAt":1735689600000,"endAt":1743465599999,"part":1,"partCount":1,"length":24,"rowCount":0,"sha256":"0000000000000000000000000000000000000000000000000000000000000000","columns":["activityId","activityType"],"hasHeader":true}""",
+            """{"format":1,"kind":"ActivityOutcome","jobId":17,"api":"api.linkedin.com","owner":"urn:li:contract:7001","startAt":1735689600000,"endAt":1743465599999,"part":1,"partCount":1,"length":24,"rowCount":0,"sha256":"0000000000000000000000000000000000000000000000000000000000000000","columns":["activityId","activityType"],"hasHeader":true,"isRecognized":true,"manifestSha256":"a46306b0256eaaccf7285e76468869818eb38cd11fd584d6b92890dc44ebf57b"}""",
             File.ReadAllText(path + ".manifest.json"));
         Assert.Equal(17, ExportManifest.Beside(path)!.JobId);
     }

@@ -16,7 +16,7 @@ public sealed class SavedFileTestTests
     }
 
     private static async Task<LinkedInException> DefectAsync(string path) =>
-        await Assert.ThrowsAsync<LinkedInException>(() => SavedFileTest.RunAsync(path, CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() => SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None));
 
     [Theory]
     [InlineData(true)]
@@ -25,7 +25,7 @@ public sealed class SavedFileTestTests
     {
         (Session session, string path) = await SavedAsync(header);
         await using Session owned = session;
-        await SavedFileTest.RunAsync(path, CancellationToken.None);
+        await SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None);
     }
 
     [Fact]
@@ -58,16 +58,39 @@ public sealed class SavedFileTestTests
     [InlineData("\"rowCount\":4", "\"rowCount\":5", "has 4 rows, and its manifest says 5")]
     [InlineData("\"crmId\"", "\"crmID\"", "columns")]
     [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
-    public async Task A_manifest_that_was_edited_is_noticed_where_the_file_tells(string old, string edited, string message)
+    public async Task A_manifest_of_an_earlier_version_that_was_edited_is_noticed_where_the_file_tells(string old, string edited, string message)
     {
         (Session session, string path) = await SavedAsync();
         await using Session owned = session;
-        string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
+        string manifest = ManifestFile.WithoutChecksum(path);
         Assert.Contains(old, manifest, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace(old, edited, StringComparison.Ordinal));
         LinkedInException defect = await DefectAsync(path);
         Assert.Equal(LinkedInErrorId.ExportFileChanged, defect.Id);
         Assert.Contains(message, defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_EditedManifest_IsNotAsItWasWritten()
+    {
+        (Session session, string path) = await SavedAsync();
+        await using Session owned = session;
+        string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
+        await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
+        LinkedInException defect = await DefectAsync(path);
+        Assert.Equal((LinkedInErrorId.ExportFileChanged, path), (defect.Id, defect.Target));
+        Assert.Contains("manifest is damaged or was edited", defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndSaysSo()
+    {
+        (Session session, string path) = await SavedAsync();
+        await using Session owned = session;
+        await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
+        var heard = new Heard();
+        await SavedFileTest.RunAsync(path, heard, CancellationToken.None);
+        Assert.Contains("earlier version", Assert.Single(heard.VerboseLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +122,7 @@ public sealed class SavedFileTestTests
             {"format":1,"kind":"Activity","jobId":1,"part":1,"partCount":1,"length":0,"rowCount":0,"hasHeader":false,
              "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","columns":["activityId"]}
             """);
-        await SavedFileTest.RunAsync(path, CancellationToken.None);
+        await SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None);
     }
 
     [Fact]

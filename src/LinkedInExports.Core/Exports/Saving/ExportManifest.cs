@@ -9,6 +9,10 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// What is known of a saved file, kept beside it as <c>{file}.manifest.json</c>: enough to prove months later that it is
 /// still the same, and to read a part that came without a header. No link and no token is in it.
 /// </summary>
+/// <remarks>
+/// The last property is <c>manifestSha256</c>, the SHA-256 of the JSON without that property. Manifests of earlier versions
+/// do not have it and are accepted; a manifest whose checksum is wrong is not.
+/// </remarks>
 internal sealed class ExportManifest
 {
     private const string Suffix = ".manifest.json";
@@ -50,6 +54,25 @@ internal sealed class ExportManifest
     /// <summary>False for a part that begins with data at once.</summary>
     public bool HasHeader { get; set; }
 
+    /// <summary>Whether the file is what LinkedIn's documentation describes. Earlier versions saved no others.</summary>
+    public bool IsRecognized { get; set; } = true;
+
+    /// <summary>What differs from the documentation, in a sentence; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Difference { get; set; }
+
+    /// <summary>The rows that LinkedIn announced for the job; null where it announced none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AnnouncedRowCount { get; set; }
+
+    /// <summary>Only for reading: a property of that name shows that there has to be a checksum.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManifestSha256 { get; set; }
+
+    /// <summary>Whether the checksum proves that the manifest is as it was written; false for one of an earlier version.</summary>
+    [JsonIgnore]
+    internal bool HasChecksum => ManifestSha256 is not null;
+
     internal SavedExportFile ToSavedFile(string path) => new()
     {
         Path = path,
@@ -60,15 +83,24 @@ internal sealed class ExportManifest
         Length = Length,
         RowCount = RowCount,
         Sha256 = Sha256,
+        IsRecognized = IsRecognized,
+        Difference = Difference,
     };
 
     internal void WriteBeside(FileSystem files, string path) =>
-        PartialFile.WriteAllBytes(files, path + Suffix, JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest));
+        PartialFile.WriteAllBytes(files, path + Suffix, ManifestChecksum.Add(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
-    internal static ExportManifest? Beside(string path)
+    internal static ExportManifest? Beside(string path) => Beside(path, out _);
+
+    /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isDamaged">Whether there is one that is not as it was written.</param>
+    /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
+    internal static ExportManifest? Beside(string path, out bool isDamaged)
     {
+        isDamaged = false;
         string manifestPath = path + Suffix;
         if (!File.Exists(manifestPath))
             return null;
@@ -77,14 +109,18 @@ internal sealed class ExportManifest
         try
         {
             ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
-            return manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
+            isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsRight(json);
+            return !isDamaged
+                && manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
                 && (manifest.HasHeader || manifest.Columns.Length > 0)
                 ? manifest
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
         {
-            return null; // Not ours, or damaged: the file it lies beside is then treated like any file.
+            // The file beside it is then treated like any file. What begins as a manifest does was one.
+            isDamaged = ManifestChecksum.IsIn(json);
+            return null;
         }
     }
 

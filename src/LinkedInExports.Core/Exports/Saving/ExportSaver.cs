@@ -252,15 +252,15 @@ public sealed class ExportSaver
         if (_options.Force || !File.Exists(path))
             return null;
 
-        ExportManifest? manifest = ExportManifest.Beside(path);
+        ExportManifest? manifest = ExportManifest.Beside(path, out bool isDamaged);
         if (manifest?.IsOf(expected) != true)
-            throw Exists(path, "exists, and nothing shows that it is this export");
+            throw Exists(path, isDamaged ? "exists, and its manifest is damaged or was edited" : "exists, and nothing shows that it is this export");
 
         // Hashing a large file takes a while: not on the thread that starts the other parts.
         if (!await Task.Run(() => manifest.Verifies(path, cancellation), cancellation).ConfigureAwait(false))
             throw Exists(path, "exists, and is not as it was saved");
 
-        messages.Verbose($"{path} is there already and verifies.");
+        messages.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
         if (expected.Part == 1)
             header.Set(manifest.Columns);
         return manifest;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Records;
 
 namespace LinkedInExports.Core.Exports.Saving;
@@ -10,16 +11,19 @@ public static class SavedFileTest
 {
     /// <summary>Reads the file once and compares it with its manifest.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="messages">Receives a verbose message for a manifest without a checksum.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
     /// </exception>
-    public static async Task RunAsync(string path, CancellationToken cancellation)
+    public static async Task RunAsync(string path, IMessages messages, CancellationToken cancellation)
     {
-        ExportManifest manifest = ExportManifest.Beside(path) ?? throw new LinkedInException(
-            LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.")
-        { Target = path };
+        ExportManifest manifest = ExportManifest.Beside(path, out bool isDamaged) ?? throw (isDamaged
+            ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
+            : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
+        if (!manifest.HasChecksum)
+            messages.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
 
         try
         {
