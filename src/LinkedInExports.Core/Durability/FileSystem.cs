@@ -65,8 +65,8 @@ internal class FileSystem
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            DemandNoLink(path);
-            return null;
+            // Creating the file would create what the link points to.
+            return IsLink(path) ? throw new IOException("It is a link to a file that does not exist.", exception) : null;
         }
     }
 
@@ -77,20 +77,6 @@ internal class FileSystem
     {
         using Stream? stream = OpenToRead(path);
         return stream is not null;
-    }
-
-    /// <summary>Creating the file would create what the link points to.</summary>
-    private static void DemandNoLink(string path)
-    {
-        try
-        {
-            if ((File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0)
-                throw new IOException("It is a link to a file that does not exist.");
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Neither a file nor a link.
-        }
     }
 
     /// <summary>Makes a folder, with those above it, so that it is there after a power failure as well.</summary>
