@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Messages;
 
@@ -31,13 +32,13 @@ public sealed class HeldMessages : IMessages, IDisposable
     public void Error(LinkedInException error) => _held.Enqueue(receiver => receiver.Error(error));
 
     /// <inheritdoc/>
-    public void Warning(string text) => _held.Enqueue(receiver => receiver.Warning(text));
+    public void Warning(SanitizedText text) => _held.Enqueue(receiver => receiver.Warning(text));
 
     /// <inheritdoc/>
-    public void Verbose(string text) => _held.Enqueue(receiver => receiver.Verbose(text));
+    public void Verbose(SanitizedText text) => _held.Enqueue(receiver => receiver.Verbose(text));
 
     /// <inheritdoc/>
-    public void Debug(string text) => _held.Enqueue(receiver => receiver.Debug(text));
+    public void Debug(SanitizedText text) => _held.Enqueue(receiver => receiver.Debug(text));
 
     /// <inheritdoc/>
     public void Progress(ProgressUpdate update) => _messages.Progress(update);
