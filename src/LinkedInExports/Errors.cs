@@ -185,7 +185,7 @@ internal static class Errors
         [LinkedInErrorId.ExportKindMismatch] = new(ErrorCategory.InvalidArgument,
             "The files that are to be compared are exports of different kinds. Nothing was compared.",
             "Compare files of one kind; where a file is not recognized, say what all of them are with -Kind."),
-        [LinkedInErrorId.InternalError] = new(ErrorCategory.NotSpecified,
+        [LinkedInErrorId.InternalError] = new(ErrorCategory.InvalidOperation,
             "An unexpected exception ended the work on one item. Other items are not affected.",
             "Run the command again for this item. If the error persists, report it with the output of Get-Error."),
     };

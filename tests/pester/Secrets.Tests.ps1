@@ -122,6 +122,19 @@ Describe 'Secrets' {
             $places.Keys | Where-Object { "$($places[$_])".Contains($known) } | Should -BeNullOrEmpty
         }
     }
+
+    It 'are kept as a hash to notice a change of the environment' {
+        $lines = Invoke-NewShell -Environment @{ LINKEDIN_ACCESS_TOKEN = 'canary-of-the-environment'; LINKEDIN_BASE_URI = $emulator.BaseUri } -Script @"
+            Import-Module '$manifest'
+            `$null = Get-SalesContract -ErrorAction SilentlyContinue
+            `$hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic'
+            `$slots = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Base.CurrentConnection').GetField('Slots', `$hidden).GetValue(`$null)
+            `$slot = `$null
+            `$null = `$slots.TryGetValue([runspace]::DefaultRunspace, [ref] `$slot)
+            `$slot.GetType().GetProperty('Environment', `$hidden).GetValue(`$slot)
+"@
+        [convert]::FromBase64String($lines).Count | Should -Be 32
+    }
 }
 
 Describe 'A session with no one there' {

@@ -41,9 +41,9 @@ public sealed class ExportJobs
     /// <summary>The command that finds a job again, in any session.</summary>
     internal static string HowToGoOn(ExportJob job) => job switch
     {
-        CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId '{crm.CrmInstanceId}'",
+        CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId {CommandArgument.Quote(crm.CrmInstanceId)}",
         SalesAnalyticsExportJob sales =>
-            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {sales.Contract}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")}",
+            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {CommandArgument.Quote(sales.Contract)}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")}",
         _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
     };
 }

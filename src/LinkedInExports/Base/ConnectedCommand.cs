@@ -22,17 +22,7 @@ public abstract class ConnectedCommand : LinkedInCommand
     private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("Nothing runs before the beginning.");
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        try
-        {
-            _client = (LinkedInClient)(Connection ?? CurrentOrEnvironment()).Client;
-        }
-        catch (LinkedInException failure)
-        {
-            Terminate(failure);
-        }
-    }
+    private protected override void Begin() => _client = (LinkedInClient)(Connection ?? CurrentOrEnvironment()).Client;
 
     /// <summary>
     /// The checkpoint of the command, held from the first time that it is asked for until PowerShell lets go of the pipeline.

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Security.Cryptography;
+using System.Text;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http;
@@ -18,12 +20,26 @@ internal sealed class ConnectionFactory
     private const string BaseUriVariable = "LINKEDIN_BASE_URI";
     private const string TokenUriVariable = "LINKEDIN_TOKEN_URI";
 
+    private static readonly string[] Variables =
+        [TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable];
+
+    /// <summary>Random for each process, so that the hash of a weak secret cannot be looked up.</summary>
+    private static readonly byte[] HashKey = NewKey();
+
     internal static bool IsInEnvironment => Variable(TokenVariable) is not null || Variable(ClientIdVariable) is not null;
 
-    /// <summary>All that the environment says, to see whether it has changed.</summary>
-    internal static string EnvironmentText => string.Join(
-        "\n",
-        new[] { TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable }.Select(Variable));
+    /// <summary>
+    /// A keyed hash of all that the environment says, to see whether it has changed. The secrets themselves are not kept for that.
+    /// </summary>
+    internal static string EnvironmentHash
+    {
+        get
+        {
+            using var hash = new HMACSHA256(HashKey);
+            IEnumerable<string> values = Variables.Select(name => Variable(name) is { } value ? $"{value.Length}:{value}" : "-");
+            return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(string.Concat(values))));
+        }
+    }
 
     internal Uri? BaseUri { get; init; }
 
@@ -116,6 +132,14 @@ internal sealed class ConnectionFactory
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    private static byte[] NewKey()
+    {
+        var key = new byte[32];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(key);
+        return key;
+    }
 
     private static LinkedInException Incomplete(string message) => new(LinkedInErrorId.EnvironmentIncomplete, message);
 }

@@ -15,7 +15,7 @@ internal static class CurrentConnection
     internal static LinkedInConnection OfEnvironment()
     {
         Slot slot = Slots.GetOrCreateValue(Runspace.DefaultRunspace);
-        string environment = ConnectionFactory.EnvironmentText;
+        string environment = ConnectionFactory.EnvironmentHash;
         if (slot.Connection is null || slot.Environment != environment)
         {
             slot.Connection = ConnectionFactory.FromEnvironment(new ConnectionFactory());
@@ -44,7 +44,7 @@ internal static class CurrentConnection
     {
         internal LinkedInConnection? Connection { get; set; }
 
-        /// <summary>What the environment said when it made the connection; null for one that a user asked for.</summary>
+        /// <summary>The hash of what the environment said when it made the connection; null for one that a user asked for.</summary>
         internal string? Environment { get; set; }
     }
 }

@@ -97,6 +97,10 @@ internal static class FilePaths
             {
                 report(Invalid(path, "matches no file"));
             }
+            catch (Exception exception) when (exception is not (PipelineStoppedException or OperationCanceledException))
+            {
+                report(LinkedInException.FromUnexpected($"resolve the path {path}", exception));
+            }
 
             foreach (string file in files)
             {

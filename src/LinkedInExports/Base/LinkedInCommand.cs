@@ -32,6 +32,29 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected IMessages Streams => _streams ??= new PowerShellStreams(this);
 
     /// <inheritdoc/>
+    protected sealed override void BeginProcessing()
+    {
+        MessagePrompts.Suppress(this);
+        try
+        {
+            Begin();
+        }
+        catch (LinkedInException failure)
+        {
+            Terminate(failure);
+        }
+        catch (Exception exception) when (IsUnexpected(exception))
+        {
+            Terminate(Unexpected(exception));
+        }
+    }
+
+    /// <summary>What the command does before its first input. A failure ends the command.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Frees what the command holds.</summary>
@@ -49,8 +72,8 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs a step on the pipeline's thread: a failure of one item is an error among others, a stop ends everything in
-    /// silence.
+    /// Runs a step on the pipeline's thread. A failure of one item, expected or not, is an error of its own, and a stop ends the
+    /// command without an error.
     /// </summary>
     /// <returns>The failure, which has been reported; null for none.</returns>
     private protected LinkedInException? Guard(Action step)
@@ -71,6 +94,12 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        catch (Exception exception) when (IsUnexpected(exception))
+        {
+            LinkedInException failure = Unexpected(exception);
+            WriteError(failure.ToRecord());
+            return failure;
+        }
         finally
         {
             if (!isDone)
@@ -88,6 +117,16 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
     /// <summary>Ends the command: no further item could work.</summary>
     private protected void Terminate(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
+
+    /// <summary>
+    /// Whether an exception is a defect of this module and not one of PowerShell's own, which control the pipeline or come from
+    /// another command of it.
+    /// </summary>
+    private static bool IsUnexpected(Exception exception) =>
+        exception is not (LinkedInException or RuntimeException) && exception.GetType().Assembly != typeof(PSCmdlet).Assembly;
+
+    private LinkedInException Unexpected(Exception exception) =>
+        LinkedInException.FromUnexpected($"complete {MyInvocation.MyCommand.Name}", exception);
 
     private bool IsOn(string stream) =>
         MyInvocation.BoundParameters.TryGetValue(stream, out object? bound)

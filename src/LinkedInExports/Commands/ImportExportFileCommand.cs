@@ -45,7 +45,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     public SwitchParameter UniqueActivity { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    private protected override void Begin() =>
         _options = new ImportOptions
         {
             Kind = Kind,

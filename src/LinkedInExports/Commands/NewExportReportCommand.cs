@@ -87,7 +87,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     public SwitchParameter Open { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         try
         {

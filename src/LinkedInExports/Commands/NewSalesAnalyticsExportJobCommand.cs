@@ -73,9 +73,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         if (ParameterSetName == CheckpointSet)
         {
             UseCheckpoint(CheckpointPath);

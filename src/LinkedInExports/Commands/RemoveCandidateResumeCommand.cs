@@ -47,9 +47,9 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         try
         {
             _integrationContext = OrganizationUrn.Parse(IntegrationContext);

@@ -43,9 +43,9 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     public string? CheckpointPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         if (CheckpointPath is not null)
             UseCheckpoint(CheckpointPath);
         try

@@ -48,9 +48,9 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         try
         {
             _uploader = Client.CandidateResumes.CreateUploader(Contract, RetainFor, ThrottleLimit);

@@ -100,9 +100,9 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     public TimeSpan? StopAfter { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         try
         {
             var options = new ResumeSyncOptions

@@ -52,9 +52,9 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     public SwitchParameter SplitOversized { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, StopAfter = StopAfter, PollInterval = PollInterval, SplitOversized = SplitOversized });
         StartWork(_waiter.RunAsync);
     }
