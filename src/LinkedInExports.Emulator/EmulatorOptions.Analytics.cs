@@ -33,9 +33,6 @@ public sealed partial class EmulatorOptions
     /// <summary>If set, a longer range ends in <c>FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR</c>.</summary>
     public TimeSpan? OversizedBeyond { get; init; }
 
-    /// <summary>Added to the <c>rowCount</c> of an analytics job: a lie for clients to notice.</summary>
-    public long RowCountOffset { get; init; }
-
     /// <summary>Whether <c>expireAt</c> of an analytics job is in seconds instead of milliseconds.</summary>
     public bool ExpireAtInSeconds { get; init; }
 

@@ -1,8 +1,21 @@
+using LinkedInExports.Emulator.Behavior;
+
 namespace LinkedInExports.Emulator;
 
 /// <summary>How one emulator behaves. Every default is the documented behaviour of LinkedIn, on a faster clock.</summary>
 public sealed partial class EmulatorOptions
 {
+    private EmulatorBehavior _behavior = new();
+
+    /// <summary>
+    /// How it behaves where the documentation says nothing; <see cref="LinkedInEmulator.Behavior"/> replaces it while it runs.
+    /// </summary>
+    public EmulatorBehavior Behavior
+    {
+        get => Volatile.Read(ref _behavior);
+        init => _behavior = value;
+    }
+
     /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; }
 
@@ -30,11 +43,17 @@ public sealed partial class EmulatorOptions
     /// </summary>
     public int? ProcessingPolls { get; init; }
 
-    /// <summary>Number of files per validation job.</summary>
+    /// <summary>Number of files of a validation job for <see cref="RowsPeriod"/> or more.</summary>
     public int Parts { get; init; } = 3;
 
-    /// <summary>Number of data rows in each file of a validation job; rows are made while they are sent, so millions are fine.</summary>
+    /// <summary>Number of data rows in each of these files; rows are made while they are sent, so millions are fine.</summary>
     public long RowsPerPart { get; init; } = 1000;
+
+    /// <summary>
+    /// The period that a validation job has all of these rows for. Longer ones have the newest of them only, shorter ones fewer
+    /// in proportion, in fewer files.
+    /// </summary>
+    public TimeSpan RowsPeriod { get; init; } = TimeSpan.FromDays(28);
 
     /// <summary>Start of the sequence that all rows are derived from; the same seed gives the same ids.</summary>
     public long Seed { get; init; } = 1;
@@ -66,9 +85,6 @@ public sealed partial class EmulatorOptions
     /// <summary>If set, no export starts earlier than this long before the job's creation, whatever was asked for.</summary>
     public TimeSpan? ClampStart { get; init; }
 
-    /// <summary>Whether <c>nextExportStartAt</c> repeats <c>exportStartAt</c> instead of <c>exportEndAt</c>.</summary>
-    public bool NextExportStartAtIsStart { get; init; }
-
     /// <summary>What a running job sends for the fields that only a finished one has.</summary>
     public OptionalFields OptionalFields { get; init; } = OptionalFields.Absent;
 
@@ -87,12 +103,24 @@ public sealed partial class EmulatorOptions
     /// <summary><c>false</c> leaves the new id to the <c>Location</c> header alone.</summary>
     public bool IdHeader { get; init; } = true;
 
+    /// <summary>A copy that one emulator has for itself, because its behavior may change.</summary>
+    internal EmulatorOptions Copy() => (EmulatorOptions)MemberwiseClone();
+
+    internal void Replace(EmulatorBehavior behavior)
+    {
+        behavior.Validate();
+        Volatile.Write(ref _behavior, behavior);
+    }
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Behavior);
+        Behavior.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
         ArgumentOutOfRangeException.ThrowIfNegative(Parts);
         ArgumentOutOfRangeException.ThrowIfNegative(RowsPerPart);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RowsPeriod, TimeSpan.FromMilliseconds(1));
         ArgumentOutOfRangeException.ThrowIfNegative(FirstJobId);
         ArgumentOutOfRangeException.ThrowIfNegative(ProcessingPolls ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(ProcessingTime, TimeSpan.Zero);

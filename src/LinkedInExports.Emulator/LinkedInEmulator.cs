@@ -1,6 +1,7 @@
 using System.Net;
 using LinkedInExports.Emulator.Analytics;
 using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Control;
 using LinkedInExports.Emulator.Downloads;
@@ -46,14 +47,15 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     {
         _options = options;
         TimeProvider clock = options.TimeProvider;
+        Faults = new FaultPlan(clock);
         _tokens = new AccessTokens(options);
         _refreshTokens = new RefreshTokens(options);
         _application = new ClientApplication(options);
         _validations = new ValidationJobs(options);
         _analytics = new AnalyticsJobs(options);
-        _links = new DownloadLinks(clock, options.LinkLifetime, options.LinkTemplate);
+        _links = new DownloadLinks(options);
         _uploadLinks = new UploadLinks(clock, options.UploadLinkLifetime);
-        _blobs = new BlobStore(clock);
+        _blobs = new BlobStore(options);
         _resumes = new ResumeStore(_blobs, options);
         _quota = new ResumeQuota(options);
         _log = new RequestLog(clock, options.LoggedRequests);
@@ -88,7 +90,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
     /// <summary>The faults to come.</summary>
-    public FaultPlan Faults { get; } = new();
+    public FaultPlan Faults { get; }
 
     /// <summary>The faults to come for single records of batches.</summary>
     public ResumeFaultPlan ResumeFaults { get; } = new();
@@ -118,6 +120,14 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>What was used of the quotas for candidate resumes.</summary>
     public QuotaUse Quota => _quota.Use;
 
+    /// <summary>How it behaves where the documentation says nothing. Files of jobs that exist stay as they are.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public EmulatorBehavior Behavior
+    {
+        get => _options.Behavior;
+        set => _options.Replace(value);
+    }
+
     /// <summary>Starts an emulator; it serves requests when the task is done.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<LinkedInEmulator> StartAsync(
@@ -129,7 +139,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served, CancellationToken cancellationToken)
     {
         options.Validate();
-        var emulator = new LinkedInEmulator(options);
+        var emulator = new LinkedInEmulator(options.Copy());
         try
         {
             await emulator._server.StartAsync(emulator.CreateApplication(served), cancellationToken);
@@ -231,8 +241,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
     {
-        var gateway = new GatewayRules(_tokens, Protocol.Check);
-        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither);
+        var gateway = new GatewayRules(_tokens, Protocol.Check, _options);
+        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither, _options);
         var downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options);
         var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
         var contracts = new ContractsEndpoint(gateway, _options);
@@ -243,19 +253,21 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         var uploads = new UploadEndpoint(
             _uploadLinks, _blobs, _tokens, () => _quota.AdmitRequest(QuotaScope.Uploads), _options);
         var resumes = new ResumeEndpoints(
-            _resumes, _quota, ResumeFaults, new QuotaRules(olderGateway, _quota, QuotaScope.CandidateResumes), _options);
+            _resumes, _quota, ResumeFaults, _links, new QuotaRules(olderGateway, _quota, QuotaScope.CandidateResumes), _options);
+        var sender = new ResponseSender(_options.TimeProvider);
         return new EmulatorApplication(
             new Router(
                 [
                     .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
                     .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
                 ],
-                new QueryTunnel(_options.TunnelledDelete)),
-            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens, new ResumeControl(this, _options)),
+                new QueryTunnel(_options)),
+            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens, new ResumeControl(this, _options), new BehaviorControl(this)),
             _log,
             Faults,
             new FaultAnswers(downloads, _links, _options.TimeProvider),
-            new ResponseSender(_options.TimeProvider),
+            sender,
+            new RawSender(sender, _links),
             _answers,
             _options,
             served);

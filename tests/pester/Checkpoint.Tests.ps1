@@ -35,7 +35,8 @@ Describe 'A daily export with a checkpoint' {
         $first = Invoke-Daily
         $first.Count | Should -Be 2
         $second = Invoke-Daily -WarningVariable warnings
-        $second.Count | Should -Be 2
+        @($second).Count | Should -Be 1 # Of the one day that is exported again.
+        $second.RowCount | Should -BeLessThan 10
         $warnings | Should -BeNullOrEmpty
         $one = Get-CrmValidationExportJob $first[0].JobId -CrmInstanceId $crm
         $two = Get-CrmValidationExportJob $second[0].JobId -CrmInstanceId $crm
@@ -124,7 +125,7 @@ Describe 'A daily export with a checkpoint' {
         @(Get-ChildItem -Path $out).Name | Sort-Object | Should -Be @(
             'crm-validation-148-part001.csv', 'crm-validation-148-part001.csv.manifest.json'
             'crm-validation-148-part002.csv', 'crm-validation-148-part002.csv.manifest.json')
-        Invoke-Daily | ForEach-Object JobId | Should -Be 149, 149
+        Invoke-Daily | ForEach-Object JobId | Should -Be 149
     }
 
     It 'does not repeat what may have been done' {

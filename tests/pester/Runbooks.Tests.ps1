@@ -122,7 +122,8 @@ Describe 'Export-ValidationDelta' {
         $second = Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')
         $second.ExitCode | Should -Be 0 -Because $second.Text
         (Get-ChildItem -Path $out -Filter '*.csv' -Recurse).Name | Sort-Object | Should -Be @(
-            foreach ($job in 148, 149) { "crm-validation-$job-part001.csv"; "crm-validation-$job-part002.csv" }
+            'crm-validation-148-part001.csv', 'crm-validation-148-part002.csv'
+            'crm-validation-149-part001.csv' # One file is enough for the few records since.
             'left-company-148.csv', 'left-company-149.csv')
         (Get-ChildItem -Path $out -Directory).Name | Should -Be ([datetime]::UtcNow.ToString('yyyy-MM-dd'))
 
@@ -132,7 +133,7 @@ Describe 'Export-ValidationDelta' {
         [System.DateTimeOffset]::Parse($left[0].ExpiredAt) | Should -Be $records[0].ExpiredAt
 
         $events = Get-Event $log
-        $events.event | Should -Be (@('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded') + @('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded'))
+        $events.event | Should -Be (@('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded') + @('RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded'))
         ($events | Where-Object event -EQ RunEnded).exitCode | Should -Be 0, 0
         Get-CreateCount | Should -Be 2
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Http;
@@ -16,7 +18,7 @@ internal sealed class AnalyticsEndpoints(
         new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", gateway, Get),
     ];
 
-    // An action: its parameters come in the body, the new id goes back in the body, and no header names it.
+    // An action: its parameters come in the body, and as far as is documented the new id goes back in the body alone.
     private ApiResponse Create(ApiRequest request)
     {
         if (RawQuery.ReadOnly(request.Query, "action", out string action) is { } badQuery)
@@ -30,7 +32,13 @@ internal sealed class AnalyticsEndpoints(
         if (!mayExport) return LinkedInError.AccessDenied($"{Resource}.ACTION-{action}");
 
         AnalyticsJob job = jobs.Create(export, order);
-        return ApiResponse.Json(options.ActionStatusCode, AnalyticsJson.Created(job, options));
+        string id = job.Id.ToString(CultureInfo.InvariantCulture);
+        return options.Behavior.AnalyticsJobId switch
+        {
+            JobIdPlace.RestLiIdHeader => new ApiResponse(options.ActionStatusCode).With("X-RestLi-Id", id),
+            JobIdPlace.LocationHeader => new ApiResponse(options.ActionStatusCode).With("Location", $"/{Resource}/{id}"),
+            _ => ApiResponse.Json(options.ActionStatusCode, AnalyticsJson.Created(job, options)),
+        };
     }
 
     private ApiResponse Get(ApiRequest request)

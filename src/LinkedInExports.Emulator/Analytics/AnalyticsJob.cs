@@ -1,3 +1,4 @@
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Files;
 
@@ -16,11 +17,12 @@ internal sealed class AnalyticsJob
     private readonly DateTimeOffset _createdAt;
     private readonly JobLane _lane;
     private readonly JobLane.Place _place;
-    private LinkSet? _links;
+    private readonly JobLinks _links;
 
     public AnalyticsJob(long id, AnalyticsExport export, AnalyticsOrder order, JobLane lane, EmulatorOptions options)
     {
         _options = options;
+        _links = new JobLinks(options);
         _createdAt = options.TimeProvider.GetUtcNow();
         _lane = lane;
         _place = lane.Enter();
@@ -43,8 +45,13 @@ internal sealed class AnalyticsJob
 
     public CsvFile File { get; }
 
-    /// <summary>The number of rows as LinkedIn states it.</summary>
-    public long RowCount => File.Rows.Count + _options.RowCountOffset;
+    /// <summary>The number of rows as LinkedIn states it; <c>null</c> if it states none.</summary>
+    public long? RowCount => _options.Behavior switch
+    {
+        { RowCount: RowCountRule.Absent } => null,
+        { RowCount: RowCountRule.DataAndHeader } behavior => File.Rows.Count + 1 + behavior.RowCountOffset,
+        var behavior => File.Rows.Count + behavior.RowCountOffset,
+    };
 
     /// <summary>Whether the id is forgotten.</summary>
     public bool IsGone => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
@@ -59,11 +66,7 @@ internal sealed class AnalyticsJob
     {
         string status = StatusIn(_lane.Poll(_place));
         if (status != Completed) return (status, null);
-        lock (_lock)
-        {
-            if (_links is null || !links.AreAlive(_links)) _links = links.HandOut([File]);
-            return (status, _links);
-        }
+        lock (_lock) return (status, _links.HandOut([File], links));
     }
 
     private string StatusIn(JobPhase phase) => phase switch

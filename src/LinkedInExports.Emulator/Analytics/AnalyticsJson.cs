@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Http;
 
@@ -13,7 +14,7 @@ internal static class AnalyticsJson
     {
         // Rest.li wraps what an action returns.
         if (!options.BareActionAnswer) json.WriteStartObject("value");
-        json.WriteNumber("id", job.Id);
+        if (options.Behavior.AnalyticsJobId == JobIdPlace.Body) json.WriteNumber("id", job.Id);
         json.WriteString("status", AnalyticsJob.Enqueued);
         if (options.UnknownFields) UndocumentedField.Write(json);
         if (!options.BareActionAnswer) json.WriteEndObject();
@@ -24,8 +25,9 @@ internal static class AnalyticsJson
     {
         bool hasValues = links is not null || options.OptionalFields == OptionalFields.Present;
         bool hasNulls = !hasValues && options.OptionalFields == OptionalFields.Null;
-        if (hasValues) WriteUrl(json, links?.Urls ?? [], options);
-        if (hasNulls) json.WriteNull(options.AnalyticsDownloadUrlsArray ? "downloadUrls" : "downloadUrl");
+        string name = options.AnalyticsDownloadUrlsArray ? LinkJson.Many : LinkJson.One;
+        if (hasValues) LinkJson.Write(json, links, name, options);
+        if (hasNulls) json.WriteNull(name);
         json.WriteNumber("id", job.Id);
         if (hasValues) WriteValues(json, job, links, options);
         if (hasNulls) WriteNulls(json);
@@ -33,25 +35,10 @@ internal static class AnalyticsJson
         if (options.UnknownFields) UndocumentedField.Write(json);
     });
 
-    private static void WriteUrl(Utf8JsonWriter json, string[] urls, EmulatorOptions options)
-    {
-        if (!options.AnalyticsDownloadUrlsArray)
-        {
-            if (urls.Length > 0) json.WriteString("downloadUrl", urls[0]);
-            return;
-        }
-
-        json.WriteStartArray("downloadUrls");
-        foreach (string url in urls) json.WriteStringValue(url);
-        json.WriteEndArray();
-    }
-
     private static void WriteValues(Utf8JsonWriter json, AnalyticsJob job, LinkSet? links, EmulatorOptions options)
     {
-        DateTimeOffset expiresAt = links?.ExpiresAt ?? options.TimeProvider.GetUtcNow() + options.LinkLifetime;
-        json.WriteNumber("rowCount", job.RowCount);
-        json.WriteNumber(
-            "expireAt", options.ExpireAtInSeconds ? expiresAt.ToUnixTimeSeconds() : expiresAt.ToUnixTimeMilliseconds());
+        if (job.RowCount is { } rows) json.WriteNumber("rowCount", rows);
+        LinkJson.WriteExpiry(json, links, options.ExpireAtInSeconds, options);
     }
 
     private static void WriteNulls(Utf8JsonWriter json)

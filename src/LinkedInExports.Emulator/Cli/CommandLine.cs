@@ -1,5 +1,6 @@
-using System.Globalization;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Contracts;
+using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Quotas;
 
 namespace LinkedInExports.Emulator.Cli;
@@ -11,10 +12,16 @@ internal sealed class CommandLine
     private const long Year = 365 * 24 * 3600;
 
     private readonly Queue<string> _arguments;
+    private readonly ArgumentValue _value;
     private int _port = DefaultPort;
     private string? _token;
     private int _parts = 3;
     private long _rows = 1000;
+    private TimeSpan _rowsPeriod = new EmulatorOptions().RowsPeriod;
+    private RangeSupport _rangeSupport = new EmulatorOptions().RangeSupport;
+    private FileValidator _fileValidator = new EmulatorOptions().FileValidator;
+    private OptionalFields _optionalFields;
+    private EmulatorBehavior _behavior = new();
     private TimeSpan _processingTime = TimeSpan.FromSeconds(3);
     private TimeSpan _linkLifetime = TimeSpan.FromHours(1);
     private long _firstJobId = 148;
@@ -46,6 +53,7 @@ internal sealed class CommandLine
     private CommandLine(IEnumerable<string> arguments)
     {
         _arguments = new Queue<string>(arguments);
+        _value = new ArgumentValue(_arguments);
     }
 
     public bool WantsHelp { get; private set; }
@@ -56,6 +64,11 @@ internal sealed class CommandLine
         AccessToken = _token,
         Parts = _parts,
         RowsPerPart = _rows,
+        RowsPeriod = _rowsPeriod,
+        RangeSupport = _rangeSupport,
+        FileValidator = _fileValidator,
+        OptionalFields = _optionalFields,
+        Behavior = _behavior,
         ProcessingTime = _processingTime,
         LinkLifetime = _linkLifetime,
         FirstJobId = _firstJobId,
@@ -100,75 +113,44 @@ internal sealed class CommandLine
         switch (name)
         {
             case "--help" or "-h" or "-?": WantsHelp = true; break;
-            case "--port": _port = (int)Number(name, 65535); break;
-            case "--token": _token = Text(name); break;
-            case "--parts": _parts = (int)Number(name, 10_000); break;
-            case "--rows": _rows = Number(name, 1_000_000_000); break;
-            case "--processing-time": _processingTime = Seconds(name); break;
-            case "--link-lifetime": _linkLifetime = Seconds(name); break;
-            case "--first-job-id": _firstJobId = Number(name, long.MaxValue / 2); break;
-            case "--extra-columns": _extraColumns = Names(name); break;
+            case "--port": _port = (int)_value.Number(name, 65535); break;
+            case "--token": _token = _value.Text(name); break;
+            case "--parts": _parts = (int)_value.Number(name, 10_000); break;
+            case "--rows": _rows = _value.Number(name, 1_000_000_000); break;
+            case "--rows-period": _rowsPeriod = TimeSpan.FromDays(_value.Number(name, 3650, least: 1)); break;
+            case "--range-support": _rangeSupport = _value.Word<RangeSupport>(name); break;
+            case "--file-validator": _fileValidator = _value.Word<FileValidator>(name); break;
+            case "--optional-fields": _optionalFields = _value.Word<OptionalFields>(name); break;
+            case "--processing-time": _processingTime = _value.Seconds(name); break;
+            case "--link-lifetime": _linkLifetime = _value.Seconds(name); break;
+            case "--first-job-id": _firstJobId = _value.Number(name, long.MaxValue / 2); break;
+            case "--extra-columns": _extraColumns = _value.Names(name); break;
             case "--no-repeated-header": _headerInEachPart = false; break;
             case "--chunked": _chunked = true; break;
-            case "--contracts": _contracts = (int)Number(name, 10_000); break;
-            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(Number(name, Year, least: 1)); break;
-            case "--first-analytics-job-id": _firstAnalyticsJobId = Number(name, long.MaxValue / 2); break;
-            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(Number(name, 90)); break;
-            case "--client-id": _clientId = Text(name); break;
-            case "--client-secret": _clientSecret = Text(name); break;
-            case "--refresh-token": _refreshToken = Text(name); break;
-            case "--token-lifetime": _tokenLifetime = Seconds(name); break;
+            case "--contracts": _contracts = (int)_value.Number(name, 10_000); break;
+            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(_value.Number(name, Year, least: 1)); break;
+            case "--first-analytics-job-id": _firstAnalyticsJobId = _value.Number(name, long.MaxValue / 2); break;
+            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(_value.Number(name, 90)); break;
+            case "--client-id": _clientId = _value.Text(name); break;
+            case "--client-secret": _clientSecret = _value.Text(name); break;
+            case "--refresh-token": _refreshToken = _value.Text(name); break;
+            case "--token-lifetime": _tokenLifetime = _value.Seconds(name); break;
             case "--rotate-refresh-tokens": _rotateRefreshTokens = true; break;
-            case "--fresh-token-refusals": _freshTokenRefusals = (int)Number(name, 10_000); break;
-            case "--latency": _latency = Seconds(name); break;
-            case "--logged-requests": _loggedRequests = (int)Number(name, int.MaxValue); break;
-            case "--upload-link-lifetime": _uploadLinkLifetime = Seconds(name); break;
-            case "--records-per-minute": _recordsPerMinute = (int)Number(name, 1_000_000_000); break;
-            case "--requests-per-day": _requestsPerDay = Number(name, long.MaxValue); break;
-            case "--quota-window": _quotaWindow = Word<QuotaWindow>(name); break;
-            case "--quota-retry-after": _quotaRetryAfter = Word<QuotaRetryAfter>(name); break;
+            case "--fresh-token-refusals": _freshTokenRefusals = (int)_value.Number(name, 10_000); break;
+            case "--latency": _latency = _value.Seconds(name); break;
+            case "--logged-requests": _loggedRequests = (int)_value.Number(name, int.MaxValue); break;
+            case "--upload-link-lifetime": _uploadLinkLifetime = _value.Seconds(name); break;
+            case "--records-per-minute": _recordsPerMinute = (int)_value.Number(name, 1_000_000_000); break;
+            case "--requests-per-day": _requestsPerDay = _value.Number(name, long.MaxValue); break;
+            case "--quota-window": _quotaWindow = _value.Word<QuotaWindow>(name); break;
+            case "--quota-retry-after": _quotaRetryAfter = _value.Word<QuotaRetryAfter>(name); break;
             case "--infer-resume-method": _inferResumeMethod = true; break;
             case "--tunnelled-delete": _tunnelledDelete = true; break;
             case "--accept-seconds": _acceptSeconds = true; break;
             case "--delete-unknown-succeeds": _deleteUnknownSucceeds = true; break;
-            default: throw new FormatException($"Unknown option '{name}'.");
+            default:
+                if (!BehaviorArguments.TryRead(ref _behavior, name, _value)) throw new FormatException($"Unknown option '{name}'.");
+                break;
         }
-    }
-
-    private string Text(string name) =>
-        _arguments.TryDequeue(out string? value) && !string.IsNullOrWhiteSpace(value)
-            ? value
-            : throw new FormatException($"{name} needs a value.");
-
-    private string[] Names(string name) =>
-        Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private T Word<T>(string name)
-        where T : struct, Enum
-    {
-        string text = Text(name);
-        return Array.Find(Enum.GetNames<T>(), word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Enum.Parse<T>(found)
-            : throw new FormatException(
-                $"{name} takes one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}, not '{text}'.");
-    }
-
-    private long Number(string name, long greatest, long least = 0)
-    {
-        string text = Text(name);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            && value >= least && value <= greatest
-                ? value
-                : throw new FormatException($"{name} takes a whole number from {least} to {greatest}, not '{text}'.");
-    }
-
-    private TimeSpan Seconds(string name)
-    {
-        const double Greatest = 30 * 24 * 3600;
-        string text = Text(name);
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            && value <= Greatest
-                ? TimeSpan.FromSeconds(value)
-                : throw new FormatException($"{name} takes seconds from 0 to {Greatest}, not '{text}'.");
     }
 }

@@ -10,7 +10,7 @@ internal static class ContractPageJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Write(ContractPage page, EmulatorOptions options)
+    public static ReadOnlyMemory<byte> Write(ContractPage page, string prefix, EmulatorOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -19,7 +19,7 @@ internal static class ContractPageJson
             json.WriteStartArray("elements");
             foreach (EmulatedContract contract in page.Contracts) Write(json, contract, options);
             json.WriteEndArray();
-            if (options.ContractPaging != ContractPaging.None) WritePaging(json, page, options);
+            if (options.ContractPaging != ContractPaging.None) WritePaging(json, page, prefix, options);
             json.WriteEndObject();
         }
 
@@ -37,24 +37,24 @@ internal static class ContractPageJson
         json.WriteEndObject();
     }
 
-    private static void WritePaging(Utf8JsonWriter json, ContractPage page, EmulatorOptions options)
+    private static void WritePaging(Utf8JsonWriter json, ContractPage page, string prefix, EmulatorOptions options)
     {
         json.WriteStartObject("paging");
         json.WriteNumber("start", page.Start);
         json.WriteNumber("count", page.Count);
         if (options.ContractTotal) json.WriteNumber("total", options.Contracts.Count);
-        if (options.ContractPaging != ContractPaging.NoLinks) WriteLinks(json, page);
+        if (options.ContractPaging != ContractPaging.NoLinks) WriteLinks(json, page, prefix);
         json.WriteEndObject();
     }
 
-    private static void WriteLinks(Utf8JsonWriter json, ContractPage page)
+    private static void WriteLinks(Utf8JsonWriter json, ContractPage page, string prefix)
     {
         json.WriteStartArray("links");
         if (page.Next is { } start)
         {
             json.WriteStartObject();
             json.WriteString("rel", "next");
-            json.WriteString("href", ContractsEndpoint.PageAddress(start, page.Count));
+            json.WriteString("href", ContractsEndpoint.PageAddress(prefix, start, page.Count));
             json.WriteString("type", "application/json");
             json.WriteEndObject();
         }

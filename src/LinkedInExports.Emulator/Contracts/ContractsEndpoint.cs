@@ -6,16 +6,17 @@ namespace LinkedInExports.Emulator.Contracts;
 /// <summary>Lists the contracts of the member.</summary>
 internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions options)
 {
-    private const string Path = "/v2/salesContracts";
+    private const string Resource = "salesContracts";
     private const string Finder = "contractsByMember";
 
     // What the paging rules of LinkedIn's APIs say for a request without a count.
     private const int DefaultCount = 10;
 
-    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, gateway, List)];
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, $"{ApiVersion.Unversioned}{Resource}", gateway, List)];
 
-    public static string PageAddress(long start, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Path}?q={Finder}&start={start}&count={count}");
+    /// <summary>The address of a page, under the prefix of the request.</summary>
+    public static string PageAddress(string prefix, long start, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Resource}?q={Finder}&start={start}&count={count}");
 
     private ApiResponse List(ApiRequest request)
     {
@@ -30,6 +31,6 @@ internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions o
             return LinkedInError.BadRequest("Parameter 'count' is invalid");
 
         var page = ContractPage.Cut(options.Contracts, options.ContractPaging, start, Math.Min(count, options.MaxPageSize));
-        return ApiResponse.Json(200, ContractPageJson.Write(page, options));
+        return ApiResponse.Json(200, ContractPageJson.Write(page, ApiVersion.PrefixOf(request.Path), options));
     }
 }

@@ -23,7 +23,7 @@ internal static class ControlAnswers
             foreach (T item in Parse(request.Body, read)) add(item);
             return new ApiResponse(204);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
         {
             return LinkedInError.BadRequest(e.Message);
         }

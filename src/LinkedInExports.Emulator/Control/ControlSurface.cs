@@ -21,7 +21,7 @@ internal sealed class ControlSurface : IServiceRules
 
     public ControlSurface(
         RequestLog log, FaultPlan faults, Action expireLinks, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens,
-        ResumeControl resumes)
+        ResumeControl resumes, BehaviorControl behavior)
     {
         (_log, _faults, _expireLinks, _jobs, _tokens) = (log, faults, expireLinks, jobs, tokens);
         _router = new Router(
@@ -37,6 +37,7 @@ internal sealed class ControlSurface : IServiceRules
             new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => ControlAnswers.Done(_tokens.RevokeAll)),
             new(HttpMethods.Get, $"{Prefix}jobs", this, _ => ControlAnswers.Json(_jobs())),
             .. resumes.Operations(Prefix, this),
+            .. behavior.Operations(Prefix, this),
         ]);
     }
 

@@ -16,6 +16,10 @@ internal sealed record FaultJson
     /// <summary>-1 stands for always.</summary>
     public int Times { get; init; } = 1;
 
+    public double? AfterSeconds { get; init; }
+
+    public double? ForSeconds { get; init; }
+
     public double? DelaySeconds { get; init; }
 
     public long? AtByte { get; init; }
@@ -29,6 +33,8 @@ internal sealed record FaultJson
     public bool? RetryAfterAsDate { get; init; }
 
     public string? RedirectTo { get; init; }
+
+    public RewriteJson? Rewrite { get; init; }
 
     public static FaultJson From(Fault fault)
     {
@@ -47,6 +53,9 @@ internal sealed record FaultJson
             RetryAfterSeconds = fault.RetryAfter?.TotalSeconds,
             RetryAfterAsDate = fault.RetryAfter is null ? null : fault.RetryAfterAsDate,
             RedirectTo = fault.RedirectTo,
+            AfterSeconds = fault.After == default ? null : fault.After.TotalSeconds,
+            ForSeconds = fault.For?.TotalSeconds,
+            Rewrite = fault.Rewrite is { } rewrite ? RewriteJson.From(rewrite) : null,
         };
     }
 
@@ -58,6 +67,8 @@ internal sealed record FaultJson
         if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599))
             throw new FormatException("status needs statusCode");
         if (Kind == FaultKind.Redirect && RedirectTo is null) throw new FormatException("redirect needs redirectTo");
+        if ((Kind == FaultKind.Rewrite) != Rewrite is not null) throw new FormatException("rewrite needs rewrite, and nothing else has it");
+        if (AfterSeconds is < 0 || ForSeconds is < 0) throw new FormatException("afterSeconds and forSeconds have to be at least 0");
         return new()
         {
             Kind = Kind,
@@ -72,6 +83,9 @@ internal sealed record FaultJson
             RetryAfter = RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             RetryAfterAsDate = RetryAfterAsDate ?? false,
             RedirectTo = RedirectTo,
+            After = TimeSpan.FromSeconds(AfterSeconds ?? 0),
+            For = ForSeconds is { } duration ? TimeSpan.FromSeconds(duration) : null,
+            Rewrite = Rewrite?.ToRewrite(),
         };
     }
 

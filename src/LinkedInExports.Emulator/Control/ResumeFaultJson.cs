@@ -20,11 +20,14 @@ internal sealed record ResumeFaultJson
 
     public string? Message { get; init; }
 
+    public byte[]? RawMessageBase64 { get; init; }
+
     public bool TakesEffect { get; init; }
 
     public static ResumeFaultJson From(ResumeFault fault)
     {
         bool refuses = fault.Kind == ResumeFaultKind.Refuse;
+        bool hasStatus = refuses || fault.Kind == ResumeFaultKind.AnsweredTwice;
         return new()
         {
             Kind = fault.Kind,
@@ -32,8 +35,9 @@ internal sealed record ResumeFaultJson
             ResumeIdPrefix = fault.ResumeIdPrefix,
             Every = fault.Every,
             Times = fault.Times == int.MaxValue ? -1 : fault.Times,
-            StatusCode = refuses ? fault.StatusCode : null,
+            StatusCode = hasStatus ? fault.StatusCode : null,
             Message = refuses ? fault.Message : null,
+            RawMessageBase64 = fault.RawMessage,
             TakesEffect = fault.TakesEffect,
         };
     }
@@ -54,6 +58,7 @@ internal sealed record ResumeFaultJson
             Times = Times < 0 ? int.MaxValue : Times,
             StatusCode = status,
             Message = Message ?? ResumeFault.DefaultMessage(status),
+            RawMessage = RawMessageBase64,
             TakesEffect = TakesEffect,
         };
     }

@@ -1,18 +1,19 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>Signed links to files. A link that is not here any more is as good as one that never was.</summary>
-internal sealed class DownloadLinks(TimeProvider clock, TimeSpan lifetime, string? template)
+internal sealed class DownloadLinks(EmulatorOptions options)
 {
     private readonly ConcurrentDictionary<string, Link> _links = new(StringComparer.Ordinal);
     private volatile string? _newestUrl;
 
     /// <summary>Absolute URL with <c>{0}</c> for the signed part; known once the port is.</summary>
-    public string Template { get; set; } = template ?? "";
+    public string Template { get; set; } = options.LinkTemplate ?? "";
 
     /// <summary>The link handed out last.</summary>
     public string? NewestUrl => _newestUrl;
@@ -20,13 +21,13 @@ internal sealed class DownloadLinks(TimeProvider clock, TimeSpan lifetime, strin
     /// <summary>Makes one link for each of the files, all with the same end of life.</summary>
     public LinkSet HandOut(IReadOnlyList<IBody> files)
     {
-        DateTimeOffset expiresAt = clock.GetUtcNow() + lifetime;
+        DateTimeOffset expiresAt = options.TimeProvider.GetUtcNow() + options.LinkLifetime;
         var signatures = new string[files.Count];
         var urls = new string[files.Count];
         for (int i = 0; i < files.Count; i++)
         {
             signatures[i] = "AQ" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(60));
-            urls[i] = Address(signatures[i]);
+            urls[i] = FileAddress(signatures[i]);
             _links[signatures[i]] = new Link(files[i], expiresAt);
         }
 
@@ -37,11 +38,15 @@ internal sealed class DownloadLinks(TimeProvider clock, TimeSpan lifetime, strin
     public string Address(string signature) =>
         _newestUrl = Template.Replace("{0}", signature, StringComparison.Ordinal);
 
+    private string FileAddress(string signature) => options.Behavior.LinkHost is { } host
+        ? _newestUrl = $"{LinkedHost.Origin(host)}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={signature}"
+        : Address(signature);
+
     /// <summary>Whether every link of a set still works.</summary>
     public bool AreAlive(LinkSet set) => set.Signatures.All(signature => Find(signature) is not null);
 
     public IBody? Find(string signature) =>
-        _links.TryGetValue(signature, out Link? link) && clock.GetUtcNow() < link.ExpiresAt ? link.File : null;
+        _links.TryGetValue(signature, out Link? link) && options.TimeProvider.GetUtcNow() < link.ExpiresAt ? link.File : null;
 
     public void Expire(string signature) => _links.TryRemove(signature, out _);
 

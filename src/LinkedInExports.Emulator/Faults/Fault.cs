@@ -21,6 +21,17 @@ public sealed record Fault
     /// <summary>Number of requests to apply to; <see cref="int.MaxValue"/> for all of them.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>
+    /// How long after it was added the fault begins, by the emulator's clock. Matching requests before that neither suffer from
+    /// it nor count.
+    /// </summary>
+    public TimeSpan After { get; init; }
+
+    /// <summary>
+    /// How long it lasts from then on, whatever <see cref="Times"/> says; <c>null</c> for as long as its count lasts.
+    /// </summary>
+    public TimeSpan? For { get; init; }
+
     /// <summary>How long <see cref="FaultKind.Latency"/> waits, in real time.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -41,6 +52,9 @@ public sealed record Fault
 
     /// <summary>Where <see cref="FaultKind.Redirect"/> leads, as it is sent.</summary>
     public string? RedirectTo { get; init; }
+
+    /// <summary>What <see cref="FaultKind.Rewrite"/> changes.</summary>
+    public ResponseRewrite? Rewrite { get; init; }
 
     /// <inheritdoc cref="FaultKind.Latency"/>
     public static Fault Latency(TimeSpan delay) => new() { Kind = FaultKind.Latency, Delay = delay };
@@ -87,6 +101,16 @@ public sealed record Fault
 
     /// <inheritdoc cref="FaultKind.BadJson"/>
     public static Fault BadJson() => new() { Kind = FaultKind.BadJson };
+
+    /// <inheritdoc cref="FaultKind.Rewrite"/>
+    public static Fault RewriteResponse(ResponseRewrite rewrite) => new() { Kind = FaultKind.Rewrite, Rewrite = rewrite };
+
+    /// <summary>
+    /// An outage: every request is answered with an error status for some time, beginning now unless narrowed with
+    /// <see cref="After"/>.
+    /// </summary>
+    public static Fault Outage(TimeSpan duration, int statusCode = 503, FaultBody body = FaultBody.Json) =>
+        Status(statusCode, body) with { For = duration };
 
     /// <inheritdoc cref="FaultKind.LeakySecret"/>
     public static Fault LeakySecret() => new() { Kind = FaultKind.LeakySecret };

@@ -38,6 +38,7 @@ internal sealed class FaultAnswers(DownloadEndpoint downloads, DownloadLinks lin
             FaultBody.Empty => new ApiResponse(code),
             _ => LinkedInError.Response(code, ServiceErrorCode(code), Phrase(code)),
         };
+        if (code == 407) response.With("Proxy-Authenticate", "Basic realm=\"emulator\"");
         return fault.RetryAfter is { } wait
             ? response.With(RetryAfter.Header, RetryAfter.Value(wait, fault.RetryAfterAsDate, clock))
             : response;

@@ -40,4 +40,7 @@ public enum FaultKind
     /// 400 whose message repeats the <c>Authorization</c> header and the signed link, or the form sent to the OAuth host.
     /// </summary>
     LeakySecret,
+
+    /// <summary>The request is handled, and its answer is changed as <see cref="Fault.Rewrite"/> says.</summary>
+    Rewrite,
 }

@@ -8,6 +8,12 @@ public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
+    private readonly TimeProvider _clock;
+
+    internal FaultPlan(TimeProvider clock)
+    {
+        _clock = clock;
+    }
 
     /// <summary>Adds a fault behind those already there.</summary>
     public void Add(Fault fault)
@@ -15,7 +21,10 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Times);
         ArgumentOutOfRangeException.ThrowIfNegative(fault.Skip);
-        lock (_lock) _entries.Add(new Entry(fault));
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.After, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.For ?? default, TimeSpan.Zero);
+        fault.Rewrite?.Validate();
+        lock (_lock) _entries.Add(new Entry(fault, _clock.GetUtcNow() + fault.After));
     }
 
     /// <summary>Forgets all faults. Requests that already suffer from one still do.</summary>
@@ -27,7 +36,14 @@ public sealed class FaultPlan
     /// <summary>The faults that can still happen, with what is left of their counts.</summary>
     internal IReadOnlyList<Fault> Pending
     {
-        get { lock (_lock) return [.. _entries.Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })]; }
+        get
+        {
+            lock (_lock)
+            {
+                DateTimeOffset now = _clock.GetUtcNow();
+                return [.. _entries.Where(entry => !entry.IsOverAt(now)).Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })];
+            }
+        }
     }
 
     internal AppliedFaults Take(string method, string path)
@@ -37,7 +53,9 @@ public sealed class FaultPlan
         List<string> names = [];
         lock (_lock)
         {
-            foreach (Entry entry in _entries.Where(entry => entry.Fault.Matches(method, path)))
+            DateTimeOffset now = _clock.GetUtcNow();
+            _entries.RemoveAll(entry => entry.IsOverAt(now));
+            foreach (Entry entry in _entries.Where(entry => now >= entry.Begin && entry.Fault.Matches(method, path)))
             {
                 bool isLatency = entry.Fault.Kind == FaultKind.Latency;
                 if (entry.Skip > 0)
@@ -47,7 +65,7 @@ public sealed class FaultPlan
                 }
 
                 if (!isLatency && main is not null) continue;
-                if (entry.Times != int.MaxValue) entry.Times--;
+                if (entry.Times != int.MaxValue && entry.Fault.For is null) entry.Times--;
                 if (isLatency) delay += entry.Fault.Delay;
                 else main = entry.Fault;
                 names.Add(entry.Fault.Kind.ToString());
@@ -59,12 +77,16 @@ public sealed class FaultPlan
         return new(delay, main, names.Count == 0 ? null : string.Join('+', names));
     }
 
-    private sealed class Entry(Fault fault)
+    private sealed class Entry(Fault fault, DateTimeOffset begin)
     {
         public Fault Fault { get; } = fault;
+
+        public DateTimeOffset Begin { get; } = begin;
 
         public int Skip { get; set; } = fault.Skip;
 
         public int Times { get; set; } = fault.Times;
+
+        public bool IsOverAt(DateTimeOffset now) => now - Begin >= Fault.For;
     }
 }

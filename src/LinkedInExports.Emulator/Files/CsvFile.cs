@@ -14,6 +14,7 @@ namespace LinkedInExports.Emulator.Files;
 internal sealed class CsvFile : IBody
 {
     private readonly Column[] _columns;
+    private readonly byte _delimiter;
     private readonly byte[] _preamble;
     private readonly byte[] _lineEnding;
     private readonly long[] _lengthOfFirst;
@@ -25,7 +26,8 @@ internal sealed class CsvFile : IBody
     /// <param name="options">Line ends and byte order mark.</param>
     public CsvFile(IEnumerable<Column> columns, RowRange rows, int period, EmulatorOptions options)
     {
-        _columns = [.. columns];
+        _columns = [.. columns.Where(column => !options.Behavior.OmittedColumns.Contains(column.Name))];
+        _delimiter = (byte)options.Behavior.Delimiter[0];
         _lineEnding = Encoding.UTF8.GetBytes(options.LineEnding);
         _preamble = CsvHeader.Bytes(_columns.Select(column => column.Name), options, hasHeader: true);
         Rows = rows;
@@ -61,7 +63,7 @@ internal sealed class CsvFile : IBody
         int at = 0;
         for (int i = 0; i < _columns.Length; i++)
         {
-            if (i > 0) target[at++] = (byte)',';
+            if (i > 0) target[at++] = _delimiter;
             at += _columns[i].Write(target[at..], row);
         }
 

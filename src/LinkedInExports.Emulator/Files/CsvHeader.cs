@@ -1,4 +1,5 @@
 using System.Text;
+using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Files;
 
@@ -9,10 +10,12 @@ internal static class CsvHeader
     {
         byte[] mark = options.ByteOrderMark ? Encoding.UTF8.GetPreamble() : [];
         if (!hasHeader) return mark;
-        string header = string.Join(',', columns.Select(Quote)) + options.LineEnding;
+        string delimiter = options.Behavior.Delimiter;
+        HeaderSpelling spelling = options.Behavior.HeaderSpelling;
+        string header = string.Join(delimiter, columns.Select(name => Quote(spelling.Spell(name), delimiter))) + options.LineEnding;
         return [.. mark, .. Encoding.UTF8.GetBytes(header)];
     }
 
-    private static string Quote(string name) =>
-        name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string name, string delimiter) =>
+        name.AsSpan().IndexOfAny(delimiter + "\"\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -10,7 +10,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>The way of every request: log, faults, operation, answer.</summary>
 internal sealed class EmulatorApplication(
     Router router, ControlSurface control, RequestLog log, FaultPlan faults, FaultAnswers faultAnswers,
-    ResponseSender sender, AnswerCounts answers, EmulatorOptions options,
+    ResponseSender sender, RawSender rawSender, AnswerCounts answers, EmulatorOptions options,
     Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -57,6 +57,13 @@ internal sealed class EmulatorApplication(
         if (applied.Is(FaultKind.ResetAfterEffect))
         {
             context.Abort();
+            return;
+        }
+
+        if (applied.Main is { Kind: FaultKind.Rewrite, Rewrite: { } rewrite })
+        {
+            answers.Add(rewrite.StatusCode ?? answer.Status);
+            await rawSender.SendAsync(context, request, answer, rewrite, entry);
             return;
         }
 

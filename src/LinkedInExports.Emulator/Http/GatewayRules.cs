@@ -2,13 +2,16 @@ using LinkedInExports.Emulator.Auth;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The rules of the API gateway, everything under <c>/v2/</c>.</summary>
+/// <summary>The rules of the API gateway, everything under <c>/v2/</c> and <c>/rest/</c>.</summary>
 /// <param name="tokens">The tokens that open it.</param>
 /// <param name="checkProtocol">One of the checks of <see cref="Protocol"/>.</param>
-internal sealed class GatewayRules(AccessTokens tokens, Func<ApiRequest, ApiResponse?> checkProtocol) : IServiceRules
+/// <param name="options">Which versions of the API there are.</param>
+internal sealed class GatewayRules(
+    AccessTokens tokens, Func<ApiRequest, ApiResponse?> checkProtocol, EmulatorOptions options) : IServiceRules
 {
     public ApiResponse? Check(ApiRequest request) =>
-        Bearer.Check(request, tokens.Admit) ?? checkProtocol(request) ?? CheckLength(request);
+        Bearer.Check(request, tokens.Admit)
+            ?? ApiVersion.Check(request, options.Behavior) ?? checkProtocol(request) ?? CheckLength(request);
 
     public void Complete(ApiRequest request, ApiResponse response)
     {

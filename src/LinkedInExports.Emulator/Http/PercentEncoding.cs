@@ -5,6 +5,17 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Tells whether a text is percent-encoded as it has to be.</summary>
 internal static class PercentEncoding
 {
+    /// <summary>
+    /// What a value in a Rest.li query may have as it is. Parentheses, commas, colons and apostrophes are syntax in protocol
+    /// 2.0.0. LinkedIn's JavaScript client leaves <c>*</c> and <c>!</c>, its Java library also <c>/</c>.
+    /// </summary>
+    public static readonly SearchValues<char> RestLiValue =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!/");
+
+    /// <summary>What JavaScript's <c>encodeURIComponent</c> leaves as it is, for queries that are not Rest.li's.</summary>
+    public static readonly SearchValues<char> UriComponent =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()");
+
     /// <summary>Whether there is nothing but characters that may stand for themselves, and whole escapes.</summary>
     public static bool IsComplete(string raw, SearchValues<char> unreserved)
     {

@@ -7,11 +7,10 @@ namespace LinkedInExports.Emulator.Http;
 /// Unpacks query tunnelling: a POST whose body holds the query, which may be too long for a URL, and the real body if the
 /// real verb has one.
 /// </summary>
-/// <param name="acceptDelete">LinkedIn's pages show GET, POST and PUT; whether it takes DELETE is not known.</param>
-internal sealed class QueryTunnel(bool acceptDelete)
+/// <param name="options">LinkedIn's pages show GET, POST and PUT; whether it takes DELETE is not known.</param>
+internal sealed class QueryTunnel(EmulatorOptions options)
 {
     private const string Header = "X-HTTP-Method-Override";
-    private const string Prefix = "/v2/";
     private const string FormType = "application/x-www-form-urlencoded";
     private const string JsonType = "application/json";
     private const string MultipartType = "multipart/mixed";
@@ -21,7 +20,9 @@ internal sealed class QueryTunnel(bool acceptDelete)
     public ApiResponse? Unpack(ref ApiRequest request)
     {
         StringValues verbs = request.Headers[Header];
-        if (verbs.Count == 0 || !request.Path.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (verbs.Count == 0 || !ApiVersion.Owns(request.Path)) return null;
+        if (options.Behavior.TunnelStatus is { } status)
+            return LinkedInError.Response(status, 0, $"{Header} is not supported for this resource");
         if (request.Method != HttpMethods.Post) return Refusal($"{Header} belongs to a POST");
         if (request.Headers.ContentLength is null)
             return LinkedInError.Response(411, 0, "Length Required: a POST needs a Content-Length header");
@@ -29,7 +30,7 @@ internal sealed class QueryTunnel(bool acceptDelete)
 
         string verb = verbs.ToString();
         if (verb is not ("GET" or "POST" or "PUT" or "DELETE")) return Refusal($"{Header} '{verb}' is not supported");
-        if (verb == HttpMethods.Delete && !acceptDelete) return Refusal("DELETE cannot be tunnelled");
+        if (verb == HttpMethods.Delete && !options.TunnelledDelete) return Refusal("DELETE cannot be tunnelled");
         return verb is "GET" or "DELETE" ? UnpackForm(ref request, verb) : UnpackParts(ref request, verb);
     }
 

@@ -6,24 +6,25 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Reads a query as strictly as it can be read: no unknown parameter, each once, fully percent-encoded.</summary>
 internal static class RawQuery
 {
-    // Parentheses, commas and colons are syntax in protocol 2.0.0: sent raw, they are not part of a value.
-    private static readonly SearchValues<char> Unreserved =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-
     /// <summary>Finds the decoded value of the one parameter that is allowed.</summary>
+    /// <param name="query">The query as sent.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="unreserved">What may be in it without being encoded; <c>null</c> for <see cref="PercentEncoding.RestLiValue"/>.</param>
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? ReadOnly(string query, string name, out string value)
+    public static string? ReadOnly(string query, string name, out string value, SearchValues<char>? unreserved = null)
     {
         value = "";
-        if (ReadAll(query, [name], out Dictionary<string, string> values) is { } problem) return problem;
+        if (ReadAll(query, [name], out Dictionary<string, string> values, unreserved) is { } problem) return problem;
         if (!values.TryGetValue(name, out string? found) || found.Length == 0) return $"Parameter '{name}' is required";
         value = found;
         return null;
     }
 
     /// <summary>Finds the decoded values of those of the allowed parameters that are there.</summary>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? ReadAll(string query, string[] names, out Dictionary<string, string> values)
+    /// <inheritdoc cref="ReadOnly"/>
+    public static string? ReadAll(
+        string query, string[] names, out Dictionary<string, string> values, SearchValues<char>? unreserved = null)
     {
         values = new(StringComparer.Ordinal);
         foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
@@ -37,7 +38,7 @@ internal static class RawQuery
 
         foreach ((string name, string raw) in values)
         {
-            if (!PercentEncoding.IsComplete(raw, Unreserved))
+            if (!PercentEncoding.IsComplete(raw, unreserved ?? PercentEncoding.RestLiValue))
                 return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
             values[name] = Uri.UnescapeDataString(raw);
         }

@@ -8,9 +8,6 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Puts an answer on the wire, whole or as far as a fault lets it.</summary>
 internal sealed class ResponseSender(TimeProvider clock)
 {
-    // Some systems throw away what a peer has not read yet when the reset comes; on loopback this is ample for it to read.
-    private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(20);
-
     public async Task SendAsync(HttpContext context, ApiResponse answer, Fault? fault, LogEntry entry)
     {
         CancellationToken clientLeft = context.RequestAborted;
@@ -31,7 +28,7 @@ internal sealed class ResponseSender(TimeProvider clock)
 
         await context.Response.BodyWriter.FlushAsync(clientLeft);
         if (fault?.Kind == FaultKind.StallBody) await Task.Delay(Timeout.Infinite, clientLeft);
-        await Task.Delay(BeforeReset, clientLeft);
+        await SendQueue.DrainAsync(context, clientLeft);
         context.Abort();
     }
 
@@ -40,13 +37,26 @@ internal sealed class ResponseSender(TimeProvider clock)
             ? Math.Clamp(fault.AtByte, 0, length)
             : length;
 
+    /// <summary>The headers of an answer without those that its length and connection need.</summary>
+    public IHeaderDictionary Headers(ApiResponse answer)
+    {
+        var headers = new HeaderDictionary();
+        AddHeaders(headers, answer);
+        return headers;
+    }
+
+    private void AddHeaders(IHeaderDictionary headers, ApiResponse answer)
+    {
+        headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        TraceHeaders.Add(headers);
+        foreach ((string name, string value) in answer.Headers) headers[name] = value;
+        if (answer.ContentType is not null) headers.ContentType = answer.ContentType;
+    }
+
     private void WriteHead(HttpResponse response, ApiResponse answer, long length)
     {
         response.StatusCode = answer.Status;
-        response.Headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        TraceHeaders.Add(response.Headers);
-        foreach ((string name, string value) in answer.Headers) response.Headers[name] = value;
-        if (answer.ContentType is not null) response.ContentType = answer.ContentType;
+        AddHeaders(response.Headers, answer);
         if (!answer.Chunked && answer.Status is not 204) response.ContentLength = length;
     }
 

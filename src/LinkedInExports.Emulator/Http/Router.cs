@@ -14,7 +14,8 @@ internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? t
         if (SizeLimits.Check(request) is { } tooLong) return tooLong;
         if (tunnel?.Unpack(ref request) is { } badTunnel) return badTunnel;
 
-        List<Operation> candidates = [.. operations.Where(operation => operation.MatchesPath(request.Path))];
+        string path = ApiVersion.Normalize(request.Path);
+        List<Operation> candidates = [.. operations.Where(operation => operation.MatchesPath(path))];
         if (candidates.Count == 0) return LinkedInError.NotFound($"No virtual resource found for {request.Path}");
 
         Operation? found = candidates.Find(operation => operation.Method == request.Method);

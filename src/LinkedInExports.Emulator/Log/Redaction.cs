@@ -8,7 +8,9 @@ internal static partial class Redaction
     private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|token";
 
     public static string Header(string name, string value, string[] tokens) =>
-        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***" : Text(value, tokens);
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***"
+        : name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase) ? $"{value.Split(' ')[0]} ***"
+        : Text(value, tokens);
 
     public static string Text(string text, string[] tokens)
     {

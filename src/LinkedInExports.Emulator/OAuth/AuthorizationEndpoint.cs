@@ -11,7 +11,7 @@ internal sealed class AuthorizationEndpoint(
     public ApiResponse Answer(ApiRequest request)
     {
         var query = new FormFields();
-        if ((query.Parse(request.Query) ?? Check(query)) is { } problem) return Page(problem);
+        if ((query.ReadAddress(request.Query) ?? Check(query)) is { } problem) return Page(problem);
 
         string redirectUri = query["redirect_uri"]!;
         string? state = query["state"];

@@ -13,6 +13,10 @@ internal sealed class FormFields
     private static readonly SearchValues<char> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+*!'()");
 
+    // LinkedIn's JavaScript client builds its authorization address without encoding anything.
+    private static readonly SearchValues<char> InAddress =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+*!'():/?,;@$=");
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>The decoded value; an empty one is as good as none.</summary>
@@ -27,18 +31,21 @@ internal sealed class FormFields
         if (request.Query.Length > 0)
             return OAuthError.BadRequest("Parameters have to be in the body: the URL is no place for a secret");
         if (!MediaType.Is(request, FormType)) return OAuthError.BadRequest($"Content-Type has to be {FormType}");
-        return form.Parse(Encoding.UTF8.GetString(request.Body)) is { } problem ? OAuthError.BadRequest(problem) : null;
+        return form.Parse(Encoding.UTF8.GetString(request.Body), Unreserved) is { } problem ? OAuthError.BadRequest(problem) : null;
     }
 
+    /// <summary>Reads the query of an address that a browser is sent to.</summary>
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public string? Parse(string text)
+    public string? ReadAddress(string query) => Parse(query, InAddress);
+
+    private string? Parse(string text, SearchValues<char> unreserved)
     {
         foreach (string pair in text.Length == 0 ? [] : text.Split('&'))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? pair : pair[..equals];
             string raw = equals < 0 ? "" : pair[(equals + 1)..];
-            if (!PercentEncoding.IsComplete(raw, Unreserved)) return $"Parameter \"{name}\" is not URL-encoded";
+            if (!PercentEncoding.IsComplete(raw, unreserved)) return $"Parameter \"{name}\" is not URL-encoded";
             string value = Uri.UnescapeDataString(raw.Replace('+', ' '));
             if (!_values.TryAdd(name, value)) return $"Parameter \"{name}\" is given more than once";
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkedInExports.Emulator.Http;
@@ -6,31 +7,40 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>The answer to a batch: a status for each key, good ones and bad ones apart.</summary>
-internal sealed class BatchAnswer(IKeyFormat format)
+/// <param name="format">How keys are written.</param>
+/// <param name="organization">The organization of all keys; <c>null</c> for that of each.</param>
+internal sealed class BatchAnswer(IKeyFormat format, long? organization)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<(string Key, ResumeOutcome Outcome)> _outcomes = [];
 
-    public void Add(ResumeKey key, ResumeOutcome outcome) => _outcomes.Add((format.WriteName(key), outcome));
+    public void Add(ResumeKey key, ResumeOutcome outcome)
+    {
+        if (organization is { } other)
+            key = key with { IntegrationContext = string.Create(CultureInfo.InvariantCulture, $"urn:li:organization:{other}") };
+        _outcomes.Add((format.WriteName(key), outcome));
+    }
 
     /// <summary>Writes the keys in the order they were added, or in one that has nothing to do with it.</summary>
     public ApiResponse ToResponse(bool inOrder, long seed)
     {
-        if (!inOrder) _outcomes.Sort((a, b) => Compare((Hash(a.Key, seed), a.Key), (Hash(b.Key, seed), b.Key)));
+        List<(string Key, ResumeOutcome Outcome)> outcomes = inOrder
+            ? _outcomes
+            : [.. _outcomes.OrderBy(outcome => Hash(outcome.Key, seed)).ThenBy(outcome => outcome.Key, StringComparer.Ordinal)];
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteStartObject("results");
-            foreach ((string key, ResumeOutcome outcome) in _outcomes)
+            foreach ((string key, ResumeOutcome outcome) in outcomes)
             {
                 if (outcome.Message is null) WriteResult(json, key, outcome);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("errors");
-            foreach ((string key, ResumeOutcome outcome) in _outcomes)
+            foreach ((string key, ResumeOutcome outcome) in outcomes)
             {
                 if (outcome.Message is not null) WriteError(json, key, outcome);
             }
@@ -54,7 +64,16 @@ internal sealed class BatchAnswer(IKeyFormat format)
         json.WriteStartObject(key);
         json.WriteNumber("status", outcome.Status);
         json.WriteNumber("serviceErrorCode", outcome.ServiceErrorCode);
-        json.WriteString("message", outcome.Message);
+        if (outcome.RawMessage is { } raw)
+        {
+            json.WritePropertyName("message");
+            json.WriteRawValue([(byte)'"', .. raw, (byte)'"'], skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteString("message", outcome.Message);
+        }
+
         json.WriteEndObject();
     }
 
@@ -65,7 +84,4 @@ internal sealed class BatchAnswer(IKeyFormat format)
         foreach (char c in text) hash = (hash ^ c) * 1099511628211;
         return hash;
     }
-
-    private static int Compare((ulong Hash, string Key) a, (ulong Hash, string Key) b) =>
-        a.Hash == b.Hash ? string.CompareOrdinal(a.Key, b.Key) : a.Hash.CompareTo(b.Hash);
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>The uploaded files.</summary>
-internal sealed class BlobStore(TimeProvider clock)
+internal sealed class BlobStore(EmulatorOptions options)
 {
     private const int LocationBytes = 18;
     private const int LongestExtension = 10;
@@ -25,7 +25,7 @@ internal sealed class BlobStore(TimeProvider clock)
 
     public Blob Add(string location, BodyDigest body, string fileName, MediaUrlOrder order, string? sentType)
     {
-        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
         lock (_lock)
         {
             return _blobs[location] = new()
@@ -37,7 +37,7 @@ internal sealed class BlobStore(TimeProvider clock)
                 DeclaredType = order.ContentType,
                 SentType = Shared(sentType),
                 UploadedAt = now,
-                ExpiresAt = order.Ttl.EndFrom(now),
+                ExpiresAt = order.Ttl.EndFrom(now) is { } end ? EndOf(now, end) : null,
                 Bytes = body.Bytes,
             };
         }
@@ -47,7 +47,7 @@ internal sealed class BlobStore(TimeProvider clock)
     public Blob? Find(string location)
     {
         lock (_lock)
-            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsGoneAt(clock.GetUtcNow()) ? blob : null;
+            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsGoneAt(options.TimeProvider.GetUtcNow()) ? blob : null;
     }
 
     /// <summary>All that were ever uploaded, in no order that means anything.</summary>
@@ -55,6 +55,9 @@ internal sealed class BlobStore(TimeProvider clock)
     {
         lock (_lock) return [.. _blobs.Values];
     }
+
+    private DateTimeOffset EndOf(DateTimeOffset now, DateTimeOffset end) =>
+        options.Behavior.RetentionTime is { } kept ? now + kept : end;
 
     private string? Shared(string? contentType)
     {

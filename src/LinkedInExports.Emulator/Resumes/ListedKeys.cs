@@ -10,9 +10,6 @@ internal sealed class ListedKeys : IKeyFormat
     private const string Start = "ids=List(";
     private const string Empty = "''";
 
-    private static readonly SearchValues<char> InQuery =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-
     private static readonly SearchValues<char> Syntax = SearchValues.Create(",()':%");
 
     public string? ReadQuery(string query, out IReadOnlyList<ResumeKey> keys)
@@ -71,7 +68,7 @@ internal sealed class ListedKeys : IKeyFormat
         return ResumeKey.Build(parts, out key);
     }
 
-    private static bool IsQueryValue(string raw) => PercentEncoding.IsComplete(raw, InQuery);
+    private static bool IsQueryValue(string raw) => PercentEncoding.IsComplete(raw, PercentEncoding.RestLiValue);
 
     private static bool IsNameValue(string raw) =>
         PercentEncoding.HasWholeEscapes(raw) && raw.All(c => c == '%' || !Syntax.Contains(c));

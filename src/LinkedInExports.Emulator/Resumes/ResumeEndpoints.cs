@@ -1,3 +1,5 @@
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Quotas;
 using Microsoft.Extensions.Primitives;
@@ -6,7 +8,7 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>Updates and deletes candidate resumes in batches.</summary>
 internal sealed class ResumeEndpoints(
-    ResumeStore resumes, ResumeQuota quota, ResumeFaultPlan faults, IServiceRules rules, EmulatorOptions options)
+    ResumeStore resumes, ResumeQuota quota, ResumeFaultPlan faults, DownloadLinks links, IServiceRules rules, EmulatorOptions options)
 {
     private const string Path = "/v2/tcrmCandidateResumes";
     private const string MethodHeader = "X-RestLi-Method";
@@ -30,7 +32,7 @@ internal sealed class ResumeEndpoints(
             return LinkedInError.BadRequest(badQuery);
         if (ResumeBatch.ReadEntities(request, format, keys, out Dictionary<ResumeKey, ResumeEntity> entities) is { } badBody)
             return LinkedInError.BadRequest(badBody);
-        return Answer(format, keys, key => resumes.Put(key, entities[key]));
+        return Answer(request, format, keys, key => resumes.Put(key, entities[key]));
     }
 
     private ApiResponse AnswerDelete(ApiRequest request)
@@ -39,20 +41,26 @@ internal sealed class ResumeEndpoints(
         IKeyFormat format = FormatOf(request);
         return ResumeBatch.ReadKeys(request, format, out IReadOnlyList<ResumeKey> keys) is { } badQuery
             ? LinkedInError.BadRequest(badQuery)
-            : Answer(format, keys, resumes.Delete);
+            : Answer(request, format, keys, resumes.Delete);
     }
 
-    private ApiResponse Answer(IKeyFormat format, IReadOnlyList<ResumeKey> keys, Func<ResumeKey, ResumeOutcome> apply)
+    private ApiResponse Answer(
+        ApiRequest request, IKeyFormat format, IReadOnlyList<ResumeKey> keys, Func<ResumeKey, ResumeOutcome> apply)
     {
         if (quota.AdmitRecords(keys.Count) is { } refusal) return refusal;
-        var answer = new BatchAnswer(format);
+        var answer = new BatchAnswer(format, options.Behavior.AnsweredOrganization);
         foreach (ResumeKey key in keys)
         {
             ResumeFault? fault = faults.Take(key);
-            ResumeOutcome outcome = fault is { Kind: not ResumeFaultKind.StrayAnswer, TakesEffect: false }
+            ResumeOutcome outcome = fault is { Kind: not (ResumeFaultKind.StrayAnswer or ResumeFaultKind.AnsweredTwice), TakesEffect: false }
                 ? ResumeOutcome.Done
                 : apply(key);
-            if (fault?.Kind == ResumeFaultKind.Refuse) outcome = new(fault.StatusCode, fault.Message);
+            if (fault?.Kind == ResumeFaultKind.Refuse)
+            {
+                outcome = new(fault.StatusCode, Placeholders.Fill(fault.Message, request, links)) { RawMessage = fault.RawMessage };
+            }
+
+            if (fault?.Kind == ResumeFaultKind.AnsweredTwice) answer.Add(key, new(fault.StatusCode, null));
             if (fault?.Kind != ResumeFaultKind.NoAnswer) answer.Add(key, outcome);
             if (fault?.Kind == ResumeFaultKind.StrayAnswer)
                 answer.Add(key with { CandidateId = $"{key.CandidateId}-nobody-asked" }, ResumeOutcome.Done);

@@ -24,11 +24,20 @@ public sealed record ResumeFault
     /// <summary>Number of records to apply to; <see cref="int.MaxValue"/> for all of them.</summary>
     public int Times { get; init; } = int.MaxValue;
 
-    /// <summary>The status in the error of <see cref="ResumeFaultKind.Refuse"/>.</summary>
+    /// <summary>
+    /// The status in the error of <see cref="ResumeFaultKind.Refuse"/>, or in the first of two answers of
+    /// <see cref="ResumeFaultKind.AnsweredTwice"/>.
+    /// </summary>
     public int StatusCode { get; init; } = 500;
 
-    /// <summary>The message in that error.</summary>
+    /// <summary>The message in that error; <c>${token}</c> stands for the bearer token of the request.</summary>
     public string Message { get; init; } = "Internal Server Error";
+
+    /// <summary>
+    /// The bytes between the quotes of the message in the JSON, escaped or not, valid or not; <c>null</c> for
+    /// <see cref="Message"/>.
+    /// </summary>
+    public byte[]? RawMessage { get; init; }
 
     /// <summary>Whether the record is written or deleted all the same.</summary>
     public bool TakesEffect { get; init; }
@@ -43,6 +52,10 @@ public sealed record ResumeFault
 
     /// <inheritdoc cref="ResumeFaultKind.NoAnswer"/>
     public static ResumeFault NoAnswer() => new() { Kind = ResumeFaultKind.NoAnswer };
+
+    /// <inheritdoc cref="ResumeFaultKind.AnsweredTwice"/>
+    public static ResumeFault AnsweredTwice(int statusCode) =>
+        new() { Kind = ResumeFaultKind.AnsweredTwice, StatusCode = statusCode };
 
     /// <inheritdoc cref="ResumeFaultKind.StrayAnswer"/>
     public static ResumeFault StrayAnswer() => new() { Kind = ResumeFaultKind.StrayAnswer };

@@ -11,4 +11,7 @@ public enum ResumeFaultKind
 
     /// <summary>Beside the record, the results have one that nobody asked for.</summary>
     StrayAnswer,
+
+    /// <summary>The results have the record twice under the same key, first with another status.</summary>
+    AnsweredTwice,
 }

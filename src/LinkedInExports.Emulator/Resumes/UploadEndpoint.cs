@@ -25,7 +25,7 @@ internal sealed class UploadEndpoint(
 
     private ApiResponse Upload(ApiRequest request)
     {
-        if (RawQuery.ReadAll(request.Query, Parameters, out Dictionary<string, string> query) is { } badQuery)
+        if (RawQuery.ReadAll(request.Query, Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is { } badQuery)
             return ApiResponse.Text(400, $"Bad Request: {badQuery}\n");
         if (Parameters.FirstOrDefault(name => query.GetValueOrDefault(name, "").Length == 0) is { } missing)
             return ApiResponse.Text(400, $"Bad Request: {missing}\n");

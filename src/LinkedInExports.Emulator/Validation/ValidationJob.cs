@@ -1,4 +1,5 @@
 using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Validation;
 
@@ -12,11 +13,12 @@ internal sealed class ValidationJob
     private readonly EmulatorOptions _options;
     private readonly DateTimeOffset _createdAt;
     private int _polls;
-    private LinkSet? _links;
+    private readonly JobLinks _links;
 
     public ValidationJob(long id, CrmInstanceUrn crm, long askedStartAt, EmulatorOptions options)
     {
         _options = options;
+        _links = new JobLinks(options);
         _createdAt = options.TimeProvider.GetUtcNow();
         Id = id;
         Crm = crm;
@@ -24,7 +26,7 @@ internal sealed class ValidationJob
         ExportStartAt = options.ClampStart is { } clamp
             ? Math.Max(askedStartAt, (_createdAt - clamp).ToUnixTimeMilliseconds())
             : askedStartAt;
-        Files = [.. Enumerable.Range(1, options.Parts).Select(part => new ValidationFile(this, part, options))];
+        Files = CreateFiles();
     }
 
     public long Id { get; }
@@ -48,7 +50,7 @@ internal sealed class ValidationJob
         get { lock (_lock) return IsFinished(_polls) ? _options.CompletedStatus : Processing; }
     }
 
-    public JobSummary Summary => new(Id, "crmValidation", Files.Count, _options.RowsPerPart, Status);
+    public JobSummary Summary => new(Id, "crmValidation", Files.Count, Files.Sum(file => file.Rows), Status);
 
     /// <summary>The status and, if there is something to download, links that work.</summary>
     public (string Status, LinkSet? Links) Poll(DownloadLinks links)
@@ -57,9 +59,25 @@ internal sealed class ValidationJob
         {
             if (!IsFinished(_polls++)) return (Processing, null);
             if (_options.CompletedStatus != Completed) return (_options.CompletedStatus, null);
-            if (_links is null || !links.AreAlive(_links)) _links = links.HandOut(Files);
-            return (Completed, _links);
+            return (Completed, _links.HandOut(Files, links));
         }
+    }
+
+    /// <summary>As many full files as there are records for, and the rest; at least one if there are any files.</summary>
+    private ValidationFile[] CreateFiles()
+    {
+        var timeline = new ValidationTimeline(Crm, _options);
+        RowRange records = timeline.Between(ExportStartAt, ExportEndAt);
+        long needed = _options.RowsPerPart == 0 ? _options.Parts : (records.Count + _options.RowsPerPart - 1) / _options.RowsPerPart;
+        return
+        [
+            .. Enumerable.Range(1, (int)Math.Clamp(needed, Math.Min(1, _options.Parts), _options.Parts)).Select(part =>
+            {
+                long first = Math.Min(records.First + ((part - 1) * _options.RowsPerPart), records.End);
+                var own = new RowRange(first, Math.Min(first + _options.RowsPerPart, records.End));
+                return new ValidationFile(this, part, timeline, own, _options);
+            }),
+        ];
     }
 
     private bool IsFinished(int polls) => _options.ProcessingPolls is int needed

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Http;
 
@@ -8,6 +9,8 @@ namespace LinkedInExports.Emulator.Validation;
 /// <summary>The JSON of a job in each of the variants that clients have to live with.</summary>
 internal static class ValidationStatusJson
 {
+    private const long DayMilliseconds = 24 * 60 * 60 * 1000;
+
     public static ReadOnlyMemory<byte> Write(ValidationJob job, string status, LinkSet? links, EmulatorOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -28,30 +31,25 @@ internal static class ValidationStatusJson
 
     private static void WriteValues(Utf8JsonWriter json, ValidationJob job, LinkSet? links, EmulatorOptions options)
     {
-        DateTimeOffset expiresAt = links?.ExpiresAt ?? options.TimeProvider.GetUtcNow() + options.LinkLifetime;
         json.WriteNumber("exportEndAt", job.ExportEndAt);
-        WriteUrls(json, links?.Urls ?? [], options);
-        json.WriteNumber("nextExportStartAt", options.NextExportStartAtIsStart ? job.ExportStartAt : job.ExportEndAt);
-        json.WriteNumber("expireAt", expiresAt.ToUnixTimeMilliseconds());
+        LinkJson.Write(json, links, options.SingleDownloadUrlField ? LinkJson.One : LinkJson.Many, options);
+        if (NextStart(job, options.Behavior.NextExportStartAt) is { } next) json.WriteNumber("nextExportStartAt", next);
+        LinkJson.WriteExpiry(json, links, inSeconds: false, options);
     }
 
-    private static void WriteUrls(Utf8JsonWriter json, string[] urls, EmulatorOptions options)
+    private static long? NextStart(ValidationJob job, NextExportStart rule) => rule switch
     {
-        if (options.SingleDownloadUrlField)
-        {
-            if (urls.Length > 0) json.WriteString("downloadUrl", urls[0]);
-            return;
-        }
-
-        json.WriteStartArray("downloadUrls");
-        foreach (string url in urls) json.WriteStringValue(url);
-        json.WriteEndArray();
-    }
+        NextExportStart.ExportStart => job.ExportStartAt,
+        NextExportStart.BeforeStart => job.ExportStartAt - DayMilliseconds,
+        NextExportStart.AfterEnd => job.ExportEndAt + DayMilliseconds,
+        NextExportStart.Absent => null,
+        _ => job.ExportEndAt,
+    };
 
     private static void WriteNulls(Utf8JsonWriter json, EmulatorOptions options)
     {
         json.WriteNull("exportEndAt");
-        json.WriteNull(options.SingleDownloadUrlField ? "downloadUrl" : "downloadUrls");
+        json.WriteNull(options.SingleDownloadUrlField ? LinkJson.One : LinkJson.Many);
         json.WriteNull("nextExportStartAt");
         json.WriteNull("expireAt");
     }

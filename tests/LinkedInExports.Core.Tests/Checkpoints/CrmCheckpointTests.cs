@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
@@ -12,7 +13,8 @@ public sealed class CrmCheckpointTests
         ProcessingTime = TimeSpan.Zero,
         Parts = 2,
         RowsPerPart = 3,
-        NextExportStartAtIsStart = nextIsStart,
+        RowsPeriod = Session.AllRows,
+        Behavior = new() { NextExportStartAt = nextIsStart ? NextExportStart.ExportStart : NextExportStart.ExportEnd },
         ClampStart = clamp,
         CompletedStatus = status,
     };

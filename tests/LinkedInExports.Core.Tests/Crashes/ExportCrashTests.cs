@@ -14,7 +14,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
 {
     private const int Parts = 3;
 
-    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = Parts, RowsPerPart = 4 };
+    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = Parts, RowsPerPart = 4, RowsPeriod = Session.AllRows };
 
     [Theory]
     [InlineData(Loss.Process)]

@@ -1,4 +1,6 @@
+using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 
@@ -25,11 +27,12 @@ internal sealed class FaultSchedule
             ProcessingTime = TimeSpan.FromMilliseconds(Chance(2) ? 0 : Below(20)),
             Parts = 1 + Below(4),
             RowsPerPart = 1 + Below(60),
+            RowsPeriod = Session.AllRows,
             Chunked = Chance(2),
             HeaderInEachPart = !Chance(4),
             ByteOrderMark = Chance(5),
             LineEnding = Chance(4) ? "\r\n" : "\n",
-            NextExportStartAtIsStart = Chance(4),
+            Behavior = new() { NextExportStartAt = Chance(4) ? NextExportStart.ExportStart : NextExportStart.ExportEnd },
             OptionalFields = (OptionalFields)Below(3),
             UnknownFields = Chance(4),
             IdHeader = !Chance(4),

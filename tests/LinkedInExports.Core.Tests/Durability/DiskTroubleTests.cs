@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.Durability;
 /// <summary>A disk that is full, or read-only, or somebody else's: clear errors, and a state from which the next run goes on.</summary>
 public sealed class DiskTroubleTests(ITestOutputHelper output)
 {
-    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4 };
+    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, RowsPeriod = Session.AllRows };
 
     public static TheoryData<string, bool> Steps
     {

@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Exports;
@@ -14,8 +15,9 @@ public sealed class DownloadFaultTests
     private const string FileName = "crm-validation-148-part001.csv";
     private static readonly string[] WholeFile = [FileName, FileName + ".manifest.json"];
 
+    // Without ranges: what becomes of a download that can be resumed is in ContinuedDownloadTests.
     private static EmulatorOptions OneSmallPart(bool chunked = false) =>
-        new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked };
+        new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked, RangeSupport = RangeSupport.None, FileValidator = FileValidator.None };
 
     [Theory]
     [InlineData(false)]

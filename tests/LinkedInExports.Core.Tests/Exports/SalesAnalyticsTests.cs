@@ -93,7 +93,7 @@ public sealed class SalesAnalyticsTests
     [InlineData(-1)]
     public async Task A_file_with_another_number_of_rows_than_announced_is_not_saved(int offset)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowCountOffset = offset });
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
         Assert.Empty(await session.SaveAsync(jobs[0]));
         LinkedInException error = Assert.Single(session.Heard.Errors);

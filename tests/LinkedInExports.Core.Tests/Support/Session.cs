@@ -13,6 +13,9 @@ internal sealed class Session : IAsyncDisposable
     internal const string Crm = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
     internal static readonly DateTimeOffset Start = new(2018, 8, 9, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>So short a period that every validation job has all the files and rows of the options.</summary>
+    internal static readonly TimeSpan AllRows = TimeSpan.FromMilliseconds(1);
+
     /// <summary>As patient as the default, a thousand times as fast.</summary>
     internal static readonly RetryOptions Hasty = new()
     {

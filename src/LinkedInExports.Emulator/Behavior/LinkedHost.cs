@@ -1,0 +1,32 @@
+namespace LinkedInExports.Emulator.Behavior;
+
+/// <summary>A host that links or redirects name: <c>media.licdn.com</c>, <c>host:port</c>, or with its scheme.</summary>
+internal static class LinkedHost
+{
+    public static bool IsValid(string host) => TryParse(host, out _);
+
+    /// <summary>Scheme, host and port, without a slash at the end; https where no scheme is given.</summary>
+    public static string Origin(string host) => TryParse(host, out Uri? uri)
+        ? uri.GetLeftPart(UriPartial.Authority)
+        : throw new ArgumentException($"'{host}' is not a host.", nameof(host));
+
+    /// <summary>Whether a <c>Host</c> header names it.</summary>
+    public static bool Is(string? host, string header) =>
+        host is not null && TryParse(host, out Uri? uri) && header.Equals(uri.Authority, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a <c>Host</c> header names a host of <c>linkedin.com</c>.</summary>
+    public static bool IsLinkedIn(string header)
+    {
+        string name = header.Split(':')[0];
+        return name.Equals("linkedin.com", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryParse(string host, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? uri)
+    {
+        string address = host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}";
+        return Uri.TryCreate(address, UriKind.Absolute, out uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0 && uri.Host.Length > 0;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Text;
+using LinkedInExports.Emulator.Behavior;
+using LinkedInExports.Emulator.Control;
+
+namespace LinkedInExports.Emulator.Cli;
+
+/// <summary>
+/// The options that set an <see cref="EmulatorBehavior"/>: each property under its own name, <c>--links-missing-for</c> for
+/// <see cref="EmulatorBehavior.LinksMissingFor"/>.
+/// </summary>
+internal static class BehaviorArguments
+{
+    private static readonly Dictionary<string, PropertyInfo> Properties = typeof(EmulatorBehavior)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .ToDictionary(property => NameOf(property.Name), StringComparer.Ordinal);
+
+    /// <summary>The names of all options.</summary>
+    public static IEnumerable<string> Names => Properties.Keys;
+
+    /// <summary>Reads the value of an option.</summary>
+    /// <param name="behavior">The behavior so far, and the new one.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="value">Takes the value.</param>
+    /// <returns>Whether there is such an option.</returns>
+    /// <exception cref="FormatException">The value is missing or not understood.</exception>
+    public static bool TryRead(ref EmulatorBehavior behavior, string name, ArgumentValue value)
+    {
+        if (!Properties.TryGetValue(name, out PropertyInfo? property)) return false;
+        EmulatorBehavior changed = behavior with { };
+        property.SetValue(changed, Parse(property.PropertyType, name, value));
+        try
+        {
+            changed.Validate();
+        }
+        catch (ArgumentException)
+        {
+            throw new FormatException($"The value of {name} is out of its range.");
+        }
+
+        behavior = changed;
+        return true;
+    }
+
+    /// <summary><c>--links-missing-for</c> for <c>LinksMissingFor</c>.</summary>
+    public static string NameOf(string property)
+    {
+        var name = new StringBuilder("-");
+        foreach (char c in property)
+        {
+            if (char.IsAsciiLetterUpper(c)) name.Append('-');
+            name.Append(char.ToLowerInvariant(c));
+        }
+
+        return name.ToString();
+    }
+
+    private static object Parse(Type type, string name, ArgumentValue value)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(TimeSpan)) return value.SecondsOr(name, SecondsConverter.Forever, EmulatorBehavior.Forever);
+        if (plain == typeof(string[])) return value.Names(name);
+        if (plain == typeof(int)) return (int)value.Number(name, int.MaxValue);
+        if (plain == typeof(long)) return value.SignedNumber(name);
+        if (plain.IsEnum) return value.Word(plain, name);
+        return value.Text(name);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinkedInExports.Emulator.Behavior;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Control;
+
+/// <summary>Shows the behavior and changes it, for other processes.</summary>
+internal sealed class BehaviorControl(LinkedInEmulator emulator)
+{
+    private readonly EmulatorBehavior _atStart = emulator.Behavior;
+
+    public IEnumerable<Operation> Operations(string prefix, IServiceRules rules) =>
+    [
+        new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlAnswers.Json(emulator.Behavior)),
+        new(HttpMethods.Post, $"{prefix}behavior", rules, Change),
+        new(HttpMethods.Delete, $"{prefix}behavior", rules, _ => ControlAnswers.Done(() => emulator.Behavior = _atStart)),
+    ];
+
+    // What the body does not name stays as it is; null gives a property its default.
+    private ApiResponse Change(ApiRequest request)
+    {
+        try
+        {
+            if (JsonNode.Parse(request.Body) is not JsonObject changes) return LinkedInError.BadRequest("the body has to be a JSON object");
+            JsonObject all = JsonSerializer.SerializeToNode(emulator.Behavior, ControlJson.Options)!.AsObject();
+            foreach ((string name, JsonNode? value) in changes)
+            {
+                if (value is null) all.Remove(name);
+                else all[name] = value.DeepClone();
+            }
+
+            emulator.Behavior = all.Deserialize<EmulatorBehavior>(ControlJson.Options)!;
+            return ControlAnswers.Json(emulator.Behavior);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException)
+        {
+            return LinkedInError.BadRequest(e.Message);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using LinkedInExports.Emulator.Behavior;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Downloads;
+
+/// <summary>The links of one completed job over time. Not for several threads at once.</summary>
+internal sealed class JobLinks(EmulatorOptions options)
+{
+    private DateTimeOffset? _completedAt;
+    private DateTimeOffset? _refreshedAt;
+    private LinkSet? _current;
+
+    /// <summary>The links that a status request gets now; <see cref="LinkSet.Urls"/> is <c>null</c> as long as there are none.</summary>
+    public LinkSet HandOut(IReadOnlyList<IBody> files, DownloadLinks links)
+    {
+        EmulatorBehavior behavior = options.Behavior;
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        _completedAt ??= now;
+        if (now - _completedAt < behavior.LinksMissingFor) return LinkSet.None;
+        if (_current is null) return _current = links.HandOut(files);
+        if (links.AreAlive(_current)) return _current;
+
+        _refreshedAt ??= now;
+        if (behavior.RefreshedLinks == RefreshedLinks.New || now - _refreshedAt >= behavior.RefreshedLinksFor)
+        {
+            _refreshedAt = null;
+            return _current = links.HandOut(files);
+        }
+
+        if (behavior.RefreshedLinks == RefreshedLinks.Unchanged) return _current;
+        _current = links.HandOut(files);
+        foreach (string signature in _current.Signatures) links.Expire(signature);
+        return _current;
+    }
+}

@@ -1,0 +1,19 @@
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Http;
+
+namespace LinkedInExports.Emulator.Faults;
+
+/// <summary>What stands for parts of a request in the texts of faults.</summary>
+internal static class Placeholders
+{
+    public static string Fill(string text, ApiRequest request, DownloadLinks links)
+    {
+        if (!text.Contains("${", StringComparison.Ordinal)) return text;
+        string authorization = request.Headers.Authorization.ToString();
+        return text
+            .Replace("${token}", authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal)
+            .Replace("${target}", request.RawTarget, StringComparison.Ordinal)
+            .Replace("${body}", System.Text.Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal)
+            .Replace("${link}", links.NewestUrl ?? "", StringComparison.Ordinal);
+    }
+}

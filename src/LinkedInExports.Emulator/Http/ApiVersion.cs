@@ -1,0 +1,47 @@
+using LinkedInExports.Emulator.Behavior;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>The version of the API that a request is for: that of its path, and that of its <c>LinkedIn-Version</c> header.</summary>
+internal static class ApiVersion
+{
+    public const string Header = "LinkedIn-Version";
+
+    /// <summary>The prefix of unversioned paths.</summary>
+    public const string Unversioned = "/v2/";
+
+    /// <summary>The prefix of versioned paths.</summary>
+    public const string Versioned = "/rest/";
+
+    /// <summary>Whether a path is one of the API.</summary>
+    public static bool Owns(string path) =>
+        path.StartsWith(Unversioned, StringComparison.Ordinal) || IsVersioned(path);
+
+    /// <summary>The path under <c>/v2/</c>, whichever of the two it is under: operations are the same in both.</summary>
+    public static string Normalize(string path) => IsVersioned(path) ? Unversioned + path[Versioned.Length..] : path;
+
+    /// <summary>The prefix of a path of the API.</summary>
+    public static string PrefixOf(string path) => IsVersioned(path) ? Versioned : Unversioned;
+
+    /// <summary>The refusal, or <c>null</c>.</summary>
+    public static ApiResponse? Check(ApiRequest request, EmulatorBehavior behavior)
+    {
+        bool isVersioned = IsVersioned(request.Path);
+        if (!isVersioned && behavior.ApiVersion == ApiVersionRule.V2Sunset)
+            return NotActive("Requested version v2 is not active");
+        if (!isVersioned && behavior.ApiVersion == ApiVersionRule.Rest) return null;
+
+        string sent = request.Headers[Header].ToString();
+        if (sent.Length == 0)
+        {
+            return LinkedInError.Response(
+                400, null, "A version must be present. Please specify a version by adding the LinkedIn-Version header.", "VERSION_MISSING");
+        }
+
+        return behavior.ActiveApiVersions.Contains(sent) ? null : NotActive($"Requested version {sent} is not active");
+    }
+
+    private static bool IsVersioned(string path) => path.StartsWith(Versioned, StringComparison.Ordinal);
+
+    private static ApiResponse NotActive(string message) => LinkedInError.Response(426, null, message, "NONEXISTENT_VERSION");
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace LinkedInExports.Emulator.Http;
+
+/// <summary>The bytes that were given to the system and have not reached the peer yet. A reset would drop them.</summary>
+internal static class SendQueue
+{
+    private const int Tcp = 6;
+    private const int TcpInfo = 11;
+    private const int UnackedAt = 24;
+    private const int NotSentAt = 144;
+    private const int InfoBytes = 192;
+
+    // Also how long to wait where the system does not say: on loopback this is ample.
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    // A peer that does not read has to be reset as well.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits until the peer's system has all bytes.</summary>
+    public static async Task DrainAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        Socket? socket = context.Features[typeof(IConnectionSocketFeature)] is IConnectionSocketFeature feature ? feature.Socket : null;
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        do
+        {
+            await Task.Delay(Step, cancellationToken);
+        }
+        while (socket is not null && HasBytes(socket) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < Longest);
+    }
+
+    private static bool HasBytes(Socket socket)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            Span<byte> info = stackalloc byte[InfoBytes];
+            int length = socket.GetRawSocketOption(Tcp, TcpInfo, info);
+            return length >= NotSentAt + sizeof(uint) && (Number(info, UnackedAt) > 0 || Number(info, NotSentAt) > 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static uint Number(ReadOnlySpan<byte> info, int at) =>
+        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(info[at..]) : BinaryPrimitives.ReadUInt32BigEndian(info[at..]);
+}
