@@ -24,17 +24,15 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     {
         _options = options;
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
-        foreach (string host in options.DownloadHosts)
-            AddressPolicy.CheckHost(host);
         var limits = RequestLimits.Create(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
-        _pipeline = new RequestPipeline(
+        var pipelineOptions = new PipelineOptions(options.Retry, options.Time, options.ApiVersion);
+        var sender = new RequestSender(
             Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),
             options.AccessToken,
-            new AddressPolicy(BaseUri, options.DownloadHosts),
-            options.Retry,
-            options.Time,
-            limits.Records,
-            limits.Clock);
+            new AddressPolicy(BaseUri, DownloadHost.Documented.Concat(options.DownloadHosts)),
+            limits,
+            pipelineOptions);
+        _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
         CrmValidation = new CrmValidationExports(_pipeline, BaseUri);
         SalesContracts = new SalesContracts(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
@@ -86,7 +84,8 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
     /// <exception cref="LinkedInException">There is none to be had.</exception>
-    public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => _options.AccessToken.GetTokenAsync(cancellation);
+    public Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation) =>
+        _options.AccessToken.GetTokenAsync(messages, cancellation);
 
     /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
     public Task TestAsync(IMessages messages, CancellationToken cancellation) =>

@@ -11,14 +11,14 @@ public sealed class LinkedInClientOptions
     /// <summary>Where LinkedIn's API is.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.linkedin.com/v2/");
 
-    /// <summary>Where LinkedIn keeps export files.</summary>
-    public static readonly IReadOnlyList<string> DefaultDownloadHosts = ["www.linkedin.com"];
-
     /// <summary>The API; https, or http on loopback.</summary>
     public Uri BaseUri { get; init; } = DefaultBaseUri;
 
-    /// <summary>Further hosts that are given the token, by exact name.</summary>
-    public IReadOnlyList<string> DownloadHosts { get; init; } = DefaultDownloadHosts;
+    /// <summary>Hosts of files beside those of LinkedIn's documentation.</summary>
+    public IReadOnlyList<DownloadHost> DownloadHosts { get; init; } = [];
+
+    /// <summary>The version of the API, <c>YYYYMM</c>, sent as <c>LinkedIn-Version</c>; null to send none, as for <c>/v2/</c>.</summary>
+    public string? ApiVersion { get; init; }
 
     /// <summary>Where the token comes from.</summary>
     public required IAccessTokenSource AccessToken { get; init; }

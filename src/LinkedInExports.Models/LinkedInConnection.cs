@@ -13,8 +13,13 @@ public sealed class LinkedInConnection
     /// <summary>Where the API is.</summary>
     public Uri BaseUri { get; internal init; } = null!;
 
-    /// <summary>The hosts, beside that of <see cref="BaseUri"/>, that are given the token for downloads.</summary>
+    /// <summary>
+    /// The hosts, beside that of <see cref="BaseUri"/>, that files are downloaded from; those with <c>=token</c> receive the token.
+    /// </summary>
     public IReadOnlyList<string> DownloadHost { get; internal init; } = [];
+
+    /// <summary>The version of the API that is asked for, such as <c>202603</c>; null for the unversioned API.</summary>
+    public string? ApiVersion { get; internal init; }
 
     /// <summary>
     /// Where the token comes from: <c>AccessToken</c>, <c>ClientCredential</c>, <c>RefreshToken</c> or <c>Interactive</c>.

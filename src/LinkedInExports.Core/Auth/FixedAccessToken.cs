@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Messages;
+
 namespace LinkedInExports.Core.Auth;
 
 /// <summary>A token that the user brought; it cannot be renewed.</summary>
@@ -7,10 +9,10 @@ public sealed class FixedAccessToken(string token) : IAccessTokenSource
     private readonly AccessToken _token = new(token, DateTimeOffset.MinValue, lifetime: null);
 
     /// <inheritdoc/>
-    public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(_token);
+    public Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation) => Task.FromResult(_token);
 
     /// <inheritdoc/>
-    public Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation) => Task.FromResult(false);
+    public Task<bool> RenewAsync(AccessToken refused, IMessages messages, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => nameof(FixedAccessToken);

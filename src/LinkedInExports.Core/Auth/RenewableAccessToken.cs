@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Auth;
@@ -12,6 +13,8 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     private readonly TokenEndpoint _endpoint;
     private readonly bool _isOfMember;
     private AccessToken? _current;
+    private LinkedInException? _refusal;
+    private int _refusals;
     private Secret? _refreshToken;
 
     private RenewableAccessToken(TokenEndpoint endpoint, bool isOfMember, string? refreshToken)
@@ -42,17 +45,18 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
 
     /// <inheritdoc/>
-    public async Task<AccessToken> GetTokenAsync(CancellationToken cancellation)
+    public async Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation)
     {
         DateTimeOffset now = _endpoint.Time.GetUtcNow();
         if (Current is { } usable && (!usable.IsDueAt(now) || !CanRenew))
             return usable;
 
+        int seen = Volatile.Read(ref _refusals);
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             if (_current is not { } current || current.IsDueAt(_endpoint.Time.GetUtcNow()))
-                await RequestAsync(cancellation).ConfigureAwait(false);
+                await RequestAsync(seen, messages, cancellation).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpiredAt(_endpoint.Time.GetUtcNow()) == false)
         {
@@ -67,8 +71,9 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation)
+    public async Task<bool> RenewAsync(AccessToken refused, IMessages messages, CancellationToken cancellation)
     {
+        int seen = Volatile.Read(ref _refusals);
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -76,7 +81,7 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
                 return true;
             if (!CanRenew)
                 return false;
-            await RequestAsync(cancellation).ConfigureAwait(false);
+            await RequestAsync(seen, messages, cancellation).ConfigureAwait(false);
             return true;
         }
         finally
@@ -86,7 +91,8 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
     }
 
     /// <summary>Asks LinkedIn whether a token is good.</summary>
-    internal Task<bool> IsActiveAsync(AccessToken token, CancellationToken cancellation) => _endpoint.IsActiveAsync(token, cancellation);
+    internal Task<bool> IsActiveAsync(AccessToken token, IMessages messages, CancellationToken cancellation) =>
+        _endpoint.IsActiveAsync(token, messages, cancellation);
 
     /// <summary>Ends it; requests for tokens fail.</summary>
     public void Dispose()
@@ -100,12 +106,28 @@ public sealed class RenewableAccessToken : IAccessTokenSource, IDisposable
 
     private bool CanRenew => !_isOfMember || _refreshToken is not null;
 
-    private async Task RequestAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Requests a new token; called by one caller at a time. Those that waited while the credentials were refused get the same
+    /// refusal: each attempt with wrong credentials counts toward a lockout.
+    /// </summary>
+    private async Task RequestAsync(int refusalsSeen, IMessages messages, CancellationToken cancellation)
     {
+        if (_refusals != refusalsSeen)
+            throw new LinkedInException(_refusal!.Id, _refusal.Message, _refusal) { IsPermanent = true, Detail = _refusal.Detail };
+
         Dictionary<string, string> grant = _refreshToken is { } refreshToken
             ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken.Value }
             : new() { ["grant_type"] = "client_credentials" };
-        Keep(await _endpoint.RequestAsync(grant, cancellation).ConfigureAwait(false));
+        try
+        {
+            Keep(await _endpoint.RequestAsync(grant, messages, cancellation).ConfigureAwait(false));
+        }
+        catch (LinkedInException refusal) when (refusal.IsPermanent)
+        {
+            _refusal = refusal;
+            Interlocked.Increment(ref _refusals);
+            throw;
+        }
     }
 
     private void Keep(TokenAnswer answer)

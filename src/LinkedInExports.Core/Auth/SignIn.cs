@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Auth;
@@ -16,13 +17,19 @@ public static class SignIn
     /// <param name="signIn">What it asks for.</param>
     /// <param name="options">How to reach the OAuth host.</param>
     /// <param name="openBrowser">Shows an address to the member.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="messages">Gets a line for each request to the token endpoint.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.CredentialsRefused"/>, or
     /// <see cref="LinkedInErrorId.InvalidAddress"/>.
     /// </exception>
     public static async Task<RenewableAccessToken> RunAsync(
-        OAuthApplication application, SignInOptions signIn, OAuthOptions options, Action<Uri> openBrowser, CancellationToken cancellation)
+        OAuthApplication application,
+        SignInOptions signIn,
+        OAuthOptions options,
+        Action<Uri> openBrowser,
+        IMessages messages,
+        CancellationToken cancellation)
     {
         if (!signIn.RedirectUri.IsAbsoluteUri || !signIn.RedirectUri.IsLoopback || signIn.RedirectUri.Scheme != Uri.UriSchemeHttp)
         {
@@ -46,7 +53,7 @@ public static class SignIn
         };
         if (signIn.UsePkce)
             grant.Add("code_verifier", verifier);
-        return RenewableAccessToken.OfMember(endpoint, await endpoint.RequestAsync(grant, cancellation).ConfigureAwait(false));
+        return RenewableAccessToken.OfMember(endpoint, await endpoint.RequestAsync(grant, messages, cancellation).ConfigureAwait(false));
     }
 
     private static Uri AuthorizationAddress(OAuthApplication application, SignInOptions signIn, Uri tokenUri, string state, string verifier)
@@ -107,12 +114,18 @@ public static class SignIn
 
                 string? error = context.Request.QueryString["error"];
                 string? code = context.Request.QueryString["code"];
-                bool isOurs = context.Request.QueryString["state"] == state;
-                bool isGood = isOurs && error is null && code is { Length: > 0 };
+                if (context.Request.QueryString["state"] != state)
+                {
+                    // Any web page can make a browser come here, so this does not end the sign-in.
+                    context.Response.StatusCode = 400;
+                    await AnswerAsync(context.Response, "This is not the answer to the current sign-in.").ConfigureAwait(false);
+                    continue;
+                }
+
+                bool isGood = error is null && code is { Length: > 0 };
                 await AnswerAsync(context.Response, isGood ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
                 return isGood ? code!
-                    : !isOurs ? throw Failure("the browser came back with the answer to another sign-in")
-                    : throw Failure(error is null ? "the browser came back without a code" : $"LinkedIn answered {SanitizedText.FromServer(error)}");
+                    : throw Failure(error is null ? "the browser came back without a code" : Refusal(error, context.Request.QueryString["error_description"]));
             }
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException && deadline.Token.IsCancellationRequested)
@@ -121,6 +134,11 @@ public static class SignIn
             throw Failure($"nobody signed in within {signIn.Timeout.TotalMinutes:0} minutes");
         }
     }
+
+    private static SanitizedText Refusal(string error, string? description) =>
+        string.IsNullOrWhiteSpace(description)
+            ? $"LinkedIn answered {SanitizedText.FromServer(error)}"
+            : $"LinkedIn answered {SanitizedText.FromServer(error)}: {SanitizedText.FromServer(description!.TrimEnd('.'))}";
 
     private static async Task AnswerAsync(HttpListenerResponse response, string text)
     {

@@ -20,13 +20,13 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
     }
 
     private async Task TryAsync(
-        IMessages messages, string name, string requirement, Func<RenewableAccessToken, CancellationToken, Task<string?>> test, CancellationToken cancellation)
+        IMessages messages, string name, string requirement, Func<RenewableAccessToken, IMessages, CancellationToken, Task<string?>> test, CancellationToken cancellation)
     {
         bool passed = false;
         string detail;
         try
         {
-            string? seen = source is RenewableAccessToken renewable ? await test(renewable, cancellation).ConfigureAwait(false) : null;
+            string? seen = source is RenewableAccessToken renewable ? await test(renewable, messages, cancellation).ConfigureAwait(false) : null;
             passed = seen is not null;
             detail = seen ?? TokenOnly;
         }
@@ -38,41 +38,41 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
         messages.Output(new ConnectionTestResult { Name = name, Requirement = requirement, Passed = passed, Detail = detail });
     }
 
-    private async Task<string?> RequestAsync(RenewableAccessToken token, CancellationToken cancellation)
+    private async Task<string?> RequestAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
     {
-        AccessToken got = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        AccessToken got = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return $"A token was made that ends at {got.ExpiresAt:u}.";
     }
 
-    private async Task<string?> IntrospectAsync(RenewableAccessToken token, CancellationToken cancellation)
+    private async Task<string?> IntrospectAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
     {
-        AccessToken current = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
-        return await token.IsActiveAsync(current, cancellation).ConfigureAwait(false)
+        AccessToken current = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
+        return await token.IsActiveAsync(current, messages, cancellation).ConfigureAwait(false)
             ? "LinkedIn's introspection says that the token is active."
             : throw new LinkedInException(LinkedInErrorId.TokenRefused, "LinkedIn's introspection says that the token is not active.");
     }
 
-    private async Task<string?> ExpiryAsync(RenewableAccessToken token, CancellationToken cancellation)
+    private async Task<string?> ExpiryAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
     {
-        AccessToken current = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        AccessToken current = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return current.ExpiresAt is { } end
             ? $"The token is good for another {end - time.GetUtcNow():hh\\:mm\\:ss}."
             : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "LinkedIn did not say how long the token is good for.");
     }
 
-    private static async Task<string?> ReuseAsync(RenewableAccessToken token, CancellationToken cancellation)
+    private static async Task<string?> ReuseAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
     {
-        AccessToken first = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
-        AccessToken second = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
+        AccessToken first = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
+        AccessToken second = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return ReferenceEquals(first, second)
             ? "Two requests in a row used the same token; it is replaced after 80 % of its life."
             : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "Two requests in a row used different tokens: they live too short to be used again.");
     }
 
-    private static async Task<string?> ReplaceAsync(RenewableAccessToken token, CancellationToken cancellation)
+    private static async Task<string?> ReplaceAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
     {
-        AccessToken old = await token.GetTokenAsync(cancellation).ConfigureAwait(false);
-        return await token.RenewAsync(old, cancellation).ConfigureAwait(false)
+        AccessToken old = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
+        return await token.RenewAsync(old, messages, cancellation).ConfigureAwait(false)
             ? "After a refusal a new token was made."
             : throw new LinkedInException(LinkedInErrorId.CredentialsRefused, "There is no refresh token to make a new one with; the member has to sign in again.");
     }

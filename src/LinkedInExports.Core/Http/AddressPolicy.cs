@@ -1,18 +1,21 @@
+using System.Net;
+
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Decides which addresses may see the token: the API's own, and the download hosts by exact name, over https on the
+/// Decides which addresses are contacted, and which of them see the token: the API's own and named hosts, over https on the
 /// default port. Plain http is for loopback only, and only when the API itself is there.
 /// </summary>
 internal sealed class AddressPolicy
 {
     private readonly Uri _api;
-    private readonly HashSet<string> _downloadHosts;
+    private readonly Dictionary<string, DownloadHost> _downloadHosts = new(StringComparer.OrdinalIgnoreCase);
 
-    internal AddressPolicy(Uri api, IEnumerable<string> downloadHosts)
+    internal AddressPolicy(Uri api, IEnumerable<DownloadHost> downloadHosts)
     {
         _api = api;
-        _downloadHosts = new HashSet<string>(downloadHosts, StringComparer.OrdinalIgnoreCase);
+        foreach (DownloadHost host in downloadHosts)
+            _downloadHosts[host.Name] = host; // The last mention counts, so that a user can change what is documented.
     }
 
     /// <summary>Checks an address that the user chose for the API, and gives it the slash at its end.</summary>
@@ -27,34 +30,43 @@ internal sealed class AddressPolicy
     /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
     internal static Uri CheckedToken(Uri address) => Checked(address, "the token endpoint");
 
-    /// <summary>Checks a host that the user names: it is a name, not an address.</summary>
-    /// <exception cref="LinkedInException">It is not a name.</exception>
-    internal static void CheckHost(string host)
+    /// <summary>How a request may be sent to an address that LinkedIn named in a response.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="isRedirect">Whether it is the target of a redirect, which may also be an unnamed public host.</param>
+    internal HostAccess AccessTo(Uri address, bool isRedirect = false)
     {
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || HostOf(address) is not { Length: > 0 } host)
+            return HostAccess.Refused;
+        if (address.Scheme == _api.Scheme && address.Port == _api.Port && host.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase))
+            return HostAccess.WithToken;
+        if (address.Scheme != Uri.UriSchemeHttps)
+            return HostAccess.Refused;
+        if (address.IsDefaultPort && _downloadHosts.TryGetValue(host, out DownloadHost? named))
+            return named.ReceivesToken ? HostAccess.WithToken : HostAccess.WithoutToken;
+        return isRedirect && MayBePublic(address, host) ? HostAccess.PublicWithoutToken : HostAccess.Refused;
+    }
+
+    /// <summary>The name as it is resolved; null for a host that cannot be one, such as one with U+FFFD in its name.</summary>
+    private static string? HostOf(Uri address)
+    {
+        try
         {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidAddress, $"'{host}' is not the name of a host. Give it alone, such as www.linkedin.com.")
-            { Target = host };
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
         }
     }
 
-    /// <summary>Whether the token may go to an address.</summary>
-    internal bool Allows(Uri address)
-    {
-        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
-            return false;
-
-        // IdnHost: what is compared is what is resolved.
-        bool isApi = address.Scheme == _api.Scheme && address.Port == _api.Port
-            && address.IdnHost.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase);
-        return isApi
-            || (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && _downloadHosts.Contains(address.IdnHost));
-    }
+    /// <summary>What a name resolves to is checked when a connection is made.</summary>
+    private static bool MayBePublic(Uri address, string host) =>
+        !address.IsLoopback
+        && (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.'));
 
     private static Uri Checked(Uri address, string what)
     {
-        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
+        if (!address.IsAbsoluteUri || HostOf(address) is null || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,

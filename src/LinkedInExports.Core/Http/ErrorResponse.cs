@@ -10,6 +10,8 @@ internal static class ErrorResponse
 {
     private static readonly string[] TraceHeaders = ["x-li-uuid", "x-li-request-id", "X-RestLi-Request-Id"];
 
+    private static readonly string[] VersionErrors = ["NONEXISTENT_VERSION", "VERSION_MISSING", "INVALID_VERSION"];
+
     internal static async Task<LinkedInException> ReadAsync(
         HttpResponseMessage response,
         LinkedInRequest request,
@@ -24,7 +26,7 @@ internal static class ErrorResponse
         string trace = TraceId(response) is { } id ? $", trace id {id}" : "";
 
         return new LinkedInException(
-            IdOf(status),
+            IsVersionError(status, code) ? LinkedInErrorId.ApiVersionRejected : IdOf(status),
             $"Could not {request.Purpose}: {Responder(response, request)} answered {status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {Sentence(reason)}")}")
         {
             StatusCode = status,
@@ -51,6 +53,9 @@ internal static class ErrorResponse
 
     private static SanitizedText? ServerText(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : SanitizedText.FromServer(text!);
+
+    private static bool IsVersionError(int status, SanitizedText? code) =>
+        status == 426 || VersionErrors.Contains(code?.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private static LinkedInErrorId IdOf(int status) => status switch
     {

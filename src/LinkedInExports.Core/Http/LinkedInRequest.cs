@@ -55,10 +55,11 @@ internal sealed class LinkedInRequest
     /// <summary>What failed, for the user: an id or a path.</summary>
     internal string? Target { get; init; }
 
-    internal HttpRequestMessage ToMessage(Uri address, string token)
+    internal HttpRequestMessage ToMessage(Uri address, string? token)
     {
         var message = new HttpRequestMessage(Method, address);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.ExpectContinue = false; // .NET Framework would ask first, and wait.
         if (Protocol is not null)
             message.Headers.Add(RestLi.ProtocolHeader, Protocol);

@@ -6,10 +6,21 @@ namespace LinkedInExports.Core.Http;
 /// <summary>The way out: by default the system's proxy, or that of the environment.</summary>
 public sealed class ProxyOptions
 {
-    /// <summary>A proxy to use instead.</summary>
+    private static readonly string[] Variables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+
+    private static readonly string[] Schemes =
+#if NET
+        ["http", "https", "socks4", "socks4a", "socks5"];
+#else
+        ["http"];
+#endif
+
+    private readonly List<Secret> _secrets = [];
+
+    /// <summary>A proxy to use instead; user and password in it are its credential.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>What it wants to see.</summary>
+    /// <summary>The credential for the proxy, also for one of the system or of the environment.</summary>
     public NetworkCredential? Credential { get; init; }
 
     /// <summary>Whether to use none at all.</summary>
@@ -19,14 +30,41 @@ public sealed class ProxyOptions
     internal ProxyOptions For(Uri address) =>
         address.IsAbsoluteUri && address.IsLoopback && Address is null ? new ProxyOptions { IsBypassed = true } : this;
 
-    /// <summary>What must not be shown: passwords in the address or the credential.</summary>
-    internal IEnumerable<Secret> Secrets()
+    /// <summary>Checks the address, and remembers the passwords that must not be shown.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
+    internal void Check()
     {
-        if (Credential?.Password is { Length: > 0 } password)
-            yield return new Secret(password, isRandom: false);
-        if (Address is { IsAbsoluteUri: true, UserInfo.Length: > 0 } address)
-            yield return new Secret(Uri.UnescapeDataString(address.UserInfo.Substring(address.UserInfo.IndexOf(':') + 1)), isRandom: false);
+        if (Address is not null && (!Address.IsAbsoluteUri || Address.Host.Length == 0 || !Schemes.Contains(Address.Scheme)))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidAddress,
+                $"The proxy {(Address.IsAbsoluteUri ? AddressText.Show(Address) : Address.OriginalString)} cannot be used. Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}.");
+        }
+
+        IEnumerable<string?> passwords = Variables
+            .Select(name => Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out Uri? proxy) ? PasswordIn(proxy) : null)
+            .Append(Credential?.Password)
+            .Append(Address is null ? null : PasswordIn(Address));
+        foreach (string? password in passwords)
+        {
+            if (password is { Length: > 0 })
+                _secrets.Add(new Secret(password, isRandom: false));
+        }
     }
 
-    internal IWebProxy? ToProxy() => Address is null ? null : new WebProxy(Address) { Credentials = Credential };
+    internal IWebProxy? ToProxy()
+    {
+        if (Address is null)
+            return null;
+
+        var plain = new UriBuilder(Address) { UserName = "", Password = "" };
+        return new WebProxy(plain.Uri) { Credentials = Credential ?? CredentialIn(Address) };
+    }
+
+    private static NetworkCredential? CredentialIn(Uri address) =>
+        address.UserInfo.Length == 0 ? null
+        : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo.Split(':')[0]), PasswordIn(address));
+
+    private static string PasswordIn(Uri address) =>
+        address.UserInfo.IndexOf(':') is >= 0 and var colon ? Uri.UnescapeDataString(address.UserInfo.Substring(colon + 1)) : "";
 }

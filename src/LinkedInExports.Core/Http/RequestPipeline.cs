@@ -1,14 +1,12 @@
 using System.Net;
 using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
-using LinkedInExports.Text;
 using Polly;
 
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// The one way to LinkedIn: log, retry, hold back, check the address, add the token, send. What reads the answer runs
+/// The one way to LinkedIn: retry, hold back, send, follow redirects. What reads the answer runs
 /// inside an attempt, so a body that breaks off is tried again like a connection that does.
 /// </summary>
 internal sealed class RequestPipeline : IDisposable
@@ -18,40 +16,21 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>LinkedIn's <c>serviceErrorCode</c> for a revoked token, also sent for one that is too new.</summary>
     private const int RevokedToken = 65601;
 
-    private static readonly string[] ShownHeaders =
-    [
-        "Content-Type", "Content-Length", "Date", "Retry-After",
-        RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
-    ];
-
-    private readonly HttpClient _http;
+    private readonly RequestSender _sender;
     private readonly IAccessTokenSource _tokens;
-    private readonly AddressPolicy _addresses;
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
     private readonly Holdback _holdback;
     private readonly ResiliencePipeline _retry;
-    private readonly RecordPacer _pacer;
-    private readonly ServerClock _clock;
 
-    internal RequestPipeline(
-        HttpClient http,
-        IAccessTokenSource tokens,
-        AddressPolicy addresses,
-        RetryOptions options,
-        TimeProvider time,
-        RecordPacer pacer,
-        ServerClock clock)
+    internal RequestPipeline(RequestSender sender, IAccessTokenSource tokens, PipelineOptions options)
     {
-        _pacer = pacer;
-        _clock = clock;
-        _http = http;
+        _sender = sender;
         _tokens = tokens;
-        _addresses = addresses;
-        _options = options;
-        _time = time;
-        _holdback = new Holdback(time);
-        _retry = RetryStrategy.Build(options, time, _holdback);
+        _options = options.Retry;
+        _time = options.Time;
+        _holdback = new Holdback(_time);
+        _retry = RetryStrategy.Build(_options, _time, _holdback);
     }
 
     /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
@@ -127,7 +106,7 @@ internal sealed class RequestPipeline : IDisposable
     internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IMessages messages, CancellationToken cancellation) =>
         SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), messages, cancellation);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     private async Task<T> AttemptAsync<T>(
         Attempts attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
@@ -140,7 +119,7 @@ internal sealed class RequestPipeline : IDisposable
         while (true)
         {
             attempts.KeepSecret(address);
-            HttpResponseMessage response = await SendOnceAsync(attempts, address, cancellation).ConfigureAwait(false);
+            HttpResponseMessage response = await _sender.SendAsync(attempts, address, isRedirect: redirects > 0, cancellation).ConfigureAwait(false);
             using var answer = new AnswerHold(response);
             if (response.IsSuccessStatusCode)
             {
@@ -172,95 +151,11 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(Attempts attempts, Uri address, CancellationToken cancellation)
-    {
-        LinkedInRequest request = attempts.Request;
-        if (!_addresses.Allows(address))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.AddressNotAllowed,
-                $"Could not {request.Purpose}: that leads to {AddressText.Show(address)}, which is not among the hosts that may see the token. Nothing was sent there.")
-            { HadNoEffect = true, Target = request.Target };
-        }
-
-        try
-        {
-            attempts.Token = await _tokens.GetTokenAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (LinkedInException failure)
-        {
-            failure.HadNoEffect = true; // On the request, which was not sent.
-            throw;
-        }
-
-        return request.Cost is { } cost
-            ? await SendWithinLimitsAsync(attempts, address, cost, cancellation).ConfigureAwait(false)
-            : await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<HttpResponseMessage> SendWithinLimitsAsync(
-        Attempts attempts, Uri address, RequestCost cost, CancellationToken cancellation)
-    {
-        long day = await cost.Budget.SpendAsync(cost.Promise, attempts.Messages, cancellation).ConfigureAwait(false);
-        DateTimeOffset? answeredAt = null;
-        try
-        {
-            using RecordPacer.Places places = await _pacer.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
-            cost.Sent?.Invoke(false);
-            try
-            {
-                HttpResponseMessage response = await SendNowAsync(attempts, address, cancellation).ConfigureAwait(false);
-                answeredAt = response.Headers.Date;
-                return response;
-            }
-            finally
-            {
-                cost.Sent?.Invoke(true);
-            }
-        }
-        finally
-        {
-            cost.Budget.Answered(day, answeredAt);
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendNowAsync(Attempts attempts, Uri address, CancellationToken cancellation)
-    {
-        LinkedInRequest request = attempts.Request;
-        TimeSpan timeout = _options.ResponseTimeout + request.TimeToSend;
-        using HttpRequestMessage message = request.ToMessage(address, attempts.Token!.Value);
-        using Deadline deadline = _time.Deadline(timeout, cancellation);
-        long started = _time.GetTimestamp();
-        string outcome = "no answer";
-        try
-        {
-            HttpResponseMessage response = await _http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            outcome = $"{(int)response.StatusCode}";
-            attempts.Messages.Debug(Headers(response));
-            if (!request.IsLink)
-                _clock.Learn(response.Headers.Date);
-            return response;
-        }
-        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, timeout, cancellation) is { } failure)
-        {
-            throw failure;
-        }
-        finally
-        {
-            string again = attempts.Number > 1 ? $", attempt {attempts.Number}" : "";
-            if (!cancellation.IsCancellationRequested)
-            {
-                attempts.Messages.Verbose(
-                    $"{request.Method} {address.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
-            }
-        }
-    }
-
     /// <summary>Whether a request whose token was refused is worth sending again.</summary>
     private async Task<bool> TryNewTokenAsync(Attempts attempts, LinkedInException refusal, CancellationToken cancellation)
     {
-        AccessToken token = attempts.Token!;
+        if (attempts.Token is not { } token)
+            return false; // It was sent without one.
         if (refusal.ServiceErrorCode == RevokedToken && token.IsYoungAt(_time.GetUtcNow()) && attempts.GivenAMoment != token)
         {
             attempts.GivenAMoment = token;
@@ -275,7 +170,7 @@ internal sealed class RequestPipeline : IDisposable
         attempts.Messages.Verbose("LinkedIn refused the token; getting a new one.");
         try
         {
-            return await _tokens.RenewAsync(token, cancellation).ConfigureAwait(false);
+            return await _tokens.RenewAsync(token, attempts.Messages, cancellation).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -287,15 +182,6 @@ internal sealed class RequestPipeline : IDisposable
     private static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
-
-    private static string Headers(HttpResponseMessage response)
-    {
-        IEnumerable<string> shown =
-            from header in response.Headers.Concat(response.Content?.Headers.AsEnumerable() ?? [])
-            where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
-            select $"{header.Key}: {SanitizedText.FromServer(string.Join(", ", header.Value))}";
-        return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
-    }
 
     /// <summary>Disposes of an answer, unless somebody else has taken it.</summary>
     private sealed class AnswerHold(HttpResponseMessage response) : IDisposable

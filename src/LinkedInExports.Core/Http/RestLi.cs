@@ -11,6 +11,7 @@ internal static class RestLi
     internal const string Protocol2 = "2.0.0";
     internal const string MethodHeader = "X-RestLi-Method";
     internal const string MethodOverrideHeader = "X-HTTP-Method-Override";
+    internal const string VersionHeader = "LinkedIn-Version";
     internal const string IdHeader = "X-RestLi-Id";
 
     /// <summary>The name of the id header in protocol 1.0; some answers of protocol 2.0 have it as well.</summary>

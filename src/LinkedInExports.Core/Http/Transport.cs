@@ -10,8 +10,10 @@ internal static class Transport
 
     /// <param name="network">Stands in for the network; null for the real one.</param>
     /// <param name="proxy">The way out.</param>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: the proxy cannot be used.</exception>
     internal static HttpClient CreateClient(HttpMessageHandler? network, ProxyOptions proxy)
     {
+        proxy.Check();
         HttpClient client = new(network ?? CreateHandler(proxy), disposeHandler: true)
         {
             // Each step has a deadline of its own; a bound on the whole would cut long downloads.
@@ -23,13 +25,17 @@ internal static class Transport
     }
 
 #if NET
-    private static SocketsHttpHandler CreateHandler(ProxyOptions proxy) => new()
+    /// <param name="proxy">The way out.</param>
+    /// <param name="connector">Opens connections; null for the real one.</param>
+    internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         UseProxy = !proxy.IsBypassed,
         Proxy = proxy.ToProxy(), // Null for the system's, or that of the environment.
+        DefaultProxyCredentials = proxy.Credential,
+        ConnectCallback = (connector ?? new HostConnector()).ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen during waits of hours.
         MaxConnectionsPerServer = MaxConnectionsPerServer,
@@ -48,6 +54,7 @@ internal static class Transport
             UseCookies = false,
             UseProxy = !proxy.IsBypassed,
             Proxy = proxy.ToProxy(),
+            DefaultProxyCredentials = proxy.Credential,
             MaxConnectionsPerServer = MaxConnectionsPerServer,
         };
     }

@@ -33,6 +33,10 @@ internal static class TransportFailure
     /// <summary>A request that got no answer.</summary>
     internal static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request)
     {
+#if NET
+        if (Find<NonPublicAddressException>(exception) is not null)
+            return NotPublic(request);
+#endif
         if (Find<AuthenticationException>(exception) is { } rejected)
             return Permanent(LinkedInErrorId.CertificateRejected, $"no secure connection to {request.Address.Authority}", rejected, exception, request);
         if (ProxyStatus(exception) is { } status)
@@ -99,9 +103,22 @@ internal static class TransportFailure
 
     /// <summary>A failure that another attempt, or another request on the same way, cannot change.</summary>
     private static LinkedInException Permanent(
-        LinkedInErrorId id, SanitizedText what, Exception reason, Exception exception, LinkedInRequest request) =>
-        new(id, $"Could not {request.Purpose}: {what}. {Reason(reason)}", exception)
-        { IsPermanent = true, HadNoEffect = true, Target = request.Target };
+        LinkedInErrorId id, SanitizedText what, Exception reason, Exception exception, LinkedInRequest request)
+    {
+        SanitizedText detail = $"{what}. {Reason(reason)}";
+        return new(id, $"Could not {request.Purpose}: {detail}", exception)
+        { IsPermanent = true, HadNoEffect = true, Target = request.Target, Detail = detail };
+    }
+
+    /// <summary>The same failure, of a request that was not sent because it could only fail in the same way.</summary>
+    internal static LinkedInException Repeated(LinkedInException failure, LinkedInRequest request) =>
+        new(failure.Id, $"Could not {request.Purpose}: {failure.Detail}", failure.InnerException)
+        { IsPermanent = true, HadNoEffect = true, Target = request.Target, Detail = failure.Detail };
+
+    /// <summary>A redirect to a host of a private network.</summary>
+    internal static LinkedInException NotPublic(LinkedInRequest request) =>
+        new(LinkedInErrorId.AddressNotAllowed, $"Could not {request.Purpose}: a redirect leads to a host with a private address. Nothing was sent there.")
+        { HadNoEffect = true, Target = request.Target };
 
     /// <summary>The status with which a proxy answered CONNECT; null where that is not what failed.</summary>
     private static int? ProxyStatus(HttpRequestException exception)

@@ -21,6 +21,9 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn gives no token for the credentials.</summary>
     CredentialsRefused,
 
+    /// <summary>What answers at the address of the token endpoint is not one.</summary>
+    TokenEndpointFailed,
+
     /// <summary>A sign-in in the browser did not come to its end.</summary>
     SignInFailed,
 
@@ -35,6 +38,9 @@ public enum LinkedInErrorId
 
     /// <summary>LinkedIn refused the request as wrong (other 4xx).</summary>
     RequestRefused,
+
+    /// <summary>LinkedIn does not serve the version of the API that was asked for (426).</summary>
+    ApiVersionRejected,
 
     /// <summary>A limit of LinkedIn was reached (429).</summary>
     LimitReached,

@@ -49,4 +49,7 @@ public sealed class LinkedInException : Exception
 
     /// <summary>Whether every other request of the same run would fail for the same reason, such as a rejected certificate.</summary>
     internal bool IsPermanent { get; init; }
+
+    /// <summary>The reason of a permanent failure, without what it kept from being done.</summary>
+    internal SanitizedText? Detail { get; init; }
 }

@@ -22,6 +22,9 @@ public sealed class SanitizedText
     /// <summary>Sanitizes text that a server sent: white space is collapsed, and queries of links are removed.</summary>
     public static SanitizedText FromServer(string text) => new(Sanitizer.CleanServerText(text));
 
+    /// <summary>An address that this module made itself, with its query.</summary>
+    internal static SanitizedText FromOwnAddress(Uri address) => new(address.AbsoluteUri);
+
     /// <summary>Sanitizes a text.</summary>
     public static implicit operator SanitizedText(string text) => new(Sanitizer.Clean(text, int.MaxValue / 8));
 

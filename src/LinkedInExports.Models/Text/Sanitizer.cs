@@ -38,7 +38,7 @@ internal static class Sanitizer
     {
         string read = text.Length <= 8 * maxLength ? text : text.Substring(0, 8 * maxLength);
         string line = Visible(read);
-        return Shorten(WithoutPatterns(KnownSecrets.Matcher.Remove(line), isServerText: false), maxLength);
+        return Shorten(KnownSecrets.Matcher.Remove(WithoutPatterns(line, isServerText: false)), maxLength);
     }
 
     /// <summary>Makes text of a server safe, with white space collapsed, at most <see cref="MaxServerText"/> characters.</summary>
@@ -48,7 +48,7 @@ internal static class Sanitizer
     {
         string read = text.Length <= 8 * MaxServerText ? text : text.Substring(0, 8 * MaxServerText);
         string line = Visible(string.Join(" ", read.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        return Shorten(WithoutPatterns(secrets.Remove(line), isServerText: true), MaxServerText);
+        return Shorten(secrets.Remove(WithoutPatterns(line, isServerText: true)), MaxServerText);
     }
 
     /// <summary>Shortens a text without cutting a character in two.</summary>

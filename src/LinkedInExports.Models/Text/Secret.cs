@@ -7,7 +7,8 @@ namespace LinkedInExports.Text;
 internal sealed class Secret
 {
     /// <summary>Shorter values are ignored: as parts of ordinary words they would make every message unreadable.</summary>
-    internal const int MinLength = 6;
+    private const int MinPasswordLength = 6;
+    private const int MinRandomLength = 8;
 
     /// <param name="value">The value.</param>
     /// <param name="isRandom">
@@ -18,7 +19,7 @@ internal sealed class Secret
     {
         Value = value;
         IsRandom = isRandom;
-        if (value.Length >= MinLength)
+        if (value.Length >= (isRandom ? MinRandomLength : MinPasswordLength))
             KnownSecrets.Add(this);
     }
 

@@ -6,6 +6,7 @@ using System.Text;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Base;
@@ -19,9 +20,11 @@ internal sealed class ConnectionFactory
     private const string RefreshTokenVariable = "LINKEDIN_REFRESH_TOKEN";
     private const string BaseUriVariable = "LINKEDIN_BASE_URI";
     private const string TokenUriVariable = "LINKEDIN_TOKEN_URI";
+    private const string ApiVersionVariable = "LINKEDIN_API_VERSION";
+    private const string DownloadHostsVariable = "LINKEDIN_DOWNLOAD_HOSTS";
 
     private static readonly string[] Variables =
-        [TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable];
+        [TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable, ApiVersionVariable, DownloadHostsVariable];
 
     /// <summary>Random for each process, so that the hash of a weak secret cannot be looked up.</summary>
     private static readonly byte[] HashKey = NewKey();
@@ -47,6 +50,8 @@ internal sealed class ConnectionFactory
 
     internal string[]? DownloadHost { get; init; }
 
+    internal string? ApiVersion { get; init; }
+
     internal ProxyOptions Proxy { get; init; } = new();
 
     internal ResumeLimits Limits { get; init; } = new();
@@ -60,8 +65,8 @@ internal sealed class ConnectionFactory
         Create(LinkedInOAuth.ForMember(Application(credential), Plain(refreshToken), OAuth), "RefreshToken");
 
     internal async Task<LinkedInConnection> FromSignInAsync(
-        PSCredential credential, SignInOptions signIn, Action<Uri> openBrowser, CancellationToken stop) =>
-        Create(await SignIn.RunAsync(Application(credential), signIn, OAuth, openBrowser, stop).ConfigureAwait(false), "Interactive");
+        PSCredential credential, SignInOptions signIn, Action<Uri> openBrowser, IMessages messages, CancellationToken stop) =>
+        Create(await SignIn.RunAsync(Application(credential), signIn, OAuth, openBrowser, messages, stop).ConfigureAwait(false), "Interactive");
 
     /// <summary>What the parameters leave open comes from the environment.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
@@ -70,7 +75,8 @@ internal sealed class ConnectionFactory
         {
             BaseUri = given.BaseUri ?? Address(BaseUriVariable),
             TokenUri = given.TokenUri ?? Address(TokenUriVariable),
-            DownloadHost = given.DownloadHost,
+            DownloadHost = given.DownloadHost ?? Variable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
+            ApiVersion = given.ApiVersion ?? Version(),
             Proxy = given.Proxy,
             Limits = given.Limits,
         };
@@ -100,11 +106,13 @@ internal sealed class ConnectionFactory
 
     private LinkedInConnection Create(IAccessTokenSource token, string authentication)
     {
+        DownloadHost[] hosts = [.. (DownloadHost ?? []).Select(Core.Http.DownloadHost.Parse)];
         var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = token,
             BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
-            DownloadHosts = DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts,
+            DownloadHosts = hosts,
+            ApiVersion = ApiVersion,
             Proxy = Proxy,
             RecordsPerMinute = Limits.RecordsPerMinute,
             RequestsPerDay = Limits.RequestsPerDay,
@@ -113,7 +121,8 @@ internal sealed class ConnectionFactory
         return new LinkedInConnection(client)
         {
             BaseUri = client.BaseUri,
-            DownloadHost = [.. DownloadHost ?? LinkedInClientOptions.DefaultDownloadHosts],
+            DownloadHost = [.. Core.Http.DownloadHost.Documented.Concat(hosts).Select(host => host.ToString())],
+            ApiVersion = ApiVersion,
             Authentication = authentication,
             RecordsPerMinute = Limits.RecordsPerMinute,
             RequestsPerDay = Limits.RequestsPerDay,
@@ -129,6 +138,11 @@ internal sealed class ConnectionFactory
         Variable(variable) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
         : throw Incomplete($"The environment variable {variable} is not an address.");
+
+    private static string? Version() =>
+        Variable(ApiVersionVariable) is not { } version || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
+            ? Variable(ApiVersionVariable)
+            : throw Incomplete($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;

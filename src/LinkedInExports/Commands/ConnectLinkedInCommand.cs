@@ -6,6 +6,7 @@ using LinkedInExports.Core;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Commands;
 
@@ -80,10 +81,21 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
-    /// <summary>The hosts that are given the token for downloads, by exact name; www.linkedin.com by default.</summary>
+    /// <summary>
+    /// Specifies hosts that files may be downloaded from, in addition to www.linkedin.com and media.licdn.com, by exact name. They
+    /// don't receive the token, except with <c>=token</c> after the name.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? DownloadHost { get; set; }
+
+    /// <summary>
+    /// Specifies the version of the API, such as 202603, which is sent as LinkedIn-Version. By default none is sent, as the
+    /// unversioned API at https://api.linkedin.com/v2/ expects.
+    /// </summary>
+    [Parameter]
+    [ValidatePattern("^20[0-9]{4}$")]
+    public string? ApiVersion { get; set; }
 
     /// <summary>A proxy instead of the system's, or of that of the environment.</summary>
     [Parameter]
@@ -162,6 +174,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             BaseUri = BaseUri,
             TokenUri = TokenUri,
             DownloadHost = DownloadHost,
+            ApiVersion = ApiVersion,
             Proxy = new ProxyOptions { Address = Proxy, Credential = ProxyCredential?.GetNetworkCredential(), IsBypassed = NoProxy },
             Limits = new ResumeLimits { RecordsPerMinute = RecordsPerMinute, RequestsPerDay = RequestsPerDay, Protocol = RestLiProtocolVersion },
         };
@@ -175,7 +188,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         };
 
         // Wrong credentials are better found now than in the middle of the work.
-        await ((LinkedInClient)connection.Client).GetTokenAsync(stop).ConfigureAwait(false);
+        await ((LinkedInClient)connection.Client).GetTokenAsync(messages, stop).ConfigureAwait(false);
         return connection;
     }
 
@@ -190,11 +203,11 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             signIn,
             address =>
             {
-                if (Browser.TryOpen(address))
-                    messages.Verbose("The browser was opened; waiting for the sign-in.");
-                else
-                    messages.Warning($"No browser could be opened. Sign in at this address: {address}");
+                // Shown in any case: a browser that "was opened" on a machine without a display shows nothing.
+                Browser.TryOpen(address);
+                messages.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
             },
+            messages,
             stop);
     }
 }

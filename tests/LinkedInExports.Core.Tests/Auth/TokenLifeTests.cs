@@ -65,11 +65,11 @@ public sealed class TokenLifeTests : IDisposable
     {
         using RenewableAccessToken source = LinkedInOAuth.ForApplication(
             new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = new FakeNetwork(MakeToken) });
-        AccessToken refused = await source.GetTokenAsync(CancellationToken.None);
-        bool[] renewed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => source.RenewAsync(refused, CancellationToken.None))));
+        AccessToken refused = await source.GetTokenAsync(new Heard(), CancellationToken.None);
+        bool[] renewed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => source.RenewAsync(refused, new Heard(), CancellationToken.None))));
         Assert.DoesNotContain(false, renewed);
         Assert.Equal(2, _tokenRequests.Count);
-        Assert.NotSame(refused, await source.GetTokenAsync(CancellationToken.None));
+        Assert.NotSame(refused, await source.GetTokenAsync(new Heard(), CancellationToken.None));
     }
 
     [Fact]

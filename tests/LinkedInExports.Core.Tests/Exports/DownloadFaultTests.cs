@@ -127,7 +127,7 @@ public sealed class DownloadFaultTests
         { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
         { Fault.ShortBody(10), LinkedInErrorId.DownloadNotAnExport },
         { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
-        { Fault.Redirect(new Uri("https://evil.example/")), LinkedInErrorId.AddressNotAllowed },
+        { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.LeakySecret(), LinkedInErrorId.RequestRefused },
     };
@@ -226,7 +226,6 @@ public sealed class DownloadFaultTests
         "http://{host}@{thief}/ambry/?x-li-ambry-ep={0}",
         "http://[::ffff:127.0.0.1]:{port}/ambry/?x-li-ambry-ep={0}",
         "https://{thief}/ambry/?x-li-ambry-ep={0}",
-        "https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep={0}",
     ];
 
     [Theory]
@@ -250,6 +249,15 @@ public sealed class DownloadFaultTests
         Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Heard.Errors.Select(error => error.Id));
         Assert.Empty(thief.Requests);
         Assert.Empty(session.Saved);
+    }
+
+    [Fact]
+    public async Task Save_LinkOfUnnamedPublicHost_SendsNothing()
+    {
+        await using Session session = await Session.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri("https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep=AQ"))] }));
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(session.Heard.Errors).Id);
     }
 
     [Fact]

@@ -4,13 +4,17 @@ namespace LinkedInExports.Core.Tests.Http;
 
 public sealed class AddressPolicyTests
 {
-    private static readonly AddressPolicy LinkedIn = new(new Uri("https://api.linkedin.com/v2/"), ["www.linkedin.com"]);
+    private static readonly AddressPolicy LinkedIn = new(new Uri("https://api.linkedin.com/v2/"), DownloadHost.Documented);
 
     [Theory]
     [InlineData("https://api.linkedin.com/v2/crmDataValidationExportJobs")]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ")]
     [InlineData("https://WWW.LinkedIn.com/ambry/")]
-    public void LinkedIns_own_hosts_see_the_token(string address) => Assert.True(LinkedIn.Allows(new Uri(address)));
+    public void AccessTo_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.AccessTo(new Uri(address)));
+
+    [Fact]
+    public void AccessTo_DocumentedContentHost_IsWithoutToken() =>
+        Assert.Equal(HostAccess.WithoutToken, LinkedIn.AccessTo(new Uri("https://media.licdn.com/exports/analytics_123.csv")));
 
     [Theory]
     [InlineData("http://www.linkedin.com/ambry/")]
@@ -26,22 +30,75 @@ public sealed class AddressPolicyTests
     [InlineData("http://127.0.0.1/ambry/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://www.linkedin.com/ambry/")]
-    public void Nobody_else_does(string address) => Assert.False(LinkedIn.Allows(new Uri(address)));
+    public void AccessTo_AnyOtherAddress_IsRefused(string address) => Assert.Equal(HostAccess.Refused, LinkedIn.AccessTo(new Uri(address)));
+
+    [Theory]
+    [InlineData('\uFDD0')]
+    [InlineData('\uFFFD')]
+    [InlineData('\uFFFF')]
+    public void AccessTo_HostWithImpossibleCharacter_IsRefused(char character)
+    {
+        Assert.True(Uri.TryCreate($"https://www{character}.linkedin.com/", UriKind.Absolute, out Uri? address));
+        Assert.Equal(HostAccess.Refused, LinkedIn.AccessTo(address!));
+    }
 
     [Fact]
-    public void Plain_http_is_for_the_same_port_of_a_local_api_only()
+    public void AccessTo_SoftHyphen_IsDecidedByTheNameThatIsResolved()
     {
-        var emulator = new AddressPolicy(new Uri("http://127.0.0.1:5005/v2/"), ["www.linkedin.com"]);
-        Assert.True(emulator.Allows(new Uri("http://127.0.0.1:5005/ambry/?x-li-ambry-ep=AQ")));
-        Assert.False(emulator.Allows(new Uri("http://127.0.0.1:5006/ambry/")));
-        Assert.False(emulator.Allows(new Uri("http://localhost:5005/ambry/")));
+        var address = new Uri("https://www\u00AD.linkedin.com/");
+        Assert.Equal("www.linkedin.com", address.IdnHost);
+        Assert.Equal(HostAccess.WithToken, LinkedIn.AccessTo(address));
+    }
+
+    [Theory]
+    [InlineData("https://cdn.example.com/file.csv", HostAccess.PublicWithoutToken)]
+    [InlineData("https://93.184.216.34/file.csv", HostAccess.PublicWithoutToken)]
+    [InlineData("https://media.licdn.com/file.csv", HostAccess.WithoutToken)]
+    [InlineData("https://www.linkedin.com/file.csv", HostAccess.WithToken)]
+    [InlineData("http://cdn.example.com/file.csv", HostAccess.Refused)]
+    [InlineData("https://localhost/file.csv", HostAccess.Refused)]
+    [InlineData("https://intranet/file.csv", HostAccess.Refused)]
+    [InlineData("https://127.0.0.1/file.csv", HostAccess.Refused)]
+    [InlineData("https://10.1.2.3/file.csv", HostAccess.Refused)]
+    [InlineData("https://169.254.169.254/latest/meta-data", HostAccess.Refused)]
+    [InlineData("https://[::1]/file.csv", HostAccess.Refused)]
+    [InlineData("https://[fe80::1]/file.csv", HostAccess.Refused)]
+    [InlineData("https://[::ffff:10.0.0.1]/file.csv", HostAccess.Refused)]
+    public void AccessTo_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
+        Assert.Equal(expected, LinkedIn.AccessTo(new Uri(address), isRedirect: true));
+
+    [Theory]
+    [InlineData("192.168.0.1", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("fc00::1", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2002:0a00:0001::", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("::", false)]
+    public void IsPublic_Address_TellsPublicFromReserved(string address, bool expected) =>
+        Assert.Equal(expected, PublicAddress.IsPublic(System.Net.IPAddress.Parse(address)));
+
+    [Fact]
+    public void AccessTo_PlainHttp_IsForTheSamePortOfALocalApiOnly()
+    {
+        var emulator = new AddressPolicy(new Uri("http://127.0.0.1:5005/v2/"), DownloadHost.Documented);
+        Assert.Equal(HostAccess.WithToken, emulator.AccessTo(new Uri("http://127.0.0.1:5005/ambry/?x-li-ambry-ep=AQ")));
+        Assert.Equal(HostAccess.Refused, emulator.AccessTo(new Uri("http://127.0.0.1:5006/ambry/")));
+        Assert.Equal(HostAccess.Refused, emulator.AccessTo(new Uri("http://localhost:5005/ambry/")));
     }
 
     [Theory]
     [InlineData("https://api.linkedin.com/v2", "https://api.linkedin.com/v2/")]
     [InlineData("https://api.linkedin.com/v2/", "https://api.linkedin.com/v2/")]
     [InlineData("http://localhost:5005/v2", "http://localhost:5005/v2/")]
-    public void An_api_address_gets_its_slash(string given, string used) =>
+    public void CheckedApi_Address_EndsWithSlash(string given, string used) =>
         Assert.Equal(used, AddressPolicy.CheckedApi(new Uri(given)).AbsoluteUri);
 
     [Theory]
@@ -51,31 +108,34 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/#x")]
     [InlineData("ftp://api.linkedin.com/v2/")]
     [InlineData("v2/")]
-    public void Other_api_addresses_are_refused(string given)
+    public void CheckedApi_OtherAddress_IsAnError(string given)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.CheckedApi(new Uri(given, UriKind.RelativeOrAbsolute)));
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
 
     [Fact]
-    public void A_token_address_is_used_as_it_is_given() =>
+    public void CheckedToken_Address_IsUsedAsGiven() =>
         Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.CheckedToken(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
 
     [Theory]
-    [InlineData("www.linkedin.com")]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
-    public void A_host_is_named_alone(string host) => AddressPolicy.CheckHost(host);
+    [InlineData("files.example.com", "files.example.com", false)]
+    [InlineData(" localhost ", "localhost", false)]
+    [InlineData("127.0.0.1=token", "127.0.0.1", true)]
+    [InlineData("files.example.com=Token", "files.example.com", true)]
+    public void DownloadHost_NameWithOrWithoutToken_IsRead(string text, string name, bool receivesToken) =>
+        Assert.Equal(new DownloadHost(name, receivesToken), DownloadHost.Parse(text));
 
     [Theory]
     [InlineData("https://www.linkedin.com")]
     [InlineData("www.linkedin.com/ambry")]
     [InlineData("www.linkedin.com:443")]
     [InlineData("*.linkedin.com")]
+    [InlineData("=token")]
     [InlineData("")]
-    public void What_is_more_or_less_than_a_host_is_refused(string host)
+    public void DownloadHost_AnythingElse_IsAnError(string host)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.CheckHost(host));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => DownloadHost.Parse(host));
         Assert.Equal((LinkedInErrorId.InvalidAddress, host), (error.Id, error.Target));
     }
 }

@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Messages;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -302,9 +303,9 @@ public sealed class UploadTests
         private readonly HttpClient _http = new();
         private AccessToken _token = new(emulator.AccessToken, default, null);
 
-        public Task<AccessToken> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(_token);
+        public Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation) => Task.FromResult(_token);
 
-        public async Task<bool> RenewAsync(AccessToken refused, CancellationToken cancellation)
+        public async Task<bool> RenewAsync(AccessToken refused, IMessages messages, CancellationToken cancellation)
         {
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {

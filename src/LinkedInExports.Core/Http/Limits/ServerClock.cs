@@ -19,6 +19,10 @@ internal sealed class ServerClock(TimeProvider time)
             Interlocked.Exchange(ref _offset, (known - time.GetUtcNow()).Ticks);
     }
 
+    /// <summary>The date of a response; null where it has none, or one that no clock in use could show.</summary>
+    internal static DateTimeOffset? DateOf(HttpResponseMessage response) =>
+        response.Headers.Date is { Year: > 1990 and < 2200 } date ? date : null;
+
     internal static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
     internal static DateTimeOffset StartOf(long day) => DateTimeOffset.FromUnixTimeSeconds(day * 86_400);

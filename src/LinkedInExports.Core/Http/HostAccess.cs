@@ -1,0 +1,17 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>How a request may be sent to a host.</summary>
+internal enum HostAccess
+{
+    /// <summary>Not at all.</summary>
+    Refused,
+
+    /// <summary>Without the token, and only to a public address; for redirects to hosts that nobody named.</summary>
+    PublicWithoutToken,
+
+    /// <summary>Without the token.</summary>
+    WithoutToken,
+
+    /// <summary>With the token.</summary>
+    WithToken,
+}

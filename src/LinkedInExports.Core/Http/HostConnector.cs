@@ -1,0 +1,101 @@
+#if NET
+using System.Net;
+using System.Net.Sockets;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>
+/// Opens connections. A host with several addresses is tried at the next one while the attempt before is still waiting
+/// (RFC 8305), so one address that never answers does not make a host unreachable.
+/// </summary>
+internal class HostConnector
+{
+    /// <summary>Set on requests that may only go to public addresses.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> PublicOnly = new("LinkedInExports.PublicOnly");
+
+    private static readonly TimeSpan NextAttempt = TimeSpan.FromMilliseconds(300);
+
+    internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        IPAddress[] addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellation).ConfigureAwait(false);
+        HttpRequestMessage request = context.InitialRequestMessage;
+
+        // A proxy resolves the name itself, and is on a private address by right.
+        bool isProxy = !context.DnsEndPoint.Host.Equals(request.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase);
+        if (!isProxy && request.Options.TryGetValue(PublicOnly, out bool publicOnly) && publicOnly)
+        {
+            addresses = Array.FindAll(addresses, PublicAddress.IsPublic);
+            if (addresses.Length == 0)
+                throw new NonPublicAddressException();
+        }
+
+        return await ConnectToAnyAsync(addresses, context.DnsEndPoint, cancellation).ConfigureAwait(false);
+    }
+
+    private protected virtual Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
+        IPAddress.TryParse(host, out IPAddress? literal) ? Task.FromResult<IPAddress[]>([literal]) : Dns.GetHostAddressesAsync(host, cancellation);
+
+    private protected virtual async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellation)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Stream> ConnectToAnyAsync(IPAddress[] addresses, DnsEndPoint host, CancellationToken cancellation)
+    {
+        if (addresses.Length == 0)
+            throw new SocketException((int)SocketError.HostNotFound);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var attempts = new List<Task<Stream>>(addresses.Length);
+        var pending = new List<Task<Stream>>(addresses.Length);
+        Stream? connected = null;
+        try
+        {
+            while (connected is null)
+            {
+                if (attempts.Count < addresses.Length)
+                {
+                    Task<Stream> next = OpenAsync(new IPEndPoint(addresses[attempts.Count], host.Port), stop.Token);
+                    attempts.Add(next);
+                    pending.Add(next);
+                }
+
+                if (attempts.Count < addresses.Length && pending.Count > 0
+                    && await Task.WhenAny([.. pending, Task.Delay(NextAttempt, stop.Token)]).ConfigureAwait(false) is not Task<Stream>)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    continue;
+                }
+
+                Task<Stream> ended = await Task.WhenAny(pending).ConfigureAwait(false);
+                pending.Remove(ended);
+                if (ended.IsCompletedSuccessfully)
+                    connected = ended.Result;
+                else if (pending.Count == 0 && attempts.Count == addresses.Length)
+                    await attempts[0].ConfigureAwait(false); // The first failure is the one to report.
+            }
+
+            return connected;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            foreach (Task<Stream> late in pending)
+                _ = late.ContinueWith(static task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+    }
+}
+
+/// <summary>A host that a redirect leads to has private addresses only.</summary>
+internal sealed class NonPublicAddressException() : IOException("The host has no public address.");
+#endif

@@ -1,0 +1,160 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>One attempt of a request: checks the address, adds the token where it may go, keeps within the limits, sends.</summary>
+internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, RequestLimits limits, PipelineOptions options)
+    : IDisposable
+{
+    private static readonly string[] ShownHeaders =
+    [
+        "Content-Type", "Content-Length", "Content-Encoding", "Date", "Retry-After",
+        RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
+    ];
+
+    private readonly FirstRequestGate _firstRequests = new();
+
+    /// <summary>Sends a request once.</summary>
+    /// <param name="attempts">The request; gets the token that it was sent with.</param>
+    /// <param name="address">The request's own address, or the target of a redirect.</param>
+    /// <param name="isRedirect">Which of the two.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <returns>The response, whatever its status; its body is not read.</returns>
+    /// <exception cref="LinkedInException">There is no response.</exception>
+    internal async Task<HttpResponseMessage> SendAsync(Attempts attempts, Uri address, bool isRedirect, CancellationToken cancellation)
+    {
+        LinkedInRequest request = attempts.Request;
+        HostAccess access = addresses.AccessTo(address, isRedirect);
+        if (access == HostAccess.Refused)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.AddressNotAllowed,
+                $"Could not {request.Purpose}: that leads to {AddressText.Show(address)}, which is not an allowed host. Nothing was sent there.")
+            { HadNoEffect = true, Target = request.Target };
+        }
+
+        if (access == HostAccess.PublicWithoutToken)
+            attempts.Messages.Verbose($"Following a redirect to {address.Host}, without the token.");
+        attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellation).ConfigureAwait(false) : null;
+
+        return request.Cost is { } cost
+            ? await SendWithinLimitsAsync(attempts, address, access, cost, cancellation).ConfigureAwait(false)
+            : await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<AccessToken> GetTokenAsync(Attempts attempts, CancellationToken cancellation)
+    {
+        try
+        {
+            return await tokens.GetTokenAsync(attempts.Messages, cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure)
+        {
+            failure.HadNoEffect = true; // On the request, which was not sent.
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendWithinLimitsAsync(
+        Attempts attempts, Uri address, HostAccess access, RequestCost cost, CancellationToken cancellation)
+    {
+        long day = await cost.Budget.SpendAsync(cost.Promise, attempts.Messages, cancellation).ConfigureAwait(false);
+        DateTimeOffset? answeredAt = null;
+        try
+        {
+            using RecordPacer.Places places = await limits.Records.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
+            cost.Sent?.Invoke(false);
+            try
+            {
+                HttpResponseMessage response = await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+                answeredAt = ServerClock.DateOf(response);
+                return response;
+            }
+            finally
+            {
+                cost.Sent?.Invoke(true);
+            }
+        }
+        finally
+        {
+            cost.Budget.Answered(day, answeredAt);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendNowAsync(Attempts attempts, Uri address, HostAccess access, CancellationToken cancellation) =>
+        _firstRequests.SendAsync(
+            attempts.Request, address.Authority, () => SendOverNetworkAsync(attempts, address, access, cancellation), cancellation);
+
+    private async Task<HttpResponseMessage> SendOverNetworkAsync(Attempts attempts, Uri address, HostAccess access, CancellationToken cancellation)
+    {
+        LinkedInRequest request = attempts.Request;
+        TimeSpan timeout = options.Retry.ResponseTimeout + request.TimeToSend;
+        using HttpRequestMessage message = request.ToMessage(address, attempts.Token?.Value);
+        if (options.ApiVersion is { } version && !request.IsLink)
+            message.Headers.Add(RestLi.VersionHeader, version);
+#if NET
+        message.Options.Set(HostConnector.PublicOnly, access == HostAccess.PublicWithoutToken);
+#else
+        if (access == HostAccess.PublicWithoutToken)
+            await RequirePublicAddressAsync(address, request).ConfigureAwait(false);
+#endif
+        using Deadline deadline = options.Time.Deadline(timeout, cancellation);
+        long started = options.Time.GetTimestamp();
+        string outcome = "no answer";
+        try
+        {
+            HttpResponseMessage response = await http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            outcome = $"{(int)response.StatusCode}";
+            attempts.Messages.Debug(Headers(response));
+            if (!request.IsLink)
+                limits.Clock.Learn(ServerClock.DateOf(response));
+            return response;
+        }
+        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, timeout, cancellation) is { } failure)
+        {
+            throw failure;
+        }
+        finally
+        {
+            string again = attempts.Number > 1 ? $", attempt {attempts.Number}" : "";
+            if (!cancellation.IsCancellationRequested)
+            {
+                attempts.Messages.Verbose(
+                    $"{request.Method} {address.AbsolutePath}: {outcome} in {options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+            }
+        }
+    }
+
+#if !NET
+    /// <summary>.NET Framework has no say in how a connection is opened: the name is resolved before, and again by the request.</summary>
+    private static async Task RequirePublicAddressAsync(Uri address, LinkedInRequest request)
+    {
+        System.Net.IPAddress[] addresses;
+        try
+        {
+            addresses = await System.Net.Dns.GetHostAddressesAsync(address.IdnHost).ConfigureAwait(false);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return; // The request itself tells.
+        }
+
+        if (!Array.TrueForAll(addresses, PublicAddress.IsPublic))
+            throw TransportFailure.NotPublic(request);
+    }
+#endif
+
+    private static SanitizedText Headers(HttpResponseMessage response)
+    {
+        IEnumerable<string> shown =
+            from header in response.Headers.Concat(response.Content?.Headers.AsEnumerable() ?? [])
+            where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
+            select $"{header.Key}: {SanitizedText.FromServer(string.Join(", ", header.Value))}";
+        return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Http;
+
+/// <summary>What no further attempt can change gets one, and an error that says what it is.</summary>
+public sealed class PermanentFailureTests
+{
+    private const string Password = "CANARY-corp-password";
+
+    private readonly Heard _heard = new();
+
+    [Theory]
+    [InlineData(403, LinkedInErrorId.ProxyRefused)]
+    [InlineData(407, LinkedInErrorId.ProxyAuthenticationFailed)]
+    public async Task Request_ProxyRefuses_FailsOnceWithoutThePassword(int status, LinkedInErrorId expected)
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(status);
+        using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
+
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+
+        Assert.Equal(expected, failure.Id);
+        Assert.InRange(proxy.Requests, 1, 2);
+        Assert.InRange(proxy.Credentials.Count, 0, 1);
+        Assert.DoesNotContain("CANARY", failure + _heard.Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_AHundredAtOnceBehind407_PresentTheCredentialAtMostTwice()
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(407);
+        using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
+
+        LinkedInException[] failures = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client))));
+
+        Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
+        Assert.InRange(proxy.Credentials.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Request_UntrustedCertificate_FailsOnce()
+    {
+        await using UntrustedTlsServer server = UntrustedTlsServer.Start();
+        using LinkedInClient client = Connect(new Uri(server.Uri, "v2/"), new ProxyOptions());
+
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+
+        Assert.Equal(LinkedInErrorId.CertificateRejected, failure.Id);
+        Assert.Equal((1, 0), (server.Connections, server.Requests));
+    }
+
+    [Fact]
+    public async Task Request_PlainServerAtAnHttpsAddress_FailsOnce()
+    {
+        await using RawServer server = RawServer.Start(
+            exchange => Task.CompletedTask,
+            async (stream, stop) =>
+            {
+                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+                return stream;
+            });
+        using LinkedInClient client = Connect(new Uri($"https://127.0.0.1:{server.Port}/v2/"), new ProxyOptions());
+
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+
+        Assert.Equal(LinkedInErrorId.CertificateRejected, failure.Id);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task SignIn_ProxyRefuses_IsNotAboutTheCredentials()
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(407);
+        using RenewableAccessToken token = LinkedInOAuth.ForApplication(
+            new OAuthApplication("id", "a-client-secret"),
+            new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = Session.Hasty });
+
+        LinkedInException[] failures = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None))));
+
+        Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
+        Assert.InRange(proxy.Credentials.Count, 1, 2);
+        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _heard.Everything(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:3128")]
+    [InlineData("ftp://proxy:3128")]
+    [InlineData("/proxy")]
+    public void Client_UnusableProxy_IsAnErrorAtOnce(string proxy)
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(
+            () => Connect(LinkedInClientOptions.DefaultBaseUri, new ProxyOptions { Address = new Uri(proxy, UriKind.RelativeOrAbsolute) }));
+        Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
+    }
+
+    [Fact]
+    public void ToProxy_UserInTheAddress_IsTheCredential()
+    {
+        var proxy = (WebProxy)new ProxyOptions { Address = new Uri("http://user:p%40ss@proxy:3128") }.ToProxy()!;
+        NetworkCredential? credential = proxy.Credentials!.GetCredential(proxy.Address!, "Basic");
+        Assert.Equal(("http://proxy:3128/", "user", "p@ss"), (proxy.Address!.AbsoluteUri, credential!.UserName, credential.Password));
+    }
+
+    private static ProxyOptions WithUser(Uri proxy) => new() { Address = new UriBuilder(proxy) { UserName = "svc-account", Password = Password }.Uri };
+
+    private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy) => new(new LinkedInClientOptions
+    {
+        BaseUri = baseUri,
+        AccessToken = new FixedAccessToken("a-token-for-this-test"),
+        Retry = Session.Hasty,
+        Proxy = proxy,
+    });
+
+    private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
+        client.CrmValidation.CreateAsync(Session.Crm, Session.Start, _heard, CancellationToken.None);
+}
