@@ -1,23 +1,9 @@
 namespace LinkedInExports.Core;
 
 /// <summary>A stream with bytes before it that were read from it already. It does not dispose it.</summary>
-internal sealed class PrecededStream(byte[] before, Stream stream) : Stream
+internal sealed class PrecededStream(byte[] before, Stream stream) : ForwardStream
 {
     private int _taken;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) =>
         _taken < before.Length ? Take(buffer.AsSpan(offset, count)) : stream.Read(buffer, offset, count);
@@ -28,21 +14,13 @@ internal sealed class PrecededStream(byte[] before, Stream stream) : Stream
             : stream.ReadAsync(buffer, offset, count, cancellationToken);
 
 #if NET
+    public override int Read(Span<byte> buffer) => _taken < before.Length ? Take(buffer) : stream.Read(buffer);
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _taken < before.Length
             ? new ValueTask<int>(Take(buffer.Span))
             : stream.ReadAsync(buffer, cancellationToken);
 #endif
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Take(Span<byte> target)
     {

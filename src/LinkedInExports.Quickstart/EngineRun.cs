@@ -47,7 +47,7 @@ internal static class EngineRun
                 .Read(file.Path, new ImportOptions(), console, CancellationToken.None).Cast<CrmValidationRecord>())
             {
                 await records.WriteLineAsync(
-                    $"{record.CrmId},{record.CrmRecordType},{record.ExpiredAt.ToUnixTimeMilliseconds()},{record.CreatedAt.ToUnixTimeMilliseconds()}");
+                    $"{record.CrmId},{record.CrmRecordType},{record.ExpiredAt?.ToUnixTimeMilliseconds()},{record.CreatedAt?.ToUnixTimeMilliseconds()}");
                 if (shown++ < 5)
                     Console.WriteLine($"  {record.CrmId,-38} {record.CrmRecordType,-8} {record.ExpiredAt:u} {record.CreatedAt:u}");
             }

@@ -52,18 +52,20 @@ internal sealed class ComparedColumns
         switch (kind)
         {
             case ExportKind.CrmValidation:
-                return ["CrmId", "CrmRecordType"];
+                return ["CrmId", .. Present("CrmRecordType")];
             case ExportKind.Activity:
                 return ["ActivityId"];
             case ExportKind.ActivityOutcome:
-                return [.. OutcomeKeys.Where(key => common.Contains(key, StringComparer.OrdinalIgnoreCase)).Take(1)];
+                return [.. OutcomeKeys.SelectMany(Present).Take(1)];
             default:
-                if (common.Contains("seatId", StringComparer.OrdinalIgnoreCase))
-                    return ["seatId"];
+                if (Records.Columns.IndexOf(common, "seatId") is >= 0 and var seatId)
+                    return [common[seatId]];
                 string first = files[0].Columns[0];
                 warning = $"The seats have no column seatId and are told apart by their first column, {first}. Name another with -KeyColumn.";
                 return [first];
         }
+
+        string[] Present(string column) => common.Contains(column, StringComparer.OrdinalIgnoreCase) ? [column] : [];
     }
 
     /// <summary>The name as the files write it.</summary>

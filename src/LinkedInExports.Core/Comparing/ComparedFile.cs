@@ -6,20 +6,29 @@ namespace LinkedInExports.Core.Comparing;
 /// <summary>A file that takes part: what it contains and which columns it has.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Kind">What it contains.</param>
-/// <param name="Columns">The names of its columns as properties: the documented ones first, then the others in their order.</param>
+/// <param name="Columns">The names of its columns as properties: the documented ones that it has first, then the others in their order.</param>
 internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<string> Columns)
 {
     /// <summary>Reads the headers; a file without one has no rows either and is left out.</summary>
-    /// <exception cref="LinkedInException">A file cannot be read, or is no export.</exception>
-    internal static List<ComparedFile> ReadHeaders(IEnumerable<string> paths, ImportOptions options)
+    /// <exception cref="LinkedInException">A file cannot be read, is no export, or is a pipe.</exception>
+    internal static List<ComparedFile> ReadHeaders(IEnumerable<string> paths, ImportOptions options, CancellationToken cancellationToken)
     {
         var files = new List<ComparedFile>();
         foreach (string path in paths)
         {
-            // In silence: what there is to say is said when the rows are read.
-            using OpenExportFile? file = OpenExportFile.TryOpen(path, options, Silence.Instance);
-            if (file is not null)
-                files.Add(new ComparedFile(path, file.Kind, [.. RecordValues.Of(file.Kind).Names, .. file.Layout.ExtraNames]));
+            // Without messages: they are written when the rows are read.
+            using OpenExportFile? file = OpenExportFile.TryOpen(path, options, Silence.Instance, cancellationToken);
+            if (file is null)
+                continue;
+            if (!file.Stream.CanSeek)
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.FileReadFailed, $"{path} is a pipe, and files that are compared are read twice. Save its content to a file first.")
+                { Target = path };
+            }
+
+            IEnumerable<string> documented = RecordValues.Of(file.Kind).Names.Where((_, index) => file.Layout.Has(Records.Columns.Of(file.Kind)[index]));
+            files.Add(new ComparedFile(path, file.Kind, [.. documented, .. file.Layout.ExtraNames]));
         }
 
         return files;

@@ -1,4 +1,6 @@
+using System.Text;
 using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Records;
 
 namespace LinkedInExports.Core.Comparing;
 
@@ -14,6 +16,12 @@ public sealed class ComparisonOptions
     /// <summary>What the files contain; null to see from their manifests, or else from their headers.</summary>
     public ExportKind? Kind { get; init; }
 
+    /// <summary>The encoding of files without a byte order mark; null for UTF-8.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>The character between the values of a row; null to see from the first row of each file.</summary>
+    public char? Delimiter { get; init; }
+
     /// <summary>The columns by which records find each other; none for those that are known of the kind.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
@@ -27,4 +35,7 @@ public sealed class ComparisonOptions
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 
     internal FileSystem Files { get; init; } = FileSystem.Real;
+
+    /// <summary>How to read the files.</summary>
+    internal ImportOptions Import(ExportKind? kind) => new() { Kind = kind, Encoding = Encoding, Delimiter = Delimiter };
 }

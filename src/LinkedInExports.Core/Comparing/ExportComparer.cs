@@ -40,8 +40,20 @@ public sealed class ExportComparer
     /// </exception>
     public static void Run(ComparisonOptions options, IMessages messages, CancellationToken cancellation)
     {
-        var import = new ImportOptions { Kind = options.Kind };
-        List<ComparedFile> files = ComparedFile.ReadHeaders(options.ReferencePaths.Concat(options.DifferencePaths), import);
+        try
+        {
+            Compare(options, messages, cancellation);
+        }
+        catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
+        {
+            throw LinkedInException.FromUnexpected("compare the exports", exception);
+        }
+    }
+
+    private static void Compare(ComparisonOptions options, IMessages messages, CancellationToken cancellation)
+    {
+        List<ComparedFile> files = ComparedFile.ReadHeaders(
+            options.ReferencePaths.Concat(options.DifferencePaths), options.Import(options.Kind), cancellation);
         if (files.Count == 0)
             return; // Empty files: they have nothing, and that is no difference.
 
@@ -95,7 +107,7 @@ public sealed class ExportComparer
 
     private RowCursor Sort(SortedRows rows, IEnumerable<string> paths)
     {
-        var import = new ImportOptions { Kind = _kind };
+        ImportOptions import = _options.Import(_kind);
         foreach (string path in paths)
         {
             foreach (object record in ExportFileReader.Read(path, import, _messages, _cancellation))

@@ -21,30 +21,31 @@ internal abstract class RecordValues
 
     internal static RecordValues Of(ExportKind kind) => All[kind];
 
-    /// <summary>The values, in the order of <see cref="Names"/>.</summary>
-    internal abstract void Take(object record, string[] values);
+    /// <summary>The values, in the order of <see cref="Names"/>; null for columns that the file lacks.</summary>
+    internal abstract void Take(object record, string?[] values);
 
     /// <summary>A record with these values, the same as the one that they were taken from.</summary>
-    internal abstract object Make(string[] values, IReadOnlyList<string> extraNames, string[] extraValues);
+    internal abstract object Make(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues);
 
     private static string Property(string column) => char.ToUpperInvariant(column[0]) + column.Substring(1);
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long? Number(string? text) =>
+        text is null ? null : long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private sealed class Validation() : RecordValues(ExportKind.CrmValidation)
     {
-        internal override void Take(object record, string[] values)
+        internal override void Take(object record, string?[] values)
         {
             var row = (CrmValidationRecord)record;
             values[0] = row.CrmId;
             values[1] = row.CrmRecordType;
-            values[2] = Text(row.ExpiredAt.ToUnixTimeMilliseconds());
-            values[3] = Text(row.CreatedAt.ToUnixTimeMilliseconds());
+            values[2] = Text(row.ExpiredAt?.ToUnixTimeMilliseconds());
+            values[3] = Text(row.CreatedAt?.ToUnixTimeMilliseconds());
         }
 
-        internal override object Make(string[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+        internal override object Make(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
             extraNames.Count == 0
                 ? new CrmValidationRecord(values[0], values[1], Number(values[2]), Number(values[3]))
                 : new CrmValidationRecordWithExtraColumns(values[0], values[1], Number(values[2]), Number(values[3]), extraNames, extraValues);
@@ -52,20 +53,20 @@ internal abstract class RecordValues
 
     private sealed class Activity() : RecordValues(ExportKind.Activity)
     {
-        internal override void Take(object record, string[] values)
+        internal override void Take(object record, string?[] values)
         {
             var row = (SalesActivityRecord)record;
             values[0] = row.ActivityId;
             values[1] = row.ActivityType;
-            values[2] = Text(row.CreatedAt.UtcTicks);
+            values[2] = Text(row.CreatedAt?.UtcTicks);
             values[3] = Text(row.SeatId);
-            values[4] = row.MemberIdentityKey ?? "";
+            values[4] = row.MemberIdentityKey;
         }
 
-        internal override object Make(string[] values, IReadOnlyList<string> extraNames, string[] extraValues)
+        internal override object Make(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues)
         {
-            var createdAt = new DateTimeOffset(Number(values[2]), TimeSpan.Zero);
-            string? member = values[4].Length == 0 ? null : values[4];
+            DateTimeOffset? createdAt = Number(values[2]) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+            string? member = values[4];
             return extraNames.Count == 0
                 ? new SalesActivityRecord(values[0], values[1], createdAt, Number(values[3]), member)
                 : new SalesActivityRecordWithExtraColumns(values[0], values[1], createdAt, Number(values[3]), member, extraNames, extraValues);
@@ -74,24 +75,24 @@ internal abstract class RecordValues
 
     private sealed class Outcome() : RecordValues(ExportKind.ActivityOutcome)
     {
-        internal override void Take(object record, string[] values)
+        internal override void Take(object record, string?[] values)
         {
             var row = (ActivityOutcomeRecord)record;
             values[0] = row.ActivityId;
             values[1] = row.ActivityType;
         }
 
-        internal override object Make(string[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+        internal override object Make(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
             new ActivityOutcomeRecord(values[0], values[1], extraNames, extraValues);
     }
 
     private sealed class Seat() : RecordValues(ExportKind.Seat)
     {
-        internal override void Take(object record, string[] values)
+        internal override void Take(object record, string?[] values)
         {
         }
 
-        internal override object Make(string[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+        internal override object Make(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
             new SeatRecord(extraNames, extraValues);
     }
 }

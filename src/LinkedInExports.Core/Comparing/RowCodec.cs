@@ -9,14 +9,14 @@ internal sealed class RowCodec
     private readonly ComparedColumns _columns;
     private readonly RowWriter _writer = new();
     private readonly List<Plan> _plans = [];
-    private readonly string[] _documented;
+    private readonly string?[] _documented;
     private Plan? _lastPlan;
 
     internal RowCodec(ExportKind kind, ComparedColumns columns)
     {
         _values = RecordValues.Of(kind);
         _columns = columns;
-        _documented = new string[_values.Names.Count];
+        _documented = new string?[_values.Names.Count];
     }
 
     /// <summary>The row of a record, valid until the next one is asked for.</summary>
@@ -41,7 +41,7 @@ internal sealed class RowCodec
     internal object Decode(Row row)
     {
         Plan plan = _plans[BinaryPrimitives.ReadInt32LittleEndian(row.Rest)];
-        var documented = new string[_documented.Length];
+        var documented = new string?[_documented.Length];
         var extra = new string[plan.ExtraNames.Count];
         Read(row.Key, plan.Key, documented, extra);
         Read(row.Compared, plan.Compared, documented, extra);
@@ -52,7 +52,7 @@ internal sealed class RowCodec
     /// <summary>The key for people to read.</summary>
     internal string KeyText(Row row)
     {
-        var values = new string[_columns.Key.Count];
+        var values = new string?[_columns.Key.Count];
         RowWriter.Read(row.Key, values);
         return string.Join(" ", values);
     }
@@ -60,8 +60,8 @@ internal sealed class RowCodec
     /// <summary>The names of the compared columns in which two rows differ.</summary>
     internal string[] ChangedColumns(Row reference, Row difference)
     {
-        var before = new string[_columns.Compared.Count];
-        var after = new string[_columns.Compared.Count];
+        var before = new string?[_columns.Compared.Count];
+        var after = new string?[_columns.Compared.Count];
         RowWriter.Read(reference.Compared, before);
         RowWriter.Read(difference.Compared, after);
         return [.. _columns.Compared.Where((_, i) => before[i] != after[i])];
@@ -73,16 +73,16 @@ internal sealed class RowCodec
             _writer.Write(place < _documented.Length ? _documented[place] : extra!.GetExtra(place - _documented.Length));
     }
 
-    private static void Read(ReadOnlySpan<byte> bytes, int[] places, string[] documented, string[] extra)
+    private static void Read(ReadOnlySpan<byte> bytes, int[] places, string?[] documented, string[] extra)
     {
-        var values = new string[places.Length];
+        var values = new string?[places.Length];
         RowWriter.Read(bytes, values);
         for (int i = 0; i < places.Length; i++)
         {
             if (places[i] < documented.Length)
                 documented[places[i]] = values[i];
             else
-                extra[places[i] - documented.Length] = values[i];
+                extra[places[i] - documented.Length] = values[i]!; // Only documented columns can be missing.
         }
     }
 

@@ -5,11 +5,13 @@ namespace LinkedInExports.Core.Comparing;
 
 /// <summary>Puts the bytes of one row together.</summary>
 /// <remarks>
-/// Text is UTF-8 ended by two zeros; a zero in it becomes 00 FF. So values keep their order and their borders when bytes
-/// are compared.
+/// Text is UTF-8 ended by two zeros; a zero in it becomes 00 FF, and no text is 00 01. So values keep their order and their
+/// borders when bytes are compared.
 /// </remarks>
 internal sealed class RowWriter
 {
+    private static readonly byte[] Null = [0, 1];
+
     private byte[] _bytes = new byte[512];
     private int _length;
 
@@ -34,8 +36,18 @@ internal sealed class RowWriter
         _length += sizeof(int);
     }
 
-    internal void Write(string value)
+    internal void Write(string? value)
     {
+        if (value is null)
+        {
+            Reserve(Null.Length + 2);
+            Null.CopyTo(_bytes, _length);
+            _length += Null.Length;
+            _bytes[_length++] = 0;
+            _bytes[_length++] = 0;
+            return;
+        }
+
         // Twice the bytes at most: every one could be a zero.
         int most = Encoding.UTF8.GetMaxByteCount(value.Length);
         Reserve((2 * most) + 2);
@@ -49,7 +61,7 @@ internal sealed class RowWriter
 
     /// <summary>Reads values back.</summary>
     /// <returns>The bytes behind them.</returns>
-    internal static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, string[] values)
+    internal static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, string?[] values)
     {
         for (int i = 0; i < values.Length; i++)
         {
@@ -64,9 +76,10 @@ internal sealed class RowWriter
                 end += 2;
             }
 
-            values[i] = Encoding.UTF8.GetString(bytes.Slice(0, end).ToArray());
-            if (isEscaped)
-                values[i] = Unescape(bytes.Slice(0, end));
+            ReadOnlySpan<byte> value = bytes.Slice(0, end);
+            values[i] = !isEscaped ? Encoding.UTF8.GetString(value.ToArray())
+                : value.SequenceEqual(Null) ? null
+                : Unescape(value);
             bytes = bytes.Slice(end + 2);
         }
 

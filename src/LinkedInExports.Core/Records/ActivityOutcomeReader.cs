@@ -10,9 +10,9 @@ internal sealed class ActivityOutcomeReader(Layout layout) : RecordReader(layout
 
     internal override object? TryRead(CsvReader row, out Defect defect)
     {
-        defect = row.IsEmpty(_activityId) ? new Defect(_activityId, "is empty") : default;
+        defect = _activityId >= 0 && row.IsEmpty(_activityId) ? new Defect(_activityId, "is empty") : default;
         return defect.Reason is null
-            ? new ActivityOutcomeRecord(row.GetString(_activityId), row.GetString(_activityType), Layout.ExtraNames, ExtraValues(row))
+            ? new ActivityOutcomeRecord(GetString(row, _activityId), GetString(row, _activityType), Layout.ExtraNames, ExtraValues(row))
             : null;
     }
 }

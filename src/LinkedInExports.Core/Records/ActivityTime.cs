@@ -4,7 +4,8 @@ namespace LinkedInExports.Core.Records;
 
 /// <summary>
 /// Times of activity exports, <c>MM-dd-yyyy HH:mm:ss</c> in UTC (Exports Schema). Always the same length, so they are read
-/// by position: the culture has no say, and nothing but this form passes.
+/// by position: the culture has no say, and nothing but this form passes. .NET has no leap seconds, so 23:59:60 becomes
+/// 23:59:59, on the days on which there can be one.
 /// </summary>
 internal static class ActivityTime
 {
@@ -23,6 +24,8 @@ internal static class ActivityTime
         int hour = Number(text.Slice(11, 2));
         int minute = Number(text.Slice(14, 2));
         int second = Number(text.Slice(17, 2));
+        if (second == 60 && (hour, minute) == (23, 59) && (month, day) is (6, 30) or (12, 31))
+            second = 59;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
             return false;

@@ -1,6 +1,10 @@
 namespace LinkedInExports.Core.Records;
 
-/// <summary>The columns that LinkedIn documents for each kind of export. They are found by name, in any order and case.</summary>
+/// <summary>The columns that LinkedIn documents for each type of export.</summary>
+/// <remarks>
+/// A column is found by its name in any case. A name that differs in spaces, underscores and hyphens is accepted where
+/// only one column of the file has it.
+/// </remarks>
 internal static class Columns
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
@@ -10,6 +14,9 @@ internal static class Columns
 
     private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
     private static readonly string[] ActivityOutcome = ["activityId", "activityType"];
+
+    /// <summary>Columns that LinkedIn documents as "optional in response".</summary>
+    private static readonly string[] Optional = ["memberIdentityKey"];
 
     /// <summary>In this order: an activity has all the columns of an outcome.</summary>
     private static readonly ExportKind[] Recognizable = [ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome];
@@ -24,7 +31,24 @@ internal static class Columns
         _ => throw new NotSupportedException($"Exports of kind {kind}."),
     };
 
-    /// <summary>The kind whose columns these are; null for none that is known by its columns.</summary>
+    /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
+    internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
+
+    /// <summary>The documented columns that a header lacks, without the optional ones.</summary>
+    internal static IReadOnlyList<string> Missing(IReadOnlyList<string> header, ExportKind kind) =>
+        [.. Of(kind).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
+
+    /// <summary>Whether the row names every documented column of the kind that is not optional.</summary>
+    internal static bool AreIn(IReadOnlyList<string> header, ExportKind kind) => Missing(header, kind).Count == 0;
+
+    /// <summary>Whether the row names a documented column of the kind, which data does not.</summary>
+    internal static bool IsHeader(IReadOnlyList<string> row, ExportKind kind) =>
+        Of(kind).Any(column => IndexOf(row, column) >= 0);
+
+    /// <summary>
+    /// The kind whose columns these are. A header that lacks some is recognized by the id and half of the documented
+    /// columns. Null for a header that is not known.
+    /// </summary>
     internal static ExportKind? KindOf(IReadOnlyList<string> header)
     {
         foreach (ExportKind kind in Recognizable)
@@ -33,8 +57,20 @@ internal static class Columns
                 return kind;
         }
 
+        foreach (ExportKind kind in Recognizable)
+        {
+            IReadOnlyList<string> documented = Of(kind);
+            int found = documented.Count(column => IndexOf(header, column) >= 0);
+            if (found > 1 && found * 2 >= documented.Count && IndexOf(header, documented[0]) >= 0)
+                return kind;
+        }
+
         return null;
     }
+
+    /// <summary>How many of the names are those of documented columns, of any kind.</summary>
+    internal static int CountDocumented(IReadOnlyList<string> header) =>
+        CrmValidation.Concat(Activity).Distinct().Count(column => IndexOf(header, column) >= 0);
 
     /// <summary>A header for a message; what does not look like one may be a person's data and is only counted.</summary>
     internal static string Describe(IReadOnlyList<string> header) =>
@@ -42,25 +78,38 @@ internal static class Columns
             ? string.Join(", ", header)
             : $"{header.Count} values that do not look like names of columns";
 
-    internal static bool IsTime(string column) => Times.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
+    internal static bool IsTime(string column) => Times.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
 
     /// <summary>Where a column is, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)
     {
         for (int i = 0; i < header.Count; i++)
         {
-            if (header[i].Trim().Equals(column, StringComparison.OrdinalIgnoreCase))
+            if (IsSame(header[i], column))
                 return i;
         }
 
-        return -1;
+        string spelling = Spelling(column);
+        int found = -1;
+        for (int i = 0; i < header.Count; i++)
+        {
+            if (Spelling(header[i]) != spelling)
+                continue;
+            if (found >= 0)
+                return -1;
+            found = i;
+        }
+
+        return found;
     }
 
     /// <summary>Whether two headers name the same columns in the same order.</summary>
     internal static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         one.Select(name => name.Trim()).SequenceEqual(other.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the row names every documented column of the kind.</summary>
-    internal static bool AreIn(IReadOnlyList<string> header, ExportKind kind) =>
-        Of(kind).All(column => IndexOf(header, column) >= 0);
+    private static bool IsSame(string name, string column) => name.Trim().Equals(column, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A name without what may differ: <c>Activity ID</c>, <c>activity_id</c> and <c>activityId</c> are one.</summary>
+    private static string Spelling(string name) =>
+        string.Concat(name.Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-'))).ToUpperInvariant();
 }

@@ -18,8 +18,8 @@ internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
     internal override object? TryRead(CsvReader row, out Defect defect)
     {
         defect = default;
-        ReadOnlySpan<byte> crmId = row.GetSpan(_crmId);
-        if (crmId.IsEmpty)
+        ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);
+        if (_crmId >= 0 && crmId.IsEmpty)
             defect = new Defect(_crmId, "is empty");
         if (!TryReadTime(row, _expiredAt, out long expiredAt))
             defect = new Defect(_expiredAt, NotATime);
@@ -28,10 +28,10 @@ internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
         if (defect.Reason is not null)
             return null;
 
-        string type = row.GetString(_crmRecordType);
+        RecordText id = _crmId < 0 ? default : _texts.Add(crmId);
+        string? type = GetString(row, _crmRecordType);
         return HasExtraColumns
-            ? new CrmValidationRecordWithExtraColumns(
-                row.GetString(_crmId), type, expiredAt, createdAt, Layout.ExtraNames, ExtraValues(row))
-            : new CrmValidationRecord(_texts.Add(crmId), type, expiredAt, createdAt);
+            ? new CrmValidationRecordWithExtraColumns(id, type, expiredAt, createdAt, Layout.ExtraNames, ExtraValues(row))
+            : new CrmValidationRecord(id, type, expiredAt, createdAt);
     }
 }

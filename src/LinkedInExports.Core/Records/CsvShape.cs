@@ -9,7 +9,12 @@ internal sealed class CsvShape
     /// <summary>The fields of the first row; empty for an empty file.</summary>
     internal string[] FirstRow { get; private set; } = [];
 
-    /// <summary>All rows, the first one too.</summary>
+    /// <summary>The character that separates the values.</summary>
+    internal char Delimiter { get; private set; } = Delimiters.Default;
+
+    /// <summary>
+    /// All rows, the first one too. Blank lines are rows where the first row has one value, unless they come before it.
+    /// </summary>
     internal long Rows { get; private set; }
 
     /// <summary>How many bytes the last value of the last row has.</summary>
@@ -27,7 +32,7 @@ internal sealed class CsvShape
     internal static async Task<CsvShape> ReadAsync(Stream stream, CancellationToken cancellation)
     {
         var shape = new CsvShape();
-        var plain = new PlainRows();
+        PlainRows? plain = null;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CsvDialect.BufferBytes);
         try
         {
@@ -36,9 +41,21 @@ internal sealed class CsvShape
             {
                 int read = await stream.ReadAsync(buffer, held, buffer.Length - held, cancellation).ConfigureAwait(false);
                 int end = held + read;
+                if (plain is null)
+                {
+                    if (FindDelimiter(buffer, end, isLast: read == 0 || end == buffer.Length) is not { } delimiter)
+                    {
+                        held = end;
+                        continue;
+                    }
+
+                    shape.Delimiter = delimiter;
+                    plain = new PlainRows((byte)delimiter);
+                }
+
                 int taken = plain.Take(buffer.AsSpan(0, end), isLast: read == 0);
                 if (shape.Rows == 0 && plain.Rows > 0)
-                    shape.FirstRow = FirstRowOf(buffer, taken);
+                    shape.FirstRow = shape.FirstRowOf(buffer, taken);
                 shape.Rows = plain.Rows;
 
                 held = end - taken;
@@ -68,6 +85,7 @@ internal sealed class CsvShape
     {
         bool quoteLeftOpen = false;
         CsvReaderOptions options = CsvDialect.Lenient(
+            Delimiter,
             row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote);
 
         // Where rows came before, one holds their place: bytes at the start of a file may mean something else than elsewhere.
@@ -81,6 +99,8 @@ internal sealed class CsvShape
             LastValueLength = before.LastValueLength;
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             {
+                if (CsvDialect.IsBlankLine(reader) && FirstRow.Length != 1)
+                    continue;
                 if (Rows++ == 0)
                     FirstRow = reader.Current.ToArray();
                 fields = reader.FieldCount;
@@ -91,9 +111,17 @@ internal sealed class CsvShape
         }
     }
 
-    private static string[] FirstRowOf(byte[] buffer, int length)
+    private string[] FirstRowOf(byte[] buffer, int length)
     {
-        using CsvReader reader = CsvReader.Create(buffer.AsMemory(0, length), CsvDialect.Lenient(_ => { }));
+        using CsvReader reader = CsvReader.Create(buffer.AsMemory(0, length), CsvDialect.Lenient(Delimiter, _ => { }));
         return reader.Read() ? reader.Current.ToArray() : [];
+    }
+
+    /// <summary>The delimiter of the first row; null until all of it is there.</summary>
+    private static char? FindDelimiter(byte[] buffer, int length, bool isLast)
+    {
+        using var start = new MemoryStream(buffer, 0, length, writable: false);
+        ReadOnlyMemory<byte> head = ExportText.Open(start, encoding: null).Head;
+        return isLast || CsvDialect.FindRowEnd(head.Span) >= 0 ? Delimiters.Find(head) : null;
     }
 }

@@ -1,20 +1,21 @@
+using CsvHelper;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Reads the records of an export file one after the other, on constant memory.</summary>
 /// <remarks>
-/// Columns are found by name, in any order and case. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks are
-/// understood; blank lines are passed over. An empty file, or one with a header alone, has no records. Any other row is
-/// a record or an error, never neither.
+/// Columns are found by name, in any order and spelling of it. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks
+/// are understood; blank lines are passed over where rows have several values. An empty file, or one with a header alone,
+/// has no records. Any other row is a record or an error, never neither.
 /// </remarks>
 public static class ExportFileReader
 {
     /// <summary>The records of a file, read as they are asked for.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pipe.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="messages">Hears of the rows that are passed over.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and that is to end it.
     /// </exception>
@@ -26,30 +27,42 @@ public static class ExportFileReader
     internal static IEnumerable<object> Read(
         string path, ImportOptions options, IMessages messages, TimeProvider? time, CancellationToken cancellation)
     {
-        using OpenExportFile? file = OpenExportFile.TryOpen(path, options, messages);
+        using OpenExportFile? file = OpenExportFile.TryOpen(path, options, messages, cancellation);
         if (file is null)
             yield break;
 
+        CsvReader csv = file.Csv;
+        ExportText text = file.Text;
         RowLog rows = file.Rows;
+        int columns = rows.Header!.Count;
         RecordReader reader = RecordReader.For(file.Kind, file.Layout);
-        var progress = new ImportProgress(file.Stream, file.Length, messages, time ?? TimeProvider.System);
+        var progress = new ImportProgress(file.Stream, messages, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
-        Func<bool> next = file.Csv.Read;
+        Func<bool> next = csv.Read;
         while (rows.Guard(next))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (csv.FieldCount != columns && CsvDialect.IsBlankLine(csv))
+                continue;
+
+            rows.Begin();
             progress.Row();
-            if (file.Csv.FieldCount != rows.Header.Count)
+            if (csv.FieldCount != columns)
             {
-                // Only where the file has no header of its own; else the reader has seen to it.
-                rows.WrongFieldCount(file.Csv.RowNumber, file.Csv.FieldCount);
+                rows.WrongFieldCount(csv.FieldCount);
                 continue;
             }
 
-            object? record = reader.TryRead(file.Csv, out RecordReader.Defect defect);
+            if (!text.IsAscii && OpenExportFile.FindInvalidText(csv, text) is { } invalid)
+            {
+                rows.BadField(invalid);
+                continue;
+            }
+
+            object? record = reader.TryRead(csv, out RecordReader.Defect defect);
             if (record is null)
-                rows.BadField(file.Csv.RowNumber, defect);
-            else if (seen is not null && record is SalesActivityRecord activity && !seen.Add(activity.ActivityId))
+                rows.BadField(defect);
+            else if (seen is not null && record is SalesActivityRecord { ActivityId: { } id } && !seen.Add(id))
                 rows.Repeated();
             else
                 yield return record;

@@ -4,13 +4,16 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>How far a file is read. It looks at the clock once in many rows only: rows come by the million a second.</summary>
-internal sealed class ImportProgress(FileStream file, long length, IMessages messages, TimeProvider time)
+internal sealed class ImportProgress(FileStream file, IMessages messages, TimeProvider time)
 {
     private const int RowsBetweenLooks = 2048;
     private const double Megabyte = 1024 * 1024;
 
     private readonly ProgressPace _pace = new(time);
     private readonly long _started = time.GetTimestamp();
+
+    /// <summary>In bytes, when it was opened; 0 for a pipe, whose end is not known.</summary>
+    private readonly long _length = file.CanSeek ? file.Length : 0;
     private long _rows;
 
     internal void Row()
@@ -31,13 +34,17 @@ internal sealed class ImportProgress(FileStream file, long length, IMessages mes
 
     private ProgressUpdate Update()
     {
-        long position = Math.Min(file.Position, length);
+        string activity = "Importing " + Path.GetFileName(file.Name);
+        if (_length == 0)
+            return new ProgressUpdate(activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} rows", _rows));
+
+        long position = Math.Min(file.Position, _length);
         return new ProgressUpdate(
-            "Importing " + Path.GetFileName(file.Name),
-            string.Format(CultureInfo.CurrentCulture, "{0:N0} rows; {1:0.0} of {2:0.0} MB", _rows, position / Megabyte, length / Megabyte),
-            (int)(100 * position / length))
+            activity,
+            string.Format(CultureInfo.CurrentCulture, "{0:N0} rows; {1:0.0} of {2:0.0} MB", _rows, position / Megabyte, _length / Megabyte),
+            (int)(100 * position / _length))
         {
-            TimeLeft = position > 0 ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (length - position) / position) : null,
+            TimeLeft = position > 0 ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (_length - position) / position) : null,
         };
     }
 }

@@ -1,59 +1,73 @@
 namespace LinkedInExports.Core.Records;
 
-/// <summary>Where the columns of one file are: the documented ones, and those that nobody knows.</summary>
+/// <summary>Where the columns of one file are: the documented ones, and the others.</summary>
 internal sealed class Layout
 {
     private readonly Dictionary<string, int> _documented;
 
-    private Layout(Dictionary<string, int> documented, string[] extraNames, int[] extraIndexes)
+    private Layout(Dictionary<string, int> documented, IReadOnlyList<string> missing, string[] extraNames, int[] extraIndexes)
     {
         _documented = documented;
+        Missing = missing;
         ExtraNames = extraNames;
         ExtraIndexes = extraIndexes;
     }
+
+    /// <summary>The documented columns that the file lacks, without the optional ones.</summary>
+    internal IReadOnlyList<string> Missing { get; }
 
     /// <summary>The names of the columns that are not documented, as the file has them.</summary>
     internal string[] ExtraNames { get; }
 
     internal int[] ExtraIndexes { get; }
 
-    internal int IndexOf(string column) => _documented[column];
+    /// <summary>Where a documented column is; -1 for one that the file lacks.</summary>
+    internal int IndexOf(string column) => _documented.TryGetValue(column, out int index) ? index : -1;
+
+    internal bool Has(string column) => _documented.ContainsKey(column);
 
     /// <summary>Finds the columns.</summary>
-    /// <exception cref="LinkedInException">One is missing, or there twice.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.ColumnRepeated"/>: two columns have the same name.</exception>
     internal static Layout Of(IReadOnlyList<string> header, ExportKind kind, string path)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var documented = new Dictionary<string, int>(StringComparer.Ordinal);
-        var extraNames = new List<string>();
-        var extraIndexes = new List<int>();
-        for (int i = 0; i < header.Count; i++)
+        foreach (string column in Columns.Of(kind))
         {
-            string name = header[i].Trim() is { Length: > 0 } given ? given : $"Column{i + 1}";
-            if (!seen.Add(name))
+            int index = Columns.IndexOf(header, column);
+            if (index >= 0)
+                documented.Add(column, index);
+        }
+
+        string[] names = Names(header, path);
+        int[] extra = [.. Enumerable.Range(0, names.Length).Where(index => !documented.ContainsValue(index))];
+        return new Layout(documented, Columns.Missing(header, kind), [.. extra.Select(index => names[index])], extra);
+    }
+
+    /// <summary>The names of all columns. A column without one gets its number.</summary>
+    private static string[] Names(IReadOnlyList<string> header, string path)
+    {
+        string[] names = [.. header.Select(name => name.Trim())];
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
+        {
+            if (name.Length > 0 && !taken.Add(name))
             {
                 throw new LinkedInException(
                     LinkedInErrorId.ColumnRepeated, $"{path}: the header has the column '{name}' twice, so what it means is not clear.")
                 { Target = path };
             }
-
-            if (Columns.Of(kind).FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } column)
-            {
-                documented.Add(column, i);
-            }
-            else
-            {
-                extraNames.Add(name);
-                extraIndexes.Add(i);
-            }
         }
 
-        string[] missing = [.. Columns.Of(kind).Where(column => !documented.ContainsKey(column))];
-        return missing.Length == 0
-            ? new Layout(documented, [.. extraNames], [.. extraIndexes])
-            : throw new LinkedInException(
-                LinkedInErrorId.ColumnMissing,
-                $"{path}: the header lacks {string.Join(", ", missing)}; it has {Columns.Describe(header)}.")
-            { Target = path };
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (names[i].Length > 0)
+                continue;
+            string name = $"Column{i + 1}";
+            for (int copy = 2; !taken.Add(name); copy++)
+                name = $"Column{i + 1}_{copy}";
+            names[i] = name;
+        }
+
+        return names;
     }
 }

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Records;
 /// Counts rows as long as they are plain: fields without quotes, lines that end with a line feed alone, none of them
 /// blank. It looks at whole blocks at a time.
 /// </summary>
-internal sealed class PlainRows
+internal sealed class PlainRows(byte delimiter)
 {
     /// <summary>A plain row that stands for those that came before.</summary>
     internal static readonly byte[] Sample = [(byte)'x', (byte)'\n'];
@@ -62,10 +62,10 @@ internal sealed class PlainRows
     private void LookAtLast(ReadOnlySpan<byte> rows)
     {
         ReadOnlySpan<byte> last = rows.Slice(rows.LastIndexOf(LineFeed) + 1);
-        int comma = last.LastIndexOf((byte)',');
-        LastValueLength = last.Length - comma - 1;
+        int before = last.LastIndexOf(delimiter);
+        LastValueLength = last.Length - before - 1;
         LastFields = 1;
-        for (int at = comma; at >= 0; at = last.Slice(0, at).LastIndexOf((byte)','))
+        for (int at = before; at >= 0; at = last.Slice(0, at).LastIndexOf(delimiter))
             LastFields++;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
 
 namespace LinkedInExports.Core.Records;
@@ -30,8 +31,19 @@ internal abstract class RecordReader(Layout layout)
         return values;
     }
 
-    protected static bool TryReadTime(CsvReader row, int index, out long milliseconds) =>
-        row.TryParse(index, out milliseconds) && EpochMilliseconds.IsInRange(milliseconds);
+    /// <summary>A value; empty where the file lacks the column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ReadOnlySpan<byte> GetSpan(CsvReader row, int index) => index < 0 ? default : row.GetSpan(index);
+
+    /// <summary>A value; null where the file lacks the column.</summary>
+    protected static string? GetString(CsvReader row, int index) => index < 0 ? null : row.GetString(index);
+
+    /// <summary>A time; <see cref="EpochMilliseconds.Missing"/> where the file lacks the column.</summary>
+    protected static bool TryReadTime(CsvReader row, int index, out long milliseconds)
+    {
+        milliseconds = EpochMilliseconds.Missing;
+        return index < 0 || (row.TryParse(index, out milliseconds) && EpochMilliseconds.IsInRange(milliseconds));
+    }
 
     /// <summary>What is wrong with a field. The value itself is personal data and is not repeated.</summary>
     internal readonly record struct Defect(int Field, string Reason);

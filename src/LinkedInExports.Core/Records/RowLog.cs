@@ -1,21 +1,23 @@
 using CsvHelper;
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Records;
 
 /// <summary>
-/// Numbers the rows of a file, says what is wrong with those that are, and ends the reading where that is wished. Row 1
-/// is the first one of data.
+/// Numbers the rows of a file, reports what is wrong with them, and ends the reading where that is wished. Row 1 is the
+/// first one of data; blank lines are not counted where rows have several values.
 /// </summary>
-internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction action, IMessages messages)
+internal sealed class RowLog(string path, MalformedRowAction action, IMessages messages)
 {
-    /// <summary>Rows that the reader passed over itself; it does not count them.</summary>
-    private long _hiddenRows;
+    /// <summary>The last row that was read; 0 for the header.</summary>
+    private long _row;
     private long _malformedRows;
     private long _repeatedActivities;
 
-    internal IReadOnlyList<string> Header { get; set; } = [];
+    /// <summary>The names of the columns; null until the header has been read.</summary>
+    internal IReadOnlyList<string>? Header { get; set; }
 
     /// <summary>Runs a step of the reader and gives its failures a name.</summary>
     internal T Guard<T>(Func<T> step)
@@ -24,10 +26,10 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
         {
             return step();
         }
-        catch (CsvFormatException exception)
+        catch (CsvFormatException)
         {
             throw Failure(
-                Math.Max(0, exception.RecordNumber - (hasHeader ? 1 : 0)) + _hiddenRows,
+                NextRow,
                 $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read; a quote is probably left open");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -36,26 +38,36 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
         }
     }
 
-    /// <summary>The reader found a row that breaks the rules of CSV.</summary>
+    /// <summary>Counts a row of data.</summary>
+    internal void Begin() => _row++;
+
+    /// <summary>The reader found a row that breaks the rules of CSV, and passes over it.</summary>
     internal void Malformed(CsvMalformedRecord record)
     {
-        long row = record.RecordNumber - (hasHeader ? 1 : 0) + _hiddenRows;
-        if (record.Skipped)
-            _hiddenRows++;
-        Report(Failure(row, record.Reason switch
+        LinkedInException failure = Failure(NextRow, record.Reason switch
         {
             CsvMalformedReason.StrayQuote => "has a quote inside a field that is not quoted",
             CsvMalformedReason.TextAfterClosingQuote => "has text after the closing quote of a field",
             CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed: the file is probably cut short",
-            CsvMalformedReason.FieldCountMismatch => FieldCount(CountFields(record.RawRecord)),
             _ => "is not CSV",
-        }));
+        });
+        if (Header is null)
+            throw failure; // Without its header, nothing of the file can be read.
+        _row++;
+        Report(failure);
     }
 
-    internal void WrongFieldCount(long row, int fields) => Report(Failure(row + _hiddenRows, FieldCount(fields)));
+    /// <summary>The current row has another number of values than there are columns.</summary>
+    internal void WrongFieldCount(int fields) => Report(Failure(_row, fields < Header!.Count
+        ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} ({Header[fields]})"
+        : $"has {fields} values for {Header.Count} columns"));
 
-    internal void BadField(long row, RecordReader.Defect defect) =>
-        Report(Failure(row + _hiddenRows, $"column {defect.Field + 1} ({Header[defect.Field]}) {defect.Reason}"));
+    /// <summary>A value of the current row cannot be read.</summary>
+    internal void BadField(RecordReader.Defect defect) =>
+        Report(Failure(_row, $"column {defect.Field + 1} ({Header![defect.Field]}) {defect.Reason}"));
+
+    /// <summary>The header has a name that cannot be read.</summary>
+    internal LinkedInException BadHeader(RecordReader.Defect defect) => Failure(0, $"column {defect.Field + 1} {defect.Reason}");
 
     /// <summary>An activity that came before.</summary>
     internal void Repeated() => _repeatedActivities++;
@@ -69,6 +81,8 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
             messages.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} left out.");
     }
 
+    private long NextRow => Header is null ? 0 : _row + 1;
+
     private void Report(LinkedInException failure)
     {
         if (action == MalformedRowAction.Stop)
@@ -77,16 +91,6 @@ internal sealed class RowLog(string path, bool hasHeader, MalformedRowAction act
         messages.Error(failure);
     }
 
-    private string FieldCount(int fields) => fields < Header.Count
-        ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} ({Header[fields]})"
-        : $"has {fields} values for {Header.Count} columns";
-
-    private static int CountFields(string row)
-    {
-        using CsvReader reader = CsvReader.FromText(row, CsvDialect.Lenient(_ => { }));
-        return reader.Read() ? reader.FieldCount : 0;
-    }
-
-    private LinkedInException Failure(long row, string what) =>
+    private LinkedInException Failure(long row, SanitizedText what) =>
         new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.") { Target = $"{path}:{row}" };
 }

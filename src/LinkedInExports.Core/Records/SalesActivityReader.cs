@@ -17,35 +17,39 @@ internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
     internal override object? TryRead(CsvReader row, out Defect defect)
     {
         defect = default;
-        ReadOnlySpan<byte> id = row.GetSpan(_activityId);
-        if (id.IsEmpty)
+        ReadOnlySpan<byte> id = GetSpan(row, _activityId);
+        if (_activityId >= 0 && id.IsEmpty)
             defect = new Defect(_activityId, "is empty");
-        if (!ActivityTime.TryParse(row.GetSpan(_createdAt), out DateTimeOffset createdAt))
+        if (!TryReadTime(row, out long createdAtTicks))
             defect = new Defect(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
-        if (!row.TryParse(_seatId, out long seatId))
+        if (!TryReadSeat(row, out long seatId))
             defect = new Defect(_seatId, "is not a whole number");
         if (defect.Reason is not null)
             return null;
 
-        string type = row.GetString(_activityType);
-        ReadOnlySpan<byte> member = row.GetSpan(_memberIdentityKey);
-        if (HasExtraColumns)
-        {
-            return new SalesActivityRecordWithExtraColumns(
-                row.GetString(_activityId),
-                type,
-                createdAt,
-                seatId,
-                member.IsEmpty ? null : row.GetString(_memberIdentityKey),
-                Layout.ExtraNames,
-                ExtraValues(row));
-        }
+        RecordText activityId = _activityId < 0 ? default : _texts.Add(id);
+        string? type = GetString(row, _activityType);
+        ReadOnlySpan<byte> member = GetSpan(row, _memberIdentityKey);
+        RecordText memberKey = member.IsEmpty ? default : _texts.Add(member);
+        return HasExtraColumns
+            ? new SalesActivityRecordWithExtraColumns(activityId, type, createdAtTicks, seatId, memberKey, Layout.ExtraNames, ExtraValues(row))
+            : new SalesActivityRecord(activityId, type, createdAtTicks, seatId, memberKey);
+    }
 
-        return new SalesActivityRecord(
-            _texts.Add(id),
-            type,
-            createdAt,
-            seatId,
-            member.IsEmpty ? default : _texts.Add(member));
+    private bool TryReadTime(CsvReader row, out long ticks)
+    {
+        ticks = SalesActivityRecord.Missing;
+        if (_createdAt < 0)
+            return true;
+        if (!ActivityTime.TryParse(row.GetSpan(_createdAt), out DateTimeOffset time))
+            return false;
+        ticks = time.UtcTicks;
+        return true;
+    }
+
+    private bool TryReadSeat(CsvReader row, out long seatId)
+    {
+        seatId = SalesActivityRecord.Missing;
+        return _seatId < 0 || (row.TryParse(_seatId, out seatId) && seatId != SalesActivityRecord.Missing);
     }
 }

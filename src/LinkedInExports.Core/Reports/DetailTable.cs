@@ -28,8 +28,8 @@ internal sealed class DetailTable(int maxRows)
         return true;
     }
 
-    /// <summary>Sets a text of the current row.</summary>
-    internal void Set(string column, string value) => Column(column, isTime: false)?.Set(Count - 1, value);
+    /// <summary>Sets a text of the current row; null for none.</summary>
+    internal void Set(string column, string? value) => Column(column, isTime: false)?.Set(Count - 1, value ?? "");
 
     /// <summary>Sets a time of the current row.</summary>
     internal void Set(string column, DateTimeOffset? value)

@@ -81,11 +81,12 @@ public sealed class ExportReport
             foreach (object record in ExportFileReader.Read(path, options, skipped, cancellation))
                 TryAdd(record);
         }
-        catch (LinkedInException failure)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The folder is nobody's business who reads the page.
+            var failure = LinkedInException.FromUnexpected($"read {path}", exception);
+            // Readers of the page need not know the folder.
             _notices.Add($"Not all of {name} is in this report. {failure.Message.Replace(path, name)}");
-            throw;
+            throw failure;
         }
         finally
         {
@@ -110,13 +111,14 @@ public sealed class ExportReport
 
     private void Add(CrmValidationRecord record)
     {
-        if (_seenRecords.IsNew(record.CrmId, record.ExpiredAt.UtcTicks))
+        // By id and type alone: the times of a record may be those of the export, and differ in each.
+        if (record.CrmId is null || _seenRecords.IsNew(record.CrmId, record.CrmRecordType))
             _changedCompany.Add(record);
     }
 
     private void Add(SalesActivityRecord activity)
     {
-        if (_seenActivities.IsNew(activity.ActivityId))
+        if (activity.ActivityId is null || _seenActivities.IsNew(activity.ActivityId))
             _activity.Add(activity);
     }
 

@@ -14,76 +14,87 @@ internal static class RecordMaker
     {
         if (Has(row, "CandidateId", "ResumeId", "Outcome"))
             return Sync(row);
-        if (HasAll(row, ExportKind.CrmValidation))
-            return Validation(row);
-        if (HasAll(row, ExportKind.Activity))
-            return Activity(row);
-        if (HasAll(row, ExportKind.ActivityOutcome))
-            return Outcome(row);
-        return Has(row, "seatId")
-            ? new SeatRecord(row.Names, [.. row.Names.Select(name => Text(row, name))])
-            : throw Unknown($"An object with the properties {Columns.Describe(row.Names)} is no record of an export.");
+        return Columns.KindOf(row.Names) switch
+        {
+            ExportKind.CrmValidation => Validation(row),
+            ExportKind.Activity => Activity(row),
+            ExportKind.ActivityOutcome => Outcome(row),
+            _ => Columns.IndexOf(row.Names, "seatId") >= 0
+                ? new SeatRecord(row.Names, [.. row.Names.Select(name => Text(row[name]))])
+                : throw Unknown($"An object with the properties {Columns.Describe(row.Names)} is no record of an export."),
+        };
     }
 
     private static SyncRow Sync(IReportRow row) => new(
-        Text(row, "CandidateId"),
-        Text(row, "ResumeId"),
-        Text(row, "Outcome"),
-        Text(row, "StatusCode"),
-        Text(row, "Reason"),
-        Text(row, "CompletedAt").Length == 0 ? null : Time(row, "CompletedAt"));
+        Text(row["CandidateId"]),
+        Text(row["ResumeId"]),
+        Text(row["Outcome"]),
+        Text(row["StatusCode"]),
+        Text(row["Reason"]),
+        Time(row["CompletedAt"], "CompletedAt"));
 
     private static CrmValidationRecordWithExtraColumns Validation(IReportRow row)
     {
-        (string[] names, string[] values) = Extra(row, ExportKind.CrmValidation);
+        Layout layout = LayoutOf(row, ExportKind.CrmValidation);
         return new CrmValidationRecordWithExtraColumns(
-            Text(row, "CrmId"),
-            Text(row, "CrmRecordType"),
-            Time(row, "ExpiredAt").ToUnixTimeMilliseconds(),
-            Time(row, "CreatedAt").ToUnixTimeMilliseconds(),
-            names,
-            values);
+            TextOf("crmId"),
+            TextOf("crmRecordType"),
+            TimeOf("expiredAt")?.ToUnixTimeMilliseconds(),
+            TimeOf("createdAt")?.ToUnixTimeMilliseconds(),
+            layout.ExtraNames,
+            Extra(row, layout));
+
+        string? TextOf(string column) => Text(row, layout, column);
+        DateTimeOffset? TimeOf(string column) => Time(Value(row, layout, column), column);
     }
 
     private static SalesActivityRecordWithExtraColumns Activity(IReportRow row)
     {
-        (string[] names, string[] values) = Extra(row, ExportKind.Activity);
-        long seat = long.TryParse(Text(row, "SeatId"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw Unknown("The SeatId of an activity is not a whole number.");
-        string member = Text(row, "MemberIdentityKey");
+        Layout layout = LayoutOf(row, ExportKind.Activity);
+        string member = Text(row, layout, "memberIdentityKey") ?? "";
         return new SalesActivityRecordWithExtraColumns(
-            Text(row, "ActivityId"), Text(row, "ActivityType"), Time(row, "CreatedAt"), seat, member.Length == 0 ? null : member, names, values);
+            Text(row, layout, "activityId"),
+            Text(row, layout, "activityType"),
+            Time(Value(row, layout, "createdAt"), "createdAt"),
+            Seat(Text(row, layout, "seatId") ?? ""),
+            member.Length == 0 ? null : member,
+            layout.ExtraNames,
+            Extra(row, layout));
     }
 
     private static ActivityOutcomeRecord Outcome(IReportRow row)
     {
-        (string[] names, string[] values) = Extra(row, ExportKind.ActivityOutcome);
-        return new ActivityOutcomeRecord(Text(row, "ActivityId"), Text(row, "ActivityType"), names, values);
+        Layout layout = LayoutOf(row, ExportKind.ActivityOutcome);
+        return new ActivityOutcomeRecord(
+            Text(row, layout, "activityId"), Text(row, layout, "activityType"), layout.ExtraNames, Extra(row, layout));
     }
 
-    private static (string[] Names, string[] Values) Extra(IReportRow row, ExportKind kind)
-    {
-        string[] names = [.. row.Names.Where(name => !Columns.Of(kind).Contains(name, StringComparer.OrdinalIgnoreCase))];
-        return (names, [.. names.Select(name => Text(row, name))]);
-    }
+    private static long? Seat(string text) => text.Length == 0 ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number != SalesActivityRecord.Missing ? number
+        : throw Unknown("The seatId of an activity is not a whole number.");
 
-    private static bool HasAll(IReportRow row, ExportKind kind) => Columns.AreIn(row.Names, kind);
+    private static Layout LayoutOf(IReportRow row, ExportKind kind) => Layout.Of(row.Names, kind, "An object");
+
+    private static string[] Extra(IReportRow row, Layout layout) => [.. layout.ExtraIndexes.Select(index => Text(row[row.Names[index]]))];
+
+    private static object? Value(IReportRow row, Layout layout, string column) => layout.Has(column) ? row[row.Names[layout.IndexOf(column)]] : null;
+
+    /// <summary>The text of a property; null where the object has none.</summary>
+    private static string? Text(IReportRow row, Layout layout, string column) => layout.Has(column) ? Text(Value(row, layout, column)) : null;
 
     private static bool Has(IReportRow row, params string[] names) => names.All(name => row.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    private static string Text(IReportRow row, string name) => row[name] switch
+    private static string Text(object? value) => value switch
     {
         null => "",
         DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        object value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>A time as PowerShell or LinkedIn writes it: an object, text, or milliseconds since 1970.</summary>
-    private static DateTimeOffset Time(IReportRow row, string name)
+    /// <summary>A time as PowerShell or LinkedIn writes it: an object, text, or milliseconds since 1970; null for none.</summary>
+    private static DateTimeOffset? Time(object? value, string name)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
-        object? value = row[name];
         switch (value)
         {
             case DateTimeOffset time:
@@ -95,6 +106,8 @@ internal static class RecordMaker
         }
 
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (text.Length == 0)
+            return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds) && EpochMilliseconds.IsInRange(milliseconds))
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         return ActivityTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out DateTimeOffset activityTime) ? activityTime

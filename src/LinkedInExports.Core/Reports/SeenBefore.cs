@@ -17,10 +17,12 @@ internal sealed class SeenBefore(int most = 4_000_000)
     /// <summary>Whether there were too many to know.</summary>
     internal bool IsFull => _count == most;
 
+    /// <param name="id">What it is told apart by.</param>
+    /// <param name="type">What else it is told apart by, if anything.</param>
     /// <returns>False for one that came before.</returns>
-    internal bool IsNew(string id, long number = 0)
+    internal bool IsNew(string id, string? type = null)
     {
-        ulong hash = Hash(id, number);
+        ulong hash = Hash(id, type ?? "");
         int mask = _slots.Length - 1;
         int at = (int)(hash & (ulong)mask);
         while (_slots[at] != 0)
@@ -61,9 +63,11 @@ internal sealed class SeenBefore(int most = 4_000_000)
     }
 
     /// <summary>FNV-1a with its bits mixed at the end; never 0, which means an empty slot.</summary>
-    private static ulong Hash(string id, long number)
+    private static ulong Hash(string id, string type)
     {
-        ulong hash = 0xCBF29CE484222325 ^ (ulong)number;
+        ulong hash = 0xCBF29CE484222325 ^ (ulong)type.Length;
+        foreach (char character in type)
+            hash = (hash ^ character) * Prime;
         foreach (char character in id)
             hash = (hash ^ character) * Prime;
         hash ^= hash >> 32;

@@ -9,8 +9,16 @@ internal static class EpochMilliseconds
     /// <summary>9999-12-31T23:59:59.999Z.</summary>
     private const long Max = 253_402_300_799_999;
 
+    /// <summary>Stands for no time.</summary>
+    internal const long Missing = long.MinValue;
+
     internal static bool IsInRange(long value) => value >= Min && value <= Max;
 
     internal static long Checked(long value, string name) =>
         IsInRange(value) ? value : throw new ArgumentOutOfRangeException(name);
+
+    internal static long Checked(long? value, string name) => value is { } given ? Checked(given, name) : Missing;
+
+    internal static DateTimeOffset? ToTime(long value) =>
+        value == Missing ? null : DateTimeOffset.FromUnixTimeMilliseconds(value);
 }

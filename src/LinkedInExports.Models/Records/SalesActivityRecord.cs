@@ -1,40 +1,52 @@
 namespace LinkedInExports;
 
-/// <summary>Something that a seat holder did: one row of an activity export.</summary>
+/// <summary>
+/// Something that a seat holder did: one row of an activity export. A property is null where the file lacks its column.
+/// </summary>
 public class SalesActivityRecord
 {
+    /// <summary>Stands for a time or a seat that the file lacks.</summary>
+    internal const long Missing = long.MinValue;
+
     // Small, as people hold millions of these.
     private readonly RecordText _activityId;
     private readonly RecordText _memberIdentityKey;
     private readonly long _createdAtTicks;
+    private readonly long _seatId;
 
-    /// <summary>A record with all its documented columns.</summary>
-    public SalesActivityRecord(string activityId, string activityType, DateTimeOffset createdAt, long seatId, string? memberIdentityKey)
-        : this(new RecordText(activityId), activityType, createdAt, seatId, new RecordText(memberIdentityKey))
+    /// <summary>A record; null for columns that the file lacks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
+    public SalesActivityRecord(string? activityId, string? activityType, DateTimeOffset? createdAt, long? seatId, string? memberIdentityKey)
+        : this(
+            new RecordText(activityId),
+            activityType,
+            createdAt?.UtcTicks ?? Missing,
+            seatId == Missing ? throw new ArgumentOutOfRangeException(nameof(seatId)) : seatId ?? Missing,
+            new RecordText(memberIdentityKey))
     {
     }
 
     internal SalesActivityRecord(
-        RecordText activityId, string activityType, DateTimeOffset createdAt, long seatId, RecordText memberIdentityKey)
+        RecordText activityId, string? activityType, long createdAtTicks, long seatId, RecordText memberIdentityKey)
     {
         _activityId = activityId;
         ActivityType = activityType;
-        _createdAtTicks = createdAt.UtcTicks;
-        SeatId = seatId;
+        _createdAtTicks = createdAtTicks;
+        _seatId = seatId;
         _memberIdentityKey = memberIdentityKey;
     }
 
     /// <summary>The id of the activity. Exports whose periods overlap have it twice.</summary>
-    public string ActivityId => _activityId.ToString()!;
+    public string? ActivityId => _activityId.ToString();
 
     /// <summary>What was done, for example <c>SAVED_LEAD</c> or <c>INMAIL_SENT</c>; any other word is kept.</summary>
-    public string ActivityType { get; }
+    public string? ActivityType { get; }
 
     /// <summary>When it was done, UTC, to the second.</summary>
-    public DateTimeOffset CreatedAt => new(_createdAtTicks, TimeSpan.Zero);
+    public DateTimeOffset? CreatedAt => _createdAtTicks == Missing ? null : new DateTimeOffset(_createdAtTicks, TimeSpan.Zero);
 
     /// <summary>The seat holder who did it.</summary>
-    public long SeatId { get; }
+    public long? SeatId => _seatId == Missing ? null : _seatId;
 
     /// <summary>The lead concerned; null where there is none.</summary>
     public string? MemberIdentityKey => _memberIdentityKey.ToString();

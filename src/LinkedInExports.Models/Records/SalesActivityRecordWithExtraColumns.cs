@@ -1,11 +1,30 @@
 namespace LinkedInExports;
 
 /// <summary>The same with columns that are not documented. PowerShell shows them as properties; only its adapter needs this type.</summary>
-public sealed class SalesActivityRecordWithExtraColumns(
-    string activityId, string activityType, DateTimeOffset createdAt, long seatId, string? memberIdentityKey, IReadOnlyList<string> names, string[] values)
-    : SalesActivityRecord(activityId, activityType, createdAt, seatId, memberIdentityKey), IExtraColumns
+public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, IExtraColumns
 {
-    IReadOnlyList<string> IExtraColumns.ExtraNames => names;
+    private readonly IReadOnlyList<string> _names;
+    private readonly string[] _values;
 
-    string IExtraColumns.GetExtra(int index) => values[index];
+    /// <summary>A record; null for columns that the file lacks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
+    public SalesActivityRecordWithExtraColumns(
+        string? activityId, string? activityType, DateTimeOffset? createdAt, long? seatId, string? memberIdentityKey, IReadOnlyList<string> names, string[] values)
+        : base(activityId, activityType, createdAt, seatId, memberIdentityKey)
+    {
+        _names = names;
+        _values = values;
+    }
+
+    internal SalesActivityRecordWithExtraColumns(
+        RecordText activityId, string? activityType, long createdAtTicks, long seatId, RecordText memberIdentityKey, IReadOnlyList<string> names, string[] values)
+        : base(activityId, activityType, createdAtTicks, seatId, memberIdentityKey)
+    {
+        _names = names;
+        _values = values;
+    }
+
+    IReadOnlyList<string> IExtraColumns.ExtraNames => _names;
+
+    string IExtraColumns.GetExtra(int index) => _values[index];
 }

@@ -30,7 +30,7 @@ public sealed class AnalyticsCheckpointTests
     [
         .. Directory.GetFiles(run.Destination, "activity-*.csv")
             .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new Heard(), default))
-            .Cast<SalesActivityRecord>().Select(record => record.ActivityId).Order(StringComparer.Ordinal),
+            .Cast<SalesActivityRecord>().Select(record => record.ActivityId!).Order(StringComparer.Ordinal),
     ];
 
     private static string[] AllActivities(Session session, DateTimeOffset through) =>

@@ -25,7 +25,7 @@ public sealed class ExportComparerTests : IDisposable
         Assert.Equal(["Changed b CONTACT CreatedAt", "Added c CONTACT ", "Gone d LEAD "], Differences.Select(Show));
         var before = Assert.IsType<CrmValidationRecord>(Differences[0].Reference);
         var after = Assert.IsType<CrmValidationRecord>(Differences[0].Difference);
-        Assert.Equal((2L, 3L), (before.CreatedAt.ToUnixTimeMilliseconds(), after.CreatedAt.ToUnixTimeMilliseconds()));
+        Assert.Equal((2L, 3L), (before.CreatedAt?.ToUnixTimeMilliseconds(), after.CreatedAt?.ToUnixTimeMilliseconds()));
         Assert.Equal("CONTACT", after.CrmRecordType);
         Assert.Null(Differences[1].Reference);
         Assert.Null(Differences[2].Difference);

@@ -47,7 +47,7 @@ public sealed class ExportSaverTests
         Assert.Equal(
             session.Emulator.Rows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
             files.SelectMany(file => Read(file.Path, session.Heard)).Select(record =>
-                (record.CrmId, record.CrmRecordType, record.ExpiredAt.ToUnixTimeMilliseconds(), record.CreatedAt.ToUnixTimeMilliseconds())));
+                (record.CrmId!, record.CrmRecordType!, record.ExpiredAt!.Value.ToUnixTimeMilliseconds(), record.CreatedAt!.Value.ToUnixTimeMilliseconds())));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SalesAnalyticsTests
         Assert.Equal(
             session.Emulator.Activities(7001, period.StartAt, period.EndAt)
                 .Select(row => (row.ActivityId, row.ActivityType, row.CreatedAt, row.SeatId, row.MemberIdentityKey)),
-            records.Select(record => (record.ActivityId, record.ActivityType, record.CreatedAt, record.SeatId, record.MemberIdentityKey ?? "")).OrderBy(record => record.CreatedAt));
+            records.Select(record => (record.ActivityId!, record.ActivityType!, record.CreatedAt!.Value, record.SeatId!.Value, record.MemberIdentityKey ?? "")).OrderBy(record => record.Item3));
         Assert.Equal(records.Length, records.Select(record => record.ActivityId).Distinct().Count());
     }
 

@@ -22,8 +22,8 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Equal(2, records.Length);
         Assert.Equal(("0035g00000XYZ", "CONTACT"), (records[0].CrmId, records[0].CrmRecordType));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1735700000123), records[0].ExpiredAt);
-        Assert.Equal(TimeSpan.Zero, records[0].CreatedAt.Offset);
-        Assert.Equal(-1, records[1].CreatedAt.ToUnixTimeMilliseconds());
+        Assert.Equal(TimeSpan.Zero, records[0].CreatedAt?.Offset);
+        Assert.Equal(-1, records[1].CreatedAt?.ToUnixTimeMilliseconds());
         Assert.Equal(typeof(CrmValidationRecord), records[0].GetType());
     }
 
@@ -33,7 +33,7 @@ public sealed class ExportFileReaderTests : IDisposable
         long first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
         long last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
         CrmValidationRecord record = Assert.Single(Read($"{Header}\na,CONTACT,{first},{last}\n"));
-        Assert.Equal((first, last), (record.ExpiredAt.ToUnixTimeMilliseconds(), record.CreatedAt.ToUnixTimeMilliseconds()));
+        Assert.Equal((first, last), (record.ExpiredAt?.ToUnixTimeMilliseconds(), record.CreatedAt?.ToUnixTimeMilliseconds()));
 
         foreach ((long expired, long created, string column) in new[] { (first - 1, 0L, "expiredAt"), (0L, last + 1, "createdAt") })
         {
@@ -88,6 +88,8 @@ public sealed class ExportFileReaderTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\uFEFF\r\n\n")]
     [InlineData(Header)]
     [InlineData(Header + "\r\n")]
     public void An_empty_file_and_a_header_alone_have_no_records(string text)
@@ -105,15 +107,6 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Equal("Ö, A", extra.GetExtra(0));
         Assert.Equal("x", extra.GetExtra(1));
         Assert.Equal("CONTACT a 1 2", Show(record));
-    }
-
-    [Fact]
-    public void A_missing_column_is_one_error_before_any_row()
-    {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => ReadAs(ExportKind.CrmValidation, "crmId,crmRecordType,expired,createdAt\na,CONTACT,1,2\n"));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
-        Assert.Contains("lacks expiredAt", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,12 +278,9 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     private static string Show(CrmValidationRecord record) =>
-        $"{record.CrmRecordType} {record.CrmId} {record.ExpiredAt.ToUnixTimeMilliseconds()} {record.CreatedAt.ToUnixTimeMilliseconds()}";
+        $"{record.CrmRecordType} {record.CrmId} {record.ExpiredAt?.ToUnixTimeMilliseconds()} {record.CreatedAt?.ToUnixTimeMilliseconds()}";
 
     private CrmValidationRecord[] Read(string text) => ReadFile(_folder.Write("export.csv", text));
-
-    private CrmValidationRecord[] ReadAs(ExportKind kind, string text) =>
-        ReadFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind });
 
     private CrmValidationRecord[] ReadFile(string path, ImportOptions? options = null) =>
         [.. ExportFileReader.Read(path, options ?? new ImportOptions(), _heard, CancellationToken.None).Cast<CrmValidationRecord>()];

@@ -58,7 +58,7 @@ public sealed class SalesRecordTests : IDisposable
             row => $"{Quoted(row.Id)},SAVED_LEAD,01-03-2025 08:15:30,1,{Quoted(row.Member ?? "")}{extraValue}\n"));
 
         SalesActivityRecord[] records = [.. Read($"{Header}{extraColumn}\n{rows}").Cast<SalesActivityRecord>()];
-        Assert.Equal(expected, records.Select(record => (record.ActivityId, record.MemberIdentityKey)));
+        Assert.Equal(expected, records.Select(record => (record.ActivityId!, record.MemberIdentityKey)));
 
         string Text(int length) => string.Concat(Enumerable.Range(0, random.Next(length)).Select(_ => parts[random.Next(parts.Length)]));
         static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -109,15 +109,6 @@ public sealed class SalesRecordTests : IDisposable
         Assert.Equal(LinkedInErrorId.UnknownExportKind, Assert.Throws<LinkedInException>(() => Read("seatId,name\n1,A\n")).Id);
         Assert.IsType<SeatRecord>(Read("seatId,name\n1,A\n", ExportKind.Seat).Single());
         Assert.IsType<ActivityOutcomeRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n", ExportKind.ActivityOutcome).Single());
-    }
-
-    [Fact]
-    public void A_renamed_column_is_missing_and_said_so()
-    {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Read("activityId,activityType,createdAt,seat,memberIdentityKey\na,X,01-01-2025 00:00:00,1,\n", ExportKind.Activity));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
-        Assert.Contains("lacks seatId", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

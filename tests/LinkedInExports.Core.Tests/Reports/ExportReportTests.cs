@@ -18,15 +18,15 @@ public sealed class ExportReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Who_left_is_counted_by_week_type_and_owner()
+    public void Add_ValidationRecords_CountsByWeekTypeAndOwner()
     {
         ReportText page = Page($"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n");
 
         Assert.Equal(["changed-company"], page.Sections);
         Assert.Equal(
-            ["people who changed company 3", "of type Contact 2", "of type Lead 1", "owners concerned 2"], page.Facts("changed-company"));
+            ["CRM records 3", "of type Contact 2", "of type Lead 1", "owners affected 2"], page.Facts("changed-company"));
         Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
-        JsonElement weeks = page.Chart("changed-company", "Left their company per week");
+        JsonElement weeks = page.Chart("changed-company", "Records per week by ExpiredAt");
         Assert.Equal("[1736121600,1736726400]", weeks.GetProperty("starts").GetRawText());
         Assert.Equal(
             """[{"name":"Contact","values":[1,1]},{"name":"Lead","values":[1,0]}]""", weeks.GetProperty("series").GetRawText());
@@ -126,8 +126,8 @@ public sealed class ExportReportTests : IDisposable
         string crm = _folder.Write("3.csv", $"{Validation}\na,C,1,2\na,C,1,3\na,C,5,2\n");
         ReportText page = Page(new ReportOptions(), first, second, crm);
         Assert.Equal("activities 3", page.Facts("activity")[0]);
-        Assert.Equal("people who changed company 2", page.Facts("changed-company")[0]);
-        Assert.Equal(["1 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."], page.Notices);
+        Assert.Equal("CRM records 1", page.Facts("changed-company")[0]);
+        Assert.Equal(["2 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."], page.Notices);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ExportReportTests : IDisposable
         JsonElement table = page.Section("changed-company").GetProperty("table");
         Assert.Equal((98, 500), (table.GetProperty("rows").GetInt32(), table.GetProperty("allRows").GetInt32()));
         Assert.Equal(98, page.Column("changed-company", "CrmId").Length);
-        Assert.Equal("people who changed company 500", page.Facts("changed-company")[0]);
+        Assert.Equal("CRM records 500", page.Facts("changed-company")[0]);
         Assert.Equal(2, page.Column("outcomes", "ActivityId").Length);
     }
 

@@ -11,10 +11,10 @@ public sealed class SeenBeforeTests
         for (int round = 0; round < 2; round++)
         {
             for (int i = 0; i < 100_000; i++)
-                Assert.Equal(round == 0, seen.IsNew($"act-{i}", i % 3));
+                Assert.Equal(round == 0, seen.IsNew($"act-{i}", $"type {i % 3}"));
         }
 
-        Assert.True(seen.IsNew("act-1", 2));
+        Assert.True(seen.IsNew("act-1", "type 2"));
         Assert.Equal(100_000, seen.Repeated);
         Assert.False(seen.IsFull);
     }

@@ -17,38 +17,47 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSect
     internal void Add(SalesActivityRecord record)
     {
         Rows++;
-        DateTimeOffset time = record.CreatedAt;
         string type = Wording.Of(record.ActivityType);
+        string? seat = record.SeatId?.ToString(CultureInfo.InvariantCulture);
         _types.Add(type);
-        _seats.Add(record.SeatId.ToString(CultureInfo.InvariantCulture));
-        _days.Add(time, type);
-        _week[((int)time.DayOfWeek + 6) % 7][time.Hour]++;
-        _first = time < _first ? time : _first;
-        _last = time > _last ? time : _last;
+        if (seat is not null)
+            _seats.Add(seat);
+        if (record.CreatedAt is { } time)
+        {
+            _days.Add(time, type);
+            _week[((int)time.DayOfWeek + 6) % 7][time.Hour]++;
+            _first = time < _first ? time : _first;
+            _last = time > _last ? time : _last;
+        }
 
         if (Table.TryBegin())
         {
             Table.Set("ActivityId", record.ActivityId);
             Table.Set("ActivityType", record.ActivityType);
             Table.Set("CreatedAt", record.CreatedAt);
-            Table.Set("SeatId", record.SeatId.ToString(CultureInfo.InvariantCulture));
-            Table.Set("MemberIdentityKey", record.MemberIdentityKey ?? "");
+            Table.Set("SeatId", seat);
+            Table.Set("MemberIdentityKey", record.MemberIdentityKey);
             Table.SetExtra(record);
         }
     }
 
     internal override IEnumerable<Fact> Facts()
     {
-        double days = (_last.UtcDateTime.Date - _first.UtcDateTime.Date).TotalDays + 1;
         yield return new Fact("activities", Rows);
-        yield return new Fact("active seats", _seats.Names);
+        if (_seats.Names > 0)
+            yield return new Fact("active seats", _seats.Names);
+        if (_first > _last)
+            yield break;
+
+        double days = (_last.UtcDateTime.Date - _first.UtcDateTime.Date).TotalDays + 1;
         yield return new Fact("activities per day", Rows / days);
-        yield return new Fact("per active seat and week", Rows / (double)_seats.Names / Math.Max(1, days / 7));
+        if (_seats.Names > 0)
+            yield return new Fact("per active seat and week", Rows / (double)_seats.Names / Math.Max(1, days / 7));
     }
 
     internal override IEnumerable<Chart> Charts() => Existing(
         _days.ToChart(unit => $"Activities {Per(unit)}"),
         BarChart.Of("By type", _types),
-        BarChart.Of("By seat", _seats, label: seats.Label),
-        new WeekChart("When they were active", _week));
+        _seats.Names == 0 ? null : BarChart.Of("By seat", _seats, label: seats.Label),
+        _first > _last ? null : new WeekChart("When they were active", _week));
 }

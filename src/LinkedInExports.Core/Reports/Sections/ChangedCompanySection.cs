@@ -2,11 +2,12 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>Who left their company: validation records by week, by owner and by type.</summary>
+/// <summary>Records of validation exports by week, by owner and by type.</summary>
+/// <remarks>LinkedIn does not explain the times of a record, so nothing here says what happened then.</remarks>
 internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : ReportSection(
     "changed-company",
     "Changed company",
-    "People in the CRM who, as LinkedIn knows, no longer work where the CRM says. Weeks are those of ExpiredAt, in UTC.",
+    "CRM records whose company differs from the person's company on LinkedIn. Weeks are those of ExpiredAt, in UTC; LinkedIn does not explain which time that is.",
     "records",
     maxRows)
 {
@@ -22,7 +23,8 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         Rows++;
         string type = Wording.Of(record.CrmRecordType);
         _types.Add(type);
-        _weeks.Add(record.ExpiredAt, type);
+        if (record.ExpiredAt is { } time)
+            _weeks.Add(time, type);
         if (OwnerOf(record) is { } owner)
             _owners.Add(owner.Length == 0 ? "(no owner)" : owner);
 
@@ -38,7 +40,7 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
 
     internal override IEnumerable<Fact> Facts()
     {
-        yield return new Fact("people who changed company", Rows);
+        yield return new Fact("CRM records", Rows);
         if (_types.Names > 1)
         {
             foreach (KeyValuePair<string, long> type in _types.Top(3))
@@ -46,11 +48,11 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         }
 
         if (_owners.Names > 0)
-            yield return new Fact("owners concerned", _owners.Names);
+            yield return new Fact("owners affected", _owners.Names);
     }
 
     internal override IEnumerable<Chart> Charts() => Existing(
-        _weeks.ToChart(unit => $"Left their company {Per(unit)}"),
+        _weeks.ToChart(unit => $"Records {Per(unit)} by ExpiredAt"),
         _owners.Names == 0 ? null : BarChart.Of("By owner", _owners),
         _types.Names < 2 ? null : BarChart.Of("By type of record", _types));
 

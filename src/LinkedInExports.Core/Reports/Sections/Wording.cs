@@ -6,11 +6,14 @@ internal static class Wording
     /// <summary>
     /// <c>INMAIL_SENT</c> becomes "InMail sent". What is not in that form stays as it is.
     /// </summary>
-    internal static string Of(string word)
+    internal static string Of(string? word)
     {
-        bool isConstant = word.Length > 0 && word.All(character => character is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+        if (word is null || word.Length == 0)
+            return "(none)";
+
+        bool isConstant = word.All(character => character is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
         if (!isConstant)
-            return word.Length == 0 ? "(none)" : word;
+            return word;
 
         string text = word[0] + word.Substring(1).Replace('_', ' ').ToLowerInvariant();
         return text.StartsWith("Inmail", StringComparison.Ordinal) ? "InMail" + text.Substring("Inmail".Length) : text;
