@@ -37,15 +37,15 @@ Describe 'Compare-ExportFile' {
         "activityId,activityType`n1,X" | Set-Content -Path "$TestDrive/outcome.csv"
         Compare-ExportFile "$TestDrive/march/part1.csv" "$TestDrive/outcome.csv" -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -Be 'ExportKindMismatch,LinkedInExports.Commands.CompareExportFileCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -Match '-Kind'
+        $problems.ErrorDetails.RecommendedAction | Should -Match '-ExportType'
     }
 
     It 'says when keys are there twice, and takes another key' {
         "seatId,date,score`n1,2025-01-01,5`n1,2025-01-02,6" | Set-Content -Path "$TestDrive/seat.csv"
-        $null = Compare-ExportFile "$TestDrive/seat.csv" "$TestDrive/seat.csv" -Kind Seat -WarningVariable warnings -WarningAction SilentlyContinue
+        $null = Compare-ExportFile "$TestDrive/seat.csv" "$TestDrive/seat.csv" -ExportType Seat -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings.Count | Should -Be 2
         $warnings[0] | Should -Match '1 rows have the same seatId'
-        $null = Compare-ExportFile "$TestDrive/seat.csv" "$TestDrive/seat.csv" -Kind Seat -KeyColumn seatId, date -WarningVariable warnings
+        $null = Compare-ExportFile "$TestDrive/seat.csv" "$TestDrive/seat.csv" -ExportType Seat -KeyColumn seatId, date -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
     }
 

@@ -47,7 +47,11 @@ Describe 'Tab' {
 
     It 'offers kinds, types and choices' {
         Complete 'New-SalesAnalyticsExportJob 7001 -ExportType ' | Sort-Object | Should -Be Activity, ActivityOutcome, Seat
-        Complete 'Import-ExportFile x -Kind ' | Sort-Object | Should -Be Activity, ActivityOutcome, CrmValidation, Seat
+        Complete 'Import-ExportFile x -ExportType ' | Sort-Object | Should -Be Activity, ActivityOutcome, CrmValidation, Seat
+        Complete 'Import-ExportFile x -Encoding ' | Should -Contain windows-1252
+        Complete 'Compare-ExportFile x y -Encoding utf' | Should -Be utf8, utf32
+        Complete 'New-ExportReport x y -Delimiter ' | Should -Be "','", "';'", '"`t"', "'|'"
+        Complete 'Import-ExportFile x -Delimiter sem' | Should -Be "';'"
         Complete 'Import-ExportFile x -MalformedRow ' | Sort-Object | Should -Be Skip, Stop
         Complete 'Connect-LinkedIn -Scope r_sales_nav_v' | Should -Be r_sales_nav_validation
     }

@@ -130,6 +130,7 @@ Describe 'Examples' {
                 foreach (`$id in 100, 200) { "%PDF-1.4 `$id" | Set-Content "resumes/C-`$id.pdf" }
                 100, 200 | ForEach-Object { [pscustomobject]@{ CandidateId = "C-`$_"; ResumeId = "R-`$_"; CreatedAt = '2025-01-01'; Path = "resumes/C-`$_.pdf" } } | Export-Csv candidates.csv
                 Import-Csv candidates.csv | Select-Object CandidateId, ResumeId -Last 1 | Export-Csv withdrawn.csv
+                [System.IO.File]::WriteAllText("`$PWD/seats.csv", "seatId;name``n7;M$([char] 0xFC)ller", [System.Text.Encoding]::GetEncoding('iso-8859-1'))
                 `$null = Import-Csv candidates.csv | Sync-CandidateResume -Contract 7001 -IntegrationContext 1234567890 -LedgerPath resume-sync
                 foreach (`$block in Get-Content -Raw blocks.json | ConvertFrom-Json) {
                     `$Error.Clear()

@@ -9,6 +9,7 @@ internal static class TypeName
     private static readonly Dictionary<string, string> Accelerators = new(StringComparer.Ordinal)
     {
         ["System.Boolean"] = "bool",
+        ["System.Char"] = "char",
         ["System.DateTime"] = "datetime",
         ["System.Int32"] = "int",
         ["System.Int64"] = "long",

@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using System.Text;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Comparing;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
@@ -27,9 +30,27 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] DifferencePath { get; set; } = [];
 
-    /// <summary>What the files contain. By default their manifests tell, or else their headers.</summary>
+    /// <summary>
+    /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
+    /// </summary>
     [Parameter]
-    public ExportKind? Kind { get; set; }
+    [Alias("Kind")]
+    public ExportKind? ExportType { get; set; }
+
+    /// <summary>
+    /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
+    /// the encoding is malformed.
+    /// </summary>
+    [Parameter]
+    [Encoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
+    [Parameter]
+    [ValidateDelimiter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
 
     /// <summary>
     /// The columns by which records find each other. By default the id and type of the CRM record, the id of the activity,
@@ -49,7 +70,9 @@ public sealed class CompareExportFileCommand : LinkedInCommand
         {
             ReferencePaths = Every(ReferencePath),
             DifferencePaths = _difference,
-            Kind = Kind,
+            Kind = ExportType,
+            Encoding = Encoding,
+            Delimiter = Delimiter,
             Key = KeyColumn,
         };
         Run((messages, stop) =>

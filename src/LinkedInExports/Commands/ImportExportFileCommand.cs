@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using System.Text;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Records;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
@@ -29,13 +32,35 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>What the files contain. By default their manifest tells, or else their header.</summary>
+    /// <summary>
+    /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
+    /// </summary>
     [Parameter]
-    public ExportKind? Kind { get; set; }
+    [Alias("Kind")]
+    public ExportKind? ExportType { get; set; }
+
+    /// <summary>
+    /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
+    /// the encoding is malformed.
+    /// </summary>
+    [Parameter]
+    [Encoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
+    [Parameter]
+    [ValidateDelimiter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
 
     /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip).</summary>
     [Parameter]
     public MalformedRowAction MalformedRow { get; set; }
+
+    /// <summary>Writes an error for a file that lacks a documented column. By default, the property is null and a warning is written.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
 
     /// <summary>
     /// Outputs each activity once, by its id, over all files of this command: exports whose periods overlap have some twice.
@@ -48,7 +73,10 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     private protected override void Begin() =>
         _options = new ImportOptions
         {
-            Kind = Kind,
+            Kind = ExportType,
+            Encoding = Encoding,
+            Delimiter = Delimiter,
+            Strict = Strict,
             MalformedRow = MalformedRow,
             SeenActivities = UniqueActivity ? new HashSet<string>(StringComparer.Ordinal) : null,
         };
@@ -65,10 +93,24 @@ public sealed class ImportExportFileCommand : LinkedInCommand
             Guard(() =>
             {
                 // A plain loop on the pipeline's thread: nothing streams faster, and the next file is not opened before
-                // somebody asks for it.
-                foreach (object record in ExportFileReader.Read(file, _options, Streams, StopToken))
-                    WriteObject(record);
+                // the pipeline asks for it.
+                using IEnumerator<object> records = ExportFileReader.Read(file, _options, Streams, StopToken).GetEnumerator();
+                while (MoveNext(records, file))
+                    WriteObject(records.Current);
             });
+        }
+    }
+
+    /// <summary>Reads a record. What PowerShell throws to end the pipeline is none of the file's errors.</summary>
+    private static bool MoveNext(IEnumerator<object> records, string file)
+    {
+        try
+        {
+            return records.MoveNext();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or IContainsErrorRecord))
+        {
+            throw LinkedInException.FromUnexpected($"read {file}", exception);
         }
     }
 }

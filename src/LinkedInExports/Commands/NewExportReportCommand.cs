@@ -1,7 +1,10 @@
 using System.Management.Automation;
+using System.Text;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Core.Reports;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
@@ -70,9 +73,27 @@ public sealed class NewExportReportCommand : LinkedInCommand
     [ValidateRange(0, 1_000_000)]
     public int MaxDetailRow { get; set; } = 100_000;
 
-    /// <summary>What the files contain. By default their manifests tell, or else their headers.</summary>
+    /// <summary>
+    /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
+    /// </summary>
     [Parameter]
-    public ExportKind? Kind { get; set; }
+    [Alias("Kind")]
+    public ExportKind? ExportType { get; set; }
+
+    /// <summary>
+    /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
+    /// the encoding is malformed.
+    /// </summary>
+    [Parameter]
+    [Encoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
+    [Parameter]
+    [ValidateDelimiter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
 
     /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.</summary>
     [Parameter]
@@ -102,7 +123,13 @@ public sealed class NewExportReportCommand : LinkedInCommand
         if (!ShouldProcess(_outputPath, "Write a report"))
             return;
 
-        _import = new ImportOptions { Kind = Kind, MalformedRow = MalformedRow };
+        _import = new ImportOptions
+        {
+            Kind = ExportType,
+            Encoding = Encoding,
+            Delimiter = Delimiter,
+            MalformedRow = MalformedRow,
+        };
         _ownerColumns = OwnerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [OwnerColumn];
         _report = new ExportReport(new ReportOptions
         {

@@ -1,0 +1,16 @@
+namespace LinkedInExports.Completers;
+
+/// <summary>The usual delimiters, in quotes where PowerShell needs them.</summary>
+internal sealed class DelimiterCompleter : SessionCompleter
+{
+    private static readonly (string Text, string Name, string Typed)[] Usual =
+    [
+        ("','", "comma", ","),
+        ("';'", "semicolon", ";"),
+        ("\"`t\"", "tab", "`t"),
+        ("'|'", "pipe", "|"),
+    ];
+
+    private protected override IEnumerable<Offered> Offer(string commandName) =>
+        Usual.Select(delimiter => new Offered(delimiter.Text, delimiter.Name, $"The delimiter is a {delimiter.Name}", delimiter.Typed, delimiter.Name));
+}

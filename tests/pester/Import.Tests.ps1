@@ -1,0 +1,168 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $header = 'crmId,crmRecordType,expiredAt,createdAt'
+
+    function Write-Byte {
+        param([string] $Name, [object[]] $Part)
+        $bytes = foreach ($one in $Part) { if ($one -is [string]) { [System.Text.Encoding]::UTF8.GetBytes($one) } else { [byte] $one } }
+        $path = Join-Path -Path $TestDrive -ChildPath $Name
+        [System.IO.File]::WriteAllBytes($path, [byte[]] $bytes)
+        $path
+    }
+}
+
+Describe 'Import-ExportFile' {
+    It 'reports a row with invalid UTF-8 and reads the others' {
+        $path = Write-Byte latin.csv "$header`na,LEAD,1,2`nM", 0xFC, "ller,LEAD,3,4`nb,LEAD,5,6`n"
+        (Import-ExportFile $path -ErrorVariable problems -ErrorAction SilentlyContinue).CrmId | Should -Be a
+        $problems.FullyQualifiedErrorId | Should -Be 'MalformedRow,LinkedInExports.Commands.ImportExportFileCommand'
+        $problems.Exception.Message | Should -Be "${path}: row 2 column 1 (crmId) has bytes that are not valid utf-8."
+        $problems.ErrorDetails.RecommendedAction | Should -Match '-Encoding'
+
+        $records = Import-ExportFile $path -MalformedRow Skip -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $records.CrmId | Should -Be a, b
+        $problems.Count | Should -Be 1
+    }
+
+    It 'decodes a file with -Encoding <Encoding>' -ForEach @(
+        @{ Encoding = 'windows-1252'; Name = 'windows-1252' }
+        @{ Encoding = 'latin1'; Name = 'iso-8859-1' }
+        @{ Encoding = 'ansi'; Name = 'windows-1252' }
+        @{ Encoding = 1252; Name = 'windows-1252' }
+        @{ Encoding = '1252'; Name = 'windows-1252' }
+        @{ Encoding = [System.Text.Encoding]::Latin1; Name = 'iso-8859-1' }
+        @{ Encoding = 'unicode'; Name = 'utf-16' }
+        @{ Encoding = 'UTF-16'; Name = 'utf-16' }
+        @{ Encoding = 'bigendianunicode'; Name = 'utf-16BE' }
+        @{ Encoding = 'UTF8'; Name = 'utf-8' }
+    ) {
+        $bytes = [System.Text.Encoding]::GetEncoding($Name).GetBytes("$header`nMüller,LEAD,3,4`n")
+        [System.IO.File]::WriteAllBytes("$TestDrive/encoded.csv", $bytes)
+        [cultureinfo]::CurrentCulture = 'en-US'
+        (Import-ExportFile "$TestDrive/encoded.csv" -Encoding $Encoding).CrmId | Should -BeExactly 'Müller'
+    }
+
+    It 'refuses an encoding that does not exist' -ForEach 'utf-9', 99999, $null {
+        { Import-ExportFile x.csv -Encoding $_ } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'refuses a delimiter that cannot separate values' -ForEach '"', "`n", 'é' {
+        { Import-ExportFile x.csv -Delimiter $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'reads other spellings and delimiters of the header' {
+        'Activity ID;activity_type;CREATEDAT;seat id', 'a;SAVED_LEAD;01-03-2025 08:15:30;7' | Set-Content -Path "$TestDrive/other.csv"
+        $record = Import-ExportFile "$TestDrive/other.csv" -Strict -WarningVariable warnings
+        $record | Should -BeOfType LinkedInExports.SalesActivityRecord
+        $record.ActivityId, $record.ActivityType, $record.SeatId, $record.MemberIdentityKey | Should -Be a, SAVED_LEAD, 7, $null
+        $warnings | Should -BeNullOrEmpty
+
+        'activityId|activityType', 'a|INMAIL_ACCEPTED' | Set-Content -Path "$TestDrive/other.csv"
+        (Import-ExportFile "$TestDrive/other.csv" -Delimiter '|').ActivityType | Should -Be INMAIL_ACCEPTED
+    }
+
+    It 'gives null and one warning for a column that is missing, and an error with -Strict' {
+        'crmId,expiredAt,Owner', 'a,1,x', 'b,2,y' | Set-Content -Path "$TestDrive/partial.csv"
+        $records = Import-ExportFile "$TestDrive/partial.csv" -WarningVariable warnings -WarningAction SilentlyContinue
+        $records.Count | Should -Be 2
+        $records[0].CrmRecordType, $records[0].CreatedAt | Should -Be $null, $null
+        $records[0].Owner | Should -Be x
+        $warnings | Should -HaveCount 1
+        $warnings | Should -Match 'lacks crmRecordType, createdAt'
+        $records | Out-String -Width 80 | Should -Match '1970-01-01 00:00'
+        ($records | ConvertTo-Csv)[1] | Should -Match '^"a",,"'
+
+        { Import-ExportFile "$TestDrive/partial.csv" -Strict -ErrorAction Stop } | Should -Throw -ErrorId 'ColumnMissing,*'
+    }
+
+    It 'accepts -Kind for -ExportType' {
+        'seatId,name', '7,Ana' | Set-Content -Path "$TestDrive/seat.csv"
+        (Import-ExportFile "$TestDrive/seat.csv" -Kind Seat).name | Should -Be Ana
+    }
+
+    It 'outputs nothing for a file that has only a byte order mark' {
+        $path = Write-Byte mark.csv 0xEF, 0xBB, 0xBF
+        Import-ExportFile $path -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -BeNullOrEmpty
+    }
+
+    It 'reads a blank line in a file of one column as an empty value' {
+        "seatId`n7`n`n8`n" | Set-Content -NoNewline -Path "$TestDrive/one.csv"
+        (Import-ExportFile "$TestDrive/one.csv" -ExportType Seat).seatId | Should -Be 7, '', 8
+    }
+
+    It 'reports an unexpected exception as an error of the file and reads the next one' {
+        Add-Type -TypeDefinition 'public class BrokenEncoding : System.Text.ASCIIEncoding { public override System.Text.Decoder GetDecoder() { throw new System.InvalidTimeZoneException("broken\x1b[31m"); } }'
+        $path = Write-Byte plain.csv "$header`na,LEAD,1,2`n"
+        $marked = Write-Byte marked.csv 0xEF, 0xBB, 0xBF, "$header`nb,LEAD,1,2`n"
+        $records = Import-ExportFile $path, $marked -Encoding ([BrokenEncoding]::new()) -ErrorVariable problems -ErrorAction SilentlyContinue
+        $records.CrmId | Should -Be b
+        $problems.FullyQualifiedErrorId | Should -Be 'InternalError,LinkedInExports.Commands.ImportExportFileCommand'
+        $problems.Exception.Message | Should -Match 'plain\.csv'
+        $problems.Exception.Message | Should -Not -Match '\e'
+        $problems.Exception.InnerException | Should -Not -BeNullOrEmpty
+    }
+
+    It 'passes on what ends the pipeline' {
+        $path = Write-Byte two.csv "$header`na,LEAD,1,2`nb,LEAD,x,2`nc,LEAD,1,2`n"
+        @(Import-ExportFile $path | Select-Object -First 1).Count | Should -Be 1
+        { Import-ExportFile $path -MalformedRow Skip -ErrorAction Stop } | Should -Throw -ErrorId 'MalformedRow,*'
+        { Import-ExportFile $path | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
+        foreach ($round in 1, 2) { Import-ExportFile $path | ForEach-Object { break } }
+        $round | Should -Be 1
+    }
+
+    Context 'for a pipe' -Skip:$IsWindows {
+        It 'reads the records as they come' {
+            & mkfifo "$TestDrive/fifo"
+            $writer = Start-Process -FilePath sh -ArgumentList '-c', "`"printf '$header\na,LEAD,1,2\nb,LEAD,1,2\n' > '$TestDrive/fifo'`"" -PassThru
+            (Import-ExportFile "$TestDrive/fifo").CrmId | Should -Be a, b
+            $writer.WaitForExit()
+        }
+
+        It 'stops within a second while it waits for a writer' {
+            & mkfifo "$TestDrive/silent"
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("Import-Module '$manifest'; Import-ExportFile '$TestDrive/silent'")
+            $running = $shell.BeginInvoke()
+            Start-Sleep -Milliseconds 1500
+            $running.IsCompleted | Should -BeFalse -Because 'it has to be waiting when it is stopped'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            $shell.Streams.Error.Count | Should -Be 0
+            [System.IO.FileStream]::new("$TestDrive/silent", 'Open', 'ReadWrite').Dispose()
+        }
+    }
+}
+
+Describe 'Compare-ExportFile' {
+    It 'reports invalid UTF-8 instead of taking different ids for the same' {
+        $reference = Write-Byte u1.csv "$header`nM", 0xFC, "ller,LEAD,1,2`n"
+        $difference = Write-Byte u2.csv "$header`nM", 0xE4, "ller,LEAD,1,2`n"
+        { Compare-ExportFile $reference $difference -ErrorAction Stop } | Should -Throw -ErrorId 'MalformedRow,*'
+        (Compare-ExportFile $reference $difference -Encoding windows-1252).Change | Should -Be Added, Gone
+    }
+
+    It 'refuses a pipe, which it would have to read twice' -Skip:$IsWindows {
+        $file = Write-Byte file.csv "$header`na,LEAD,1,2`n"
+        & mkfifo "$TestDrive/compared"
+        $writer = Start-Process -FilePath sh -ArgumentList '-c', "`"printf '$header\n' > '$TestDrive/compared'`"" -PassThru
+        { Compare-ExportFile $file "$TestDrive/compared" -ErrorAction Stop } | Should -Throw -ErrorId 'FileReadFailed,*'
+        $writer.WaitForExit()
+    }
+}
+
+Describe 'New-ExportReport' {
+    It 'says that a file with invalid UTF-8 is not in the page, unless -Encoding is given' {
+        $path = Write-Byte report.csv "$header`nM", 0xFC, "ller,LEAD,1,2`n"
+        $null = New-ExportReport $path "$TestDrive/report.html" -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -BeLike 'MalformedRow,*'
+        Get-Content -Raw -Path "$TestDrive/report.html" | Should -Match 'Not all of report.csv is in this report'
+
+        $null = New-ExportReport $path "$TestDrive/report.html" -Encoding latin1
+        Get-Content -Raw -Path "$TestDrive/report.html" | Should -Match 'M\\u00FCller'
+    }
+}
