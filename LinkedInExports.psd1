@@ -18,6 +18,7 @@
         'Disconnect-LinkedIn'
         'Get-LinkedInConnection'
         'Test-LinkedInConnection'
+        'Invoke-LinkedInApi'
         'Get-SalesContract'
         'New-CrmValidationExportJob'
         'Get-CrmValidationExportJob'

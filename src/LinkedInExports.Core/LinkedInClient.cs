@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Api;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports;
 using LinkedInExports.Core.Exports.Checkpoints;
@@ -33,6 +34,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
             limits,
             pipelineOptions);
         _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
+        Api = new RestLiApi(_pipeline, BaseUri);
         CrmValidation = new CrmValidationExports(_pipeline, BaseUri);
         SalesContracts = new SalesContracts(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
@@ -42,6 +44,9 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>The API's address, with a slash at its end.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>Any endpoint of the API.</summary>
+    public RestLiApi Api { get; }
 
     /// <summary>CRM data validation exports.</summary>
     public CrmValidationExports CrmValidation { get; }
@@ -90,6 +95,14 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
     public Task TestAsync(IMessages messages, CancellationToken cancellation) =>
         new TokenCertification(_options.AccessToken, _options.Time).RunAsync(messages, cancellation);
+
+    /// <summary>Calls the read-only endpoints, and outputs an <see cref="EndpointTestResult"/> for each.</summary>
+    /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
+    /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
+    /// <param name="messages">Gets the results, and a line for each request.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
+    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, IMessages messages, CancellationToken cancellation) =>
+        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, messages, cancellation);
 
     /// <summary>Ends the connection; requests under way fail.</summary>
     public void Dispose()

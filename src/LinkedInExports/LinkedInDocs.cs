@@ -10,6 +10,7 @@ internal static class LinkedInDocs
     internal const string SalesAnalyticsExportJobs = Base + "sales/api-reference/r_sales_nav_analytics/sales-analytics-export-jobs";
     internal const string ExportsSchema = Base + "sales/analytics-services/exports-schema";
     internal const string AnalyticsDesign = Base + "sales/analytics-services/design-considerations";
+    internal const string RestLiProtocol = Base + "shared/api-guide/concepts/protocol-version";
     internal const string CandidateResumes = Base + "talent/crm-connect/sync-crm-candidate-resumes";
 
     private const string Base = "https://learn.microsoft.com/en-us/linkedin/";

@@ -29,6 +29,9 @@ internal sealed class LinkedInRequest
     /// <summary>The verb that is meant when POST only carries a query that is too long.</summary>
     internal HttpMethod? TunnelledMethod { get; init; }
 
+    /// <summary>The version of the API, <c>YYYYMM</c>; null for that of the connection.</summary>
+    internal string? ApiVersion { get; init; }
+
     /// <summary>Whether the answer has to be JSON, said as the samples say it.</summary>
     internal bool AcceptsJson { get; init; }
 

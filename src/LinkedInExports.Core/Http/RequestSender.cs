@@ -94,7 +94,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         LinkedInRequest request = attempts.Request;
         TimeSpan timeout = options.Retry.ResponseTimeout + request.TimeToSend;
         using HttpRequestMessage message = request.ToMessage(address, attempts.Token?.Value);
-        if (options.ApiVersion is { } version && !request.IsLink)
+        if ((request.ApiVersion ?? options.ApiVersion) is { } version && !request.IsLink)
             message.Headers.Add(RestLi.VersionHeader, version);
 #if NET
         message.Options.Set(HostConnector.PublicOnly, access == HostAccess.PublicWithoutToken);

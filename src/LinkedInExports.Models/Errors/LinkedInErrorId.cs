@@ -72,6 +72,12 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn's answer is not what its documentation says.</summary>
     UnexpectedResponse,
 
+    /// <summary>A request may or may not have been carried out.</summary>
+    RequestOutcomeUnknown,
+
+    /// <summary>A request to the API cannot be sent as it is given.</summary>
+    InvalidRequest,
+
     /// <summary>The id of a CRM instance is not in the form that LinkedIn uses.</summary>
     InvalidCrmInstanceId,
 

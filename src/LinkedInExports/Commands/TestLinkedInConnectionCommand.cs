@@ -1,16 +1,43 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
+using LinkedInExports.Completers;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Tries LinkedIn's certification points for the handling of tokens, CRM-001 to CRM-005, on a connection, and outputs for
-/// each whether it holds. New tokens are made on the way.
+/// Tests a connection. By default it tries LinkedIn's certification points for tokens, CRM-001 to CRM-005, for which it gets new
+/// tokens. With -Endpoint it calls the read-only endpoints that the module uses.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", HelpUri = LinkedInDocs.RefreshTokens)]
-[OutputType(typeof(ConnectionTestResult))]
+[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", DefaultParameterSetName = TokenSet, HelpUri = LinkedInDocs.RefreshTokens)]
+[OutputType(typeof(ConnectionTestResult), ParameterSetName = [TokenSet])]
+[OutputType(typeof(EndpointTestResult), ParameterSetName = [EndpointSet])]
 public sealed class TestLinkedInConnectionCommand : ConnectedCommand
 {
+    private const string TokenSet = "Token";
+    private const string EndpointSet = "Endpoint";
+
+    /// <summary>
+    /// Calls the read-only endpoints, and outputs for each what was expected, what was returned, and which cmdlets need it.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = EndpointSet)]
+    public SwitchParameter Endpoint { get; set; }
+
+    /// <summary>Specifies a CRM instance of yours, which the validation endpoint is called with.</summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CrmInstanceCompleter))]
+    public string? CrmInstanceId { get; set; }
+
+    /// <summary>
+    /// Specifies the contract that the analytics endpoint is called with. By default it is the first one of the signed-in member.
+    /// </summary>
+    [Parameter(ParameterSetName = EndpointSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContractCompleter))]
+    public string? Contract { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(Client.TestAsync);
+    protected override void EndProcessing() => Run(Endpoint
+        ? (messages, stop) => Client.TestEndpointsAsync(CrmInstanceId, Contract, messages, stop)
+        : Client.TestAsync);
 }

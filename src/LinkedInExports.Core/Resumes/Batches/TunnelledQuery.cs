@@ -9,8 +9,16 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// </summary>
 internal static class TunnelledQuery
 {
-    internal static HttpContent Content(string query, byte[] json)
+    /// <summary>The query alone as a form, or with a body as <c>multipart/mixed</c>.</summary>
+    internal static HttpContent Content(string query, byte[]? json)
     {
+        if (json is null)
+        {
+            var form = new ByteArrayContent(Encoding.UTF8.GetBytes(query));
+            form.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+            return form;
+        }
+
         string boundary = Boundary(query, json);
         byte[] head = Encoding.ASCII.GetBytes(
             $"--{boundary}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n--{boundary}\r\nContent-Type: application/json\r\n\r\n");

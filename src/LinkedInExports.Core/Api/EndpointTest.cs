@@ -1,0 +1,113 @@
+using LinkedInExports.Core.Exports.Crm;
+using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Api;
+
+/// <summary>
+/// Calls the read-only endpoints that the module uses, and tells for each what was expected and what came back: the first thing to
+/// do with an application that was just approved.
+/// </summary>
+internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
+{
+    /// <summary>A job id that no job has: an endpoint that is allowed answers that it does not know it.</summary>
+    private const string NoJob = "1";
+
+    /// <summary>Outputs an <see cref="EndpointTestResult"/> for each endpoint.</summary>
+    /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
+    /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
+    /// <param name="messages">Gets the results, and a line for each request.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
+    internal async Task RunAsync(string? crmInstanceId, string? contract, IMessages messages, CancellationToken cancellation)
+    {
+        string? firstContract = null;
+        messages.Output(await CallAsync(
+            "GET salesContracts?q=contractsByMember",
+            "200 with the contracts of the signed-in member",
+            [200],
+            ["Get-SalesContract", "New-SalesAnalyticsExportJob"],
+            $"{api}salesContracts?q=contractsByMember",
+            body =>
+            {
+                ContractsBody contracts = Exports.JobBody.Parse(body, Exports.ExportJson.Default.ContractsBody, Request("read the contracts", api));
+                firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { Length: > 0 })?.Contract;
+                return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
+            },
+            messages,
+            cancellation).ConfigureAwait(false));
+
+        string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
+        string? asked = contract is null ? firstContract : ContractUrn.Parse(contract);
+        messages.Output(asked is null
+            ? NotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
+            : await CallAsync(
+                "GET salesAnalyticsExportJobs/{id}",
+                "404, because no job has this id",
+                [404, 200],
+                analytics,
+                $"{api}salesAnalyticsExportJobs/{NoJob}?contract={RestLi.Encode(asked)}",
+                _ => "200",
+                messages,
+                cancellation).ConfigureAwait(false));
+
+        string[] validation = ["New-CrmValidationExportJob", "Get-CrmValidationExportJob", "Wait-ExportJob", "Save-ExportFile"];
+        messages.Output(crmInstanceId is null
+            ? NotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
+            : await CallAsync(
+                "GET crmDataValidationExportJobs/{id}",
+                "404, because no job has this id",
+                [404, 200],
+                validation,
+                $"{api}crmDataValidationExportJobs/{NoJob}?crmInstanceId={RestLi.Encode(CrmInstanceUrn.Parse(crmInstanceId))}",
+                _ => "200",
+                messages,
+                cancellation).ConfigureAwait(false));
+
+        messages.Output(NotTested(
+            "hireMediaUrl, tcrmCandidateResumes",
+            "LinkedIn documents no read-only request for resumes. Send one with Sync-CandidateResume.",
+            ["Send-CandidateResume", "Sync-CandidateResume", "Remove-CandidateResume"]));
+    }
+
+    private async Task<EndpointTestResult> CallAsync(
+        string endpoint,
+        string expected,
+        int[] expectedStatus,
+        string[] commands,
+        string address,
+        Func<ArraySegment<byte>, string> describe,
+        IMessages messages,
+        CancellationToken cancellation)
+    {
+        int? status;
+        string returned;
+        bool passed;
+        try
+        {
+            (status, returned) = await pipeline.SendAsync(
+                Request($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), messages, cancellation).ConfigureAwait(false);
+            passed = expectedStatus.Contains(status!.Value);
+        }
+        catch (LinkedInException failure)
+        {
+            (status, returned) = (failure.StatusCode, failure.Message);
+            passed = status is { } code && expectedStatus.Contains(code);
+        }
+
+        return new EndpointTestResult
+        {
+            Endpoint = endpoint,
+            Expected = expected,
+            Returned = passed && status == 404 ? "404" : returned,
+            StatusCode = status,
+            Passed = passed,
+            AffectedCommand = commands,
+        };
+    }
+
+    private static LinkedInRequest Request(string purpose, Uri address) => new() { Purpose = purpose, Method = HttpMethod.Get, Address = address };
+
+    private static EndpointTestResult NotTested(string endpoint, string reason, string[] commands) =>
+        new() { Endpoint = endpoint, Returned = reason, Passed = null, AffectedCommand = commands };
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using System.Management.Automation;
+using LinkedInExports.Base;
+using LinkedInExports.Core.Api;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Transforms;
+
+namespace LinkedInExports.Commands;
+
+/// <summary>Calls any endpoint of LinkedIn's API with the module's sign-in, retries and encoding.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "LinkedInApi", SupportsShouldProcess = true, HelpUri = LinkedInDocs.RestLiProtocol)]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeLinkedInApiCommand : ConnectedCommand
+{
+    /// <summary>
+    /// Specifies the path of the endpoint, such as salesContracts, below the address of the connection. A path that begins with a slash
+    /// is below the host, such as /rest/tcrmPipelines.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Specifies the method of the request: GET (default), POST, PUT or DELETE.</summary>
+    [Parameter]
+    [ValidateSet("GET", "POST", "PUT", "DELETE")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>
+    /// Specifies the parameters of the query. Values are percent-encoded, arrays become List(a,b), and hashtables become (key:value).
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>Specifies the body: an object that is converted to JSON, or text that is JSON.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public object? Body { get; set; }
+
+    /// <summary>Specifies the Rest.li method, such as BATCH_GET, for the methods that differ from that of HTTP.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RestLiMethod { get; set; }
+
+    /// <summary>Specifies the version of the API for this request, such as 202603, instead of that of the connection.</summary>
+    [Parameter]
+    [ValidatePattern("^20[0-9]{4}$")]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>Requests all pages of a list and outputs their elements one by one.</summary>
+    [Parameter]
+    public SwitchParameter Paginate { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Method != "GET" && !ShouldProcess($"{Client.BaseUri.Authority} {Path}", Method))
+            return;
+
+        object? body = Body is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : Body;
+        var request = new ApiRequest
+        {
+            Method = new HttpMethod(Method),
+            Path = Path,
+            Query = [.. (Query ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>($"{entry.Key}", PlainValue.From(entry.Value)))],
+            Body = body is string ? body : PlainValue.From(body),
+            IsRawBody = body is string,
+            RestLiMethod = RestLiMethod,
+            ApiVersion = ApiVersion,
+            Paginate = Paginate,
+        };
+        Run((messages, stop) => Client.Api.InvokeAsync(request, new PSObjectMessages(messages), stop));
+    }
+
+    /// <summary>Outputs JSON objects as PowerShell objects.</summary>
+    private sealed class PSObjectMessages(IMessages messages) : IMessages
+    {
+        public void Output(object value) => messages.Output(PlainValue.ToPSObject(value)!);
+
+        public void Error(LinkedInException error) => messages.Error(error);
+
+        public void Warning(Text.SanitizedText text) => messages.Warning(text);
+
+        public void Verbose(Text.SanitizedText text) => messages.Verbose(text);
+
+        public void Debug(Text.SanitizedText text) => messages.Debug(text);
+
+        public void Progress(ProgressUpdate update) => messages.Progress(update);
+    }
+}
