@@ -28,9 +28,10 @@ internal static class Sanitizer
     private static readonly Regex Queries = new(
         """(?ix) (?<name> \bhttps?://[^\s?"'<>]* \? ) [^\s"'<>]+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
 
-    // A server's words may repeat a link or a form in pieces, so what follows the separators of a query isn't shown at all.
+    // A server's words may repeat a link or a form in pieces, so parameters and long values after the separators of a query aren't
+    // shown. Names such as "R&D" are.
     private static readonly Regex ServerSecrets = new(
-        """(?ix) (?<name> [?&;] | \bcode"?\s*[=:]\s*"? ) (?<value> [^\s"'<>]+ )""",
+        """(?ix) (?<name> [?&;] (?= [^\s"'<>=]*= | [^\s"'<>]{16} ) | \bcode"?\s*[=:]\s*"? ) (?<value> [^\s"'<>]+ )""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
 
     /// <summary>Makes a value safe that the user, the runtime or this module wrote.</summary>

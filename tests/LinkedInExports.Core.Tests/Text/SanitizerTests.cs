@@ -28,6 +28,8 @@ public sealed class SanitizerTests
     [Theory]
     [InlineData("Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION")]
     [InlineData("Parameter 'crmInstanceId' is invalid")]
+    [InlineData("R&D; EMEA?")]
+    [InlineData("Sales&Service;North")]
     public void CleanServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.CleanServerText(text));
 
     [Theory]
