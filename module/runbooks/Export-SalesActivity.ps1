@@ -15,6 +15,7 @@ Exit codes (start it with pwsh -File, or powershell -File):
   0   done; also when there is no new day to export
   75  go on later: the time was over, LinkedIn is not finished, or another run is at work. The next run goes on.
   1   failed; the errors say what to do. Running again does no harm.
+  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 In Azure Automation, where jobs have no exit codes, a failed run throws.
 
 .PARAMETER Destination

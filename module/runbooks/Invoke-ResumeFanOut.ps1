@@ -18,6 +18,7 @@ Exit codes (start it with pwsh -File, or powershell -File):
   0   done: every candidate is in sync
   75  go on later: time or requests are over for at least one part, or another run is at work. Run it again.
   1   failed; the errors say what. Running again does no harm.
+  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 
 .PARAMETER CsvPath
 The candidates; see Sync-Resumes.ps1. Each part reads the whole file and takes its candidates out of it.

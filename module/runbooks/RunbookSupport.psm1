@@ -8,10 +8,20 @@ $script:Failed = 1
 # EX_TEMPFAIL of sysexits.h: nothing to repair, run it again later.
 $script:GoOnLater = 75
 
+# 128 and the number of the signal, as shells report it. Ctrl+C is SIGINT.
+$script:Interrupted = 130
+$script:Terminated = 143
+
 # Errors that end by themselves: time, limits, somebody else at work.
 $script:PassingErrors = @(
     'WaitTimedOut', 'CheckpointInUse', 'LedgerInUse', 'DailyLimitReached', 'LimitReached', 'CreateOutcomeUnknown'
 )
+
+# What the last event calls them.
+$script:Outcomes = @{
+    $script:Done = 'done'; $script:Failed = 'failed'; $script:GoOnLater = 'later'
+    $script:Interrupted = 'interrupted'; $script:Terminated = 'interrupted'
+}
 
 $script:RotatedFiles = 5
 $script:Utf8 = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false
@@ -39,6 +49,7 @@ function Enter-Runbook {
         FirstError   = ''
         ErrorCount   = 0
         GoesOnLater  = $false
+        Interruption = 0
         Reasons      = New-Object -TypeName 'System.Collections.Generic.List[string]'
     }
 }
@@ -56,15 +67,19 @@ function Invoke-Runbook {
     )
 
     $lock = $null
+    $signals = $null
+    $isOver = $false
     try {
         $lock = Open-RunbookLock -Path $LockPath
         if (-not $lock) {
             Suspend-Runbook -Run $Run -Reason "Another run has $LockPath. This one ends and has done nothing; the other one does the work."
+            $isOver = $true
             return
         }
 
         Write-RunbookEvent -Run $Run -Name 'RunStarted' -Data @{ computer = [System.Environment]::MachineName; process = $PID }
         Import-OwnModule
+        if (Test-EndsWithRun) { $signals = [LinkedInExports.Base.ProcessSignals]::Watch([System.Management.Automation.Runspaces.Runspace]::DefaultRunspace) }
         & $Body 2>&1 3>&1 | ForEach-Object -Process {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-RunbookError -Run $Run -ErrorRecord $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) {
@@ -73,25 +88,35 @@ function Invoke-Runbook {
             }
             else { $_ }
         }
+        $isOver = $true
     }
     catch {
+        $isOver = $true
         Add-RunbookError -Run $Run -ErrorRecord $_
     }
     finally {
+        # A pipeline that is stopped runs nothing after this block, not even the script's own exit.
+        $signal = if (-not $isOver -and $signals) { $signals.GetExitCode() } else { 0 }
+        if (-not $isOver) { $Run.Interruption = if ($signal) { $signal } else { $script:Interrupted } }
         if ($lock) { $lock.Dispose() }
-        $Run.Reasons | Write-Warning
-        Write-RunbookEvent -Run $Run -Name 'RunEnded' -Data @{
-            exitCode = Get-RunbookExitCode -Run $Run
+        $code = Get-RunbookExitCode -Run $Run
+        Write-RunbookEvent -Run $Run -Name 'RunEnded' -Level $(if ($isOver) { 'info' } else { 'warning' }) -Data @{
+            outcome  = $script:Outcomes[$code]
+            exitCode = $code
             errors   = $Run.ErrorCount
             seconds  = [System.Math]::Round($Run.StartedAt.Elapsed.TotalSeconds, 3)
         }
+        # Where it was not a signal, a later command of the pipeline wants no more, and the process goes on.
+        if ($signal) { $Host.SetShouldExit($code) }
+        if ($signals) { $signals.Dispose() }
+        $Run.Reasons | Write-Warning
     }
 }
 
 <#
 .SYNOPSIS
-Returns the exit code of a run: 0 done, 75 go on later, 1 failed. Azure Automation does not know exit codes: there a failed
-run is thrown, so that its job counts as failed.
+Returns the exit code of a run: 0 done, 75 go on later, 1 failed, 130 or 143 interrupted. Azure Automation does not know exit
+codes: there a failed run is thrown, so that its job counts as failed.
 #>
 function Complete-Runbook {
     [CmdletBinding()]
@@ -237,7 +262,8 @@ $script:Sha256 = [System.Security.Cryptography.SHA256]::Create()
 
 function Get-RunbookExitCode($Run) {
     # What is left goes first: a scheduler that repeats 75 comes to the end, and learns of the failures there.
-    if ($Run.GoesOnLater) { $script:GoOnLater } elseif ($Run.ErrorCount -gt 0) { $script:Failed } else { $script:Done }
+    if ($Run.Interruption) { $Run.Interruption }
+    elseif ($Run.GoesOnLater) { $script:GoOnLater } elseif ($Run.ErrorCount -gt 0) { $script:Failed } else { $script:Done }
 }
 
 function Add-RunbookError($Run, [System.Management.Automation.ErrorRecord] $ErrorRecord) {
@@ -271,6 +297,15 @@ function Get-RunbookSecret([string] $Name) {
 }
 
 function Test-AzureAutomation { $null -ne (Get-Command -Name Get-AutomationPSCredential -ErrorAction Ignore) }
+
+# Whether the process was started for this run and ends with it, as with pwsh -File. Where it goes on, as at a prompt, its exit
+# code and its signals are not a runbook's business.
+function Test-EndsWithRun {
+    if ($Host.Name -ne 'ConsoleHost') { return $false }
+    $arguments = @([System.Environment]::GetCommandLineArgs() | Select-Object -Skip 1)
+    $command = '^[-/](f(i(le?)?)?|c(o(m(m(a(nd?)?)?)?)?)?|e(c|n\w*)?)$|\.ps1$'
+    [bool] ($arguments -match $command) -and -not ($arguments -match '^[-/]noe')
+}
 
 # The module that this file came with; where the scripts were copied elsewhere, the installed one.
 function Import-OwnModule {

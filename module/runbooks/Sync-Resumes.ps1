@@ -14,6 +14,7 @@ Exit codes (start it with pwsh -File, or powershell -File):
   0   done: every candidate is in sync
   75  go on later: the time or the day's requests are over, or another run is at work. Run it again.
   1   failed; the errors say which candidates or what else. Running again does no harm.
+  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 As long as something is left to do, a single candidate that failed makes no 1. In Azure Automation, where jobs have no exit codes,
 a failed run throws.
 

@@ -176,6 +176,40 @@ Describe 'Export-ValidationDelta' {
         }
     }
 
+    It 'ends with <Code> and an event of it when it is interrupted with <Signal>' -Skip:$IsWindows -ForEach @(
+        @{ Signal = 'INT'; Code = 130 }
+        @{ Signal = 'TERM'; Code = 143 }
+    ) {
+        if ($Signal -eq 'INT' -and (Get-Content -LiteralPath /proc/self/status -ErrorAction Ignore | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' })) {
+            Set-ItResult -Skipped -Because 'this process ignores SIGINT, and so do those that it starts'
+        }
+        Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        $run = Start-Runbook Export-ValidationDelta $daily
+        Wait-Until { Get-ChildItem -Path $out -Filter '*.csv.partial' -Recurse }
+        kill -s $Signal $run.Process.Id
+        $result = Wait-Runbook $run
+        $result.ExitCode | Should -Be $Code -Because $result.Text
+        Get-ChildItem -Path $out -Filter '*.partial' -Recurse | Should -BeNullOrEmpty
+        $last = @(Get-Event $log)[-1]
+        $last.event, $last.outcome, $last.exitCode, $last.level | Should -Be 'RunEnded', 'interrupted', $Code, 'warning'
+
+        Clear-Emulator $emulator
+        $next = Invoke-Runbook Export-ValidationDelta $daily
+        $next.ExitCode | Should -Be 0 -Because $next.Text
+        Get-CreateCount | Should -Be 0
+        @(Get-Event $log)[-1].outcome | Should -Be done
+    }
+
+    It 'lets the script go on whose pipeline stops it' {
+        $script = @"
+            `$emitted = 0
+            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -EventLogPath '$log' | Select-Object -First 1 | ForEach-Object { `$emitted++ }
+            "emitted `$emitted"
+"@
+        Invoke-NewShell -Emulator $emulator -Script $script | Should -Be 'emitted 1'
+        @(Get-Event $log)[-1].outcome | Should -Be interrupted
+    }
+
     It 'fails with a token that is refused, and says so without it' {
         $result = Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_ACCESS_TOKEN = 'canary-refused' }
         $result.ExitCode | Should -Be 1
@@ -184,6 +218,29 @@ Describe 'Export-ValidationDelta' {
         $events.Where{ $_.event -eq 'Error' }[0].id | Should -Be TokenRefused
         $events.Where{ $_.event -eq 'Error' }[0].remedy | Should -Not -BeNullOrEmpty
         $events[-1].exitCode | Should -Be 1
+    }
+
+    It 'shows the password of a proxy that answers <_> nowhere' -ForEach 403, 407, 502 {
+        $password = 'canary-corp-Pa55word'
+        $proxy = Start-RefusingProxy -Status $_
+        try {
+            $result = Invoke-Runbook Export-ValidationDelta ($daily + '-Verbose', '-Debug') -Environment @{
+                HTTPS_PROXY = "http://svc-account:$password@127.0.0.1:$($proxy.Port)"; LINKEDIN_BASE_URI = 'https://api.linkedin.test/v2/'; NO_PROXY = ''
+            }
+            $result.ExitCode | Should -Be 1 -Because $result.Text
+            @($proxy.Requests) | Should -Not -BeNullOrEmpty
+            @($proxy.Requests)[0] | Should -BeLike 'CONNECT api.linkedin.test:443*'
+        }
+        finally {
+            Stop-RefusingProxy $proxy
+        }
+
+        (Get-Event $log).Where({ $_.event -eq 'Error' }) | Should -HaveCount 1
+        $forms = $password, [convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("svc-account:$password"))
+        $places = @{ streams = $result.Text }
+        Get-ChildItem -Path $out -Recurse -File -Force | ForEach-Object { $places[$_.FullName] = [System.IO.File]::ReadAllText($_.FullName) }
+        $places.Count | Should -BeGreaterThan 1
+        foreach ($form in $forms) { $places.Keys | Where-Object { $places[$_].Contains($form) } | Should -BeNullOrEmpty }
     }
 
     It 'has formulas sleep in a CSV for people' {

@@ -207,4 +207,44 @@ function Invoke-NewShell {
     $output.Result.TrimEnd() -split '\r?\n'
 }
 
+# Starts an HTTP proxy that refuses each CONNECT with a status. Requests are the heads that came, for a look at what they had.
+function Start-RefusingProxy {
+    param([int] $Status)
+
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $requests = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript({
+            param($Listener, $Status, $Requests)
+            while ($true) {
+                $client = $Listener.AcceptTcpClient()
+                try {
+                    $stream = $client.GetStream()
+                    $reader = [System.IO.StreamReader]::new($stream)
+                    $head = while ($line = $reader.ReadLine()) { $line }
+                    $Requests.Enqueue($head -join "`n")
+                    $text = "HTTP/1.1 $Status Refused`r`nProxy-Authenticate: Basic realm=`"proxy`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
+                    $bytes = [System.Text.Encoding]::ASCII.GetBytes($text)
+                    $stream.Write($bytes, 0, $bytes.Length)
+                }
+                finally {
+                    $client.Dispose()
+                }
+            }
+        }).AddArgument($listener).AddArgument($Status).AddArgument($requests)
+    [pscustomobject]@{
+        Port     = $listener.LocalEndpoint.Port
+        Requests = $requests
+        Listener = $listener
+        Shell    = $shell
+        Work     = $shell.BeginInvoke()
+    }
+}
+
+function Stop-RefusingProxy($Proxy) {
+    $Proxy.Listener.Stop()
+    $Proxy.Shell.Dispose()
+}
+
 Export-ModuleMember -Function *

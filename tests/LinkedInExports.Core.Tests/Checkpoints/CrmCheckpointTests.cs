@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -251,6 +252,35 @@ public sealed class CrmCheckpointTests
         Assert.Equal(1, Creates(session));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)] // Longer than a stopped command may take.
+    public async Task CrmValidation_StoppedBeforeTheAnswer_KeepsTheJobThatIsAnsweredSoon(int seconds, bool isKept)
+    {
+        using var folder = new TempFolder();
+        using var stop = new CancellationTokenSource();
+        var time = new FakeTime();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("the-token"), Time = time, Network = new LateNetwork(asked, answer.Task) });
+        var run = new DailyRun(client, folder.Path);
+        Task creating = run.NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, heard, stop.Token));
+        await asked.Task;
+
+        await stop.CancelAsync();
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        var response = new HttpResponseMessage(System.Net.HttpStatusCode.Created);
+        response.Headers.Add("X-RestLi-Id", "148");
+        answer.SetResult(response);
+
+        if (isKept)
+            await creating;
+        else
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+        Slice slice = Assert.Single(run.OfCrm.Slices);
+        Assert.Equal((isKept ? 148L : null, isKept), (slice.JobId, slice.AskedAt is null));
+    }
+
     public static TheoryData<Fault, LinkedInErrorId> Refusals => new()
     {
         { Fault.Status(400), LinkedInErrorId.RequestRefused },
@@ -350,5 +380,15 @@ public sealed class CrmCheckpointTests
         LinkedInException error = Assert.Single(run.Heard.Errors);
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
         Assert.Contains("Get-CrmValidationExportJob -JobId 148", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A network that says when it was asked, and answers when the test does.</summary>
+    private sealed class LateNetwork(TaskCompletionSource asked, Task<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.SetResult();
+            return answer.WaitAsync(cancellationToken);
+        }
     }
 }

@@ -17,6 +17,12 @@ public sealed class CheckpointedExports
     /// </summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromHours(3);
 
+    /// <summary>
+    /// How long a request for a job is still waited for after the user stopped the command, so that its id gets into the checkpoint. A
+    /// stopped command ends within a second.
+    /// </summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(400);
+
     /// <summary>How long LinkedIn keeps a job.</summary>
     private static readonly TimeSpan JobLife = TimeSpan.FromDays(7);
 
@@ -60,7 +66,7 @@ public sealed class CheckpointedExports
             series,
             open ?? new Slice { StartAt = start },
             slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
-            async held => await _crmValidation.CreateAsync(urn, start, held, cancellation).ConfigureAwait(false));
+            async (held, stop) => await _crmValidation.CreateAsync(urn, start, held, stop).ConfigureAwait(false));
         await attempt.RunAsync(force, messages, messages.Output, cancellation).ConfigureAwait(false);
     }
 
@@ -117,8 +123,8 @@ public sealed class CheckpointedExports
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async held => await _salesAnalytics
-                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellation).ConfigureAwait(false));
+                async (held, stop) => await _salesAnalytics
+                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, stop).ConfigureAwait(false));
             try
             {
                 await attempt.RunAsync(force, messages, OutputOnce, cancellation).ConfigureAwait(false);
@@ -158,7 +164,7 @@ public sealed class CheckpointedExports
 
     /// <summary>One slice on its way to a job.</summary>
     private sealed class Attempt(
-        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<IMessages, Task<ExportJob>> create)
+        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<IMessages, CancellationToken, Task<ExportJob>> create)
     {
         private readonly DateTimeOffset _now = exports._time.GetUtcNow();
 
@@ -173,7 +179,7 @@ public sealed class CheckpointedExports
 
             if (slice.AskedAt is { } asked)
                 DemandLost(asked, force, messages);
-            await CreateAsync(messages, output).ConfigureAwait(false);
+            await CreateAsync(messages, output, cancellation).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
@@ -235,17 +241,19 @@ public sealed class CheckpointedExports
             return _now;
         }
 
-        private async Task CreateAsync(IMessages messages, Action<ExportJob> output)
+        private async Task CreateAsync(IMessages messages, Action<ExportJob> output, CancellationToken cancellation)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isNew = !series.Slices.Contains(slice);
             Slice before = slice;
             Slice asked = slice with { AskedAt = _now, AskedAheadSince = null, JobId = null, CreatedAt = null };
             Change(now => isNew ? now.Add(asked) : now.Put(before, asked));
             using var held = new HeldMessages(messages);
+            using var stop = new GracePeriod(exports._time, StopGrace, cancellation);
             ExportJob job;
             try
             {
-                job = await create(held).ConfigureAwait(false);
+                job = await create(held, stop.Token).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.HadNoEffect)
             {
