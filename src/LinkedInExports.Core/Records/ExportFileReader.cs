@@ -42,16 +42,17 @@ public static class ExportFileReader
         while (rows.Guard(next))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (csv.FieldCount != columns && CsvDialect.IsBlankLine(csv))
-                continue;
-
-            rows.Begin();
-            progress.Row();
             if (csv.FieldCount != columns)
             {
+                if (CsvDialect.IsBlankLine(csv))
+                    continue;
+                rows.Begin();
                 rows.WrongFieldCount(csv.FieldCount);
                 continue;
             }
+
+            rows.Begin();
+            progress.Row();
 
             if (!text.IsAscii && OpenExportFile.FindInvalidText(csv, text) is { } invalid)
             {

@@ -36,9 +36,11 @@ internal abstract class RecordReader(Layout layout)
     protected static ReadOnlySpan<byte> GetSpan(CsvReader row, int index) => index < 0 ? default : row.GetSpan(index);
 
     /// <summary>A value; null where the file lacks the column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static string? GetString(CsvReader row, int index) => index < 0 ? null : row.GetString(index);
 
     /// <summary>A time; <see cref="EpochMilliseconds.Missing"/> where the file lacks the column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static bool TryReadTime(CsvReader row, int index, out long milliseconds)
     {
         milliseconds = EpochMilliseconds.Missing;

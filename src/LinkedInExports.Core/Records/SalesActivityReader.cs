@@ -36,6 +36,7 @@ internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
             : new SalesActivityRecord(activityId, type, createdAtTicks, seatId, memberKey);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadTime(CsvReader row, out long ticks)
     {
         ticks = SalesActivityRecord.Missing;
@@ -47,6 +48,7 @@ internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadSeat(CsvReader row, out long seatId)
     {
         seatId = SalesActivityRecord.Missing;
