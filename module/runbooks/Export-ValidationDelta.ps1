@@ -60,7 +60,7 @@ What cron or the Task Scheduler runs each day.
 .EXAMPLE
 ./Export-ValidationDelta.ps1 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666' /data/validation -ExportStartAt 2026-01-01 -LeftCompanyCsv -CrmRecordType CONTACT -SafeForSpreadsheet
 
-Makes a CSV of the contacts who left, which can be opened in Excel without harm.
+Also creates a CSV file of the contacts whose company differs from LinkedIn, which is safe to open in Excel.
 
 .OUTPUTS
 LinkedInExports.SavedExportFile for each file of an export, and System.IO.FileInfo for each CSV.

@@ -32,8 +32,8 @@ $records | Select-Object -First 5 | Out-Host
 Show '$records | Group-Object CrmRecordType -NoElement'
 $records | Group-Object -Property CrmRecordType -NoElement | Out-Host
 
-Show '$records | Where-Object CrmRecordType -eq CONTACT | Where-Object ExpiredAt -gt (Get-Date).AddDays(-25) | Measure-Object'
-$records | Where-Object CrmRecordType -EQ CONTACT | Where-Object ExpiredAt -GT (Get-Date).AddDays(-25) | Measure-Object |
+Show '$records | Where-Object CrmRecordType -eq CONTACT | Measure-Object'
+$records | Where-Object CrmRecordType -EQ CONTACT | Measure-Object |
     Select-Object -Property Count | Out-Host
 
 $records | ForEach-Object { '{0},{1},{2},{3}' -f $_.CrmId, $_.CrmRecordType, $_.ExpiredAt.ToUnixTimeMilliseconds(), $_.CreatedAt.ToUnixTimeMilliseconds() } |

@@ -37,7 +37,7 @@ internal static class Errors
             "Get a new token and run Connect-LinkedIn again; with -ClientCredential tokens are renewed by themselves."),
         [LinkedInErrorId.AccessDenied] = new(ErrorCategory.PermissionDenied,
             "The token is good, but its application or member may not do this.",
-            "Check the scopes of the application (r_sales_nav_validation for validation exports) and the role of the member."),
+            "Check the scopes of the application (r_sales_nav_validation, r_sales_nav_analytics) and the role of the member. Analytics exports require an Advanced or Advanced Plus contract, and resumes the customer's own application."),
         [LinkedInErrorId.NotFound] = new(ErrorCategory.ObjectNotFound,
             "LinkedIn does not know what was asked for. It keeps export jobs for a week, and may also answer this way when access is restricted.",
             "Check the id and the CRM instance; create a new job if this one is older than a week; check the permissions of the application."),

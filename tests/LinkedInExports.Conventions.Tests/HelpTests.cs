@@ -105,6 +105,25 @@ public sealed class HelpTests
         Assert.All(named.Groups["id"].Captures, id => Assert.Contains(id.Value, ErrorCatalogue.Read().Select(entry => entry.Id)));
     }
 
+    /// <summary>LinkedIn does not explain the column: it need not be the date on which a person left a company.</summary>
+    [Fact]
+    public void Texts_AboutExpiredAt_DoNotInterpretIt()
+    {
+        string[] texts =
+        [
+            Path.Combine(Repository.Root, "README.md"),
+            .. Directory.GetFiles(HelpSet.SourceFolder, "*.md"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "module", "runbooks"), "*.ps*1"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "src", "LinkedInExports.Quickstart"), "*.ps1"),
+        ];
+        Assert.All(texts, text =>
+        {
+            string content = File.ReadAllText(text);
+            Assert.DoesNotMatch(new Regex(@"ExpiredAt\s+-(gt|ge|lt|le)\b", RegexOptions.IgnoreCase), content);
+            Assert.DoesNotMatch(new Regex(@"(left|leaves|leave)\s+(their|his|her)\s+company|\bwho\s+left\b", RegexOptions.IgnoreCase), content);
+        });
+    }
+
     [Fact]
     public void C45_each_error_has_a_category_a_meaning_and_a_remedy_and_a_name_that_says_what_happened() =>
         Assert.All(ErrorCatalogue.Read(), entry =>

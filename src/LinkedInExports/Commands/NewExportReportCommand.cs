@@ -9,8 +9,8 @@ using LinkedInExports.Transforms;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Makes a web page of export files or records: who left their company, what sellers did and what came of it, seats, and
-/// resume syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
+/// Creates a web page of export files or records: CRM validation, sales activities and their outcomes, seats, and resume
+/// syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
 /// the periods of exports overlap, is counted once.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ExportReport", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.ExportsSchema)]
