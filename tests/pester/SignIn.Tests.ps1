@@ -135,7 +135,8 @@ Describe 'Signing in with the browser' {
             $process = [System.Diagnostics.Process]::Start($start)
             $process.StandardInput.Close()
             $output = $process.StandardOutput.ReadToEnd().TrimEnd() -split '\r?\n'
-            $output | Should -Be 'Interactive', '3', 'True' -Because $process.StandardError.ReadToEnd()
+            $output[0] | Should -Match '^WARNING: .*use this address: http://127\.0\.0\.1:\d+/oauth/v2/authorization\?response_type=code&.*&scope=r_sales_nav_analytics'
+            $output[1..3] | Should -Be 'Interactive', '3', 'True' -Because $process.StandardError.ReadToEnd()
             Get-Content -Raw -Path "$TestDrive/page.html" | Should -Match 'You are signed in'
         }
     }
