@@ -71,6 +71,8 @@ Describe 'Secrets' {
                 Set-Fault `$fault
                 `$sent = `$candidates[0].Path | Send-CandidateResume -Contract 1
                 `$sent | Format-List *
+                Invoke-LinkedInApi salesContracts -Query @{ q = 'contractsByMember' } -Paginate | Format-List *
+                Test-LinkedInConnection -Endpoint -CrmInstanceId '$crm' | Format-List *
                 `$candidates | Sync-CandidateResume @resume | Format-List *
                 Set-Fault `$fault
                 `$candidates[0] | Remove-CandidateResume -IntegrationContext 2 -LedgerPath ledger -Force | Format-List *
