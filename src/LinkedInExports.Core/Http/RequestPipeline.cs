@@ -71,36 +71,38 @@ internal sealed class RequestPipeline : IDisposable
             request,
             async (response, token) =>
             {
-                using Deadline deadline = _time.Deadline(_options.ResponseTimeout, token);
+                ArraySegment<byte> body = await ReadBodyAsync(response, request, token).ConfigureAwait(false);
                 try
                 {
-                    ArraySegment<byte> body = await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
-                        ?? throw new LinkedInException(
-                            LinkedInErrorId.UnexpectedResponse,
-                            $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
-                    return Parse(response, body);
+                    return parse(response, body);
                 }
-                catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, token) is { } failure)
+                catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
                 {
-                    throw failure;
-                }
-
-                T Parse(HttpResponseMessage response, ArraySegment<byte> body)
-                {
-                    try
-                    {
-                        return parse(response, body);
-                    }
-                    catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
-                    {
-                        throw new LinkedInException(
-                            LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: the response cannot be read. {exception.Message}", exception)
-                        { StatusCode = (int)response.StatusCode, TraceId = ErrorResponse.TraceId(response), Target = request.Target };
-                    }
+                    throw new LinkedInException(
+                        LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: the response cannot be read. {exception.Message}", exception)
+                    { StatusCode = (int)response.StatusCode, TraceId = ErrorResponse.TraceId(response), Target = request.Target };
                 }
             },
             messages,
             cancellation);
+
+    /// <summary>Reads the body of a small answer.</summary>
+    /// <exception cref="LinkedInException">It broke off, takes too long, or is larger than a small answer is.</exception>
+    internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellation)
+    {
+        using Deadline deadline = _time.Deadline(_options.ResponseTimeout, cancellation);
+        try
+        {
+            return await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
+                ?? throw new LinkedInException(
+                    LinkedInErrorId.UnexpectedResponse,
+                    $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
+        }
+        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
+        {
+            throw failure;
+        }
+    }
 
     /// <summary>Sends a request and hands over the answer as soon as its head is there: its body is for the caller to read.</summary>
     internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IMessages messages, CancellationToken cancellation) =>

@@ -69,6 +69,9 @@ public enum LinkedInErrorId
     /// <summary>A job may or may not have been created.</summary>
     CreateOutcomeUnknown,
 
+    /// <summary>LinkedIn accepted a job, and its answer doesn't have the id of it.</summary>
+    JobIdMissing,
+
     /// <summary>LinkedIn's answer is not what its documentation says.</summary>
     UnexpectedResponse,
 

@@ -147,7 +147,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         return !HoldsForAll(Run((messages, stop) => exports.SalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
     }
 
-    /// <summary>What LinkedIn refuses for one slice or type it refuses for all.</summary>
+    /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>
     private static bool HoldsForAll(LinkedInException? failure) =>
-        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused;
+        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused or LinkedInErrorId.JobIdMissing;
 }

@@ -2,6 +2,7 @@ using LinkedInExports.Core.Exports.Checkpoints;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
@@ -181,6 +182,24 @@ public sealed class AnalyticsCheckpointTests
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
         Assert.Empty(run.Heard.Errors);
         Assert.Single(run.Jobs);
+        Assert.Equal(start.AddDays(200), run.Of(ExportKind.Activity, Contract).Watermark);
+    }
+
+    [Fact]
+    public async Task SalesAnalytics_AnswerWithoutAnId_EndsTheRunAfterOneJob()
+    {
+        var clock = new FakeTime();
+        await using Session session = await Session.StartAsync(Options(clock));
+        session.Emulator.Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere };
+        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        using LinkedInClient owned = client;
+        DateTimeOffset start = Start.AddYears(-1);
+        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        Assert.Equal(LinkedInErrorId.JobIdMissing, Assert.Single(run.Heard.Errors).Id);
+        Assert.Single(session.Emulator.Requests);
+
+        session.Emulator.Behavior = new EmulatorBehavior();
+        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
         Assert.Equal(start.AddDays(200), run.Of(ExportKind.Activity, Contract).Watermark);
     }
 

@@ -60,6 +60,20 @@ public sealed class CrmCheckpointTests
         Assert.Equal(3, Creates(session));
     }
 
+    [Theory]
+    [InlineData(NextExportStart.AfterEnd, true)]
+    [InlineData(NextExportStart.Absent, true)]
+    [InlineData(NextExportStart.BeforeStart, false)]
+    public async Task CrmValidation_LinkedInSuggestsAnotherStart_StaysWithinTheExport(NextExportStart next, bool isEnd)
+    {
+        await using Session session = await Session.StartAsync(Quick());
+        session.Emulator.Behavior = new() { NextExportStartAt = next };
+        var run = new DailyRun(session.Client, session.Folder.Path);
+        await run.CrmAsync(Session.Start);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, Session.Crm, new Heard(), default);
+        Assert.Equal(isEnd ? job.ExportEndAt : Session.Start, run.OfCrm.Watermark);
+    }
+
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheStartThatItMoved_StartsThere()
     {
@@ -206,7 +220,7 @@ public sealed class CrmCheckpointTests
         var run = new DailyRun(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(fault);
         await run.NewCrmAsync(Session.Start);
-        Assert.Contains(Assert.Single(run.Heard.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.UnexpectedResponse });
+        Assert.Contains(Assert.Single(run.Heard.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing });
 
         await run.NewCrmAsync(Session.Start);
         LinkedInException error = Assert.Single(run.Heard.Errors);

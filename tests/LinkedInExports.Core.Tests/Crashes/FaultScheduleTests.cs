@@ -28,7 +28,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         ResponseTimeout = TimeSpan.FromSeconds(1),
     };
 
-    private static readonly LinkedInErrorId[] Unclear = [LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.UnexpectedResponse];
+    private static readonly LinkedInErrorId[] Unclear = [LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing];
 
     [Fact]
     public async Task Any_schedule_of_faults_ends_well_or_can_be_ended_well()

@@ -1,6 +1,8 @@
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Exports;
@@ -97,5 +99,108 @@ public sealed class CreateTests
             () => client.CrmValidation.CreateAsync(Session.Crm, Session.Start, new Heard(), CancellationToken.None));
         Assert.Equal((LinkedInErrorId.TokenRefused, 65600), (error.Id, error.ServiceErrorCode));
         Assert.Contains("Invalid access token", error.Message, StringComparison.Ordinal);
+    }
+
+    private const string Contract = "urn:li:contract:7001";
+    private static readonly Period Month = new(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1));
+
+    [Theory]
+    [InlineData(JobIdPlace.Body)]
+    [InlineData(JobIdPlace.RestLiIdHeader)]
+    [InlineData(JobIdPlace.LocationHeader)]
+    public async Task SalesAnalytics_IdAnywhereInTheAnswer_ReturnsTheJob(JobIdPlace place)
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { FirstAnalyticsJobId = 3_000_000_000, Behavior = new EmulatorBehavior { AnalyticsJobId = place } });
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, session.Heard, CancellationToken.None);
+        Assert.Equal((3_000_000_000, Month.StartAt, Month.EndAt), (job.JobId, job.StartAt, job.EndAt));
+    }
+
+    [Fact]
+    public async Task SalesAnalytics_IdNowhereInTheAnswer_SaysThatAJobMayExist()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
+            () => session.Client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, session.Heard, CancellationToken.None));
+        Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.HadNoEffect));
+        Assert.Contains("may exist", error.Message, StringComparison.Ordinal);
+        Assert.Single(session.Emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"value":{"id":148}}""")]
+    [InlineData("""{"value":{"id":"148","status":5,"downloadUrl":"ftp://x","expireAt":9223372036854775807}}""")]
+    [InlineData("""{"id":148,"status":"\ud83d","rowCount":"many"}""")]
+    [InlineData("""{"value":148}""")]
+    [InlineData("148")]
+    [InlineData("""{"Value":{"jobId":148}}""")]
+    public async Task CreateAsync_IdInABodyOfAnyForm_ReturnsTheJob(string json)
+    {
+        using LinkedInClient client = Answering(() => FakeNetwork.Json(json));
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new Heard(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.CrmValidation.CreateAsync(Session.Crm, Session.Start, new Heard(), CancellationToken.None)).JobId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html></html>")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"value":null}""")]
+    [InlineData("""{"value":{"id":null}}""")]
+    [InlineData("""{"id":-1.5}""")]
+    [InlineData("""{"id":"\ud83d"}""")]
+    [InlineData("""{"id":99999999999999999999}""")]
+    public async Task CreateAsync_NoIdInASuccessfulAnswer_IsJobIdMissing(string body)
+    {
+        int requests = 0;
+        using LinkedInClient client = Answering(() =>
+        {
+            requests++;
+            return FakeNetwork.Json(body);
+        });
+        LinkedInException sales = await Assert.ThrowsAsync<LinkedInException>(
+            () => client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new Heard(), CancellationToken.None));
+        LinkedInException crm = await Assert.ThrowsAsync<LinkedInException>(
+            () => client.CrmValidation.CreateAsync(Session.Crm, Session.Start, new Heard(), CancellationToken.None));
+        Assert.Equal((LinkedInErrorId.JobIdMissing, LinkedInErrorId.JobIdMissing, 2), (sales.Id, crm.Id, requests));
+    }
+
+    [Fact]
+    public async Task CreateAsync_IdInAHeaderAndABodyThatCannotBeRead_ReturnsTheJob()
+    {
+        using LinkedInClient client = Answering(() =>
+        {
+            var response = new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) };
+            response.Headers.Add("X-RestLi-Id", "148");
+            return response;
+        });
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new Heard(), CancellationToken.None)).JobId);
+    }
+
+    [Fact]
+    public async Task CreateAsync_BodyWithTheIdBreaksOff_IsOfUnknownOutcome()
+    {
+        using LinkedInClient client = Answering(() => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
+            () => client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new Heard(), CancellationToken.None));
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
+    }
+
+    private static LinkedInClient Answering(Func<HttpResponseMessage> answer) => new(new LinkedInClientOptions
+    {
+        AccessToken = new FixedAccessToken("the-token"),
+        Network = new FakeNetwork(_ => answer()),
+        Retry = Session.Hasty,
+    });
+
+    /// <summary>A body that breaks off at once.</summary>
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("reset");
     }
 }

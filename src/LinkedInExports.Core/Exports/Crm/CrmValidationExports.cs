@@ -30,8 +30,8 @@ public sealed class CrmValidationExports
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, or nobody knows whether it was made (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>):
-    /// then it is not sent again.
+    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
+    /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
         string crmInstanceId, DateTimeOffset exportStartAt, IMessages messages, CancellationToken cancellation)
@@ -48,18 +48,19 @@ public sealed class CrmValidationExports
             Target = urn,
         };
 
-        return await UnknownOutcome.GuardAsync(request, () => _pipeline.SendAsync(
+        return await JobCreation.SendAsync(
+            _pipeline,
             request,
-            (HttpResponseMessage response, CancellationToken _) => Task.FromResult(new CrmValidationExportJob
+            Resource,
+            (id, response, _) => new CrmValidationExportJob
             {
-                // All there is to know is in the headers; a body, if any, is not waited for.
-                JobId = CreatedId(response, request),
+                JobId = id,
                 CrmInstanceId = urn,
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
                 CreatedAt = JobBody.CreatedAt(response),
-            }),
+            },
             messages,
-            cancellation)).ConfigureAwait(false);
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
@@ -84,18 +85,6 @@ public sealed class CrmValidationExports
     }
 
     private Uri Address(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");
-
-    private static long CreatedId(HttpResponseMessage response, LinkedInRequest request) =>
-        long.TryParse(RestLi.CreatedId(response, Resource), NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-            ? id
-            : throw new LinkedInException(
-                LinkedInErrorId.UnexpectedResponse,
-                $"LinkedIn accepted the export job for {request.Target}, but its answer names no job id.")
-            {
-                StatusCode = (int)response.StatusCode,
-                TraceId = ErrorResponse.TraceId(response),
-                Target = request.Target,
-            };
 
     private static CrmValidationExportJob Parse(ArraySegment<byte> json, long jobId, string urn, LinkedInRequest request)
     {

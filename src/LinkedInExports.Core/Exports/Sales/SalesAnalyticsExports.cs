@@ -20,7 +20,7 @@ public sealed class SalesAnalyticsExports
     }
 
     /// <summary>
-    /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body.
+    /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body or in a header.
     /// </summary>
     /// <param name="kind">What to export.</param>
     /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
@@ -28,8 +28,8 @@ public sealed class SalesAnalyticsExports
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, or nobody knows whether it was made (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>):
-    /// then it is not sent again.
+    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
+    /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
         ExportKind kind, string contract, Period period, IMessages messages, CancellationToken cancellation)
@@ -51,12 +51,12 @@ public sealed class SalesAnalyticsExports
             Target = urn,
         };
 
-        return await UnknownOutcome.GuardAsync(request, () => _pipeline.SendAsync(
+        return await JobCreation.SendAsync(
+            _pipeline,
             request,
-            (response, json) =>
+            Resource,
+            (id, response, json) =>
             {
-                SalesJobBody answer = Open(json, request);
-                long id = answer.Id ?? throw JobBody.Unexpected(request, "it names no job id");
                 var job = new SalesAnalyticsExportJob(kind)
                 {
                     JobId = id,
@@ -65,10 +65,10 @@ public sealed class SalesAnalyticsExports
                     EndAt = period.EndAt,
                     CreatedAt = JobBody.CreatedAt(response),
                 };
-                return Update(job, answer, request);
+                return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
             },
             messages,
-            cancellation)).ConfigureAwait(false);
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
@@ -114,6 +114,19 @@ public sealed class SalesAnalyticsExports
     {
         SalesJobBody body = JobBody.Parse(json, ExportJson.Default.SalesJobBody, request);
         return body.Value ?? body;
+    }
+
+    /// <summary>A job that exists is worth more than what else LinkedIn says of it: the next question about it says the same.</summary>
+    private static SalesAnalyticsExportJob UpdateIfReadable(SalesAnalyticsExportJob job, ArraySegment<byte> json, LinkedInRequest request)
+    {
+        try
+        {
+            return Update(job, Open(json, request), request);
+        }
+        catch (LinkedInException)
+        {
+            return job;
+        }
     }
 
     private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesJobBody answer, LinkedInRequest request) => job with
