@@ -31,7 +31,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             body =>
             {
                 ContractsBody contracts = Exports.JobBody.Parse(body, Exports.ExportJson.Default.ContractsBody, Request("read the contracts", api));
-                firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { Length: > 0 })?.Contract;
+                firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },
             messages,

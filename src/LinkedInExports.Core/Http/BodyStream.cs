@@ -21,7 +21,15 @@ internal static class BodyStream
         this Stream body, byte[] buffer, int offset, int count, CancellationToken cancellation)
     {
 #if NET
-        return await body.ReadAsync(buffer.AsMemory(offset, count), cancellation).ConfigureAwait(false);
+        try
+        {
+            return await body.ReadAsync(buffer.AsMemory(offset, count), cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (ContentDecoder.IsDecoder(body))
+        {
+            // BrotliStream throws this, and no InvalidDataException, for data that is not Brotli.
+            throw new InvalidDataException(exception.Message, exception);
+        }
 #else
         using (cancellation.Register(body.Dispose))
         {

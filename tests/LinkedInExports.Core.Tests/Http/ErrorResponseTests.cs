@@ -96,6 +96,22 @@ public sealed class ErrorResponseTests
         Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None)).Status);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("br, gzip")]
+    public async Task Json_NotInTheCodingItNames_IsAnError(string coding)
+    {
+        LinkedInException failure = await FailAsync(_ =>
+        {
+            HttpResponseMessage response = Answer(200, """{"status":"COMPLETED"}""");
+            response.Content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+            return response;
+        });
+        Assert.Equal(LinkedInErrorId.UnsupportedEncoding, failure.Id);
+    }
+
     [Fact]
     public async Task Json_InUnknownCoding_IsNamed()
     {

@@ -13,7 +13,7 @@ internal sealed class ContractsBody
 /// <summary>A contract.</summary>
 internal sealed class ContractBody
 {
-    public string? Contract { get; set; }
+    public SanitizedText? Contract { get; set; }
 
     public SanitizedText? Name { get; set; }
 

@@ -34,7 +34,7 @@ public sealed class SalesContracts
             bool isNew = false;
             foreach (ContractBody? element in elements)
             {
-                if (element?.Contract is not { Length: > 0 } urn || !seen.Add(urn))
+                if (element?.Contract?.ToString() is not { Length: > 0 } urn || !seen.Add(urn))
                     continue;
                 isNew = true;
                 if (reportingOnly && !element.HasReportingAccess)
