@@ -10,6 +10,9 @@ internal sealed class Attempts(LinkedInRequest request, IMessages messages)
     /// <summary>Signatures are long; what is shorter in a link's query are names.</summary>
     private const int ShortestSignature = 16;
 
+    /// <summary>The name of an uploaded file is no secret, and messages about it would be unreadable without it.</summary>
+    private const string FileName = "x-ambry-filename=";
+
     private readonly List<Secret> _signatures = [];
 
     internal LinkedInRequest Request => request;
@@ -33,8 +36,12 @@ internal sealed class Attempts(LinkedInRequest request, IMessages messages)
     {
         if (!request.IsLink)
             return;
-        foreach (string part in address.Query.Split('?', '&', '=').Where(part => part.Length >= ShortestSignature))
-            _signatures.Add(new Secret(part));
+        foreach (string part in address.Query.TrimStart('?').Split('&').Where(part => !part.StartsWith(FileName, StringComparison.Ordinal)))
+        {
+            string value = part.Substring(part.IndexOf('=') + 1);
+            if (value.Length >= ShortestSignature && !_signatures.Exists(known => known.Value == value))
+                _signatures.Add(new Secret(value, isShortLived: true));
+        }
     }
 
     /// <summary>A long wait is said once per request, as a warning.</summary>

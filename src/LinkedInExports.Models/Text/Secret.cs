@@ -15,17 +15,29 @@ internal sealed class Secret
     /// True for generated values: any part of them is removed as well. A password that a person chose may contain ordinary
     /// words and is removed as a whole.
     /// </param>
-    internal Secret(string value, bool isRandom = true)
+    /// <param name="isShortLived">
+    /// True for the signature of a link, of which there may be thousands: it is removed in every encoding but Base64 and
+    /// hexadecimal, which servers do not use for links.
+    /// </param>
+    internal Secret(string value, bool isRandom = true, bool isShortLived = false)
     {
         Value = value;
         IsRandom = isRandom;
+        IsShortLived = isShortLived;
         if (value.Length >= (isRandom ? MinRandomLength : MinPasswordLength))
-            KnownSecrets.Add(this);
+            KnownSecrets.Matcher.Add(this);
+        else
+            GC.SuppressFinalize(this);
     }
+
+    /// <summary>Forgets the secret: nothing can use it any more.</summary>
+    ~Secret() => KnownSecrets.Matcher.Forget(this);
 
     internal string Value { get; }
 
     internal bool IsRandom { get; }
+
+    internal bool IsShortLived { get; }
 
     /// <summary>Returns the name of the type; the value isn't shown.</summary>
     public override string ToString() => nameof(Secret);

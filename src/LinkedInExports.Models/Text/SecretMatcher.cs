@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -18,21 +19,25 @@ internal sealed class SecretMatcher
     private const int MaxDepth = 3;
 
     /// <summary>Parts as their eight ASCII characters in lower case, packed into a number.</summary>
-    private readonly HashSet<ulong> _parts = [];
-    private readonly List<string> _whole = [];
+    /// <remarks>With the number of secrets that have the part.</remarks>
+    private readonly ConcurrentDictionary<ulong, int> _parts = new();
+    private readonly ConcurrentDictionary<string, int> _whole = new(StringComparer.Ordinal);
 
     internal SecretMatcher(IEnumerable<Secret> secrets)
     {
-        foreach (string form in secrets.SelectMany(Forms))
-            Add(form);
-        foreach (Secret secret in secrets.Where(secret => !secret.IsRandom || secret.Value.Length <= PartLength))
-            _whole.Add(secret.Value);
+        foreach (Secret secret in secrets)
+            Add(secret);
     }
+
+    internal void Add(Secret secret) => Count(secret, 1);
+
+    /// <summary>Takes back what <see cref="Add"/> did.</summary>
+    internal void Forget(Secret secret) => Count(secret, -1);
 
     /// <summary>Replaces each secret, and each part of one, by <c>***</c>.</summary>
     internal string Remove(string text)
     {
-        if (text.Length == 0 || (_parts.Count == 0 && _whole.Count == 0))
+        if (text.Length == 0)
             return text;
 
         bool[]? isSecret = null;
@@ -51,6 +56,8 @@ internal sealed class SecretMatcher
         byte[] bytes = Encoding.UTF8.GetBytes(secret.Value);
         if (secret.IsRandom && secret.Value.Length > PartLength)
             yield return secret.Value;
+        if (secret.IsShortLived)
+            yield break;
         yield return string.Concat(bytes.Select(unit => unit.ToString("x2", CultureInfo.InvariantCulture)));
 
         // Base64 looks different for each of the three places at which a secret can begin within a group.
@@ -63,16 +70,32 @@ internal sealed class SecretMatcher
         }
     }
 
-    private void Add(string form)
+    private void Count(Secret secret, int by)
     {
-        for (int at = 0; at + PartLength <= form.Length; at++)
+        foreach (string form in Forms(secret))
         {
-            if (Pack(form, at) is { } part)
-                _parts.Add(part);
+            for (int at = 0; at + PartLength <= form.Length; at++)
+            {
+                if (Pack(form, at) is { } part)
+                    Count(_parts, part, by);
+            }
+
+            if (form.Any(character => character > 127))
+                Count(_whole, form, by);
         }
 
-        if (form.Any(character => character > 127))
-            _whole.Add(form);
+        if (!secret.IsRandom || secret.Value.Length <= PartLength)
+            Count(_whole, secret.Value, by);
+    }
+
+    private static void Count<T>(ConcurrentDictionary<T, int> counts, T key, int by)
+        where T : notnull
+    {
+        int count = counts.AddOrUpdate(key, by, (_, before) => before + by);
+
+        // Only if nobody has added it meanwhile.
+        if (count <= 0)
+            ((ICollection<KeyValuePair<T, int>>)counts).Remove(new KeyValuePair<T, int>(key, count));
     }
 
     private void Find(EncodedText view, ref bool[]? isSecret)
@@ -89,12 +112,13 @@ internal sealed class SecretMatcher
             }
 
             window = (window << 8) | Lower(text[at]);
-            if (++length >= PartLength && _parts.Contains(window))
+            if (++length >= PartLength && _parts.ContainsKey(window))
                 view.MarkSource(at - PartLength + 1, at + 1, ref isSecret);
         }
 
-        foreach (string whole in _whole)
+        foreach (KeyValuePair<string, int> entry in _whole)
         {
+            string whole = entry.Key;
             for (int at = text.IndexOf(whole, StringComparison.Ordinal); at >= 0; at = text.IndexOf(whole, at + 1, StringComparison.Ordinal))
                 view.MarkSource(at, at + whole.Length, ref isSecret);
         }
