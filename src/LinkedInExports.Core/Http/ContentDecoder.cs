@@ -23,15 +23,17 @@ internal static class ContentDecoder
     {
         foreach (string coding in Enumerable.Reverse(CodingsOf(response)))
         {
-            body = coding switch
+            var source = new EncodedSource(body, isGzip: coding is "gzip" or "x-gzip");
+            Stream decoder = coding switch
             {
-                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-                "deflate" => new ZLibOrDeflateStream(body),
+                "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress),
+                "deflate" => new ZLibOrDeflateStream(source),
 #if NET
-                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "br" => new BrotliStream(source, CompressionMode.Decompress),
 #endif
                 _ => throw Unsupported(coding, request),
             };
+            body = new DecodedStream(decoder, source);
         }
 
         return body;
