@@ -68,7 +68,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Something that saves the files of jobs.</summary>
     public ExportSaver CreateSaver(SaveOptions options) =>
-        new(_pipeline, Jobs, options, _options.Time, _options.Retry.IdleTimeout, BaseUri.Authority, _options.Files);
+        new(new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.Files), options);
 
     /// <summary>Takes hold of a checkpoint until it is disposed.</summary>
     /// <param name="path">The file, as a full path; it need not be there yet.</param>

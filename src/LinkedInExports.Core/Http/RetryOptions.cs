@@ -29,4 +29,13 @@ public sealed class RetryOptions
 
     /// <summary>How long a download may send nothing.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// The first pause before a completed job is asked again for links that it does not have, or that are rejected; each further
+    /// one is twice as long, up to <see cref="MaxDelay"/>.
+    /// </summary>
+    public TimeSpan LinkDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a completed job is asked for links that can be used.</summary>
+    public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -114,6 +114,12 @@ public enum LinkedInErrorId
     /// <summary>The time to wait is over; the job goes on at LinkedIn.</summary>
     WaitTimedOut,
 
+    /// <summary>A completed job has no download link, and does not have a row count of 0.</summary>
+    ExportLinksMissing,
+
+    /// <summary>The time for saving is over; what was not saved yet is left to the next run.</summary>
+    SaveTimedOut,
+
     /// <summary>A file did not arrive whole.</summary>
     DownloadIncomplete,
 
@@ -125,9 +131,6 @@ public enum LinkedInErrorId
 
     /// <summary>What arrived is not the export.</summary>
     DownloadNotAnExport,
-
-    /// <summary>A file has not as many rows as LinkedIn said.</summary>
-    RowCountMismatch,
 
     /// <summary>A file of that name is there and is not the verified export.</summary>
     FileExists,

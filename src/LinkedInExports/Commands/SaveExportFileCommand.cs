@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
 using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>
 /// Saves the files of completed export jobs. Each is whole and verified, or not there at all; what is already saved and
-/// still verifies is not fetched again.
+/// valid is not fetched again. A file that differs from LinkedIn's documentation is saved and reported.
 /// </summary>
 [Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = LinkedInDocs.AnalyticsDesign)]
 [OutputType(typeof(SavedExportFile))]
@@ -33,6 +34,20 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     /// <summary>Fetches the files again and writes over whatever has their names.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Specifies how long the command runs at most, for all files together, as a time span or in seconds. What is not saved by then is an
+    /// error, and the next run saves it.
+    /// </summary>
+    [Parameter]
+    [Seconds(0)]
+    public TimeSpan? StopAfter { get; set; }
+
+    /// <summary>
+    /// Counts a job as saved for the checkpoint also when its files differ from LinkedIn's documentation. Such files are saved in any case.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AcceptUnrecognized { get; set; }
 
     /// <summary>
     /// The checkpoint that the jobs were created by. A job is done with, and the next export starts where it ended, when all of
@@ -62,6 +77,8 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             Destination = _destination,
             ThrottleLimit = ThrottleLimit,
             Force = Force,
+            StopAfter = StopAfter,
+            AcceptUnrecognized = AcceptUnrecognized,
             JobSaved = CheckpointPath is null ? null : (job, messages) => Checkpoint.Saved(job, messages),
         });
         StartWork(_saver.RunAsync);

@@ -338,12 +338,18 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task An_export_without_files_is_done_with()
+    public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndAsksForTheSameJobAgain()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
         var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        Assert.NotNull(run.OfCrm.Watermark);
+        for (int day = 1; day <= 2; day++)
+        {
+            await run.CrmAsync(Session.Start);
+            Assert.Equal(LinkedInErrorId.ExportLinksMissing, Assert.Single(run.Heard.Errors).Id);
+            Assert.Equal((null, 148L), (run.OfCrm.Watermark, run.OfCrm.Slices[0].JobId));
+        }
+
+        Assert.Equal(1, Creates(session));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Exports;
 
 /// <summary>A clock that is set in the middle of a wait neither ends it nor draws it out.</summary>
+[Collection(nameof(Alone))]
 public sealed class ClockJumpTests
 {
     [Theory]
@@ -30,7 +31,7 @@ public sealed class ClockJumpTests
         waiter.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = Session.Crm });
         waiter.CompleteAdding();
         var heard = new Heard();
-        await time.Inner.RunAsync(waiter.RunAsync(heard, CancellationToken.None));
+        await time.Inner.RunAsync(() => waiter.RunAsync(heard, CancellationToken.None));
         Assert.Empty(heard.Errors);
         Assert.Single(heard.Outputs);
         Assert.InRange(time.GetElapsedTime(0, time.GetTimestamp()) - time.Began, TimeSpan.FromMinutes(18), TimeSpan.FromMinutes(21));
@@ -45,7 +46,7 @@ public sealed class ClockJumpTests
         var holdback = new Holdback(time);
         holdback.Hold(TimeSpan.FromMinutes(5));
         time.Jump(TimeSpan.FromDays(days));
-        await time.Inner.RunAsync(holdback.WaitAsync(CancellationToken.None));
+        await time.Inner.RunAsync(() => holdback.WaitAsync(CancellationToken.None));
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetElapsedTime(0, time.GetTimestamp()) - time.Began);
     }
 
@@ -56,7 +57,7 @@ public sealed class ClockJumpTests
 
         internal JumpyTime() => Began = GetElapsedTime(0, GetTimestamp());
 
-        internal FakeTime Inner { get; } = new();
+        internal SimulatedTime Inner { get; } = new();
 
         internal TimeSpan Began { get; }
 

@@ -125,7 +125,7 @@ public sealed class DownloadFaultTests
         { Fault.ExpiredLink(), LinkedInErrorId.DownloadRefused },
         { Fault.Status(403), LinkedInErrorId.DownloadRefused },
         { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
-        { Fault.ShortBody(10), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.ShortBody(10), LinkedInErrorId.DownloadIncomplete },
         { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
         { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },

@@ -251,15 +251,6 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_completed_job_without_files_is_a_warning()
-    {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
-        Assert.Empty(await session.SaveAsync(await session.CreateAndWaitAsync()));
-        Assert.Contains("nothing to export", Assert.Single(session.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Heard.Errors);
-    }
-
-    [Fact]
     public async Task An_export_without_rows_is_saved_and_read()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });

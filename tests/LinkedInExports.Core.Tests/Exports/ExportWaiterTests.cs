@@ -6,10 +6,11 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Exports;
 
-/// <summary>Hours of waiting in fake time.</summary>
+/// <summary>Hours of waiting in simulated time.</summary>
+[Collection(nameof(Alone))]
 public sealed class ExportWaiterTests
 {
-    private readonly FakeTime _time = new();
+    private readonly SimulatedTime _time = new();
     private readonly Heard _heard = new();
     private readonly List<(DateTimeOffset At, string Line)> _requests = [];
 
@@ -228,7 +229,7 @@ public sealed class ExportWaiterTests
 
         waiter.Add(Job(2));
         waiter.CompleteAdding();
-        await _time.RunAsync(run);
+        await _time.RunAsync(() => run);
         Assert.Equal([1, 2], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
     }
 
@@ -356,7 +357,7 @@ public sealed class ExportWaiterTests
         foreach (ExportJob job in jobs)
             waiter.Add(job);
         waiter.CompleteAdding();
-        await _time.RunAsync(waiter.RunAsync(_heard, CancellationToken.None));
+        await _time.RunAsync(() => waiter.RunAsync(_heard, CancellationToken.None));
     }
 
     private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions

@@ -20,32 +20,33 @@ public sealed class PartColumnsTests : IDisposable
     [Theory]
     [InlineData(Usual + ",owner")]
     [InlineData("crmRecordType,crmId,expiredAt,createdAt")]
-    public async Task A_part_with_other_columns_is_reported_and_the_job_is_not_done_now_or_later(string header)
+    public async Task SaveAsync_PartWithOtherColumns_IsSavedAndTheJobIsNotDoneUntilAccepted(string header)
     {
-        for (int run = 1; run <= 2; run++)
+        for (int run = 1; run <= 3; run++)
         {
-            Heard heard = await SaveAsync(Usual, header, Usual);
-            LinkedInException error = Assert.Single(heard.Errors);
-            Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
-            Assert.EndsWith("part002.csv", error.Target, StringComparison.Ordinal);
-            Assert.Contains(header.Replace(",", ", ", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
-            Assert.Equal([1, 3], heard.Outputs.Cast<SavedExportFile>().Select(file => file.Part));
-            Assert.Empty(_saved);
+            Heard heard = await SaveAsync(run == 3, Usual, header, Usual);
+            Assert.Empty(heard.Errors);
+            Assert.Equal([true, false, true], heard.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
+            string difference = ((SavedExportFile)heard.Outputs[1]).Difference!;
+            Assert.Equal($"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it ({Usual.Replace(",", ", ", StringComparison.Ordinal)})", difference);
+            Assert.Contains($"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.", heard.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(run == 3 ? 1 : 2, heard.Warnings.Length);
+            Assert.Equal(run == 3 ? 1 : 0, _saved.Count);
         }
     }
 
     [Fact]
     public async Task Case_and_blanks_do_not_make_other_columns()
     {
-        Heard heard = await SaveAsync(Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
+        Heard heard = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
         Assert.Empty(heard.Errors);
         Assert.Single(_saved);
     }
 
-    private async Task<Heard> SaveAsync(params string[] headers)
+    private async Task<Heard> SaveAsync(bool acceptUnrecognized, params string[] headers)
     {
         for (int part = 1; part <= headers.Length; part++)
-            _files[$"AQ{part}"] = headers[part - 1] + "\nLEAD,LEAD,1735689600000,1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
+            _files[$"AQ{part}"] = headers[part - 1] + $"\nLEAD,LEAD,173568960000{part},1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = new FixedAccessToken("token"),
@@ -54,7 +55,7 @@ public sealed class PartColumnsTests : IDisposable
                 Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
             }),
         });
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), JobSaved = (job, _) => _saved.Add(job) });
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized, JobSaved = (job, _) => _saved.Add(job) });
         saver.Add(new CrmValidationExportJob
         {
             JobId = 148,

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Records;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Exports;
@@ -88,29 +89,72 @@ public sealed class SalesAnalyticsTests
         Assert.Equal(1, session.Downloads);
     }
 
+    [Fact]
+    public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndSaid()
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+        Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
+        Assert.Contains("includes the header", Assert.Single(session.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Heard.Errors);
+    }
+
+    public static TheoryData<EmulatorBehavior, bool, string> OtherFiles => new()
+    {
+        { new EmulatorBehavior { OmittedColumns = ["memberIdentityKey"] }, true, "lack the optional column memberIdentityKey" },
+        { new EmulatorBehavior { HeaderSpelling = HeaderSpelling.Words }, false, "its header spells activityId as 'Activity Id'" },
+        { new EmulatorBehavior { HeaderSpelling = HeaderSpelling.SnakeCase, Delimiter = ";" }, false, "its values are separated by ';' and not by commas" },
+        { new EmulatorBehavior { Delimiter = "\t", RowCount = RowCountRule.DataAndHeader }, false, "its values are separated by tabs and not by commas" },
+        { new EmulatorBehavior { OmittedColumns = ["createdAt", "seatId"] }, false, "its header lacks createdAt, seatId; it has activityId, activityType, memberIdentityKey" },
+    };
+
     [Theory]
-    [InlineData(1)]
+    [MemberData(nameof(OtherFiles))]
+    public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(EmulatorBehavior behavior, bool isRecognized, string report)
+    {
+        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+        Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
+        Assert.Contains(session.Heard.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
+        Assert.Equal(
+            session.Emulator.Activities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
+            ExportFileReader.Read(file.Path, new ImportOptions(), session.Heard, CancellationToken.None).Cast<SalesActivityRecord>().Select(record => record.ActivityId));
+        await Core.Exports.Saving.SavedFileTest.RunAsync(file.Path, session.Heard, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(2)]
     [InlineData(-1)]
-    public async Task A_file_with_another_number_of_rows_than_announced_is_not_saved(int offset)
+    [InlineData(1000)]
+    public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndSaysSoInEachRun(int offset)
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
-        Assert.Empty(await session.SaveAsync(jobs[0]));
-        LinkedInException error = Assert.Single(session.Heard.Errors);
-        Assert.Equal(LinkedInErrorId.RowCountMismatch, error.Id);
-        Assert.Contains($"48 rows of data, and LinkedIn announced {48 + offset}", error.Message, StringComparison.Ordinal);
-        Assert.Empty(session.Saved);
+        for (int run = 1; run <= 2; run++)
+        {
+            SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+            Assert.Equal((48, false), (file.RowCount, file.IsRecognized));
+            Assert.Equal($"it has 48 rows, and LinkedIn announced {48 + offset}", file.Difference);
+            Assert.Equal(session.Emulator.FileBytes(100004), await File.ReadAllBytesAsync(file.Path));
+            Assert.Equal(run, session.Heard.Warnings.Length);
+            Assert.Contains(file.Difference!, session.Heard.Warnings[^1], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, session.Downloads);
+        Assert.Empty(session.Heard.Errors);
     }
 
     [Fact]
-    public async Task A_file_that_ends_early_at_the_end_of_a_row_is_found_by_its_row_count()
+    public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
         byte[] bytes = session.Emulator.FileBytes(100004);
-        session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2) + 1) with { PathPrefix = "/ambry/" });
-        Assert.Empty(await session.SaveAsync(jobs[0]));
-        Assert.Equal(LinkedInErrorId.RowCountMismatch, Assert.Single(session.Heard.Errors).Id);
+        int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
+        session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with { PathPrefix = "/ambry/" });
+        Assert.Equal((46, false), Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default);
     }
 
     [Fact]

@@ -65,6 +65,25 @@ public sealed class SaveProgressTests
         Assert.Equal((-1, null), (Newest.Percent, Newest.TimeLeft));
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MaxValue - 1)]
+    [InlineData(-1)]
+    [InlineData(1L << 50)]
+    public void Arrived_ImpossibleLength_ShowsProgressWithoutIt(long length)
+    {
+        SaveProgress progress = Of(files: 2);
+        for (int file = 1; file <= 2; file++)
+        {
+            SaveProgress.Download download = progress.Begin();
+            download.Start(length);
+            _time.Advance(TimeSpan.FromDays(20));
+            download.Arrived(1);
+            Assert.InRange(Newest.Step!.Percent, -1, 100);
+            Assert.Null(Newest.Step.TimeLeft);
+        }
+    }
+
     private SaveProgress Of(int files)
     {
         var progress = new SaveProgress(_heard, _time);

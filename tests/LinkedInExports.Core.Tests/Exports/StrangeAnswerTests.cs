@@ -65,7 +65,7 @@ public sealed class StrangeAnswerTests : IDisposable
     [Theory]
     [InlineData("{\"error\":1,\"a\":2,\"b\":3,\"c\":4}")]
     [InlineData("Sorry, we are, for now, closed")]
-    [InlineData("crmId,crmRecordType,expired,createdAt\na,LEAD,1,2\n")]
+    [InlineData("{\n\"error\": 1\n}")]
     public async Task A_later_part_that_has_the_right_number_of_commas_is_not_a_file_for_that(string text)
     {
         int request = 0;
@@ -164,7 +164,7 @@ public sealed class StrangeAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task Links_whose_number_changes_are_asked_for_once()
+    public async Task SaveAsync_JobWhoseNumberOfFilesChanges_IsOneErrorAndAskedForOnce()
     {
         int jobs = 0;
         using LinkedInClient client = Client(request =>
@@ -174,10 +174,10 @@ public sealed class StrangeAnswerTests : IDisposable
             jobs++;
             return FakeNetwork.Json("""{"status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]}""");
         });
-        Assert.Empty(await SaveAsync(client, parts: 1));
+        Assert.Empty(await SaveAsync(client, parts: 3));
         LinkedInException error = Assert.Single(_heard.Errors);
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
-        Assert.Contains("had 1 files and now has 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal((LinkedInErrorId.UnexpectedResponse, "1"), (error.Id, error.Target));
+        Assert.Contains("had 3 files and now has 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, jobs);
     }
 
@@ -222,6 +222,8 @@ public sealed class StrangeAnswerTests : IDisposable
             FirstDelay = TimeSpan.FromMilliseconds(1),
             MaxDelay = TimeSpan.FromMilliseconds(5),
             ResponseTimeout = TimeSpan.FromMilliseconds(200),
+            LinkDelay = TimeSpan.FromMilliseconds(1),
+            LinkTimeout = TimeSpan.FromMilliseconds(50),
         },
     });
 

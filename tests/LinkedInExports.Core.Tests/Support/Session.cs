@@ -22,6 +22,8 @@ internal sealed class Session : IAsyncDisposable
         FirstDelay = TimeSpan.FromMilliseconds(1),
         MaxDelay = TimeSpan.FromMilliseconds(5),
         MaxServerDelay = TimeSpan.FromMilliseconds(20),
+        LinkDelay = TimeSpan.FromMilliseconds(1),
+        LinkTimeout = TimeSpan.FromMilliseconds(50),
     };
 
     /// <summary>The same for downloads that fall silent.</summary>
@@ -29,6 +31,8 @@ internal sealed class Session : IAsyncDisposable
     {
         FirstDelay = Hasty.FirstDelay,
         MaxDelay = Hasty.MaxDelay,
+        LinkDelay = Hasty.LinkDelay,
+        LinkTimeout = Hasty.LinkTimeout,
         IdleTimeout = TimeSpan.FromMilliseconds(250),
     };
 
@@ -79,10 +83,13 @@ internal sealed class Session : IAsyncDisposable
         return Heard.Outputs.OfType<ExportJob>().Single();
     }
 
-    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellation = default)
+    internal Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellation = default) =>
+        SaveAsync(job, new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle }, cancellation);
+
+    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, SaveOptions options, CancellationToken cancellation = default)
     {
         var heard = new Heard { OnMessage = Repeat };
-        ExportSaver saver = Client.CreateSaver(new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle });
+        ExportSaver saver = Client.CreateSaver(options);
         saver.Add(job);
         saver.CompleteAdding();
         await saver.RunAsync(heard, cancellation);

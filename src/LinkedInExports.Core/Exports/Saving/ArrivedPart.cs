@@ -1,10 +1,12 @@
+using LinkedInExports.Core.Records;
+
 namespace LinkedInExports.Core.Exports.Saving;
 
-/// <summary>A part that lies whole in its partial file.</summary>
-/// <param name="Kind">What it contains.</param>
+/// <summary>A part that is complete in its partial file.</summary>
 /// <param name="Length">Bytes.</param>
-/// <param name="Sha256">Of the bytes, in hexadecimal.</param>
-/// <param name="FirstRow">The fields of the first row; empty for an empty file.</param>
-/// <param name="HasHeader">Whether the first row is a header.</param>
-/// <param name="Rows">Rows of data.</param>
-internal sealed record ArrivedPart(ExportKind Kind, long Length, string Sha256, string[] FirstRow, bool HasHeader, long Rows);
+/// <param name="Sha256">The SHA-256 of the bytes, in hexadecimal.</param>
+/// <param name="Shape">The first row, and how many there are.</param>
+/// <param name="IsSurelyWhole">
+/// Whether the transport would have noticed an end that comes too early, and the last row is complete and has a line break.
+/// </param>
+internal sealed record ArrivedPart(long Length, string Sha256, CsvShape Shape, bool IsSurelyWhole);

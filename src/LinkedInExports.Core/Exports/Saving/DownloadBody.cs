@@ -21,6 +21,7 @@ internal sealed class DownloadBody : IDisposable
     private readonly IMessages _messages;
     private readonly FileVersion? _version;
     private readonly long? _length;
+    private readonly CountingStream? _encoded;
     private Stream _body;
     private HttpResponseMessage? _next;
     private long _continuedAt;
@@ -29,6 +30,7 @@ internal sealed class DownloadBody : IDisposable
     private DownloadBody(
         HttpResponseMessage first,
         Stream body,
+        CountingStream? encoded,
         bool mayContinue,
         Func<Continuation, Task<HttpResponseMessage>> continuation,
         string path,
@@ -37,21 +39,28 @@ internal sealed class DownloadBody : IDisposable
         IMessages messages)
     {
         _body = body;
+        _encoded = encoded;
         _continue = continuation;
         _path = path;
         _time = time;
         _idleTimeout = idleTimeout;
         _messages = messages;
         _length = first.Content.Headers.ContentLength;
-        _version = mayContinue ? FileVersion.Of(first) : null;
+        _version = mayContinue && encoded is null ? FileVersion.Of(first) : null;
         IsEndMarked = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Bytes so far, decoded.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>How many bytes the server promised; null where it did not.</summary>
+    /// <summary>Bytes so far as the server sends them.</summary>
+    internal long BytesReceived => _encoded?.BytesRead ?? BytesRead;
+
+    /// <summary>How many bytes the server announced, as it sends them; null where it did not.</summary>
     internal long? Length => _length ?? (_next is null ? null : _version?.Length);
+
+    /// <summary>How many bytes will come out of it; null where that is not known, as for an encoded body.</summary>
+    internal long? DecodedLength => _encoded is null ? Length : null;
 
     /// <summary>Whether an end that comes too early is noticed by the transport.</summary>
     internal bool IsEndMarked { get; }
@@ -59,17 +68,24 @@ internal sealed class DownloadBody : IDisposable
     /// <summary>Whether the server could not go on where a connection broke, so that asking it again is no use.</summary>
     internal bool CannotContinue { get; private set; }
 
-    /// <summary>Opens the body of a first answer, which stays the caller's.</summary>
+    /// <summary>Opens the body of a first response, which stays the caller's.</summary>
+    /// <remarks>
+    /// A body that the server has encoded (compressed) is decoded. It is not continued where it breaks: ranges and
+    /// <c>If-Range</c> apply to the encoded bytes.
+    /// </remarks>
     /// <param name="first">The answer with all of the file.</param>
+    /// <param name="request">The request, for messages.</param>
     /// <param name="mayContinue">Whether to try to go on where it breaks.</param>
     /// <param name="continuation">Asks for the rest.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="time">The clock.</param>
     /// <param name="idleTimeout">How long a connection may be silent.</param>
     /// <param name="messages">Hears of each further connection.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<DownloadBody> OpenAsync(
         HttpResponseMessage first,
+        LinkedInRequest request,
         bool mayContinue,
         Func<Continuation, Task<HttpResponseMessage>> continuation,
         string path,
@@ -79,7 +95,17 @@ internal sealed class DownloadBody : IDisposable
         CancellationToken cancellation)
     {
         Stream body = await BodyStream.OpenAsync(first, cancellation).ConfigureAwait(false);
-        return new DownloadBody(first, body, mayContinue, continuation, path, time, idleTimeout, messages);
+        CountingStream? encoded = ContentDecoder.CodingsOf(first).Length > 0 ? new CountingStream(body) : null;
+        return new DownloadBody(
+            first,
+            encoded is null ? body : ContentDecoder.Open(encoded, first, request),
+            encoded,
+            mayContinue,
+            continuation,
+            path,
+            time,
+            idleTimeout,
+            messages);
     }
 
     /// <summary>Reads on.</summary>
@@ -115,6 +141,8 @@ internal sealed class DownloadBody : IDisposable
         try
         {
             int read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
+            if (read == 0 && count > 0 && _encoded is not null)
+                await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
             return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
                 ? read
                 : throw TransportFailure.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
@@ -126,9 +154,26 @@ internal sealed class DownloadBody : IDisposable
                 $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
             { IsTransient = true, Target = _path };
         }
+        catch (InvalidDataException exception)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.DownloadIncomplete,
+                $"The download of {Path.GetFileName(_path)} cannot be decoded after {BytesRead} bytes: its compressed data is damaged or ends too early. {exception.Message}",
+                exception)
+            { IsTransient = true, Target = _path };
+        }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
             throw TransportFailure.FromBody(exception, _path, BytesRead);
+        }
+    }
+
+    /// <summary>Reads what is behind the encoded data, so that an end that comes too early is noticed.</summary>
+    private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[4096];
+        while (await body.ReadStoppableAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) > 0)
+        {
         }
     }
 
@@ -158,6 +203,7 @@ internal sealed class DownloadBody : IDisposable
             throw new LinkedInException(failure.Id, $"{broken.Message} It could not go on there. {failure.Message}", failure)
             {
                 IsTransient = failure.IsTransient,
+                IsPermanent = failure.IsPermanent,
                 TraceId = failure.TraceId,
                 Target = _path,
             };

@@ -1,18 +1,22 @@
-using LinkedInExports.Core.Messages;
-
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>
-/// The links of a job. They die after an hour, so any part may find its own dead; then the job is asked for fresh ones,
+/// The links of a job. They expire after an hour, so any part may find its own rejected; then the job is asked for fresh ones,
 /// once for all parts that noticed.
 /// </summary>
-internal sealed class DownloadLinks(ExportJob job, ExportJobs jobs) : IDisposable
+internal sealed class DownloadLinks(ExportJob job, SaveRun run) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IReadOnlyList<SignedUrl> _links = job.DownloadUrls;
     private int _version;
 
     internal int Count => _links.Count;
+
+    /// <summary>Whether the job had no links when it was asked last.</summary>
+    internal bool AreMissing { get; private set; }
+
+    /// <summary>What is wrong with the job as a whole, so that none of its parts can be saved; null for nothing.</summary>
+    internal LinkedInException? Failure { get; private set; }
 
     /// <summary>The newest link to a part (from 1), and its version for <see cref="RefreshAsync"/>.</summary>
     internal (Uri Link, int Version) For(int part)
@@ -22,27 +26,31 @@ internal sealed class DownloadLinks(ExportJob job, ExportJobs jobs) : IDisposabl
         return (_links[part - 1], version);
     }
 
-    /// <summary>Replaces the links of that version, unless that has happened meanwhile.</summary>
+    /// <summary>Replaces the links of that version, unless that has happened meanwhile. Keeps them when the job has none.</summary>
     /// <exception cref="LinkedInException">The job cannot be asked, or has another number of files now.</exception>
-    internal async Task RefreshAsync(int version, IMessages messages, CancellationToken cancellation)
+    internal async Task RefreshAsync(int version, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (Failure is not null)
+                throw Failure;
             if (version != _version)
                 return;
 
-            messages.Verbose($"The links of export job {job.JobId} are not accepted any more; asking for fresh ones.");
-            ExportJob now = await jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
-            if (now.DownloadUrls.Count != _links.Count)
+            run.Messages.Verbose($"The links of export job {job.JobId} are rejected; asking for fresh ones.");
+            ExportJob now = await run.Services.Jobs.GetAsync(job, run.Messages, cancellationToken).ConfigureAwait(false);
+            AreMissing = now.DownloadUrls.Count == 0;
+            if (!AreMissing && now.DownloadUrls.Count != _links.Count)
             {
-                throw new LinkedInException(
+                throw Failure = new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
                     $"Export job {job.JobId} had {_links.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To save what it has now: {ExportJobs.HowToGoOn(job)} | Save-ExportFile")
-                { Target = job.JobId.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+                { Target = SaveRun.IdOf(job) };
             }
 
-            _links = now.DownloadUrls;
+            if (!AreMissing)
+                _links = now.DownloadUrls;
             Volatile.Write(ref _version, version + 1);
         }
         finally

@@ -25,4 +25,15 @@ internal static class ExportFileName
             ? string.Format(CultureInfo.InvariantCulture, "{0}-{1}-part{2:000}.csv", name, job.JobId, part)
             : string.Format(CultureInfo.InvariantCulture, "{0}-{1}.csv", name, job.JobId);
     }
+
+    /// <summary>
+    /// The CRM instance or contract of a job. It is not part of the name, so two jobs with one number of different owners cannot be
+    /// saved to the same folder.
+    /// </summary>
+    internal static string OwnerOf(ExportJob job) => job switch
+    {
+        CrmValidationExportJob crm => crm.CrmInstanceId,
+        SalesAnalyticsExportJob sales => sales.Contract,
+        _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
+    };
 }

@@ -112,7 +112,7 @@ internal sealed class ExportManifest
             isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsRight(json);
             return !isDamaged
                 && manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
-                && (manifest.HasHeader || manifest.Columns.Length > 0)
+                && (manifest.HasHeader || manifest.Columns.Length > 0 || manifest.Length == 0)
                 ? manifest
                 : null;
         }
@@ -129,6 +129,14 @@ internal sealed class ExportManifest
         (Api, Owner, JobId, Part, PartCount) == (job.Api, job.Owner, job.JobId, job.Part, job.PartCount)
         && (StartAt ?? job.StartAt) == (job.StartAt ?? StartAt)
         && (EndAt ?? job.EndAt) == (job.EndAt ?? EndAt);
+
+    /// <summary>
+    /// Whether it has the number of rows that LinkedIn announces for the job now, or was saved when LinkedIn announced the same.
+    /// The announced number is that of all parts, so it says nothing about one of several.
+    /// </summary>
+    internal bool HasRowsOf(ExportManifest job) =>
+        PartCount > 1 || job.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
+        || PartContent.IsAnnounced(RowCount, HasHeader, announced);
 
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
     internal bool Verifies(string path, CancellationToken cancellation)

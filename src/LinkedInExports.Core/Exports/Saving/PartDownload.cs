@@ -1,44 +1,62 @@
 using System.Net;
-using CsvHelper;
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Records;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>
-/// Brings one part of an export into its partial file and checks it on the way: length, shape and hash. A download that
-/// breaks off goes on where it was if the server can do that, and starts over if not; a dead link is replaced, once.
+/// Downloads one part of an export into its partial file and checks that it is complete. A download that breaks off is
+/// continued if the server can do that, and starts over if not; a rejected link is replaced.
 /// </summary>
-internal sealed class PartDownload(
-    RequestPipeline pipeline, DownloadLinks links, ExportJob job, int part, string path, TimeProvider time, TimeSpan idleTimeout)
+internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob job, int part, string path)
 {
     /// <summary>Times in milliseconds have thirteen digits since 2001, before there was a LinkedIn.</summary>
     private const int ShortestTime = 13;
 
     private readonly string _name = Path.GetFileName(path);
 
-    /// <summary>A server that could not go on once will not do so the next time.</summary>
+    /// <summary>A server that could not continue once will not do so the next time.</summary>
     private bool _mayContinue = true;
 
     /// <summary>Downloads into the file.</summary>
-    /// <exception cref="LinkedInException">It did not arrive whole, or is not an export.</exception>
-    internal async Task<ArrivedPart> RunAsync(
-        PartialFile file, SaveProgress.Download progress, IMessages messages, CancellationToken cancellation)
+    /// <param name="file">Receives the bytes.</param>
+    /// <param name="progress">Receives how many have come.</param>
+    /// <param name="answered">Is called when there is an answer.</param>
+    /// <exception cref="LinkedInException">It did not arrive whole, or is an error document.</exception>
+    internal Task<ArrivedPart> RunAsync(PartialFile file, SaveProgress.Download progress, Action answered)
     {
-        return await WithFreshLinkAsync(Fetch, messages, cancellation).ConfigureAwait(false);
+        return WithFreshLinkAsync(Fetch);
 
-        Task<ArrivedPart> Fetch(Uri link) => pipeline.SendAsync(
-            Request(link), (response, token) => ReceiveAsync(response, file, progress, messages, token), messages, cancellation);
+        Task<ArrivedPart> Fetch(Uri link)
+        {
+            LinkedInRequest request = Request(link);
+            return run.Services.Pipeline.SendAsync(
+                request,
+                (response, token) =>
+                {
+                    answered();
+                    run.AreLinksRejected = false;
+                    return ReceiveAsync(response, request, file, progress, token);
+                },
+                run.Messages,
+                run.Token);
+        }
     }
 
-    private Task<HttpResponseMessage> ContinueAsync(Continuation continuation, IMessages messages, CancellationToken cancellation) =>
-        WithFreshLinkAsync(link => pipeline.OpenAsync(Request(link, continuation), messages, cancellation), messages, cancellation);
+    private Task<HttpResponseMessage> ContinueAsync(Continuation continuation) =>
+        WithFreshLinkAsync(link => run.Services.Pipeline.OpenAsync(Request(link, continuation), run.Messages, run.Token));
 
-    private async Task<T> WithFreshLinkAsync<T>(Func<Uri, Task<T>> use, IMessages messages, CancellationToken cancellation)
+    /// <summary>
+    /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may have
+    /// none for a moment.
+    /// </summary>
+    private async Task<T> WithFreshLinkAsync<T>(Func<Uri, Task<T>> use)
     {
-        for (bool isFreshLink = false; ; isFreshLink = true)
+        LinkWait? wait = null;
+        while (true)
         {
             (Uri link, int version) = links.For(part);
             try
@@ -47,12 +65,46 @@ internal sealed class PartDownload(
             }
             catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
             {
-                // Of a link, a refusal means that its hour is over, not that the token is bad. Whether the token is, the
+                // For a link, a rejection means that its hour is over, not that the token is bad. Whether the token is, the
                 // question for fresh links will tell.
-                if (isFreshLink)
-                    throw Refused(refused);
-                await links.RefreshAsync(version, messages, cancellation).ConfigureAwait(false);
+                if (wait is null)
+                {
+                    wait = new LinkWait(run.Services.Time, run.Services.Retry);
+                }
+                else if (run.AreLinksRejected || wait.Next() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
+                {
+                    run.AreLinksRejected = true;
+                    throw Refused(refused, wait.Elapsed);
+                }
+
+                await RefreshAsync(version).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task RefreshAsync(int version)
+    {
+        try
+        {
+            await links.RefreshAsync(version, run.Token).ConfigureAwait(false);
+        }
+        catch (LinkedInException outage) when (outage.IsTransient)
+        {
+            run.Messages.Verbose($"{outage.Message} The link to {_name} is tried again.");
+        }
+    }
+
+    private async Task<bool> TryPauseAsync(TimeSpan pause)
+    {
+        run.Messages.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
+        try
+        {
+            await run.Services.Time.Delay(pause, run.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (run.IsTimeOver)
+        {
+            return false;
         }
     }
 
@@ -67,23 +119,24 @@ internal sealed class PartDownload(
     };
 
     private async Task<ArrivedPart> ReceiveAsync(
-        HttpResponseMessage response, PartialFile file, SaveProgress.Download progress, IMessages messages, CancellationToken cancellation)
+        HttpResponseMessage response, LinkedInRequest request, PartialFile file, SaveProgress.Download progress, CancellationToken cancellationToken)
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
-            throw Incomplete($"LinkedIn answered {(int)response.StatusCode}");
+            throw Incomplete($"the server answered {(int)response.StatusCode}");
 
         file.StartOver();
-        progress.Start(response.Content.Headers.ContentLength);
         using DownloadBody body = await DownloadBody.OpenAsync(
             response,
+            request,
             _mayContinue,
-            continuation => ContinueAsync(continuation, messages, cancellation),
+            ContinueAsync,
             path,
-            time,
-            idleTimeout,
-            messages,
-            cancellation).ConfigureAwait(false);
+            run.Services.Time,
+            run.Services.Retry.IdleTimeout,
+            run.Messages,
+            cancellationToken).ConfigureAwait(false);
+        progress.Start(body.DecodedLength);
         try
         {
             return await ArrivingFile.ReceiveAsync(
@@ -91,12 +144,12 @@ internal sealed class PartDownload(
                 file,
                 path,
                 progress.Arrived,
-                async arriving => Checked(await CsvShape.ReadAsync(arriving, cancellation).ConfigureAwait(false), arriving, body),
-                cancellation).ConfigureAwait(false);
+                async arriving => Checked(await CsvShape.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (CsvFormatException)
+        catch (CsvHelper.CsvFormatException)
         {
-            throw NotAnExport($"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+            throw NotAnExport(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
         }
         finally
         {
@@ -104,58 +157,59 @@ internal sealed class PartDownload(
         }
     }
 
-    /// <summary>What came, if it is whole and an export.</summary>
+    /// <summary>What came, if it is complete and a table.</summary>
     private ArrivedPart Checked(CsvShape shape, ArrivingFile arriving, DownloadBody body)
     {
-        if (body.Length is { } promised && promised != arriving.BytesRead)
-            throw Incomplete($"{arriving.BytesRead} of {promised} bytes came");
+        if (body.Length is { } announced && announced != body.BytesReceived)
+            throw Incomplete($"{body.BytesReceived} of {announced} bytes came");
 
-        // Where nobody says where the body ends, only the end of a row can.
+        // An error document has the status of a success and the form of anything.
+        if (ErrorDocument.TypeOf(shape.FirstRow) is { } type)
+            throw NotAnExport(path, $"it is {type}");
+
+        // Where nothing marks the end of the body, only the end of a row can.
         if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.IsEndMarked))
             throw Incomplete("the last row breaks off");
         if (shape.FirstRow.Length == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
             throw Incomplete("it is empty, and even an export without rows has a header");
-
-        // A page of a proxy has the status of a success and the form of anything.
-        if (shape.FirstRow.FirstOrDefault()?.TrimStart().StartsWith("<", StringComparison.Ordinal) == true)
-            throw NotAnExport("it is a web page");
-
-        ExportKind kind = job.Kind ?? Columns.KindOf(shape.FirstRow) ?? ExportKind.Seat;
-        IReadOnlyList<string> documented = Columns.Of(kind);
-        bool hasHeader = shape.FirstRow.Length > 0 && Columns.AreIn(shape.FirstRow, kind);
-        if (!hasHeader && shape.FirstRow.Length > 0 && shape.FirstRow.Length < documented.Count)
-            throw NotAnExport($"its first row has neither the columns {string.Join(", ", documented)} nor as many values");
-
-        long rows = hasHeader ? shape.Rows - 1 : shape.Rows;
-        if (!arriving.EndsWithLineBreak && rows > 0 && EndsWithTime(shape.FirstRow, kind, hasHeader) && shape.LastValueLength < ShortestTime)
-            throw Incomplete("the last time breaks off");
-        if (job is SalesAnalyticsExportJob { RowCount: { } announced } && rows != announced)
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.RowCountMismatch, $"The download of {_name} has {rows} rows of data, and LinkedIn announced {announced}.")
-            { Target = path };
-        }
-
-        return new ArrivedPart(kind, arriving.BytesRead, arriving.Sha256(), shape.FirstRow, hasHeader, rows);
+        if (!arriving.EndsWithLineBreak && BreaksOff(shape) is { } what)
+            throw Incomplete($"{what} breaks off");
+        return new ArrivedPart(arriving.BytesRead, arriving.Sha256(), shape, body.IsEndMarked && shape.LastRowIsWhole && arriving.EndsWithLineBreak);
     }
 
-    private static bool EndsWithTime(string[] firstRow, ExportKind kind, bool hasHeader)
+    /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
+    private string? BreaksOff(CsvShape shape)
     {
-        IReadOnlyList<string> columns = hasHeader ? firstRow : Columns.Of(kind);
-        return kind == ExportKind.CrmValidation && columns.Count == firstRow.Length && Columns.IsTime(columns[columns.Count - 1]);
+        if ((job.Kind ?? Columns.KindOf(shape.FirstRow)) is not { } kind)
+            return null;
+
+        IReadOnlyList<string> documented = Columns.Of(kind);
+        bool hasHeader = Columns.IsHeader(shape.FirstRow, kind);
+        if (hasHeader && shape.Rows == 1 && documented.Any(column => Columns.IndexOf(shape.FirstRow, column) < 0))
+            return "the header";
+
+        IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
+        bool hasRows = shape.Rows > (hasHeader ? 1 : 0);
+        return kind == ExportKind.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
+            && Columns.IsTime(columns[columns.Count - 1]) && shape.LastValueLength < ShortestTime
+            ? "the last time"
+            : null;
     }
 
-    private LinkedInException Incomplete(string how) =>
+    private LinkedInException Incomplete(SanitizedText how) =>
         new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.") { IsTransient = true, Target = path };
 
-    private LinkedInException NotAnExport(string why) =>
-        new(LinkedInErrorId.DownloadNotAnExport, $"What came for {_name} is not an export: {why}.") { Target = path };
+    /// <summary>The error of a body that is not an export.</summary>
+    internal static LinkedInException NotAnExport(string path, SanitizedText why) =>
+        new(LinkedInErrorId.DownloadNotAnExport, $"What came for {Path.GetFileName(path)} is not an export: {why}.") { Target = path };
 
-    private LinkedInException Refused(LinkedInException refused) =>
-        new(LinkedInErrorId.DownloadRefused, $"The link to {_name} was refused, and the fresh one too. {refused.Message}", refused)
-        {
-            StatusCode = refused.StatusCode,
-            TraceId = refused.TraceId,
-            Target = path,
-        };
+    private LinkedInException Refused(LinkedInException refused, TimeSpan elapsed)
+    {
+        int seconds = (int)elapsed.TotalSeconds;
+        return links.AreMissing
+            ? new(LinkedInErrorId.ExportLinksMissing, $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}", refused)
+            { TraceId = refused.TraceId, Target = path }
+            : new(LinkedInErrorId.DownloadRefused, $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}", refused)
+            { StatusCode = refused.StatusCode, TraceId = refused.TraceId, Target = path };
+    }
 }

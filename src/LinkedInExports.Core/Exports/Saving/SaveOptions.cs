@@ -15,8 +15,19 @@ public sealed class SaveOptions
     public bool Force { get; init; }
 
     /// <summary>
-    /// Hears of each job when all of its files are on the disk, on a worker's thread; a job that LinkedIn found nothing for
-    /// is done at once.
+    /// When to stop, for all jobs together, counted from the creation of the saver; null for no limit. What is not saved by then
+    /// is an error (<see cref="LinkedInErrorId.SaveTimedOut"/>).
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
+    /// <summary>
+    /// Whether a job counts as saved when a file of it differs from LinkedIn's documentation. Such files are saved in any case.
+    /// </summary>
+    public bool AcceptUnrecognized { get; init; }
+
+    /// <summary>
+    /// Receives each job when all of its files are on the disk and recognized or accepted, on a worker's thread; a job with a row
+    /// count of 0 and no file at once.
     /// </summary>
     public Action<ExportJob, IMessages>? JobSaved { get; init; }
 }

@@ -9,6 +9,11 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
     private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;
 
+    /// <summary>A server may announce any number; above this, none of it is true.</summary>
+    private const long LargestFile = 1L << 50;
+
+    private static readonly TimeSpan LongestTimeLeft = TimeSpan.FromDays(99);
+
     /// <summary>Bytes come thousands of times a second, and nobody looks that often.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -45,7 +50,7 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
         int done = Volatile.Read(ref _filesDone);
         messages.Progress(files == 1
             ? Bytes(Activity)
-            : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), 100 * done / files)
+            : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), (int)(100L * done / files))
             {
                 TimeLeft = Left(done, files),
                 Step = Bytes("Downloading"),
@@ -68,9 +73,13 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
         };
     }
 
-    private TimeSpan? Left(long done, long all) => done > 0 && all >= done
-        ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (all - done) / done)
-        : null;
+    private TimeSpan? Left(long done, long all)
+    {
+        if (done <= 0 || all < done)
+            return null;
+        double seconds = time.GetElapsedTime(_started).TotalSeconds * (all - done) / done;
+        return seconds < LongestTimeLeft.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
 
     /// <summary>One file; when its download starts over, what had come is taken back.</summary>
     internal sealed class Download(SaveProgress all)
@@ -78,9 +87,11 @@ internal sealed class SaveProgress(IMessages messages, TimeProvider time)
         private long _announced;
         private long _arrived;
 
-        /// <param name="length">How many bytes will come, if LinkedIn says so.</param>
+        /// <param name="length">How many bytes will come, if the server announces it.</param>
         internal void Start(long? length)
         {
+            if (length is < 0 or > LargestFile)
+                length = null;
             Interlocked.Add(ref all._arrived, -_arrived);
             Interlocked.Add(ref all._announced, (length ?? 0) - _announced);
             _arrived = 0;

@@ -1,0 +1,268 @@
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Exports.Saving;
+
+/// <summary>Saves the parts of one job, side by side, and outputs them in their order.</summary>
+internal sealed class JobSaving(SaveRun run, ExportJob job)
+{
+    private readonly JobHeader _header = new();
+    private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
+    private string[]? _columns;
+    private bool _hasSlot = true;
+    private int _saved;
+    private int _unrecognized;
+    private long _rows;
+    private int _headers;
+    private int _reportedFailures;
+
+    /// <summary>Saves the files. A failure is an error message. The caller has acquired one of the slots for jobs.</summary>
+    internal async Task RunAsync()
+    {
+        try
+        {
+            ExportJob ready = await WithLinksAsync().ConfigureAwait(false);
+            if (await SavePartsAsync(ready).ConfigureAwait(false))
+                run.Options.JobSaved?.Invoke(ready, run.Messages);
+        }
+        catch (Exception exception)
+        {
+            run.Messages.Error(run.ErrorOf(exception, job, $"save the files of {job}", SaveRun.IdOf(job)));
+        }
+        finally
+        {
+            if (_hasSlot)
+                run.JobSlots.Release();
+        }
+    }
+
+    /// <returns>The job with its links; without any only when LinkedIn announces a row count of 0, which is a warning.</returns>
+    private async Task<ExportJob> WithLinksAsync()
+    {
+        // A job that was kept as a file or came from another process has lost its links; one that was never waited for
+        // may be completed by now.
+        ExportJob now = job;
+        if (now.State == ExportJobState.Running || LacksLinks(now))
+            now = await AskAsync().ConfigureAwait(false);
+        if (LacksLinks(now))
+            now = await WaitForLinksAsync(now).ConfigureAwait(false);
+
+        switch (now.State)
+        {
+            case ExportJobState.Failed:
+                throw FailedJob.Failure(now);
+            case ExportJobState.Running:
+                throw new LinkedInException(
+                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {ExportJobs.HowToGoOn(now)} | Wait-ExportJob")
+                { Target = SaveRun.IdOf(now) };
+            default:
+                if (now.DownloadUrls.Count == 0)
+                    run.Messages.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
+                return now;
+        }
+    }
+
+    /// <summary>
+    /// Asks for the links for some minutes. A completed job without a link is not an empty export: that has a row count of 0, or a
+    /// file with a header alone.
+    /// </summary>
+    private async Task<ExportJob> WaitForLinksAsync(ExportJob now)
+    {
+        var wait = new LinkWait(run.Services.Time, run.Services.Retry);
+        run.Messages.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
+        while (LacksLinks(now))
+        {
+            if (wait.Next() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
+                throw LinksMissing(now, wait.Elapsed);
+            try
+            {
+                now = await AskAsync().ConfigureAwait(false);
+            }
+            catch (LinkedInException outage) when (outage.IsTransient)
+            {
+                run.Messages.Verbose($"{outage.Message} Export job {now.JobId} is asked for its links again.");
+            }
+        }
+
+        return now;
+    }
+
+    private static bool LacksLinks(ExportJob now) =>
+        now.State == ExportJobState.Completed && now.DownloadUrls.Count == 0 && now is not SalesAnalyticsExportJob { RowCount: 0 };
+
+    private static LinkedInException LinksMissing(ExportJob now, TimeSpan elapsed)
+    {
+        string rows = now is SalesAnalyticsExportJob { RowCount: { } count } ? $" and has {count} rows" : "";
+        return new LinkedInException(
+            LinkedInErrorId.ExportLinksMissing,
+            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {ExportJobs.HowToGoOn(now)} | Save-ExportFile")
+        { Target = SaveRun.IdOf(now) };
+    }
+
+    private Task<ExportJob> AskAsync() => run.SendAsync($"look up {job}", SaveRun.IdOf(job), async _ =>
+        await run.Services.Jobs.GetAsync(job, run.Messages, run.Token).ConfigureAwait(false));
+
+    /// <summary>Pauses, and lets another job work meanwhile.</summary>
+    /// <returns>False when the time of the run is over.</returns>
+    private async Task<bool> TryPauseAsync(TimeSpan pause)
+    {
+        run.JobSlots.Release();
+        _hasSlot = false;
+        try
+        {
+            await run.Services.Time.Delay(pause, run.Token).ConfigureAwait(false);
+            await run.JobSlots.WaitAsync(run.Token).ConfigureAwait(false);
+            _hasSlot = true;
+            return true;
+        }
+        catch (OperationCanceledException) when (run.IsTimeOver)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>Whether the job is done: all parts are on the disk, and recognized or accepted.</returns>
+    private async Task<bool> SavePartsAsync(ExportJob ready)
+    {
+        FileFailure.WhenWriting(run.Options.Destination, () => run.Services.Files.CreateFolder(run.Options.Destination));
+        using var links = new DownloadLinks(ready, run);
+        run.Progress.AddFiles(links.Count);
+
+        var parts = new List<Task>(links.Count);
+        try
+        {
+            Task before = Task.CompletedTask;
+            for (int part = 1; part <= links.Count; part++)
+            {
+                // A slot before the task: so the first part, which others may need the header of, is never behind them.
+                await run.FileSlots.WaitAsync(run.Token).ConfigureAwait(false);
+                before = SaveInTurnAsync(ready, part, links, before);
+                parts.Add(before);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(parts).ConfigureAwait(false);
+        }
+
+        return _saved == links.Count && IsDone(ready, links.Count);
+    }
+
+    private async Task SaveInTurnAsync(ExportJob ready, int part, DownloadLinks links, Task before)
+    {
+        string path = Path.Combine(run.Options.Destination, ExportFileName.Of(ready, part, links.Count));
+        ExportManifest? manifest = null;
+        try
+        {
+            manifest = await new PartSaving(run, ready, part, links, _header, path).RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Report(run.ErrorOf(exception, ready, $"save {Path.GetFileName(path)}", path), links);
+        }
+        finally
+        {
+            if (part == 1)
+                _header.Set(null); // Without effect once it is known.
+            run.FileSlots.Release();
+        }
+
+        run.Progress.FileDone();
+        await before.ConfigureAwait(false);
+
+        // Parts take their turns here, so no other task uses the fields now.
+        if (manifest is not null)
+            Output(manifest, path, ready);
+    }
+
+    private void Output(ExportManifest manifest, string path, ExportJob ready)
+    {
+        string name = Path.GetFileName(path);
+        _columns ??= manifest.Columns;
+        if (!Columns.AreSame(_columns, manifest.Columns))
+            AddDifference(manifest, path, $"it has other columns ({Columns.Describe(manifest.Columns)}) than the parts before it ({Columns.Describe(_columns)})");
+        if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
+            run.Messages.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
+        if (!manifest.IsRecognized)
+        {
+            _unrecognized++;
+            run.Messages.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.");
+        }
+
+        Remark(manifest);
+        _saved++;
+        _rows += manifest.RowCount;
+        _headers += manifest.HasHeader ? 1 : 0;
+        run.Messages.Output(manifest.ToSavedFile(path));
+    }
+
+    /// <summary>Writes a difference into the manifest, unless the run before has.</summary>
+    private void AddDifference(ExportManifest manifest, string path, SanitizedText difference)
+    {
+        string text = difference.ToString();
+        if (manifest.Difference?.Contains(text) == true)
+            return;
+        manifest.IsRecognized = false;
+        manifest.Difference = PartContent.Joined(manifest.Difference, text);
+        manifest.WriteBeside(run.Services.Files, path);
+    }
+
+    /// <summary>Says what LinkedIn's documentation allows or leaves open, and users should know.</summary>
+    private void Remark(ExportManifest manifest)
+    {
+        if (!manifest.IsRecognized)
+            return;
+        if (manifest.PartCount == 1 && manifest.HasHeader && manifest.AnnouncedRowCount == manifest.RowCount + 1)
+            SayThatHeadersCount();
+        string[] lacking = [.. Columns.Of(manifest.Kind).Where(column => Columns.IsOptional(column) && manifest.Columns.Length > 0 && Columns.IndexOf(manifest.Columns, column) < 0)];
+        if (lacking.Length > 0)
+            run.WarnOnce($"optional {manifest.Kind}", $"The files of type {manifest.Kind} lack the optional column {string.Join(", ", lacking)} (job {manifest.JobId}).");
+    }
+
+    private bool IsDone(ExportJob ready, int count)
+    {
+        // The announced number is that of all parts.
+        if (count > 1 && ready is SalesAnalyticsExportJob { RowCount: { } announced } && _rows != announced)
+        {
+            if (_headers > 0 && (_rows + 1 == announced || _rows + _headers == announced))
+            {
+                SayThatHeadersCount();
+            }
+            else
+            {
+                _unrecognized++;
+                run.Messages.Warning($"The {count} files of {ready} have {_rows} rows, and LinkedIn announced {announced}.");
+            }
+        }
+
+        if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
+            return true;
+        if (run.Options.JobSaved is not null)
+            run.Messages.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To accept them, run the command again with -AcceptUnrecognized.");
+        return false;
+    }
+
+    private void SayThatHeadersCount() =>
+        run.WarnOnce("header", $"LinkedIn's row count includes the header row (job {job.JobId}). This is accepted.");
+
+    /// <summary>Reports a failure of the job as a whole once, and not for each part.</summary>
+    private void Report(LinkedInException failure, DownloadLinks links)
+    {
+        if (links.Failure is not { } ofJob || !IsCausedBy(failure, ofJob))
+            run.Messages.Error(failure);
+        else if (Interlocked.Increment(ref _reportedFailures) == 1)
+            run.Messages.Error(ofJob);
+    }
+
+    private static bool IsCausedBy(Exception failure, Exception cause)
+    {
+        for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (ReferenceEquals(inner, cause))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Text.Json;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Exports.Saving;
+
+/// <summary>Every table is saved, and what differs from LinkedIn's documentation is said and does not count as done.</summary>
+[Collection(nameof(Alone))]
+public sealed class UnrecognizedFileTests : IDisposable
+{
+    private const string Rows = "act-1,LEAD_SAVED,01-05-2026 08:00:00,5,mk-1\nact-2,LEAD_SAVED,01-05-2026 09:00:00,5,mk-2\n";
+
+    private readonly SaverBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("activityId,activityType,createdAt,seat,memberIdentityKey\n" + Rows, "its header lacks seatId; it has activityId, activityType, createdAt, seat, memberIdentityKey")]
+    [InlineData("activity_id,Activity Type,createdAt,seatId,memberIdentityKey\n" + Rows, "its header spells activityId as 'activity_id', activityType as 'Activity Type'")]
+    [InlineData("kennung,typ,zeit,platz,mitglied\n" + Rows, "its header has none of the documented columns activityId, activityType, createdAt, seatId, memberIdentityKey; it has kennung, typ, zeit, platz, mitglied")]
+    [InlineData(Rows + "act-3,LEAD_SAVED,01-05-2026 08:00:00,5,\n", "it has no header that is known; it has 3 rows, and LinkedIn announced 2")]
+    [InlineData("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows, "it has 4 rows, and LinkedIn announced 2")]
+    public async Task SaveAsync_FileThatDiffers_IsSavedSaidAndNotDoneUntilAccepted(string text, string difference)
+    {
+        _bench.File = _ => SaverBench.Text(text);
+        for (int run = 1; run <= 3; run++)
+        {
+            await _bench.SaveAsync(new SaveOptions { AcceptUnrecognized = run == 3 }, SaverBench.Activity(1, 2, "AQ"));
+            SavedExportFile file = Assert.Single(_bench.Files);
+            Assert.Equal((false, difference), (file.IsRecognized, file.Difference));
+            Assert.Equal(text, await File.ReadAllTextAsync(file.Path));
+            await SavedFileTest.RunAsync(file.Path, _bench.Heard, CancellationToken.None);
+            Assert.Contains($"activity-1.csv is saved, but differs from LinkedIn's documentation: {difference}.", _bench.Heard.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(run == 3 ? [] : ["-AcceptUnrecognized"], _bench.Heard.Warnings.Skip(1).Select(warning => warning[(warning.LastIndexOf(' ') + 1)..].TrimEnd('.')));
+            Assert.Equal(run == 3 ? [1] : [], _bench.Done);
+            Assert.Empty(_bench.Heard.Errors);
+
+            JsonElement manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file.Path + ".manifest.json")).RootElement;
+            Assert.Equal((false, difference, 2), (manifest.GetProperty("isRecognized").GetBoolean(), manifest.GetProperty("difference").GetString(), manifest.GetProperty("announcedRowCount").GetInt64()));
+        }
+
+        Assert.Single(_bench.Downloads);
+    }
+
+    [Fact]
+    public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndSaidOnce()
+    {
+        _bench.File = _ => SaverBench.Text("activityId,activityType,createdAt,seatId\nact-1,LEAD_SAVED,01-05-2026 08:00:00,5\n");
+        await _bench.SaveAsync([.. Enumerable.Range(1, 5).Select(id => SaverBench.Activity(id, 1, $"AQ{id}"))]);
+        Assert.All(_bench.Files, file => Assert.Equal((true, null, 1L), (file.IsRecognized, file.Difference, file.RowCount)));
+        Assert.Contains("lack the optional column memberIdentityKey", Assert.Single(_bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Equal(5, _bench.Done.Length);
+    }
+
+    [Theory]
+    [InlineData("Service temporarily unavailable\n", "plain text")]
+    [InlineData("Service temporarily unavailable", "plain text")]
+    [InlineData("Sorry, we are closed\nPlease, come back later\n", "plain text")]
+    [InlineData("{\"status\":500,\"message\":\"Internal, sadly\"}", "JSON")]
+    [InlineData("[\n  {\n", "JSON")]
+    [InlineData("<!DOCTYPE html><p>a,b</p>\n", "web page")]
+    [InlineData("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "web page or XML")]
+    [InlineData("\u0000\u0001,\u0002\n", "binary")]
+    public async Task SaveAsync_ErrorDocument_IsNotSavedForAnyType(string text, string type)
+    {
+        _bench.File = _ => SaverBench.Text(text);
+        await _bench.SaveAsync([
+            .. new ExportKind?[] { ExportKind.Seat, ExportKind.Activity, ExportKind.ActivityOutcome, null }.Select((kind, index) => new SalesAnalyticsExportJob(kind)
+            {
+                JobId = index + 1, Contract = SaverBench.Contract, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ")))],
+            }),
+            new CrmValidationExportJob { JobId = 5, CrmInstanceId = Session.Crm, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ")))] },
+        ]);
+        Assert.Equal(5, _bench.Heard.Errors.Length);
+        Assert.All(_bench.Heard.Errors, error =>
+        {
+            Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+            Assert.Contains(type, error.Message, StringComparison.Ordinal);
+        });
+        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
+        Assert.Equal(5, _bench.Downloads.Count);
+        Assert.Empty(_bench.Done);
+    }
+
+    [Fact]
+    public async Task SaveAsync_CrmIdsInBraces_AreNotJson()
+    {
+        _bench.File = signature => SaverBench.Text(
+            (signature == "AQ1" ? "crmId,crmRecordType,expiredAt,createdAt\n" : "") + "{0b7c1f52-1111-4222-8333-944455556666},LEAD,1735689600000,1735689600000\n" + signature + ",LEAD,1735689600000,1735689600000\n");
+        await _bench.SaveAsync(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = Session.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ1"))), new SignedUrl(new Uri(SaverBench.Link("AQ2")))],
+        });
+        Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Equal([2L, 2L], _bench.Files.Select(file => file.RowCount));
+        Assert.Equal([148], _bench.Done);
+    }
+
+    [Fact]
+    public async Task SaveAsync_PartsWithOtherSpelling_TakeTheColumnsOfTheFirst()
+    {
+        _bench.File = signature => SaverBench.Text((signature == "AQ1" ? "nummer,art,abgelaufen,angelegt\n" : "") + signature + ",LEAD,1735689600000,1735689600000\n");
+        await _bench.SaveAsync(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = Session.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ1"))), new SignedUrl(new Uri(SaverBench.Link("AQ2")))],
+        });
+        Assert.Equal([1L, 1L], _bench.Files.Select(file => file.RowCount));
+        Assert.Equal([false, false], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Empty(_bench.Heard.Errors);
+        Assert.Empty(_bench.Done);
+    }
+
+    [Fact]
+    public async Task SaveAsync_TwoPartsWithTheSameContent_IsAWarning()
+    {
+        _bench.File = _ => SaverBench.Csv(SaverBench.Row(1));
+        await _bench.SaveAsync(SaverBench.Activity(1, 2, "AQ1", "AQ2"));
+        Assert.Equal(2, _bench.Files.Length);
+        Assert.Contains("same content as another part", Assert.Single(_bench.Heard.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, true)] // With one header.
+    [InlineData(4, true)] // With the header of each part.
+    [InlineData(7, false)]
+    public async Task SaveAsync_RowCountOfSeveralParts_IsThatOfAllOfThem(long announced, bool isDone)
+    {
+        _bench.File = signature => SaverBench.Csv(SaverBench.Row(signature[^1]));
+        await _bench.SaveAsync(SaverBench.Activity(1, announced, "AQ1", "AQ2"));
+        Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Equal(isDone ? [1] : [], _bench.Done);
+        Assert.Equal(announced == 2 ? 0 : isDone ? 1 : 2, _bench.Heard.Warnings.Length);
+    }
+
+    [Fact]
+    public async Task SaveAsync_KeptFileWithOtherRowsThanAnnouncedNow_IsLeftAlone()
+    {
+        await _bench.SaveAsync(SaverBench.Activity(1, null, "AQ"));
+        Assert.Single(_bench.Files);
+        foreach (long announced in new long[] { 1, 2 })
+        {
+            await _bench.SaveAsync(SaverBench.Activity(1, announced, "AQ"));
+            Assert.Single(_bench.Files);
+        }
+
+        await _bench.SaveAsync(SaverBench.Activity(1, 250, "AQ"));
+        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.FileExists, error.Id);
+        Assert.Contains("has 1 rows, and LinkedIn now announces 250", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Downloads);
+        Assert.Equal([1, 1, 1], _bench.Done);
+    }
+
+    [Fact]
+    public async Task SaveAsync_EmptyExportWithoutHeader_IsKeptByTheNextRun()
+    {
+        _bench.File = _ => SaverBench.Text("");
+        var job = new SalesAnalyticsExportJob(ExportKind.Seat) { JobId = 1, Contract = SaverBench.Contract, Status = "COMPLETED", RowCount = 0, DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ")))] };
+        await _bench.SaveAsync(job);
+        await _bench.SaveAsync(job);
+        Assert.Equal((0L, 0L), (_bench.Files[0].RowCount, _bench.Files[0].Length));
+        Assert.Empty(_bench.Heard.Errors);
+        Assert.Single(_bench.Downloads);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SaveAsync_SameNumberOfAnotherOwner_IsAnErrorAndNotDroppedOrOverwritten(bool force)
+    {
+        _bench.File = signature => SaverBench.Csv(SaverBench.Row(signature[^1]));
+        SalesAnalyticsExportJob first = SaverBench.Activity(148, 1, "AQ1");
+        SalesAnalyticsExportJob second = SaverBench.Activity(148, 1, "AQ2") with { Contract = "urn:li:contract:7002" };
+        await _bench.SaveAsync(new SaveOptions { Force = force }, first, second, first);
+        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        Assert.Equal((LinkedInErrorId.FileExists, "148"), (error.Id, error.Target));
+        Assert.Contains("of urn:li:contract:7002 has the same number and file names as a job of urn:li:contract:7001", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["AQ1"], _bench.Downloads);
+
+        // In a run of its own the folder shows whose file it is.
+        await _bench.SaveAsync(second);
+        Assert.Contains("belongs to urn:li:contract:7001", Assert.Single(_bench.Heard.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal([148], _bench.Done);
+    }
+}
