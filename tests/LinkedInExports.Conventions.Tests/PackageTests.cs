@@ -180,4 +180,34 @@ public sealed class PackageTests
 
     private static string[] Names(string folder) =>
         [.. Directory.GetFiles(folder, "*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+
+    [Fact]
+    public void Views_ScriptBlocks_NameNoTypeOfTheModule() => Assert.All(
+        // Where the language mode is constrained, such a script block shows nothing. LinkedInExports.Views.ViewProperties is for that.
+        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
+        script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal));
+
+    [Fact]
+    public void Types_SerializedProperties_AreAllButTheLinks() => Assert.All(
+        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("PropertySet")
+            .Where(set => set.Element("Name")!.Value == "PropertySerializationSet"),
+        set =>
+        {
+            string name = set.Ancestors("Type").Single().Element("Name")!.Value;
+            Assert.Equal(
+                BuiltModule.Models.GetType(name, throwOnError: true)!.GetProperties().Select(property => property.Name)
+                    .Except(["DownloadUrls"]).Order(StringComparer.Ordinal),
+                set.Descendants("ReferencedProperties").Elements("Name").Select(property => property.Value).Order(StringComparer.Ordinal));
+        });
+
+    [Fact]
+    public void Types_PropertiesOfViews_AreHiddenAndExist() => Assert.All(
+        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("CodeProperty"),
+        property =>
+        {
+            Assert.Equal("true", property.Attribute("IsHidden")?.Value);
+            string method = property.Descendants("MethodName").Single().Value;
+            Assert.Equal(property.Element("Name")!.Value, method);
+            Assert.NotNull(BuiltModule.Cmdlets.GetType(property.Descendants("TypeName").Single().Value, throwOnError: true)!.GetMethod(method));
+        });
 }

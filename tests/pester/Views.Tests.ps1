@@ -18,7 +18,7 @@ BeforeAll {
     "crmId,crmRecordType,expiredAt,createdAt" | Set-Content -LiteralPath "$TestDrive/old.csv"
     # One of each type that the commands output.
     $things = @($validation, $sales[0], $files[0], (Get-LinkedInConnection), (Get-SalesContract | Select-Object -Last 1)) +
-        @($uploaded, $synced, (Compare-ExportFile -ReferencePath "$TestDrive/old.csv" -DifferencePath "$TestDrive/new.csv"), (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger")) + @(Test-LinkedInConnection | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
+        @($uploaded, $synced, (Compare-ExportFile -ReferencePath "$TestDrive/old.csv" -DifferencePath "$TestDrive/new.csv"), (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger")) + @(Test-LinkedInConnection | Select-Object -First 1) + @(Test-LinkedInConnection -Endpoint | Select-Object -First 1) + ($records | Group-Object -Property { $_.PSObject.TypeNames[0] } | ForEach-Object { $_.Group[0] })
 
     function Show([object] $Thing, [string] $As) {
         $text = switch ($As) {
@@ -40,13 +40,13 @@ Describe 'Views' {
         $things.ForEach{ $_.PSObject.TypeNames[0] } | Sort-Object | Should -Be $declared
     }
 
-    It 'C39 are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file' {
+    It 'C39 are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file, and endpoints, which are texts' {
         foreach ($thing in $things) {
             $lines = (Show $thing) -split '\r?\n'
             $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
             $lines -match '…' | Should -BeNullOrEmpty
             $isTable = $lines.Count -gt 1 -and $lines[1] -match '^ *-[- ]+$'
-            $isTable | Should -Be ($thing -isnot [LinkedInExports.SeatRecord]) -Because $thing.GetType().Name
+            $isTable | Should -Be ($thing -isnot [LinkedInExports.SeatRecord] -and $thing -isnot [LinkedInExports.EndpointTestResult]) -Because $thing.GetType().Name
         }
     }
 
@@ -70,6 +70,34 @@ Describe 'Views' {
     It 'say how a sync of resumes is' {
         Show $synced | Should -Match 'C-100 +R-100 +Synced +204'
         Show (Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger") | Should -Match ' 1 +1 +0 +0'
+    }
+
+    It 'show the same in a session whose language is constrained' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$manifest'; [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture; `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'").Invoke()
+            foreach ($thing in $things) {
+                foreach ($format in 'Format-Table', 'Format-List') {
+                    $shell.Commands.Clear()
+                    $text = $shell.AddCommand($format).AddParameter('InputObject', $thing).AddCommand('Out-String').AddParameter('Width', 80).Invoke()
+                    $shell.Streams.Error | Should -BeNullOrEmpty
+                    $constrained = "$text".Trim() -replace '\x1b\[[0-9;]*m' -replace '\d+ (s|min)\b'
+                    $constrained | Should -BeExactly ((Show $thing ($format -replace '.*-')) -replace '\d+ (s|min)\b') -Because "$($thing.GetType().Name), $format"
+                }
+            }
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'add nothing to the objects that other commands see' {
+        foreach ($thing in $things) {
+            $thing.PSObject.Properties.Where({ $_.MemberType -eq 'CodeProperty' }) | Should -BeNullOrEmpty
+            ($thing | ConvertTo-Csv)[0] | Should -Not -Match 'WithAge|FileName|RowCountText'
+            $thing | Export-Clixml -Path "$TestDrive/thing.xml"
+            Get-Content -Raw -LiteralPath "$TestDrive/thing.xml" | Should -Not -Match 'N="\w*(WithAge|FileName|RowCountText|LengthSize)"'
+        }
     }
 
     It 'C44 show no signed link' {

@@ -18,27 +18,32 @@ public sealed class ProcessSignals : IDisposable
 
     private readonly ManualResetEventSlim _received = new();
 #if NET
-    private readonly PosixSignalRegistration _termination;
+    private readonly PosixSignalRegistration[] _registrations;
     private volatile bool _isTermination;
-#else
-    private readonly bool _isTermination;
-#endif
 
-    private ProcessSignals(Runspace runspace)
-    {
-        Console.CancelKeyPress += OnInterrupt;
-#if NET
-        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    private ProcessSignals(Runspace runspace) => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _received.Set()),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
             _isTermination = true;
             _received.Set();
             runspace.CloseAsync();
-        });
+        }),
+    ];
 #else
-        _isTermination = runspace is null; // Never: .NET Framework is for Windows alone, which has no such signal.
-#endif
+    private readonly bool _isTermination;
+
+    // .NET Framework is for Windows alone: there is no SIGTERM there.
+    private ProcessSignals(Runspace runspace)
+    {
+        _isTermination = runspace is null;
+        Console.CancelKeyPress += OnInterrupt;
     }
+
+    private void OnInterrupt(object? sender, ConsoleCancelEventArgs e) => _received.Set();
+#endif
 
     /// <summary>Watches for signals until this is disposed.</summary>
     /// <param name="runspace">Closed, and with that stopped, when the process is to terminate.</param>
@@ -50,12 +55,12 @@ public sealed class ProcessSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Console.CancelKeyPress -= OnInterrupt;
 #if NET
-        _termination.Dispose();
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+#else
+        Console.CancelKeyPress -= OnInterrupt;
 #endif
         _received.Dispose();
     }
-
-    private void OnInterrupt(object? sender, ConsoleCancelEventArgs e) => _received.Set();
 }
