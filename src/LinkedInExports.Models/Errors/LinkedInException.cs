@@ -11,10 +11,11 @@ public sealed class LinkedInException : Exception
     /// <summary>The error of one item that an exception ended which nothing in this module expects.</summary>
     /// <param name="what">What could not be done, as in "Could not …".</param>
     /// <param name="exception">The exception.</param>
+    /// <param name="target">What failed, as <see cref="Target"/>.</param>
     /// <returns>The exception itself if it is a <see cref="LinkedInException"/>.</returns>
-    internal static LinkedInException FromUnexpected(SanitizedText what, Exception exception) =>
+    internal static LinkedInException FromUnexpected(SanitizedText what, Exception exception, string? target = null) =>
         exception as LinkedInException
-        ?? new(LinkedInErrorId.InternalError, $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}", exception);
+        ?? new(LinkedInErrorId.InternalError, $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}", exception) { Target = target };
 
     /// <summary>Which failure it is.</summary>
     public LinkedInErrorId Id { get; }

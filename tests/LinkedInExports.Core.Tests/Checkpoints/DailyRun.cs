@@ -12,6 +12,9 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
 
     internal string Destination => Path.Combine(folder, "out");
 
+    /// <summary>How long the run waits for each job, also while the server does not answer.</summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
+
     internal Heard Heard { get; private set; } = new();
 
     internal ExportJob[] Jobs => [.. Heard.Outputs.OfType<ExportJob>()];
@@ -67,7 +70,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
         ExportJob[] made = Jobs;
 
         var waited = new Heard { OnMessage = (stream, content) => { if (stream == "Error") Heard.Error((LinkedInException)content); } };
-        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = TimeSpan.FromMinutes(1) });
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = Timeout });
         foreach (ExportJob job in made)
             waiter.Add(job);
         waiter.CompleteAdding();

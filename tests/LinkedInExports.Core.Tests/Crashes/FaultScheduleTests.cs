@@ -26,6 +26,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         MaxServerDelay = TimeSpan.FromMilliseconds(5),
         IdleTimeout = TimeSpan.FromMilliseconds(60),
         ResponseTimeout = TimeSpan.FromSeconds(1),
+        LinkDelay = TimeSpan.FromMilliseconds(1),
+        LinkTimeout = TimeSpan.FromMilliseconds(50),
     };
 
     private static readonly LinkedInErrorId[] Unclear = [LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing];
@@ -58,7 +60,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     {
         await using Session session = await Session.StartAsync(schedule.Options);
         using LinkedInClient impatient = Session.Connect(session.Emulator, Hasty);
-        var run = new DailyRun(impatient, session.Folder.Path);
+        var run = new DailyRun(impatient, session.Folder.Path) { Timeout = TimeSpan.FromSeconds(2) };
         foreach (Fault fault in schedule.Faults)
             session.Emulator.Faults.Add(fault);
         await OnceAsync(run, schedule, force: false);

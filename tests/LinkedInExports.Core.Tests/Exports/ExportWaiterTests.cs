@@ -154,6 +154,15 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
+    public async Task RunAsync_UnexpectedException_IsTheErrorOfItsJobOnly()
+    {
+        await WaitAsync([Job(1), Job(2), Job(3)], id => id == 2 ? throw new InvalidCastException("a defect") : Status("COMPLETED"));
+        LinkedInException error = Assert.Single(_heard.Errors);
+        Assert.Equal((LinkedInErrorId.InternalError, "2"), (error.Id, error.Target));
+        Assert.Equal([1, 3], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId).Order());
+    }
+
+    [Fact]
     public async Task RunAsync_OutageOfManyJobs_WarnsOnce()
     {
         DateTimeOffset start = _time.GetUtcNow();

@@ -97,7 +97,7 @@ internal sealed class SaveRun : IDisposable
                 LinkedInErrorId.SaveTimedOut,
                 $"Could not {what} within {Options.StopAfter:c}. To save what is left: {ExportJobs.HowToGoOn(job)} | Save-ExportFile")
             { Target = target }
-            : LinkedInException.FromUnexpected(what, exception);
+            : LinkedInException.FromUnexpected(what, exception, target);
     }
 
     /// <summary>Warns of what is the same for all files, once.</summary>

@@ -133,6 +133,20 @@ public sealed class ExportWaiter
 
     private async Task PollAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
     {
+        try
+        {
+            await PollJobAsync(job, messages, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            string id = job.Latest.JobId.ToString(CultureInfo.InvariantCulture);
+            messages.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
+            job.IsOver = true;
+        }
+    }
+
+    private async Task PollJobAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    {
         // A job that is known to be over needs no question.
         if (job.Latest.State == ExportJobState.Running && !await AskAsync(job, messages, cancellation).ConfigureAwait(false))
             return;

@@ -92,6 +92,7 @@ public sealed class PermanentFailureTests : IDisposable
         LinkedInException error = Assert.Single(_bench.Heard.Errors);
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Contains("save activity-2.csv", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
         Assert.Equal([1, 3], _bench.Done);
     }
 
