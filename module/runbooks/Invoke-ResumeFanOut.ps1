@@ -10,6 +10,10 @@ its own under LedgerPath, and LinkedIn's limits are divided among the parts. So 
 One process alone comes near LinkedIn's limits when files and network are fast. More of them are for slow disks, slow networks,
 and for machines that each have a part of the files.
 
+LinkedIn asks for batches to be submitted "in sequential order". Each part sends its batches one after the other, and the parts send
+theirs at the same time. LinkedIn does not say whether that is allowed. If batches have to be in one sequence, use Sync-Resumes.ps1
+alone.
+
 A connection cannot be handed to another process. Each part connects by itself: processes of this machine inherit its
 environment; other machines need their own environment, or a vault with -SecretName. There the module, the CSV and the files must
 be found under the same paths, and LedgerPath has to be a folder that is kept.
@@ -63,7 +67,19 @@ Records in a request, 1 to 100.
 How many files each part reads and uploads at a time.
 
 .PARAMETER RetainFor
-How long LinkedIn keeps the files; for ever by default.
+How long LinkedIn keeps the files; for ever by default. A time span such as 90.00:00:00, or a number with a unit such as '6 months'.
+
+.PARAMETER RemoveMissing
+Removes the records at LinkedIn that the ledgers have and the CSV does not have any more; see Sync-Resumes.ps1.
+
+.PARAMETER MaxRemovals
+How many records each part removes at most, as a number or as a percentage of its ledger; 10% by default.
+
+.PARAMETER Resend
+Sends resumes again although they are in sync: Expired or All; see Sync-Resumes.ps1.
+
+.PARAMETER QueryTunneling
+Whether long queries go in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
 
 .PARAMETER WaitForQuota
 Waits for the next day when the requests of one are used up. Give a long -StopAfter with it.
@@ -110,7 +126,11 @@ param(
     [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
-    [timespan] $RetainFor,
+    [ValidateScript({ if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Give '$_ days' or another unit." }; $true })] [object] $RetainFor,
+    [switch] $RemoveMissing,
+    [ValidatePattern('^\d+$|^\d+(\.\d+)?%$')] [string] $MaxRemovals = '10%',
+    [ValidateSet('Expired', 'All')] [string] $Resend,
+    [ValidateSet('Auto', 'Always', 'Never')] [string] $QueryTunneling = 'Auto',
     [switch] $WaitForQuota,
     [string] $SecretName,
     [string] $EventLogPath,
@@ -143,9 +163,13 @@ $common = @{
     BatchSize          = $BatchSize
     ThrottleLimit      = $ThrottleLimit
     WaitForQuota       = [bool] $WaitForQuota
+    RemoveMissing      = [bool] $RemoveMissing
+    MaxRemovals        = $MaxRemovals
+    QueryTunneling     = $QueryTunneling
     SecretName         = $SecretName
 }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $common.RetainFor = $RetainFor }
+if ($Resend) { $common.Resend = $Resend }
 
 $part = {
     param([string] $Runbook, [hashtable] $Parameter)
@@ -188,7 +212,7 @@ Invoke-Runbook -Run $run -LockPath $lock -Body {
             else {
                 Write-RunbookEvent -Run $run -Name 'ResumesSynced' -Data @{
                     parts = $partCount; ledger = $_.LedgerPath; synced = $_.Synced; unchanged = $_.Unchanged; failed = $_.Failed
-                    rejected = $_.Rejected; pending = $_.Pending; requestsToday = $_.RequestsToday; continueAt = $_.ContinueAt
+                    rejected = $_.Rejected; pending = $_.Pending; removed = $_.Removed; requestsToday = $_.RequestsToday; continueAt = $_.ContinueAt
                 }
                 $_
             }

@@ -53,7 +53,21 @@ Records in a request, 1 to 100.
 How many files are read and uploaded at a time.
 
 .PARAMETER RetainFor
-How long LinkedIn keeps the files; for ever by default.
+How long LinkedIn keeps the files; for ever by default. A time span such as 90.00:00:00, or a number with a unit such as '6 months'.
+
+.PARAMETER RemoveMissing
+Removes the records at LinkedIn that the ledger has and the CSV does not have any more. An empty CSV removes nothing.
+
+.PARAMETER MaxRemovals
+How many records -RemoveMissing removes at most, as a number or as a percentage of the ledger; 10% by default. If more are missing
+from the CSV, none is removed and the run fails. Of several parts, each has this limit for its own ledger.
+
+.PARAMETER Resend
+Sends resumes again although they are in sync: Expired for those whose files LinkedIn has deleted, All for all of the CSV. A resend of
+all that does not end within a run is continued by the next one with -Resend All; after it has ended, that begins a new one.
+
+.PARAMETER QueryTunneling
+Whether long queries go in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
 
 .PARAMETER WaitForQuota
 Waits for the next day when the requests of one are used up. For machines that may run for weeks; give a long -StopAfter with it.
@@ -99,7 +113,11 @@ param(
     [ValidateRange(1, 10000)] [int] $PartCount = 1,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
-    [timespan] $RetainFor,
+    [ValidateScript({ if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Give '$_ days' or another unit." }; $true })] [object] $RetainFor,
+    [switch] $RemoveMissing,
+    [ValidatePattern('^\d+$|^\d+(\.\d+)?%$')] [string] $MaxRemovals = '10%',
+    [ValidateSet('Expired', 'All')] [string] $Resend,
+    [ValidateSet('Auto', 'Always', 'Never')] [string] $QueryTunneling = 'Auto',
     [switch] $WaitForQuota,
     [string] $SecretName,
     [string] $EventLogPath,
@@ -123,8 +141,12 @@ $sync = @{
     BatchSize          = $BatchSize
     ThrottleLimit      = $ThrottleLimit
     WaitForQuota       = $WaitForQuota
+    RemoveMissing      = $RemoveMissing
+    MaxRemovals        = $MaxRemovals
+    QueryTunneling     = $QueryTunneling
 }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor }
+if ($Resend) { $sync.Resend = $Resend }
 $limit = @{
     RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $PartCount))
     RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $PartCount))
@@ -178,7 +200,7 @@ Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock
     Write-RunbookEvent -Run $run -Name 'ResumesSynced' -Data @{
         part = $PartIndex; parts = $PartCount; ledger = $ledger
         synced = [int] $count['Synced']; unchanged = [int] $count['Unchanged']; failed = [int] $count['Failed']
-        rejected = [int] $count['Rejected']; pending = [int] $count['Pending']
+        rejected = [int] $count['Rejected']; pending = [int] $count['Pending']; removed = [int] $count['Removed']
         requestsToday = $status.RequestsToday; continueAt = $status.ContinueAt
     }
     $status

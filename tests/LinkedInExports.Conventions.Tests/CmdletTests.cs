@@ -88,8 +88,12 @@ public sealed class CmdletTests
             Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("Uri", StringComparison.Ordinal) || parameter.Name == "Proxy"),
             parameter => Assert.Equal("System.Uri", parameter.Property.PropertyType.FullName));
         Assert.All(
-            Command(name).Parameters.Where(parameter => new[] { "Timeout", "Interval", "RetainFor" }.Any(parameter.Name.EndsWith)),
+            Command(name).Parameters.Where(parameter => new[] { "Timeout", "Interval" }.Any(parameter.Name.EndsWith)),
             parameter => Assert.Equal("System.TimeSpan", TypeName.Full(parameter.Property.PropertyType)));
+        Assert.All(
+            // A time span has no months and no years.
+            Command(name).Parameters.Where(parameter => parameter.Name == "RetainFor"),
+            parameter => Assert.Equal("LinkedInExports.RetentionPeriod", TypeName.Full(parameter.Property.PropertyType)));
         Assert.All(
             Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("At", StringComparison.Ordinal) && TypeName.Full(parameter.Property.PropertyType) != "System.Object"),
             parameter => Assert.Equal("System.DateTimeOffset", TypeName.Full(parameter.Property.PropertyType)));

@@ -225,6 +225,152 @@ Describe 'A sync that is killed again and again' {
     }
 }
 
+Describe 'Sync-CandidateResume -RemoveMissing' {
+    BeforeAll {
+        $emulator = Start-Emulator
+        Connect-Emulator $emulator
+        $files = New-ResumeFile -Folder "$TestDrive/missing" -Count 20
+        $candidates = 1..1000 | ForEach-Object -Process {
+            [pscustomobject]@{ CandidateId = "M$_"; ResumeId = "R$_"; CreatedAt = '2025-01-31'; Path = $files[$_ % 20].FullName }
+        }
+        $csv = "$TestDrive/missing.csv"
+        $candidates | Export-Csv -Path $csv -NoTypeInformation
+        $ledger = @{ LedgerPath = "$TestDrive/missing-ledger" }
+        $null = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger
+        $gone = ($candidates | Select-Object -Skip 100 -First 30).CandidateId
+        $candidates | Where-Object CandidateId -NotIn $gone | Export-Csv -Path $csv -NoTypeInformation
+        function Get-ResumeAtLinkedIn { (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/resumes").elements.candidateId }
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    BeforeEach { Clear-Emulator $emulator }
+
+    It 'lists what it would remove with -WhatIf and sends nothing' {
+        $text = (Invoke-NewShell -Emulator $emulator -Script @"
+            Import-Module '$manifest'
+            Import-Csv '$csv' | Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 -LedgerPath '$($ledger.LedgerPath)' -RemoveMissing -WhatIf
+"@) -join "`n"
+        $text | Should -Match 'to be removed at LinkedIn: 30\.'
+        [regex]::Matches($text, "Remove the resume at LinkedIn.*candidate '(M\d+)', resume 'R\d+'").ForEach{ $_.Groups[1].Value } | Sort-Object | Should -Be ($gone | Sort-Object)
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'removes nothing when more are missing than -MaxRemovals allows' {
+        $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 2% -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalLimitExceeded,*'
+        "$($problem[0])" | Should -BeLike '*of 1000 records in the ledger 30 are missing*no more than 2%*'
+        ($results | Group-Object -Property Outcome).Name | Should -Be Unchanged
+        $problem = $null
+        $null = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 29 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalLimitExceeded,*'
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'removes what is missing from the input' {
+        $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing
+        ($results | Where-Object Outcome -EQ Removed).CandidateId | Sort-Object | Should -Be ($gone | Sort-Object)
+        @($results | Where-Object Outcome -EQ Unchanged).Count | Should -Be 970
+        Get-ResumeAtLinkedIn | Where-Object { $_ -in $gone } | Should -BeNullOrEmpty
+        $status = Get-CandidateResumeSync @ledger
+        $status.Removed, $status.InSync, $status.Input | Should -Be 30, 970, 970
+    }
+
+    It 'removes nothing and says why when the CSV is empty' {
+        Set-Content -LiteralPath $csv -Value '"CandidateId","ResumeId","CreatedAt","Path"'
+        $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -ErrorVariable problem -ErrorAction SilentlyContinue
+        $results | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalInputIncomplete,*'
+        "$($problem[0])" | Should -BeLike 'Nothing is removed: the input is empty, and the ledger has 970 records*'
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        @(Get-ResumeAtLinkedIn).Count | Should -Be 970
+    }
+
+    It 'needs a ledger' {
+        { $candidates[0] | Sync-CandidateResume @where -RemoveMissing } | Should -Throw -ErrorId 'LedgerPathMissing,*'
+    }
+}
+
+Describe 'Sync-CandidateResume' {
+    BeforeAll {
+        $emulator = Start-Emulator
+        Connect-Emulator $emulator
+        $files = New-ResumeFile -Folder "$TestDrive/options" -Count 3
+        function New-Candidate([string] $Id, [object] $File) {
+            [pscustomobject]@{ CandidateId = $Id; ResumeId = "R-$Id"; CreatedAt = '2025-01-31'; Path = "$File" }
+        }
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    BeforeEach { Clear-Emulator $emulator }
+
+    It 'shows the whole plan with -WhatIf and -ErrorAction Stop when files cannot be sent' {
+        $script = @"
+            Import-Module '$manifest'
+            `$ErrorActionPreference = 'Stop'
+            [pscustomobject]@{ CandidateId = 'good'; ResumeId = 'R'; CreatedAt = '2025-01-31'; Path = '$($files[0])' },
+            [pscustomobject]@{ CandidateId = 'bad'; ResumeId = 'R'; CreatedAt = '2025-01-31'; Path = '$TestDrive/none.pdf' },
+            [pscustomobject]@{ CandidateId = 'worse'; ResumeId = 'R'; CreatedAt = 'soon'; Path = '$($files[0])' } |
+                Sync-CandidateResume -Contract 1 -IntegrationContext 2 -WhatIf
+            "errors: `$(`$Error.Count)"
+"@
+        $text = (Invoke-NewShell -Emulator $emulator -Script $script) -join "`n"
+        $text | Should -Match 'Sync 1 records of 3: upload 1 files'
+        $text | Should -Match 'none\.pdf.* does not exist'
+        $text | Should -Match "candidate 'worse' .*was not sent: CreatedAt is not a time"
+        $text | Should -Match 'errors: 0'
+    }
+
+    It 'takes -RetainFor as <Value>' -ForEach @(
+        @{ Value = [timespan]::FromHours(72); Sent = '"duration":72,"unit":"HOUR"' }
+        @{ Value = '3.00:00:00'; Sent = '"duration":72,"unit":"HOUR"' }
+        @{ Value = 90; Sent = '"duration":90,"unit":"SECOND"' }
+        @{ Value = '120'; Sent = '"duration":2,"unit":"MINUTE"' }
+        @{ Value = '6 months'; Sent = '"duration":6,"unit":"MONTH"' }
+        @{ Value = '1 year'; Sent = '"duration":1,"unit":"YEAR"' }
+        @{ Value = '2 WEEKS'; Sent = '"duration":2,"unit":"WEEK"' }
+    ) {
+        (New-Candidate "kept $Value" $files[0] | Sync-CandidateResume @where -RetainFor $Value).Outcome | Should -Be Synced
+        $link = Get-EmulatorRequest $emulator | Where-Object rawTarget -Like '/v2/hireMediaUrl*'
+        $link.body | Should -BeLike "*$Sent*"
+    }
+
+    It 'rejects -RetainFor <Value>' -ForEach @(@{ Value = 0 }, @{ Value = '6 moons' }, @{ Value = 'for ever' }, @{ Value = [timespan]::Zero }) {
+        { New-Candidate x $files[0] | Sync-CandidateResume @where -RetainFor $Value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'sends everything again with -Resend All' {
+        $ledger = "$TestDrive/resend"
+        $null = New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger
+        (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger).Outcome | Should -Be Unchanged
+        (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger -Resend Expired).Outcome | Should -Be Unchanged
+        (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger -Resend All).Outcome | Should -Be Synced
+    }
+
+    It 'tunnels a single record with -QueryTunneling Always, and falls back once with Auto' {
+        $null = New-Candidate tunnel $files[0] | Sync-CandidateResume @where -QueryTunneling Always
+        (Get-EmulatorRequest $emulator)[-1].method | Should -Be POST
+
+        Clear-Emulator $emulator
+        Add-EmulatorFault $emulator @{ kind = 'status'; statusCode = 405; method = 'POST'; pathPrefix = '/v2/tcrmCandidateResumes'; times = -1 }
+        $results = 1..150 | ForEach-Object { New-Candidate "fallback $_" $files[0] } | Sync-CandidateResume @where -WarningVariable warnings -WarningAction SilentlyContinue
+        ($results | Group-Object -Property Outcome).Name | Should -Be Synced
+        @($warnings -match 'rejected a tunnelled query with status 405').Count | Should -Be 1
+        @(Get-EmulatorRequest $emulator | Where-Object { $_.rawTarget -like '*tcrmCandidateResumes*' -and $_.method -eq 'POST' }).Count | Should -Be 1
+    }
+
+    It 'rejects the URN of anything but a contract as -Contract' {
+        { New-Candidate x $files[0] | Sync-CandidateResume -IntegrationContext 1 -Contract urn:li:organization:1 } | Should -Throw -ErrorId 'InvalidContract,*'
+        { Send-CandidateResume -LiteralPath $files[0].FullName -Contract urn:li:organization:1 } | Should -Throw -ErrorId 'InvalidContract,*'
+    }
+
+    It 'rejects a named pipe as a resume without waiting for it' -Skip:($IsWindows -ne $false) {
+        & mkfifo "$TestDrive/pipe.txt"
+        (New-Candidate pipe "$TestDrive/pipe.txt" | Sync-CandidateResume @where -ErrorAction SilentlyContinue).Outcome | Should -Be Rejected
+    }
+}
+
 Describe 'Four processes that share the limits' {
     It 'never send more than the whole' {
         $emulator = Start-Emulator -Option @{ 'records-per-minute' = 400 }

@@ -396,6 +396,37 @@ Describe 'Sync-Resumes' {
         $other.Text | Should -Match 'no column CandidateId'
     }
 
+    It 'removes what is missing from the CSV, up to a limit, and nothing for an empty CSV' {
+        $candidates = New-CandidateCsv "$TestDrive/gone/candidates.csv" 20
+        $log = "$TestDrive/gone/events.jsonl"
+        $sync = '-CsvPath', "$TestDrive/gone/candidates.csv", '-Contract', '1', '-IntegrationContext', '3', '-LedgerPath', "$TestDrive/gone/ledger", '-EventLogPath', $log
+        $all = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
+        $all.ExitCode | Should -Be 0 -Because $all.Text
+
+        $csv = Get-Content -Path "$TestDrive/gone/candidates.csv"
+        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0..15]
+        $tooMany = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
+        $tooMany.ExitCode | Should -Be 1
+        $tooMany.Text | Should -Match 'of 20 records in the ledger 5 are missing'
+        $removed = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '25%')
+        $removed.ExitCode | Should -Be 0 -Because $removed.Text
+        (Get-Event $log | Where-Object event -EQ ResumesSynced)[-1].removed | Should -Be 5
+
+        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0]
+        $empty = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '100%')
+        $empty.ExitCode | Should -Be 1
+        $empty.Text | Should -Match 'the input is empty, and the ledger has 15 records'
+        (Get-CandidateResumeSync -LedgerPath "$TestDrive/gone/ledger").InSync | Should -Be 15
+        (Get-Event $log | Where-Object event -EQ Error).id | Should -Be RemovalLimitExceeded, RemovalInputIncomplete
+    }
+
+    It 'rejects a -RetainFor without a unit' {
+        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/few/ledger3"
+        $result = Invoke-Runbook Sync-Resumes ($sync + '-RetainFor', '90')
+        $result.ExitCode | Should -Not -Be 0
+        $result.Text | Should -Match 'has no unit'
+    }
+
     It 'has a candidate in the same part for ever' {
         Import-Module -Name "$folder/RunbookSupport.psm1"
         Get-CandidatePart -CandidateId 'C1' -PartCount 8 | Should -Be 1

@@ -1,5 +1,4 @@
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
@@ -32,12 +31,12 @@ public sealed class CandidateResumes
     }
 
     /// <summary>Something that uploads files and leaves it at that.</summary>
-    /// <param name="contract">The Recruiter contract, in any form that <see cref="ContractUrn"/> reads.</param>
+    /// <param name="contract">The Recruiter contract, in any form that <see cref="RecruiterContractUrn"/> reads.</param>
     /// <param name="retainFor">How long LinkedIn keeps the files; null for ever.</param>
     /// <param name="throttleLimit">Files at a time.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>.</exception>
-    public ResumeUploader CreateUploader(string contract, TimeSpan? retainFor, int throttleLimit) =>
-        new(_uploads, new UploadTarget(ContractUrn.Parse(contract), retainFor), _limits.Requests, throttleLimit);
+    public ResumeUploader CreateUploader(string contract, RetentionPeriod? retainFor, int throttleLimit) =>
+        new(_uploads, new UploadTarget(RecruiterContractUrn.Parse(contract), retainFor), _limits.Requests, throttleLimit);
 
     /// <summary>Something that brings resumes in sync.</summary>
     /// <exception cref="LinkedInException">
@@ -48,7 +47,7 @@ public sealed class CandidateResumes
 
     /// <summary>Something that finds out what a sync would do.</summary>
     /// <exception cref="LinkedInException">As <see cref="CreateSync"/>.</exception>
-    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _limits, _files, _api, _time);
+    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _batches, _limits, _files, _api, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>

@@ -180,8 +180,20 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn did not take the record of a resume, or did not answer for it.</summary>
     ResumeNotSynced,
 
+    /// <summary>LinkedIn answered for the record of a resume with another organization than was asked for.</summary>
+    OrganizationMismatch,
+
     /// <summary>The requests of the day are used up.</summary>
     DailyLimitReached,
+
+    /// <summary>More records are missing from the input of a sync than may be removed.</summary>
+    RemovalLimitExceeded,
+
+    /// <summary>The input of a sync is empty or has unusable ids, so what is missing from it is not certain.</summary>
+    RemovalInputIncomplete,
+
+    /// <summary>What was asked for needs a ledger.</summary>
+    LedgerPathMissing,
 
     /// <summary>There is no ledger in a folder.</summary>
     LedgerNotFound,

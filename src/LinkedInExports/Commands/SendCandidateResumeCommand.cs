@@ -37,10 +37,14 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string Contract { get; set; } = "";
 
-    /// <summary>How long LinkedIn keeps the files; for ever by default. A bare number is seconds.</summary>
+    /// <summary>
+    /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
+    /// number of seconds.
+    /// </summary>
     [Parameter]
-    [Seconds(1)]
-    public TimeSpan? RetainFor { get; set; }
+    [Retention]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
+    public RetentionPeriod? RetainFor { get; set; }
 
     /// <summary>How many files are uploaded at a time.</summary>
     [Parameter]

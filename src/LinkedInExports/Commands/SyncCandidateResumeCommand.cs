@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using LinkedInExports.Base;
 using LinkedInExports.Completers;
+using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Text;
 using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
@@ -15,6 +17,8 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class SyncCandidateResumeCommand : ConnectedCommand
 {
+    private const string RemovalAction = "Remove the resume at LinkedIn";
+
     private IResumeIntake? _intake;
     private int _count;
 
@@ -82,10 +86,34 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>How long LinkedIn keeps the files; for ever by default. A bare number is seconds.</summary>
+    /// <summary>
+    /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
+    /// number of seconds.
+    /// </summary>
     [Parameter]
-    [Seconds(1)]
-    public TimeSpan? RetainFor { get; set; }
+    [Retention]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
+    public RetentionPeriod? RetainFor { get; set; }
+
+    /// <summary>Sends resumes again although they are in sync: those whose files LinkedIn has deleted, or all.</summary>
+    [Parameter]
+    public ResumeResend Resend { get; set; }
+
+    /// <summary>Removes the records at LinkedIn that the ledger has and the input has not any more. Needs a ledger.</summary>
+    [Parameter]
+    public SwitchParameter RemoveMissing { get; set; }
+
+    /// <summary>
+    /// How many records -RemoveMissing removes at most: a number, or a percentage of the ledger, rounded up. If more are missing,
+    /// none is removed.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public RemovalLimit MaxRemovals { get; set; } = RemovalLimit.Default;
+
+    /// <summary>Whether a query that is longer than a URL may be goes in the body of a POST request.</summary>
+    [Parameter]
+    public QueryTunneling QueryTunneling { get; set; }
 
     /// <summary>Waits for the next day (UTC) when the requests of one are used up, instead of leaving the rest pending.</summary>
     [Parameter]
@@ -113,6 +141,9 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 BatchSize = BatchSize,
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
+                Resend = Resend == default ? null : Resend,
+                MaxRemovals = RemoveMissing ? MaxRemovals : null,
+                QueryTunneling = QueryTunneling,
                 WaitForQuota = WaitForQuota,
                 StopAfter = StopAfter,
             };
@@ -154,13 +185,33 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         {
             ResumeSyncPlan? plan = null;
             Run(async (messages, stop) => plan = await planner.RunAsync(messages, stop).ConfigureAwait(false));
-            if (plan is not null)
-                ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
+            if (plan is null)
+                return;
+            ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
+            foreach (ResumeKey key in plan.Removals)
+            {
+                SanitizedText target = $"{key}";
+                ShouldProcess(target.ToString(), RemovalAction);
+            }
+
+            return;
         }
-        else if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
+
+        if (RemoveMissing)
+            RemoveMissingResumes((ResumeSync)_intake!);
+        if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
         {
             Run(((ResumeSync)_intake!).RunAsync);
         }
+    }
+
+    /// <summary>Before the sync: it is a duty, and takes few requests of a day that the sync may use up.</summary>
+    private void RemoveMissingResumes(ResumeSync sync)
+    {
+        IReadOnlyList<ResumeKey> missing = [];
+        Guard(() => missing = sync.FindMissing(StopToken));
+        if (missing.Count > 0 && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction))
+            Run((messages, stop) => sync.RemoveAsync(missing, messages, stop));
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class BatchTests
         Assert.Equal("multipart/mixed; boundary=LinkedInExports-1", request.Header("Content-Type"));
 
         string query = string.Join('&', Range(100).Select(number =>
-            $"ids%5B{number - 1}%5D.tcrmCandidateId=C%2B{number}&ids%5B{number - 1}%5D.integrationContext=urn%3Ali%3Aorganization%3A1234567890" +
+            $"ids%5B{number - 1}%5D.tcrmCandidateId=C%2B{number}&ids%5B{number - 1}%5D.integrationContext=urn:li:organization:1234567890" +
             $"&ids%5B{number - 1}%5D.dataProvider=PARTNER&ids%5B{number - 1}%5D.tcrmResumeId=RC%2B{number}"));
         string entities = string.Join(',', Range(100).Select(number =>
             $$"""

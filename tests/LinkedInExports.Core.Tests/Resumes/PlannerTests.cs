@@ -48,8 +48,12 @@ public sealed class PlannerTests
         Assert.Equal(plan.Input, plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid);
         Assert.Equal(new FileInfo(known[5].Path!).Length + 5, plan.Bytes);
         Assert.Equal((2 * 2) + 1, plan.Requests);
-        Assert.Equal(8, heard.Errors.Length);
+        Assert.Empty(heard.Errors);
         Assert.Empty(heard.Outputs);
+        Assert.Equal((8, 8, 8), (plan.FindingCount, plan.Findings.Count, heard.VerboseLines.Length));
+        Assert.Contains("large.pdf cannot be sent to LinkedIn", plan.Findings[0], StringComparison.Ordinal);
+        Assert.Contains("CandidateId is empty", plan.Findings[6], StringComparison.Ordinal);
+        Assert.All(plan.Findings, finding => Assert.Contains(finding, plan.ToString(), StringComparison.Ordinal));
 
         Assert.Equal(requests, bench.Emulator.Requests.Count);
         Assert.Equal(before, Snapshot(bench));

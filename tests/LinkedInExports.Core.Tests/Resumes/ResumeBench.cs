@@ -116,7 +116,7 @@ internal sealed class ResumeBench : IAsyncDisposable
     }
 
     internal ResumeSyncOptions Options(
-        int batchSize = 100, int throttle = 8, bool waits = false, TimeSpan? retainFor = null, string? ledger = null, string organization = Organization) =>
+        int batchSize = 100, int throttle = 8, bool waits = false, RetentionPeriod? retainFor = null, string? ledger = null, string organization = Organization) =>
         new()
         {
             IntegrationContext = organization,

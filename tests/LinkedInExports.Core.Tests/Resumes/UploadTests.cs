@@ -262,17 +262,29 @@ public sealed class UploadTests
     public async Task An_upload_whose_answer_names_no_file_is_an_error(string location)
     {
         await using ResumeBench bench = await ResumeBench.StartAsync();
+        string signature = "";
         using var network = new MeddlingNetwork((request, _) =>
         {
             if (request.RequestUri!.AbsolutePath != "/ambry/")
                 return null;
+            signature = request.RequestUri.Query.Split('=', '&')[1];
             var response = new HttpResponseMessage(HttpStatusCode.Created);
             response.Headers.TryAddWithoutValidation("Location", location);
             return response;
         });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Heard.Errors).Id);
-        Assert.DoesNotContain("AQ", bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.InRange(signature.Length, 20, 1000);
+        Assert.DoesNotContain(signature, bench.Heard.Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UploadAsync_LongFileName_IsShownInErrors()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await UploadAsync(bench, [bench.Write("resume-of-a-candidate-with-a-long-name.txt")]));
+        Assert.Contains("upload resume-of-a-candidate-with-a-long-name.txt", Assert.Single(bench.Heard.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -286,7 +298,7 @@ public sealed class UploadTests
     }
 
     private static async Task<UploadedResume[]> UploadAsync(
-        ResumeBench bench, IEnumerable<string> paths, LinkedInClient? client = null, TimeSpan? retainFor = null, int throttle = 1)
+        ResumeBench bench, IEnumerable<string> paths, LinkedInClient? client = null, RetentionPeriod? retainFor = null, int throttle = 1)
     {
         bench.StartOver();
         ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(ResumeBench.Contract, retainFor, throttle);

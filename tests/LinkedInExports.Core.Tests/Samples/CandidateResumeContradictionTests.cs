@@ -239,12 +239,12 @@ public sealed class CandidateResumeContradictionTests
     }
 
     [Fact]
-    public async Task N51_the_organization_is_encoded_in_the_query_and_as_it_is_in_the_body()
+    public async Task SyncAsync_OrganizationUrn_IsWrittenAsInTheSampleInQueryAndBody()
     {
         await using ResumeBench bench = await ResumeBench.StartAsync();
         await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())]);
         RecordedRequest request = Assert.Single(bench.Batches);
-        Assert.Contains(".integrationContext=urn%3Ali%3Aorganization%3A1234567890&", request.RawTarget, StringComparison.Ordinal);
+        Assert.Contains(".integrationContext=urn:li:organization:1234567890&", request.RawTarget, StringComparison.Ordinal);
         Assert.Contains("&integrationContext=urn:li:organization:1234567890&", Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal);
     }
 

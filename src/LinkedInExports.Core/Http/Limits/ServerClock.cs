@@ -25,5 +25,7 @@ internal sealed class ServerClock(TimeProvider time)
 
     internal static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
-    internal static DateTimeOffset StartOf(long day) => DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
+    /// <summary>When a day begins; the last moment of the calendar for a day after it.</summary>
+    internal static DateTimeOffset StartOf(long day) =>
+        day > DayOf(DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
 }

@@ -9,29 +9,57 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// Reads the answer to a batch. Its keys come back in any order and re-encoded, so they are matched by their parts; a key
 /// of the request that is in neither map has no answer, and that is no success.
 /// </summary>
+/// <remarks>
+/// Token by token: a text that is not valid Unicode concerns its own record alone, and a key that comes twice is seen twice.
+/// </remarks>
 internal sealed class BatchAnswer
 {
+    private static readonly RecordAnswer NoAnswer = new(null, "LinkedIn did not answer for this record.", IsError: true);
+
     private readonly Dictionary<ResumeKey, RecordAnswer> _answers = [];
+    private readonly Dictionary<(string CandidateId, string ResumeId), ResumeKey> _asked = [];
+    private readonly Dictionary<ResumeKey, string> _otherOrganizations = [];
+
+    private BatchAnswer(IEnumerable<ResumeKey> keys)
+    {
+        foreach (ResumeKey key in keys)
+            _asked[(key.CandidateId, key.ResumeId)] = key;
+    }
 
     /// <summary>Keys that the answer has and the request had not.</summary>
     internal List<string> Unknown { get; } = [];
 
-    internal RecordAnswer this[ResumeKey key] =>
-        _answers.TryGetValue(key, out RecordAnswer answer) ? answer : new RecordAnswer(null, "LinkedIn did not answer for this record.");
+    internal RecordAnswer this[ResumeKey key]
+    {
+        get
+        {
+            if (_answers.TryGetValue(key, out RecordAnswer answer))
+                return answer;
+            return _otherOrganizations.TryGetValue(key, out string? organization)
+                ? NoAnswer with
+                {
+                    Message = $"LinkedIn answered for {organization} instead of {key.IntegrationContext}.",
+                    ErrorId = LinkedInErrorId.OrganizationMismatch,
+                }
+                : NoAnswer;
+        }
+    }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnexpectedResponse"/>.</exception>
     internal static BatchAnswer Parse(
         ArraySegment<byte> json, IEnumerable<ResumeKey> keys, KeyForm form, LinkedInRequest request)
     {
-        var asked = new HashSet<ResumeKey>(keys);
-        var answer = new BatchAnswer();
+        var answer = new BatchAnswer(keys);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json.AsMemory());
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
+            var reader = new Utf8JsonReader(json.AsSpan());
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
                 throw JobBody.Unexpected(request, "it is not an object");
-            bool hasMaps = answer.Take(root, "results", asked, form) | answer.Take(root, "errors", asked, form);
+            bool hasMaps = answer.Read(ref reader, form);
+            reader.Read(); // Throws where something follows.
+            foreach (ResumeKey key in answer._otherOrganizations.Keys.Where(answer._answers.ContainsKey))
+                answer.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {answer._otherOrganizations[key]}");
             return hasMaps ? answer : throw JobBody.Unexpected(request, "it has neither results nor errors");
         }
         catch (JsonException)
@@ -40,51 +68,93 @@ internal sealed class BatchAnswer
         }
     }
 
-    private bool Take(JsonElement root, string map, HashSet<ResumeKey> asked, KeyForm form)
+    private bool Read(ref Utf8JsonReader reader, KeyForm form)
     {
-        if (!root.TryGetProperty(map, out JsonElement entries) || entries.ValueKind != JsonValueKind.Object)
-            return false;
-
-        foreach (JsonProperty entry in entries.EnumerateObject())
+        bool hasMaps = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (form.Parse(entry.Name) is not { } key)
+            string map = JsonText.Read(ref reader);
+            reader.Read();
+            if (map is "results" or "errors" && reader.TokenType == JsonTokenType.StartObject)
             {
-                Unknown.Add(SanitizedText.FromServer(entry.Name).ToString());
-                continue;
+                hasMaps = true;
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    string name = JsonText.Read(ref reader);
+                    reader.Read();
+                    Take(form.Parse(name), name, ReadAnswer(ref reader, isError: map == "errors"));
+                }
             }
-
-            if (!asked.Contains(key))
+            else
             {
-                // By its parts: as it is written it looks like a query, and of those nothing is shown.
-                Unknown.Add(SanitizedText.FromServer($"{key} of {key.IntegrationContext}").ToString());
-                continue;
+                reader.Skip();
             }
-
-            // Should a key be in both maps, the error counts: errors are read last.
-            _answers[key] = Read(entry.Value, isError: map == "errors");
         }
 
-        return true;
+        return hasMaps;
     }
 
-    private static RecordAnswer Read(JsonElement value, bool isError)
+    private void Take(ResumeKey? parsed, string name, RecordAnswer answer)
     {
-        string? words = (Text(value, "message") ?? Text(value, "code")) is { } message ? SanitizedText.FromServer(message).ToString() : null;
-        return new RecordAnswer(
-            Number(value, "status"),
-            words is not null && Number(value, "serviceErrorCode") is { } code ? $"{words} ({code})" : words,
-            isError);
+        if (parsed is not { } key)
+        {
+            Unknown.Add(SanitizedText.FromServer(name).ToString());
+        }
+        else if (!_asked.TryGetValue((key.CandidateId, key.ResumeId), out ResumeKey asked))
+        {
+            // By its parts: as it is written it looks like a query, and of those nothing is shown.
+            Unknown.Add(SanitizedText.FromServer($"{key} of {key.IntegrationContext}").ToString());
+        }
+        else if (asked.IntegrationContext != key.IntegrationContext)
+        {
+            _otherOrganizations[asked] = SanitizedText.FromServer(key.IntegrationContext).ToString();
+        }
+        else
+        {
+            _answers[asked] = _answers.TryGetValue(asked, out RecordAnswer before) ? RecordAnswer.Worse(before, answer) : answer;
+        }
     }
 
-    private static int? Number(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement number)
-        && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int result)
-            ? result
-            : null;
+    private static RecordAnswer ReadAnswer(ref Utf8JsonReader reader, bool isError)
+    {
+        var statuses = new List<int>();
+        int? code = null;
+        string? message = null;
+        string? word = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            reader.Skip();
+        else
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = JsonText.Read(ref reader);
+                reader.Read();
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.Number when name == "status" && reader.TryGetInt32(out int status):
+                        statuses.Add(status);
+                        break;
+                    case JsonTokenType.Number when name == "serviceErrorCode" && reader.TryGetInt32(out int number):
+                        code = number;
+                        break;
+                    case JsonTokenType.String when name == "message":
+                        message = JsonText.Read(ref reader);
+                        break;
+                    case JsonTokenType.String when name == "code":
+                        word = JsonText.Read(ref reader);
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+        }
 
-    private static string? Text(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement text)
-        && text.ValueKind == JsonValueKind.String
-            ? text.GetString()
-            : null;
+        string? words = (message ?? word) is { } text ? SanitizedText.FromServer(text).ToString() : null;
+        if (words is not null && code is not null)
+            words = $"{words} ({code})";
+        return statuses.Count == 0
+            ? new RecordAnswer(null, words, isError)
+            : statuses.Select(status => new RecordAnswer(status, words, isError)).Aggregate(RecordAnswer.Worse);
+    }
 }

@@ -3,7 +3,10 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>Protocol 1.0, as in the samples: <c>ids[0].tcrmCandidateId=…&amp;ids[0].…</c> and <c>tcrmCandidateId=…&amp;dataProvider=…</c>.</summary>
+/// <summary>
+/// Protocol 1.0, byte by byte as in the samples: <c>ids%5B0%5D.tcrmCandidateId=…&amp;ids%5B0%5D.integrationContext=urn:li:…</c>
+/// and <c>tcrmCandidateId=…&amp;dataProvider=…</c>.
+/// </summary>
 internal sealed class IndexedKeyForm : KeyForm
 {
     internal override string Protocol => RestLi.Protocol1;
@@ -17,7 +20,7 @@ internal sealed class IndexedKeyForm : KeyForm
             string id = $"{(index == 0 ? "" : "&")}ids%5B{index}%5D.";
             string next = $"&ids%5B{index}%5D.";
             query.Append(id).Append("tcrmCandidateId=").Append(RestLi.Encode(key.CandidateId))
-                .Append(next).Append("integrationContext=").Append(RestLi.Encode(key.IntegrationContext))
+                .Append(next).Append("integrationContext=").Append(Value(key.IntegrationContext))
                 .Append(next).Append("dataProvider=").Append(ResumeKey.DataProvider)
                 .Append(next).Append("tcrmResumeId=").Append(RestLi.Encode(key.ResumeId));
         }

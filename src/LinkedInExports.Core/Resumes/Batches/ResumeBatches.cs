@@ -19,23 +19,43 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <summary>The most bytes that a query may have, a little below LinkedIn's 4 KB.</summary>
     internal const int MaxQueryBytes = 4000;
 
+    /// <summary>An organization whose number is as long as numbers are.</summary>
+    private const string LongestContext = "urn:li:organization:9223372036854775807";
+
     private const string Resource = "tcrmCandidateResumes";
+
+    /// <summary>How many keys a warning shows.</summary>
+    private const int MaxShown = 3;
 
     // The keys are no HTML; escaped for it they would still be right, and not what the samples show.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether the key of one record alone fits into a query.</summary>
-    internal bool Fits(ResumeKey key) => form.Query([key]).Length <= MaxQueryBytes;
+    /// <summary>
+    /// What is wrong with the ids of a record, or null. They have to fit into the query of a request: others could be sent in
+    /// the body of one, and never be removed again.
+    /// </summary>
+    internal string? Problem(string? candidateId, string? resumeId, string integrationContext = LongestContext) =>
+        ResumeKey.Problem("CandidateId", candidateId) ?? ResumeKey.Problem("ResumeId", resumeId)
+        ?? (candidateId!.Length + resumeId!.Length <= MaxQueryBytes && Fits([new ResumeKey(integrationContext, candidateId, resumeId)])
+            ? null
+            : $"its ids are too long for a request: together they have {candidateId.Length + resumeId.Length} characters");
+
+    /// <summary>Whether the keys fit into the query of one request.</summary>
+    internal bool Fits(IReadOnlyList<ResumeKey> keys) => form.Query(keys).Length <= MaxQueryBytes;
 
     /// <summary>Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.</summary>
+    /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
+    /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
+    /// <param name="cost">What it takes from LinkedIn's limits.</param>
+    /// <param name="messages">Hears of each request.</param>
+    /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> UpdateAsync(
-        IReadOnlyList<ResumeRecord> records, RequestCost cost, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<ResumeRecord> records, bool isTunnelled, RequestCost cost, IMessages messages, CancellationToken cancellation)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.Query(keys);
         byte[] json = Body(records);
-        bool isTunnelled = query.Length > MaxQueryBytes;
         return SendAsync(
             new LinkedInRequest
             {
@@ -87,7 +107,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
         foreach (ResumeKey key in keys)
         {
             chunk.Add(key);
-            if (chunk.Count > 1 && (chunk.Count > maxRecords || form.Query(chunk).Length > MaxQueryBytes))
+            if (chunk.Count > 1 && (chunk.Count > maxRecords || !Fits(chunk)))
             {
                 chunk.RemoveAt(chunk.Count - 1);
                 yield return chunk;
@@ -104,8 +124,12 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     {
         BatchAnswer answer = await pipeline.SendAsync(
             request, (_, json) => BatchAnswer.Parse(json, keys, form, request), messages, cancellation).ConfigureAwait(false);
-        foreach (string unknown in answer.Unknown)
-            messages.Warning($"LinkedIn answered for a record that it was not asked about: {unknown}");
+        if (answer.Unknown.Count > 0)
+        {
+            string more = answer.Unknown.Count > MaxShown ? $"; and {answer.Unknown.Count - MaxShown} more" : "";
+            messages.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", answer.Unknown.Take(MaxShown))}{more}");
+        }
+
         return answer;
     }
 

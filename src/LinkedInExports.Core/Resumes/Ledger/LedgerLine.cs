@@ -54,6 +54,9 @@ internal sealed record LedgerLine
     /// <summary>How long LinkedIn keeps the file from <see cref="UploadedAt"/> on, in milliseconds; null for ever, or for months.</summary>
     public long? RetainFor { get; init; }
 
+    /// <summary>The same in months of the calendar; null for ever, or for milliseconds.</summary>
+    public long? RetainMonths { get; init; }
+
     /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long? UploadedAt { get; init; }
 

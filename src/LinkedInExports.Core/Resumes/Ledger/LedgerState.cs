@@ -7,9 +7,6 @@ internal sealed class LedgerState
 {
     private const int MaxDays = 4;
 
-    /// <summary>A link, an upload, a batch: with fewer left, a day brings no further resume in sync.</summary>
-    private const int RequestsPerResume = 3;
-
     private readonly Dictionary<Fingerprint, RecordEntry> _records = [];
     private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _failures = [];
     private readonly Dictionary<Fingerprint, long> _troubles = [];
@@ -191,7 +188,7 @@ internal sealed class LedgerState
             UploadedOnly = UploadedOnly,
             RequestsToday = today?.Count ?? 0,
             RequestsPerDay = _days.LastOrDefault()?.Limit,
-            ContinueAt = today?.Count > today?.Limit - RequestsPerResume ? ServerClock.StartOf(today!.Day!.Value + 1) : null,
+            ContinueAt = today?.Count > today?.Limit - ResumeQuota.RequestsPerResume ? ServerClock.StartOf(today!.Day!.Value + 1) : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };

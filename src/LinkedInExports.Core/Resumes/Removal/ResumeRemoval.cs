@@ -47,7 +47,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
         var distinct = new List<ResumeKey>();
         foreach (ResumeKey key in keys.Distinct())
         {
-            if (Problem(key) is { } problem)
+            if (batches.Problem(key.CandidateId, key.ResumeId, key.IntegrationContext) is { } problem)
                 Settle(messages, key, ResumeSyncOutcome.Rejected, null, Refused(key, LinkedInErrorId.InvalidResumeRecord, problem, null));
             else
                 distinct.Add(key);
@@ -66,6 +66,12 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
                 {
                     foreach (Group again in await SendAsync(group, budget, ledger, messages, cancellationToken).ConfigureAwait(false))
                         groups.Push(again);
+                    continue;
+                }
+                catch (LinkedInException failure) when (failure.Id == LinkedInErrorId.InternalError)
+                {
+                    foreach (ResumeKey key in group.Keys)
+                        Settle(messages, key, ResumeSyncOutcome.Failed, null, failure);
                     continue;
                 }
                 catch (LinkedInException failure)
@@ -107,6 +113,10 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
             int half = group.Keys.Count / 2;
             return [group with { Keys = [.. group.Keys.Skip(half)] }, group with { Keys = [.. group.Keys.Take(half)] }];
         }
+        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
+        {
+            throw LinkedInException.FromUnexpected($"remove {group.Keys.Count} resumes", exception);
+        }
 
         var again = new List<ResumeKey>();
         foreach (ResumeKey key in group.Keys)
@@ -133,17 +143,13 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
             if (answer.Status is not null && !answer.IsTransient)
                 ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, key));
             Settle(messages, key, ResumeSyncOutcome.Failed, answer.Status, Refused(
-                key, LinkedInErrorId.ResumeNotSynced, answer.Message ?? $"LinkedIn answered {answer.Status}.", answer.Status));
+                key, answer.ErrorId, answer.Reason, answer.Status));
             return;
         }
 
         ledger?.Append(LedgerLine.OfRecord(LedgerKind.Removed, key) with { Status = answer.Status });
         Settle(messages, key, isGone ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed, answer.Status, isGone ? "LinkedIn had no such resume." : null);
     }
-
-    private string? Problem(ResumeKey key) =>
-        ResumeKey.Problem("CandidateId", key.CandidateId) ?? ResumeKey.Problem("ResumeId", key.ResumeId)
-        ?? (batches.Fits(key) ? null : "its ids are too long for a request");
 
     private static LinkedInException Refused(ResumeKey key, LinkedInErrorId id, string why, int? status) =>
         new(id, $"The resume of {key} was not removed: {why.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
@@ -165,15 +171,13 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : limits.Clock.Now,
         });
 
-    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) => new(budget, keys.Count)
-    {
-        Sent = ledger is null ? null : isAnswered =>
+    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) =>
+        ResumeQuota.OfBatch(budget, keys.Count, ledger is null ? null : isAnswered =>
         {
             ledger.Append(LedgerLine.OfBatch(isAnswered, keys.Count));
             if (!isAnswered)
                 ledger.BeginRemoval(keys);
-        },
-    };
+        });
 
     /// <summary>The keys of one call, and how often these records have been sent with it.</summary>
     private sealed record Group(IReadOnlyList<ResumeKey> Keys, int Tries);

@@ -10,6 +10,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// </summary>
 internal sealed class InputSpool : IDisposable
 {
+    /// <summary>Stands for the number of a record that was given, and cannot be sent.</summary>
+    private const int NoneToSend = -1;
+
     private readonly Dictionary<Fingerprint, int> _newest = [];
     private readonly string _path;
     private readonly string _integrationContext;
@@ -36,6 +39,12 @@ internal sealed class InputSpool : IDisposable
     /// <summary>How many were added.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>How many of them have ids that no record can have, so that nothing tells which record is meant.</summary>
+    internal int WithoutIds { get; private set; }
+
+    /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
+    internal bool Contains(ResumeKey key) => _newest.ContainsKey(Fingerprint.Of(key));
+
     internal void Add(SpooledInput input) => FileFailure.WhenWriting(_path, () =>
     {
         _writer.Write(input.CandidateId);
@@ -46,6 +55,10 @@ internal sealed class InputSpool : IDisposable
         _writer.Write(input.Problem ?? "");
         if (input.Problem is null)
             _newest[Fingerprint.Of(KeyOf(input))] = Count;
+        else if (!input.HasIds)
+            WithoutIds++;
+        else if (!Contains(KeyOf(input)))
+            _newest[Fingerprint.Of(KeyOf(input))] = NoneToSend;
         Count++;
     });
 

@@ -16,6 +16,9 @@ internal sealed record ReadyRecord(SpooledInput Input, ResumeRecord Record)
     /// <summary>How long LinkedIn keeps it from then on, in milliseconds; null for ever.</summary>
     internal long? RetainFor { get; init; }
 
+    /// <summary>The same in months of the calendar.</summary>
+    internal long? RetainMonths { get; init; }
+
     /// <summary>Whether the file was uploaded by an earlier run.</summary>
     internal bool IsReused { get; init; }
 

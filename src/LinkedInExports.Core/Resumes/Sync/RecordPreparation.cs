@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Sees to it that the file of a record is at LinkedIn: looks it up in the ledger, and uploads it if need be.</summary>
 internal sealed class RecordPreparation(
-    ResumeUploads uploads, UploadTarget? target, ResumeLedger ledger, DailyBudget budget, TimeProvider time)
+    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, DailyBudget budget, TimeProvider time)
 {
     /// <summary>A file that LinkedIn is about to drop is not worth relying on.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
@@ -16,6 +16,20 @@ internal sealed class RecordPreparation(
     /// <returns>What to send, or null when LinkedIn has it as it is.</returns>
     /// <exception cref="LinkedInException">The file cannot be sent, or was not.</exception>
     internal async Task<ReadyRecord?> RunAsync(
+        ResumeKey key, SpooledInput input, bool mayReuse, IMessages messages, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PrepareAsync(
+                key, input, mayReuse && !(resend == ResumeResend.All && ledger.IsToBeResent(key)), messages, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
+        {
+            throw LinkedInException.FromUnexpected($"sync the resume of {key}", exception);
+        }
+    }
+
+    private async Task<ReadyRecord?> PrepareAsync(
         ResumeKey key, SpooledInput input, bool mayReuse, IMessages messages, CancellationToken cancellation)
     {
         LedgerLine? known = ledger.Find(key);
@@ -32,7 +46,7 @@ internal sealed class RecordPreparation(
 
         using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellation);
         bool isSameFile = known?.Sha256 == document.Sha256;
-        if (isSameFile && mayReuse && IsInSync(known, input))
+        if (isSameFile && mayReuse && IsInSync(known, input) && !(resend == ResumeResend.Expired && IsExpired(known!, time.GetUtcNow())))
             return null;
         if (isSameFile && mayReuse && IsUsable(known!, target!.RetainFor, time.GetUtcNow()))
         {
@@ -41,6 +55,7 @@ internal sealed class RecordPreparation(
                 Sha256 = document.Sha256,
                 UploadedAt = known.UploadedAt,
                 RetainFor = known.RetainFor,
+                RetainMonths = known.RetainMonths,
                 IsReused = true,
             };
         }
@@ -51,7 +66,8 @@ internal sealed class RecordPreparation(
             Sha256 = document.Sha256,
             ResumeFile = resumeFile,
             UploadedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            RetainFor = (long?)target!.RetainFor?.TotalMilliseconds,
+            RetainFor = target!.RetainFor?.Milliseconds,
+            RetainMonths = target.RetainFor?.Months,
         };
         ledger.Append(uploaded);
         return new ReadyRecord(input, new ResumeRecord(key, resumeFile, input.CreatedAt))
@@ -59,14 +75,18 @@ internal sealed class RecordPreparation(
             Sha256 = uploaded.Sha256,
             UploadedAt = uploaded.UploadedAt,
             RetainFor = uploaded.RetainFor,
+            RetainMonths = uploaded.RetainMonths,
         };
     }
 
     internal static bool IsInSync(LedgerLine? known, SpooledInput input) =>
         known is { Kind: LedgerKind.Synced } && known.CreatedAt == input.CreatedAt;
 
-    internal static bool IsUsable(LedgerLine known, TimeSpan? retainFor, DateTimeOffset now) =>
-        known is { ResumeFile: not null, UploadedAt: { } uploadedAt }
-        && known.RetainFor == (long?)retainFor?.TotalMilliseconds
-        && (known.RetainFor is not { } kept || now + Margin < DateTimeOffset.FromUnixTimeMilliseconds(uploadedAt + kept));
+    internal static bool IsUsable(LedgerLine known, RetentionPeriod? retainFor, DateTimeOffset now) =>
+        known is { ResumeFile: not null, UploadedAt: not null }
+        && Retention.IsFor(known, retainFor)
+        && (Retention.EndOf(known) is not { } end || now < end - Margin);
+
+    /// <summary>Whether LinkedIn has deleted the file by now.</summary>
+    internal static bool IsExpired(LedgerLine known, DateTimeOffset now) => Retention.EndOf(known) is { } end && now >= end;
 }

@@ -1,10 +1,10 @@
 using System.Threading.Channels;
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Removal;
 using LinkedInExports.Core.Resumes.Uploads;
 
 namespace LinkedInExports.Core.Resumes.Sync;
@@ -28,6 +28,7 @@ public sealed class ResumeSync : IResumeIntake
     private readonly LedgerFolder _folder;
     private readonly ResumeLedger _ledger;
     private readonly InputSpool _spool;
+    private DailyBudget? _budget;
 
     internal ResumeSync(
         ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, RequestLimits limits, FileSystem files, string api, TimeProvider time)
@@ -39,7 +40,9 @@ public sealed class ResumeSync : IResumeIntake
         _time = time;
         _allowed = new SyncTime(options.StopAfter, time);
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
-        _target = options.Contract is { } contract ? new UploadTarget(ContractUrn.Parse(contract), options.RetainFor) : null;
+        if (options is { MaxRemovals: not null, LedgerPath: null })
+            throw MissingResumes.WithoutLedger();
+        _target = options.Contract is { } contract ? new UploadTarget(RecruiterContractUrn.Parse(contract), options.RetainFor) : null;
 
         _folder = new LedgerFolder(files, options.LedgerPath);
         try
@@ -62,9 +65,37 @@ public sealed class ResumeSync : IResumeIntake
     /// </exception>
     public void Add(ResumeInput input)
     {
-        SpooledInput spooled = SpooledInput.Of(input);
+        SpooledInput spooled = SpooledInput.Of(input, _batches);
         spooled.DemandContract(_options.Contract);
         _spool.Add(spooled);
+    }
+
+    /// <summary>The records that the ledger has and the input has not. To be called when all of the input was added.</summary>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>: none of them may
+    /// be removed.
+    /// </exception>
+    public IReadOnlyList<ResumeKey> FindMissing(CancellationToken cancellationToken) =>
+        MissingResumes.Find(_ledger, _spool, _integrationContext, _options.MaxRemovals ?? RemovalLimit.Default, cancellationToken);
+
+    /// <summary>Removes records at LinkedIn; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
+    /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
+    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, IMessages messages, CancellationToken cancellationToken)
+    {
+        DailyBudget budget = Begin();
+        try
+        {
+            await new ResumeRemoval(_batches, _limits, _time).RemoveAsync(
+                missing, budget, _ledger, _allowed, messages, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyLimitReached)
+        {
+            messages.Warning($"{limit.Message} What is left to remove is pending; run this again then.");
+        }
+        finally
+        {
+            budget.Settle();
+        }
     }
 
     /// <summary>
@@ -77,15 +108,15 @@ public sealed class ResumeSync : IResumeIntake
         if (_spool.Count == 0)
             return;
 
-        _ledger.BeginRun(_spool.Count);
-        _ledger.Remind(_limits.Records);
-        DailyBudget budget = _ledger.CreateBudget(_limits.Requests, _limits.Clock, _options.WaitForQuota);
+        DailyBudget budget = Begin();
+        if (_options.Resend == ResumeResend.All)
+            BeginResend(messages);
         var brake = new SyncBrake(budget);
         var tally = new SyncTally(_ledger, _integrationContext, _spool.Count, messages, _time);
-        var preparation = new RecordPreparation(_uploads, _target, _ledger, budget, _time);
+        var preparation = new RecordPreparation(_uploads, _target, _options.Resend, _ledger, budget, _time);
         int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
         var preparing = new PreparingStage(_spool, preparation, brake, _allowed, tally, _options.ThrottleLimit, messages);
-        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, _allowed, tally, batchSize, messages, _time);
+        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, _allowed, tally, batchSize, _options.QueryTunneling, messages, _time);
 
         // Files that are at LinkedIn are to be tied to their candidates with the last requests of the day.
         budget.Kept = () => 1 + (preparing.Waiting / batchSize);
@@ -97,6 +128,9 @@ public sealed class ResumeSync : IResumeIntake
         {
             budget.Settle();
         }
+
+        if (_options.Resend == ResumeResend.All && tally.LeftPending == 0)
+            _ledger.Append(new LedgerLine { Kind = LedgerKind.ResendCompleted });
 
         if (brake.Reason is { Id: LinkedInErrorId.DailyLimitReached } limit)
             messages.Warning($"{limit.Message} What is left is pending; run this again then.");
@@ -118,6 +152,29 @@ public sealed class ResumeSync : IResumeIntake
         {
             _folder.Dispose();
         }
+    }
+
+    /// <summary>Begins the run, once.</summary>
+    /// <returns>What it may take from the day.</returns>
+    private DailyBudget Begin()
+    {
+        if (_budget is null)
+        {
+            _ledger.BeginRun(_spool.Count);
+            _ledger.Remind(_limits.Records);
+            _budget = _ledger.CreateBudget(_limits.Requests, _limits.Clock, _options.WaitForQuota);
+        }
+
+        return _budget;
+    }
+
+    /// <summary>A resend of everything may take several runs; each goes on where the one before has ended.</summary>
+    private void BeginResend(IMessages messages)
+    {
+        if (_ledger.State.ResendStart is null)
+            _ledger.Append(new LedgerLine { Kind = LedgerKind.ResendStarted });
+        else
+            messages.Warning($"The resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(_ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC is continued: what was sent since then is not sent again.");
     }
 
     private static async Task RunAsync(PreparingStage preparing, SendingStage sending, CancellationToken cancellation)

@@ -21,7 +21,18 @@ public sealed class ResumeSyncOptions
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>How long LinkedIn keeps the files; null for ever.</summary>
-    public TimeSpan? RetainFor { get; init; }
+    public RetentionPeriod? RetainFor { get; init; }
+
+    /// <summary>Which resumes are sent again although they are in sync; null for none.</summary>
+    public ResumeResend? Resend { get; init; }
+
+    /// <summary>Whether long queries are tunnelled.</summary>
+    public QueryTunneling QueryTunneling { get; init; }
+
+    /// <summary>
+    /// How many records that the ledger has and the input has not may be removed; null for not removing any. Needs a ledger.
+    /// </summary>
+    public RemovalLimit? MaxRemovals { get; init; }
 
     /// <summary>Whether to wait for the next day when the requests of one are used up.</summary>
     public bool WaitForQuota { get; init; }

@@ -6,6 +6,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>What a sync would do. Nothing was sent to find out.</summary>
 public sealed class ResumeSyncPlan
 {
+    /// <summary>How many findings are kept. All of them are in the verbose messages.</summary>
+    public const int MaxFindings = 100;
+
     /// <summary>Records that were given.</summary>
     public long Input { get; internal set; }
 
@@ -36,7 +39,16 @@ public sealed class ResumeSyncPlan
     /// <summary>Records with the key of a later one.</summary>
     public long Superseded { get; internal set; }
 
-    /// <summary>Requests that would be sent: two for each file, one for each batch.</summary>
+    /// <summary>Records that would be removed, because they are missing from the input.</summary>
+    public IReadOnlyList<ResumeKey> Removals { get; internal set; } = [];
+
+    /// <summary>What cannot be done, and why, in the order of the input; the first <see cref="MaxFindings"/> of it.</summary>
+    public IReadOnlyList<string> Findings { get; internal set; } = [];
+
+    /// <summary>How much of the input cannot be sent, and what else cannot be done.</summary>
+    public long FindingCount { get; internal set; }
+
+    /// <summary>Requests that would be sent, for files, batches and removals.</summary>
     public long Requests { get; internal set; }
 
     /// <summary>How many days that takes within the limit of requests, the current day counted.</summary>
@@ -53,7 +65,16 @@ public sealed class ResumeSyncPlan
         Line("Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.", Records, Input, Uploads, Bytes / 1024.0 / 1024.0, Requests);
         Line("Unchanged: {0:N0}. Too large: {1:N0}. Wrong type: {2:N0}. Unreadable: {3:N0}. Invalid: {4:N0}. Superseded: {5:N0}.",
             Unchanged, TooLarge, WrongType, Unreadable, Invalid, Superseded);
-        Line("Within the limits this takes {0:N0} {1}, until {2:yyyy-MM-dd HH:mm} UTC at the earliest.", Days, Days == 1 ? "day" : "days", ExpectedEnd);
+        if (Removals.Count > 0)
+            Line("Missing from the input and to be removed at LinkedIn: {0:N0}.", Removals.Count);
+
+        // Dates in the calendar of LinkedIn's limits, not in that of the user.
+        string end = ExpectedEnd.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Line("Within the limits this takes {0:N0} {1}, until {2} UTC at the earliest.", Days, Days == 1 ? "day" : "days", end);
+        foreach (string finding in Findings)
+            text.Append("  ").AppendLine(finding);
+        if (FindingCount > Findings.Count)
+            Line("  and {0:N0} more, which -Verbose shows.", FindingCount - Findings.Count);
         return text.ToString().TrimEnd();
     }
 }

@@ -1,8 +1,9 @@
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Http.Limits;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Removal;
 using LinkedInExports.Core.Resumes.Uploads;
 
 namespace LinkedInExports.Core.Resumes.Sync;
@@ -12,21 +13,28 @@ public sealed class ResumeSyncPlanner : IResumeIntake
 {
     private readonly object _gate = new();
     private readonly ResumeSyncOptions _options;
+    private readonly ResumeBatches _batches;
     private readonly RequestLimits _limits;
     private readonly TimeProvider _time;
     private readonly LedgerFolder _folder;
     private readonly LedgerSnapshot _ledger;
     private readonly InputSpool _spool;
     private readonly ResumeSyncPlan _plan = new();
+    private readonly SortedDictionary<long, string> _findings = [];
+    private readonly string _integrationContext;
 
-    internal ResumeSyncPlanner(ResumeSyncOptions options, RequestLimits limits, FileSystem files, string api, TimeProvider time)
+    internal ResumeSyncPlanner(
+        ResumeSyncOptions options, ResumeBatches batches, RequestLimits limits, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
+        _batches = batches;
         _limits = limits;
         _time = time;
-        string integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
+        _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
+        if (options is { MaxRemovals: not null, LedgerPath: null })
+            throw MissingResumes.WithoutLedger();
         if (options.Contract is { } contract)
-            ContractUrn.Parse(contract);
+            RecruiterContractUrn.Parse(contract);
 
         _folder = new LedgerFolder(files, null);
         try
@@ -34,7 +42,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
             _ledger = LedgerSnapshot.Read(files, options.LedgerPath ?? _folder.Path);
             if (_ledger.State.Api is { } owner && owner != api)
                 throw LedgerReader.Foreign(options.LedgerPath!, owner, api);
-            _spool = new InputSpool(files, Path.Combine(_folder.Path, "input"), integrationContext, _ => null);
+            _spool = new InputSpool(files, Path.Combine(_folder.Path, "input"), _integrationContext, _ => null);
         }
         catch
         {
@@ -47,28 +55,30 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     /// <inheritdoc/>
     public void Add(ResumeInput input)
     {
-        SpooledInput spooled = SpooledInput.Of(input);
+        SpooledInput spooled = SpooledInput.Of(input, _batches);
         spooled.DemandContract(_options.Contract);
         _spool.Add(spooled);
     }
 
-    /// <summary>Makes the plan. What could not be sent is an error each.</summary>
+    /// <summary>Makes the plan. What could not be sent is part of it.</summary>
     public async Task<ResumeSyncPlan> RunAsync(IMessages messages, CancellationToken cancellation)
     {
         using var slots = new SemaphoreSlim(_options.ThrottleLimit);
         var running = new List<Task>();
+        long number = 0;
         try
         {
             foreach ((SpooledInput input, bool isNewest) in _spool.Read())
             {
                 await slots.WaitAsync(cancellation).ConfigureAwait(false);
                 running.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
+                long place = number++;
                 running.Add(Task.Run(
                     () =>
                     {
                         try
                         {
-                            Look(input, isNewest, messages, cancellation);
+                            Look(input, isNewest, place, messages, cancellation);
                         }
                         finally
                         {
@@ -83,7 +93,9 @@ public sealed class ResumeSyncPlanner : IResumeIntake
             await Task.WhenAll(running).ConfigureAwait(false);
         }
 
+        LookForMissing(number, messages, cancellation);
         Reckon();
+        _plan.Findings = [.. _findings.Values];
         return _plan;
     }
 
@@ -95,11 +107,11 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         _folder.Dispose();
     }
 
-    private void Look(SpooledInput input, bool isNewest, IMessages messages, CancellationToken cancellation)
+    private void Look(SpooledInput input, bool isNewest, long place, IMessages messages, CancellationToken cancellation)
     {
         if (input.Problem is { } problem)
         {
-            messages.Error(SyncTally.Invalid(input, problem));
+            Find(place, SyncTally.Invalid(input, problem), messages);
             Count(plan => plan.Invalid++);
         }
         else if (!isNewest)
@@ -112,9 +124,10 @@ public sealed class ResumeSyncPlanner : IResumeIntake
             {
                 LookAtFile(input, cancellation);
             }
-            catch (LinkedInException failure) when (failure.Id != LinkedInErrorId.LedgerDamaged)
+            catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerDamaged }))
             {
-                messages.Error(failure);
+                var failure = LinkedInException.FromUnexpected($"look at the resume of {_spool.KeyOf(input)}", exception);
+                Find(place, failure, messages);
                 Count(plan =>
                 {
                     _ = failure.Id switch
@@ -128,9 +141,38 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         }
     }
 
+    private void LookForMissing(long place, IMessages messages, CancellationToken cancellation)
+    {
+        if (_options.MaxRemovals is not { } limit)
+            return;
+        try
+        {
+            _plan.Removals = MissingResumes.Find(_ledger, _spool, _integrationContext, limit, cancellation);
+        }
+        catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.RemovalInputIncomplete or LinkedInErrorId.RemovalLimitExceeded)
+        {
+            Find(place, failure, messages);
+        }
+    }
+
+    /// <summary>What cannot be done is no error of a plan: it is what the plan is asked for.</summary>
+    private void Find(long place, LinkedInException failure, IMessages messages)
+    {
+        messages.Verbose($"{failure.Message}");
+        Count(plan =>
+        {
+            plan.FindingCount++;
+            _findings[place] = failure.Message;
+            if (_findings.Count > ResumeSyncPlan.MaxFindings)
+                _findings.Remove(_findings.Keys.Last());
+        });
+    }
+
     private void LookAtFile(SpooledInput input, CancellationToken cancellation)
     {
-        LedgerLine? known = _ledger.Find(_spool.KeyOf(input));
+        ResumeKey key = _spool.KeyOf(input);
+        bool mayReuse = !(_options.Resend == ResumeResend.All && (_ledger.State.ResendStart is null || _ledger.State.IsToBeResent(key)));
+        LedgerLine? known = mayReuse ? _ledger.Find(key) : null;
         bool isUploaded;
         bool isUnchanged;
         long bytes = 0;
@@ -143,7 +185,8 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         {
             using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellation);
             bool isSameFile = known?.Sha256 == document.Sha256;
-            isUnchanged = isSameFile && RecordPreparation.IsInSync(known, input);
+            isUnchanged = isSameFile && RecordPreparation.IsInSync(known, input)
+                && !(_options.Resend == ResumeResend.Expired && RecordPreparation.IsExpired(known!, _time.GetUtcNow()));
             isUploaded = isSameFile && RecordPreparation.IsUsable(known!, _options.RetainFor, _time.GetUtcNow());
             bytes = document.Length;
         }
@@ -169,22 +212,25 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private void Reckon()
     {
         int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
+        int removals = _batches.Chunks(_plan.Removals, Math.Min(ResumeBatches.MaxRecords, _limits.Records.RecordsPerMinute)).Count();
         long perDay = _limits.Requests.RequestsPerDay;
         DateTimeOffset now = _limits.Clock.Now;
         long today = now.ToUnixTimeSeconds() / 86_400;
         long usedToday = _ledger.State.Days.FirstOrDefault(line => line.Day == today)?.Count ?? 0;
 
         _plan.Input = _spool.Count;
-        _plan.Requests = (2 * _plan.Uploads) + ((_plan.Records + batchSize - 1) / batchSize);
+        _plan.Requests = (ResumeQuota.RequestsPerFile * _plan.Uploads)
+            + (ResumeQuota.RequestsPerBatch * (((_plan.Records + batchSize - 1) / batchSize) + removals));
         long leftToday = Math.Max(0, perDay - usedToday);
         long daysAfterToday = _plan.Requests <= leftToday ? 0 : (_plan.Requests - leftToday + perDay - 1) / perDay;
         _plan.Days = 1 + daysAfterToday;
 
         // On the last day the minutes' limit is what counts, for the records that are left for it.
         long requestsOnLastDay = daysAfterToday == 0 ? _plan.Requests : _plan.Requests - leftToday - ((daysAfterToday - 1) * perDay);
-        double recordsOnLastDay = _plan.Requests == 0 ? 0 : (double)_plan.Records * requestsOnLastDay / _plan.Requests;
+        double recordsOnLastDay = _plan.Requests == 0 ? 0 : (double)(_plan.Records + _plan.Removals.Count) * requestsOnLastDay / _plan.Requests;
         DateTimeOffset start = daysAfterToday == 0 ? now : ServerClock.StartOf(today + daysAfterToday);
-        _plan.ExpectedEnd = start + TimeSpan.FromMinutes(Math.Floor(recordsOnLastDay / _limits.Records.RecordsPerMinute));
+        var lastDay = TimeSpan.FromMinutes(Math.Floor(recordsOnLastDay / _limits.Records.RecordsPerMinute));
+        _plan.ExpectedEnd = lastDay < DateTimeOffset.MaxValue - start ? start + lastDay : DateTimeOffset.MaxValue;
     }
 
     private void Count(Action<ResumeSyncPlan> count)

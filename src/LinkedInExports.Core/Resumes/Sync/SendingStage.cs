@@ -19,6 +19,7 @@ internal sealed class SendingStage(
     SyncTime allowed,
     SyncTally tally,
     int batchSize,
+    QueryTunneling tunneling,
     IMessages messages,
     TimeProvider time)
 {
@@ -29,6 +30,9 @@ internal sealed class SendingStage(
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether LinkedIn has rejected a tunnelled request in this run. From then on none is sent.</summary>
+    private bool _isTunnelRejected;
 
     /// <summary>Sends what comes, until nothing more does.</summary>
     /// <param name="ready">Where it comes from.</param>
@@ -84,10 +88,16 @@ internal sealed class SendingStage(
                 continue;
             }
 
+            bool isTunnelled = tunneling == QueryTunneling.Always || !Fits(group);
+            if (isTunnelled && (tunneling == QueryTunneling.Never || _isTunnelRejected))
+            {
+                PushChunks(groups, group);
+                continue;
+            }
+
             try
             {
-                BatchAnswer answer = await batches.UpdateAsync(
-                    [.. group.Select(record => record.Record)], Cost(group.Count), messages, deadline.Token).ConfigureAwait(false);
+                BatchAnswer answer = await UpdateAsync(group, isTunnelled, deadline.Token).ConfigureAwait(false);
                 brake.Succeeded();
                 if (await TakeAsync(group, answer, deadline, cancellation).ConfigureAwait(false) is { Count: > 0 } again)
                     groups.Push(again);
@@ -95,6 +105,14 @@ internal sealed class SendingStage(
             catch (OperationCanceledException) when (deadline.HasPassed)
             {
                 Settle(group, record => tally.Pending(record.Input, allowed.Reason));
+            }
+            catch (LinkedInException failure) when (isTunnelled && tunneling == QueryTunneling.Auto && IsTunnelRejection(failure.StatusCode))
+            {
+                // Perhaps one of the records is at fault. Shorter queries show that as well, and cost little more.
+                _isTunnelRejected = true;
+                messages.Warning(
+                    $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches are sent as PUT requests with as many records as fit into a URL.");
+                groups.Push(group);
             }
             catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422 && group.Count > 1)
             {
@@ -122,6 +140,19 @@ internal sealed class SendingStage(
                         break;
                 }
             }
+        }
+    }
+
+    private async Task<BatchAnswer> UpdateAsync(IReadOnlyList<ReadyRecord> group, bool isTunnelled, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await batches.UpdateAsync(
+                [.. group.Select(record => record.Record)], isTunnelled, Cost(group.Count), messages, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
+        {
+            throw LinkedInException.FromUnexpected($"sync {group.Count} resumes", exception);
         }
     }
 
@@ -194,23 +225,40 @@ internal sealed class SendingStage(
         }
     }
 
+    /// <summary>What servers answer to a method, a header or a body that they do not know or do not allow.</summary>
+    private static bool IsTunnelRejection(int? status) => status is 400 or 404 or 405 or 411 or 413 or 414 or 415 or 422 or 501;
+
+    private bool Fits(IEnumerable<ReadyRecord> group) => batches.Fits([.. group.Select(record => record.Record.Key)]);
+
+    /// <summary>Divides a group into as few as fit into a query each; the first one comes first.</summary>
+    private void PushChunks(Stack<IReadOnlyList<ReadyRecord>> groups, IReadOnlyList<ReadyRecord> group)
+    {
+        int from = 0;
+        var chunks = new List<IReadOnlyList<ReadyRecord>>();
+        foreach (IReadOnlyList<ResumeKey> keys in batches.Chunks(group.Select(record => record.Record.Key), batchSize))
+        {
+            chunks.Add([.. group.Skip(from).Take(keys.Count)]);
+            from += keys.Count;
+        }
+
+        foreach (IReadOnlyList<ReadyRecord> chunk in Enumerable.Reverse(chunks))
+            groups.Push(chunk);
+    }
+
     private static void PushHalves(Stack<IReadOnlyList<ReadyRecord>> groups, IReadOnlyList<ReadyRecord> group)
     {
         groups.Push([.. group.Skip(group.Count / 2)]);
         groups.Push([.. group.Take(group.Count / 2)]);
     }
 
-    private RequestCost Cost(int records) => new(budget, records)
+    private RequestCost Cost(int records) => ResumeQuota.OfBatch(budget, records, isAnswered =>
     {
-        Sent = isAnswered =>
-        {
-            ledger.Append(LedgerLine.OfBatch(isAnswered, records));
+        ledger.Append(LedgerLine.OfBatch(isAnswered, records));
 
-            // What LinkedIn may have is in the ledger before LinkedIn has it, whatever happens to the machine.
-            if (!isAnswered)
-                ledger.Flush();
-        },
-    };
+        // What LinkedIn may have is in the ledger before LinkedIn has it, whatever happens to the machine.
+        if (!isAnswered)
+            ledger.Flush();
+    });
 
     private static void Settle(IEnumerable<ReadyRecord> group, Action<ReadyRecord> settle)
     {

@@ -1,3 +1,6 @@
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Uploads;
+
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>One resume of a run's input.</summary>
@@ -11,19 +14,27 @@ internal sealed record SpooledInput(string CandidateId, string ResumeId, long Cr
 {
     private const string BlobUrn = "urn:li:ambryBlob:/";
 
+    /// <summary>Whether its ids are such as LinkedIn can have. Not kept: it counts when the record is added.</summary>
+    internal bool HasIds { get; private init; }
+
     /// <summary>Checks what can be checked without its file.</summary>
-    internal static SpooledInput Of(ResumeInput input)
+    /// <param name="input">As it was given.</param>
+    /// <param name="batches">Knows which ids fit into a request.</param>
+    internal static SpooledInput Of(ResumeInput input, ResumeBatches batches)
     {
+        string? badIds = batches.Problem(input.CandidateId, input.ResumeId);
         string? badTime = Resumes.CreatedAt.Read(input.CreatedAt, out DateTimeOffset createdAt);
-        string? problem = ResumeKey.Problem("CandidateId", input.CandidateId) ?? ResumeKey.Problem("ResumeId", input.ResumeId)
-            ?? badTime ?? Source(input.Path, input.ResumeFile);
+        string? problem = badIds ?? badTime ?? Source(input.Path, input.ResumeFile);
         return new SpooledInput(
             input.CandidateId ?? "",
             input.ResumeId ?? "",
             problem is null ? createdAt.ToUnixTimeMilliseconds() : 0,
             string.IsNullOrWhiteSpace(input.Path) ? null : input.Path,
             string.IsNullOrWhiteSpace(input.ResumeFile) ? null : input.ResumeFile!.Trim(),
-            problem);
+            problem)
+        {
+            HasIds = badIds is null,
+        };
     }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: it has a file to upload, and there is no contract.</exception>
@@ -45,6 +56,8 @@ internal sealed record SpooledInput(string CandidateId, string ResumeId, long Cr
             return hasPath ? "it has both a Path and a ResumeFile; give one of them" : "it has neither a Path nor a ResumeFile";
         return hasFile && (!resumeFile!.Trim().StartsWith(BlobUrn, StringComparison.Ordinal) || resumeFile.Trim().Length == BlobUrn.Length)
             ? $"ResumeFile is not of the form {BlobUrn}…"
-            : null;
+            : hasFile && resumeFile!.Trim().Length > ResumeUploads.MaxResumeFileLength
+                ? $"ResumeFile has more than {ResumeUploads.MaxResumeFileLength} characters"
+                : null;
     }
 }

@@ -56,6 +56,8 @@ internal sealed class SyncBrake(DailyBudget budget)
 
     private Verdict Judge(LinkedInException failure, Func<LinkedInException, Verdict> stop)
     {
+        if (failure.IsPermanent)
+            return stop(failure);
         switch (failure.Id)
         {
             case LinkedInErrorId.LimitReached:

@@ -8,6 +8,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
 internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, long total, IMessages messages, TimeProvider time)
 {
+    /// <summary>A path of that many characters is in every message as it is.</summary>
+    private const int LongestPath = 400;
+
     private readonly long _started = time.GetTimestamp();
     private long _settled;
     private long _pending;
@@ -27,6 +30,7 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
             ResumeFile = ready.Record.ResumeFile,
             UploadedAt = ready.UploadedAt,
             RetainFor = ready.RetainFor,
+            RetainMonths = ready.RetainMonths,
             CreatedAt = ready.Record.CreatedAt,
             Status = status,
         });
@@ -49,9 +53,9 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     /// <summary>LinkedIn refused it.</summary>
     internal void Failed(SpooledInput input, RecordAnswer answer)
     {
-        string reason = answer.Message ?? (answer.Status is { } status ? $"LinkedIn answered {status}." : "LinkedIn did not say why.");
+        string reason = answer.Reason;
         messages.Error(new LinkedInException(
-            LinkedInErrorId.ResumeNotSynced,
+            answer.ErrorId,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
         { StatusCode = answer.Status, Target = input.CandidateId });
         Failed(input, answer.Status, reason);
@@ -68,7 +72,7 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     internal void Rejected(SpooledInput input, LinkedInException failure)
     {
         messages.Error(failure);
-        Rejected(input, failure.Message, input.Path is { } path ? failure.Message.Replace(path, "the file") : null);
+        Rejected(input, failure.Message, input.Path is { } path ? WithoutPath(failure, path) : null);
     }
 
     /// <summary>The same, where it is no error.</summary>
@@ -86,6 +90,19 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
             Reason = lasting ?? reason,
         });
         Result(input, ResumeSyncOutcome.Rejected, null, reason);
+    }
+
+    /// <summary>Why a file cannot be sent, for the ledger, where no path belongs.</summary>
+    private static string WithoutPath(LinkedInException failure, string path)
+    {
+        if (failure.Id == LinkedInErrorId.InvalidResumeRecord)
+            return failure.Message; // Of the record, not of its file.
+
+        // What the system says repeats a path, and a long one is cut elsewhere than in our own words.
+        if (path.Length > LongestPath && failure.Id == LinkedInErrorId.FileReadFailed)
+            return "the file cannot be read.";
+        string shown = failure.Target is { Length: > 0 } target ? target : path;
+        return failure.Message.Replace(shown, "the file").Replace(path, "the file");
     }
 
     internal static LinkedInException Invalid(SpooledInput input, string problem) =>

@@ -31,21 +31,9 @@ internal sealed class RetentionBody
 {
     public required long Duration { get; init; }
 
-    /// <summary>MILLISECOND, SECOND, MINUTE, HOUR, and longer ones that we do not use: a month has no fixed length.</summary>
+    /// <summary>MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>The greatest unit that needs no fraction; none for null.</summary>
-    internal static RetentionBody? Of(TimeSpan? retention)
-    {
-        if (retention is not { } time)
-            return null;
-        (long ticks, string unit) = time.Ticks switch
-        {
-            var ticks_ when ticks_ % TimeSpan.TicksPerHour == 0 => (TimeSpan.TicksPerHour, "HOUR"),
-            var ticks_ when ticks_ % TimeSpan.TicksPerMinute == 0 => (TimeSpan.TicksPerMinute, "MINUTE"),
-            var ticks_ when ticks_ % TimeSpan.TicksPerSecond == 0 => (TimeSpan.TicksPerSecond, "SECOND"),
-            _ => (TimeSpan.TicksPerMillisecond, "MILLISECOND"),
-        };
-        return new RetentionBody { Duration = time.Ticks / ticks, Unit = unit };
-    }
+    internal static RetentionBody? From(RetentionPeriod? period) =>
+        period is null ? null : new RetentionBody { Duration = period.Duration, Unit = period.Unit.ToString().ToUpperInvariant() };
 }

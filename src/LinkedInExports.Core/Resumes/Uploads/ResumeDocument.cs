@@ -50,6 +50,9 @@ internal sealed class ResumeDocument : IDisposable
             { Target = path };
         }
 
+        if (SpecialFile.Is(path))
+            throw NotAccepted(path, "it is not a regular file");
+
         // Others may read it meanwhile, but not write to it.
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         try

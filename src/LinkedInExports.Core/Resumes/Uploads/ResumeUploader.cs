@@ -46,9 +46,9 @@ public sealed class ResumeUploader
                 {
                     messages.Output(await UploadAsync(path, messages, cancellation).ConfigureAwait(false));
                 }
-                catch (LinkedInException failure)
+                catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    messages.Error(failure);
+                    messages.Error(LinkedInException.FromUnexpected($"upload {path}", exception));
                 }
             }
         }

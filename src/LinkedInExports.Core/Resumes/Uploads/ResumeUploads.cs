@@ -13,6 +13,9 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     private const string Resource = "hireMediaUrl";
     private const string BlobUrn = "urn:li:ambryBlob:";
 
+    /// <summary>The longest name of a file, in characters. LinkedIn's have about 50.</summary>
+    internal const int MaxResumeFileLength = 1000;
+
     /// <summary>So slow a line still gets a file through before the upload counts as stuck, in bytes per second.</summary>
     private const int SlowestLine = 32 * 1024;
 
@@ -27,12 +30,11 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         {
             // Both requests or none: a link alone is a request wasted. And each link is used once: whether one that failed
             // half-way still works, nobody says.
-            using DailyBudget.Promise both = await budget.PromiseAsync(2, messages, cancellation).ConfigureAwait(false);
-            var cost = new RequestCost(budget, Promise: both);
-            Uri link = await CreateLinkAsync(document, target, cost, messages, cancellation).ConfigureAwait(false);
+            using DailyBudget.Promise both = await budget.PromiseAsync(ResumeQuota.RequestsPerFile, messages, cancellation).ConfigureAwait(false);
+            Uri link = await CreateLinkAsync(document, target, ResumeQuota.OfUploadLink(budget, both), messages, cancellation).ConfigureAwait(false);
             try
             {
-                return await SendToAsync(link, document, cost, messages, cancellation).ConfigureAwait(false);
+                return await SendToAsync(link, document, ResumeQuota.OfUpload(budget, both), messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 or 404 or 410)
             {
@@ -62,7 +64,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         {
             ContentType = document.ContentType,
             HiringContext = target.Contract,
-            BlobTtl = RetentionBody.Of(target.RetainFor),
+            BlobTtl = RetentionBody.From(target.RetainFor),
         };
         var request = new LinkedInRequest
         {
@@ -109,7 +111,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         {
             return await pipeline.SendAsync(
                 request,
-                (HttpResponseMessage response, CancellationToken _) => RestLi.Header(response, "Location") is { Length: > 1 } location && location[0] == '/'
+                (HttpResponseMessage response, CancellationToken _) => RestLi.Header(response, "Location") is { Length: > 1 and <= MaxResumeFileLength - 20 } location && location[0] == '/'
                     ? Task.FromResult(BlobUrn + location)
                     : throw Unexpected(response, request, "its answer does not name the file"),
                 messages,
@@ -147,4 +149,4 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
 /// <summary>Where uploads belong.</summary>
 /// <param name="Contract">The Recruiter contract, <c>urn:li:contract:{id}</c>.</param>
 /// <param name="RetainFor">How long LinkedIn keeps the files; null for ever.</param>
-internal sealed record UploadTarget(string Contract, TimeSpan? RetainFor);
+internal sealed record UploadTarget(string Contract, RetentionPeriod? RetainFor);

@@ -1,0 +1,58 @@
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Sync;
+
+namespace LinkedInExports.Core.Resumes.Removal;
+
+/// <summary>The records of a ledger that the input of a sync does not have any more.</summary>
+internal static class MissingResumes
+{
+    /// <summary>Finds them. Nothing is removed for an input that may not be the whole, or where they are too many.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="input">All of the input.</param>
+    /// <param name="integrationContext">Records of other organizations are left alone.</param>
+    /// <param name="limit">How many there may be.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>.
+    /// </exception>
+    internal static IReadOnlyList<ResumeKey> Find(
+        ILedgerLookup ledger, InputSpool input, string integrationContext, RemovalLimit limit, CancellationToken cancellationToken)
+    {
+        int records = 0;
+        IReadOnlyList<ResumeKey> missing = ledger.Keys(
+            key =>
+            {
+                if (key.IntegrationContext != integrationContext)
+                    return false;
+                records++;
+                return !input.Contains(key);
+            },
+            cancellationToken);
+        if (missing.Count == 0)
+            return missing;
+        if (input.Count == 0)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.RemovalInputIncomplete,
+                $"Nothing is removed: the input is empty, and the ledger has {Number(records)}. An empty input is taken for a mistake.");
+        }
+
+        if (input.WithoutIds > 0)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.RemovalInputIncomplete,
+                $"Nothing is removed: {Number(input.WithoutIds)} of the input have no ids that can be used, so which of the ledger's are missing is not certain.");
+        }
+
+        return limit.Allows(missing.Count, records)
+            ? missing
+            : throw new LinkedInException(
+                LinkedInErrorId.RemovalLimitExceeded,
+                $"Nothing is removed: of {Number(records)} in the ledger {missing.Count} are missing from the input, and no more than {limit} may be removed.");
+    }
+
+    internal static LinkedInException WithoutLedger() =>
+        new(LinkedInErrorId.LedgerPathMissing, "-RemoveMissing needs a ledger, which knows the records of earlier runs. Give -LedgerPath.");
+
+    private static string Number(int records) => records == 1 ? "1 record" : $"{records} records";
+}

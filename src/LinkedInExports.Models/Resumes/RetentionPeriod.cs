@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LinkedInExports;
+
+/// <summary>
+/// How long LinkedIn keeps a file: a number and one of LinkedIn's eight units. A <see cref="TimeSpan"/> converts to it; months
+/// and years, which no time span can express, are written as <c>6 months</c> or <c>1 year</c>.
+/// </summary>
+public sealed record RetentionPeriod
+{
+    private static readonly Regex Form = new(
+        "^(?<duration>[0-9]+) ?(?<unit>millisecond|second|minute|hour|day|week|month|year)s?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1));
+
+    /// <summary>Creates a period.</summary>
+    /// <param name="duration">How many units, at least 1.</param>
+    /// <param name="unit">The unit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is not positive, or the unit is none of LinkedIn's.</exception>
+    public RetentionPeriod(long duration, RetentionUnit unit)
+    {
+        if (duration < 1)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration has to be at least 1.");
+        if (unit is < RetentionUnit.Millisecond or > RetentionUnit.Year)
+            throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such unit.");
+        (Duration, Unit) = (duration, unit);
+    }
+
+    /// <summary>How many units.</summary>
+    public long Duration { get; }
+
+    /// <summary>The unit.</summary>
+    public RetentionUnit Unit { get; }
+
+    /// <summary>The whole in milliseconds; null for months and years, whose length depends on the start.</summary>
+    internal long? Milliseconds => Unit switch
+    {
+        RetentionUnit.Millisecond => Duration,
+        RetentionUnit.Second => Times(1000),
+        RetentionUnit.Minute => Times(60_000),
+        RetentionUnit.Hour => Times(3_600_000),
+        RetentionUnit.Day => Times(86_400_000),
+        RetentionUnit.Week => Times(604_800_000),
+        _ => null,
+    };
+
+    /// <summary>The whole in months of the calendar; null for all other units.</summary>
+    internal long? Months => Unit switch
+    {
+        RetentionUnit.Month => Duration,
+        RetentionUnit.Year => Times(12),
+        _ => null,
+    };
+
+    /// <summary>Reads a number and a unit, such as <c>90 days</c>, <c>6 months</c> or <c>1 year</c>; case does not matter.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static RetentionPeriod Parse(string text)
+    {
+        Match match = Form.Match(text.Trim());
+        return match.Success
+            && long.TryParse(match.Groups["duration"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long duration) && duration > 0
+            && Enum.TryParse(match.Groups["unit"].Value, ignoreCase: true, out RetentionUnit unit)
+            ? new RetentionPeriod(duration, unit)
+            : throw new FormatException(
+                "It is not a period. Give a time span such as 3.00:00:00, or a number with a unit: milliseconds, seconds, minutes, hours, days, weeks, months or years, as in '6 months'.");
+    }
+
+    /// <summary>The same time, in the greatest unit up to hours that needs no fraction.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is shorter than a millisecond.</exception>
+    public static implicit operator RetentionPeriod(TimeSpan time)
+    {
+        (long ticks, RetentionUnit unit) = time.Ticks switch
+        {
+            var all when all % TimeSpan.TicksPerHour == 0 => (TimeSpan.TicksPerHour, RetentionUnit.Hour),
+            var all when all % TimeSpan.TicksPerMinute == 0 => (TimeSpan.TicksPerMinute, RetentionUnit.Minute),
+            var all when all % TimeSpan.TicksPerSecond == 0 => (TimeSpan.TicksPerSecond, RetentionUnit.Second),
+            _ => (TimeSpan.TicksPerMillisecond, RetentionUnit.Millisecond),
+        };
+        return new RetentionPeriod(time.Ticks / ticks, unit);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Format(
+        CultureInfo.InvariantCulture, "{0} {1}{2}", Duration, Unit.ToString().ToLowerInvariant(), Duration == 1 ? "" : "s");
+
+    /// <summary>The product, or the greatest number where there is none.</summary>
+    private long Times(long factor) => Duration > long.MaxValue / factor ? long.MaxValue : Duration * factor;
+}

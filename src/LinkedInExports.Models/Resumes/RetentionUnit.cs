@@ -1,0 +1,29 @@
+namespace LinkedInExports;
+
+/// <summary>The units of LinkedIn's <c>Timespan</c>.</summary>
+public enum RetentionUnit
+{
+    /// <summary>Milliseconds.</summary>
+    Millisecond = 1,
+
+    /// <summary>Seconds.</summary>
+    Second,
+
+    /// <summary>Minutes.</summary>
+    Minute,
+
+    /// <summary>Hours.</summary>
+    Hour,
+
+    /// <summary>Days of 24 hours.</summary>
+    Day,
+
+    /// <summary>Weeks.</summary>
+    Week,
+
+    /// <summary>Months of the calendar.</summary>
+    Month,
+
+    /// <summary>Years of the calendar.</summary>
+    Year,
+}

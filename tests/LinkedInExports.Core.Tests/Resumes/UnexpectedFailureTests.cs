@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>What nothing in the module expects ends one record, and no other.</summary>
+public sealed class UnexpectedFailureTests
+{
+    [Fact]
+    public async Task RunAsync_UnexpectedExceptionForOneFile_FailsThatRecordAlone()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string token = bench.Emulator.AccessToken;
+        bool throws = true;
+        using var network = new MeddlingNetwork((_, _) => null)
+        {
+            BeforeSending = request =>
+            {
+                if (throws && request.RequestUri!.Query.EndsWith("x-ambry-filename=3.txt", StringComparison.Ordinal))
+                    throw new InvalidTimeZoneException($"Bearer {token} is not a zone.");
+            },
+        };
+        LinkedInClient client = bench.Connect(network: network);
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(5), client: client);
+        Assert.Equal("C-3", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
+        Assert.Equal(4, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.InternalError, error.Id);
+        Assert.Contains("candidate 'C-3'", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.InnerException);
+        Assert.DoesNotContain(token, bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText)), StringComparison.Ordinal);
+
+        throws = false;
+        Assert.Equal("C-3", Assert.Single(await bench.SyncAsync(bench.Inputs(5), client: client), result => result.Outcome == ResumeSyncOutcome.Synced).CandidateId);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using var network = new MeddlingNetwork((_, body) =>
+            body.Contains("tcrmCandidateId=C-2&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(6), bench.Options(batchSize: 2, throttle: 1), bench.Connect(network: network));
+        Assert.Equal(["C-1", "C-2"], results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => result.CandidateId));
+        Assert.Equal(4, bench.Emulator.ResumeCount);
+        Assert.All(bench.Heard.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
+    }
+
+    [Fact]
+    public async Task RemoveAsync_UnexpectedExceptionForOneCall_FailsItsRecordsAlone()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        ResumeKey[] keys = [.. Enumerable.Range(1, 60).Select(number => ResumeBench.Key($"C-{number}"))];
+        using var network = new MeddlingNetwork((request, _) =>
+            request.RequestUri!.Query.Contains("tcrmCandidateId=C-1&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
+        ResumeSyncResult[] results = await bench.RemoveAsync(keys, bench.Connect(network: network));
+        int failed = results.Count(result => result.Outcome == ResumeSyncOutcome.Failed);
+        Assert.InRange(failed, 10, 40);
+        Assert.Equal(60 - failed, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
+    }
+
+    [Fact]
+    public async Task Uploader_UnexpectedExceptionForOneFile_FailsThatFileAlone()
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using var network = new MeddlingNetwork((_, _) => null)
+        {
+            BeforeSending = request =>
+            {
+                if (request.RequestUri!.Query.EndsWith("x-ambry-filename=b.txt", StringComparison.Ordinal))
+                    throw new InvalidTimeZoneException("No zone.");
+            },
+        };
+        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(ResumeBench.Contract, null, 2);
+        foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
+            uploader.Add(bench.Write(name));
+        uploader.CompleteAdding();
+        await uploader.RunAsync(bench.Heard, CancellationToken.None);
+        Assert.Equal(2, bench.Heard.Outputs.Length);
+        Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Heard.Errors).Id);
+    }
+
+    /// <summary>Opening a named pipe would wait for somebody to write to it, whatever the user wants meanwhile.</summary>
+    [Fact]
+    public async Task RunAsync_FileIsNamedPipe_IsRejectedAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string pipe = bench.Folder.File("pipe.txt");
+        using (var made = Process.Start("mkfifo", pipe))
+            await made.WaitForExitAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync([.. bench.Inputs(2), ResumeBench.Input("P", pipe)]);
+        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Rejected], results.Select(result => result.Outcome));
+        Assert.Contains("not a regular file", results[2].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urn:li:organization:1234567890")]
+    [InlineData("urn:li:salesContract:1")]
+    [InlineData("urn%3Ali%3Aorganization%3A1")]
+    [InlineData("Recruiter")]
+    public async Task Create_ContractIsAnotherUrn_IsInvalidContract(string contract)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        var options = new ResumeSyncOptions { IntegrationContext = "1", Contract = contract };
+        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
+        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlanner(options)).Id);
+        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateUploader(contract, null, 1)).Id);
+        Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse("urn%3Ali%3Acontract%3A7"));
+    }
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("fa-IR")]
+    [InlineData("ar-SA")]
+    [InlineData("ps-AF")]
+    public async Task Messages_OtherCalendar_HaveDatesOfTheGregorianOne(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            var time = new FakeTime();
+            var budget = new DailyBudget(1, new ServerClock(time), time);
+            await budget.SpendAsync(null, new Heard(), default);
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default));
+            Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
+            Assert.Contains("until 2026-01-05 08:00 UTC", new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>A clock at the end of the calendar has no next day.</summary>
+    [Fact]
+    public async Task Budget_ClockAtEndOfCalendar_ThrowsNothingUnknown()
+    {
+        var time = new FakeTime(DateTimeOffset.MaxValue.AddHours(-1));
+        var clock = new ServerClock(time);
+        var budget = new DailyBudget(1, clock, time);
+        Assert.Equal(DateTimeOffset.MaxValue, budget.NextDay);
+        await budget.SpendAsync(null, new Heard(), default);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default))).Id);
+
+        using var file = new LedgerFile();
+        using (ResumeLedger ledger = file.Open())
+            ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = ServerClock.DayOf(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
+        Assert.Equal(DateTimeOffset.MaxValue, CandidateResumes.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
+
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        using ResumeSyncPlanner planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlanner(bench.Options());
+        foreach (ResumeInput input in bench.Inputs(10))
+            planner.Add(input);
+        Assert.Equal(DateTimeOffset.MaxValue, (await planner.RunAsync(new Heard(), CancellationToken.None)).ExpectedEnd);
+    }
+}
