@@ -34,8 +34,15 @@ Activity, Seat and ActivityOutcome; all three by default. One text may have seve
 .PARAMETER CheckpointPath
 The checkpoint. By default analytics.checkpoint.json in Destination. It has to outlive the run, like the files.
 
+.PARAMETER AcceptUnrecognized
+Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved in any case.
+
 .PARAMETER StopAfter
-How long to wait for LinkedIn, 2:30 hours by default.
+The time of a run, for waiting and for downloads, 2:30 hours by default. What is not saved by then is saved by the next run.
+
+.PARAMETER DownloadHost
+Hosts that files may be downloaded from, in addition to those that LinkedIn documents. They do not receive the access token, except
+with =token after the name. One text may have several, with commas. By default those in LINKEDIN_DOWNLOAD_HOSTS.
 
 .PARAMETER SecretName
 The name of the credential with the client id and secret, or of an access token: an asset of Azure Automation, elsewhere a
@@ -76,7 +83,9 @@ param(
     [string[]] $Contract,
     [ValidateNotNullOrEmpty()] [string[]] $ExportType = @('Activity', 'Seat', 'ActivityOutcome'),
     [string] $CheckpointPath,
+    [switch] $AcceptUnrecognized,
     [timespan] $StopAfter = '02:30:00',
+    [string[]] $DownloadHost,
     [string] $SecretName,
     [string] $RefreshTokenName,
     [string] $EventLogPath,
@@ -93,12 +102,13 @@ $Destination = Resolve-RunbookPath -Path $Destination
 $CheckpointPath = Resolve-RunbookPath -Path $(if ($CheckpointPath) { $CheckpointPath } else { Join-Path -Path $Destination -ChildPath 'analytics.checkpoint.json' })
 
 # With -File the shell hands over one text, whatever its commas mean.
-$types = @($ExportType -split ',' | ForEach-Object -MemberName Trim)
-$contracts = @($Contract -split ',' | ForEach-Object -MemberName Trim | Where-Object { $_ })
+$types = @(Split-RunbookList -Text $ExportType)
+$contracts = @(Split-RunbookList -Text $Contract)
 $create = @{ ExportType = $types; CheckpointPath = $CheckpointPath }
 if ($StartAt) { $create.StartAt = $StartAt }
-$wait = @{ StopAfter = $StopAfter; SplitOversized = $true }
-$connect = @{ Run = $run; SecretName = $SecretName; RefreshTokenName = $RefreshTokenName }
+$save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecognized }
+$connect = @{ Run = $run; SecretName = $SecretName; RefreshTokenName = $RefreshTokenName; Option = @{} }
+if ($DownloadHost) { $connect.Option.DownloadHost = Split-RunbookList -Text $DownloadHost }
 
 Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
     Connect-Runbook @connect
@@ -107,15 +117,17 @@ Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
         throw 'There is no contract whose data the member may export: that takes a reporting or administrator role on one.'
     }
 
-    New-SalesAnalyticsExportJob -Contract $from @create | Wait-ExportJob @wait |
+    New-SalesAnalyticsExportJob -Contract $from @create |
+        Wait-ExportJob -SplitOversized -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) |
         ForEach-Object -Process {
             # By the job and not by the clock: what the next run saves goes to the same place.
             $day = $_.EndAt.UtcDateTime.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
-            Save-ExportFile -InputObject $_ -Destination (Join-Path -Path $Destination -ChildPath $day) -CheckpointPath $CheckpointPath
+            $folder = Join-Path -Path $Destination -ChildPath $day
+            Save-ExportFile -InputObject $_ -Destination $folder -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) @save
         } |
         ForEach-Object -Process {
-            Write-RunbookEvent -Run $run -Name 'FileSaved' -Data @{ path = $_.Path; kind = $_.Kind; jobId = $_.JobId; rows = $_.RowCount; bytes = $_.Length; sha256 = $_.Sha256 }
             $_
+            Write-SavedFile -Run $run -File $_ -AcceptUnrecognized $save.AcceptUnrecognized
         }
 }
 exit (Complete-Runbook -Run $run)

@@ -84,6 +84,11 @@ Whether long queries go in the body of a POST request: Auto, Always or Never. Se
 .PARAMETER WaitForQuota
 Waits for the next day when the requests of one are used up. Give a long -StopAfter with it.
 
+.PARAMETER DownloadHost
+Hosts that links of LinkedIn may lead to, also those for uploads, in addition to the hosts that LinkedIn documents. They do not receive
+the access token, except with =token after the name. One text may have several, with commas. By default those in
+LINKEDIN_DOWNLOAD_HOSTS where each part runs.
+
 .PARAMETER SecretName
 The name of the secret, looked up by each part where it runs; see Sync-Resumes.ps1.
 
@@ -132,6 +137,7 @@ param(
     [ValidateSet('Expired', 'All')] [string] $Resend,
     [ValidateSet('Auto', 'Always', 'Never')] [string] $QueryTunneling = 'Auto',
     [switch] $WaitForQuota,
+    [string[]] $DownloadHost,
     [string] $SecretName,
     [string] $EventLogPath,
     [ValidateRange(1024, [long]::MaxValue)] [long] $EventLogSize = 10MB
@@ -168,6 +174,7 @@ $common = @{
     QueryTunneling     = $QueryTunneling
     SecretName         = $SecretName
 }
+if ($DownloadHost) { $common.DownloadHost = $DownloadHost }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $common.RetainFor = $RetainFor }
 if ($Resend) { $common.Resend = $Resend }
 

@@ -14,7 +14,7 @@ $script:Terminated = 143
 
 # Errors that end by themselves: time, limits, somebody else at work.
 $script:PassingErrors = @(
-    'WaitTimedOut', 'CheckpointInUse', 'LedgerInUse', 'DailyLimitReached', 'LimitReached', 'CreateOutcomeUnknown'
+    'WaitTimedOut', 'SaveTimedOut', 'CheckpointInUse', 'LedgerInUse', 'DailyLimitReached', 'LimitReached', 'CreateOutcomeUnknown'
 )
 
 # What the last event calls them.
@@ -148,7 +148,7 @@ function Suspend-Runbook {
 
 <#
 .SYNOPSIS
-Connects with a named secret, or with what the environment says.
+Connects with a named secret, or with what the environment says. Option has other parameters of Connect-LinkedIn.
 #>
 function Connect-Runbook {
     [CmdletBinding()]
@@ -156,10 +156,10 @@ function Connect-Runbook {
         [Parameter(Mandatory = $true)] $Run,
         [AllowEmptyString()] [string] $SecretName,
         [AllowEmptyString()] [string] $RefreshTokenName,
-        [hashtable] $Limit = @{}
+        [hashtable] $Option = @{}
     )
 
-    $how = @{} + $Limit
+    $how = @{} + $Option
     if (-not $SecretName) {
         if ($RefreshTokenName) { throw '-RefreshTokenName belongs to the application that -SecretName names. Give both.' }
         Connect-LinkedIn -FromEnvironment @how -ErrorAction Stop
@@ -169,6 +169,8 @@ function Connect-Runbook {
 
     if ($env:LINKEDIN_BASE_URI) { $how.BaseUri = $env:LINKEDIN_BASE_URI }
     if ($env:LINKEDIN_TOKEN_URI) { $how.TokenUri = $env:LINKEDIN_TOKEN_URI }
+    if ($env:LINKEDIN_API_VERSION) { $how.ApiVersion = $env:LINKEDIN_API_VERSION }
+    if ($env:LINKEDIN_DOWNLOAD_HOSTS -and -not $how.ContainsKey('DownloadHost')) { $how.DownloadHost = Split-RunbookList -Text $env:LINKEDIN_DOWNLOAD_HOSTS }
     $secret = Get-RunbookSecret -Name $SecretName
     if ($secret -is [pscredential]) {
         $Run.Secrets.Add($secret.Password)
@@ -190,6 +192,57 @@ function Connect-Runbook {
 
     Connect-LinkedIn @how -ErrorAction Stop
     Write-RunbookEvent -Run $Run -Name 'Connected' -Data @{ from = $SecretName }
+}
+
+<#
+.SYNOPSIS
+Notes a saved file. One that is not as LinkedIn documents it holds the checkpoint back, unless that is accepted, so it is an error.
+#>
+function Write-SavedFile {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] $Run,
+        [Parameter(Mandatory = $true)] $File,
+        [bool] $AcceptUnrecognized
+    )
+
+    Write-RunbookEvent -Run $Run -Name 'FileSaved' -Data @{
+        path = $File.Path; kind = $File.Kind; jobId = $File.JobId; part = $File.Part; parts = $File.PartCount; rows = $File.RowCount
+        bytes = $File.Length; sha256 = $File.Sha256; recognized = $File.IsRecognized; difference = $File.Difference
+    }
+    if (-not $File.IsRecognized -and -not $AcceptUnrecognized) {
+        $message = "$($File.Path) was saved and is not as LinkedIn documents it: $($File.Difference) The checkpoint stays where it is."
+        Write-Error -Message $message -ErrorId 'UnrecognizedFile' -Category InvalidData -TargetObject $File.Path `
+            -RecommendedAction 'Look at the file. If it is right, run the script once with -AcceptUnrecognized.'
+    }
+}
+
+<#
+.SYNOPSIS
+Returns what is left of the time of a run, zero at least.
+#>
+function Get-RunbookTimeLeft {
+    [CmdletBinding()]
+    [OutputType([timespan])]
+    param(
+        [Parameter(Mandatory = $true)] $Run,
+        [Parameter(Mandatory = $true)] [timespan] $StopAfter
+    )
+
+    $left = $StopAfter - $Run.StartedAt.Elapsed
+    if ($left -gt [timespan]::Zero) { $left } else { [timespan]::Zero }
+}
+
+<#
+.SYNOPSIS
+Returns the parts of texts that are separated by commas, semicolons or spaces: with -File the shell hands over one text.
+#>
+function Split-RunbookList {
+    [CmdletBinding()]
+    [OutputType([string[]])]
+    param([AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [string[]] $Text)
+
+    @($Text -split '[,;\s]+' | Where-Object { $_ })
 }
 
 <#
@@ -332,6 +385,7 @@ function Hide-Secret($Run, [string] $Text) {
     foreach ($secret in $known) {
         if ($secret) { $Text = $Text.Replace($secret, '***') }
     }
+    $Text = $Text -replace '(?i)(://)[^\s/?#@"''<>]+@', '$1***@'
     $Text -replace '(?i)(bearer\s+|\b(?:x-li-ambry-ep|access_token|refresh_token|client_secret|code)"?\s*[=:]\s*"?)[^\s"''<>&]+', '$1***'
 }
 
@@ -382,4 +436,4 @@ function Move-RotatedLog([string] $Path) {
 }
 
 Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Suspend-Runbook, Connect-Runbook,
-    Write-RunbookEvent, Get-CandidatePart, Resolve-RunbookPath
+    Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Get-CandidatePart, Resolve-RunbookPath

@@ -72,6 +72,11 @@ Whether long queries go in the body of a POST request: Auto, Always or Never. Se
 .PARAMETER WaitForQuota
 Waits for the next day when the requests of one are used up. For machines that may run for weeks; give a long -StopAfter with it.
 
+.PARAMETER DownloadHost
+Hosts that links of LinkedIn may lead to, also those for uploads, in addition to the hosts that LinkedIn documents. They do not receive
+the access token, except with =token after the name. One text may have several, with commas. By default those in
+LINKEDIN_DOWNLOAD_HOSTS.
+
 .PARAMETER SecretName
 The name of the credential with the client id and secret, or of an access token: an asset of Azure Automation, elsewhere a
 secret of SecretManagement. By default the environment has it: LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET, or
@@ -119,6 +124,7 @@ param(
     [ValidateSet('Expired', 'All')] [string] $Resend,
     [ValidateSet('Auto', 'Always', 'Never')] [string] $QueryTunneling = 'Auto',
     [switch] $WaitForQuota,
+    [string[]] $DownloadHost,
     [string] $SecretName,
     [string] $EventLogPath,
     [ValidateRange(1024, [long]::MaxValue)] [long] $EventLogSize = 10MB
@@ -147,10 +153,11 @@ $sync = @{
 }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor }
 if ($Resend) { $sync.Resend = $Resend }
-$limit = @{
+$option = @{
     RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $PartCount))
     RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $PartCount))
 }
+if ($DownloadHost) { $option.DownloadHost = Split-RunbookList -Text $DownloadHost }
 
 # In another number of parts most candidates would belong to another ledger, and be uploaded a second time.
 function Assert-SamePart {
@@ -184,9 +191,8 @@ function Get-Candidate {
 
 Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock') -Body {
     Assert-SamePart
-    Connect-Runbook -Run $run -SecretName $SecretName -Limit $limit
-    $left = $StopAfter - $run.StartedAt.Elapsed
-    $sync.StopAfter = if ($left -gt [timespan]::Zero) { $left } else { [timespan]::Zero }
+    Connect-Runbook -Run $run -SecretName $SecretName -Option $option
+    $sync.StopAfter = Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter
     $count = @{}
     Push-Location -LiteralPath (Split-Path -Path $CsvPath)
     try {

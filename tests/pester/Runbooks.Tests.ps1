@@ -243,6 +243,54 @@ Describe 'Export-ValidationDelta' {
         foreach ($form in $forms) { $places.Keys | Where-Object { $places[$_].Contains($form) } | Should -BeNullOrEmpty }
     }
 
+    It 'leaves out of a CSV what the previous export has as well' {
+        $rich = $emulator
+        $emulator = Start-Emulator -Option @{ rows = 600; parts = 1 }
+        try {
+            foreach ($day in 1, 2) { (Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')).ExitCode | Should -Be 0 }
+            $first, $second = foreach ($job in 148, 149) { , @(Get-ChildItem -Path "$out/*/crm-validation-$job-*.csv" | Import-ExportFile | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" }) }
+            $delta = @(Import-Csv -Path "$out/*/left-company-149.csv" | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
+            $second.Count | Should -BeGreaterThan 10 -Because 'a day of the first export is repeated'
+            $delta.Count | Should -BeLessThan $second.Count
+            $delta | Where-Object { $_ -in $first } | Should -BeNullOrEmpty
+            @($delta) + @($second | Where-Object { $_ -in $first }) | Sort-Object | Should -Be ($second | Sort-Object)
+            $written = @(Get-Event $log | Where-Object event -EQ CsvWritten)[-1]
+            $written.rows, $written.repeated | Should -Be $delta.Count, ($second.Count - $delta.Count)
+
+            # Without the files of the previous export nothing can be left out, and another CRM's export is no previous one.
+            Remove-Item -Path "$out/*/left-company-149.csv", "$out/*/crm-validation-148-*"
+            $day = (Get-ChildItem -Path "$out/*/crm-validation-149-*.csv").DirectoryName
+            Copy-Item -Path "$day/crm-validation-149-part001.csv" -Destination "$day/crm-validation-7-part001.csv"
+            Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1,"owner":"urn:li:crmInstance:(SFDC,1)","endAt":1}'
+            (Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')).ExitCode | Should -Be 0
+            @(Import-Csv -Path "$out/*/left-company-149.csv").Count | Should -Be $second.Count
+        }
+        finally {
+            Stop-Emulator $emulator
+            $emulator = $rich
+        }
+    }
+
+    It 'ends a download in time, and the next run saves it' {
+        Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $short = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:15')
+        $short.ExitCode | Should -Be 75 -Because $short.Text
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 55 -Because 'an idle download is given up after 60 s'
+        (Get-Event $log).Where({ $_.event -eq 'GoesOnLater' }).id | Sort-Object -Unique | Should -Be SaveTimedOut
+
+        $next = Invoke-Runbook Export-ValidationDelta $daily
+        $next.ExitCode | Should -Be 0 -Because $next.Text
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'hands over hosts for downloads' {
+        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com, other.example.com=token')).ExitCode | Should -Be 0
+        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com,no/host')).ExitCode | Should -Be 1
+        (Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_DOWNLOAD_HOSTS = 'files.example.com;no/host' }).ExitCode | Should -Be 1
+        (Get-Event $log).Where({ $_.event -eq 'Error' }).id | Should -Be InvalidAddress, InvalidAddress
+    }
+
     It 'has formulas sleep in a CSV for people' {
         $day = New-Item -ItemType Directory -Path "$out/2025-01-01"
         Set-Content -Path "$day/crm-validation-7-part001.csv" -Value "crmId,crmRecordType,expiredAt,createdAt,owner`n=1+2,CONTACT,1735689600000,1735689600000,@x`n-5,LEAD,1735689600000,1735689600000,y"
@@ -289,6 +337,58 @@ Describe 'Export-SalesActivity' {
         finally {
             Stop-Emulator $emulator
         }
+    }
+}
+
+Describe 'Export-SalesActivity where LinkedIn is not as documented' {
+    BeforeAll {
+        $emulator = Start-Emulator -Option @{ 'activity-interval' = 3600 }
+        function Set-Behavior([hashtable] $Behavior) {
+            $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/behavior" -Body ($Behavior | ConvertTo-Json)
+        }
+        function Get-Watermark { (Get-Content -Raw -LiteralPath "$out/analytics.checkpoint.json" | ConvertFrom-Json).state.series[0].watermark }
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    BeforeEach {
+        Clear-Emulator $emulator
+        $null = Invoke-RestMethod -Method Delete -Uri "$($emulator.Url)/emulator/behavior"
+        $out = "$TestDrive/$([guid]::NewGuid())"
+        $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-60).ToString('yyyy-MM-dd'), '-Contract', '7001', '-ExportType', 'Activity', '-EventLogPath', "$out/events.jsonl"
+    }
+
+    It 'fails for a completed job without a link, keeps the watermark, and asks for the same job again' {
+        Set-Behavior @{ linksMissingFor = 'forever'; rowCountOffset = 3600 }
+        foreach ($night in 1, 2) {
+            $result = Invoke-Runbook Export-SalesActivity ($nightly + '-StopAfter', '0:0:15')
+            $result.ExitCode | Should -Be 1 -Because $result.Text
+            Get-Watermark | Should -BeNullOrEmpty
+        }
+        $problem = @((Get-Event "$out/events.jsonl").Where({ $_.event -eq 'Error' }))
+        $problem.id | Should -Be ExportLinksMissing, ExportLinksMissing
+        $problem[0].message | Should -Match '\b[5-9]\d{3} rows, but LinkedIn gave no download link'
+        $problem[1].target | Should -Be $problem[0].target
+
+        Set-Behavior @{ linksMissingFor = $null; rowCountOffset = 0 }
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'saves a file that it does not recognize, and fails until that is accepted' {
+        Set-Behavior @{ delimiter = ';' }
+        $result = Invoke-Runbook Export-SalesActivity $nightly
+        $result.ExitCode | Should -Be 1 -Because $result.Text
+        $events = Get-Event "$out/events.jsonl"
+        $events.Where({ $_.event -eq 'FileSaved' }).recognized | Should -BeFalse
+        $events.Where({ $_.event -eq 'Error' }).id | Should -Be UnrecognizedFile
+        $events.Where({ $_.event -eq 'Error' }).remedy | Should -Match '-AcceptUnrecognized'
+        Get-Watermark | Should -BeNullOrEmpty
+
+        (Invoke-Runbook Export-SalesActivity ($nightly + '-AcceptUnrecognized')).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
     }
 }
 
