@@ -28,7 +28,7 @@ namespace LinkedInExports.Emulator;
 /// </summary>
 public sealed class LinkedInEmulator : IAsyncDisposable
 {
-    private readonly KestrelServer _server;
+    private readonly KestrelServer? _server;
     private readonly AccessTokens _tokens;
     private readonly RefreshTokens _refreshTokens;
     private readonly ClientApplication _application;
@@ -43,7 +43,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     private readonly AnswerCounts _answers = new();
     private readonly RequestLog _log;
 
-    private LinkedInEmulator(EmulatorOptions options)
+    private LinkedInEmulator(EmulatorOptions options, bool listens)
     {
         _options = options;
         TimeProvider clock = options.TimeProvider;
@@ -59,7 +59,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _resumes = new ResumeStore(_blobs, options);
         _quota = new ResumeQuota(options);
         _log = new RequestLog(clock, options.LoggedRequests);
-        _server = CreateServer(options.Port);
+        _server = listens ? CreateServer(options.Port) : null;
     }
 
     /// <summary>Base address of the API, ending in <c>/v2/</c>.</summary>
@@ -134,19 +134,46 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         EmulatorOptions? options = null, CancellationToken cancellationToken = default) =>
         StartAsync(options ?? new EmulatorOptions(), served: null, cancellationToken);
 
+    /// <summary>
+    /// Creates an emulator that listens on no port: requests reach it through <see cref="CreateHandler"/>, at the addresses that
+    /// LinkedIn has.
+    /// </summary>
+    public static LinkedInEmulator CreateInMemory(EmulatorOptions? options = null)
+    {
+        options ??= new EmulatorOptions();
+        options.Validate();
+        var emulator = new LinkedInEmulator(options.Copy(), listens: false) { BaseUri = new Uri("https://api.linkedin.com/v2/") };
+        if (emulator._links.Template.Length == 0)
+            emulator._links.Template = $"https://www.linkedin.com{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={{0}}";
+        return emulator;
+    }
+
+    /// <summary>
+    /// A handler that takes requests to this emulator without a network, whatever host they are for. Of the faults, those apply
+    /// that replace an answer.
+    /// </summary>
+    public HttpMessageHandler CreateHandler() => new InMemoryHandler(
+        CreateRouter(out DownloadEndpoint downloads),
+        _log,
+        Faults,
+        new FaultAnswers(downloads, _links, _options.TimeProvider),
+        new ResponseSender(_options.TimeProvider),
+        _answers,
+        _options);
+
     /// <summary>As above, telling of each request when it is over and how long it took.</summary>
     internal static async Task<LinkedInEmulator> StartAsync(
         EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served, CancellationToken cancellationToken)
     {
         options.Validate();
-        var emulator = new LinkedInEmulator(options.Copy());
+        var emulator = new LinkedInEmulator(options.Copy(), listens: true);
         try
         {
-            await emulator._server.StartAsync(emulator.CreateApplication(served), cancellationToken);
+            await emulator._server!.StartAsync(emulator.CreateApplication(served), cancellationToken);
         }
         catch
         {
-            emulator._server.Dispose();
+            emulator._server!.Dispose();
             throw;
         }
 
@@ -232,6 +259,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>Stops at once: connections that are still open are reset.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_server is null) return;
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
     }
@@ -241,27 +269,10 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
     {
-        var gateway = new GatewayRules(_tokens, Protocol.Check, _options);
-        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither, _options);
-        var downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options);
-        var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
-        var contracts = new ContractsEndpoint(gateway, _options);
-        var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);
-        var oauth = new OAuthHost(_application, _tokens, _refreshTokens, _options);
-        var mediaUrl = new MediaUrlEndpoint(
-            _uploadLinks, _links, new QuotaRules(gateway, _quota, QuotaScope.HireMediaUrl), _options);
-        var uploads = new UploadEndpoint(
-            _uploadLinks, _blobs, _tokens, () => _quota.AdmitRequest(QuotaScope.Uploads), _options);
-        var resumes = new ResumeEndpoints(
-            _resumes, _quota, ResumeFaults, _links, new QuotaRules(olderGateway, _quota, QuotaScope.CandidateResumes), _options);
+        Router router = CreateRouter(out DownloadEndpoint downloads);
         var sender = new ResponseSender(_options.TimeProvider);
         return new EmulatorApplication(
-            new Router(
-                [
-                    .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
-                    .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
-                ],
-                new QueryTunnel(_options)),
+            router,
             new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens, new ResumeControl(this, _options), new BehaviorControl(this)),
             _log,
             Faults,
@@ -273,12 +284,35 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             served);
     }
 
+    private Router CreateRouter(out DownloadEndpoint downloads)
+    {
+        var gateway = new GatewayRules(_tokens, Protocol.Check, _options);
+        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither, _options);
+        downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options);
+        var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
+        var contracts = new ContractsEndpoint(gateway, _options);
+        var analytics = new AnalyticsEndpoints(_analytics, _links, gateway, _options);
+        var oauth = new OAuthHost(_application, _tokens, _refreshTokens, _options);
+        var mediaUrl = new MediaUrlEndpoint(
+            _uploadLinks, _links, new QuotaRules(gateway, _quota, QuotaScope.HireMediaUrl), _options);
+        var uploads = new UploadEndpoint(
+            _uploadLinks, _blobs, _tokens, () => _quota.AdmitRequest(QuotaScope.Uploads), _options);
+        var resumes = new ResumeEndpoints(
+            _resumes, _quota, ResumeFaults, _links, new QuotaRules(olderGateway, _quota, QuotaScope.CandidateResumes), _options);
+        return new Router(
+            [
+                .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
+                .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
+            ],
+            new QueryTunnel(_options));
+    }
+
     private IEnumerable<JobSummary> Summaries() =>
         [.. _validations.All.Select(job => job.Summary), .. _analytics.All.Select(job => job.Summary)];
 
     private void LearnAddress()
     {
-        string address = _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        string address = _server!.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         BaseUri = new Uri($"{address}/v2/");
         if (_links.Template.Length == 0)
             _links.Template = $"{address}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={{0}}";

@@ -43,6 +43,9 @@ internal sealed class Heard : IMessages
 
     public void Progress(ProgressUpdate update) => Keep("Progress", update);
 
+    /// <summary>Keeps a message that was heard elsewhere.</summary>
+    internal void Said(string stream, string text) => Keep(stream, text);
+
     /// <summary>All text that a user could see, for a search after secrets.</summary>
     internal string Everything() => string.Join("\n", All.Select(message => message.Content is Exception error ? error.ToString() : message.Content.ToString()));
 

@@ -1,0 +1,207 @@
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Contracts;
+using LinkedInExports.Emulator.Downloads;
+
+namespace LinkedInExports.Core.Tests.Robustness;
+
+/// <summary>New, Wait, Save and Import with a checkpoint, against answers that are changed; then twice more against honest ones.</summary>
+internal static class ExportPipelines
+{
+    private const string Contract = "urn:li:contract:7001";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>CRM validation exports.</summary>
+    internal static RobustnessRun Validation(Scenario scenario) => Run(
+        scenario,
+        [ExportKind.CrmValidation],
+        (exports, _, start, messages) => exports.CrmValidationAsync(Session.Crm, start, Day, false, messages, CancellationToken.None));
+
+    /// <summary>All three kinds of analytics exports.</summary>
+    internal static RobustnessRun Analytics(Scenario scenario) => Run(
+        scenario,
+        [ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome],
+        (exports, kind, start, messages) => exports.SalesAnalyticsAsync(kind, Contract, start, null, false, messages, CancellationToken.None));
+
+    /// <summary>The list of contracts.</summary>
+    internal static RobustnessRun Contracts(Scenario scenario)
+    {
+        var run = new RobustnessRun(scenario, time => new EmulatorOptions
+        {
+            AccessToken = PlantedSecrets.AccessToken,
+            TimeProvider = time,
+            MaxPageSize = 2,
+            ContractPaging = (ContractPaging)(scenario.Variant % 4),
+            UnknownFields = scenario.Variant > 3,
+        });
+        LinkedInClient client = run.Connect();
+        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Heard, CancellationToken.None)));
+        return run;
+    }
+
+    private static RobustnessRun Run(
+        Scenario scenario, ExportKind[] kinds, Func<CheckpointedExports, ExportKind, DateTimeOffset, Heard, Task> create)
+    {
+        var run = new RobustnessRun(scenario, time => Options(scenario.Variant, time));
+        LinkedInClient client = run.Connect();
+        run.Run(async () =>
+        {
+            DateTimeOffset start = run.Time.GetUtcNow().AddDays(-20);
+            foreach (ExportKind kind in kinds)
+                await DailyAsync(run, client, kind, start, create);
+            CheckWatermarks(run, client, kinds);
+
+            // After a day, what is not known to have been created is over. A later day is for what that day puts right.
+            run.Network.IsHonest = true;
+            for (int day = 1; day <= 2; day++)
+            {
+                await run.Time.Delay((int)Day.TotalMilliseconds);
+                int before = run.Heard.All.Count;
+                foreach (ExportKind kind in kinds)
+                    await DailyAsync(run, client, kind, start, create);
+                CheckWatermarks(run, client, kinds);
+                (string Stream, object Content)[] news = [.. run.Heard.All.Skip(before)];
+                foreach (LinkedInException error in news.Select(message => message.Content).OfType<LinkedInException>())
+                {
+                    if (error.Id is LinkedInErrorId.CheckpointUnreadable or LinkedInErrorId.CheckpointForeign or LinkedInErrorId.CheckpointInUse or LinkedInErrorId.ExportStartMissing)
+                        run.Violate($"a later run cannot read what was written: {error.Message}");
+                }
+
+                if (!news.Any(message => message.Stream is "Error" or "Warning"))
+                {
+                    CheckProgress(run, client, kinds);
+                    return;
+                }
+            }
+        });
+        return run;
+    }
+
+    private static EmulatorOptions Options(int variant, TimeProvider time) => new()
+    {
+        AccessToken = PlantedSecrets.AccessToken,
+        TimeProvider = time,
+        ProcessingTime = TimeSpan.FromSeconds(variant % 2 == 0 ? 0 : 90),
+        Parts = 1 + (variant % 3),
+        RowsPerPart = 4,
+        RowsPeriod = Session.AllRows,
+        ActivityInterval = TimeSpan.FromHours(36),
+        HeaderInEachPart = variant < 5,
+        Chunked = variant is 2 or 6,
+        OptionalFields = (OptionalFields)(variant % 3),
+        UnknownFields = variant is 4 or 7,
+        RangeSupport = variant is 3 or 7 ? RangeSupport.None : RangeSupport.Honest,
+    };
+
+    private static async Task DailyAsync(
+        RobustnessRun run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<CheckpointedExports, ExportKind, DateTimeOffset, Heard, Task> create)
+    {
+        Checkpoint? checkpoint = null;
+        await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
+        {
+            checkpoint = Open(run, client, run);
+            return Task.CompletedTask;
+        });
+        if (checkpoint is null)
+            return;
+
+        using (checkpoint)
+        {
+            var made = new Heard { OnMessage = run.Repeat };
+            await run.StepAsync($"New-… {kind}", TimeSpan.FromMinutes(30), () => create(client.ExportsBy(checkpoint), kind, start, made));
+
+            var waited = new Heard { OnMessage = run.Repeat };
+            await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>
+            {
+                ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = Timeout, SplitOversized = true });
+                foreach (ExportJob job in made.Outputs.OfType<ExportJob>())
+                    waiter.Add(job);
+                waiter.CompleteAdding();
+                await waiter.RunAsync(waited, CancellationToken.None);
+            });
+
+            var saved = new Heard { OnMessage = run.Repeat };
+            await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
+            {
+                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out"), JobSaved = checkpoint.Saved });
+                foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
+                    saver.Add(job);
+                saver.CompleteAdding();
+                await saver.RunAsync(saved, CancellationToken.None);
+            });
+
+            foreach (SavedExportFile file in saved.Outputs.OfType<SavedExportFile>())
+            {
+                var imported = new Heard { OnMessage = (stream, content) => run.RepeatWithoutOutput(stream, content) };
+                await run.StepAsync($"Import-ExportFile {Path.GetFileName(file.Path)}", TimeSpan.Zero, () =>
+                {
+                    foreach (object record in ExportFileReader.Read(file.Path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, imported, CancellationToken.None))
+                        _ = record.ToString();
+                    return Task.CompletedTask;
+                });
+            }
+        }
+    }
+
+    private static Checkpoint Open(RobustnessRun run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
+
+    /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
+    private static void CheckWatermarks(RobustnessRun run, LinkedInClient client, ExportKind[] kinds)
+    {
+        ILookup<long, SavedExportFile> jobs = run.Heard.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);
+        foreach (ExportKind kind in kinds)
+        {
+            if (Watermark(run, client, kind) is not { } watermark)
+                continue;
+            if (watermark > run.Time.GetUtcNow() + Day)
+                run.Violate($"the watermark of {kind} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
+            bool isProven = jobs.Any(files => files.First().Kind == kind
+                && files.Select(file => file.Part).Distinct().Count() == files.First().PartCount
+                && files.All(file => IsVerified(file.Path)));
+            if (!isProven && !run.SaysNothingToExport)
+                run.Violate($"the watermark of {kind} has moved to {watermark:u}, and no job has all its files on the disk");
+        }
+    }
+
+    private static void CheckProgress(RobustnessRun run, LinkedInClient client, ExportKind[] kinds)
+    {
+        foreach (ExportKind kind in kinds)
+        {
+            if (Watermark(run, client, kind) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
+                run.Violate($"after a day without an error and without a warning, the watermark of {kind} is {Watermark(run, client, kind):u}");
+        }
+    }
+
+    private static DateTimeOffset? Watermark(RobustnessRun run, LinkedInClient client, ExportKind kind)
+    {
+        try
+        {
+            using Checkpoint checkpoint = Open(run, client, new object());
+            return checkpoint.Of(kind, kind == ExportKind.CrmValidation ? Session.Crm : Contract).Watermark;
+        }
+        catch (LinkedInException unreadable)
+        {
+            run.Violate($"the checkpoint cannot be read: {unreadable.Message}");
+            return null;
+        }
+    }
+
+    private static bool IsVerified(string path)
+    {
+        try
+        {
+            SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (LinkedInException)
+        {
+            return false;
+        }
+    }
+}

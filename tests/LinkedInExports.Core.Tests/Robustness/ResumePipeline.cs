@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Resumes;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Robustness;
+
+/// <summary>Sync-CandidateResume with a ledger, Remove-CandidateResume, the ledger's state, and the same again on an honest day.</summary>
+internal static class ResumePipeline
+{
+    private const int Records = 4;
+
+    internal static RobustnessRun Run(Scenario scenario)
+    {
+        var run = new RobustnessRun(scenario, time => new EmulatorOptions { AccessToken = PlantedSecrets.AccessToken, TimeProvider = time });
+        LinkedInClient client = run.Connect();
+        ResumeInput[] inputs =
+        [
+            .. Enumerable.Range(1, Records).Select(number => ResumeBench.Input(
+                string.Create(CultureInfo.InvariantCulture, $"C-{number}"),
+                run.Folder.Write($"{number}.txt", $"resume {number}"))),
+        ];
+        run.Run(async () =>
+        {
+            await SyncAsync(run, client, inputs, scenario.Variant);
+            await RemoveAsync(run, client);
+            Read(run);
+
+            run.Network.IsHonest = true;
+            await run.Time.Delay((int)TimeSpan.FromDays(1).TotalMilliseconds);
+            int errors = run.Heard.Errors.Length;
+            await SyncAsync(run, client, inputs, scenario.Variant);
+            Read(run);
+            foreach (LinkedInException error in run.Heard.Errors.Skip(errors))
+            {
+                if (error.Id is LinkedInErrorId.LedgerDamaged or LinkedInErrorId.LedgerMismatch or LinkedInErrorId.LedgerInUse or LinkedInErrorId.LedgerNotFound)
+                    run.Violate($"a later run cannot read what was written: {error.Message}");
+            }
+        });
+        return run;
+    }
+
+    private static async Task SyncAsync(RobustnessRun run, LinkedInClient client, ResumeInput[] inputs, int variant)
+    {
+        var heard = new Heard { OnMessage = run.Repeat };
+        await run.StepAsync("Sync-CandidateResume", TimeSpan.FromHours(4), async () =>
+        {
+            using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
+            {
+                IntegrationContext = ResumeBench.Organization,
+                Contract = ResumeBench.Contract,
+                LedgerPath = run.Folder.File("ledger"),
+                BatchSize = variant % 2 == 0 ? 100 : 3,
+                ThrottleLimit = 2,
+                RetainFor = variant > 5 ? TimeSpan.FromHours(12) : null,
+            });
+            foreach (ResumeInput input in inputs)
+                sync.Add(input);
+            await sync.RunAsync(heard, CancellationToken.None);
+        });
+
+        ResumeSyncResult[] results = [.. heard.Outputs.OfType<ResumeSyncResult>()];
+        if (results.Length != inputs.Length)
+            run.Violate($"{inputs.Length} records were given, and {results.Length} results came: {string.Join(", ", results.Select(result => result.ToString()))}");
+        foreach (ResumeSyncResult result in results.Where(result => result.Outcome == ResumeSyncOutcome.Synced && !HasProof(run, result)))
+            run.Violate($"{result} with status {result.StatusCode}, and no answer said so");
+    }
+
+    private static async Task RemoveAsync(RobustnessRun run, LinkedInClient client)
+    {
+        var heard = new Heard { OnMessage = run.Repeat };
+        await run.StepAsync("Remove-CandidateResume", TimeSpan.FromHours(1), () => client.CandidateResumes.RemoveAsync(
+            [ResumeBench.Key("C-1"), ResumeBench.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None));
+    }
+
+    private static void Read(RobustnessRun run)
+    {
+        try
+        {
+            run.Heard.Output(CandidateResumes.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
+            foreach (ResumeSyncResult result in CandidateResumes.ReadResults(run.Folder.File("ledger"), CancellationToken.None))
+                run.Heard.Output(result);
+        }
+        catch (LinkedInException failure)
+        {
+            run.Violate($"the ledger cannot be read: {failure.Message}");
+        }
+        catch (Exception exception)
+        {
+            run.Violate($"reading the ledger threw {exception}");
+        }
+    }
+
+    /// <summary>Whether an answer has the record among its results with a status of success, and nowhere with another.</summary>
+    private static bool HasProof(RobustnessRun run, ResumeSyncResult result) => run.Network.BatchAnswers.Any(answer =>
+    {
+        if (answer.Status is < 200 or >= 300)
+            return false;
+        int good = 0, bad = 0;
+        try
+        {
+            using var json = JsonDocument.Parse(Decoded(answer.Body));
+            foreach (JsonProperty map in json.RootElement.EnumerateObject().Where(map => map.Name is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object))
+            {
+                foreach (JsonProperty entry in map.Value.EnumerateObject())
+                {
+                    if (!entry.Name.Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
+                        continue;
+                    bool isGood = map.Name == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
+                        && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out int number) && number is >= 200 and < 300;
+                    _ = isGood ? good++ : bad++;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+
+        return good > 0 && bad == 0;
+    });
+
+    private static byte[] Decoded(byte[] body)
+    {
+        if (body is not [0x1f, 0x8b, ..])
+            return body;
+        using var decoder = new System.IO.Compression.GZipStream(new MemoryStream(body), System.IO.Compression.CompressionMode.Decompress);
+        using var decoded = new MemoryStream();
+        decoder.CopyTo(decoded);
+        return decoded.ToArray();
+    }
+}

@@ -1,0 +1,59 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Robustness;
+
+/// <summary>
+/// Connect-LinkedIn with the application's credentials or a member's refresh token, Test-LinkedInConnection, a call with the
+/// token, one after its end, and one after it was revoked.
+/// </summary>
+internal static class SignInPipeline
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
+    internal static RobustnessRun Run(Scenario scenario)
+    {
+        bool isMember = scenario.Variant % 2 == 1;
+        var run = new RobustnessRun(scenario, time => new EmulatorOptions
+        {
+            AccessToken = PlantedSecrets.AccessToken,
+            ClientSecret = PlantedSecrets.ClientSecret,
+            RefreshToken = PlantedSecrets.RefreshToken,
+            TimeProvider = time,
+            RotateRefreshTokens = scenario.Variant is 3 or 7,
+            FreshTokenRefusals = scenario.Variant == 5 ? 1 : 0,
+            MemberTokenLifetime = TimeSpan.FromHours(1),
+        });
+        RenewableAccessToken? token = null;
+        LinkedInClient? client = null;
+        run.Run(async () =>
+        {
+            await run.StepAsync("Connect-LinkedIn", Longest, async () =>
+            {
+                var application = new OAuthApplication(run.Emulator.ClientId, PlantedSecrets.ClientSecret);
+                var options = new OAuthOptions { Network = run.Network, Retry = RobustnessRun.Retry, Time = run.Time };
+                token = isMember
+                    ? LinkedInOAuth.ForMember(application, PlantedSecrets.RefreshToken, options)
+                    : LinkedInOAuth.ForApplication(application, options);
+                client = run.Connect(token);
+                await client.GetTokenAsync(run.Heard, CancellationToken.None);
+            });
+            if (client is null)
+                return;
+
+            await run.StepAsync("Test-LinkedInConnection", Longest, () => client.TestAsync(run.Heard, CancellationToken.None));
+            for (int round = 0; round < 3; round++)
+            {
+                await run.StepAsync("Get-SalesContract", Longest, () => client.SalesContracts.ListAsync(false, new Heard { OnMessage = run.Repeat }, CancellationToken.None));
+                await run.Time.Delay((int)TimeSpan.FromHours(2).TotalMilliseconds);
+                if (round == 1)
+                    run.Emulator.RevokeTokens();
+            }
+
+            run.Heard.Output(client.ToString()!);
+            run.Heard.Output($"{token} {token!.Current}");
+        });
+        return run;
+    }
+}
