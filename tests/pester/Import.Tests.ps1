@@ -138,6 +138,56 @@ Describe 'Import-ExportFile' {
     }
 }
 
+Describe 'Import-ExportFile after Save-ExportFile' {
+    BeforeAll {
+        function Save-Activity([hashtable] $Option) {
+            $emulator = Start-Emulator -Option (@{ 'processing-time' = 0; 'activity-interval' = 3600 } + $Option)
+            try {
+                Connect-Emulator $emulator
+                New-SalesAnalyticsExportJob 7001 -ExportType Activity -StartAt 2025-01-01 -EndAt 2025-01-01 | Wait-ExportJob -PollInterval 0.1 |
+                    Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())" -WarningAction SilentlyContinue
+            }
+            finally { Stop-Emulator $emulator }
+        }
+        $asDocumented = Save-Activity @{} | Import-ExportFile
+    }
+
+    It 'outputs the same records when <Name>' -ForEach @(
+        @{ Name = 'the names of columns are words'; Option = @{ 'header-spelling' = 'words' } }
+        @{ Name = 'the names of columns are in snake case'; Option = @{ 'header-spelling' = 'snake-case' } }
+        @{ Name = 'the names of columns are in upper case'; Option = @{ 'header-spelling' = 'upper-case' } }
+        @{ Name = 'values are separated by semicolons'; Option = @{ delimiter = ';' } }
+        @{ Name = 'the number of rows includes the header'; Option = @{ 'row-count' = 'data-and-header' } }
+    ) {
+        $asDocumented.Count | Should -Be 24
+        $file = Save-Activity $Option
+        $records = $file | Import-ExportFile -Strict -WarningVariable warnings -WarningAction SilentlyContinue
+        $records | ConvertTo-Csv | Should -BeExactly ($asDocumented | ConvertTo-Csv)
+        $warnings | Should -BeNullOrEmpty
+
+        # The header alone is enough.
+        Remove-Item -LiteralPath "$($file.Path).manifest.json"
+        Import-ExportFile $file.Path -Strict | ConvertTo-Csv | Should -BeExactly ($asDocumented | ConvertTo-Csv)
+    }
+
+    It 'outputs records without a member when the optional column is missing' {
+        $records = Save-Activity @{ 'omitted-columns' = 'memberIdentityKey' } | Import-ExportFile -Strict -WarningVariable warnings -WarningAction SilentlyContinue
+        $records | Select-Object ActivityId, ActivityType, CreatedAt, SeatId | ConvertTo-Csv |
+            Should -BeExactly ($asDocumented | Select-Object ActivityId, ActivityType, CreatedAt, SeatId | ConvertTo-Csv)
+        @($records | Where-Object MemberIdentityKey -NE $null) | Should -HaveCount 0
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'outputs null and one warning when another column is missing' {
+        $file = Save-Activity @{ 'omitted-columns' = 'seatId' }
+        $file.IsRecognized | Should -BeFalse
+        $records = $file | Import-ExportFile -WarningVariable warnings -WarningAction SilentlyContinue
+        $records.ActivityId | Should -BeExactly $asDocumented.ActivityId
+        @($records | Where-Object SeatId -NE $null) | Should -HaveCount 0
+        $warnings | Should -HaveCount 1
+    }
+}
+
 Describe 'Compare-ExportFile' {
     It 'reports invalid UTF-8 instead of taking different ids for the same' {
         $reference = Write-Byte u1.csv "$header`nM", 0xFC, "ller,LEAD,1,2`n"
