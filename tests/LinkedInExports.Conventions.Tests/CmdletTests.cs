@@ -174,7 +174,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void C29_commands_that_change_something_ask_ShouldProcess_and_readers_do_not(string name)
     {
-        string[] changing = ["New", "Save", "Send", "Sync", "Remove"];
+        string[] changing = ["New", "Save", "Send", "Sync", "Remove", "Invoke"];
         Cmdlet command = Command(name);
         Assert.Equal(changing.Contains(command.Verb), command.SupportsShouldProcess);
     }

@@ -94,6 +94,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// unversioned API at https://api.linkedin.com/v2/ expects.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidatePattern("^20[0-9]{4}$")]
     public string? ApiVersion { get; set; }
 

@@ -44,6 +44,7 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
 
     /// <summary>Specifies the version of the API for this request, such as 202603, instead of that of the connection.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidatePattern("^20[0-9]{4}$")]
     public string? ApiVersion { get; set; }
 

@@ -8,13 +8,17 @@ namespace LinkedInExports.Commands;
 /// Tests a connection. By default it tries LinkedIn's certification points for tokens, CRM-001 to CRM-005, for which it gets new
 /// tokens. With -Endpoint it calls the read-only endpoints that the module uses.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", DefaultParameterSetName = TokenSet, HelpUri = LinkedInDocs.RefreshTokens)]
-[OutputType(typeof(ConnectionTestResult), ParameterSetName = [TokenSet])]
+[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", DefaultParameterSetName = CertificationSet, HelpUri = LinkedInDocs.RefreshTokens)]
+[OutputType(typeof(ConnectionTestResult), ParameterSetName = [CertificationSet])]
 [OutputType(typeof(EndpointTestResult), ParameterSetName = [EndpointSet])]
 public sealed class TestLinkedInConnectionCommand : ConnectedCommand
 {
-    private const string TokenSet = "Token";
+    private const string CertificationSet = "Certification";
     private const string EndpointSet = "Endpoint";
+
+    /// <summary>Tests LinkedIn's certification points for tokens, for which it gets new tokens. This is the default.</summary>
+    [Parameter(ParameterSetName = CertificationSet)]
+    public SwitchParameter Certification { get; set; }
 
     /// <summary>
     /// Calls the read-only endpoints, and outputs for each what was expected, what was returned, and which cmdlets need it.
