@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
+using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Uploads;
-using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Resumes;
 

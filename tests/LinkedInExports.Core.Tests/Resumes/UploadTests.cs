@@ -1,8 +1,8 @@
-using LinkedInExports.Core.Messages;
 using System.Globalization;
 using System.Net;
 using System.Text;
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;

@@ -3,8 +3,8 @@ using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
-using Xunit.Abstractions;
 using LinkedInExports.Text;
+using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
