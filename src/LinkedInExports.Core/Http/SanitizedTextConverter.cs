@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkedInExports.Text;
@@ -15,22 +14,10 @@ internal sealed class SanitizedTextConverter : JsonConverter<SanitizedText>
         reader.TokenType switch
         {
             JsonTokenType.Null => null,
-            JsonTokenType.String => SanitizedText.FromServer(TextOf(ref reader)),
+            JsonTokenType.String => SanitizedText.FromServer(JsonText.Read(ref reader)),
             _ => SanitizedText.FromServer(JsonElement.ParseValue(ref reader).GetRawText()),
         };
 
     public override void Write(Utf8JsonWriter writer, SanitizedText value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
-
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
-        }
-    }
 }

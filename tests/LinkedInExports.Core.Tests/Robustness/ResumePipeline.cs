@@ -102,12 +102,13 @@ internal static class ResumePipeline
         int good = 0, bad = 0;
         try
         {
-            using var json = JsonDocument.Parse(Decoded(answer.Body));
+            // Bytes that are not UTF-8 spoil their own record only, here as in the product.
+            using var json = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(Decoded(answer.Body)));
             foreach (JsonProperty map in json.RootElement.EnumerateObject().Where(map => map.Name is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object))
             {
                 foreach (JsonProperty entry in map.Value.EnumerateObject())
                 {
-                    if (!entry.Name.Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
+                    if (!NameOf(entry).Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
                         continue;
                     bool isGood = map.Name == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
                         && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out int number) && number is >= 200 and < 300;
@@ -122,6 +123,19 @@ internal static class ResumePipeline
 
         return good > 0 && bad == 0;
     });
+
+    /// <summary>The name of an entry; empty for one with half a character in it.</summary>
+    private static string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
 
     private static byte[] Decoded(byte[] body)
     {
