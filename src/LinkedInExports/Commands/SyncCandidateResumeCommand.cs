@@ -97,7 +97,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
 
     /// <summary>Sends resumes again although they are in sync: those whose files LinkedIn has deleted, or all.</summary>
     [Parameter]
-    public ResumeResend Resend { get; set; }
+    public ResumeResend? Resend { get; set; }
 
     /// <summary>Removes the records at LinkedIn that the ledger has and the input has not any more. Needs a ledger.</summary>
     [Parameter]
@@ -141,7 +141,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 BatchSize = BatchSize,
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
-                Resend = Resend == default ? null : Resend,
+                Resend = Resend,
                 MaxRemovals = RemoveMissing ? MaxRemovals : null,
                 QueryTunneling = QueryTunneling,
                 WaitForQuota = WaitForQuota,
