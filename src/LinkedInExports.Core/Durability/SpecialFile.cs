@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LinkedInExports.Core.Durability;
 
 /// <summary>
-/// Tells files from named pipes and devices. Opening a pipe waits until somebody writes to it, and nothing can stop that
+/// Tells files from named pipes and devices. Opening a pipe blocks until another process writes to it, and nothing can stop that
 /// waiting, so it has to be known before.
 /// </summary>
 internal static class SpecialFile
