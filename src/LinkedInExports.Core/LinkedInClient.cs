@@ -7,7 +7,7 @@ using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes;
 
@@ -25,7 +25,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     {
         _options = options;
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
-        var limits = RequestLimits.Create(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
+        var limits = ResumeLimits.Create(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
         var pipelineOptions = new PipelineOptions(options.Retry, options.Time, options.ApiVersion);
         var sender = new RequestSender(
             Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),

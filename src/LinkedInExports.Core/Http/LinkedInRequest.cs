@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Http;
 

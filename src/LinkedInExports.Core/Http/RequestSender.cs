@@ -1,11 +1,11 @@
 using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
 /// <summary>One attempt of a request: checks the address, adds the token where it may go, keeps within the limits, sends.</summary>
-internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, RequestLimits limits, PipelineOptions options)
+internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, ResumeLimits limits, PipelineOptions options)
     : IDisposable
 {
     private static readonly string[] ShownHeaders =
@@ -62,11 +62,11 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     private async Task<HttpResponseMessage> SendWithinLimitsAsync(
         Attempts attempts, Uri address, HostAccess access, RequestCost cost, CancellationToken cancellation)
     {
-        long day = await cost.Budget.SpendAsync(cost.Promise, attempts.Messages, cancellation).ConfigureAwait(false);
+        long day = await cost.Budget.SpendAsync(cost.Reservation, attempts.Messages, cancellation).ConfigureAwait(false);
         DateTimeOffset? answeredAt = null;
         try
         {
-            using RecordPacer.Places places = await limits.Records.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
+            using RecordRateLimiter.Lease places = await limits.Records.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
             cost.Sent?.Invoke(false);
             try
             {

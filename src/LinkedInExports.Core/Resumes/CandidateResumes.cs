@@ -1,6 +1,6 @@
 using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -15,12 +15,12 @@ public sealed class CandidateResumes
 {
     private readonly ResumeUploads _uploads;
     private readonly ResumeBatches _batches;
-    private readonly RequestLimits _limits;
+    private readonly ResumeLimits _limits;
     private readonly FileSystem _files;
     private readonly TimeProvider _time;
     private readonly string _api;
 
-    internal CandidateResumes(RequestPipeline pipeline, Uri api, RequestLimits limits, LinkedInClientOptions options)
+    internal CandidateResumes(RequestPipeline pipeline, Uri api, ResumeLimits limits, LinkedInClientOptions options)
     {
         _uploads = new ResumeUploads(pipeline, api, options.Retry, options.Time);
         _batches = new ResumeBatches(pipeline, api, KeyForm.Of(options.ResumeProtocol));

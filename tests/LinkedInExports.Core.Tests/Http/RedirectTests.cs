@@ -115,7 +115,7 @@ public sealed class RedirectTests
     private async Task<string> GetAsync(string link, HttpMessageHandler network)
     {
         var api = new Uri("https://api.linkedin.com/v2/");
-        var limits = Core.Http.Limits.RequestLimits.Create(10_000, 100_000, TimeProvider.System);
+        var limits = Core.Resumes.Quotas.ResumeLimits.Create(10_000, 100_000, TimeProvider.System);
         var options = new PipelineOptions(Session.Hasty, TimeProvider.System, ApiVersion: null);
         var token = new FixedAccessToken(Token);
         DownloadHost[] hosts = [.. DownloadHost.Documented, new("files.example.com", false), new("trusted.example.com", true)];

@@ -1,5 +1,5 @@
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 using Polly;
 
@@ -153,7 +153,7 @@ public sealed class RetryStrategyTests
         Cost = cost,
     };
 
-    private RequestCost Cost(int records) => new(RequestLimits.Create(100, 100, _time).Requests, records);
+    private RequestCost Cost(int records) => new(ResumeLimits.Create(100, 100, _time).Requests, records);
 
     /// <summary>Sends what fails each time.</summary>
     /// <returns>The pauses between the tries.</returns>

@@ -1,6 +1,6 @@
 using System.Text;
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;
@@ -535,10 +535,10 @@ public sealed class LedgerFileTests
     public async Task Requests_that_may_have_been_sent_count_in_the_next_run_and_those_of_a_run_that_ended_exactly()
     {
         using var file = new LedgerFile();
-        RequestLimits limits = RequestLimits.Create(100, 1000, file.Time);
+        ResumeLimits limits = ResumeLimits.Create(100, 1000, file.Time);
         using (ResumeLedger ledger = file.Open())
         {
-            DailyBudget budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
+            DailyRequestQuota budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
             await budget.SpendAsync(null, new Heard(), default);
             CandidateResumeSync status = CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow());
             Assert.Equal((100, 1000), (status.RequestsToday, status.RequestsPerDay));
@@ -547,14 +547,14 @@ public sealed class LedgerFileTests
 
         using (ResumeLedger ledger = file.Open())
         {
-            DailyBudget budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
+            DailyRequestQuota budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
             Assert.Equal((100, false), (budget.UsedToday, budget.Waits));
             await budget.SpendAsync(null, new Heard(), default);
             budget.Settle();
         }
 
         using ResumeLedger last = file.Open();
-        DailyBudget waiting = last.CreateBudget(limits.Requests, limits.Clock, waits: true);
+        DailyRequestQuota waiting = last.CreateBudget(limits.Requests, limits.Clock, waits: true);
         Assert.Equal((101, true), (waiting.UsedToday, waiting.Waits));
     }
 
@@ -625,7 +625,7 @@ public sealed class LedgerFileTests
     private static async Task<TimeSpan> WaitAsync(LedgerFile file, FakeTime time)
     {
         DateTimeOffset start = time.GetUtcNow();
-        var pacer = new RecordPacer(100, time);
+        var pacer = new RecordRateLimiter(100, time);
         using (var ledger = ResumeLedger.Open(FileSystem.Real, file.Folder, LedgerFile.Api, time))
             ledger.Remind(pacer);
         await time.RunAsync(pacer.EnterAsync(100, default));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Sync;
@@ -129,7 +129,7 @@ public sealed class UnexpectedFailureTests
         try
         {
             var time = new FakeTime();
-            var budget = new DailyBudget(1, new ServerClock(time), time);
+            var budget = new DailyRequestQuota(1, new ServerClock(time), time);
             await budget.SpendAsync(null, new Heard(), default);
             LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default));
             Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class UnexpectedFailureTests
     {
         var time = new FakeTime(DateTimeOffset.MaxValue.AddHours(-1));
         var clock = new ServerClock(time);
-        var budget = new DailyBudget(1, clock, time);
+        var budget = new DailyRequestQuota(1, clock, time);
         Assert.Equal(DateTimeOffset.MaxValue, budget.NextDay);
         await budget.SpendAsync(null, new Heard(), default);
         Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default))).Id);

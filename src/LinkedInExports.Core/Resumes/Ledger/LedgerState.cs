@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
@@ -119,7 +119,7 @@ internal sealed class LedgerState
             case LedgerKind.Answered:
                 _open = null;
                 _recentBatches.Enqueue((line.At, line.Count ?? 0));
-                while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordPacer.WindowMilliseconds)
+                while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordRateLimiter.WindowMilliseconds)
                     _recentBatches.Dequeue();
                 break;
             case LedgerKind.Requests:

@@ -1,5 +1,5 @@
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
@@ -177,9 +177,9 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
     }
 
     /// <summary>The budget of the day that this ledger keeps the count of.</summary>
-    internal DailyBudget CreateBudget(DailyBudget whole, ServerClock clock, bool waits)
+    internal DailyRequestQuota CreateBudget(DailyRequestQuota whole, ServerClock clock, bool waits)
     {
-        var budget = new DailyBudget(whole.RequestsPerDay, clock, _time, whole) { Waits = waits };
+        var budget = new DailyRequestQuota(whole.RequestsPerDay, clock, _time, whole) { Waits = waits };
         foreach (LedgerLine known in _state.Days)
             budget.Recall(known.Day ?? 0, known.Count ?? 0);
         budget.Reserve = (reservedDay, reserved) =>
@@ -191,7 +191,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
     }
 
     /// <summary>What this ledger's last batches still take from the minute.</summary>
-    internal void Remind(RecordPacer pacer)
+    internal void Remind(RecordRateLimiter pacer)
     {
         DateTimeOffset now = _time.GetUtcNow();
         foreach ((long? answeredAt, int records) in _state.Batches)
@@ -354,7 +354,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
                 Copy(line);
         }
 
-        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(Now() - batch.AnsweredAt > RecordPacer.WindowMilliseconds)))
+        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(Now() - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
             Copy(new LedgerLine { Kind = answeredAt is null ? LedgerKind.Sending : LedgerKind.Answered, Count = records, At = answeredAt ?? Now() });
         foreach (LedgerLine day in _state.Days)
             Copy(day);

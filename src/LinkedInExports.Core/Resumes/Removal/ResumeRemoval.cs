@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Removal;
 /// Removes resumes at LinkedIn, in as few calls as their keys fit into. One that is not there is gone already: that is what
 /// was wanted.
 /// </summary>
-internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits, TimeProvider time)
+internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, TimeProvider time)
 {
     /// <summary>A record that LinkedIn has trouble with is sent so often.</summary>
     private const int MaxTries = 3;
@@ -22,7 +22,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
         IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
         ledger?.Remind(limits.Records);
-        DailyBudget budget = ledger?.CreateBudget(limits.Requests, limits.Clock, waits: false) ?? limits.Requests;
+        DailyRequestQuota budget = ledger?.CreateBudget(limits.Requests, limits.Clock, waits: false) ?? limits.Requests;
         try
         {
             await RemoveAsync(keys, budget, ledger, allowed: null, messages, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
     /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
     internal async Task RemoveAsync(
         IReadOnlyList<ResumeKey> keys,
-        DailyBudget budget,
+        DailyRequestQuota budget,
         ResumeLedger? ledger,
         SyncTime? allowed,
         IMessages messages,
@@ -92,7 +92,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
     /// <summary>Sends one call and settles what its answer settles.</summary>
     /// <returns>What is worth sending again.</returns>
     private async Task<IReadOnlyList<Group>> SendAsync(
-        Group group, DailyBudget budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
+        Group group, DailyRequestQuota budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
         BatchAnswer answer;
         try
@@ -171,7 +171,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, RequestLimits limits,
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : limits.Clock.Now,
         });
 
-    private static RequestCost Cost(DailyBudget budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) =>
+    private static RequestCost Cost(DailyRequestQuota budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) =>
         ResumeQuota.OfBatch(budget, keys.Count, ledger is null ? null : isAnswered =>
         {
             ledger.Append(LedgerLine.OfBatch(isAnswered, keys.Count));

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Sees to it that the file of a record is at LinkedIn: looks it up in the ledger, and uploads it if need be.</summary>
 internal sealed class RecordPreparation(
-    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, DailyBudget budget, TimeProvider time)
+    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, DailyRequestQuota budget, TimeProvider time)
 {
     /// <summary>A file that LinkedIn is about to drop is not worth relying on.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);

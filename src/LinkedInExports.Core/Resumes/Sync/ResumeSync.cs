@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -20,7 +20,7 @@ public sealed class ResumeSync : IResumeIntake
     private readonly ResumeSyncOptions _options;
     private readonly ResumeUploads _uploads;
     private readonly ResumeBatches _batches;
-    private readonly RequestLimits _limits;
+    private readonly ResumeLimits _limits;
     private readonly TimeProvider _time;
     private readonly SyncTime _allowed;
     private readonly string _integrationContext;
@@ -28,10 +28,10 @@ public sealed class ResumeSync : IResumeIntake
     private readonly LedgerFolder _folder;
     private readonly ResumeLedger _ledger;
     private readonly InputSpool _spool;
-    private DailyBudget? _budget;
+    private DailyRequestQuota? _budget;
 
     internal ResumeSync(
-        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, RequestLimits limits, FileSystem files, string api, TimeProvider time)
+        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, ResumeLimits limits, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
         _uploads = uploads;
@@ -82,7 +82,7 @@ public sealed class ResumeSync : IResumeIntake
     /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
     public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, IMessages messages, CancellationToken cancellationToken)
     {
-        DailyBudget budget = Begin();
+        DailyRequestQuota budget = Begin();
         try
         {
             await new ResumeRemoval(_batches, _limits, _time).RemoveAsync(
@@ -108,7 +108,7 @@ public sealed class ResumeSync : IResumeIntake
         if (_spool.Count == 0)
             return;
 
-        DailyBudget budget = Begin();
+        DailyRequestQuota budget = Begin();
         if (_options.Resend == ResumeResend.All)
             BeginResend(messages);
         var brake = new SyncBrake(budget);
@@ -156,7 +156,7 @@ public sealed class ResumeSync : IResumeIntake
 
     /// <summary>Begins the run, once.</summary>
     /// <returns>What it may take from the day.</returns>
-    private DailyBudget Begin()
+    private DailyRequestQuota Begin()
     {
         if (_budget is null)
         {

@@ -1,5 +1,5 @@
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -14,7 +14,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private readonly object _gate = new();
     private readonly ResumeSyncOptions _options;
     private readonly ResumeBatches _batches;
-    private readonly RequestLimits _limits;
+    private readonly ResumeLimits _limits;
     private readonly TimeProvider _time;
     private readonly LedgerFolder _folder;
     private readonly LedgerSnapshot _ledger;
@@ -24,7 +24,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private readonly string _integrationContext;
 
     internal ResumeSyncPlanner(
-        ResumeSyncOptions options, ResumeBatches batches, RequestLimits limits, FileSystem files, string api, TimeProvider time)
+        ResumeSyncOptions options, ResumeBatches batches, ResumeLimits limits, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
         _batches = batches;

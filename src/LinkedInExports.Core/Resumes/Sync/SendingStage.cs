@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -14,7 +14,7 @@ internal sealed class SendingStage(
     ResumeBatches batches,
     RecordPreparation preparation,
     ResumeLedger ledger,
-    DailyBudget budget,
+    DailyRequestQuota budget,
     SyncBrake brake,
     SyncTime allowed,
     SyncTally tally,

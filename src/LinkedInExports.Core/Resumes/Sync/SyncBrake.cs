@@ -1,9 +1,9 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
-internal sealed class SyncBrake(DailyBudget budget)
+internal sealed class SyncBrake(DailyRequestQuota budget)
 {
     /// <summary>
     /// With this many requests failing one after the other the rest would fail as well. More than the halves of a batch

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
@@ -10,10 +10,10 @@ public sealed class ResumeUploader
     private readonly Channel<string> _input = Channel.CreateUnbounded<string>();
     private readonly ResumeUploads _uploads;
     private readonly UploadTarget _target;
-    private readonly DailyBudget _budget;
+    private readonly DailyRequestQuota _budget;
     private readonly int _throttleLimit;
 
-    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, DailyBudget budget, int throttleLimit)
+    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, DailyRequestQuota budget, int throttleLimit)
     {
         _uploads = uploads;
         _target = target;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
@@ -23,14 +23,14 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadTarget target, DailyBudget budget, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, DailyRequestQuota budget, IMessages messages, CancellationToken cancellation)
     {
         bool hasFreshLink = false;
         for (int attempt = 0; ; attempt++)
         {
             // Both requests or none: a link alone is a request wasted. And each link is used once: whether one that failed
             // half-way still works, nobody says.
-            using DailyBudget.Promise both = await budget.PromiseAsync(ResumeQuota.RequestsPerFile, messages, cancellation).ConfigureAwait(false);
+            using DailyRequestQuota.Reservation both = await budget.PromiseAsync(ResumeQuota.RequestsPerFile, messages, cancellation).ConfigureAwait(false);
             Uri link = await CreateLinkAsync(document, target, ResumeQuota.OfUploadLink(budget, both), messages, cancellation).ConfigureAwait(false);
             try
             {

@@ -1,7 +1,7 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 
-namespace LinkedInExports.Core.Tests.Http.Limits;
+namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 
 public sealed class ServerClockTests
 {

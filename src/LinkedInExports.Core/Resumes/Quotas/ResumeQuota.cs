@@ -1,6 +1,6 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 
-namespace LinkedInExports.Core.Resumes;
+namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
 /// Which requests count toward LinkedIn's limit of requests per day. This is an assumption, and this class is the one place that
@@ -23,9 +23,9 @@ internal static class ResumeQuota
     /// <summary>With fewer left, a day brings no further resume in sync.</summary>
     internal const int RequestsPerResume = RequestsPerFile + RequestsPerBatch;
 
-    internal static RequestCost OfUploadLink(DailyBudget budget, DailyBudget.Promise promise) => new(budget, Promise: promise);
+    internal static RequestCost OfUploadLink(DailyRequestQuota budget, DailyRequestQuota.Reservation promise) => new(budget, Reservation: promise);
 
-    internal static RequestCost OfUpload(DailyBudget budget, DailyBudget.Promise promise) => new(budget, Promise: promise);
+    internal static RequestCost OfUpload(DailyRequestQuota budget, DailyRequestQuota.Reservation promise) => new(budget, Reservation: promise);
 
-    internal static RequestCost OfBatch(DailyBudget budget, int records, Action<bool>? sent) => new(budget, records) { Sent = sent };
+    internal static RequestCost OfBatch(DailyRequestQuota budget, int records, Action<bool>? sent) => new(budget, records) { Sent = sent };
 }

@@ -1,4 +1,4 @@
-namespace LinkedInExports.Core.Http.Limits;
+namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
 /// The time at LinkedIn, learnt from the <c>Date</c> of its answers: its days are the ones that count. Never ahead of it,

@@ -1,21 +1,21 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 
-namespace LinkedInExports.Core.Tests.Http.Limits;
+namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 
 [Collection(nameof(Alone))]
-public sealed class RecordPacerTests
+public sealed class RecordRateLimiterTests
 {
     private readonly SimulatedTime _time = new();
 
     [Fact]
     public Task Records_within_the_limit_do_not_wait_and_the_next_waits_for_a_minute_after_the_first_answer() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(100, _time);
-        RecordPacer.Places first = await pacer.EnterAsync(60, default);
-        RecordPacer.Places second = await pacer.EnterAsync(40, default);
+        var pacer = new RecordRateLimiter(100, _time);
+        RecordRateLimiter.Lease first = await pacer.EnterAsync(60, default);
+        RecordRateLimiter.Lease second = await pacer.EnterAsync(40, default);
         Assert.Equal(TimeSpan.Zero, _time.Elapsed);
         await _time.Delay(2000);
         first.Dispose();
@@ -31,9 +31,9 @@ public sealed class RecordPacerTests
     [Fact]
     public Task Places_that_nobody_has_given_back_are_waited_for() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(1, _time);
-        RecordPacer.Places first = await pacer.EnterAsync(1, default);
-        Task<RecordPacer.Places> second = pacer.EnterAsync(1, default);
+        var pacer = new RecordRateLimiter(1, _time);
+        RecordRateLimiter.Lease first = await pacer.EnterAsync(1, default);
+        Task<RecordRateLimiter.Lease> second = pacer.EnterAsync(1, default);
         await _time.Delay(600_000);
         Assert.False(second.IsCompleted);
         first.Dispose();
@@ -44,12 +44,12 @@ public sealed class RecordPacerTests
     [Fact]
     public Task Who_comes_first_goes_first_also_when_a_later_one_would_fit() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(10, _time);
+        var pacer = new RecordRateLimiter(10, _time);
         (await pacer.EnterAsync(5, default)).Dispose();
         var order = new List<int>();
         async Task EnterAsync(int records)
         {
-            using RecordPacer.Places places = await pacer.EnterAsync(records, default);
+            using RecordRateLimiter.Lease places = await pacer.EnterAsync(records, default);
             lock (order)
                 order.Add(records);
         }
@@ -64,11 +64,11 @@ public sealed class RecordPacerTests
     [Fact]
     public Task A_wait_can_be_given_up_and_takes_nothing_along() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(10, _time);
-        RecordPacer.Places open = await pacer.EnterAsync(5, default);
+        var pacer = new RecordRateLimiter(10, _time);
+        RecordRateLimiter.Lease open = await pacer.EnterAsync(5, default);
         using var stop = new CancellationTokenSource();
-        Task<RecordPacer.Places> waiting = pacer.EnterAsync(10, stop.Token);
-        Task<RecordPacer.Places> behind = pacer.EnterAsync(10, stop.Token);
+        Task<RecordRateLimiter.Lease> waiting = pacer.EnterAsync(10, stop.Token);
+        Task<RecordRateLimiter.Lease> behind = pacer.EnterAsync(10, stop.Token);
         await _time.Delay(1000);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -81,8 +81,8 @@ public sealed class RecordPacerTests
     [Fact]
     public Task No_records_take_no_place_and_too_many_are_a_mistake() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(10, _time);
-        using RecordPacer.Places all = await pacer.EnterAsync(10, default);
+        var pacer = new RecordRateLimiter(10, _time);
+        using RecordRateLimiter.Lease all = await pacer.EnterAsync(10, default);
         (await pacer.EnterAsync(0, default)).Dispose();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pacer.EnterAsync(11, default));
         Assert.Equal(TimeSpan.Zero, _time.Elapsed);
@@ -91,7 +91,7 @@ public sealed class RecordPacerTests
     [Fact]
     public Task What_an_earlier_process_sent_takes_its_places_for_the_rest_of_the_minute() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(100, _time);
+        var pacer = new RecordRateLimiter(100, _time);
         pacer.Recall(100, TimeSpan.FromSeconds(60));
         pacer.Recall(70, TimeSpan.FromSeconds(45));
         pacer.Recall(30, TimeSpan.Zero);
@@ -106,9 +106,9 @@ public sealed class RecordPacerTests
     [InlineData(3600)]
     public Task That_somebody_sets_the_clock_changes_nothing(int seconds) => _time.RunAsync(async () =>
     {
-        var pacer = new RecordPacer(10, _time);
+        var pacer = new RecordRateLimiter(10, _time);
         (await pacer.EnterAsync(10, default)).Dispose();
-        Task<RecordPacer.Places> next = pacer.EnterAsync(10, default);
+        Task<RecordRateLimiter.Lease> next = pacer.EnterAsync(10, default);
         await _time.Delay(30_000);
         _time.Set(TimeSpan.FromSeconds(seconds));
         (await next).Dispose();
@@ -156,7 +156,7 @@ public sealed class RecordPacerTests
 
         private Task SendAsync(SimulatedTime time, List<(TimeSpan At, int Records)> arrivals)
         {
-            var pacer = new RecordPacer(Limit, time);
+            var pacer = new RecordRateLimiter(Limit, time);
             return Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
             {
                 var chance = new Random(Seed + sender);
@@ -165,7 +165,7 @@ public sealed class RecordPacerTests
                     if (chance.Next(4) == 0)
                         await time.Delay(chance.Next(1, 40_000));
                     int records = chance.Next(1, Math.Min(Limit, 100) + 1);
-                    using RecordPacer.Places places = await pacer.EnterAsync(records, default);
+                    using RecordRateLimiter.Lease places = await pacer.EnterAsync(records, default);
                     await time.Delay(chance.Next(Slowest) + 1);
                     lock (arrivals)
                         arrivals.Add((time.Elapsed, records));

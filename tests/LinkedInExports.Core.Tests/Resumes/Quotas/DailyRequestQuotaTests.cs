@@ -1,10 +1,10 @@
-using LinkedInExports.Core.Http.Limits;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 
-namespace LinkedInExports.Core.Tests.Http.Limits;
+namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 
 [Collection(nameof(Alone))]
-public sealed class DailyBudgetTests
+public sealed class DailyRequestQuotaTests
 {
     private const long Today = 20_518; // 2026-03-06
 
@@ -13,12 +13,12 @@ public sealed class DailyBudgetTests
     private readonly Heard _heard = new();
     private readonly List<(long Day, int Count)> _written = [];
 
-    public DailyBudgetTests() => _clock = new ServerClock(_time);
+    public DailyRequestQuotaTests() => _clock = new ServerClock(_time);
 
     [Fact]
     public async Task After_the_last_request_of_the_day_comes_an_error_that_says_until_when()
     {
-        DailyBudget budget = Create(3);
+        DailyRequestQuota budget = Create(3);
         for (int request = 0; request < 3; request++)
             Assert.Equal(Today, await SpendAsync(budget));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(budget));
@@ -31,7 +31,7 @@ public sealed class DailyBudgetTests
     public Task Who_waits_goes_on_with_the_servers_next_day() => _time.RunAsync(async () =>
     {
         _clock.Learn(_time.GetUtcNow().AddMinutes(-10.5));
-        DailyBudget budget = Create(2);
+        DailyRequestQuota budget = Create(2);
         budget.Waits = true;
         for (int request = 0; request < 2; request++)
             Assert.Equal(Today, await SpendAsync(budget));
@@ -46,7 +46,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public Task A_wait_can_be_given_up() => _time.RunAsync(async () =>
     {
-        DailyBudget budget = Create(1);
+        DailyRequestQuota budget = Create(1);
         budget.Waits = true;
         await SpendAsync(budget);
         using var stop = new CancellationTokenSource();
@@ -60,7 +60,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task Requests_are_written_down_by_hundreds_before_they_are_sent()
     {
-        DailyBudget budget = Create(250);
+        DailyRequestQuota budget = Create(250);
         for (int request = 1; request <= 250; request++)
         {
             await SpendAsync(budget);
@@ -75,7 +75,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task The_end_of_a_run_writes_down_how_many_there_really_were()
     {
-        DailyBudget budget = Create(1000);
+        DailyRequestQuota budget = Create(1000);
         for (int request = 1; request <= 7; request++)
             await SpendAsync(budget);
         budget.Settle();
@@ -92,7 +92,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task A_request_that_could_not_be_written_down_is_none_and_the_next_tries_again()
     {
-        DailyBudget budget = Create(10);
+        DailyRequestQuota budget = Create(10);
         bool isFull = true;
         budget.Reserve = (day, count) =>
         {
@@ -111,7 +111,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task What_earlier_processes_used_counts_for_its_day()
     {
-        DailyBudget budget = Create(100);
+        DailyRequestQuota budget = Create(100);
         budget.Recall(Today - 1, 100);
         budget.Recall(Today, 98);
         budget.Recall(Today, 50);
@@ -124,9 +124,9 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task What_was_promised_is_there_and_nobody_else_gets_it()
     {
-        DailyBudget budget = Create(5);
-        using DailyBudget.Promise first = await PromiseAsync(budget);
-        using DailyBudget.Promise second = await PromiseAsync(budget);
+        DailyRequestQuota budget = Create(5);
+        using DailyRequestQuota.Reservation first = await PromiseAsync(budget);
+        using DailyRequestQuota.Reservation second = await PromiseAsync(budget);
         await Assert.ThrowsAsync<LinkedInException>(() => PromiseAsync(budget));
         await SpendAsync(budget);
         await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(budget));
@@ -143,7 +143,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task What_is_kept_is_promised_to_nobody_and_can_be_spent()
     {
-        DailyBudget budget = Create(5);
+        DailyRequestQuota budget = Create(5);
         int kept = 2;
         budget.Kept = () => kept;
         (await PromiseAsync(budget, 3)).Dispose();
@@ -159,10 +159,10 @@ public sealed class DailyBudgetTests
     [Fact]
     public Task Who_waits_for_a_promise_gets_it_the_next_day() => _time.RunAsync(async () =>
     {
-        DailyBudget budget = Create(2);
+        DailyRequestQuota budget = Create(2);
         budget.Waits = true;
         await SpendAsync(budget);
-        using DailyBudget.Promise promise = await PromiseAsync(budget);
+        using DailyRequestQuota.Reservation promise = await PromiseAsync(budget);
         Assert.Equal(TimeSpan.FromHours(1), _time.Elapsed);
         Assert.Equal(Today + 1, await SpendAsync(budget, promise));
     });
@@ -170,7 +170,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task A_request_over_midnight_counts_for_both_days()
     {
-        DailyBudget budget = Create(2);
+        DailyRequestQuota budget = Create(2);
         long day = await SpendAsync(budget);
         _time.Set(TimeSpan.FromHours(2));
         budget.Answered(day);
@@ -183,7 +183,7 @@ public sealed class DailyBudgetTests
     public async Task A_day_that_was_learnt_too_late_counts_from_the_answer_on()
     {
         // Our clock is a day behind: what was taken for yesterday was today.
-        DailyBudget budget = Create(10);
+        DailyRequestQuota budget = Create(10);
         long day = await SpendAsync(budget);
         _clock.Learn(_time.GetUtcNow().AddDays(1));
         budget.Answered(day);
@@ -194,7 +194,7 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task That_somebody_sets_the_clock_makes_no_request_unsent()
     {
-        DailyBudget budget = Create(3);
+        DailyRequestQuota budget = Create(3);
         for (int request = 0; request < 3; request++)
             await SpendAsync(budget);
         foreach (int days in new[] { 1, 2, -10, 30, -60 })
@@ -212,9 +212,9 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task A_part_takes_from_the_whole()
     {
-        var whole = new DailyBudget(3, _clock, _time);
-        DailyBudget one = Create(3, whole);
-        DailyBudget other = Create(3, whole);
+        var whole = new DailyRequestQuota(3, _clock, _time);
+        DailyRequestQuota one = Create(3, whole);
+        DailyRequestQuota other = Create(3, whole);
         await SpendAsync(one);
         await SpendAsync(other);
         await SpendAsync(other);
@@ -226,8 +226,8 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task A_request_over_midnight_counts_for_both_days_of_the_whole_too()
     {
-        var whole = new DailyBudget(2, _clock, _time);
-        DailyBudget part = Create(2, whole);
+        var whole = new DailyRequestQuota(2, _clock, _time);
+        DailyRequestQuota part = Create(2, whole);
         long day = await SpendAsync(part);
         _time.Set(TimeSpan.FromHours(2));
         part.Answered(day);
@@ -237,9 +237,9 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task What_the_whole_cannot_give_stays_promised()
     {
-        var whole = new DailyBudget(1, _clock, _time);
-        DailyBudget part = Create(3, whole);
-        using DailyBudget.Promise promise = await PromiseAsync(part);
+        var whole = new DailyRequestQuota(1, _clock, _time);
+        DailyRequestQuota part = Create(3, whole);
+        using DailyRequestQuota.Reservation promise = await PromiseAsync(part);
         await SpendAsync(whole);
         await Assert.ThrowsAsync<LinkedInException>(() => SpendAsync(part, promise));
         await Assert.ThrowsAsync<LinkedInException>(() => PromiseAsync(part));
@@ -250,8 +250,8 @@ public sealed class DailyBudgetTests
     [Fact]
     public async Task What_LinkedIn_says_counts_more_than_what_was_counted()
     {
-        var whole = new DailyBudget(1000, _clock, _time);
-        DailyBudget budget = Create(1000, whole);
+        var whole = new DailyRequestQuota(1000, _clock, _time);
+        DailyRequestQuota budget = Create(1000, whole);
         await SpendAsync(budget);
         budget.Exhaust();
         Assert.Equal((Today, 1000), _written[^1]);
@@ -273,12 +273,12 @@ public sealed class DailyBudgetTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.Delay(TimeSpan.Zero, stop.Token));
     });
 
-    private DailyBudget Create(int requests, DailyBudget? whole = null) =>
+    private DailyRequestQuota Create(int requests, DailyRequestQuota? whole = null) =>
         new(requests, _clock, _time, whole) { Reserve = (day, count) => _written.Add((day, count)) };
 
-    private Task<long> SpendAsync(DailyBudget budget, DailyBudget.Promise? promise = null) =>
+    private Task<long> SpendAsync(DailyRequestQuota budget, DailyRequestQuota.Reservation? promise = null) =>
         budget.SpendAsync(promise, _heard, CancellationToken.None);
 
-    private Task<DailyBudget.Promise> PromiseAsync(DailyBudget budget, int requests = 2) =>
+    private Task<DailyRequestQuota.Reservation> PromiseAsync(DailyRequestQuota budget, int requests = 2) =>
         budget.PromiseAsync(requests, _heard, CancellationToken.None);
 }

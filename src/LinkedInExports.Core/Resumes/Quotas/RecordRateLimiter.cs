@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace LinkedInExports.Core.Http.Limits;
+namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
 /// Keeps within a number of records per minute, however the server counts its minutes: a record takes a place before it
 /// is sent and gives it back 60 seconds after the answer came, so no window of 60 seconds at the server sees more.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asked for holds nothing to free.")]
-internal sealed class RecordPacer(int recordsPerMinute, TimeProvider time)
+internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
 {
     internal const long WindowMilliseconds = 60_000;
 
@@ -26,7 +26,7 @@ internal sealed class RecordPacer(int recordsPerMinute, TimeProvider time)
     /// <param name="records">At most <see cref="RecordsPerMinute"/>; 0 does not wait.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <returns>The places; dispose it when the answer is there, or when none will come.</returns>
-    internal async Task<Places> EnterAsync(int records, CancellationToken cancellation)
+    internal async Task<Lease> EnterAsync(int records, CancellationToken cancellation)
     {
         if (records > recordsPerMinute)
             throw new ArgumentOutOfRangeException(nameof(records), records, $"More than {recordsPerMinute}.");
@@ -47,10 +47,10 @@ internal sealed class RecordPacer(int recordsPerMinute, TimeProvider time)
                     if (_taken + records <= recordsPerMinute)
                     {
                         _taken += records;
-                        return new Places(this, records);
+                        return new Lease(this, records);
                     }
 
-                    // Places come free in the order of the answers; with none of them there yet, one is what to wait for.
+                    // Lease come free in the order of the answers; with none of them there yet, one is what to wait for.
                     wait = _answered.Count > 0
                         ? time.Delay(Window - time.GetElapsedTime(_answered.Peek().AnsweredAt, now), cancellation)
                         : (_answer ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -89,8 +89,8 @@ internal sealed class RecordPacer(int recordsPerMinute, TimeProvider time)
         }
     }
 
-    /// <summary>Places that are taken until a minute after it is disposed.</summary>
-    internal readonly struct Places(RecordPacer? pacer, int records) : IDisposable
+    /// <summary>Lease that are taken until a minute after it is disposed.</summary>
+    internal readonly struct Lease(RecordRateLimiter? pacer, int records) : IDisposable
     {
         public void Dispose() => pacer?.Leave(records);
     }

@@ -1,6 +1,6 @@
 using LinkedInExports.Core.Messages;
 
-namespace LinkedInExports.Core.Http.Limits;
+namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
 /// The requests of a day. Days are LinkedIn's, from 00:00 UTC by its clock; a request near midnight counts for each day
@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Http.Limits;
 /// <param name="clock">LinkedIn's clock.</param>
 /// <param name="time">Ours.</param>
 /// <param name="whole">A budget that this one is a part of, or null.</param>
-internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimeProvider time, DailyBudget? whole = null)
+internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, TimeProvider time, DailyRequestQuota? whole = null)
 {
     /// <summary>So few that a crash wastes little, so many that writing them down costs little.</summary>
     private const int WrittenAhead = 100;
@@ -61,7 +61,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <returns>Spend from it; what is left when it is disposed is for others.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<Promise> PromiseAsync(int requests, IMessages messages, CancellationToken cancellation)
+    internal async Task<Reservation> PromiseAsync(int requests, IMessages messages, CancellationToken cancellation)
     {
         await WhenAllowedAsync(
             () =>
@@ -76,7 +76,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
             },
             messages,
             cancellation).ConfigureAwait(false);
-        return new Promise(this, requests);
+        return new Reservation(this, requests);
     }
 
     /// <summary>Takes one request from the budget of the day, waiting for the next where that is wanted.</summary>
@@ -85,7 +85,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <returns>The day it was taken from, for <see cref="Answered"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<long> SpendAsync(Promise? promise, IMessages messages, CancellationToken cancellation)
+    internal async Task<long> SpendAsync(Reservation? promise, IMessages messages, CancellationToken cancellation)
     {
         long? day = null;
         await WhenAllowedAsync(() => (day = TrySpend(promise)) is not null, messages, cancellation).ConfigureAwait(false);
@@ -148,7 +148,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     }
 
     /// <returns>The day, or null when it has no requests left.</returns>
-    private long? TrySpend(Promise? promise)
+    private long? TrySpend(Reservation? promise)
     {
         lock (_gate)
         {
@@ -192,7 +192,7 @@ internal sealed class DailyBudget(int requestsPerDay, ServerClock clock, TimePro
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;
 
     /// <summary>Requests that nobody else takes.</summary>
-    internal sealed class Promise(DailyBudget budget, int requests) : IDisposable
+    internal sealed class Reservation(DailyRequestQuota budget, int requests) : IDisposable
     {
         internal int Left { get; set; } = requests;
 
