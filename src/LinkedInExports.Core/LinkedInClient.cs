@@ -7,7 +7,6 @@ using LinkedInExports.Core.Exports.Sales;
 using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Exports.Waiting;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes;
 
@@ -25,13 +24,11 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     {
         _options = options;
         BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
-        var limits = ResumeLimits.Create(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
         var pipelineOptions = new PipelineOptions(options.Retry, options.Time, options.ApiVersion);
         var sender = new RequestSender(
             Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),
             options.AccessToken,
             new AddressPolicy(BaseUri, DownloadHost.Documented.Concat(options.DownloadHosts)),
-            limits,
             pipelineOptions);
         _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
         Api = new RestLiApi(_pipeline, BaseUri);
@@ -39,7 +36,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         SalesContracts = new SalesContracts(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
         Jobs = new ExportJobs(CrmValidation, SalesAnalytics);
-        CandidateResumes = new CandidateResumes(_pipeline, BaseUri, limits, options);
+        CandidateResumes = new CandidateResumes(_pipeline, BaseUri, options);
     }
 
     /// <summary>The API's address, with a slash at its end.</summary>

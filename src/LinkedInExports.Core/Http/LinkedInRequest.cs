@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Http;
 
@@ -38,8 +37,8 @@ internal sealed class LinkedInRequest
     /// <summary>Where a download goes on, and which version of the file it began with; null for all of it.</summary>
     internal Continuation? Continuation { get; init; }
 
-    /// <summary>What it takes from LinkedIn's limits; null where none is documented.</summary>
-    internal RequestCost? Cost { get; init; }
+    /// <summary>Limits the rate of requests of this kind; null where LinkedIn documents no limit.</summary>
+    internal IRequestLimiter? Limiter { get; init; }
 
     /// <summary>Time for sending a large body, on top of the time for the answer.</summary>
     internal TimeSpan TimeToSend { get; init; }

@@ -1,11 +1,10 @@
 using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>One attempt of a request: checks the address, adds the token where it may go, keeps within the limits, sends.</summary>
-internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, ResumeLimits limits, PipelineOptions options)
+/// <summary>One attempt of a request: validates the address, adds the token, waits for the limiter and sends.</summary>
+internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, PipelineOptions options)
     : IDisposable
 {
     private static readonly string[] ShownHeaders =
@@ -39,9 +38,12 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             attempts.Messages.Verbose($"Following a redirect to {address.Host}, without the token.");
         attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellation).ConfigureAwait(false) : null;
 
-        return request.Cost is { } cost
-            ? await SendWithinLimitsAsync(attempts, address, access, cost, cancellation).ConfigureAwait(false)
-            : await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+        using RequestLease? lease = request.Limiter is { } limiter
+            ? await limiter.AcquireAsync(attempts.Messages, cancellation).ConfigureAwait(false)
+            : null;
+        HttpResponseMessage response = await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+        lease?.RecordResponse(response);
+        return response;
     }
 
     public void Dispose() => http.Dispose();
@@ -56,32 +58,6 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         {
             failure.HadNoEffect = true; // On the request, which was not sent.
             throw;
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendWithinLimitsAsync(
-        Attempts attempts, Uri address, HostAccess access, RequestCost cost, CancellationToken cancellation)
-    {
-        long day = await cost.Budget.SpendAsync(cost.Reservation, attempts.Messages, cancellation).ConfigureAwait(false);
-        DateTimeOffset? answeredAt = null;
-        try
-        {
-            using RecordRateLimiter.Lease places = await limits.Records.EnterAsync(cost.Records, cancellation).ConfigureAwait(false);
-            cost.Sent?.Invoke(false);
-            try
-            {
-                HttpResponseMessage response = await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
-                answeredAt = ServerClock.DateOf(response);
-                return response;
-            }
-            finally
-            {
-                cost.Sent?.Invoke(true);
-            }
-        }
-        finally
-        {
-            cost.Budget.Answered(day, answeredAt);
         }
     }
 
@@ -111,8 +87,6 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
             attempts.Messages.Debug(Headers(response));
-            if (!request.IsLink)
-                limits.Clock.Learn(ServerClock.DateOf(response));
             return response;
         }
         catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, timeout, cancellation) is { } failure)

@@ -31,7 +31,7 @@ internal static class RetryStrategy
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(
                 (arguments.Outcome.Exception as LinkedInException)?.RetryAfter is { } wish
                     ? (wish < options.MaxServerDelay ? wish : options.MaxServerDelay)
-                    : Of(arguments.Context).Request.Cost is { Records: > 0 } && IsLimit(arguments.Outcome) ? options.LimitDelay : null),
+                    : Of(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsLimit(arguments.Outcome) ? options.LimitDelay : null),
             OnRetry = arguments =>
             {
                 var failure = (LinkedInException)arguments.Outcome.Exception!;

@@ -15,16 +15,16 @@ public sealed class CandidateResumes
 {
     private readonly ResumeUploads _uploads;
     private readonly ResumeBatches _batches;
-    private readonly ResumeLimits _limits;
+    private readonly ResumeQuota _quota;
     private readonly FileSystem _files;
     private readonly TimeProvider _time;
     private readonly string _api;
 
-    internal CandidateResumes(RequestPipeline pipeline, Uri api, ResumeLimits limits, LinkedInClientOptions options)
+    internal CandidateResumes(RequestPipeline pipeline, Uri api, LinkedInClientOptions options)
     {
         _uploads = new ResumeUploads(pipeline, api, options.Retry, options.Time);
         _batches = new ResumeBatches(pipeline, api, KeyForm.Of(options.ResumeProtocol));
-        _limits = limits;
+        _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
         _files = options.Files;
         _time = options.Time;
         _api = api.Authority;
@@ -36,18 +36,18 @@ public sealed class CandidateResumes
     /// <param name="throttleLimit">Files at a time.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>.</exception>
     public ResumeUploader CreateUploader(string contract, RetentionPeriod? retainFor, int throttleLimit) =>
-        new(_uploads, new UploadTarget(RecruiterContractUrn.Parse(contract), retainFor), _limits.Requests, throttleLimit);
+        new(_uploads, new UploadTarget(RecruiterContractUrn.Parse(contract), retainFor), _quota, throttleLimit);
 
     /// <summary>Something that brings resumes in sync.</summary>
     /// <exception cref="LinkedInException">
     /// The ledger cannot be used, or <see cref="LinkedInErrorId.InvalidContract"/>,
     /// <see cref="LinkedInErrorId.InvalidIntegrationContext"/>.
     /// </exception>
-    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, _uploads, _batches, _limits, _files, _api, _time);
+    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, _uploads, _batches, _quota, _files, _api, _time);
 
     /// <summary>Something that finds out what a sync would do.</summary>
     /// <exception cref="LinkedInException">As <see cref="CreateSync"/>.</exception>
-    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _batches, _limits, _files, _api, _time);
+    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _batches, _quota, _files, _api, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>
@@ -59,7 +59,7 @@ public sealed class CandidateResumes
         IReadOnlyList<ResumeKey> keys, string? ledgerPath, IMessages messages, CancellationToken cancellation)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
-        await new ResumeRemoval(_batches, _limits, _time).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
+        await new ResumeRemoval(_batches, _quota, _time).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -115,12 +115,11 @@ public sealed class RedirectTests
     private async Task<string> GetAsync(string link, HttpMessageHandler network)
     {
         var api = new Uri("https://api.linkedin.com/v2/");
-        var limits = Core.Resumes.Quotas.ResumeLimits.Create(10_000, 100_000, TimeProvider.System);
         var options = new PipelineOptions(Session.Hasty, TimeProvider.System, ApiVersion: null);
         var token = new FixedAccessToken(Token);
         DownloadHost[] hosts = [.. DownloadHost.Documented, new("files.example.com", false), new("trusted.example.com", true)];
         using var pipeline = new RequestPipeline(
-            new RequestSender(Transport.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), limits, options), token, options);
+            new RequestSender(Transport.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), options), token, options);
         var request = new LinkedInRequest { Purpose = "download 1.csv", Method = HttpMethod.Get, Address = new Uri(link), IsLink = true };
         return await pipeline.SendAsync(
             request, async (HttpResponseMessage response, CancellationToken stop) => await response.Content.ReadAsStringAsync(stop), _heard, CancellationToken.None);

@@ -78,7 +78,7 @@ public sealed class RetryStrategyTests
     [Fact]
     public async Task Too_many_records_wait_for_the_minute_to_be_over()
     {
-        LinkedInRequest request = To(creates: false, Cost(records: 1));
+        LinkedInRequest request = To(creates: false, Limit(records: 1));
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(1), 4), await SendAsync(request, TooMany()));
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(7), 4), await SendAsync(request, TooMany(TimeSpan.FromSeconds(7))));
     }
@@ -90,8 +90,8 @@ public sealed class RetryStrategyTests
         TimeSpan[] pauses =
         [
             .. await SendAsync(Request, TooMany(), options),
-            .. await SendAsync(To(creates: false, Cost(records: 0)), TooMany(), options),
-            .. await SendAsync(To(creates: false, Cost(records: 1)), Busy(), options),
+            .. await SendAsync(To(creates: false, Limit(records: 0)), TooMany(), options),
+            .. await SendAsync(To(creates: false, Limit(records: 1)), Busy(), options),
         ];
         Assert.Equal(12, pauses.Length);
         Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.Zero, options.MaxDelay));
@@ -144,16 +144,16 @@ public sealed class RetryStrategyTests
     private static LinkedInException TooMany(TimeSpan? retryAfter = null) =>
         new(LinkedInErrorId.LimitReached, "Too many.") { IsTransient = true, HadNoEffect = true, RetryAfter = retryAfter };
 
-    private static LinkedInRequest To(bool creates, RequestCost? cost = null) => new()
+    private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) => new()
     {
         Purpose = "do it",
         Method = HttpMethod.Get,
         Address = new Uri("https://api.linkedin.com/v2/"),
         Creates = creates,
-        Cost = cost,
+        Limiter = limiter,
     };
 
-    private RequestCost Cost(int records) => new(ResumeLimits.Create(100, 100, _time).Requests, records);
+    private QuotaLimiter Limit(int records) => new QuotaLimiter(new ResumeQuota(100, 100, _time), records);
 
     /// <summary>Sends what fails each time.</summary>
     /// <returns>The pauses between the tries.</returns>

@@ -535,27 +535,27 @@ public sealed class LedgerFileTests
     public async Task Requests_that_may_have_been_sent_count_in_the_next_run_and_those_of_a_run_that_ended_exactly()
     {
         using var file = new LedgerFile();
-        ResumeLimits limits = ResumeLimits.Create(100, 1000, file.Time);
+        var connection = new ResumeQuota(100, 1000, file.Time);
         using (ResumeLedger ledger = file.Open())
         {
-            DailyRequestQuota budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
-            await budget.SpendAsync(null, new Heard(), default);
+            DailyRequestQuota quota = new ResumeQuota(connection, ledger, batchSize: null, waitsForNextDay: false).Requests;
+            await quota.AcquireAsync(null, new Heard(), default);
             CandidateResumeSync status = CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow());
             Assert.Equal((100, 1000), (status.RequestsToday, status.RequestsPerDay));
-            Assert.Equal((1, 1), (budget.UsedToday, limits.Requests.UsedToday));
+            Assert.Equal((1, 1), (quota.UsedToday, connection.Requests.UsedToday));
         }
 
         using (ResumeLedger ledger = file.Open())
         {
-            DailyRequestQuota budget = ledger.CreateBudget(limits.Requests, limits.Clock, waits: false);
-            Assert.Equal((100, false), (budget.UsedToday, budget.Waits));
-            await budget.SpendAsync(null, new Heard(), default);
-            budget.Settle();
+            DailyRequestQuota quota = new ResumeQuota(connection, ledger, batchSize: null, waitsForNextDay: false).Requests;
+            Assert.Equal((100, false), (quota.UsedToday, quota.WaitsForNextDay));
+            await quota.AcquireAsync(null, new Heard(), default);
+            quota.Flush();
         }
 
         using ResumeLedger last = file.Open();
-        DailyRequestQuota waiting = last.CreateBudget(limits.Requests, limits.Clock, waits: true);
-        Assert.Equal((101, true), (waiting.UsedToday, waiting.Waits));
+        DailyRequestQuota waiting = new ResumeQuota(connection, last, batchSize: null, waitsForNextDay: true).Requests;
+        Assert.Equal((101, true), (waiting.UsedToday, waiting.WaitsForNextDay));
     }
 
     [Theory]
@@ -625,10 +625,10 @@ public sealed class LedgerFileTests
     private static async Task<TimeSpan> WaitAsync(LedgerFile file, FakeTime time)
     {
         DateTimeOffset start = time.GetUtcNow();
-        var pacer = new RecordRateLimiter(100, time);
+        var quota = new ResumeQuota(100, 1000, time);
         using (var ledger = ResumeLedger.Open(FileSystem.Real, file.Folder, LedgerFile.Api, time))
-            ledger.Remind(pacer);
-        await time.RunAsync(pacer.EnterAsync(100, default));
+            _ = new ResumeQuota(quota, ledger, batchSize: null, waitsForNextDay: false);
+        await time.RunAsync(quota.Records.AcquireAsync(100, default));
         return time.GetUtcNow() - start;
     }
 

@@ -91,7 +91,7 @@ public sealed class LedgerStateTests
         Apply(Requests(Today - 1, 100));
         CandidateResumeSync status = _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((count, 100), (status.RequestsToday, status.RequestsPerDay));
-        Assert.Equal(isOver ? ServerClock.StartOf(Today + 1) : null, status.ContinueAt);
+        Assert.Equal(isOver ? ServerClock.GetStartOfDay(Today + 1) : null, status.ContinueAt);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class QuotaTests : IDisposable
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal([2026_03_06, 2026_03_07], network.Days.Keys.Select(Number));
         Assert.InRange(_time.Elapsed, TimeSpan.FromHours(4), TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
-        Assert.Contains(_heard.VerboseLines, line => line.Contains("going on at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
+        Assert.Contains(_heard.VerboseLines, line => line.Contains("continuing at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class SyncStopTests
             if (pending > 0)
             {
                 Assert.InRange(now, 9, 11);
-                Assert.Contains($"anew from 2026-03-0{day + 4} 00:00 UTC on. What is left is pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. What is left is pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
                 Assert.All(results.Where(result => result.Outcome == ResumeSyncOutcome.Pending), result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal));
             }
 
@@ -86,7 +86,7 @@ public sealed class SyncStopTests
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(30), bench.Options(batchSize: 5, throttle: 1));
         Assert.Equal(30, results.Length);
         Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Pending));
-        Assert.Contains("used up", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("requests of the day are used", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
         CandidateResumeSync status = bench.Status();
         Assert.Equal(100_000, status.RequestsToday);
         Assert.NotNull(status.ContinueAt);

@@ -129,9 +129,9 @@ public sealed class UnexpectedFailureTests
         try
         {
             var time = new FakeTime();
-            var budget = new DailyRequestQuota(1, new ServerClock(time), time);
-            await budget.SpendAsync(null, new Heard(), default);
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default));
+            var quota = new DailyRequestQuota(1, new ServerClock(time), time);
+            await quota.AcquireAsync(null, new Heard(), default);
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new Heard(), default));
             Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
             Assert.Contains("until 2026-01-05 08:00 UTC", new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(), StringComparison.Ordinal);
         }
@@ -147,10 +147,10 @@ public sealed class UnexpectedFailureTests
     {
         var time = new FakeTime(DateTimeOffset.MaxValue.AddHours(-1));
         var clock = new ServerClock(time);
-        var budget = new DailyRequestQuota(1, clock, time);
-        Assert.Equal(DateTimeOffset.MaxValue, budget.NextDay);
-        await budget.SpendAsync(null, new Heard(), default);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => budget.SpendAsync(null, new Heard(), default))).Id);
+        var quota = new DailyRequestQuota(1, clock, time);
+        Assert.Equal(DateTimeOffset.MaxValue, quota.NextDay);
+        await quota.AcquireAsync(null, new Heard(), default);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new Heard(), default))).Id);
 
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())

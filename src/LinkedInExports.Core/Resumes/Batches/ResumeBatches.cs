@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Resumes.Batches;
@@ -46,12 +45,12 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <summary>Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.</summary>
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
     /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
-    /// <param name="cost">What it takes from LinkedIn's limits.</param>
+    /// <param name="limiter">The limiter of the request.</param>
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> UpdateAsync(
-        IReadOnlyList<ResumeRecord> records, bool isTunnelled, RequestCost cost, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<ResumeRecord> records, bool isTunnelled, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.Query(keys);
@@ -67,7 +66,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
                 Json = isTunnelled ? null : json,
                 RestLiMethod = "batch_update",
                 Protocol = form.Protocol,
-                Cost = cost,
+                Limiter = limiter,
                 Target = records.Count == 1 ? keys[0].ToString() : null,
             },
             keys,
@@ -77,12 +76,12 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
 
     /// <summary>Removes records.</summary>
     /// <param name="keys">So many that their query fits; see <see cref="Chunks"/>.</param>
-    /// <param name="cost">What it takes.</param>
+    /// <param name="limiter">The limiter of the request.</param>
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> DeleteAsync(
-        IReadOnlyList<ResumeKey> keys, RequestCost cost, IMessages messages, CancellationToken cancellation) =>
+        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation) =>
         SendAsync(
             new LinkedInRequest
             {
@@ -93,7 +92,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
                 RestLiMethod = "batch_delete",
                 Protocol = form.Protocol,
                 AcceptsJson = true,
-                Cost = cost,
+                Limiter = limiter,
                 Target = keys.Count == 1 ? keys[0].ToString() : null,
             },
             keys,

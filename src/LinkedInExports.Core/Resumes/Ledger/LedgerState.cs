@@ -173,7 +173,7 @@ internal sealed class LedgerState
     {
         static DateTimeOffset? Time(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        LedgerLine? today = _days.Find(line => line.Day == now.ToUnixTimeSeconds() / 86_400);
+        LedgerLine? today = _days.Find(line => line.Day == ServerClock.DayOf(now));
         return new CandidateResumeSync
         {
             LedgerPath = folder,
@@ -188,7 +188,7 @@ internal sealed class LedgerState
             UploadedOnly = UploadedOnly,
             RequestsToday = today?.Count ?? 0,
             RequestsPerDay = _days.LastOrDefault()?.Limit,
-            ContinueAt = today?.Count > today?.Limit - ResumeQuota.RequestsPerResume ? ServerClock.StartOf(today!.Day!.Value + 1) : null,
+            ContinueAt = today?.Count > today?.Limit - QuotaCost.RequestsPerResume ? ServerClock.GetStartOfDay(today!.Day!.Value + 1) : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// process at a time writes.
 /// </summary>
 /// <remarks>A log-structured store: the lines are the truth, memory holds where the newest of each record is.</remarks>
-internal sealed class ResumeLedger : ILedgerLookup, IDisposable
+internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
 {
     internal const string FileName = "resume-sync.ledger";
     private const string LockName = "resume-sync.lock";
@@ -176,31 +176,36 @@ internal sealed class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
-    /// <summary>The budget of the day that this ledger keeps the count of.</summary>
-    internal DailyRequestQuota CreateBudget(DailyRequestQuota whole, ServerClock clock, bool waits)
-    {
-        var budget = new DailyRequestQuota(whole.RequestsPerDay, clock, _time, whole) { Waits = waits };
-        foreach (LedgerLine known in _state.Days)
-            budget.Recall(known.Day ?? 0, known.Count ?? 0);
-        budget.Reserve = (reservedDay, reserved) =>
-        {
-            Append(new LedgerLine { Kind = LedgerKind.Requests, Day = reservedDay, Count = reserved, Limit = whole.RequestsPerDay });
-            Flush();
-        };
-        return budget;
-    }
+    IEnumerable<(long Day, int Requests)> IQuotaStore.SavedUsage =>
+        _state.Days.Select(line => (line.Day ?? 0, line.Count ?? 0));
 
-    /// <summary>What this ledger's last batches still take from the minute.</summary>
-    internal void Remind(RecordRateLimiter pacer)
+    IEnumerable<(int Records, TimeSpan Age)> IQuotaStore.RecentBatches
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        foreach ((long? answeredAt, int records) in _state.Batches)
+        get
         {
-            // A clock that was set back would make it look like a batch of the future.
-            TimeSpan ago = answeredAt is { } at ? now - DateTimeOffset.FromUnixTimeMilliseconds(at) : TimeSpan.Zero;
-            pacer.Recall(records, ago > TimeSpan.Zero ? ago : TimeSpan.Zero);
+            DateTimeOffset now = _time.GetUtcNow();
+            foreach ((long? answeredAt, int records) in _state.Batches)
+            {
+                // If the clock was set back, the batch looks like one of the future.
+                TimeSpan age = answeredAt is { } at ? now - DateTimeOffset.FromUnixTimeMilliseconds(at) : TimeSpan.Zero;
+                yield return (records, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+            }
         }
     }
+
+    void IQuotaStore.SaveUsage(long day, int requests, int limit)
+    {
+        Append(new LedgerLine { Kind = LedgerKind.Requests, Day = day, Count = requests, Limit = limit });
+        Flush();
+    }
+
+    void IQuotaStore.BeginBatch(int records)
+    {
+        Append(LedgerLine.OfBatch(isAnswered: false, records));
+        Flush();
+    }
+
+    void IQuotaStore.EndBatch(int records) => Append(LedgerLine.OfBatch(isAnswered: true, records));
 
     public void Dispose()
     {

@@ -3,37 +3,47 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
-/// The requests of a day. Days are LinkedIn's, from 00:00 UTC by its clock; a request near midnight counts for each day
-/// that LinkedIn may have seen it on.
+/// Counts the requests of a day. Days are those of LinkedIn's clock and begin at 00:00 UTC. A request near midnight counts
+/// for each day on which LinkedIn may have received it.
 /// </summary>
-/// <param name="requestsPerDay">The most requests a day.</param>
+/// <param name="requestsPerDay">The number of requests that a day allows.</param>
 /// <param name="clock">LinkedIn's clock.</param>
-/// <param name="time">Ours.</param>
-/// <param name="whole">A budget that this one is a part of, or null.</param>
-internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, TimeProvider time, DailyRequestQuota? whole = null)
+/// <param name="time">The local clock, for waiting.</param>
+internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, TimeProvider time)
 {
-    /// <summary>So few that a crash wastes little, so many that writing them down costs little.</summary>
-    private const int WrittenAhead = 100;
+    /// <summary>Requests that are saved ahead: a crash loses at most this many, at the cost of one write for as many requests.</summary>
+    private const int WriteAheadCount = 100;
 
     private readonly object _gate = new();
-    // None is forgotten: a clock may be set to any day, and back.
+
+    // Never pruned: the server's date may move in either direction.
     private readonly Dictionary<long, int> _used = [];
-    private (long Day, int Count) _written;
-    private int _promised;
+    private readonly DailyRequestQuota? _parent;
+    private readonly IQuotaStore? _store;
+    private (long Day, int Count) _saved;
+    private int _reserved;
+    private int _reservedForBatches;
+
+    /// <summary>Creates a quota that takes from another one and is saved.</summary>
+    /// <param name="parent">The quota of the connection.</param>
+    /// <param name="store">Where the usage is saved, and was saved by earlier processes.</param>
+    internal DailyRequestQuota(DailyRequestQuota parent, IQuotaStore store)
+        : this(parent.RequestsPerDay, parent.Clock, parent.Time)
+    {
+        _parent = parent;
+        _store = store;
+        foreach ((long day, int requests) in store.SavedUsage)
+            _used[day] = Math.Max(Used(day), requests);
+    }
 
     internal int RequestsPerDay => requestsPerDay;
 
-    /// <summary>
-    /// Writes down that on a day so many requests may have been sent. Called with the number before it is reached, so that
-    /// no crash makes requests unsent.
-    /// </summary>
-    internal Action<long, int>? Reserve { get; set; }
+    private ServerClock Clock => clock;
 
-    /// <summary>Whether to wait for the next day instead of failing.</summary>
-    internal bool Waits { get; set; }
+    private TimeProvider Time => time;
 
-    /// <summary>Requests that no promise may take: they are for what is more urgent.</summary>
-    internal Func<int> Kept { get; set; } = () => 0;
+    /// <summary>Whether to wait for the next day when the requests of a day are used up. The alternative is an error.</summary>
+    internal bool WaitsForNextDay { get; init; }
 
     /// <summary>The requests sent on the current day.</summary>
     internal int UsedToday
@@ -45,57 +55,45 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
         }
     }
 
-    /// <summary>When LinkedIn begins to count anew.</summary>
-    internal DateTimeOffset NextDay => ServerClock.StartOf(clock.Day + 1);
+    /// <summary>The time at which LinkedIn begins to count the next day.</summary>
+    internal DateTimeOffset NextDay => ServerClock.GetStartOfDay(clock.Day + 1);
 
-    /// <summary>Takes into account what earlier processes sent on a day.</summary>
-    internal void Recall(long day, int count)
+    /// <summary>Sets how many requests no reservation may take, because batches need them.</summary>
+    internal void SetReservedForBatches(int requests)
     {
         lock (_gate)
-            _used[day] = Math.Max(Used(day), count);
+            _reservedForBatches = requests;
     }
 
-    /// <summary>Promises requests that only make sense together, waiting for the next day where that is wanted.</summary>
-    /// <param name="requests">How many.</param>
-    /// <param name="messages">Hears of the waiting.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
-    /// <returns>Spend from it; what is left when it is disposed is for others.</returns>
+    /// <summary>Reserves requests that are useful only together.</summary>
+    /// <param name="requests">The number of requests.</param>
+    /// <param name="messages">Receives a line when it waits for the next day.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<Reservation> PromiseAsync(int requests, IMessages messages, CancellationToken cancellation)
+    internal async Task<Reservation> ReserveAsync(int requests, IMessages messages, CancellationToken cancellationToken)
     {
-        await WhenAllowedAsync(
-            () =>
-            {
-                lock (_gate)
-                {
-                    if (!HasRoom(requests + Kept()))
-                        return false;
-                    _promised += requests;
-                    return true;
-                }
-            },
-            messages,
-            cancellation).ConfigureAwait(false);
+        await WaitUntilAsync(() => TryReserve(requests), messages, cancellationToken).ConfigureAwait(false);
         return new Reservation(this, requests);
     }
 
-    /// <summary>Takes one request from the budget of the day, waiting for the next where that is wanted.</summary>
-    /// <param name="promise">Where it was promised, if it was.</param>
-    /// <param name="messages">Hears of the waiting.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
-    /// <returns>The day it was taken from, for <see cref="Answered"/>.</returns>
+    /// <summary>Counts one request, right before it is sent.</summary>
+    /// <param name="reservation">The reservation that the request belongs to, or null.</param>
+    /// <param name="messages">Receives a line when it waits for the next day.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<long> SpendAsync(Reservation? promise, IMessages messages, CancellationToken cancellation)
+    internal async Task<long> AcquireAsync(Reservation? reservation, IMessages messages, CancellationToken cancellationToken)
     {
         long? day = null;
-        await WhenAllowedAsync(() => (day = TrySpend(promise)) is not null, messages, cancellation).ConfigureAwait(false);
+        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, messages, cancellationToken).ConfigureAwait(false);
         return day!.Value;
     }
 
-    /// <summary>Says that a request got its answer, or never will: it may have counted for another day than the one it began on.</summary>
-    /// <param name="day">That day.</param>
-    /// <param name="date">The answer's own date; null without one, and then it is the day that it is now.</param>
-    internal void Answered(long day, DateTimeOffset? date = null)
+    /// <summary>Records the end of a request, which LinkedIn may have counted for another day than the one on which it began.</summary>
+    /// <param name="day">The day that <see cref="AcquireAsync"/> returned.</param>
+    /// <param name="date">The date of the response; null for the current time.</param>
+    internal void RecordResponse(long day, DateTimeOffset? date = null)
     {
         lock (_gate)
         {
@@ -104,103 +102,114 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
                 Count(answeredOn);
         }
 
-        whole?.Answered(day, date);
+        _parent?.RecordResponse(day, date);
     }
 
-    /// <summary>LinkedIn says that there is nothing left today, whatever was counted here.</summary>
-    internal void Exhaust()
+    /// <summary>Records that LinkedIn allows no more requests today, whatever was counted here.</summary>
+    internal void MarkExhausted()
     {
         lock (_gate)
         {
             long day = clock.Day;
             _used[day] = Math.Max(Used(day), requestsPerDay);
-            Write(day, _used[day]);
+            Save(day, _used[day]);
         }
 
-        whole?.Exhaust();
+        _parent?.MarkExhausted();
     }
 
-    /// <summary>Writes the exact number down, at the end.</summary>
-    internal void Settle()
+    /// <summary>Saves the exact number of requests, at the end of a run.</summary>
+    internal void Flush()
     {
         lock (_gate)
         {
-            if (_written.Count > 0)
-                Reserve?.Invoke(_written.Day, Used(_written.Day));
+            if (_saved.Count > 0)
+                _store?.SaveUsage(_saved.Day, Used(_saved.Day), requestsPerDay);
         }
     }
 
-    internal LinkedInException Exhausted() =>
+    internal LinkedInException CreateExhaustedException() =>
         new(
             LinkedInErrorId.DailyLimitReached,
-            $"The {requestsPerDay} requests of the day are used up. LinkedIn counts anew from {NextDay:yyyy-MM-dd HH:mm} UTC on.")
+            $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
         { RetryAfter = NextDay - clock.Now };
 
-    private async Task WhenAllowedAsync(Func<bool> isAllowed, IMessages messages, CancellationToken cancellation)
+    private async Task WaitUntilAsync(Func<bool> isAllowed, IMessages messages, CancellationToken cancellationToken)
     {
         while (!isAllowed())
         {
-            if (!Waits)
-                throw Exhausted();
-            messages.Verbose($"The day's {requestsPerDay} requests are used up; going on at {NextDay:yyyy-MM-dd HH:mm} UTC.");
-            await time.Delay(NextDay - clock.Now, cancellation).ConfigureAwait(false);
+            if (!WaitsForNextDay)
+                throw CreateExhaustedException();
+            messages.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
+            await time.Delay(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool TryReserve(int requests)
+    {
+        lock (_gate)
+        {
+            if (!HasRoom(requests + _reservedForBatches))
+                return false;
+            _reserved += requests;
+            return true;
         }
     }
 
     /// <returns>The day, or null when it has no requests left.</returns>
-    private long? TrySpend(Reservation? promise)
+    private long? TryAcquire(Reservation? reservation)
     {
         lock (_gate)
         {
-            bool isPromised = promise is { Left: > 0 };
-            if (isPromised)
-                _promised--;
-            if (!HasRoom(1) || (whole is not null && whole.TrySpend(null) is null))
+            bool isReserved = reservation is { Left: > 0 };
+            if (isReserved)
+                _reserved--;
+            if (!HasRoom(1) || (_parent is not null && _parent.TryAcquire(null) is null))
             {
-                if (isPromised)
-                    _promised++;
+                if (isReserved)
+                    _reserved++;
                 return null;
             }
 
-            if (isPromised)
-                promise!.Left--;
+            if (isReserved)
+                reservation!.Left--;
             long day = clock.Day;
             Count(day);
             return day;
         }
     }
 
-    private bool HasRoom(int requests) => Used(clock.Day) + _promised + requests <= requestsPerDay;
+    private bool HasRoom(int requests) => Used(clock.Day) + _reserved + requests <= requestsPerDay;
 
     private void Count(long day)
     {
         int used = Used(day) + 1;
-        if (_written.Day != day || used > _written.Count)
-            Write(day, Math.Min(used - 1 + WrittenAhead, Math.Max(used, requestsPerDay)));
+        if (_saved.Day != day || used > _saved.Count)
+            Save(day, Math.Min(used - 1 + WriteAheadCount, Math.Max(used, requestsPerDay)));
 
         _used[day] = used;
     }
 
-    private void Write(long day, int count)
+    private void Save(long day, int count)
     {
-        if (Reserve is null)
+        if (_store is null)
             return;
-        Reserve(day, count);
-        _written = (day, count); // Not before: what could not be written is not.
+        _store.SaveUsage(day, count, requestsPerDay);
+        _saved = (day, count); // After the write, which may fail.
     }
 
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;
 
-    /// <summary>Requests that nobody else takes.</summary>
-    internal sealed class Reservation(DailyRequestQuota budget, int requests) : IDisposable
+    /// <summary>Requests that are set aside for one purpose.</summary>
+    internal sealed class Reservation(DailyRequestQuota quota, int requests) : IDisposable
     {
         internal int Left { get; set; } = requests;
 
         public void Dispose()
         {
-            lock (budget._gate)
+            lock (quota._gate)
             {
-                budget._promised -= Left;
+                quota._reserved -= Left;
                 Left = 0;
             }
         }

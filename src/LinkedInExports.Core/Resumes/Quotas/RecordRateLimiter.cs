@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
-/// Keeps within a number of records per minute, however the server counts its minutes: a record takes a place before it
-/// is sent and gives it back 60 seconds after the answer came, so no window of 60 seconds at the server sees more.
+/// Limits the records per minute, whichever way the server counts minutes: a record is counted from before it is sent until
+/// 60 seconds after the response, so that no 60 seconds at the server contain more.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asked for holds nothing to free.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to free.")]
 internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
 {
     internal const long WindowMilliseconds = 60_000;
@@ -14,26 +14,25 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(WindowMilliseconds);
 
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Queue<(long AnsweredAt, int Records)> _answered = new();
-    private TaskCompletionSource<bool>? _answer;
+    private readonly SemaphoreSlim _queue = new(1, 1);
+    private readonly Queue<(long CompletedAt, int Records)> _completed = new();
+    private TaskCompletionSource<bool>? _nextCompletion;
     private int _taken;
 
-    /// <summary>The most records that can be sent at once.</summary>
     internal int RecordsPerMinute => recordsPerMinute;
 
-    /// <summary>Waits until that many records may be sent. First come, first served.</summary>
-    /// <param name="records">At most <see cref="RecordsPerMinute"/>; 0 does not wait.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
-    /// <returns>The places; dispose it when the answer is there, or when none will come.</returns>
-    internal async Task<Lease> EnterAsync(int records, CancellationToken cancellation)
+    /// <summary>Waits until the records may be sent, in the order of the calls.</summary>
+    /// <param name="records">The number of records, at most <see cref="RecordsPerMinute"/>; 0 does not wait.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The lease. Dispose it when the response was received, or when there is none.</returns>
+    internal async Task<Lease> AcquireAsync(int records, CancellationToken cancellationToken)
     {
         if (records > recordsPerMinute)
             throw new ArgumentOutOfRangeException(nameof(records), records, $"More than {recordsPerMinute}.");
         if (records == 0)
             return default;
 
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
@@ -42,8 +41,8 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
                 lock (_gate)
                 {
                     long now = time.GetTimestamp();
-                    while (_answered.Count > 0 && time.GetElapsedTime(_answered.Peek().AnsweredAt, now) >= Window)
-                        _taken -= _answered.Dequeue().Records;
+                    while (_completed.Count > 0 && time.GetElapsedTime(_completed.Peek().CompletedAt, now) >= Window)
+                        _taken -= _completed.Dequeue().Records;
                     if (_taken + records <= recordsPerMinute)
                     {
                         _taken += records;
@@ -51,47 +50,47 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
                     }
 
                     // Lease come free in the order of the answers; with none of them there yet, one is what to wait for.
-                    wait = _answered.Count > 0
-                        ? time.Delay(Window - time.GetElapsedTime(_answered.Peek().AnsweredAt, now), cancellation)
-                        : (_answer ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                    wait = _completed.Count > 0
+                        ? time.Delay(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
+                        : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 }
 
-                await wait.OrCancelled(cancellation).ConfigureAwait(false);
+                await wait.OrCancelled(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            _turn.Release();
+            _queue.Release();
         }
     }
 
-    /// <summary>Takes into account what an earlier process sent and got an answer to, that long ago.</summary>
-    internal void Recall(int records, TimeSpan ago)
+    /// <summary>Counts records that an earlier process sent.</summary>
+    internal void Restore(int records, TimeSpan age)
     {
-        if (ago >= Window)
+        if (age >= Window)
             return;
         lock (_gate)
         {
-            // The queue is in the order of the answers, and nothing was sent before the recalling is over.
-            long ticks = (long)(ago.TotalSeconds * time.TimestampFrequency);
+            // The queue is in the order of completion; nothing is sent before everything is restored.
+            long ticks = (long)(age.TotalSeconds * time.TimestampFrequency);
             _taken += records;
-            _answered.Enqueue((time.GetTimestamp() - ticks, records));
+            _completed.Enqueue((time.GetTimestamp() - ticks, records));
         }
     }
 
-    private void Leave(int records)
+    private void Release(int records)
     {
         lock (_gate)
         {
-            _answered.Enqueue((time.GetTimestamp(), records));
-            _answer?.TrySetResult(true);
-            _answer = null;
+            _completed.Enqueue((time.GetTimestamp(), records));
+            _nextCompletion?.TrySetResult(true);
+            _nextCompletion = null;
         }
     }
 
-    /// <summary>Lease that are taken until a minute after it is disposed.</summary>
-    internal readonly struct Lease(RecordRateLimiter? pacer, int records) : IDisposable
+    /// <summary>The permission to send records. They count until a minute after it is disposed.</summary>
+    internal readonly struct Lease(RecordRateLimiter? limiter, int records) : IDisposable
     {
-        public void Dispose() => pacer?.Leave(records);
+        public void Dispose() => limiter?.Release(records);
     }
 }

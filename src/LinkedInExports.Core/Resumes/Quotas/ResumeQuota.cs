@@ -1,31 +1,71 @@
-using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
-/// Which requests count toward LinkedIn's limit of requests per day. This is an assumption, and this class is the one place that
-/// makes it.
+/// Keeps the requests for resumes within LinkedIn's limits: records per minute and requests per day. A connection has one
+/// quota; a run with a ledger takes from it and saves what it used.
 /// </summary>
-/// <remarks>
-/// The tutorial "Sync Candidate Resumes" gives the limit (100,000 requests per day, UTC) for "Candidate Resumes", in the section
-/// "Sync Uploaded Candidate Resumes". It does not say whether requests for upload links and the uploads, which go to another
-/// host, count as well. All of them are counted here: if LinkedIn counts fewer, a sync of many days takes up to three times as
-/// long as it has to; if they were not counted and LinkedIn did, requests would be rejected in the middle of a day.
-/// </remarks>
-internal static class ResumeQuota
+internal sealed class ResumeQuota
 {
-    /// <summary>For a file: a request for an upload link, and the upload.</summary>
-    internal const int RequestsPerFile = 2;
+    private readonly object _gate = new();
+    private readonly int? _batchSize;
+    private int _pendingRecords;
 
-    /// <summary>For records: one request for each batch, whatever the number of records in it.</summary>
-    internal const int RequestsPerBatch = 1;
+    /// <summary>Creates the quota of a connection.</summary>
+    internal ResumeQuota(int recordsPerMinute, int requestsPerDay, TimeProvider time)
+    {
+        Clock = new ServerClock(time);
+        Records = new RecordRateLimiter(recordsPerMinute, time);
+        Requests = new DailyRequestQuota(requestsPerDay, Clock, time);
+    }
 
-    /// <summary>With fewer left, a day brings no further resume in sync.</summary>
-    internal const int RequestsPerResume = RequestsPerFile + RequestsPerBatch;
+    /// <summary>Creates the quota of a run.</summary>
+    /// <param name="connection">The quota that the run takes from.</param>
+    /// <param name="store">Where the usage is saved, and was saved by earlier processes.</param>
+    /// <param name="batchSize">
+    /// The records of a batch: reservations leave enough requests for the batches of all pending records. Null to leave none.
+    /// </param>
+    /// <param name="waitsForNextDay">Whether to wait when the requests of a day are used up, instead of failing.</param>
+    internal ResumeQuota(ResumeQuota connection, IQuotaStore store, int? batchSize, bool waitsForNextDay)
+    {
+        Clock = connection.Clock;
+        Records = connection.Records;
+        Requests = new DailyRequestQuota(connection.Requests, store) { WaitsForNextDay = waitsForNextDay };
+        Store = store;
+        _batchSize = batchSize;
+        foreach ((int records, TimeSpan age) in store.RecentBatches)
+            Records.Restore(records, age);
+        AddPendingRecords(0);
+    }
 
-    internal static RequestCost OfUploadLink(DailyRequestQuota budget, DailyRequestQuota.Reservation promise) => new(budget, Reservation: promise);
+    internal ServerClock Clock { get; }
 
-    internal static RequestCost OfUpload(DailyRequestQuota budget, DailyRequestQuota.Reservation promise) => new(budget, Reservation: promise);
+    internal RecordRateLimiter Records { get; }
 
-    internal static RequestCost OfBatch(DailyRequestQuota budget, int records, Action<bool>? sent) => new(budget, records) { Sent = sent };
+    internal DailyRequestQuota Requests { get; }
+
+    internal IQuotaStore? Store { get; }
+
+    /// <summary>Reserves the requests for one file, so that no upload link is requested that could not be used.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    internal async Task<UploadReservation> ReserveUploadAsync(IMessages messages, CancellationToken cancellationToken) =>
+        new(this, await Requests.ReserveAsync(QuotaCost.RequestsPerFile, messages, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Gets the limiter for a batch.</summary>
+    internal IRequestLimiter LimitBatch(int records) => new QuotaLimiter(this, records);
+
+    /// <summary>Changes the number of records whose files are uploaded and which no batch has sent yet.</summary>
+    /// <param name="records">The number to add; negative when they were sent.</param>
+    internal void AddPendingRecords(int records)
+    {
+        if (_batchSize is not { } size)
+            return;
+        lock (_gate)
+        {
+            _pendingRecords += records;
+            Requests.SetReservedForBatches(QuotaCost.RequestsPerBatch * (1 + (_pendingRecords / size)));
+        }
+    }
 }

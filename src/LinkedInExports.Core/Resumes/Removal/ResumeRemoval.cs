@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
@@ -10,7 +11,7 @@ namespace LinkedInExports.Core.Resumes.Removal;
 /// Removes resumes at LinkedIn, in as few calls as their keys fit into. One that is not there is gone already: that is what
 /// was wanted.
 /// </summary>
-internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, TimeProvider time)
+internal sealed class ResumeRemoval(ResumeBatches batches, ResumeQuota quota, TimeProvider time)
 {
     /// <summary>A record that LinkedIn has trouble with is sent so often.</summary>
     private const int MaxTries = 3;
@@ -21,16 +22,14 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
     internal async Task RunAsync(
         IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
-        ledger?.Remind(limits.Records);
-        DailyRequestQuota budget = ledger?.CreateBudget(limits.Requests, limits.Clock, waits: false) ?? limits.Requests;
+        ResumeQuota run = ledger is null ? quota : new ResumeQuota(quota, ledger, batchSize: null, waitsForNextDay: false);
         try
         {
-            await RemoveAsync(keys, budget, ledger, allowed: null, messages, cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(keys, run, ledger, allowed: null, messages, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (ledger is not null)
-                budget.Settle();
+            run.Requests.Flush();
         }
     }
 
@@ -38,7 +37,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
     /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
     internal async Task RemoveAsync(
         IReadOnlyList<ResumeKey> keys,
-        DailyRequestQuota budget,
+        ResumeQuota run,
         ResumeLedger? ledger,
         SyncTime? allowed,
         IMessages messages,
@@ -54,7 +53,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
         }
 
         // What is sent again comes before what was not sent at all.
-        int atMost = Math.Min(ResumeBatches.MaxRecords, limits.Records.RecordsPerMinute);
+        int atMost = Math.Min(ResumeBatches.MaxRecords, quota.Records.RecordsPerMinute);
         var groups = new Stack<Group>(batches.Chunks(distinct, atMost).Select(chunk => new Group(chunk, Tries: 1)).Reverse());
         LinkedInException? stopped = null;
         while (groups.Count > 0)
@@ -64,7 +63,7 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
             {
                 try
                 {
-                    foreach (Group again in await SendAsync(group, budget, ledger, messages, cancellationToken).ConfigureAwait(false))
+                    foreach (Group again in await SendAsync(group, run, ledger, messages, cancellationToken).ConfigureAwait(false))
                         groups.Push(again);
                     continue;
                 }
@@ -92,12 +91,12 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
     /// <summary>Sends one call and settles what its answer settles.</summary>
     /// <returns>What is worth sending again.</returns>
     private async Task<IReadOnlyList<Group>> SendAsync(
-        Group group, DailyRequestQuota budget, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
+        Group group, ResumeQuota run, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
     {
         BatchAnswer answer;
         try
         {
-            answer = await batches.DeleteAsync(group.Keys, Cost(budget, ledger, group.Keys), messages, cancellationToken).ConfigureAwait(false);
+            answer = await batches.DeleteAsync(group.Keys, Limit(run, ledger, group.Keys), messages, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422)
         {
@@ -168,16 +167,14 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeLimits limits, 
             Outcome = outcome,
             StatusCode = status,
             Reason = reason,
-            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : limits.Clock.Now,
+            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : quota.Clock.Now,
         });
 
-    private static RequestCost Cost(DailyRequestQuota budget, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys) =>
-        ResumeQuota.OfBatch(budget, keys.Count, ledger is null ? null : isAnswered =>
-        {
-            ledger.Append(LedgerLine.OfBatch(isAnswered, keys.Count));
-            if (!isAnswered)
-                ledger.BeginRemoval(keys);
-        });
+    private static IRequestLimiter Limit(ResumeQuota quota, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys)
+    {
+        IRequestLimiter limiter = quota.LimitBatch(keys.Count);
+        return ledger is null ? limiter : new RemovalLimiter(limiter, ledger, keys);
+    }
 
     /// <summary>The keys of one call, and how often these records have been sent with it.</summary>
     private sealed record Group(IReadOnlyList<ResumeKey> Keys, int Tries);

@@ -1,19 +1,13 @@
 using System.Threading.Channels;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>The first half of a run: looks at each record and brings its file to LinkedIn, several at a time.</summary>
 internal sealed class PreparingStage(
-    InputSpool spool, RecordPreparation preparation, SyncBrake brake, SyncTime allowed, SyncTally tally, int throttleLimit, IMessages messages)
+    InputSpool spool, RecordPreparation preparation, SyncBrake brake, SyncTime allowed, SyncTally tally, ResumeQuota quota, int throttleLimit, IMessages messages)
 {
-    private int _waiting;
-
-    /// <summary>Records that are ready and not sent yet.</summary>
-    internal int Waiting => Volatile.Read(ref _waiting);
-
-    internal void Sent(int records) => Interlocked.Add(ref _waiting, -records);
-
     /// <summary>Works off the input. Each record is settled, or written to the channel.</summary>
     internal async Task RunAsync(ChannelWriter<ReadyRecord> ready, CancellationToken cancellation)
     {
@@ -98,14 +92,14 @@ internal sealed class PreparingStage(
                 ReadyRecord? record = await preparation.RunAsync(
                     spool.KeyOf(input), input, mayReuse: true, messages, deadline.Token).ConfigureAwait(false);
                 if (record is { IsNew: true })
-                    brake.Succeeded();
+                    brake.UploadSucceeded();
                 if (record is null)
                 {
                     tally.Unchanged(input);
                     return;
                 }
 
-                Interlocked.Increment(ref _waiting);
+                quota.AddPendingRecords(1);
                 await ready.WriteAsync(record, cancellation).ConfigureAwait(false);
                 return;
             }

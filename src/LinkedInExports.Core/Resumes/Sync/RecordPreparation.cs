@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Sees to it that the file of a record is at LinkedIn: looks it up in the ledger, and uploads it if need be.</summary>
 internal sealed class RecordPreparation(
-    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, DailyRequestQuota budget, TimeProvider time)
+    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, ResumeQuota quota, TimeProvider time)
 {
     /// <summary>A file that LinkedIn is about to drop is not worth relying on.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
@@ -60,7 +60,7 @@ internal sealed class RecordPreparation(
             };
         }
 
-        string resumeFile = await uploads.SendAsync(document, target!, budget, messages, cancellation).ConfigureAwait(false);
+        string resumeFile = await uploads.SendAsync(document, target!, quota, messages, cancellation).ConfigureAwait(false);
         LedgerLine uploaded = LedgerLine.OfRecord(LedgerKind.Uploaded, key) with
         {
             Sha256 = document.Sha256,

@@ -20,7 +20,7 @@ public sealed class ResumeSync : IResumeIntake
     private readonly ResumeSyncOptions _options;
     private readonly ResumeUploads _uploads;
     private readonly ResumeBatches _batches;
-    private readonly ResumeLimits _limits;
+    private readonly ResumeQuota _connectionQuota;
     private readonly TimeProvider _time;
     private readonly SyncTime _allowed;
     private readonly string _integrationContext;
@@ -28,15 +28,15 @@ public sealed class ResumeSync : IResumeIntake
     private readonly LedgerFolder _folder;
     private readonly ResumeLedger _ledger;
     private readonly InputSpool _spool;
-    private DailyRequestQuota? _budget;
+    private ResumeQuota? _quota;
 
     internal ResumeSync(
-        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, ResumeLimits limits, FileSystem files, string api, TimeProvider time)
+        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, ResumeQuota quota, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
         _uploads = uploads;
         _batches = batches;
-        _limits = limits;
+        _connectionQuota = quota;
         _time = time;
         _allowed = new SyncTime(options.StopAfter, time);
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
@@ -82,11 +82,11 @@ public sealed class ResumeSync : IResumeIntake
     /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
     public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, IMessages messages, CancellationToken cancellationToken)
     {
-        DailyRequestQuota budget = Begin();
+        ResumeQuota quota = Begin();
         try
         {
-            await new ResumeRemoval(_batches, _limits, _time).RemoveAsync(
-                missing, budget, _ledger, _allowed, messages, cancellationToken).ConfigureAwait(false);
+            await new ResumeRemoval(_batches, quota, _time).RemoveAsync(
+                missing, quota, _ledger, _allowed, messages, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyLimitReached)
         {
@@ -94,7 +94,7 @@ public sealed class ResumeSync : IResumeIntake
         }
         finally
         {
-            budget.Settle();
+            quota.Requests.Flush();
         }
     }
 
@@ -108,25 +108,21 @@ public sealed class ResumeSync : IResumeIntake
         if (_spool.Count == 0)
             return;
 
-        DailyRequestQuota budget = Begin();
+        ResumeQuota quota = Begin();
         if (_options.Resend == ResumeResend.All)
             BeginResend(messages);
-        var brake = new SyncBrake(budget);
+        var brake = new SyncBrake(quota);
         var tally = new SyncTally(_ledger, _integrationContext, _spool.Count, messages, _time);
-        var preparation = new RecordPreparation(_uploads, _target, _options.Resend, _ledger, budget, _time);
-        int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
-        var preparing = new PreparingStage(_spool, preparation, brake, _allowed, tally, _options.ThrottleLimit, messages);
-        var sending = new SendingStage(_batches, preparation, _ledger, budget, brake, _allowed, tally, batchSize, _options.QueryTunneling, messages, _time);
-
-        // Files that are at LinkedIn are to be tied to their candidates with the last requests of the day.
-        budget.Kept = () => 1 + (preparing.Waiting / batchSize);
+        var preparation = new RecordPreparation(_uploads, _target, _options.Resend, _ledger, quota, _time);
+        var preparing = new PreparingStage(_spool, preparation, brake, _allowed, tally, quota, _options.ThrottleLimit, messages);
+        var sending = new SendingStage(_batches, preparation, _ledger, quota, brake, _allowed, tally, BatchSize, _options.QueryTunneling, messages, _time);
         try
         {
             await RunAsync(preparing, sending, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            budget.Settle();
+            quota.Requests.Flush();
         }
 
         if (_options.Resend == ResumeResend.All && tally.LeftPending == 0)
@@ -154,18 +150,19 @@ public sealed class ResumeSync : IResumeIntake
         }
     }
 
+    private int BatchSize => Math.Min(_options.BatchSize, _connectionQuota.Records.RecordsPerMinute);
+
     /// <summary>Begins the run, once.</summary>
-    /// <returns>What it may take from the day.</returns>
-    private DailyRequestQuota Begin()
+    /// <returns>The quota of the run.</returns>
+    private ResumeQuota Begin()
     {
-        if (_budget is null)
+        if (_quota is null)
         {
             _ledger.BeginRun(_spool.Count);
-            _ledger.Remind(_limits.Records);
-            _budget = _ledger.CreateBudget(_limits.Requests, _limits.Clock, _options.WaitForQuota);
+            _quota = new ResumeQuota(_connectionQuota, _ledger, BatchSize, _options.WaitForQuota);
         }
 
-        return _budget;
+        return _quota;
     }
 
     /// <summary>A resend of everything may take several runs; each goes on where the one before has ended.</summary>
@@ -183,7 +180,7 @@ public sealed class ResumeSync : IResumeIntake
         Channel<ReadyRecord> ready = Channel.CreateBounded<ReadyRecord>(2 * ResumeBatches.MaxRecords);
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task prepared = BreakingAsync(() => preparing.RunAsync(ready.Writer, broken.Token), () => ready.Writer.TryComplete());
-        Task sent = BreakingAsync(() => sending.RunAsync(ready.Reader, preparing.Sent, broken.Token), () => { });
+        Task sent = BreakingAsync(() => sending.RunAsync(ready.Reader, broken.Token), () => { });
         Task both = Task.WhenAll(prepared, sent);
         try
         {

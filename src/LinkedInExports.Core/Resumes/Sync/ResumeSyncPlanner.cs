@@ -14,7 +14,7 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private readonly object _gate = new();
     private readonly ResumeSyncOptions _options;
     private readonly ResumeBatches _batches;
-    private readonly ResumeLimits _limits;
+    private readonly ResumeQuota _quota;
     private readonly TimeProvider _time;
     private readonly LedgerFolder _folder;
     private readonly LedgerSnapshot _ledger;
@@ -24,11 +24,11 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     private readonly string _integrationContext;
 
     internal ResumeSyncPlanner(
-        ResumeSyncOptions options, ResumeBatches batches, ResumeLimits limits, FileSystem files, string api, TimeProvider time)
+        ResumeSyncOptions options, ResumeBatches batches, ResumeQuota quota, FileSystem files, string api, TimeProvider time)
     {
         _options = options;
         _batches = batches;
-        _limits = limits;
+        _quota = quota;
         _time = time;
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
         if (options is { MaxRemovals: not null, LedgerPath: null })
@@ -211,16 +211,16 @@ public sealed class ResumeSyncPlanner : IResumeIntake
     /// <summary>The requests, and the time that LinkedIn's limits allow them in.</summary>
     private void Reckon()
     {
-        int batchSize = Math.Min(_options.BatchSize, _limits.Records.RecordsPerMinute);
-        int removals = _batches.Chunks(_plan.Removals, Math.Min(ResumeBatches.MaxRecords, _limits.Records.RecordsPerMinute)).Count();
-        long perDay = _limits.Requests.RequestsPerDay;
-        DateTimeOffset now = _limits.Clock.Now;
-        long today = now.ToUnixTimeSeconds() / 86_400;
+        int batchSize = Math.Min(_options.BatchSize, _quota.Records.RecordsPerMinute);
+        int removals = _batches.Chunks(_plan.Removals, Math.Min(ResumeBatches.MaxRecords, _quota.Records.RecordsPerMinute)).Count();
+        long perDay = _quota.Requests.RequestsPerDay;
+        DateTimeOffset now = _quota.Clock.Now;
+        long today = ServerClock.DayOf(now);
         long usedToday = _ledger.State.Days.FirstOrDefault(line => line.Day == today)?.Count ?? 0;
 
         _plan.Input = _spool.Count;
-        _plan.Requests = (ResumeQuota.RequestsPerFile * _plan.Uploads)
-            + (ResumeQuota.RequestsPerBatch * (((_plan.Records + batchSize - 1) / batchSize) + removals));
+        _plan.Requests = (QuotaCost.RequestsPerFile * _plan.Uploads)
+            + (QuotaCost.RequestsPerBatch * (((_plan.Records + batchSize - 1) / batchSize) + removals));
         long leftToday = Math.Max(0, perDay - usedToday);
         long daysAfterToday = _plan.Requests <= leftToday ? 0 : (_plan.Requests - leftToday + perDay - 1) / perDay;
         _plan.Days = 1 + daysAfterToday;
@@ -228,8 +228,8 @@ public sealed class ResumeSyncPlanner : IResumeIntake
         // On the last day the minutes' limit is what counts, for the records that are left for it.
         long requestsOnLastDay = daysAfterToday == 0 ? _plan.Requests : _plan.Requests - leftToday - ((daysAfterToday - 1) * perDay);
         double recordsOnLastDay = _plan.Requests == 0 ? 0 : (double)(_plan.Records + _plan.Removals.Count) * requestsOnLastDay / _plan.Requests;
-        DateTimeOffset start = daysAfterToday == 0 ? now : ServerClock.StartOf(today + daysAfterToday);
-        var lastDay = TimeSpan.FromMinutes(Math.Floor(recordsOnLastDay / _limits.Records.RecordsPerMinute));
+        DateTimeOffset start = daysAfterToday == 0 ? now : ServerClock.GetStartOfDay(today + daysAfterToday);
+        var lastDay = TimeSpan.FromMinutes(Math.Floor(recordsOnLastDay / _quota.Records.RecordsPerMinute));
         _plan.ExpectedEnd = lastDay < DateTimeOffset.MaxValue - start ? start + lastDay : DateTimeOffset.MaxValue;
     }
 

@@ -14,7 +14,7 @@ internal sealed class SendingStage(
     ResumeBatches batches,
     RecordPreparation preparation,
     ResumeLedger ledger,
-    DailyRequestQuota budget,
+    ResumeQuota quota,
     SyncBrake brake,
     SyncTime allowed,
     SyncTally tally,
@@ -36,9 +36,8 @@ internal sealed class SendingStage(
 
     /// <summary>Sends what comes, until nothing more does.</summary>
     /// <param name="ready">Where it comes from.</param>
-    /// <param name="sent">Called with the number of records that are settled.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
-    internal async Task RunAsync(ChannelReader<ReadyRecord> ready, Action<int> sent, CancellationToken cancellation)
+    internal async Task RunAsync(ChannelReader<ReadyRecord> ready, CancellationToken cancellation)
     {
         var batch = new List<ReadyRecord>(batchSize);
         bool isOver = false;
@@ -51,7 +50,7 @@ internal sealed class SendingStage(
             if (batch.Count == batchSize || (batch.Count > 0 && hasMore != true))
             {
                 await SendAsync(batch, cancellation).ConfigureAwait(false);
-                sent(batch.Count);
+                quota.AddPendingRecords(-batch.Count);
                 batch.Clear();
             }
         }
@@ -98,7 +97,7 @@ internal sealed class SendingStage(
             try
             {
                 BatchAnswer answer = await UpdateAsync(group, isTunnelled, deadline.Token).ConfigureAwait(false);
-                brake.Succeeded();
+                brake.BatchSucceeded();
                 if (await TakeAsync(group, answer, deadline, cancellation).ConfigureAwait(false) is { Count: > 0 } again)
                     groups.Push(again);
             }
@@ -148,7 +147,7 @@ internal sealed class SendingStage(
         try
         {
             return await batches.UpdateAsync(
-                [.. group.Select(record => record.Record)], isTunnelled, Cost(group.Count), messages, cancellationToken).ConfigureAwait(false);
+                [.. group.Select(record => record.Record)], isTunnelled, quota.LimitBatch(group.Count), messages, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
         {
@@ -250,15 +249,6 @@ internal sealed class SendingStage(
         groups.Push([.. group.Skip(group.Count / 2)]);
         groups.Push([.. group.Take(group.Count / 2)]);
     }
-
-    private RequestCost Cost(int records) => ResumeQuota.OfBatch(budget, records, isAnswered =>
-    {
-        ledger.Append(LedgerLine.OfBatch(isAnswered, records));
-
-        // What LinkedIn may have is in the ledger before LinkedIn has it, whatever happens to the machine.
-        if (!isAnswered)
-            ledger.Flush();
-    });
 
     private static void Settle(IEnumerable<ReadyRecord> group, Action<ReadyRecord> settle)
     {

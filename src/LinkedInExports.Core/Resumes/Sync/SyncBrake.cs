@@ -3,7 +3,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
-internal sealed class SyncBrake(DailyRequestQuota budget)
+internal sealed class SyncBrake(ResumeQuota quota)
 {
     /// <summary>
     /// With this many requests failing one after the other the rest would fail as well. More than the halves of a batch
@@ -16,8 +16,8 @@ internal sealed class SyncBrake(DailyRequestQuota budget)
 
     private LinkedInException? _reason;
     private LinkedInException? _reasonNotToSend;
-    private int _failuresInARow;
-    private int _refusalsInARow;
+    private readonly Streak _uploads = new();
+    private readonly Streak _batches = new();
 
     internal enum Verdict
     {
@@ -40,21 +40,18 @@ internal sealed class SyncBrake(DailyRequestQuota budget)
     /// </summary>
     internal LinkedInException? ReasonNotToSend => Volatile.Read(ref _reasonNotToSend);
 
-    /// <summary>LinkedIn did what it was asked for.</summary>
-    internal void Succeeded()
-    {
-        Volatile.Write(ref _failuresInARow, 0);
-        Volatile.Write(ref _refusalsInARow, 0);
-    }
+    internal void UploadSucceeded() => _uploads.Reset();
 
-    internal Verdict JudgeUpload(LinkedInException failure) => Judge(failure, StopUploads);
+    internal void BatchSucceeded() => _batches.Reset();
+
+    internal Verdict JudgeUpload(LinkedInException failure) => Judge(failure, _uploads, StopUploads);
 
     internal Verdict JudgeBatch(LinkedInException failure) =>
         failure is { IsTransient: true, StatusCode: null }
             ? Stop(failure) // It was repeated often enough by now: without any answer it is the line.
-            : Judge(failure, Stop);
+            : Judge(failure, _batches, Stop);
 
-    private Verdict Judge(LinkedInException failure, Func<LinkedInException, Verdict> stop)
+    private Verdict Judge(LinkedInException failure, Streak streak, Func<LinkedInException, Verdict> stop)
     {
         if (failure.IsPermanent)
             return stop(failure);
@@ -62,8 +59,8 @@ internal sealed class SyncBrake(DailyRequestQuota budget)
         {
             case LinkedInErrorId.LimitReached:
                 // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
-                budget.Exhaust();
-                return budget.Waits ? Verdict.Again : StopUploads(budget.Exhausted());
+                quota.Requests.MarkExhausted();
+                return quota.Requests.WaitsForNextDay ? Verdict.Again : StopUploads(quota.Requests.CreateExhaustedException());
             case LinkedInErrorId.DailyLimitReached:
                 return StopUploads(failure);
             case LinkedInErrorId.NotConnected:
@@ -75,8 +72,8 @@ internal sealed class SyncBrake(DailyRequestQuota budget)
                 return Stop(failure);
             default:
                 bool isHopeless = failure.IsTransient
-                    ? Interlocked.Increment(ref _failuresInARow) >= TooManyInARow
-                    : Interlocked.Increment(ref _refusalsInARow) >= TooManyRefusals;
+                    ? streak.AddFailure() >= TooManyInARow
+                    : streak.AddRejection() >= TooManyRefusals;
                 return isHopeless ? stop(failure) : Verdict.Failed;
         }
     }
@@ -91,5 +88,25 @@ internal sealed class SyncBrake(DailyRequestQuota budget)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
         return Verdict.Stopped;
+    }
+
+    /// <summary>
+    /// Counts what failed since the last success. Uploads and batches have one each: files that are uploaded while every batch
+    /// fails say nothing about the batches.
+    /// </summary>
+    private sealed class Streak
+    {
+        private int _failures;
+        private int _rejections;
+
+        internal int AddFailure() => Interlocked.Increment(ref _failures);
+
+        internal int AddRejection() => Interlocked.Increment(ref _rejections);
+
+        internal void Reset()
+        {
+            Volatile.Write(ref _failures, 0);
+            Volatile.Write(ref _rejections, 0);
+        }
     }
 }

@@ -10,14 +10,14 @@ public sealed class ResumeUploader
     private readonly Channel<string> _input = Channel.CreateUnbounded<string>();
     private readonly ResumeUploads _uploads;
     private readonly UploadTarget _target;
-    private readonly DailyRequestQuota _budget;
+    private readonly ResumeQuota _quota;
     private readonly int _throttleLimit;
 
-    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, DailyRequestQuota budget, int throttleLimit)
+    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, ResumeQuota quota, int throttleLimit)
     {
         _uploads = uploads;
         _target = target;
-        _budget = budget;
+        _quota = quota;
         _throttleLimit = throttleLimit;
     }
 
@@ -63,7 +63,7 @@ public sealed class ResumeUploader
             ContentType = document.ContentType,
             Length = document.Length,
             Sha256 = document.Sha256,
-            ResumeFile = await _uploads.SendAsync(document, _target, _budget, messages, cancellation).ConfigureAwait(false),
+            ResumeFile = await _uploads.SendAsync(document, _target, _quota, messages, cancellation).ConfigureAwait(false),
         };
     }
 }

@@ -23,18 +23,18 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadTarget target, DailyRequestQuota budget, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
     {
         bool hasFreshLink = false;
         for (int attempt = 0; ; attempt++)
         {
             // Both requests or none: a link alone is a request wasted. And each link is used once: whether one that failed
             // half-way still works, nobody says.
-            using DailyRequestQuota.Reservation both = await budget.PromiseAsync(ResumeQuota.RequestsPerFile, messages, cancellation).ConfigureAwait(false);
-            Uri link = await CreateLinkAsync(document, target, ResumeQuota.OfUploadLink(budget, both), messages, cancellation).ConfigureAwait(false);
+            using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
+            Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
             try
             {
-                return await SendToAsync(link, document, ResumeQuota.OfUpload(budget, both), messages, cancellation).ConfigureAwait(false);
+                return await SendToAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 or 404 or 410)
             {
@@ -58,7 +58,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadTarget target, RequestCost cost, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
     {
         var body = new MediaUrlBody
         {
@@ -74,7 +74,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             Address = new Uri($"{api}{Resource}"),
             AcceptsJson = true,
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlBody),
-            Cost = cost,
+            Limiter = limiter,
             Target = document.Path,
         };
         return pipeline.SendAsync(
@@ -89,7 +89,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private async Task<string> SendToAsync(
-        Uri link, ResumeDocument document, RequestCost cost, IMessages messages, CancellationToken cancellation)
+        Uri link, ResumeDocument document, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
@@ -104,7 +104,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             TimeToSend = TimeSpan.FromSeconds(document.Length / SlowestLine),
             Creates = true,
             IsLink = true,
-            Cost = cost,
+            Limiter = limiter,
             Target = document.Path,
         };
         try

@@ -13,27 +13,27 @@ public sealed class RecordRateLimiterTests
     [Fact]
     public Task Records_within_the_limit_do_not_wait_and_the_next_waits_for_a_minute_after_the_first_answer() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(100, _time);
-        RecordRateLimiter.Lease first = await pacer.EnterAsync(60, default);
-        RecordRateLimiter.Lease second = await pacer.EnterAsync(40, default);
+        var limiter = new RecordRateLimiter(100, _time);
+        RecordRateLimiter.Lease first = await limiter.AcquireAsync(60, default);
+        RecordRateLimiter.Lease second = await limiter.AcquireAsync(40, default);
         Assert.Equal(TimeSpan.Zero, _time.Elapsed);
         await _time.Delay(2000);
         first.Dispose();
         await _time.Delay(3000);
         second.Dispose();
 
-        (await pacer.EnterAsync(60, default)).Dispose();
+        (await limiter.AcquireAsync(60, default)).Dispose();
         Assert.Equal(TimeSpan.FromSeconds(62), _time.Elapsed);
-        (await pacer.EnterAsync(1, default)).Dispose();
+        (await limiter.AcquireAsync(1, default)).Dispose();
         Assert.Equal(TimeSpan.FromSeconds(65), _time.Elapsed);
     });
 
     [Fact]
     public Task Places_that_nobody_has_given_back_are_waited_for() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(1, _time);
-        RecordRateLimiter.Lease first = await pacer.EnterAsync(1, default);
-        Task<RecordRateLimiter.Lease> second = pacer.EnterAsync(1, default);
+        var limiter = new RecordRateLimiter(1, _time);
+        RecordRateLimiter.Lease first = await limiter.AcquireAsync(1, default);
+        Task<RecordRateLimiter.Lease> second = limiter.AcquireAsync(1, default);
         await _time.Delay(600_000);
         Assert.False(second.IsCompleted);
         first.Dispose();
@@ -44,12 +44,12 @@ public sealed class RecordRateLimiterTests
     [Fact]
     public Task Who_comes_first_goes_first_also_when_a_later_one_would_fit() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(10, _time);
-        (await pacer.EnterAsync(5, default)).Dispose();
+        var limiter = new RecordRateLimiter(10, _time);
+        (await limiter.AcquireAsync(5, default)).Dispose();
         var order = new List<int>();
         async Task EnterAsync(int records)
         {
-            using RecordRateLimiter.Lease places = await pacer.EnterAsync(records, default);
+            using RecordRateLimiter.Lease places = await limiter.AcquireAsync(records, default);
             lock (order)
                 order.Add(records);
         }
@@ -64,16 +64,16 @@ public sealed class RecordRateLimiterTests
     [Fact]
     public Task A_wait_can_be_given_up_and_takes_nothing_along() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(10, _time);
-        RecordRateLimiter.Lease open = await pacer.EnterAsync(5, default);
+        var limiter = new RecordRateLimiter(10, _time);
+        RecordRateLimiter.Lease open = await limiter.AcquireAsync(5, default);
         using var stop = new CancellationTokenSource();
-        Task<RecordRateLimiter.Lease> waiting = pacer.EnterAsync(10, stop.Token);
-        Task<RecordRateLimiter.Lease> behind = pacer.EnterAsync(10, stop.Token);
+        Task<RecordRateLimiter.Lease> waiting = limiter.AcquireAsync(10, stop.Token);
+        Task<RecordRateLimiter.Lease> behind = limiter.AcquireAsync(10, stop.Token);
         await _time.Delay(1000);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => behind);
-        (await pacer.EnterAsync(5, default)).Dispose();
+        (await limiter.AcquireAsync(5, default)).Dispose();
         Assert.Equal(TimeSpan.FromSeconds(1), _time.Elapsed);
         open.Dispose();
     });
@@ -81,23 +81,23 @@ public sealed class RecordRateLimiterTests
     [Fact]
     public Task No_records_take_no_place_and_too_many_are_a_mistake() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(10, _time);
-        using RecordRateLimiter.Lease all = await pacer.EnterAsync(10, default);
-        (await pacer.EnterAsync(0, default)).Dispose();
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pacer.EnterAsync(11, default));
+        var limiter = new RecordRateLimiter(10, _time);
+        using RecordRateLimiter.Lease all = await limiter.AcquireAsync(10, default);
+        (await limiter.AcquireAsync(0, default)).Dispose();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => limiter.AcquireAsync(11, default));
         Assert.Equal(TimeSpan.Zero, _time.Elapsed);
     });
 
     [Fact]
     public Task What_an_earlier_process_sent_takes_its_places_for_the_rest_of_the_minute() => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(100, _time);
-        pacer.Recall(100, TimeSpan.FromSeconds(60));
-        pacer.Recall(70, TimeSpan.FromSeconds(45));
-        pacer.Recall(30, TimeSpan.Zero);
-        (await pacer.EnterAsync(70, default)).Dispose();
+        var limiter = new RecordRateLimiter(100, _time);
+        limiter.Restore(100, TimeSpan.FromSeconds(60));
+        limiter.Restore(70, TimeSpan.FromSeconds(45));
+        limiter.Restore(30, TimeSpan.Zero);
+        (await limiter.AcquireAsync(70, default)).Dispose();
         Assert.Equal(TimeSpan.FromSeconds(15), _time.Elapsed);
-        (await pacer.EnterAsync(30, default)).Dispose();
+        (await limiter.AcquireAsync(30, default)).Dispose();
         Assert.Equal(TimeSpan.FromSeconds(60), _time.Elapsed);
     });
 
@@ -106,9 +106,9 @@ public sealed class RecordRateLimiterTests
     [InlineData(3600)]
     public Task That_somebody_sets_the_clock_changes_nothing(int seconds) => _time.RunAsync(async () =>
     {
-        var pacer = new RecordRateLimiter(10, _time);
-        (await pacer.EnterAsync(10, default)).Dispose();
-        Task<RecordRateLimiter.Lease> next = pacer.EnterAsync(10, default);
+        var limiter = new RecordRateLimiter(10, _time);
+        (await limiter.AcquireAsync(10, default)).Dispose();
+        Task<RecordRateLimiter.Lease> next = limiter.AcquireAsync(10, default);
         await _time.Delay(30_000);
         _time.Set(TimeSpan.FromSeconds(seconds));
         (await next).Dispose();
@@ -156,7 +156,7 @@ public sealed class RecordRateLimiterTests
 
         private Task SendAsync(SimulatedTime time, List<(TimeSpan At, int Records)> arrivals)
         {
-            var pacer = new RecordRateLimiter(Limit, time);
+            var limiter = new RecordRateLimiter(Limit, time);
             return Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
             {
                 var chance = new Random(Seed + sender);
@@ -165,7 +165,7 @@ public sealed class RecordRateLimiterTests
                     if (chance.Next(4) == 0)
                         await time.Delay(chance.Next(1, 40_000));
                     int records = chance.Next(1, Math.Min(Limit, 100) + 1);
-                    using RecordRateLimiter.Lease places = await pacer.EnterAsync(records, default);
+                    using RecordRateLimiter.Lease places = await limiter.AcquireAsync(records, default);
                     await time.Delay(chance.Next(Slowest) + 1);
                     lock (arrivals)
                         arrivals.Add((time.Elapsed, records));

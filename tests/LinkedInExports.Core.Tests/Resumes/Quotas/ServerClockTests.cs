@@ -15,9 +15,9 @@ public sealed class ServerClockTests
     {
         var clock = new ServerClock(_time);
         Assert.Equal(_time.GetUtcNow(), clock.Now);
-        clock.Learn(_time.GetUtcNow().AddSeconds(3));
-        clock.Learn(_time.GetUtcNow().AddSeconds(seconds));
-        clock.Learn(null);
+        clock.Synchronize(_time.GetUtcNow().AddSeconds(3));
+        clock.Synchronize(_time.GetUtcNow().AddSeconds(seconds));
+        clock.Synchronize(null);
         Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), clock.Now);
         _time.Advance(TimeSpan.FromHours(5));
         Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), clock.Now);
@@ -28,8 +28,8 @@ public sealed class ServerClockTests
     {
         var clock = new ServerClock(_time);
         long day = clock.Day;
-        Assert.Equal(new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero), ServerClock.StartOf(day));
-        clock.Learn(_time.GetUtcNow().AddSeconds(29));
+        Assert.Equal(new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero), ServerClock.GetStartOfDay(day));
+        clock.Synchronize(_time.GetUtcNow().AddSeconds(29));
         Assert.Equal(day, clock.Day);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(day + 1, clock.Day);

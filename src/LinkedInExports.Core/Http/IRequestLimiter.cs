@@ -1,0 +1,17 @@
+using LinkedInExports.Core.Messages;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Limits the rate of the requests that it is attached to.</summary>
+internal interface IRequestLimiter
+{
+    /// <summary>Gets whether a limit per minute applies, so that a 429 response without <c>Retry-After</c> ends within a minute.</summary>
+    bool IsPerMinute { get; }
+
+    /// <summary>Waits until the request may be sent. Called before each attempt, because each one counts.</summary>
+    /// <param name="messages">Receives a line when it has to wait for long.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The permission to send once. Dispose it when the response was received, or when there is none.</returns>
+    /// <exception cref="LinkedInException">The request may not be sent.</exception>
+    Task<RequestLease> AcquireAsync(IMessages messages, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Ledger;
+
+namespace LinkedInExports.Core.Resumes.Removal;
+
+/// <summary>
+/// Saves which records are being removed, after the quota allows the request and before it is sent: after a crash none of
+/// them counts as synced.
+/// </summary>
+internal sealed class RemovalLimiter(IRequestLimiter quota, ResumeLedger ledger, IReadOnlyList<ResumeKey> keys) : IRequestLimiter
+{
+    public bool IsPerMinute => quota.IsPerMinute;
+
+    public async Task<RequestLease> AcquireAsync(IMessages messages, CancellationToken cancellationToken)
+    {
+        RequestLease lease = await quota.AcquireAsync(messages, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ledger.BeginRemoval(keys);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+public sealed class SyncBrakeTests
+{
+    private readonly SyncBrake _brake = new(new ResumeQuota(100, 100, new FakeTime()));
+
+    [Fact]
+    public void JudgeBatch_UploadsSucceedInBetween_StopsAfterTenFailures()
+    {
+        for (int failures = 1; failures < 10; failures++)
+        {
+            Assert.Equal(SyncBrake.Verdict.Failed, _brake.JudgeBatch(Failure(503)));
+            _brake.UploadSucceeded();
+        }
+
+        Assert.Equal(SyncBrake.Verdict.Stopped, _brake.JudgeBatch(Failure(503)));
+    }
+
+    [Fact]
+    public void JudgeUpload_UploadSucceedsInBetween_Continues()
+    {
+        for (int failures = 0; failures < 20; failures++)
+        {
+            Assert.Equal(SyncBrake.Verdict.Failed, _brake.JudgeUpload(Failure(503)));
+            _brake.UploadSucceeded();
+        }
+    }
+
+    private static LinkedInException Failure(int status) =>
+        new(LinkedInErrorId.ServerFailed, "Failed.") { IsTransient = true, StatusCode = status };
+}
