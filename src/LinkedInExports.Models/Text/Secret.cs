@@ -24,20 +24,32 @@ internal sealed class Secret
         Value = value;
         IsRandom = isRandom;
         IsShortLived = isShortLived;
-        if (value.Length >= (isRandom ? MinRandomLength : MinPasswordLength))
-            KnownSecrets.Matcher.Add(this);
-        else
+        if (value.Length < (isRandom ? MinRandomLength : MinPasswordLength))
+        {
             GC.SuppressFinalize(this);
+            return;
+        }
+
+        KnownSecrets.Matcher.Add(this);
+        if (IsCredential)
+            KnownSecrets.Credentials.Add(this);
     }
 
     /// <summary>Forgets the secret: nothing can use it any more.</summary>
-    ~Secret() => KnownSecrets.Matcher.Forget(this);
+    ~Secret()
+    {
+        KnownSecrets.Matcher.Forget(this);
+        if (IsCredential)
+            KnownSecrets.Credentials.Forget(this);
+    }
 
     internal string Value { get; }
 
     internal bool IsRandom { get; }
 
     internal bool IsShortLived { get; }
+
+    private bool IsCredential => IsRandom && !IsShortLived;
 
     /// <summary>Returns the name of the type; the value isn't shown.</summary>
     public override string ToString() => nameof(Secret);

@@ -13,6 +13,9 @@ internal sealed class SecretMatcher
     /// <summary>Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.</summary>
     internal const int PartLength = 8;
 
+    /// <summary>So many different parts are not in a text by chance: those of 16 characters of a secret.</summary>
+    private const int CertainParts = PartLength + 1;
+
     private const string Mark = "***";
 
     /// <summary>The deepest encoding within an encoding that is looked into.</summary>
@@ -51,6 +54,26 @@ internal sealed class SecretMatcher
         }
     }
 
+    /// <summary>
+    /// Whether a text contains a secret, or so long a part of one that it cannot be there by chance. For text that is kept as it
+    /// is or not at all: unlike <see cref="Remove"/> it accepts short parts, which ids may have in common with a token.
+    /// </summary>
+    internal bool IsIn(string text)
+    {
+        var found = new HashSet<ulong>();
+        var view = EncodedText.From(text);
+        for (int depth = 0; ; depth++)
+        {
+            foreach ((ulong part, _) in Parts(view.Text))
+                found.Add(part);
+            if (found.Count >= CertainParts || Wholes(view.Text).Any())
+                return true;
+            if (depth == MaxDepth || view.Decode() is not { } decoded)
+                return false;
+            view = decoded;
+        }
+    }
+
     private static IEnumerable<string> Forms(Secret secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret.Value);
@@ -84,7 +107,8 @@ internal sealed class SecretMatcher
                 Count(_whole, form, by);
         }
 
-        if (!secret.IsRandom || secret.Value.Length <= PartLength)
+        // A password is removed as a whole, and a short token has too few parts for certainty.
+        if (!secret.IsRandom || secret.Value.Length < PartLength + CertainParts - 1)
             Count(_whole, secret.Value, by);
     }
 
@@ -100,7 +124,15 @@ internal sealed class SecretMatcher
 
     private void Find(EncodedText view, ref bool[]? isSecret)
     {
-        string text = view.Text;
+        foreach ((_, int end) in Parts(view.Text))
+            view.MarkSource(end - PartLength, end, ref isSecret);
+        foreach ((int start, int end) in Wholes(view.Text))
+            view.MarkSource(start, end, ref isSecret);
+    }
+
+    /// <summary>The parts of secrets in a text, and where each ends.</summary>
+    private IEnumerable<(ulong Part, int End)> Parts(string text)
+    {
         ulong window = 0;
         int length = 0;
         for (int at = 0; at < text.Length; at++)
@@ -113,15 +145,21 @@ internal sealed class SecretMatcher
 
             window = (window << 8) | Lower(text[at]);
             if (++length >= PartLength && _parts.ContainsKey(window))
-                view.MarkSource(at - PartLength + 1, at + 1, ref isSecret);
+                yield return (window, at + 1);
         }
+    }
 
+    /// <summary>Where a text has secrets that are looked for as a whole, in upper or lower case, as parts are.</summary>
+    private IEnumerable<(int Start, int End)> Wholes(string text)
+    {
         foreach (KeyValuePair<string, int> entry in _whole)
         {
             string whole = entry.Key;
-            for (int at = text.IndexOf(whole, StringComparison.Ordinal); at >= 0; at = text.IndexOf(whole, at + 1, StringComparison.Ordinal))
-                view.MarkSource(at, at + whole.Length, ref isSecret);
+            for (int at = IndexOf(whole, 0); at >= 0; at = IndexOf(whole, at + 1))
+                yield return (at, at + whole.Length);
         }
+
+        int IndexOf(string whole, int start) => text.IndexOf(whole, start, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Masked(string text, bool[] isSecret)

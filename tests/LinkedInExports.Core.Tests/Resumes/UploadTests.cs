@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using LinkedInExports.Core.Auth;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -276,6 +277,60 @@ public sealed class UploadTests
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Heard.Errors).Id);
         Assert.InRange(signature.Length, 20, 1000);
         Assert.DoesNotContain(signature, bench.Heard.Everything(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The location goes into objects and the ledger, where no secret may be.</summary>
+    [Theory]
+    [InlineData("${token}")]
+    [InlineData("AAY${token}.txt")]
+    [InlineData("AAY${half}.txt")]
+    [InlineData("AAY${encoded}.txt")]
+    [InlineData("AAY${lower}.txt")]
+    [InlineData("AAY${base64}.txt")]
+    public async Task RunAsync_LocationRepeatsToken_FailsThatRecordAloneAndKeepsNoSecret(string name)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string token = bench.Emulator.AccessToken;
+        string location = "/" + name
+            .Replace("${token}", token, StringComparison.Ordinal)
+            .Replace("${half}", token[..(token.Length / 2)], StringComparison.Ordinal)
+            .Replace("${encoded}", string.Concat(token.Select(character => $"%{(int)character:X2}")), StringComparison.Ordinal)
+            .Replace("${lower}", token.ToLowerInvariant(), StringComparison.Ordinal)
+            .Replace("${base64}", Convert.ToBase64String(Encoding.UTF8.GetBytes(token)).TrimEnd('='), StringComparison.Ordinal);
+        bench.Emulator.Faults.Add(Fault.RewriteResponse(new() { Headers = new Dictionary<string, string?> { ["Location"] = location } }) with { PathPrefix = "/ambry/" });
+
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), bench.Options(throttle: 1));
+        Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
+        Assert.Contains("a secret of this connection", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(location[1..], bench.Heard.Everything(), StringComparison.Ordinal);
+        foreach (string file in Directory.GetFiles(bench.Ledger))
+            Assert.DoesNotContain(location[1..], await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    /// <summary>A location may have the signature of its link in it, and eight characters in common with a token.</summary>
+    [Theory]
+    [InlineData("/AAY${signature}.txt")]
+    [InlineData("/AAYAAgDGAAAAAAAAAAAAAAAAAAAAAAAA${eight}.txt")]
+    public async Task RunAsync_LocationLooksLikeASecret_IsKept(string location)
+    {
+        await using ResumeBench bench = await ResumeBench.StartAsync();
+        string resumeFile = "";
+        using var network = new MeddlingNetwork((request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath != "/ambry/")
+                return null;
+            string path = location
+                .Replace("${signature}", request.RequestUri.Query.Split('=', '&')[1], StringComparison.Ordinal)
+                .Replace("${eight}", bench.Emulator.AccessToken[..8], StringComparison.Ordinal);
+            resumeFile = $"urn:li:ambryBlob:{path}";
+            var response = new HttpResponseMessage(HttpStatusCode.Created);
+            response.Headers.TryAddWithoutValidation("Location", path);
+            return response;
+        });
+        UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
+        Assert.Equal(resumeFile, uploaded.ResumeFile);
     }
 
     [Fact]

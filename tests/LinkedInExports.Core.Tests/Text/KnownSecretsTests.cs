@@ -32,6 +32,35 @@ public sealed class KnownSecretsTests
         Assert.All(secrets, secret => Assert.Equal("***", Sanitizer.Clean(secret.Value)));
     }
 
+    [Theory]
+    [InlineData("http://svc:Gr7-proxy#Pa55w0rd@proxy:3128/")]
+    [InlineData("http://svc:gR7-PROXY#pA55W0RD@proxy:3128/")]
+    [InlineData("Gr7-Proxy%23Pa55w0rd")]
+    public void Clean_PasswordInAnyCase_RemovesIt(string text)
+    {
+        var password = new Secret("Gr7-proxy#Pa55w0rd", isRandom: false);
+        Assert.DoesNotContain("Pa55w0rd", Sanitizer.Clean(text), StringComparison.OrdinalIgnoreCase);
+        GC.KeepAlive(password);
+    }
+
+    [Theory]
+    [InlineData("/AAYq8Zr4kW1vTn6yB3mXc0d.txt", true)]
+    [InlineData("/AAYQ8ZR4KW1VTN6YB3M.txt", true)]
+    [InlineData("/AAYq8Zr4kW1vTn6.txt", false)]
+    [InlineData("/AAYc1gn4rt9z.txt", true)]
+    [InlineData("/AAYc1gn4r.txt", false)]
+    [InlineData("/AAYsignature-of-a-link-0123.txt", false)]
+    [InlineData("/AAYan-ordinary-password.txt", false)]
+    public void IsIn_Credentials_FindsTokensAndNoShortPartOfThem(string text, bool expected)
+    {
+        Secret[] secrets =
+        [
+            new("q8Zr4kW1vTn6yB3mXc0d"), new("c1gn4rt9z"), new("signature-of-a-link-0123", isShortLived: true), new("an-ordinary-password", isRandom: false),
+        ];
+        Assert.Equal(expected, KnownSecrets.Credentials.IsIn(text));
+        GC.KeepAlive(secrets);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Use(string value)
     {

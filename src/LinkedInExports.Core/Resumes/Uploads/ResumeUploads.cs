@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
@@ -111,9 +112,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         {
             return await pipeline.SendAsync(
                 request,
-                (HttpResponseMessage response, CancellationToken _) => RestLi.Header(response, "Location") is { Length: > 1 and <= MaxResumeFileLength - 20 } location && location[0] == '/'
-                    ? Task.FromResult(BlobUrn + location)
-                    : throw Unexpected(response, request, "its answer does not name the file"),
+                (HttpResponseMessage response, CancellationToken _) => Task.FromResult(BlobUrn + ReadLocation(response, request)),
                 messages,
                 cancellation).ConfigureAwait(false);
         }
@@ -122,6 +121,20 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             throw new LinkedInException(LinkedInErrorId.FileReadFailed, $"{document.Path} was changed while it was being sent. Nothing of it was kept.", exception)
             { Target = document.Path };
         }
+    }
+
+    /// <summary>The path of the file at LinkedIn. It goes into the ledger, so no secret may be in it.</summary>
+    private static string ReadLocation(HttpResponseMessage response, LinkedInRequest request)
+    {
+        if (RestLi.Header(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
+            || location[0] != '/')
+        {
+            throw Unexpected(response, request, "its answer does not name the file");
+        }
+
+        return KnownSecrets.Credentials.IsIn(location)
+            ? throw Unexpected(response, request, "its answer names the file by a secret of this connection, which cannot be kept")
+            : location;
     }
 
     private static LinkedInException Refused(ResumeDocument document, LinkedInException refusal) =>
