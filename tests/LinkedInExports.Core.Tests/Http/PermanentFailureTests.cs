@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Exports.Saving;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Tests.Support;
 
@@ -39,6 +40,33 @@ public sealed class PermanentFailureTests
 
         Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Save_AHundredFilesBehind407_PresentsTheCredentialAtMostTwice()
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(407);
+        using var folder = new TempFolder();
+        using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 8 });
+        saver.Add(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = Session.Crm,
+            Status = "COMPLETED",
+            ExportStartAt = Session.Start,
+            DownloadUrls = [.. Enumerable.Range(1, 100).Select(number => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{number}")))],
+        });
+        saver.CompleteAdding();
+
+        await saver.RunAsync(_heard, CancellationToken.None);
+
+        Assert.Equal(100, _heard.Errors.Length);
+        Assert.All(_heard.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));
+        Assert.InRange(proxy.Credentials.Count, 1, 2);
+        Assert.InRange(proxy.Requests, 1, 4);
+        Assert.DoesNotContain("CANARY", _heard.Everything(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("out")) && Directory.EnumerateFileSystemEntries(folder.File("out")).Any());
     }
 
     [Fact]
