@@ -1,5 +1,5 @@
 using LinkedInExports.HelpBuilder;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 // Brings the help up to date with the commands and with what people wrote: run it after either has changed.
 HelpFile[] stale = [.. HelpSet.Render().Where(file => !file.IsUpToDate)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinkedInExports.Emulator;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Quickstart;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LinkedInExports.Emulator;
 using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 var watch = Stopwatch.StartNew();
 string folder = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;

@@ -4,7 +4,7 @@ using LinkedInExports.Benchmarks.Parts;
 using LinkedInExports.Benchmarks.Running;
 using LinkedInExports.Benchmarks.Serving;
 using LinkedInExports.Benchmarks.Works;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 if (args is [DownloadServer.Verb, .. string[] serving])
     return await DownloadServer.RunAsync(serving);

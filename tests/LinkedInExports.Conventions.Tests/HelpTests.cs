@@ -3,7 +3,7 @@ using LinkedInExports.HelpBuilder;
 using LinkedInExports.HelpBuilder.Markdown;
 using LinkedInExports.HelpBuilder.Pages;
 using LinkedInExports.HelpBuilder.Topics;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 

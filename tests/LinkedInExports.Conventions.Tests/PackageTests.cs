@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
@@ -109,6 +109,22 @@ public sealed class PackageTests
         Assert.DoesNotContain("LinkedInExports.Models.dll", hidden);
     }
 
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public void Build_Module_IsOfOneConfiguration(string flavour)
+    {
+        string bin = Path.Combine(BuiltModule.Folder, "bin", flavour);
+        string[] own = Directory.GetFiles(bin, "LinkedInExports*.dll", SearchOption.AllDirectories);
+        string configuration = Assert.Single(own.Select(Configuration).Distinct());
+
+        // Symbols are beside the dlls of a Debug build, and inside those of a Release build.
+        string[] symbols = Directory.GetFiles(bin, "*.pdb", SearchOption.AllDirectories);
+        Assert.Equal(
+            configuration == "Debug" ? own.Select(dll => Path.ChangeExtension(dll, ".pdb")).Order(StringComparer.Ordinal) : [],
+            symbols.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void C83_it_is_small()
     {
@@ -178,8 +194,31 @@ public sealed class PackageTests
             name => name.StartsWith("System.Management", StringComparison.Ordinal));
     }
 
+    /// <summary>The files of a folder, except for the symbols of a Debug build.</summary>
+    private static string Configuration(string dll)
+    {
+        using var stream = File.OpenRead(dll);
+        using var file = new System.Reflection.PortableExecutable.PEReader(stream);
+        System.Reflection.Metadata.MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
+        return metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute)
+            .Where(attribute => TypeNameOf(metadata, attribute) == nameof(System.Reflection.AssemblyConfigurationAttribute))
+            .Select(attribute => metadata.GetBlobReader(attribute.Value))
+            .Select(value =>
+            {
+                value.ReadUInt16();
+                return value.ReadSerializedString()!;
+            })
+            .Single();
+    }
+
+    private static string TypeNameOf(System.Reflection.Metadata.MetadataReader metadata, System.Reflection.Metadata.CustomAttribute attribute)
+    {
+        var constructor = metadata.GetMemberReference((System.Reflection.Metadata.MemberReferenceHandle)attribute.Constructor);
+        return metadata.GetString(metadata.GetTypeReference((System.Reflection.Metadata.TypeReferenceHandle)constructor.Parent).Name);
+    }
+
     private static string[] Names(string folder) =>
-        [.. Directory.GetFiles(folder, "*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        [.. Directory.GetFiles(folder, "*").Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     [Fact]
     public void Views_ScriptBlocks_NameNoTypeOfTheModule() => Assert.All(

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 using Xunit.Abstractions;
 
 namespace LinkedInExports.Conventions.Tests;

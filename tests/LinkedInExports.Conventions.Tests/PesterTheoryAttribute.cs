@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 

@@ -1,4 +1,4 @@
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Running;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Running;
 

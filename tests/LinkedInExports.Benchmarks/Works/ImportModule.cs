@@ -1,6 +1,6 @@
 using System.Globalization;
 using LinkedInExports.Benchmarks.Running;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Works;
 

@@ -1,15 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace LinkedInExports.Quickstart;
-
-/// <summary>A PowerShell that can be started: the command and what goes before its own arguments.</summary>
-internal sealed record PowerShell(string Command, string[] Prefix)
-{
-    /// <summary>Starts it with a script; the caller adds what else the process needs.</summary>
-    internal ProcessStartInfo Script(string path, params string[] arguments) =>
-        new(Command, [.. Prefix, "-NoProfile", "-NonInteractive", "-File", path, .. arguments]) { UseShellExecute = false };
-}
+namespace LinkedInExports.Tooling;
 
 /// <summary>Finds PowerShell 7.4 or later: on PATH, else as the .NET tool that the repository pins.</summary>
 internal static class PowerShellLocator

@@ -1,4 +1,4 @@
-namespace LinkedInExports.Quickstart;
+namespace LinkedInExports.Tooling;
 
 /// <summary>Where the repository is that this program was built in.</summary>
 internal static class Repository
