@@ -10,7 +10,8 @@ that failed, was stopped or was killed is made good by the next one; running twi
 LinkedIn may flag a record later than the time that the record carries. Each export therefore starts a day before the end of the
 previous one (-Overlap), and repeats some of its records.
 
-With -LeftCompanyCsv each export also becomes one CSV file for the CRM team, without the records that are repeated.
+With -ChangedCompanyCsv each export also becomes one CSV file for the CRM team: the contacts and leads whose company in the CRM
+differs from LinkedIn, without the records that are repeated. The time ExpiredAt in it is LinkedIn's, which does not explain it.
 
 Exit codes (start it with pwsh -File, or powershell -File):
   0   done
@@ -34,12 +35,13 @@ The checkpoint. By default validation.checkpoint.json in Destination. It has to 
 .PARAMETER Overlap
 How far each export reaches back before the end of the previous one, as a time span or in seconds; one day by default.
 
-.PARAMETER LeftCompanyCsv
-Writes left-company-{job}.csv beside the files of each export that has none yet, whichever run has saved it. Records that the
+.PARAMETER ChangedCompanyCsv
+Writes changed-company-{job}.csv beside the files of each export that has none yet, whichever run has saved it. Records that the
 previous export of the same CRM instance has as well, by CrmId and CrmRecordType, are left out. Keep the files of that export.
 
 .PARAMETER AcceptUnrecognized
-Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved in any case.
+Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved and kept in any case; delete
+one to have the next run download it again.
 
 .PARAMETER CrmRecordType
 Only records of these types go into that CSV, for example CONTACT.
@@ -73,7 +75,7 @@ pwsh -NoProfile -NonInteractive -File Export-ValidationDelta.ps1 -CrmInstanceId 
 What cron or the Task Scheduler runs each day.
 
 .EXAMPLE
-./Export-ValidationDelta.ps1 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666' /data/validation -ExportStartAt 2026-01-01 -LeftCompanyCsv -CrmRecordType CONTACT -SafeForSpreadsheet
+./Export-ValidationDelta.ps1 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666' /data/validation -ExportStartAt 2026-01-01 -ChangedCompanyCsv -CrmRecordType CONTACT -SafeForSpreadsheet
 
 Also creates a CSV file of the contacts whose company differs from LinkedIn, which is safe to open in Excel.
 
@@ -91,7 +93,7 @@ param(
     $ExportStartAt,
     [string] $CheckpointPath,
     $Overlap,
-    [switch] $LeftCompanyCsv,
+    [switch] $ChangedCompanyCsv,
     [string[]] $CrmRecordType,
     [switch] $SafeForSpreadsheet,
     [switch] $AcceptUnrecognized,
@@ -117,7 +119,7 @@ $save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecog
 $connect = @{ Run = $run; SecretName = $SecretName; Option = @{} }
 if ($DownloadHost) { $connect.Option.DownloadHost = Split-RunbookList -Text $DownloadHost }
 $csv = @{ CrmRecordType = $CrmRecordType; SafeForSpreadsheet = $SafeForSpreadsheet }
-$wantsCsv = [bool] $LeftCompanyCsv
+$wantsCsv = [bool] $ChangedCompanyCsv
 
 # A member of a manifest; null where it has none.
 function Get-Member($Manifest, [string] $Name) {
@@ -176,7 +178,7 @@ function ConvertTo-Row($Record, [bool] $SafeForSpreadsheet) {
     [pscustomobject] $row
 }
 
-function Export-LeftCompany([string[]] $Path, [string[]] $PreviousPath, [string] $Destination, [string[]] $CrmRecordType, [bool] $SafeForSpreadsheet) {
+function Export-ChangedCompany([string[]] $Path, [string[]] $PreviousPath, [string] $Destination, [string[]] $CrmRecordType, [bool] $SafeForSpreadsheet) {
     $known = Get-KnownRecord -Path $PreviousPath
     $repeated = 0
     $encoding = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $SafeForSpreadsheet
@@ -215,9 +217,9 @@ Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
 
     if ($wantsCsv -and (Test-Path -LiteralPath $Destination)) {
         foreach ($export in Get-CompleteExport -Folder $Destination) {
-            $path = Join-Path -Path $export.Folder -ChildPath "left-company-$($export.JobId).csv"
+            $path = Join-Path -Path $export.Folder -ChildPath "changed-company-$($export.JobId).csv"
             if (-not (Test-Path -LiteralPath $path)) {
-                Export-LeftCompany -Path $export.Path -PreviousPath $export.PreviousPath -Destination $path @csv
+                Export-ChangedCompany -Path $export.Path -PreviousPath $export.PreviousPath -Destination $path @csv
             }
         }
     }

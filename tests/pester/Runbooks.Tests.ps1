@@ -119,18 +119,18 @@ Describe 'Export-ValidationDelta' {
     It 'exports each day what is new, with a CSV for each export' {
         # The CSV is wished for later than the first export: that gets one too.
         (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
-        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')
+        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $second.ExitCode | Should -Be 0 -Because $second.Text
         (Get-ChildItem -Path $out -Filter '*.csv' -Recurse).Name | Sort-Object | Should -Be @(
+            'changed-company-148.csv', 'changed-company-149.csv'
             'crm-validation-148-part001.csv', 'crm-validation-148-part002.csv'
-            'crm-validation-149-part001.csv' # One file is enough for the few records since.
-            'left-company-148.csv', 'left-company-149.csv')
+            'crm-validation-149-part001.csv') # One file is enough for the few records since.
         (Get-ChildItem -Path $out -Directory).Name | Should -Be ([datetime]::UtcNow.ToString('yyyy-MM-dd'))
 
-        $left = Import-Csv -Path "$out/*/left-company-148.csv"
+        $changed = Import-Csv -Path "$out/*/changed-company-148.csv"
         $records = Get-ChildItem -Path "$out/*/crm-validation-148-*.csv" | Import-ExportFile
-        $left.CrmId | Should -Be $records.CrmId
-        [System.DateTimeOffset]::Parse($left[0].ExpiredAt) | Should -Be $records[0].ExpiredAt
+        $changed.CrmId | Should -Be $records.CrmId
+        [System.DateTimeOffset]::Parse($changed[0].ExpiredAt) | Should -Be $records[0].ExpiredAt
 
         $events = Get-Event $log
         $events.event | Should -Be (@('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded') + @('RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded'))
@@ -140,24 +140,24 @@ Describe 'Export-ValidationDelta' {
 
     It 'goes on after kill -9, and a second one at the same time ends at once' {
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
-        $first = Start-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')
+        $first = Start-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         Wait-Until { Get-ChildItem -Path $out -Filter '*.partial' -Recurse }
 
-        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')
+        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $second.ExitCode | Should -Be 75
         $second.Text | Should -Match 'Another run has'
         $second.Text | Should -Not -Match 'canary'
 
         $first.Process.Kill()
         $first.Process.WaitForExit()
-        Get-ChildItem -Path $out -Filter 'left-company*' -Recurse | Should -BeNullOrEmpty
+        Get-ChildItem -Path $out -Filter 'changed-company*' -Recurse | Should -BeNullOrEmpty
         Clear-Emulator $emulator
 
-        $third = Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')
+        $third = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $third.ExitCode | Should -Be 0 -Because $third.Text
         Get-CreateCount | Should -Be 0 -Because 'the job of the dead run is gone on with'
         Get-ChildItem -Path "$out/*/crm-validation-*.csv" | Test-ExportFile | Should -Be $true, $true
-        @(Import-Csv -Path "$out/*/left-company-148.csv").Count | Should -Be 80
+        @(Import-Csv -Path "$out/*/changed-company-148.csv").Count | Should -Be 80
         Get-Event $log | Where-Object event -EQ GoesOnLater | ForEach-Object message | Should -Match 'Another run has'
     }
 
@@ -247,9 +247,9 @@ Describe 'Export-ValidationDelta' {
         $rich = $emulator
         $emulator = Start-Emulator -Option @{ rows = 600; parts = 1 }
         try {
-            foreach ($day in 1, 2) { (Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')).ExitCode | Should -Be 0 }
+            foreach ($day in 1, 2) { (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0 }
             $first, $second = foreach ($job in 148, 149) { , @(Get-ChildItem -Path "$out/*/crm-validation-$job-*.csv" | Import-ExportFile | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" }) }
-            $delta = @(Import-Csv -Path "$out/*/left-company-149.csv" | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
+            $delta = @(Import-Csv -Path "$out/*/changed-company-149.csv" | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
             $second.Count | Should -BeGreaterThan 10 -Because 'a day of the first export is repeated'
             $delta.Count | Should -BeLessThan $second.Count
             $delta | Where-Object { $_ -in $first } | Should -BeNullOrEmpty
@@ -258,12 +258,12 @@ Describe 'Export-ValidationDelta' {
             $written.rows, $written.repeated | Should -Be $delta.Count, ($second.Count - $delta.Count)
 
             # Without the files of the previous export nothing can be left out, and another CRM's export is no previous one.
-            Remove-Item -Path "$out/*/left-company-149.csv", "$out/*/crm-validation-148-*"
+            Remove-Item -Path "$out/*/changed-company-149.csv", "$out/*/crm-validation-148-*"
             $day = (Get-ChildItem -Path "$out/*/crm-validation-149-*.csv").DirectoryName
             Copy-Item -Path "$day/crm-validation-149-part001.csv" -Destination "$day/crm-validation-7-part001.csv"
             Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1,"owner":"urn:li:crmInstance:(SFDC,1)","endAt":1}'
-            (Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv')).ExitCode | Should -Be 0
-            @(Import-Csv -Path "$out/*/left-company-149.csv").Count | Should -Be $second.Count
+            (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0
+            @(Import-Csv -Path "$out/*/changed-company-149.csv").Count | Should -Be $second.Count
         }
         finally {
             Stop-Emulator $emulator
@@ -296,13 +296,13 @@ Describe 'Export-ValidationDelta' {
         Set-Content -Path "$day/crm-validation-7-part001.csv" -Value "crmId,crmRecordType,expiredAt,createdAt,owner`n=1+2,CONTACT,1735689600000,1735689600000,@x`n-5,LEAD,1735689600000,1735689600000,y"
         Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1}'
         Set-Content -Path "$day/crm-validation-8-part001.csv.manifest.json" -Value '{"jobId":8,"part":1,"partCount":2}'
-        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-LeftCompanyCsv', '-SafeForSpreadsheet', '-CrmRecordType', 'CONTACT')
+        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv', '-SafeForSpreadsheet', '-CrmRecordType', 'CONTACT')
         $result.ExitCode | Should -Be 0 -Because $result.Text
-        $left = @(Import-Csv -Path "$day/left-company-7.csv")
-        $left.Count | Should -Be 1
-        $left[0].CrmId, $left[0].owner, $left[0].ExpiredAt | Should -Be "'=1+2", "'@x", '2025-01-01T00:00:00.000Z'
-        [System.IO.File]::ReadAllBytes("$day/left-company-7.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
-        "$day/left-company-8.csv" | Should -Not -Exist -Because 'a part of it is missing'
+        $changed = @(Import-Csv -Path "$day/changed-company-7.csv")
+        $changed.Count | Should -Be 1
+        $changed[0].CrmId, $changed[0].owner, $changed[0].ExpiredAt | Should -Be "'=1+2", "'@x", '2025-01-01T00:00:00.000Z'
+        [System.IO.File]::ReadAllBytes("$day/changed-company-7.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        "$day/changed-company-8.csv" | Should -Not -Exist -Because 'a part of it is missing'
     }
 }
 
@@ -387,6 +387,17 @@ Describe 'Export-SalesActivity where LinkedIn is not as documented' {
         Get-Watermark | Should -BeNullOrEmpty
 
         (Invoke-Runbook Export-SalesActivity ($nightly + '-AcceptUnrecognized')).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'downloads an unrecognized file again when it is deleted' {
+        Add-EmulatorFault $emulator @{ kind = 'rewrite'; pathPrefix = '/ambry/'; times = 1; rewrite = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) } }
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1 -Because 'it is kept'
+        Get-Watermark | Should -BeNullOrEmpty
+        Get-ChildItem -Path $out -Filter 'activity-*.csv' -Recurse | Remove-Item
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 0
         Get-Watermark | Should -Not -BeNullOrEmpty
         Get-CreateCount | Should -Be 1
     }
