@@ -35,7 +35,8 @@ Activity, Seat and ActivityOutcome; all three by default. One text may have seve
 The checkpoint. By default analytics.checkpoint.json in Destination. It has to outlive the run, like the files.
 
 .PARAMETER AcceptUnrecognized
-Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved in any case.
+Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved and kept in any case; delete
+one to have the next run download it again.
 
 .PARAMETER StopAfter
 The time of a run, for waiting and for downloads, 2:30 hours by default. What is not saved by then is saved by the next run.

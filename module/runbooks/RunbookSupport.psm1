@@ -213,7 +213,7 @@ function Write-SavedFile {
     if (-not $File.IsRecognized -and -not $AcceptUnrecognized) {
         $message = "$($File.Path) was saved and is not as LinkedIn documents it: $($File.Difference) The checkpoint stays where it is."
         Write-Error -Message $message -ErrorId 'UnrecognizedFile' -Category InvalidData -TargetObject $File.Path `
-            -RecommendedAction 'Look at the file. If it is right, run the script once with -AcceptUnrecognized.'
+            -RecommendedAction 'Look at the file. If it is right, run the script once with -AcceptUnrecognized; to download it again, delete it.'
     }
 }
 

@@ -105,6 +105,22 @@ Describe 'Save-ExportFile' {
         @(Get-EmulatorRequest $emulator | Where-Object rawTarget -Like '/ambry/*').Count | Should -Be 1
     }
 
+    It 'keeps an unrecognized file and downloads it again with -Force' {
+        Add-EmulatorFault $emulator @{ kind = 'rewrite'; pathPrefix = '/ambry/'; times = 1; rewrite = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) } }
+        foreach ($run in 1, 2) {
+            (Invoke-Daily).IsRecognized | Should -BeFalse
+            "$warnings" -match 'file of an earlier run; -Force downloads it again' | Should -Be ($run -eq 2)
+            "$warnings" | Should -Match 'specify -Force; to accept them, specify -AcceptUnrecognized'
+            (Get-Series).watermark | Should -BeNullOrEmpty
+        }
+        $file = Invoke-Daily -Save @{ Force = $true }
+        $file.IsRecognized | Should -BeTrue
+        $file | Test-ExportFile | Should -BeTrue
+        (Get-Series).watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+        @(Get-EmulatorRequest $emulator | Where-Object rawTarget -Like '/ambry/*').Count | Should -Be 2
+    }
+
     It 'ends with -StopAfter while a server sends nothing more' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 10; pathPrefix = '/ambry/'; times = -1 }

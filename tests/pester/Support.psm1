@@ -70,7 +70,7 @@ function Connect-Emulator($Emulator) {
 }
 
 function Add-EmulatorFault($Emulator, [hashtable] $Fault) {
-    $null = Invoke-RestMethod -Method Post -Uri "$($Emulator.Url)/emulator/faults" -Body ($Fault | ConvertTo-Json)
+    $null = Invoke-RestMethod -Method Post -Uri "$($Emulator.Url)/emulator/faults" -Body ($Fault | ConvertTo-Json -Depth 5)
 }
 
 function Clear-Emulator($Emulator) {

@@ -153,9 +153,10 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     {
         string path = Path.Combine(run.Options.Destination, ExportFileName.Of(ready, part, links.Count));
         ExportManifest? manifest = null;
+        var saving = new PartSaving(run, ready, part, links, _header, path);
         try
         {
-            manifest = await new PartSaving(run, ready, part, links, _header, path).RunAsync().ConfigureAwait(false);
+            manifest = await saving.RunAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -173,10 +174,10 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
 
         // Parts take their turns here, so no other task uses the fields now.
         if (manifest is not null)
-            Output(manifest, path, ready);
+            Output(manifest, path, ready, saving.IsKept);
     }
 
-    private void Output(ExportManifest manifest, string path, ExportJob ready)
+    private void Output(ExportManifest manifest, string path, ExportJob ready, bool isKept)
     {
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
@@ -187,7 +188,8 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
         if (!manifest.IsRecognized)
         {
             _unrecognized++;
-            run.Messages.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.");
+            string again = isKept ? " It is the file of an earlier run; -Force downloads it again." : "";
+            run.Messages.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.{again}");
         }
 
         Remark(manifest);
@@ -239,7 +241,7 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
         if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
             return true;
         if (run.Options.JobSaved is not null)
-            run.Messages.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To accept them, run the command again with -AcceptUnrecognized.");
+            run.Messages.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
         return false;
     }
 

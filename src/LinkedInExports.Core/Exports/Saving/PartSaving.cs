@@ -8,6 +8,9 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
 {
     private readonly string _name = Path.GetFileName(path);
 
+    /// <summary>Whether the file is that of an earlier run, which was not downloaded again.</summary>
+    internal bool IsKept { get; private set; }
+
     /// <returns>The manifest of the file, which is on the disk.</returns>
     /// <exception cref="LinkedInException">The part cannot be saved.</exception>
     internal async Task<ExportManifest> RunAsync()
@@ -93,6 +96,7 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
             throw Exists("exists, and is not as it was saved");
 
         run.Messages.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        IsKept = true;
         if (part == 1)
             header.Set(new PartContent(manifest.Kind, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
         return manifest;

@@ -11,7 +11,10 @@ public sealed class SaveOptions
     /// <summary>How many files are downloaded at a time, over all jobs.</summary>
     public int ThrottleLimit { get; init; } = 4;
 
-    /// <summary>Whether to fetch a file again and write over whatever has its name.</summary>
+    /// <summary>
+    /// Whether to fetch a file again and write over whatever has its name. Without it a file that verifies is kept, also one that
+    /// differs from LinkedIn's documentation.
+    /// </summary>
     public bool Force { get; init; }
 
     /// <summary>

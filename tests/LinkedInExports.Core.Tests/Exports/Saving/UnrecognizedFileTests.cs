@@ -43,6 +43,46 @@ public sealed class UnrecognizedFileTests : IDisposable
         Assert.Single(_bench.Downloads);
     }
 
+    /// <summary>What differs once may be a garbled transfer. It is kept until the user asks for it again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SaveAsync_UnrecognizedFile_IsKeptUntilForcedOrDeleted(bool force)
+    {
+        int downloads = 0;
+        _bench.File = _ => SaverBench.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + (downloads++ == 0 ? Rows + Rows : Rows));
+        for (int run = 1; run <= 2; run++)
+        {
+            await _bench.SaveAsync(SaverBench.Activity(1, 2, "AQ"));
+            Assert.False(Assert.Single(_bench.Files).IsRecognized);
+            Assert.Equal(run == 2, _bench.Heard.Warnings[0].EndsWith(". It is the file of an earlier run; -Force downloads it again.", StringComparison.Ordinal));
+            Assert.Contains("To download them again, specify -Force", _bench.Heard.Warnings[1], StringComparison.Ordinal);
+        }
+
+        if (!force)
+            File.Delete(_bench.Files[0].Path);
+        await _bench.SaveAsync(new SaveOptions { Force = force }, SaverBench.Activity(1, 2, "AQ"));
+        SavedExportFile file = Assert.Single(_bench.Files);
+        Assert.Equal((true, null, 2L), (file.IsRecognized, file.Difference, file.RowCount));
+        Assert.Empty(_bench.Heard.Warnings);
+        Assert.Equal((2, 1), (_bench.Downloads.Count, _bench.Done.Length));
+    }
+
+    [Fact]
+    public async Task SaveAsync_ForcedDownloadThatFails_LeavesTheUnrecognizedFile()
+    {
+        _bench.File = _ => SaverBench.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows);
+        await _bench.SaveAsync(SaverBench.Activity(1, 2, "AQ"));
+        string path = Assert.Single(_bench.Files).Path;
+        string text = await File.ReadAllTextAsync(path);
+
+        _bench.File = _ => SaverBench.Text("<!DOCTYPE html><p>a,b</p>\n");
+        await _bench.SaveAsync(new SaveOptions { Force = true }, SaverBench.Activity(1, 2, "AQ"));
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_bench.Heard.Errors).Id);
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+        await SavedFileTest.RunAsync(path, _bench.Heard, CancellationToken.None);
+    }
+
     [Fact]
     public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndSaidOnce()
     {
