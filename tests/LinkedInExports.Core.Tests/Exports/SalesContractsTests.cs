@@ -69,6 +69,10 @@ public sealed class SalesContractsTests
     [InlineData("Fabrikam")]
     [InlineData("urn:li:contract:")]
     [InlineData("urn:li:contract:7001&x=1")]
+    [InlineData("urn:li:organization:7001")]
+    [InlineData("urn:li:contractor:7001")]
+    [InlineData("urn:li:seat:7001")]
+    [InlineData("urn%3Ali%3Amember%3A7001")]
     [InlineData("-1")]
     public void Anything_else_is_refused_with_the_right_form(string text)
     {

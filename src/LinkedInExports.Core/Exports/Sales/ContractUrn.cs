@@ -7,8 +7,9 @@ public static class ContractUrn
 {
     private const string Prefix = "urn:li:contract:";
 
-    // Other types of URN pass: LinkedIn's documents agree on "contract", but not everybody else's do.
-    private static readonly Regex Form = new("^urn:li:[A-Za-z]+:[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // LinkedIn's documents show "contract" only, other publications also "salesContract". What LinkedIn lists as a contract has to be
+    // accepted back; an organization, a seat or a member is a mistake.
+    private static readonly Regex Form = new("^urn:li:([A-Za-z]*C|c)ontract:[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex Number = new("^[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The URN of what people have at hand: the number, the URN, or its percent-encoded form.</summary>
