@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Core.Tests.Emulator;
@@ -17,6 +18,15 @@ public sealed class CommandLineTests
             typeof(EmulatorBehavior).GetProperties(),
             property => Assert.Contains($"\n  {Option(property.Name)} ", help, StringComparison.Ordinal));
         Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 130));
+    }
+
+    [Fact]
+    public void Page_DescribesAnOptionForEachBehaviorAndNoOther()
+    {
+        string page = File.ReadAllText(Path.Combine(JavaScriptClientFactAttribute.Folder, "..", "..", "docs", "emulator.md"));
+        Assert.Equal(
+            typeof(EmulatorBehavior).GetProperties().Select(property => Option(property.Name)).Order(StringComparer.Ordinal),
+            Regex.Matches(page, @"(?m)^\| `(?<option>--[a-z-]+)` \|[^|]+\|[^|]+\|$").Select(match => match.Groups["option"].Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
