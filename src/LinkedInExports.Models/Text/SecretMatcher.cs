@@ -26,16 +26,39 @@ internal sealed class SecretMatcher
     private readonly ConcurrentDictionary<ulong, int> _parts = new();
     private readonly ConcurrentDictionary<string, int> _whole = new(StringComparer.Ordinal);
 
+    /// <summary>How many objects have the same secret, as those of a token and of the attempts with a link do: its parts count once.</summary>
+    private readonly Dictionary<(string Value, bool IsRandom, bool IsShortLived), int> _secrets = [];
+
     internal SecretMatcher(IEnumerable<Secret> secrets)
     {
         foreach (Secret secret in secrets)
             Add(secret);
     }
 
-    internal void Add(Secret secret) => Count(secret, 1);
+    internal void Add(Secret secret)
+    {
+        (string, bool, bool) key = KeyOf(secret);
+        lock (_secrets)
+        {
+            _secrets.TryGetValue(key, out int count);
+            _secrets[key] = count + 1;
+            if (count == 0)
+                Count(secret, 1);
+        }
+    }
 
-    /// <summary>Takes back what <see cref="Add"/> did.</summary>
-    internal void Forget(Secret secret) => Count(secret, -1);
+    /// <summary>Reverses <see cref="Add"/>.</summary>
+    internal void Forget(Secret secret)
+    {
+        (string, bool, bool) key = KeyOf(secret);
+        lock (_secrets)
+        {
+            if (--_secrets[key] > 0)
+                return;
+            _secrets.Remove(key);
+            Count(secret, -1);
+        }
+    }
 
     /// <summary>Replaces each secret, and each part of one, by <c>***</c>.</summary>
     internal string Remove(string text)
@@ -73,6 +96,8 @@ internal sealed class SecretMatcher
             view = decoded;
         }
     }
+
+    private static (string Value, bool IsRandom, bool IsShortLived) KeyOf(Secret secret) => (secret.Value, secret.IsRandom, secret.IsShortLived);
 
     private static IEnumerable<string> Forms(Secret secret)
     {
