@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LinkedInExports.HelpBuilder.Topics;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 

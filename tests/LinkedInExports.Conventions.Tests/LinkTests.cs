@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LinkedInExports.Quickstart;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
