@@ -4,7 +4,6 @@ using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
-using LinkedInExports.Core.Resumes.Removal;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 

@@ -3,9 +3,8 @@ using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
-using LinkedInExports.Core.Resumes.Sync;
 
-namespace LinkedInExports.Core.Resumes.Removal;
+namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
 /// Removes resumes at LinkedIn, in as few calls as their keys fit into. One that is not there is gone already: that is what

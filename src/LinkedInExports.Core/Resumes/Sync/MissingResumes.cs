@@ -1,7 +1,6 @@
 using LinkedInExports.Core.Resumes.Ledger;
-using LinkedInExports.Core.Resumes.Sync;
 
-namespace LinkedInExports.Core.Resumes.Removal;
+namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>The records of a ledger that the input of a sync does not have any more.</summary>
 internal static class MissingResumes

@@ -2,7 +2,7 @@ using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Ledger;
 
-namespace LinkedInExports.Core.Resumes.Removal;
+namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
 /// Saves which records are being removed, after the quota allows the request and before it is sent: after a crash none of
