@@ -96,7 +96,7 @@ Describe 'Resumes' {
         $ids | Should -Be InvalidPath, InvalidResumeRecord, InvalidResumeRecord, InvalidResumeRecord, ResumeNotAccepted
         ($results | Where-Object CandidateId -EQ seconds).Reason | Should -Match 'multiply it by 1000'
         ($results | Where-Object CandidateId -EQ docx).Reason | Should -Match 'save it as PDF'
-        $warnings | Should -Match '1 records had the candidate'
+        $warnings | Should -Match '1 duplicate record was skipped'
         Assert-SameResume -Emulator $emulator -Expected (New-Candidate twice $files[1]), (New-Candidate good $files[2]) -Once
     }
 

@@ -38,4 +38,10 @@ public sealed class RetryOptions
 
     /// <summary>How long a completed job is asked for links that can be used.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The delay that a server asked for, at most <see cref="MaxServerDelay"/>; null if it did not ask.</summary>
+    internal TimeSpan? GetServerDelay(Exception? exception) =>
+        exception is LinkedInException { RetryAfter: { } retryAfter }
+            ? (retryAfter < MaxServerDelay ? retryAfter : MaxServerDelay)
+            : null;
 }

@@ -27,11 +27,10 @@ internal static class RetryStrategy
             Delay = options.FirstDelay,
             MaxDelay = options.MaxDelay,
 
-            // MaxDelay does not bound what is generated here, so a server's wish is clamped by us.
+            // MaxDelay does not limit the generated delays.
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(
-                (arguments.Outcome.Exception as LinkedInException)?.RetryAfter is { } wish
-                    ? (wish < options.MaxServerDelay ? wish : options.MaxServerDelay)
-                    : Of(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsLimit(arguments.Outcome) ? options.LimitDelay : null),
+                options.GetServerDelay(arguments.Outcome.Exception)
+                    ?? (Of(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsLimit(arguments.Outcome) ? options.LimitDelay : null)),
             OnRetry = arguments =>
             {
                 var failure = (LinkedInException)arguments.Outcome.Exception!;

@@ -42,11 +42,7 @@ public sealed class CandidateResumes
     /// The ledger cannot be used, or <see cref="LinkedInErrorId.InvalidContract"/>,
     /// <see cref="LinkedInErrorId.InvalidIntegrationContext"/>.
     /// </exception>
-    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, _uploads, _batches, _quota, _files, _api, _time);
-
-    /// <summary>Something that finds out what a sync would do.</summary>
-    /// <exception cref="LinkedInException">As <see cref="CreateSync"/>.</exception>
-    public ResumeSyncPlanner CreatePlanner(ResumeSyncOptions options) => new(options, _batches, _quota, _files, _api, _time);
+    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _files, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>
@@ -58,7 +54,16 @@ public sealed class CandidateResumes
         IReadOnlyList<ResumeKey> keys, string? ledgerPath, IMessages messages, CancellationToken cancellation)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
-        await new ResumeRemoval(_batches, _quota, _time).RunAsync(keys, ledger, messages, cancellation).ConfigureAwait(false);
+        ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
+        try
+        {
+            var removal = new ResumeRemoval(_batches, quota, new RemovalRun(ledger, Deadline: null), messages, _time);
+            await removal.RunAsync(keys, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            quota.Requests.Flush();
+        }
     }
 
     /// <summary>

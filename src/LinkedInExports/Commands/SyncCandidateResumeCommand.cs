@@ -19,7 +19,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
 {
     private const string RemovalAction = "Remove the resume at LinkedIn";
 
-    private IResumeIntake? _intake;
+    private ResumeSync? _sync;
     private int _count;
 
     /// <summary>The candidate's id in the CRM.</summary>
@@ -144,10 +144,11 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 Resend = Resend,
                 MaxRemovals = RemoveMissing ? MaxRemovals : null,
                 QueryTunneling = QueryTunneling,
+                IsPlanOnly = IsWhatIf,
                 WaitForQuota = WaitForQuota,
                 StopAfter = StopAfter,
             };
-            _intake = IsWhatIf ? Client.CandidateResumes.CreatePlanner(options) : Client.CandidateResumes.CreateSync(options);
+            _sync = Client.CandidateResumes.CreateSync(options);
             SeenInSession.Here.NoteIntegrationContext(IntegrationContext);
             SeenInSession.Here.NoteRecruiterContract(Contract);
         }
@@ -162,7 +163,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     {
         try
         {
-            _intake!.Add(new ResumeInput
+            _sync!.Add(new ResumeInput
             {
                 CandidateId = CandidateId,
                 ResumeId = ResumeId,
@@ -181,10 +182,10 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_intake is ResumeSyncPlanner planner)
+        if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;
-            Run(async (messages, stop) => plan = await planner.RunAsync(messages, stop).ConfigureAwait(false));
+            Run(async (messages, stop) => plan = await _sync!.PlanAsync(messages, stop).ConfigureAwait(false));
             if (plan is null)
                 return;
             ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
@@ -198,10 +199,10 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         }
 
         if (RemoveMissing)
-            RemoveMissingResumes((ResumeSync)_intake!);
+            RemoveMissingResumes(_sync!);
         if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
         {
-            Run(((ResumeSync)_intake!).RunAsync);
+            Run(_sync!.RunAsync);
         }
     }
 
@@ -218,7 +219,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _intake?.Dispose();
+            _sync?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator.Faults;
@@ -111,13 +112,13 @@ public sealed class PlannerTests
         await using ResumeBench bench = await ResumeBench.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));
         LinkedInErrorId IdOf(ResumeSyncOptions options, LinkedInClient? client = null) =>
-            Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlanner(options).Dispose()).Id;
+            Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
         Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, IdOf(new ResumeSyncOptions { IntegrationContext = "Contoso" }));
         Assert.Equal(LinkedInErrorId.InvalidContract, IdOf(new ResumeSyncOptions { IntegrationContext = "1", Contract = "Recruiter" }));
         await using (ResumeBench other = await ResumeBench.StartAsync())
             Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
 
-        using (ResumeSyncPlanner planner = bench.Client.CandidateResumes.CreatePlanner(new ResumeSyncOptions { IntegrationContext = "1" }))
+        using (ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(new ResumeSyncOptions { IntegrationContext = "1" }))
             Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id);
 
         // Somebody who only looks is in nobody's way.
@@ -135,20 +136,20 @@ public sealed class PlannerTests
     public async Task A_plan_can_be_stopped()
     {
         await using ResumeBench bench = await ResumeBench.StartAsync();
-        using ResumeSyncPlanner planner = bench.Client.CandidateResumes.CreatePlanner(bench.Options());
+        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(bench.Options());
         foreach (ResumeInput input in bench.Inputs(5))
             planner.Add(input);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => planner.RunAsync(bench.Heard, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => planner.PlanAsync(bench.Heard, new CancellationToken(canceled: true)));
     }
 
     private static async Task<(ResumeSyncPlan Plan, Heard Heard)> PlanAsync(
         ResumeBench bench, IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
     {
         var heard = new Heard();
-        using ResumeSyncPlanner planner = (client ?? bench.Client).CandidateResumes.CreatePlanner(options ?? bench.Options());
+        using ResumeSync planner = (client ?? bench.Client).CandidateResumes.CreatePlan(options ?? bench.Options());
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        return (await planner.RunAsync(heard, CancellationToken.None), heard);
+        return (await planner.PlanAsync(heard, CancellationToken.None), heard);
     }
 
     private static Dictionary<string, byte[]> Snapshot(ResumeBench bench) =>

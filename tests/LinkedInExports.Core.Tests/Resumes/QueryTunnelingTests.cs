@@ -1,4 +1,5 @@
 using System.Net;
+using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 

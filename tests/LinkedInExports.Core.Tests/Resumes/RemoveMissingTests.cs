@@ -163,7 +163,7 @@ public sealed class RemoveMissingTests
         await using ResumeBench bench = await ResumeBench.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1", MaxRemovals = 5 };
         Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
-        Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlanner(options)).Id);
+        Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
     }
 
     [Theory]
@@ -202,11 +202,11 @@ public sealed class RemoveMissingTests
 
     private static async Task<ResumeSyncPlan> PlanAsync(ResumeBench bench, ResumeInput[] inputs, RemovalLimit? limit = null)
     {
-        using ResumeSyncPlanner planner = bench.Client.CandidateResumes.CreatePlanner(Options(bench, limit));
+        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(Options(bench, limit));
         foreach (ResumeInput input in inputs)
             planner.Add(input);
         var heard = new Heard();
-        ResumeSyncPlan plan = await planner.RunAsync(heard, CancellationToken.None);
+        ResumeSyncPlan plan = await planner.PlanAsync(heard, CancellationToken.None);
         Assert.Empty(heard.Errors);
         return plan;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
@@ -146,7 +147,7 @@ public sealed class RetentionTests
             ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
             results = await bench.SyncAsync(inputs, options, client);
             Assert.Equal(plan.Unchanged, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
-            Assert.Equal(runs++ > 0, bench.Heard.Warnings.Any(warning => warning.Contains("is continued", StringComparison.Ordinal)));
+            Assert.Equal(runs++ > 0, bench.Heard.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal)));
         }
         while (results.Any(result => result.Outcome == ResumeSyncOutcome.Pending));
 
@@ -166,9 +167,9 @@ public sealed class RetentionTests
 
     private static async Task<ResumeSyncPlan> PlanAsync(ResumeBench bench, ResumeInput[] inputs, ResumeSyncOptions options, LinkedInClient client)
     {
-        using ResumeSyncPlanner planner = client.CandidateResumes.CreatePlanner(options);
+        using ResumeSync planner = client.CandidateResumes.CreatePlan(options);
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        return await planner.RunAsync(new Heard(), CancellationToken.None);
+        return await planner.PlanAsync(new Heard(), CancellationToken.None);
     }
 }

@@ -28,7 +28,7 @@ public sealed class SyncFlowTests
         Assert.Single(bench.Batches);
         EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeBench.Organization)!;
         Assert.Equal(("third.txt", ResumeBench.CreatedAt + 3, 1), (resume.File.FileName, resume.CreatedAt, resume.TimesWritten));
-        Assert.Contains("2 records had the candidate and resume of a later one", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
         Assert.Empty(bench.Heard.Errors);
         CandidateResumeSync status = bench.Status();
         Assert.Equal((4, 2, 2, 0), (status.Input, status.Synced, status.Rejected, status.Pending));
@@ -230,8 +230,8 @@ public sealed class SyncFlowTests
             (new ResumeInput { CandidateId = "h", ResumeId = "h", CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc), Path = path }, "before 1970"),
             (new ResumeInput { CandidateId = "i", ResumeId = "i", CreatedAt = ResumeBench.CreatedAt }, "neither a Path nor a ResumeFile"),
             (new ResumeInput { CandidateId = "j", ResumeId = "j", CreatedAt = ResumeBench.CreatedAt, Path = path, ResumeFile = "urn:li:ambryBlob:/a" }, "both"),
-            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not of the form urn:li:ambryBlob:/"),
-            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not of the form"),
+            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not have the form urn:li:ambryBlob:/"),
+            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not have the form"),
             (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
             (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
         ];

@@ -42,7 +42,7 @@ public sealed class SyncStopTests
             if (pending > 0)
             {
                 Assert.InRange(now, 9, 11);
-                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. What is left is pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. The remaining records are pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
                 Assert.All(results.Where(result => result.Outcome == ResumeSyncOutcome.Pending), result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal));
             }
 

@@ -20,7 +20,7 @@ public sealed class SyncTimeTests
         Heard first = await RunAsync(session.Client, session.Folder, inputs, TimeSpan.Zero);
         Assert.Equal(5, Outcomes(first, ResumeSyncOutcome.Pending));
         Assert.All(first.Outputs.Cast<ResumeSyncResult>(), result => Assert.Equal("The time of 00:00:00 for this run is over.", result.Reason));
-        Assert.Equal("The time of 00:00:00 for this run is over. 5 records are left pending; run this again to go on with them.", Assert.Single(first.Warnings));
+        Assert.Equal("The time of 00:00:00 for this run is over. 5 records are pending; run the command again to continue.", Assert.Single(first.Warnings));
         Assert.Empty(first.Errors);
         Assert.Empty(session.Emulator.Requests);
         Assert.Equal(5, CandidateResumes.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);

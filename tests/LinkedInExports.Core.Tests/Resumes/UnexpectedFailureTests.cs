@@ -112,7 +112,7 @@ public sealed class UnexpectedFailureTests
         await using ResumeBench bench = await ResumeBench.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1", Contract = contract };
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
-        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlanner(options)).Id);
+        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateUploader(contract, null, 1)).Id);
         Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse("urn%3Ali%3Acontract%3A7"));
     }
@@ -158,9 +158,9 @@ public sealed class UnexpectedFailureTests
         Assert.Equal(DateTimeOffset.MaxValue, CandidateResumes.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
 
         await using ResumeBench bench = await ResumeBench.StartAsync();
-        using ResumeSyncPlanner planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlanner(bench.Options());
+        using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());
         foreach (ResumeInput input in bench.Inputs(10))
             planner.Add(input);
-        Assert.Equal(DateTimeOffset.MaxValue, (await planner.RunAsync(new Heard(), CancellationToken.None)).ExpectedEnd);
+        Assert.Equal(DateTimeOffset.MaxValue, (await planner.PlanAsync(new Heard(), CancellationToken.None)).ExpectedEnd);
     }
 }

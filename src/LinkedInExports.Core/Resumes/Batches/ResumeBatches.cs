@@ -50,7 +50,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> UpdateAsync(
-        IReadOnlyList<ResumeRecord> records, bool isTunnelled, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.Query(keys);
@@ -132,18 +132,18 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
         return answer;
     }
 
-    private byte[] Body(IReadOnlyList<ResumeRecord> records)
+    private byte[] Body(IReadOnlyList<PreparedRecord> records)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
             json.WriteStartObject("entities");
-            foreach (ResumeRecord record in records)
+            foreach (PreparedRecord record in records)
             {
                 json.WriteStartObject(form.Entity(record.Key));
                 json.WriteString("resumeFile", record.ResumeFile);
-                json.WriteNumber("tcrmCreatedAt", record.CreatedAt);
+                json.WriteNumber("tcrmCreatedAt", record.Input.CreatedAtMilliseconds);
                 json.WriteEndObject();
             }
 

@@ -15,7 +15,7 @@ internal static class MissingResumes
     /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>.
     /// </exception>
     internal static IReadOnlyList<ResumeKey> Find(
-        ILedgerLookup ledger, InputSpool input, string integrationContext, RemovalLimit limit, CancellationToken cancellationToken)
+        ILedgerLookup ledger, InputStore input, string integrationContext, RemovalLimit limit, CancellationToken cancellationToken)
     {
         int records = 0;
         IReadOnlyList<ResumeKey> missing = ledger.Keys(

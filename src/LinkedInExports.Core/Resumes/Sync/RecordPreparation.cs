@@ -1,27 +1,95 @@
-using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Uploads;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Sees to it that the file of a record is at LinkedIn: looks it up in the ledger, and uploads it if need be.</summary>
-internal sealed class RecordPreparation(
-    ResumeUploads uploads, UploadTarget? target, ResumeResend? resend, ResumeLedger ledger, ResumeQuota quota, TimeProvider time)
+/// <summary>Prepares a record for a batch: finds its file in the ledger, or uploads it.</summary>
+internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, UploadTarget? target)
 {
-    /// <summary>A file that LinkedIn is about to drop is not worth relying on.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+    /// <summary>A file that LinkedIn deletes within this time is uploaded again.</summary>
+    private static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(10);
 
-    /// <returns>What to send, or null when LinkedIn has it as it is.</returns>
-    /// <exception cref="LinkedInException">The file cannot be sent, or was not.</exception>
-    internal async Task<ReadyRecord?> RunAsync(
-        ResumeKey key, SpooledInput input, bool mayReuse, IMessages messages, CancellationToken cancellation)
+    /// <summary>Prepares a record. A failure is its result, and may stop the run.</summary>
+    /// <returns>The record to send; null when it has a result already, because it failed, is pending, or is in sync.</returns>
+    internal async Task<PreparedRecord?> TryRunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
+        using Deadline deadline = run.Deadline.FilesDeadline(cancellationToken);
+        while (true)
+        {
+            if ((run.Brake.Reason?.Message ?? (run.Deadline.IsOver ? run.Deadline.Reason : null)) is { } reason)
+            {
+                run.Tally.Pending(input, reason);
+                return null;
+            }
+
+            try
+            {
+                PreparedRecord? record = await RunAsync(input, mayReuse, deadline.Token).ConfigureAwait(false);
+                if (record is { IsNew: true })
+                    run.Brake.UploadSucceeded();
+                if (record is null)
+                    run.Tally.Unchanged(input);
+                return record;
+            }
+            catch (OperationCanceledException) when (deadline.HasPassed)
+            {
+                run.Tally.Pending(input, run.Deadline.Reason);
+                return null;
+            }
+            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge
+                or LinkedInErrorId.FileReadFailed or LinkedInErrorId.InvalidPath)
+            {
+                run.Tally.Rejected(input, failure);
+                return null;
+            }
+            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
+            {
+                switch (run.Brake.JudgeUpload(failure))
+                {
+                    case SyncBrake.Verdict.Again:
+                        break;
+                    case SyncBrake.Verdict.Stopped:
+                        run.Tally.Pending(input, run.Brake.Reason!.Message);
+                        return null;
+                    default:
+                        run.Tally.Failed(input, failure);
+                        return null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Compares a record with the ledger.</summary>
+    /// <param name="known">The newest line of the record, or null.</param>
+    /// <param name="input">The record.</param>
+    /// <param name="sha256">The hash of its file; null when the input has LinkedIn's name of the file.</param>
+    /// <param name="options">The options of the sync.</param>
+    /// <param name="now">The current time.</param>
+    internal static LedgerMatch Compare(LedgerLine? known, ResumeInput input, string? sha256, ResumeSyncOptions options, DateTimeOffset now)
+    {
+        bool isSameFile = known is not null && (sha256 is null ? known.ResumeFile == input.ResumeFile : known.Sha256 == sha256);
+        if (!isSameFile)
+            return sha256 is null ? LedgerMatch.Uploaded : LedgerMatch.None;
+        bool isExpired = Retention.EndOf(known!) is { } end && now >= end;
+        if (known is { Kind: LedgerKind.Synced } && known.CreatedAt == input.CreatedAtMilliseconds
+            && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired))
+            return LedgerMatch.InSync;
+        return sha256 is null || IsUsable(known!, options.RetainFor, now) ? LedgerMatch.Uploaded : LedgerMatch.None;
+    }
+
+    private static bool IsUsable(LedgerLine known, RetentionPeriod? retainFor, DateTimeOffset now) =>
+        known is { ResumeFile: not null, UploadedAt: not null }
+        && Retention.IsFor(known, retainFor)
+        && (Retention.EndOf(known) is not { } end || now < end - ExpiryMargin);
+
+    private async Task<PreparedRecord?> RunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
+    {
+        ResumeKey key = input.GetKey(run.IntegrationContext);
         try
         {
-            return await PrepareAsync(
-                key, input, mayReuse && !(resend == ResumeResend.All && ledger.IsToBeResent(key)), messages, cancellation).ConfigureAwait(false);
+            bool isResend = run.Options.Resend == ResumeResend.All && run.Ledger.IsToBeResent(key);
+            return await PrepareAsync(key, input, mayReuse && !isResend, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
         {
@@ -29,64 +97,49 @@ internal sealed class RecordPreparation(
         }
     }
 
-    private async Task<ReadyRecord?> PrepareAsync(
-        ResumeKey key, SpooledInput input, bool mayReuse, IMessages messages, CancellationToken cancellation)
+    private async Task<PreparedRecord?> PrepareAsync(ResumeKey key, ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
-        LedgerLine? known = ledger.Find(key);
+        LedgerLine? known = run.Ledger.Find(key);
+        DateTimeOffset now = run.Time.GetUtcNow();
         if (input.ResumeFile is { } given)
         {
-            if (mayReuse && IsInSync(known, input) && known!.ResumeFile == given)
+            if (mayReuse && Compare(known, input, sha256: null, run.Options, now) == LedgerMatch.InSync)
                 return null;
 
-            // Whatever is sent has a line before it: a record whose answer is lost can be found, and removed, all the same.
+            // Every record has a line before it is sent, so that it can be found and removed even if the response is lost.
             if (known?.ResumeFile != given)
-                ledger.Append(LedgerLine.OfRecord(LedgerKind.Uploaded, key) with { ResumeFile = given });
-            return new ReadyRecord(input, new ResumeRecord(key, given, input.CreatedAt));
+                run.Ledger.Append(LedgerLine.OfRecord(LedgerKind.Uploaded, key) with { ResumeFile = given });
+            return new PreparedRecord(key, input, given);
         }
 
-        using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellation);
-        bool isSameFile = known?.Sha256 == document.Sha256;
-        if (isSameFile && mayReuse && IsInSync(known, input) && !(resend == ResumeResend.Expired && IsExpired(known!, time.GetUtcNow())))
-            return null;
-        if (isSameFile && mayReuse && IsUsable(known!, target!.RetainFor, time.GetUtcNow()))
+        using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellationToken);
+        switch (mayReuse ? Compare(known, input, document.Sha256, run.Options, now) : LedgerMatch.None)
         {
-            return new ReadyRecord(input, new ResumeRecord(key, known!.ResumeFile!, input.CreatedAt))
-            {
-                Sha256 = document.Sha256,
-                UploadedAt = known.UploadedAt,
-                RetainFor = known.RetainFor,
-                RetainMonths = known.RetainMonths,
-                IsReused = true,
-            };
+            case LedgerMatch.InSync:
+                return null;
+            case LedgerMatch.Uploaded:
+                return Prepare(key, input, known!) with { IsReused = true };
         }
 
-        string resumeFile = await uploads.SendAsync(document, target!, quota, messages, cancellation).ConfigureAwait(false);
+        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Messages, cancellationToken).ConfigureAwait(false);
         LedgerLine uploaded = LedgerLine.OfRecord(LedgerKind.Uploaded, key) with
         {
             Sha256 = document.Sha256,
             ResumeFile = resumeFile,
-            UploadedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            UploadedAt = run.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             RetainFor = target!.RetainFor?.Milliseconds,
             RetainMonths = target.RetainFor?.Months,
         };
-        ledger.Append(uploaded);
-        return new ReadyRecord(input, new ResumeRecord(key, resumeFile, input.CreatedAt))
+        run.Ledger.Append(uploaded);
+        return Prepare(key, input, uploaded);
+    }
+
+    private static PreparedRecord Prepare(ResumeKey key, ResumeInput input, LedgerLine uploaded) =>
+        new(key, input, uploaded.ResumeFile!)
         {
             Sha256 = uploaded.Sha256,
             UploadedAt = uploaded.UploadedAt,
             RetainFor = uploaded.RetainFor,
             RetainMonths = uploaded.RetainMonths,
         };
-    }
-
-    internal static bool IsInSync(LedgerLine? known, SpooledInput input) =>
-        known is { Kind: LedgerKind.Synced } && known.CreatedAt == input.CreatedAt;
-
-    internal static bool IsUsable(LedgerLine known, RetentionPeriod? retainFor, DateTimeOffset now) =>
-        known is { ResumeFile: not null, UploadedAt: not null }
-        && Retention.IsFor(known, retainFor)
-        && (Retention.EndOf(known) is not { } end || now < end - Margin);
-
-    /// <summary>Whether LinkedIn has deleted the file by now.</summary>
-    internal static bool IsExpired(LedgerLine known, DateTimeOffset now) => Retention.EndOf(known) is { } end && now >= end;
 }

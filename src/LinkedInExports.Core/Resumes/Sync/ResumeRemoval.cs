@@ -1,165 +1,113 @@
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// Removes resumes at LinkedIn, in as few calls as their keys fit into. One that is not there is gone already: that is what
-/// was wanted.
+/// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
-internal sealed class ResumeRemoval(ResumeBatches batches, ResumeQuota quota, TimeProvider time)
+internal sealed class ResumeRemoval(
+    ResumeBatches batches, ResumeQuota quota, RemovalRun run, IMessages messages, TimeProvider time)
+    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, messages, time)
 {
-    /// <summary>A record that LinkedIn has trouble with is sent so often.</summary>
-    private const int MaxTries = 3;
+    private LinkedInException? _stopped;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key, as a command of its own.</summary>
-    internal async Task RunAsync(
-        IReadOnlyList<ResumeKey> keys, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
-    {
-        ResumeQuota run = ledger is null ? quota : new ResumeQuota(quota, ledger, batchSize: null, waitsForNextDay: false);
-        try
-        {
-            await RemoveAsync(keys, run, ledger, allowed: null, messages, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            run.Requests.Flush();
-        }
-    }
-
-    /// <summary>The same as a part of a sync, with its budget and within its time.</summary>
-    /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
-    internal async Task RemoveAsync(
-        IReadOnlyList<ResumeKey> keys,
-        ResumeQuota run,
-        ResumeLedger? ledger,
-        SyncTime? allowed,
-        IMessages messages,
-        CancellationToken cancellationToken)
+    /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key.</summary>
+    /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
+    internal async Task RunAsync(IReadOnlyList<ResumeKey> keys, CancellationToken cancellationToken)
     {
         var distinct = new List<ResumeKey>();
         foreach (ResumeKey key in keys.Distinct())
         {
             if (batches.Problem(key.CandidateId, key.ResumeId, key.IntegrationContext) is { } problem)
-                Settle(messages, key, ResumeSyncOutcome.Rejected, null, Refused(key, LinkedInErrorId.InvalidResumeRecord, problem, null));
+                Complete(key, ResumeSyncOutcome.Rejected, null, CreateError(key, LinkedInErrorId.InvalidResumeRecord, problem, null));
             else
                 distinct.Add(key);
         }
 
-        // What is sent again comes before what was not sent at all.
-        int atMost = Math.Min(ResumeBatches.MaxRecords, quota.Records.RecordsPerMinute);
-        var groups = new Stack<Group>(batches.Chunks(distinct, atMost).Select(chunk => new Group(chunk, Tries: 1)).Reverse());
-        LinkedInException? stopped = null;
-        while (groups.Count > 0)
-        {
-            Group group = groups.Pop();
-            if (stopped is null && allowed?.IsOver != true)
-            {
-                try
-                {
-                    foreach (Group again in await SendAsync(group, run, ledger, messages, cancellationToken).ConfigureAwait(false))
-                        groups.Push(again);
-                    continue;
-                }
-                catch (LinkedInException failure) when (failure.Id == LinkedInErrorId.InternalError)
-                {
-                    foreach (ResumeKey key in group.Keys)
-                        Settle(messages, key, ResumeSyncOutcome.Failed, null, failure);
-                    continue;
-                }
-                catch (LinkedInException failure)
-                {
-                    // Whatever a whole call fails from, the next one would fail from as well.
-                    stopped = failure;
-                }
-            }
-
-            foreach (ResumeKey key in group.Keys)
-                Settle(messages, key, ResumeSyncOutcome.Pending, stopped?.StatusCode, stopped?.Message ?? allowed!.Reason);
-        }
-
-        if (stopped is not null)
-            throw stopped;
+        int maxRecords = Math.Min(ResumeBatches.MaxRecords, quota.Records.RecordsPerMinute);
+        await SendAllAsync(
+            batches.Chunks(distinct, maxRecords).Select(chunk => (IReadOnlyList<Removal>)[.. chunk.Select(key => new Removal(key))]),
+            cancellationToken).ConfigureAwait(false);
+        if (_stopped is not null)
+            throw _stopped;
     }
 
-    /// <summary>Sends one call and settles what its answer settles.</summary>
-    /// <returns>What is worth sending again.</returns>
-    private async Task<IReadOnlyList<Group>> SendAsync(
-        Group group, ResumeQuota run, ResumeLedger? ledger, IMessages messages, CancellationToken cancellationToken)
+    protected override string? StopReason =>
+        _stopped?.Message ?? (run.Deadline is { IsOver: true } deadline ? deadline.Reason : null);
+
+    protected override string Describe(int records) => $"remove {records} resumes";
+
+    protected override ResumeKey GetKey(Removal record) => record.Key;
+
+    protected override Task<BatchAnswer> SendBatchAsync(IReadOnlyList<Removal> records, CancellationToken cancellationToken)
     {
-        BatchAnswer answer;
-        try
-        {
-            answer = await batches.DeleteAsync(group.Keys, Limit(run, ledger, group.Keys), messages, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LinkedInException failure) when (failure.StatusCode is 400 or 413 or 414 or 422)
-        {
-            if (group.Keys.Count == 1)
-            {
-                ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, group.Keys[0]));
-                Settle(messages, group.Keys[0], ResumeSyncOutcome.Failed, failure.StatusCode, failure);
-                return [];
-            }
-
-            // One of them spoils it for all; halves find out which.
-            messages.Verbose($"{failure.Message} Trying in two halves.");
-            int half = group.Keys.Count / 2;
-            return [group with { Keys = [.. group.Keys.Skip(half)] }, group with { Keys = [.. group.Keys.Take(half)] }];
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
-        {
-            throw LinkedInException.FromUnexpected($"remove {group.Keys.Count} resumes", exception);
-        }
-
-        var again = new List<ResumeKey>();
-        foreach (ResumeKey key in group.Keys)
-        {
-            if (answer[key].IsTransient && group.Tries < MaxTries)
-                again.Add(key);
-            else
-                Take(key, answer[key], ledger, messages);
-        }
-
-        ledger?.Flush();
-        if (again.Count == 0)
-            return [];
-        await time.Delay(Pause, cancellationToken).ConfigureAwait(false);
-        return [new Group(again, group.Tries + 1)];
+        ResumeKey[] keys = [.. records.Select(record => record.Key)];
+        IRequestLimiter limiter = quota.LimitBatch(keys.Length);
+        if (run.Ledger is { } ledger)
+            limiter = new RemovalLimiter(limiter, ledger, keys);
+        return batches.DeleteAsync(keys, limiter, Messages, cancellationToken);
     }
 
-    private void Take(ResumeKey key, RecordAnswer answer, ResumeLedger? ledger, IMessages messages)
+    protected override Decision Decide(LinkedInException failure, IReadOnlyList<Removal> records)
     {
-        bool isGone = answer.Status == 404;
-        if (!isGone && !answer.IsSuccess)
+        if (IsBatchRejected(failure))
+            return Decision.Split;
+        if (failure.Id == LinkedInErrorId.InternalError)
+            return Decision.Fail;
+        _stopped = failure; // The next request would fail for the same reason.
+        return Decision.Postpone;
+    }
+
+    protected override Task<Removal?> CompleteAsync(Removal record, RecordAnswer result, CancellationToken cancellationToken)
+    {
+        bool isUnknown = result.Status == 404;
+        if (isUnknown || result.IsSuccess)
         {
-            // Without an answer, or with one that may pass, the record may be removed or not: the ledger leaves that open.
-            if (answer.Status is not null && !answer.IsTransient)
-                ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, key));
-            Settle(messages, key, ResumeSyncOutcome.Failed, answer.Status, Refused(
-                key, answer.ErrorId, answer.Reason, answer.Status));
-            return;
+            run.Ledger?.Append(LedgerLine.OfRecord(LedgerKind.Removed, record.Key) with { Status = result.Status });
+            Complete(
+                record.Key,
+                isUnknown ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
+                result.Status,
+                isUnknown ? "LinkedIn had no such resume." : null);
+        }
+        else
+        {
+            // Without a result, or with a transient one, the record may have been removed: the ledger leaves that open.
+            if (result.Status is not null && !result.IsTransient)
+                AppendNotRemoved(record);
+            Complete(record.Key, ResumeSyncOutcome.Failed, result.Status, CreateError(record.Key, result.ErrorId, result.Reason, result.Status));
         }
 
-        ledger?.Append(LedgerLine.OfRecord(LedgerKind.Removed, key) with { Status = answer.Status });
-        Settle(messages, key, isGone ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed, answer.Status, isGone ? "LinkedIn had no such resume." : null);
+        return Task.FromResult<Removal?>(null);
     }
 
-    private static LinkedInException Refused(ResumeKey key, LinkedInErrorId id, string why, int? status) =>
-        new(id, $"The resume of {key} was not removed: {why.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
-
-    private void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
+    protected override void Fail(Removal record, LinkedInException failure)
     {
-        messages.Error(failure);
-        Settle(messages, key, outcome, status, failure.Message);
+        if (IsBatchRejected(failure))
+            AppendNotRemoved(record);
+        Complete(record.Key, ResumeSyncOutcome.Failed, failure.StatusCode, failure);
     }
 
-    private void Settle(IMessages messages, ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
-        messages.Output(new ResumeSyncResult
+    protected override void Postpone(Removal record, string reason) =>
+        Complete(record.Key, ResumeSyncOutcome.Pending, _stopped?.StatusCode, reason);
+
+    private void AppendNotRemoved(Removal record) => run.Ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, record.Key));
+
+    private static LinkedInException CreateError(ResumeKey key, LinkedInErrorId id, string reason, int? status) =>
+        new(id, $"The resume of {key} was not removed: {reason.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
+
+    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
+    {
+        Messages.Error(failure);
+        Complete(key, outcome, status, failure.Message);
+    }
+
+    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
+        Messages.Output(new ResumeSyncResult
         {
             CandidateId = key.CandidateId,
             ResumeId = key.ResumeId,
@@ -169,12 +117,8 @@ internal sealed class ResumeRemoval(ResumeBatches batches, ResumeQuota quota, Ti
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : quota.Clock.Now,
         });
 
-    private static IRequestLimiter Limit(ResumeQuota quota, ResumeLedger? ledger, IReadOnlyList<ResumeKey> keys)
-    {
-        IRequestLimiter limiter = quota.LimitBatch(keys.Count);
-        return ledger is null ? limiter : new RemovalLimiter(limiter, ledger, keys);
-    }
-
-    /// <summary>The keys of one call, and how often these records have been sent with it.</summary>
-    private sealed record Group(IReadOnlyList<ResumeKey> Keys, int Tries);
+    internal sealed record Removal(ResumeKey Key);
 }
+
+/// <summary>Where a removal belongs: null for a removal without a ledger, and without a time limit.</summary>
+internal readonly record struct RemovalRun(ResumeLedger? Ledger, SyncTime? Deadline);

@@ -1,95 +1,107 @@
 using System.Threading.Channels;
 using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Uploads;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// Brings candidates' resumes in sync with LinkedIn: uploads side by side, then batches one after the other, within
-/// LinkedIn's limits. Add everything, then run it; what a run does not get done, the next one does.
+/// Syncs candidates' resumes to LinkedIn: concurrent uploads, then one batch after the other, within LinkedIn's limits. Add
+/// all records, then run it. What a run does not complete, the next one does.
 /// </summary>
-public sealed class ResumeSync : IResumeIntake
+public sealed class ResumeSync : IDisposable
 {
     private const string InputName = "resume-sync.input";
 
     private readonly ResumeSyncOptions _options;
-    private readonly ResumeUploads _uploads;
-    private readonly ResumeBatches _batches;
-    private readonly ResumeQuota _connectionQuota;
+    private readonly SyncServices _services;
     private readonly TimeProvider _time;
-    private readonly SyncTime _allowed;
+    private readonly SyncTime _deadline;
     private readonly string _integrationContext;
     private readonly UploadTarget? _target;
-    private readonly LedgerFolder _folder;
-    private readonly ResumeLedger _ledger;
-    private readonly InputSpool _spool;
+    private readonly WorkingFolder _folder;
+    private readonly ResumeLedger? _ledger;
+    private readonly LedgerSnapshot? _snapshot;
+    private readonly InputStore _inputs;
     private ResumeQuota? _quota;
 
-    internal ResumeSync(
-        ResumeSyncOptions options, ResumeUploads uploads, ResumeBatches batches, ResumeQuota quota, FileSystem files, string api, TimeProvider time)
+    internal ResumeSync(ResumeSyncOptions options, SyncServices services, FileSystem files, TimeProvider time)
     {
         _options = options;
-        _uploads = uploads;
-        _batches = batches;
-        _connectionQuota = quota;
+        _services = services;
         _time = time;
-        _allowed = new SyncTime(options.StopAfter, time);
+        _deadline = new SyncTime(options.StopAfter, time);
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
         if (options is { MaxRemovals: not null, LedgerPath: null })
             throw MissingResumes.WithoutLedger();
         _target = options.Contract is { } contract ? new UploadTarget(RecruiterContractUrn.Parse(contract), options.RetainFor) : null;
 
-        _folder = new LedgerFolder(files, options.LedgerPath);
+        _folder = new WorkingFolder(files, options.IsPlanOnly ? null : options.LedgerPath);
         try
         {
-            _ledger = ResumeLedger.Open(files, _folder.Path, api, time);
-            _spool = new InputSpool(files, Path.Combine(_folder.Path, InputName), _integrationContext, _ledger.FailedAt);
+            if (options.IsPlanOnly)
+                _snapshot = ReadSnapshot(files);
+            else
+                _ledger = ResumeLedger.Open(files, _folder.Path, services.Api, time);
+            _inputs = new InputStore(files, Path.Combine(_folder.Path, InputName), _integrationContext);
         }
         catch
         {
+            _snapshot?.Dispose();
             _ledger?.Dispose();
             _folder.Dispose();
             throw;
         }
     }
 
-    /// <summary>Adds a resume. Whatever is wrong with it comes out of the run.</summary>
+    private ILedgerLookup Lookup => _ledger is { } ledger ? ledger : _snapshot!;
+
+    private ResumeLedger Ledger => _ledger ?? throw new InvalidOperationException("A planned sync sends nothing.");
+
+    private int BatchSize => Math.Min(_options.BatchSize, _services.Quota.Records.RecordsPerMinute);
+
+    /// <summary>Adds a resume. If it is not valid, its result says so.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.FileWriteFailed"/>: it cannot be kept. <see cref="LinkedInErrorId.InvalidContract"/>: it has
-    /// a file to upload, and no contract was given.
+    /// <see cref="LinkedInErrorId.FileWriteFailed"/>: the input cannot be stored. <see cref="LinkedInErrorId.InvalidContract"/>:
+    /// the file has to be uploaded, and the options have no contract.
     /// </exception>
     public void Add(ResumeInput input)
     {
-        SpooledInput spooled = SpooledInput.Of(input, _batches);
-        spooled.DemandContract(_options.Contract);
-        _spool.Add(spooled);
+        ResumeInput valid = input.Validate(_services.Batches.Problem(input.CandidateId, input.ResumeId));
+        valid.RequireContract(_options.Contract);
+        _inputs.Add(valid);
     }
 
-    /// <summary>The records that the ledger has and the input has not. To be called when all of the input was added.</summary>
+    /// <summary>Finds out what the sync would do, without a request and without a change to the ledger.</summary>
+    /// <param name="messages">Receives a verbose line for each record that cannot be sent.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public Task<ResumeSyncPlan> PlanAsync(IMessages messages, CancellationToken cancellationToken) =>
+        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, messages, cancellationToken);
+
+    /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>: none of them may
     /// be removed.
     /// </exception>
     public IReadOnlyList<ResumeKey> FindMissing(CancellationToken cancellationToken) =>
-        MissingResumes.Find(_ledger, _spool, _integrationContext, _options.MaxRemovals ?? RemovalLimit.Default, cancellationToken);
+        MissingResumes.Find(Lookup, _inputs, _integrationContext, _options.MaxRemovals ?? RemovalLimit.Default, cancellationToken);
 
     /// <summary>Removes records at LinkedIn; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
-    /// <exception cref="LinkedInException">A call failed as a whole; what is left is pending.</exception>
+    /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
     public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, IMessages messages, CancellationToken cancellationToken)
     {
         ResumeQuota quota = Begin();
         try
         {
-            await new ResumeRemoval(_batches, quota, _time).RemoveAsync(
-                missing, quota, _ledger, _allowed, messages, cancellationToken).ConfigureAwait(false);
+            var removal = new ResumeRemoval(_services.Batches, quota, new RemovalRun(Ledger, _deadline), messages, _time);
+            await removal.RunAsync(missing, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyLimitReached)
         {
-            messages.Warning($"{limit.Message} What is left to remove is pending; run this again then.");
+            messages.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
         }
         finally
         {
@@ -98,41 +110,44 @@ public sealed class ResumeSync : IResumeIntake
     }
 
     /// <summary>
-    /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each that was rejected or failed is an error
-    /// as well.
+    /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each rejected or failed one is also an error.
     /// </summary>
-    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; what is left is pending.</exception>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
+    public async Task RunAsync(IMessages messages, CancellationToken cancellationToken)
     {
-        if (_spool.Count == 0)
+        if (_inputs.Count == 0)
             return;
 
         ResumeQuota quota = Begin();
         if (_options.Resend == ResumeResend.All)
             BeginResend(messages);
-        var brake = new SyncBrake(quota);
-        var tally = new SyncTally(_ledger, _integrationContext, _spool.Count, messages, _time);
-        var preparation = new RecordPreparation(_uploads, _target, _options.Resend, _ledger, quota, _time);
-        var preparing = new PreparingStage(_spool, preparation, brake, _allowed, tally, quota, _options.ThrottleLimit, messages);
-        var sending = new SendingStage(_batches, preparation, _ledger, quota, brake, _allowed, tally, BatchSize, _options.QueryTunneling, messages, _time);
+        var run = new SyncRun
+        {
+            Options = _options,
+            IntegrationContext = _integrationContext,
+            Ledger = Ledger,
+            Quota = quota,
+            Brake = new SyncBrake(quota),
+            Deadline = _deadline,
+            Tally = new SyncTally(Ledger, _integrationContext, _inputs.Count, messages, _time),
+            BatchSize = BatchSize,
+            Messages = messages,
+            Time = _time,
+        };
+        var preparation = new RecordPreparation(run, _services.Uploads, _target);
         try
         {
-            await RunAsync(preparing, sending, cancellation).ConfigureAwait(false);
+            await RunAsync(
+                new UploadStage(run, _inputs, preparation),
+                new BatchStage(run, new UpdateRunner(run, _services.Batches, preparation)),
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             quota.Requests.Flush();
         }
 
-        if (_options.Resend == ResumeResend.All && tally.LeftPending == 0)
-            _ledger.Append(new LedgerLine { Kind = LedgerKind.ResendCompleted });
-
-        if (brake.Reason is { Id: LinkedInErrorId.DailyLimitReached } limit)
-            messages.Warning($"{limit.Message} What is left is pending; run this again then.");
-        else if (brake.Reason is { } reason)
-            throw reason;
-        else if (_allowed.IsOver && tally.LeftPending > 0)
-            messages.Warning($"{_allowed.Reason} {tally.LeftPending} records are left pending; run this again to go on with them.");
+        Complete(run);
     }
 
     /// <summary>Closes the ledger.</summary>
@@ -140,8 +155,9 @@ public sealed class ResumeSync : IResumeIntake
     {
         try
         {
-            _spool.Dispose();
-            _ledger.Dispose();
+            _inputs.Dispose();
+            _snapshot?.Dispose();
+            _ledger?.Dispose();
         }
         finally
         {
@@ -149,62 +165,81 @@ public sealed class ResumeSync : IResumeIntake
         }
     }
 
-    private int BatchSize => Math.Min(_options.BatchSize, _connectionQuota.Records.RecordsPerMinute);
+    private LedgerSnapshot ReadSnapshot(FileSystem files)
+    {
+        var snapshot = LedgerSnapshot.Read(files, _options.LedgerPath ?? _folder.Path);
+        if (snapshot.State.Api is not { } owner || owner == _services.Api)
+            return snapshot;
+        snapshot.Dispose();
+        throw LedgerReader.Foreign(_options.LedgerPath!, owner, _services.Api);
+    }
 
     /// <summary>Begins the run, once.</summary>
-    /// <returns>The quota of the run.</returns>
     private ResumeQuota Begin()
     {
         if (_quota is null)
         {
-            _ledger.BeginRun(_spool.Count);
-            _quota = new ResumeQuota(_connectionQuota, _ledger, BatchSize, _options.WaitForQuota);
+            Ledger.BeginRun(_inputs.Count);
+            _quota = new ResumeQuota(_services.Quota, Ledger, BatchSize, _options.WaitForQuota);
         }
 
         return _quota;
     }
 
-    /// <summary>A resend of everything may take several runs; each goes on where the one before has ended.</summary>
+    /// <summary>Resending all records may take several runs; each one continues where the previous one ended.</summary>
     private void BeginResend(IMessages messages)
     {
-        if (_ledger.State.ResendStart is null)
-            _ledger.Append(new LedgerLine { Kind = LedgerKind.ResendStarted });
+        if (Ledger.State.ResendStart is null)
+            Ledger.Append(new LedgerLine { Kind = LedgerKind.ResendStarted });
         else
-            messages.Warning($"The resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(_ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC is continued: what was sent since then is not sent again.");
+            messages.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
     }
 
-    private static async Task RunAsync(PreparingStage preparing, SendingStage sending, CancellationToken cancellation)
+    private void Complete(SyncRun run)
     {
-        // Bounded: with uploads faster than batches, what waits is files at LinkedIn without a candidate.
-        Channel<ReadyRecord> ready = Channel.CreateBounded<ReadyRecord>(2 * ResumeBatches.MaxRecords);
-        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task prepared = BreakingAsync(() => preparing.RunAsync(ready.Writer, broken.Token), () => ready.Writer.TryComplete());
-        Task sent = BreakingAsync(() => sending.RunAsync(ready.Reader, broken.Token), () => { });
-        Task both = Task.WhenAll(prepared, sent);
+        if (_options.Resend == ResumeResend.All && run.Tally.LeftPending == 0)
+            Ledger.Append(new LedgerLine { Kind = LedgerKind.ResendCompleted });
+
+        if (run.Brake.Reason is { Id: LinkedInErrorId.DailyLimitReached } limit)
+            run.Messages.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
+        else if (run.Brake.Reason is { } reason)
+            throw reason;
+        else if (_deadline.IsOver && run.Tally.LeftPending > 0)
+            run.Messages.Warning($"{_deadline.Reason} {run.Tally.LeftPending} records are pending; run the command again to continue.");
+    }
+
+    private static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)
+    {
+        // Bounded, because a record in the channel is a file at LinkedIn that belongs to no candidate yet.
+        Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatches.MaxRecords);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task uploading = RunStageAsync(() => uploads.RunAsync(records.Writer, failed.Token), () => records.Writer.TryComplete());
+        Task sending = RunStageAsync(() => batches.RunAsync(records.Reader, failed.Token), () => { });
+        Task both = Task.WhenAll(uploading, sending);
         try
         {
             await both.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // One half broke and took the other along; the first is what to report.
+            // One stage failed and canceled the other; report the failure.
             throw both.Exception?.InnerExceptions.FirstOrDefault(inner => inner is LinkedInException) ?? both.Exception!;
         }
 
-        async Task BreakingAsync(Func<Task> half, Action end)
+        async Task RunStageAsync(Func<Task> stage, Action complete)
         {
             try
             {
-                await Task.Run(half, CancellationToken.None).ConfigureAwait(false);
+                await Task.Run(stage, CancellationToken.None).ConfigureAwait(false);
             }
             catch
             {
-                broken.Cancel();
+                failed.Cancel();
                 throw;
             }
             finally
             {
-                end();
+                complete();
             }
         }
     }

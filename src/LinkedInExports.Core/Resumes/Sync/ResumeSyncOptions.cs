@@ -3,7 +3,7 @@ using LinkedInExports.Core.Resumes.Batches;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>How resumes are synced.</summary>
-public sealed class ResumeSyncOptions
+public sealed record ResumeSyncOptions
 {
     /// <summary>The company, in any form that <see cref="OrganizationUrn"/> reads.</summary>
     public required string IntegrationContext { get; init; }
@@ -33,6 +33,9 @@ public sealed class ResumeSyncOptions
     /// How many records that the ledger has and the input has not may be removed; null for not removing any. Needs a ledger.
     /// </summary>
     public RemovalLimit? MaxRemovals { get; init; }
+
+    /// <summary>Whether the sync is only planned: the ledger is read, and neither locked nor changed.</summary>
+    public bool IsPlanOnly { get; init; }
 
     /// <summary>Whether to wait for the next day when the requests of one are used up.</summary>
     public bool WaitForQuota { get; init; }

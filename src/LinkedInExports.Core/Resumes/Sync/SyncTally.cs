@@ -18,40 +18,36 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     /// <summary>How many still have to be sent.</summary>
     internal long LeftPending => Interlocked.Read(ref _pending);
 
-    internal void Synced(ReadyRecord ready, int? status)
+    internal void Synced(PreparedRecord record, int? status)
     {
-        ledger.Append(new LedgerLine
+        ledger.Append(LedgerLine.OfRecord(LedgerKind.Synced, record.Key) with
         {
-            Kind = LedgerKind.Synced,
-            IntegrationContext = integrationContext,
-            CandidateId = ready.Input.CandidateId,
-            ResumeId = ready.Input.ResumeId,
-            Sha256 = ready.Sha256,
-            ResumeFile = ready.Record.ResumeFile,
-            UploadedAt = ready.UploadedAt,
-            RetainFor = ready.RetainFor,
-            RetainMonths = ready.RetainMonths,
-            CreatedAt = ready.Record.CreatedAt,
+            Sha256 = record.Sha256,
+            ResumeFile = record.ResumeFile,
+            UploadedAt = record.UploadedAt,
+            RetainFor = record.RetainFor,
+            RetainMonths = record.RetainMonths,
+            CreatedAt = record.Input.CreatedAtMilliseconds,
             Status = status,
         });
-        Result(ready.Input, ResumeSyncOutcome.Synced, status, null);
+        Result(record.Input, ResumeSyncOutcome.Synced, status, null);
     }
 
-    internal void Unchanged(SpooledInput input)
+    internal void Unchanged(ResumeInput input)
     {
         ledger.Unchanged();
         Result(input, ResumeSyncOutcome.Unchanged, null, null);
     }
 
     /// <summary>It still has to be sent. The ledger knows: whatever else became of it would be there.</summary>
-    internal void Pending(SpooledInput input, string reason)
+    internal void Pending(ResumeInput input, string reason)
     {
         Interlocked.Increment(ref _pending);
         Result(input, ResumeSyncOutcome.Pending, null, reason);
     }
 
     /// <summary>LinkedIn refused it.</summary>
-    internal void Failed(SpooledInput input, RecordAnswer answer)
+    internal void Failed(ResumeInput input, RecordAnswer answer)
     {
         string reason = answer.Reason;
         messages.Error(new LinkedInException(
@@ -62,14 +58,14 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     }
 
     /// <summary>The request for it failed.</summary>
-    internal void Failed(SpooledInput input, LinkedInException failure)
+    internal void Failed(ResumeInput input, LinkedInException failure)
     {
         messages.Error(failure);
         Failed(input, failure.StatusCode, failure.Message);
     }
 
     /// <summary>It cannot be sent as it is.</summary>
-    internal void Rejected(SpooledInput input, LinkedInException failure)
+    internal void Rejected(ResumeInput input, LinkedInException failure)
     {
         messages.Error(failure);
         Rejected(input, failure.Message, input.Path is { } path ? WithoutPath(failure, path) : null);
@@ -79,14 +75,10 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
     /// <param name="input">What was given.</param>
     /// <param name="reason">Why.</param>
     /// <param name="lasting">The same for the ledger, where no path belongs; null for the same words.</param>
-    internal void Rejected(SpooledInput input, string reason, string? lasting = null)
+    internal void Rejected(ResumeInput input, string reason, string? lasting = null)
     {
-        ledger.Append(new LedgerLine
+        ledger.Append(LedgerLine.OfRecord(LedgerKind.Rejected, input.GetKey(integrationContext)) with
         {
-            Kind = LedgerKind.Rejected,
-            IntegrationContext = integrationContext,
-            CandidateId = input.CandidateId,
-            ResumeId = input.ResumeId,
             Reason = lasting ?? reason,
         });
         Result(input, ResumeSyncOutcome.Rejected, null, reason);
@@ -105,33 +97,29 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
         return failure.Message.Replace(shown, "the file").Replace(path, "the file");
     }
 
-    internal static LinkedInException Invalid(SpooledInput input, string problem) =>
+    internal static LinkedInException Invalid(ResumeInput input, string problem) =>
         new(
             LinkedInErrorId.InvalidResumeRecord,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}.")
         { Target = input.CandidateId };
 
-    private void Failed(SpooledInput input, int? status, string reason)
+    private void Failed(ResumeInput input, int? status, string reason)
     {
-        ledger.Append(new LedgerLine
+        ledger.Append(LedgerLine.OfRecord(LedgerKind.Failed, input.GetKey(integrationContext)) with
         {
-            Kind = LedgerKind.Failed,
-            IntegrationContext = integrationContext,
-            CandidateId = input.CandidateId,
-            ResumeId = input.ResumeId,
             Status = status,
             Reason = reason,
         });
         Result(input, ResumeSyncOutcome.Failed, status, reason);
     }
 
-    private void Result(SpooledInput input, ResumeSyncOutcome outcome, int? status, string? reason)
+    private void Result(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
     {
         long settled = Interlocked.Increment(ref _settled);
         messages.Output(new ResumeSyncResult
         {
-            CandidateId = input.CandidateId,
-            ResumeId = input.ResumeId,
+            CandidateId = input.CandidateId ?? "",
+            ResumeId = input.ResumeId ?? "",
             Outcome = outcome,
             StatusCode = status,
             Reason = reason,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Quotas;
+using Polly;
 using LinkedInExports.Core.Messages;
 using LinkedInExports.Text;
 
@@ -20,41 +21,72 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <summary>So slow a line still gets a file through before the upload counts as stuck, in bytes per second.</summary>
     private const int SlowestLine = 32 * 1024;
 
+    private readonly ResiliencePipeline _retry = UploadRetry.Create(retry, time);
+
     /// <summary>Uploads one file.</summary>
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
         ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
     {
-        bool hasFreshLink = false;
-        for (int attempt = 0; ; attempt++)
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
+        context.Properties.Set(UploadRetry.MessagesKey, messages);
+        try
         {
-            // Both requests or none: a link alone is a request wasted. And each link is used once: whether one that failed
-            // half-way still works, nobody says.
-            using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
-            Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
-            try
-            {
-                return await SendToAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
-            }
-            catch (LinkedInException failure) when (failure.StatusCode is 401 or 403 or 404 or 410)
-            {
-                // Its hour is over, or the token is; the question for another link finds out. If that is answered and the
-                // fresh link is refused as well, it is the file: a refused token or application would get no link.
-                if (hasFreshLink)
-                    throw Refused(document, failure);
-                hasFreshLink = true;
-                messages.Verbose($"{failure.Message} Trying with a fresh link.");
-            }
-            catch (LinkedInException failure) when (failure is { IsTransient: true, HadNoEffect: false } && attempt < retry.MaxRetries)
-            {
-                // What had no effect was sent again as often as it should be, with the same link.
-                TimeSpan pause = failure.RetryAfter is { } wish
-                    ? (wish < retry.MaxServerDelay ? wish : retry.MaxServerDelay)
-                    : TimeSpan.FromTicks(Math.Min(retry.FirstDelay.Ticks << Math.Min(attempt, 10), retry.MaxDelay.Ticks));
-                messages.Verbose($"{failure.Message} Trying with a fresh link in {pause.TotalSeconds:0.0} s.");
-                await time.Delay(pause, cancellation).ConfigureAwait(false);
-            }
+            return await _retry.ExecuteAsync(
+                static (context, state) => new ValueTask<string>(
+                    state.Self.SendWithFreshLinkAsync(state.document, state.target, state.quota, state.messages, context.CancellationToken)),
+                context,
+                (Self: this, document, target, quota, messages)).ConfigureAwait(false);
+        }
+        catch (UploadFailedException failed)
+        {
+            throw failed.Failure;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
+    private async Task<string> SendWithFreshLinkAsync(
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SendOnceAsync(document, target, quota, messages, cancellation).ConfigureAwait(false);
+        }
+        catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
+        {
+            // The link or the token expired; requesting another link shows which. If that succeeds and the second link is
+            // rejected too, the file is the reason: an application without access gets no link.
+            messages.Verbose($"{rejection.Message} Trying with a fresh link.");
+        }
+
+        try
+        {
+            return await SendOnceAsync(document, target, quota, messages, cancellation).ConfigureAwait(false);
+        }
+        catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
+        {
+            throw Rejected(document, rejection.Failure);
+        }
+    }
+
+    /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
+    private async Task<string> SendOnceAsync(
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
+    {
+        using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
+        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await SendToAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure)
+        {
+            throw new UploadFailedException(failure);
         }
     }
 
@@ -137,8 +169,8 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             : location;
     }
 
-    private static LinkedInException Refused(ResumeDocument document, LinkedInException refusal) =>
-        new(LinkedInErrorId.UploadRefused, $"The link to upload {Path.GetFileName(document.Path)} was refused, and the fresh one too. {refusal.Message}", refusal)
+    private static LinkedInException Rejected(ResumeDocument document, LinkedInException refusal) =>
+        new(LinkedInErrorId.UploadRefused, $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}", refusal)
         {
             StatusCode = refusal.StatusCode,
             ServiceErrorCode = refusal.ServiceErrorCode,

@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// The input of a run, on the disk until it is worked off. It has to be complete before anything is sent: of several
 /// records with the same key the last counts.
 /// </summary>
-internal sealed class InputSpool : IDisposable
+internal sealed class InputStore : IDisposable
 {
     /// <summary>Stands for the number of a record that was given, and cannot be sent.</summary>
     private const int NoneToSend = -1;
@@ -16,7 +16,6 @@ internal sealed class InputSpool : IDisposable
     private readonly Dictionary<Fingerprint, int> _newest = [];
     private readonly string _path;
     private readonly string _integrationContext;
-    private readonly Func<ResumeKey, long?> _failedAt;
     private readonly Stream _stream;
     private readonly BufferedStream _buffered;
     private readonly BinaryWriter _writer;
@@ -24,12 +23,10 @@ internal sealed class InputSpool : IDisposable
     /// <param name="files">The disk.</param>
     /// <param name="path">Where it is kept.</param>
     /// <param name="integrationContext">The URN that all keys have in common.</param>
-    /// <param name="failedAt">When a record failed before, on any scale; null when it did not.</param>
-    internal InputSpool(FileSystem files, string path, string integrationContext, Func<ResumeKey, long?> failedAt)
+    internal InputStore(FileSystem files, string path, string integrationContext)
     {
         _path = path;
         _integrationContext = integrationContext;
-        _failedAt = failedAt;
         _stream = FileFailure.WhenWriting(
             path, () => files.Open(path, FileMode.Create, FileUse.Private | FileUse.Reads | FileUse.Passing));
         _buffered = new BufferedStream(_stream, 64 * 1024);
@@ -45,30 +42,31 @@ internal sealed class InputSpool : IDisposable
     /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
     internal bool Contains(ResumeKey key) => _newest.ContainsKey(Fingerprint.Of(key));
 
-    internal void Add(SpooledInput input) => FileFailure.WhenWriting(_path, () =>
+    internal void Add(ResumeInput input) => FileFailure.WhenWriting(_path, () =>
     {
-        _writer.Write(input.CandidateId);
-        _writer.Write(input.ResumeId);
-        _writer.Write(input.CreatedAt);
+        _writer.Write(input.CandidateId ?? "");
+        _writer.Write(input.ResumeId ?? "");
+        _writer.Write(input.CreatedAtMilliseconds);
         _writer.Write(input.Path ?? "");
         _writer.Write(input.ResumeFile ?? "");
-        _writer.Write(input.Problem ?? "");
-        if (input.Problem is null)
+        _writer.Write(input.ValidationError ?? "");
+        if (input.ValidationError is null)
             _newest[Fingerprint.Of(KeyOf(input))] = Count;
-        else if (!input.HasIds)
+        else if (!input.HasValidIds)
             WithoutIds++;
         else if (!Contains(KeyOf(input)))
             _newest[Fingerprint.Of(KeyOf(input))] = NoneToSend;
         Count++;
     });
 
-    internal ResumeKey KeyOf(SpooledInput input) => new(_integrationContext, input.CandidateId, input.ResumeId);
+    private ResumeKey KeyOf(ResumeInput input) => input.GetKey(_integrationContext);
 
     /// <summary>
-    /// All that were added, in their order, and whether each is the last with its key. Those that failed before come after
-    /// all others, the one that is longest ago first: however often a run ends at them, it ends no other record's chances.
+    /// Reads all records in their order, and whether each is the last one with its key. Records that failed before come after
+    /// all others, the oldest failure first, so that repeatedly failing records cannot block the others.
     /// </summary>
-    internal IEnumerable<(SpooledInput Input, bool IsNewest)> Read()
+    /// <param name="failedAt">When a record failed before, on any scale; null when it did not.</param>
+    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> failedAt)
     {
         FileFailure.WhenWriting(_path, _writer.Flush);
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
@@ -77,9 +75,9 @@ internal sealed class InputSpool : IDisposable
         for (int number = 0; number < Count; number++)
         {
             long position = _buffered.Position;
-            SpooledInput input = Next(reader);
-            bool isNewest = input.Problem is not null || _newest[Fingerprint.Of(KeyOf(input))] == number;
-            if (isNewest && input.Problem is null && _failedAt(KeyOf(input)) is { } at)
+            ResumeInput input = Next(reader);
+            bool isNewest = input.ValidationError is not null || _newest[Fingerprint.Of(KeyOf(input))] == number;
+            if (isNewest && input.ValidationError is null && failedAt(KeyOf(input)) is { } at)
                 failed.Add((at, position));
             else
                 yield return (input, isNewest);
@@ -95,8 +93,17 @@ internal sealed class InputSpool : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private SpooledInput Next(BinaryReader reader) => FileFailure.WhenReading(
-        _path, () => new SpooledInput(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), Text(reader), Text(reader), Text(reader)));
+    private ResumeInput Next(BinaryReader reader) => FileFailure.WhenReading(
+        _path,
+        () => new ResumeInput
+        {
+            CandidateId = reader.ReadString(),
+            ResumeId = reader.ReadString(),
+            CreatedAtMilliseconds = reader.ReadInt64(),
+            Path = Text(reader),
+            ResumeFile = Text(reader),
+            ValidationError = Text(reader),
+        });
 
     private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 }

@@ -2,14 +2,14 @@ using LinkedInExports.Core.Durability;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Where a run keeps what it has to remember: the user's folder, or one of its own that goes with it.</summary>
-internal sealed class LedgerFolder : IDisposable
+/// <summary>The folder of a run: the folder of the ledger, or a temporary one.</summary>
+internal sealed class WorkingFolder : IDisposable
 {
-    private readonly bool _isOurs;
+    private readonly bool _isTemporary;
 
-    internal LedgerFolder(FileSystem files, string? path)
+    internal WorkingFolder(FileSystem files, string? path)
     {
-        _isOurs = path is null;
+        _isTemporary = path is null;
         Path = path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"linkedin-resume-sync-{Guid.NewGuid():N}");
         if (!Directory.Exists(Path))
             FileFailure.WhenWriting(Path, () => files.CreatePrivateFolder(Path));
@@ -19,7 +19,7 @@ internal sealed class LedgerFolder : IDisposable
 
     public void Dispose()
     {
-        if (_isOurs && Directory.Exists(Path))
+        if (_isTemporary && Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
     }
 }

@@ -1,0 +1,26 @@
+namespace LinkedInExports.Core.Resumes.Batches;
+
+/// <summary>A record whose file is uploaded, and which a batch can send.</summary>
+/// <param name="Key">The key of the record.</param>
+/// <param name="Input">The input that it was made from.</param>
+/// <param name="ResumeFile">LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</param>
+internal sealed record PreparedRecord(ResumeKey Key, ResumeInput Input, string ResumeFile)
+{
+    /// <summary>SHA-256 of the content; null when the input has only LinkedIn's name of the file.</summary>
+    internal string? Sha256 { get; init; }
+
+    /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    internal long? UploadedAt { get; init; }
+
+    /// <summary>The retention period of the file in milliseconds; null for none, and for one in months.</summary>
+    internal long? RetainFor { get; init; }
+
+    /// <summary>The retention period in calendar months.</summary>
+    internal long? RetainMonths { get; init; }
+
+    /// <summary>Whether an earlier run uploaded the file.</summary>
+    internal bool IsReused { get; init; }
+
+    /// <summary>Whether this run uploaded the file.</summary>
+    internal bool IsNew => Sha256 is not null && !IsReused;
+}

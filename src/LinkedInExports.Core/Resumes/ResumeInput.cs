@@ -1,0 +1,81 @@
+using LinkedInExports.Core.Resumes.Uploads;
+
+namespace LinkedInExports.Core.Resumes;
+
+/// <summary>One resume of the input, as it was given. Adding it to a sync validates it.</summary>
+public sealed record ResumeInput
+{
+    private const string BlobUrn = "urn:li:ambryBlob:/";
+
+    /// <summary>The candidate's id in the CRM.</summary>
+    public string? CandidateId { get; init; }
+
+    /// <summary>The resume's id in the CRM.</summary>
+    public string? ResumeId { get; init; }
+
+    /// <summary>When the record was created in the CRM, in any form that <see cref="Resumes.CreatedAt"/> reads.</summary>
+    public object? CreatedAt { get; init; }
+
+    /// <summary>The full path of the file, or null.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>LinkedIn's name of a file that is already uploaded, or null.</summary>
+    public string? ResumeFile { get; init; }
+
+    /// <summary><see cref="CreatedAt"/> in milliseconds since 1970-01-01T00:00:00Z; 0 in a record that is not valid.</summary>
+    internal long CreatedAtMilliseconds { get; init; }
+
+    /// <summary>Why the record cannot be sent, or null.</summary>
+    internal string? ValidationError { get; init; }
+
+    /// <summary>Whether the ids are valid, so that the key identifies a record even if it cannot be sent.</summary>
+    internal bool HasValidIds { get; init; }
+
+    /// <summary>Validates everything that can be validated without the file.</summary>
+    /// <param name="idError">Why the ids do not fit into a request, or null.</param>
+    /// <returns>The record as the sync uses it.</returns>
+    internal ResumeInput Validate(string? idError)
+    {
+        string? timeError = Resumes.CreatedAt.Read(CreatedAt, out DateTimeOffset createdAt);
+        string? error = idError ?? timeError ?? GetSourceError();
+        return new ResumeInput
+        {
+            CandidateId = CandidateId ?? "",
+            ResumeId = ResumeId ?? "",
+            CreatedAtMilliseconds = error is null ? createdAt.ToUnixTimeMilliseconds() : 0,
+            Path = string.IsNullOrWhiteSpace(Path) ? null : Path,
+            ResumeFile = string.IsNullOrWhiteSpace(ResumeFile) ? null : ResumeFile!.Trim(),
+            ValidationError = error,
+            HasValidIds = idError is null,
+        };
+    }
+
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the file has to be uploaded, and there is no contract.</exception>
+    internal void RequireContract(string? contract)
+    {
+        if (this is { ValidationError: null, Path: not null } && contract is null)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidContract,
+                "Uploading a file requires a contract. Specify -Contract, or the ResumeFile of a file that is already uploaded.");
+        }
+    }
+
+    internal ResumeKey GetKey(string integrationContext) => new(integrationContext, CandidateId ?? "", ResumeId ?? "");
+
+    private string? GetSourceError()
+    {
+        bool hasPath = !string.IsNullOrWhiteSpace(Path);
+        bool hasFile = !string.IsNullOrWhiteSpace(ResumeFile);
+        if (hasPath == hasFile)
+            return hasPath ? "it has both a Path and a ResumeFile; specify one of them" : "it has neither a Path nor a ResumeFile";
+        if (hasPath)
+            return null;
+        string file = ResumeFile!.Trim();
+        return !file.StartsWith(BlobUrn, StringComparison.Ordinal) || file.Length == BlobUrn.Length
+            ? $"ResumeFile does not have the form {BlobUrn}…"
+            : file.Length > ResumeUploads.MaxResumeFileLength
+                ? $"ResumeFile has more than {ResumeUploads.MaxResumeFileLength} characters"
+                : null;
+    }
+}

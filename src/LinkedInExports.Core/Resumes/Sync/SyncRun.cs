@@ -1,0 +1,31 @@
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
+
+namespace LinkedInExports.Core.Resumes.Sync;
+
+/// <summary>What the stages of one run share.</summary>
+internal sealed class SyncRun
+{
+    internal required ResumeSyncOptions Options { get; init; }
+
+    /// <summary>The organization, <c>urn:li:organization:{id}</c>.</summary>
+    internal required string IntegrationContext { get; init; }
+
+    internal required ResumeLedger Ledger { get; init; }
+
+    internal required ResumeQuota Quota { get; init; }
+
+    internal required SyncBrake Brake { get; init; }
+
+    internal required SyncTime Deadline { get; init; }
+
+    internal required SyncTally Tally { get; init; }
+
+    /// <summary>Records in a batch, at most those of a minute.</summary>
+    internal required int BatchSize { get; init; }
+
+    internal required IMessages Messages { get; init; }
+
+    internal required TimeProvider Time { get; init; }
+}
