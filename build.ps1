@@ -50,6 +50,20 @@ function Invoke-DotNet {
     }
 }
 
+# Saves Pester in the repository's own folder if it is missing; Invoke-Suite.ps1 looks there.
+function Find-Pester {
+    $shell = (Get-Process -Id $PID).Path
+    & $shell -NoProfile -NonInteractive -File tests/pester/Find-Pester.ps1
+    if ($LASTEXITCODE -eq 0) {
+        return $true
+    }
+    & dotnet msbuild tests/pester/Pester.csproj -restore -t:SavePester -v:q -nologo | Out-Host
+    if ($LASTEXITCODE -ne 0) {
+        Write-Warning -Message 'Pester is missing and could not be fetched.'
+    }
+    $LASTEXITCODE -eq 0
+}
+
 # Whether a module is there. If it is not, it is fetched into the repository's own folder.
 function Find-BuildModule {
     param([string] $Name, [version] $MinimumVersion, [string] $MaximumVersion)
@@ -85,7 +99,7 @@ function Invoke-Proof {
     try {
         Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration
         Invoke-DotNet -Argument 'test', 'tests/LinkedInExports.Core.Tests', '--no-build', '--configuration', $Configuration, '--logger', 'console;verbosity=detailed'
-        if (-not (Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99)) {
+        if (-not (Find-Pester)) {
             Write-Warning -Message 'The proofs in PowerShell are skipped: there is no Pester.'
             return
         }
@@ -180,7 +194,7 @@ function Test-Package {
     if (-not (Test-Path -LiteralPath $packed)) {
         throw "There is no package in $packed. Run ./build.ps1 -Task Package first."
     }
-    if (-not (Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99)) {
+    if (-not (Find-Pester)) {
         Write-Warning -Message 'TestPackage is skipped: there is no Pester.'
         return
     }
@@ -207,7 +221,7 @@ try {
         'Help' { Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.HelpBuilder' }
         'Analyze' { Invoke-Analysis }
         'Test' {
-            $null = Find-BuildModule -Name Pester -MinimumVersion 5.5 -MaximumVersion 5.99
+            $null = Find-Pester
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
         'Proof' { Invoke-Proof }

@@ -4,6 +4,7 @@ using LinkedInExports.Quickstart;
 using LinkedInExports.Tooling;
 
 var watch = Stopwatch.StartNew();
+string destination = Path.Combine(Repository.Root, "out", "quickstart");
 string folder = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;
 try
 {
@@ -12,8 +13,10 @@ try
     Console.WriteLine($"LinkedIn's emulator listens on {emulator.BaseUri}. Nothing leaves this machine.");
 
     string recordsPath = Path.Combine(folder, "records.txt");
-    string destination = Path.Combine(folder, "out");
-    if (PowerShellLocator.Find(Repository.Root) is { } shell)
+    // The emulator counts its jobs from the same number each time, so files of an earlier run would have the same names.
+    if (Directory.Exists(destination))
+        Directory.Delete(destination, recursive: true);
+    if (PowerShellLocator.Find(Repository.Root, Console.WriteLine) is { } shell)
     {
         await ModuleRun.RunAsync(shell, emulator, destination, recordsPath);
     }
@@ -30,6 +33,7 @@ try
     Console.WriteLine(problems == 0
         ? $"All {File.ReadLines(recordsPath).Count()} records are exactly those that the server has ({watch.Elapsed.TotalSeconds:0.0} s)."
         : $"{problems} records differ from what the server has.");
+    Console.WriteLine($"The files are in {destination}.");
     return problems == 0 ? 0 : 1;
 }
 catch (QuickstartException exception)

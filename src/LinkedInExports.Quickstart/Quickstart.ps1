@@ -18,7 +18,7 @@ Connect-LinkedIn -FromEnvironment -PassThru | Out-Host
 
 Show @'
 $files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
-         Wait-ExportJob | Save-ExportFile -Destination ./out
+         Wait-ExportJob | Save-ExportFile -Destination ./out/quickstart
      $files
 '@
 $files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |

@@ -27,7 +27,7 @@ catch (ArgumentException problem)
     return 2;
 }
 
-if (PowerShellLocator.Find(Repository.Root) is not { } powerShell)
+if (PowerShellLocator.Find(Repository.Root, Console.Error.WriteLine) is not { } powerShell)
 {
     Console.Error.WriteLine(PowerShellLocator.HowToGet);
     return 2;

@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
-/// <summary>A theory that is skipped, with the reason, where there is no PowerShell or no Pester.</summary>
+/// <summary>A theory that is skipped, with the reason, if PowerShell or Pester is missing and cannot be downloaded.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PesterTheoryAttribute : TheoryAttribute
 {
@@ -15,20 +14,11 @@ internal sealed class PesterTheoryAttribute : TheoryAttribute
 
     private static (PowerShell? Shell, string? Reason) Find()
     {
-        if (PowerShellLocator.Find(Repository.Root) is not { } shell)
-            return (null, PowerShellLocator.HowToGet);
-
-        var start = new ProcessStartInfo(
-            shell.Command,
-            [.. shell.Prefix, "-NoProfile", "-NonInteractive", "-Command", "exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.5))"])
-        {
-            WorkingDirectory = Repository.Root,
-            UseShellExecute = false,
-        };
-        using Process process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode == 0
+        var messages = new List<string>();
+        if (PowerShellLocator.Find(Repository.Root, messages.Add) is not { } shell)
+            return (null, $"{PowerShellLocator.HowToGet} {string.Join(" ", messages)}");
+        return PesterModule.IsAvailable(shell, Repository.Root, messages.Add)
             ? (shell, null)
-            : (null, "Pester 5.5 or later was not found. ./build.ps1 -Task Test brings it, or: Install-PSResource Pester");
+            : (null, $"{PesterModule.HowToGet} {string.Join(" ", messages)}");
     }
 }

@@ -8,6 +8,9 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if ($Module) { $env:LINKEDINEXPORTS_MODULE = (Resolve-Path -LiteralPath $Module).Path }
+# Where the build saves Pester if the user has none.
+$modules = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../artifacts/modules")
+$env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
 Import-Module -Name Pester -MinimumVersion 5.5
 
 $configuration = New-PesterConfiguration
