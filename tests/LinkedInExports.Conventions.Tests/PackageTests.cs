@@ -128,7 +128,10 @@ public sealed class PackageTests
     [Fact]
     public void C83_it_is_small()
     {
-        string[] files = Directory.GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories);
+        string[] files =
+        [
+            .. Directory.GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories).Where(file => !IsSymbols(file)),
+        ];
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 6 * 1024 * 1024);
         Assert.All(files, file => Assert.InRange(Path.GetRelativePath(Repository.Root, file).Length, 1, 100));
     }
@@ -195,6 +198,8 @@ public sealed class PackageTests
     }
 
     /// <summary>The files of a folder, except for the symbols of a Debug build.</summary>
+    private static bool IsSymbols(string file) => file.EndsWith(".pdb", StringComparison.Ordinal);
+
     private static string Configuration(string dll)
     {
         using var stream = File.OpenRead(dll);
@@ -218,7 +223,7 @@ public sealed class PackageTests
     }
 
     private static string[] Names(string folder) =>
-        [.. Directory.GetFiles(folder, "*").Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        [.. Directory.GetFiles(folder, "*").Where(file => !IsSymbols(file)).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     [Fact]
     public void Views_ScriptBlocks_NameNoTypeOfTheModule() => Assert.All(
