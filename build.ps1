@@ -3,7 +3,7 @@
 Builds, checks, tests and packs LinkedInExports.
 .DESCRIPTION
 Build        the solution; leaves an importable module: Import-Module ./LinkedInExports.psd1
-Help         brings the help up to date with the commands and with what people wrote in module/help
+Help         brings the pages in docs/en-US up to date with the commands, and builds the help
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
 Proof        the long proofs: all random cases and crash points, a million candidates, fifty killed shells; half an hour
@@ -130,7 +130,7 @@ function Invoke-Packing {
     Copy-Item -Path 'module/*.psm1', 'module/*.psd1', 'module/*.ps1xml' -Destination $module
     Copy-Item -LiteralPath 'module/runbooks' -Destination $module -Recurse
     # Get-Help looks at the module's root as well: once there is enough for both builds.
-    Copy-Item -LiteralPath 'module/en-US' -Destination $packed -Recurse
+    Copy-Item -LiteralPath "$bin/net8.0/en-US" -Destination $packed -Recurse
     Get-ChildItem -Path "$bin/*/en-US" -Directory | Remove-Item -Recurse -Force
     Copy-Item -LiteralPath $bin -Destination (Join-Path -Path $module -ChildPath 'bin') -Recurse
 
@@ -218,7 +218,11 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration }
-        'Help' { Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.HelpBuilder' }
+        'Help' {
+            Invoke-DotNet -Argument 'build', 'src/LinkedInExports', '--configuration', $Configuration
+            Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.HelpBuilder', '--configuration', $Configuration
+            Invoke-DotNet -Argument 'build', 'src/LinkedInExports', '--configuration', $Configuration
+        }
         'Analyze' { Invoke-Analysis }
         'Test' {
             $null = Find-Pester

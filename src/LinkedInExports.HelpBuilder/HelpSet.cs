@@ -2,10 +2,11 @@ using LinkedInExports.HelpBuilder.Markdown;
 using LinkedInExports.HelpBuilder.Metadata;
 using LinkedInExports.HelpBuilder.Pages;
 using LinkedInExports.HelpBuilder.Topics;
+using LinkedInExports.Tooling;
 
 namespace LinkedInExports.HelpBuilder;
 
-/// <summary>All files of the module's help: the Markdown that people edit, and what PowerShell reads.</summary>
+/// <summary>All files of the module's help: the Markdown pages that people edit, and the files that Get-Help reads.</summary>
 internal static class HelpSet
 {
     internal const string MamlName = "LinkedInExports.dll-Help.xml";
@@ -13,36 +14,41 @@ internal static class HelpSet
     private const string ErrorTopic = "about_LinkedInExports_Errors";
     private const string ErrorHeading = "## ERRORS";
 
-    /// <summary>Where people write.</summary>
-    internal static string SourceFolder { get; } = Path.Combine(BuiltModule.Folder, "help", "en-US");
-
-    /// <summary>What the build copies to where PowerShell looks.</summary>
-    internal static string OutputFolder { get; } = Path.Combine(BuiltModule.Folder, "en-US");
+    /// <summary>The folder of the pages.</summary>
+    internal static string SourceFolder { get; } = Path.Combine(Repository.Root, "docs", "en-US");
 
     internal static string PathOf(Cmdlet command) => Path.Combine(SourceFolder, command.Name + ".md");
 
-    /// <summary>Every file with the text that it should have. Prose is kept as it is; everything that follows from the code is made anew.</summary>
-    internal static IReadOnlyList<HelpFile> Render()
+    /// <summary>Gets every page with the text that it should have: prose is kept, and facts of the code are replaced.</summary>
+    internal static IReadOnlyList<HelpFile> Pages() =>
+    [
+        .. CommandPages().Select(page => new HelpFile(PathOf(page.Command), CommandMarkdown.Write(page.Command, page.Page))),
+        .. Topics().Select(topic => new HelpFile(Path.Combine(SourceFolder, topic.Name + ".md"), topic.Markdown)),
+    ];
+
+    /// <summary>Gets every file that Get-Help reads, in a folder.</summary>
+    internal static IReadOnlyList<HelpFile> Output(string folder) =>
+    [
+        new HelpFile(Path.Combine(folder, MamlName), Maml.Write(CommandPages())),
+        .. Topics().Select(topic => new HelpFile(Path.Combine(folder, topic.Name + ".help.txt"), AboutTopic.Write(topic.Name, topic.Markdown))),
+    ];
+
+    /// <summary>Gets the files of a folder that are not in a list.</summary>
+    internal static IReadOnlyList<string> Leftovers(string folder, IEnumerable<HelpFile> files)
     {
-        (Cmdlet Command, CommandPage Page)[] pages = [.. BuiltModule.Commands.Select(command => (command, PageOf(command)))];
-        var files = pages.Select(page => new HelpFile(PathOf(page.Command), CommandMarkdown.Write(page.Command, page.Page))).ToList();
-        files.Add(new HelpFile(Path.Combine(OutputFolder, MamlName), Maml.Write(pages)));
+        var known = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Where(path => !known.Contains(path))] : [];
+    }
+
+    private static (Cmdlet Command, CommandPage Page)[] CommandPages() => [.. BuiltModule.Commands.Select(command => (command, PageOf(command)))];
+
+    private static IEnumerable<(string Name, string Markdown)> Topics()
+    {
         foreach (string topic in Directory.GetFiles(SourceFolder, "about_*.md").Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileNameWithoutExtension(topic);
-            string markdown = name == ErrorTopic ? WithCatalogue(File.ReadAllText(topic)) : File.ReadAllText(topic);
-            files.Add(new HelpFile(topic, markdown));
-            files.Add(new HelpFile(Path.Combine(OutputFolder, name + ".help.txt"), AboutTopic.Write(name, markdown)));
+            yield return (name, name == ErrorTopic ? WithCatalogue(File.ReadAllText(topic)) : File.ReadAllText(topic));
         }
-
-        return files;
-    }
-
-    /// <summary>Files of either folder that belong to nothing any more.</summary>
-    internal static IReadOnlyList<string> Leftovers()
-    {
-        var known = Render().Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. new[] { SourceFolder, OutputFolder }.Where(Directory.Exists).SelectMany(Directory.GetFiles).Where(path => !known.Contains(path))];
     }
 
     private static CommandPage PageOf(Cmdlet command) =>

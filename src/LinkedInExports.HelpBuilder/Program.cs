@@ -1,14 +1,51 @@
 using LinkedInExports.HelpBuilder;
+using LinkedInExports.HelpBuilder.Metadata;
 using LinkedInExports.Tooling;
 
-// Brings the help up to date with the commands and with what people wrote: run it after either has changed.
-HelpFile[] stale = [.. HelpSet.Render().Where(file => !file.IsUpToDate)];
-foreach (HelpFile file in stale)
+const string Usage =
+    """
+    (no arguments)            brings docs/en-US up to date with the commands in module/bin; build the module before and after
+    messages <file>           writes C# constants with the first sentence of each parameter's description
+    help <module> <folder>    writes the files that Get-Help reads about the module in a folder of dlls
+    """;
+
+switch (args)
 {
-    file.Write();
-    Console.WriteLine($"Written: {Path.GetRelativePath(Repository.Root, file.Path)}");
+    case []:
+        return UpdatePages();
+    case ["messages", string file]:
+        new HelpFile(file, ParameterHelp.Write(HelpSet.SourceFolder)).Write();
+        return 0;
+    case ["help", string module, string folder]:
+        BuiltModule.Bin = Path.GetFullPath(module);
+        WriteHelp(Path.GetFullPath(folder));
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
 }
 
-foreach (string leftover in HelpSet.Leftovers())
-    Console.WriteLine($"Belongs to no command any more: {Path.GetRelativePath(Repository.Root, leftover)}");
-Console.WriteLine(stale.Length == 0 ? "The help is up to date." : $"{stale.Length} files written.");
+static int UpdatePages()
+{
+    IReadOnlyList<HelpFile> pages = HelpSet.Pages();
+    HelpFile[] stale = [.. pages.Where(file => !file.IsUpToDate)];
+    foreach (HelpFile file in stale)
+    {
+        file.Write();
+        Console.WriteLine($"Updated: {Path.GetRelativePath(Repository.Root, file.Path)}");
+    }
+
+    foreach (string leftover in HelpSet.Leftovers(HelpSet.SourceFolder, pages))
+        Console.WriteLine($"Describes no command: {Path.GetRelativePath(Repository.Root, leftover)}");
+    Console.WriteLine(stale.Length == 0 ? "The pages are up to date." : $"{stale.Length} pages updated.");
+    return 0;
+}
+
+static void WriteHelp(string folder)
+{
+    IReadOnlyList<HelpFile> files = HelpSet.Output(folder);
+    foreach (HelpFile file in files)
+        file.Write();
+    foreach (string leftover in HelpSet.Leftovers(folder, files))
+        File.Delete(leftover);
+}

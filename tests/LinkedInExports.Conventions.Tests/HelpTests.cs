@@ -13,9 +13,10 @@ namespace LinkedInExports.Conventions.Tests;
 /// </summary>
 public sealed class HelpTests
 {
-    private const string HowToWrite = "Run ./build.ps1 -Task Help (or dotnet run --project src/LinkedInExports.HelpBuilder)";
+    private const string HowToWrite =
+        "Run ./build.ps1 -Task Help (or dotnet build src/LinkedInExports, then dotnet run --project src/LinkedInExports.HelpBuilder)";
 
-    private static readonly IReadOnlyList<HelpFile> Files = HelpSet.Render();
+    private static readonly IReadOnlyList<HelpFile> Files = HelpSet.Pages();
 
     public static TheoryData<string> FileNames => [.. Files.Select(file => Path.GetRelativePath(Repository.Root, file.Path))];
 
@@ -42,6 +43,22 @@ public sealed class HelpTests
         Assert.NotEqual("", page.Description);
         Assert.All(page.Parameters, parameter => Assert.NotEqual("", parameter.Description));
         Assert.All(page.Inputs.Concat(page.Outputs), type => Assert.NotEqual("", type.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HelpMessage_OfEachParameter_IsTheFirstSentenceOfItsDescription(string name)
+    {
+        CommandPage page = Page(name);
+        Assert.All(Command(name).Parameters.Where(parameter => !parameter.IsHidden), parameter =>
+        {
+            string described = page.Parameters.Single(one => one.Name == parameter.Name).Description;
+            string command = name.Replace("-", "", StringComparison.Ordinal);
+            Assert.True(
+                Cmdlet.Named(parameter.Attribute, "HelpMessage") as string == ParameterHelp.FirstSentence(described),
+                $"Set HelpMessage = ParameterHelp.{command}.{parameter.Name}. For a parameter of a base class set "
+                + $"ParameterHelp.Shared.{parameter.Name}, and begin its description with the same sentence on each page.");
+        });
     }
 
     [Theory]
@@ -84,17 +101,22 @@ public sealed class HelpTests
     [Fact]
     public void C90_there_is_an_about_topic_whose_fifth_line_is_its_synopsis() =>
         Assert.All(new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" }, topic =>
-            Assert.Matches(@"^    [A-Z].*\.$", File.ReadAllLines(Path.Combine(HelpSet.OutputFolder, topic + ".help.txt"))[4]));
+            Assert.Matches(@"^    [A-Z].*\.$", File.ReadAllLines(Path.Combine(BuiltModule.Bin, "en-US", topic + ".help.txt"))[4]));
 
     [Fact]
-    public void C91_no_page_belongs_to_a_command_that_is_gone() => Assert.Empty(HelpSet.Leftovers());
+    public void C91_no_page_belongs_to_a_command_that_is_gone() => Assert.Empty(HelpSet.Leftovers(HelpSet.SourceFolder, Files));
 
     [Theory]
     [InlineData("net8.0")]
     [InlineData("netstandard2.0")]
-    public void C92_the_build_puts_the_help_where_PowerShell_looks(string flavour) =>
-        Assert.All(Directory.GetFiles(HelpSet.OutputFolder), file =>
-            Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(BuiltModule.Folder, "bin", flavour, "en-US", Path.GetFileName(file)))));
+    public void C92_the_build_puts_the_help_where_PowerShell_looks(string flavour)
+    {
+        string folder = Path.Combine(BuiltModule.Folder, "bin", flavour, "en-US");
+        IReadOnlyList<HelpFile> files = HelpSet.Output(folder);
+        Assert.All(files, file => Assert.True(
+            file.IsUpToDate, $"{Path.GetRelativePath(Repository.Root, file.Path)} is older than its page. Run dotnet build src/LinkedInExports."));
+        Assert.Empty(HelpSet.Leftovers(folder, files));
+    }
 
     [Fact]
     public void C94_the_errors_that_the_readme_names_exist()

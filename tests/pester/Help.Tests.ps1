@@ -1,14 +1,14 @@
 BeforeDiscovery {
     $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
-    $pages = Get-ChildItem -Path "$root/module/help/en-US/*-*.md" | ForEach-Object BaseName
-    $texts = @(Get-ChildItem -Path "$root/module/help/en-US/*.md") + @(Get-Item -LiteralPath "$root/README.md") | ForEach-Object FullName
+    $pages = Get-ChildItem -Path "$root/docs/en-US/*-*.md" | ForEach-Object BaseName
+    $texts = @(Get-ChildItem -Path "$root/docs/en-US/*.md") + @(Get-Item -LiteralPath "$root/README.md") | ForEach-Object FullName
 }
 
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
     Import-Module -Name $manifest
-    $source = (Resolve-Path -LiteralPath "$PSScriptRoot/../../module/help/en-US").Path
+    $source = (Resolve-Path -LiteralPath "$PSScriptRoot/../../docs/en-US").Path
 
     # The blocks of a Markdown file that a reader would type.
     function Get-PowerShellBlock([string] $Path) {

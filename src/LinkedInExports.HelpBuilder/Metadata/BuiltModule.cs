@@ -4,14 +4,17 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>The built module as it lies in module/, read without running it: PowerShell's own types are stubs here.</summary>
+/// <summary>The built module, read without running it: PowerShell's own types are stubs here.</summary>
 internal static class BuiltModule
 {
     private static readonly Lazy<MetadataLoadContext> Context = new(CreateContext);
 
+    private static readonly Lazy<IReadOnlyList<Cmdlet>> Cached = new(ReadCommands);
+
     internal static string Folder { get; } = Path.Combine(Repository.Root, "module");
 
-    internal static string Bin { get; } = Path.Combine(Folder, "bin", "net8.0");
+    /// <summary>The folder of the dlls that are read; set before anything else is used, or not at all.</summary>
+    internal static string Bin { get; set; } = Path.Combine(Folder, "bin", "net8.0");
 
     internal static string ManifestText { get; } = File.ReadAllText(Repository.Manifest);
 
@@ -23,8 +26,7 @@ internal static class BuiltModule
 
     internal static Assembly Models => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.Models.dll"));
 
-    internal static IReadOnlyList<Cmdlet> Commands { get; } =
-        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
+    internal static IReadOnlyList<Cmdlet> Commands => Cached.Value;
 
     internal static string[] ManifestList(string name) =>
     [
@@ -34,6 +36,9 @@ internal static class BuiltModule
     ];
 
     internal static string ManifestValue(string name) => Regex.Match(ManifestText, $@"(?m)^\s*{name}\s*=\s*'(?<value>[^']*)'").Groups["value"].Value;
+
+    private static IReadOnlyList<Cmdlet> ReadCommands() =>
+        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
 
     private static MetadataLoadContext CreateContext()
     {

@@ -15,7 +15,7 @@ public abstract class ConnectedCommand : LinkedInCommand
     private string _checkpointPath = "";
 
     /// <summary>The connection to use instead of the runspace's current one.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.Shared.Connection)]
     [ValidateNotNull]
     public LinkedInConnection? Connection { get; set; }
 

@@ -18,13 +18,15 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     private readonly List<string> _difference = [];
 
     /// <summary>All files of the export to start from; wildcards are expanded, unless a file has exactly that name.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = ParameterHelp.CompareExportFile.ReferencePath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] ReferencePath { get; set; } = [];
 
     /// <summary>All files of the export to compare it with.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.CompareExportFile.DifferencePath)]
     [Alias("Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -33,7 +35,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     /// <summary>
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.CompareExportFile.ExportType)]
     [Alias("Kind")]
     public ExportKind? ExportType { get; set; }
 
@@ -41,13 +43,13 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
     /// the encoding is malformed.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.CompareExportFile.Encoding)]
     [Encoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.CompareExportFile.Delimiter)]
     [ValidateDelimiter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
@@ -56,7 +58,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     /// The columns by which records find each other. By default the id and type of the CRM record, the id of the activity,
     /// all of an outcome, and the column <c>seatId</c> of a seat, or its first one.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.CompareExportFile.KeyColumn)]
     [ValidateNotNullOrEmpty]
     public string[] KeyColumn { get; set; } = [];
 

@@ -24,13 +24,17 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     private const string EnvironmentSet = "Environment";
 
     /// <summary>An access token with the scopes that the work needs. It cannot be renewed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AccessTokenSet)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = AccessTokenSet,
+        HelpMessage = ParameterHelp.ConnectLinkedIn.AccessToken)]
     [ValidateNotNull]
     public SecureString AccessToken { get; set; } = null!;
 
     /// <summary>The client id and secret of the application, as user name and password.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ClientCredentialSet)]
-    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = ClientCredentialSet,
+        HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential)]
     [ValidateNotNull]
     [Credential]
     public PSCredential ClientCredential { get; set; } = null!;
@@ -38,16 +42,16 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// <summary>
     /// A member's refresh token. The newest one can be read back with the method GetRefreshToken of the connection.
     /// </summary>
-    [Parameter(ParameterSetName = ClientCredentialSet)]
+    [Parameter(ParameterSetName = ClientCredentialSet, HelpMessage = ParameterHelp.ConnectLinkedIn.RefreshToken)]
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>Signs a member in with the browser.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Interactive)]
     public SwitchParameter Interactive { get; set; }
 
     /// <summary>What the member is asked to allow, for example r_sales_nav_analytics.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Scope)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
@@ -56,28 +60,28 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// Where LinkedIn sends the browser back to: an address of this machine that is registered with the application.
     /// http://localhost:8912/callback by default.
     /// </summary>
-    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.RedirectUri)]
     [ValidateNotNull]
     public Uri? RedirectUri { get; set; }
 
     /// <summary>Signs in with PKCE, for applications that LinkedIn enabled it for.</summary>
-    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.UsePkce)]
     public SwitchParameter UsePkce { get; set; }
 
     /// <summary>
     /// Takes LINKEDIN_ACCESS_TOKEN, or LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET (with LINKEDIN_REFRESH_TOKEN if that is
     /// set), from the environment; and LINKEDIN_BASE_URI and LINKEDIN_TOKEN_URI if they are set.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet, HelpMessage = ParameterHelp.ConnectLinkedIn.FromEnvironment)]
     public SwitchParameter FromEnvironment { get; set; }
 
     /// <summary>The API's address; LinkedIn's own by default. https only, except on this machine.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.BaseUri)]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
     /// <summary>The token endpoint's address; LinkedIn's own by default. https only, except on this machine.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.TokenUri)]
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
@@ -85,7 +89,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// Specifies hosts that files may be downloaded from, in addition to www.linkedin.com and media.licdn.com, by exact name. They
     /// don't receive the token, except with <c>=token</c> after the name.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.DownloadHost)]
     [ValidateNotNullOrEmpty]
     public string[]? DownloadHost { get; set; }
 
@@ -93,31 +97,31 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// Specifies the version of the API, such as 202603, which is sent as LinkedIn-Version. By default none is sent, as the
     /// unversioned API at https://api.linkedin.com/v2/ expects.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.ApiVersion)]
     [ValidateNotNullOrEmpty]
     [ValidatePattern("^20[0-9]{4}$")]
     public string? ApiVersion { get; set; }
 
     /// <summary>A proxy instead of the system's, or of that of the environment.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.Proxy)]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
     /// <summary>What the proxy wants to see.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.ProxyCredential)]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Uses no proxy at all.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.NoProxy)]
     public SwitchParameter NoProxy { get; set; }
 
     /// <summary>
     /// The resume records a minute that this connection may send. LinkedIn takes 10,000 of one application: where several
     /// machines share it, give each its part.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RecordsPerMinute)]
     [ValidateRange(1, int.MaxValue)]
     public int RecordsPerMinute { get; set; } = ResumeLimits.DefaultRecordsPerMinute;
 
@@ -125,7 +129,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// The resume requests a day (UTC) that this connection may send. LinkedIn takes 100,000 of one application: where
     /// several machines share it, give each its part. One resume takes three: a link, the upload, and its record.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RequestsPerDay)]
     [ValidateRange(3, int.MaxValue)]
     public int RequestsPerDay { get; set; } = ResumeLimits.DefaultRequestsPerDay;
 
@@ -133,12 +137,12 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// The version of the Rest.li protocol that resumes are synced in: 1.0.0 as in LinkedIn's samples, or 2.0.0, which
     /// LinkedIn asks to move to.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RestLiProtocolVersion)]
     [ValidateSet("1.0.0", "2.0.0")]
     public string RestLiProtocolVersion { get; set; } = ResumeLimits.DefaultProtocol;
 
     /// <summary>Outputs the connection.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.PassThru)]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

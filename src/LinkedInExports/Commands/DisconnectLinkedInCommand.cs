@@ -10,7 +10,7 @@ namespace LinkedInExports.Commands;
 public sealed class DisconnectLinkedInCommand : PSCmdlet
 {
     /// <summary>The connection to end instead of the runspace's current one.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = ParameterHelp.DisconnectLinkedIn.Connection)]
     [ValidateNotNull]
     public LinkedInConnection? Connection { get; set; }
 

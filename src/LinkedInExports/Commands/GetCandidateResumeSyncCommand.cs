@@ -13,13 +13,15 @@ namespace LinkedInExports.Commands;
 public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {
     /// <summary>The folders of the ledgers.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCandidateResumeSync.LedgerPath)]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];
 
     /// <summary>Outputs what became of each record, with the reasons of the last run, instead of the counts.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.GetCandidateResumeSync.Result)]
     public SwitchParameter Result { get; set; }
 
     /// <inheritdoc/>

@@ -10,14 +10,18 @@ namespace LinkedInExports.Commands;
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {
     /// <summary>The ids of the jobs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCrmValidationExportJob.JobId)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
     /// <summary>The CRM that the jobs were created for, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCrmValidationExportJob.CrmInstanceId)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string CrmInstanceId { get; set; } = "";

@@ -10,14 +10,18 @@ namespace LinkedInExports.Commands;
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {
     /// <summary>The ids of the jobs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.JobId)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
     /// <summary>The contract that the jobs were created for, as a number or URN.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string Contract { get; set; } = "";
@@ -25,7 +29,7 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     /// <summary>
     /// What the jobs export. LinkedIn does not tell; without it the file will show, and is named <c>analytics-….csv</c>.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.ExportType)]
     [Alias("Kind")]
     [ValidateSet(nameof(ExportKind.Activity), nameof(ExportKind.Seat), nameof(ExportKind.ActivityOutcome))]
     public ExportKind? ExportType { get; set; }

@@ -9,7 +9,7 @@ namespace LinkedInExports.Commands;
 public sealed class GetSalesContractCommand : ConnectedCommand
 {
     /// <summary>Only those whose data the member may export.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.GetSalesContract.ReportingOnly)]
     public SwitchParameter ReportingOnly { get; set; }
 
     /// <inheritdoc/>

@@ -21,13 +21,17 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     private ImportOptions _options = new();
 
     /// <summary>The files; wildcards are expanded, unless a file has exactly that name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.ImportExportFile.Path)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, with every character taken as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.ImportExportFile.LiteralPath)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -35,7 +39,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     /// <summary>
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.ExportType)]
     [Alias("Kind")]
     public ExportKind? ExportType { get; set; }
 
@@ -43,30 +47,30 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
     /// the encoding is malformed.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.Encoding)]
     [Encoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.Delimiter)]
     [ValidateDelimiter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip).</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
     /// <summary>Writes an error for a file that lacks a documented column. By default, the property is null and a warning is written.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.Strict)]
     public SwitchParameter Strict { get; set; }
 
     /// <summary>
     /// Outputs each activity once, by its id, over all files of this command: exports whose periods overlap have some twice.
     /// Takes about 100 MB of memory for a million activities.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.UniqueActivity)]
     public SwitchParameter UniqueActivity { get; set; }
 
     /// <inheritdoc/>

@@ -16,40 +16,40 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
     /// Specifies the path of the endpoint, such as salesContracts, below the address of the connection. A path that begins with a slash
     /// is below the host, such as /rest/tcrmPipelines.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = ParameterHelp.InvokeLinkedInApi.Path)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>Specifies the method of the request: GET (default), POST, PUT or DELETE.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.Method)]
     [ValidateSet("GET", "POST", "PUT", "DELETE")]
     public string Method { get; set; } = "GET";
 
     /// <summary>
     /// Specifies the parameters of the query. Values are percent-encoded, arrays become List(a,b), and hashtables become (key:value).
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.Query)]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 
     /// <summary>Specifies the body: an object that is converted to JSON, or text that is JSON.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = ParameterHelp.InvokeLinkedInApi.Body)]
     [ValidateNotNull]
     public object? Body { get; set; }
 
     /// <summary>Specifies the Rest.li method, such as BATCH_GET, for the methods that differ from that of HTTP.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.RestLiMethod)]
     [ValidateNotNullOrEmpty]
     public string? RestLiMethod { get; set; }
 
     /// <summary>Specifies the version of the API for this request, such as 202603, instead of that of the connection.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.ApiVersion)]
     [ValidateNotNullOrEmpty]
     [ValidatePattern("^20[0-9]{4}$")]
     public string? ApiVersion { get; set; }
 
     /// <summary>Requests all pages of a list and outputs their elements one by one.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.Paginate)]
     public SwitchParameter Paginate { get; set; }
 
     /// <inheritdoc/>

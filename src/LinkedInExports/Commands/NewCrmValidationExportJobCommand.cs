@@ -20,7 +20,9 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     private const string CheckpointSet = "Checkpoint";
 
     /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.NewCrmValidationExportJob.CrmInstanceId)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string[] CrmInstanceId { get; set; } = [];
@@ -29,8 +31,12 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     /// Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local. With a
     /// checkpoint it is where the first export starts; later ones start where it says, whatever stands here.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = PeriodSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = CheckpointSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = PeriodSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.NewCrmValidationExportJob.ExportStartAt)]
+    [Parameter(
+        ParameterSetName = CheckpointSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.NewCrmValidationExportJob.ExportStartAt)]
     [UtcDay]
     public DateTimeOffset? ExportStartAt { get; set; }
 
@@ -38,7 +44,9 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     /// A file that remembers, for any number of CRM instances, which job is under way and where the next export starts. Give
     /// it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = CheckpointSet,
+        HelpMessage = ParameterHelp.NewCrmValidationExportJob.CheckpointPath)]
     [ValidateNotNullOrEmpty]
     public string CheckpointPath { get; set; } = "";
 
@@ -46,12 +54,12 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     /// How far each export reaches back before the end of the one before it, as a time span or in seconds; one day by default. LinkedIn
     /// may flag a record later than the time that the record carries. Records of the overlap are exported again.
     /// </summary>
-    [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewCrmValidationExportJob.Overlap)]
     [Seconds(0)]
     public TimeSpan Overlap { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Creates a job even where an earlier run may have created one whose id is not known.</summary>
-    [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewCrmValidationExportJob.Force)]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>

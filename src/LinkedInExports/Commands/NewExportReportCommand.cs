@@ -29,19 +29,19 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private string _outputPath = "";
 
     /// <summary>The export files; wildcards are expanded, unless a file has exactly that name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = ParameterHelp.NewExportReport.Path)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The export files, with every character taken as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = ParameterHelp.NewExportReport.LiteralPath)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The folders of ledgers, as Sync-CandidateResume was given them: what became of each resume.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LedgerSet)]
+    [Parameter(Mandatory = true, ParameterSetName = LedgerSet, HelpMessage = ParameterHelp.NewExportReport.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];
 
@@ -49,34 +49,36 @@ public sealed class NewExportReportCommand : LinkedInCommand
     /// What Import-ExportFile or Sync-CandidateResume output, also with properties added or selected; or files, as
     /// Save-ExportFile and Get-ChildItem output them, or their names with wildcards.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, ValueFromPipeline = true,
+        HelpMessage = ParameterHelp.NewExportReport.InputObject)]
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The HTML file to write. What is there is written over.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewExportReport.OutputPath)]
     [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = "";
 
     /// <summary>The heading of the page.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.Title)]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "LinkedIn exports";
 
     /// <summary>The column that says whose a CRM record is. By default Owner, OwnerName or OwnerId.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.OwnerColumn)]
     [ValidateNotNullOrEmpty]
     public string? OwnerColumn { get; set; }
 
     /// <summary>How many rows the tables of the page have together at most. Sums and charts are of all rows.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.MaxDetailRow)]
     [ValidateRange(0, 1_000_000)]
     public int MaxDetailRow { get; set; } = 100_000;
 
     /// <summary>
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.ExportType)]
     [Alias("Kind")]
     public ExportKind? ExportType { get; set; }
 
@@ -84,27 +86,27 @@ public sealed class NewExportReportCommand : LinkedInCommand
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
     /// the encoding is malformed.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.Encoding)]
     [Encoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.Delimiter)]
     [ValidateDelimiter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
     /// <summary>Refuses to write over a file.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.NoClobber)]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Shows the page in the browser.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.Open)]
     public SwitchParameter Open { get; set; }
 
     /// <inheritdoc/>

@@ -23,7 +23,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     private Period? _period;
 
     /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string[] Contract { get; set; } = [];
@@ -36,7 +38,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     public bool? HasReportingAccess { get; set; }
 
     /// <summary>What to export.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.ExportType)]
     [ValidateSet(nameof(ExportKind.Activity), nameof(ExportKind.Seat), nameof(ExportKind.ActivityOutcome))]
     [ValidateNotNullOrEmpty]
     public ExportKind[] ExportType { get; set; } = [];
@@ -45,8 +47,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// The start of the period. A date alone begins at midnight UTC; a time without an offset is local. With a checkpoint it
     /// is where the first export starts; later ones start where it says, whatever stands here.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = PeriodSet)]
-    [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
+    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
     [UtcDay]
     public DateTimeOffset? StartAt { get; set; }
 
@@ -55,8 +57,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// midnight UTC: there the next day begins. With a checkpoint it is by default, and at most, the last whole day, UTC, that
     /// ended 24 hours ago: LinkedIn may not have all of what comes after, and it would never be asked for again.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = PeriodSet)]
-    [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
+    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
     [UtcDay(Through = true)]
     public DateTimeOffset? EndAt { get; set; }
 
@@ -64,12 +66,14 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// A file that remembers, for any number of contracts and types, which jobs are under way and where the next export
     /// starts. Give it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = CheckpointSet,
+        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.CheckpointPath)]
     [ValidateNotNullOrEmpty]
     public string CheckpointPath { get; set; } = "";
 
     /// <summary>Creates jobs even where an earlier run may have created some whose ids are not known.</summary>
-    [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.Force)]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>

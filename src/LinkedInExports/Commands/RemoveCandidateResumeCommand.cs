@@ -18,32 +18,36 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     private string? _ledgerPath;
 
     /// <summary>The candidate's id in the CRM.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.RemoveCandidateResume.CandidateId)]
     [Alias("TcrmCandidateId")]
     [AllowNull]
     [AllowEmptyString]
     public string? CandidateId { get; set; }
 
     /// <summary>The resume's id in the CRM.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.RemoveCandidateResume.ResumeId)]
     [Alias("TcrmResumeId")]
     [AllowNull]
     [AllowEmptyString]
     public string? ResumeId { get; set; }
 
     /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = ParameterHelp.RemoveCandidateResume.IntegrationContext)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IntegrationContextCompleter))]
     public string IntegrationContext { get; set; } = "";
 
     /// <summary>The folder of the sync's ledger, which then knows that the resumes are gone.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string? LedgerPath { get; set; }
 
     /// <summary>Does not ask.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.Force)]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>

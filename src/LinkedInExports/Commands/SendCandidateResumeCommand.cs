@@ -20,19 +20,23 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     private ResumeUploader? _uploader;
 
     /// <summary>The files: PDF, DOC or TXT of 10 MB at most. Wildcards are expanded, unless a file has exactly that name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SendCandidateResume.Path)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, with every character taken as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SendCandidateResume.LiteralPath)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The Recruiter contract: its number or its URN.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = ParameterHelp.SendCandidateResume.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string Contract { get; set; } = "";
@@ -41,13 +45,13 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
     /// number of seconds.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SendCandidateResume.RetainFor)]
     [Retention]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public RetentionPeriod? RetainFor { get; set; }
 
     /// <summary>How many files are uploaded at a time.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SendCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 

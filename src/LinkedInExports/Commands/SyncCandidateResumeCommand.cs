@@ -23,14 +23,18 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     private int _count;
 
     /// <summary>The candidate's id in the CRM.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.CandidateId)]
     [Alias("TcrmCandidateId")]
     [AllowNull]
     [AllowEmptyString]
     public string? CandidateId { get; set; }
 
     /// <summary>The resume's id in the CRM.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.ResumeId)]
     [Alias("TcrmResumeId")]
     [AllowNull]
     [AllowEmptyString]
@@ -40,49 +44,51 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// When the record was created in the CRM: a date, its ISO 8601 form (UTC where it has no zone), or milliseconds since
     /// 1970.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.CreatedAt)]
     [Alias("TcrmCreatedAt")]
     [AllowNull]
     [AllowEmptyString]
     public object? CreatedAt { get; set; }
 
     /// <summary>The resume: a PDF, DOC or TXT file of 10 MB at most, every character of its name taken as it is.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.Path)]
     [Alias("FullName", "LiteralPath")]
     [AllowNull]
     [AllowEmptyString]
     public string? Path { get; set; }
 
     /// <summary>LinkedIn's name of a file that Send-CandidateResume has uploaded, instead of a path.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.ResumeFile)]
     [AllowNull]
     [AllowEmptyString]
     public string? ResumeFile { get; set; }
 
     /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = ParameterHelp.SyncCandidateResume.IntegrationContext)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IntegrationContextCompleter))]
     public string IntegrationContext { get; set; } = "";
 
     /// <summary>The Recruiter contract that files are uploaded for: its number or its URN.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string? Contract { get; set; }
 
     /// <summary>The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string? LedgerPath { get; set; }
 
     /// <summary>Records in a request.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.BatchSize)]
     [ValidateRange(1, 100)]
     public int BatchSize { get; set; } = 100;
 
     /// <summary>How many files are read and uploaded at a time.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
@@ -90,40 +96,40 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
     /// number of seconds.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RetainFor)]
     [Retention]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public RetentionPeriod? RetainFor { get; set; }
 
     /// <summary>Sends resumes again although they are in sync: those whose files LinkedIn has deleted, or all.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Resend)]
     public ResumeResend? Resend { get; set; }
 
     /// <summary>Removes the records at LinkedIn that the ledger has and the input has not any more. Needs a ledger.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RemoveMissing)]
     public SwitchParameter RemoveMissing { get; set; }
 
     /// <summary>
     /// How many records -RemoveMissing removes at most: a number, or a percentage of the ledger, rounded up. If more are missing,
     /// none is removed.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.MaxRemovals)]
     [ValidateNotNull]
     public RemovalLimit MaxRemovals { get; set; } = RemovalLimit.Default;
 
     /// <summary>Whether a query that is longer than a URL may be goes in the body of a POST request.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.QueryTunneling)]
     public QueryTunneling QueryTunneling { get; set; }
 
     /// <summary>Waits for the next day (UTC) when the requests of one are used up, instead of leaving the rest pending.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.WaitForQuota)]
     public SwitchParameter WaitForQuota { get; set; }
 
     /// <summary>
     /// The time after which no record is begun, as a time span or in seconds. The command ends half a minute later at the
     /// latest, and what is left is pending.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.StopAfter)]
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 

@@ -16,7 +16,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     private ExportWaiter? _waiter;
 
     /// <summary>The jobs; of any kind, also from a file or another session.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = ParameterHelp.WaitExportJob.InputObject)]
     [ValidateNotNullOrEmpty]
     public ExportJob[] InputObject { get; set; } = [];
 
@@ -24,7 +24,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     /// How long to wait for each job, as a time span or in seconds; three hours by default. For a job that LinkedIn has queued behind another it counts
     /// from when its turn comes. The job itself goes on.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.WaitExportJob.Timeout)]
     [Seconds(0)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
 
@@ -32,7 +32,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     /// How long this command waits at most, for all jobs together and also for those that LinkedIn has queued, as a time span
     /// or in seconds. The jobs themselves go on.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.WaitExportJob.StopAfter)]
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     /// A fixed pause between two questions about a job, as a time span or in seconds. By default it grows with the time waited, from five seconds to a
     /// minute.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.WaitExportJob.PollInterval)]
     [Seconds(0.1)]
     public TimeSpan? PollInterval { get; set; }
 
@@ -48,7 +48,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     /// Replaces an analytics job whose file would be too large by two jobs for the halves of its period, and waits for
     /// those.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = ParameterHelp.WaitExportJob.SplitOversized)]
     public SwitchParameter SplitOversized { get; set; }
 
     /// <inheritdoc/>
