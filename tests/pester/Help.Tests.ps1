@@ -1,6 +1,7 @@
 BeforeDiscovery {
     $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
     $pages = Get-ChildItem -Path "$root/docs/en-US/*-*.md" | ForEach-Object BaseName
+    $hasPlatyPS = [bool] (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)
     $texts = @(Get-ChildItem -Path "$root/docs/en-US/*.md") + @(Get-Item -LiteralPath "$root/README.md") | ForEach-Object FullName
 }
 
@@ -63,6 +64,24 @@ Describe 'Help of <_>' -ForEach $pages {
         }
         finally {
             if ($instance -is [System.IDisposable]) { $instance.Dispose() }
+        }
+    }
+
+    It 'follows the schema of PlatyPS (skipped when Microsoft.PowerShell.PlatyPS is missing)' -Skip:(-not $hasPlatyPS) {
+        Import-Module -Name Microsoft.PowerShell.PlatyPS
+        $result = Test-MarkdownCommandHelp -Path "$source/$($command.Name).md" -DetailView
+        $result.IsValid | Should -BeTrue -Because ($result.Messages -join '; ')
+    }
+
+    # PowerShell 7.6 is the first that shows it.
+    It 'shows the first sentence when a parameter is completed' -Skip:($PSVersionTable.PSVersion -lt [version] '7.6') {
+        foreach ($parameter in $command.Parameters.Values.Where{ $_.Attributes.HelpMessage }) {
+            $line = "$($command.Name) -$($parameter.Name)"
+            $found = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | Where-Object CompletionText -EQ "-$($parameter.Name)"
+            $first = @((Get-Help -Name $command.Name -Parameter $parameter.Name).description.Text)[0]
+            $shown = ($found.ToolTip -split " $($parameter.Name) - ", 2)[1]
+            $shown | Should -Not -BeNullOrEmpty -Because $line
+            $first.StartsWith($shown) | Should -BeTrue -Because "$line shows '$shown'"
         }
     }
 
