@@ -118,15 +118,6 @@ public sealed class HelpTests
         Assert.Empty(HelpSet.Leftovers(folder, files));
     }
 
-    [Fact]
-    public void C94_the_errors_that_the_readme_names_exist()
-    {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        Match named = Regex.Match(readme, @"`FullyQualifiedErrorId` begins with a name that stays\s+\((`(?<id>[A-Za-z]+)`(,\s+|…))+");
-        Assert.True(named.Success);
-        Assert.All(named.Groups["id"].Captures, id => Assert.Contains(id.Value, ErrorCatalogue.Read().Select(entry => entry.Id)));
-    }
-
     /// <summary>LinkedIn does not explain the column: it need not be the date on which a person left a company.</summary>
     [Fact]
     public void Texts_AboutExpiredAt_DoNotInterpretIt()
