@@ -18,6 +18,7 @@ internal sealed record ExportSeries
     private static readonly TimeSpan LongestDelayOfEnd = TimeSpan.FromDays(1);
 
     [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
+    [JsonPropertyName("kind")]
     public ExportKind Kind { get; init; }
 
     /// <summary>The CRM instance or contract.</summary>

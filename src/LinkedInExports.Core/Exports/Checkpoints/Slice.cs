@@ -15,6 +15,7 @@ internal sealed record Slice
     public DateTimeOffset? EndAt { get; init; }
 
     /// <summary>When a job was asked for whose id is not known; null where there is none such.</summary>
+    [JsonPropertyName("askedAt")]
     public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>
@@ -22,6 +23,7 @@ internal sealed record Slice
     /// otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("askedAheadSince")]
     public DateTimeOffset? AskedAheadSince { get; init; }
 
     /// <summary>The job; null for none that is known.</summary>

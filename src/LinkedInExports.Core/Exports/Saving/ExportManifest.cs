@@ -23,6 +23,7 @@ internal sealed class ExportManifest
     public int Format { get; set; }
 
     [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
+    [JsonPropertyName("kind")]
     public ExportKind Kind { get; set; }
 
     public long JobId { get; set; }

@@ -25,6 +25,7 @@ internal sealed record LedgerLine
     internal const int MaxReasonLength = 500;
 
     [JsonConverter(typeof(JsonStringEnumConverter<LedgerKind>))]
+    [JsonPropertyName("kind")]
     public required LedgerKind Kind { get; init; }
 
     /// <summary>When it was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
