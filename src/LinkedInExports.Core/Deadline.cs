@@ -7,7 +7,7 @@ internal readonly struct Deadline(
     internal CancellationToken Token => linked.Token;
 
     /// <summary>Whether a cancellation came from the clock and not from the user.</summary>
-    internal bool HasPassed => timer.IsCancellationRequested && !outer.IsCancellationRequested;
+    internal bool IsExpired => timer.IsCancellationRequested && !outer.IsCancellationRequested;
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core;
 internal sealed class GracePeriod : IDisposable
 {
     // Not disposed: the timer may fire at the end of the step, and the source holds nothing that has to be released.
-    private readonly CancellationTokenSource _late = new();
+    private readonly CancellationTokenSource _delayed = new();
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _registration;
 
@@ -13,12 +13,12 @@ internal sealed class GracePeriod : IDisposable
     /// <param name="cancellationToken">The token to follow.</param>
     internal GracePeriod(TimeProvider time, TimeSpan length, CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _delayed, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _registration = cancellationToken.Register(() => _timer.Change(length, Timeout.InfiniteTimeSpan));
     }
 
     /// <summary>The token that is cancelled later.</summary>
-    internal CancellationToken Token => _late.Token;
+    internal CancellationToken Token => _delayed.Token;
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core;
 /// <summary>Bytes as lower-case hexadecimal, as sha256sum writes them.</summary>
 internal static class Hex
 {
-    internal static string Of(byte[] bytes) =>
+    internal static string Encode(byte[] bytes) =>
 #if NET
         Convert.ToHexString(bytes).ToLower(CultureInfo.InvariantCulture);
 #else

@@ -23,10 +23,10 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public LinkedInClient(LinkedInClientOptions options)
     {
         _options = options;
-        BaseUri = AddressPolicy.CheckedApi(options.BaseUri);
+        BaseUri = AddressPolicy.ValidateApiUri(options.BaseUri);
         var pipelineOptions = new PipelineOptions(options.Retry, options.Time, options.ApiVersion);
         var sender = new RequestSender(
-            Transport.CreateClient(options.Network, options.Proxy.For(BaseUri)),
+            HttpClientFactory.CreateClient(options.HttpHandler, options.Proxy.Create(BaseUri)),
             options.AccessToken,
             new AddressPolicy(BaseUri, DownloadHost.Documented.Concat(options.DownloadHosts)),
             pipelineOptions);
@@ -61,36 +61,36 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public CandidateResumes CandidateResumes { get; }
 
     /// <summary>Something that waits for jobs.</summary>
-    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Chance);
+    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Jitter);
 
     /// <summary>Something that saves the files of jobs.</summary>
     public ExportSaver CreateSaver(SaveOptions options) =>
-        new(new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.Files), options);
+        new(new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem), options);
 
     /// <summary>Takes hold of a checkpoint until it is disposed.</summary>
     /// <param name="path">The file, as a full path; it need not be there yet.</param>
     /// <param name="run">Who asks: whoever is equal shares the hold, everybody else is refused.</param>
     /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
-    public Checkpoint OpenCheckpoint(string path, object run) => Checkpoint.Open(_options.Files, path, BaseUri.Authority, run);
+    public Checkpoint OpenCheckpoint(string path, object run) => Checkpoint.Open(_options.FileSystem, path, BaseUri.Authority, run);
 
     /// <summary>Looks whether a checkpoint can be read, without taking hold of it.</summary>
     /// <exception cref="LinkedInException">It cannot.</exception>
-    public void CheckCheckpoint(string path) => Checkpoint.Check(path, BaseUri.Authority);
+    public void ValidateCheckpoint(string path) => Checkpoint.Check(path, BaseUri.Authority);
 
     /// <summary>Something that creates jobs by a checkpoint.</summary>
-    public CheckpointedExports ExportsBy(Checkpoint checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
+    public CheckpointedExports CreateIncrementalExports(Checkpoint checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
 
-    string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RenewableAccessToken)?.RefreshToken;
+    string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 
-    DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RenewableAccessToken)?.Current?.ExpiresAt;
+    DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RefreshingTokenSource)?.Current?.ExpiresAt;
 
     /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
     /// <exception cref="LinkedInException">There is none to be had.</exception>
-    public Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation) =>
+    public Task<AccessToken> GetTokenAsync(ICommandOutput messages, CancellationToken cancellation) =>
         _options.AccessToken.GetTokenAsync(messages, cancellation);
 
     /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
-    public Task TestAsync(IMessages messages, CancellationToken cancellation) =>
+    public Task TestAsync(ICommandOutput messages, CancellationToken cancellation) =>
         new TokenCertification(_options.AccessToken, _options.Time).RunAsync(messages, cancellation);
 
     /// <summary>Calls the read-only endpoints, and outputs an <see cref="EndpointTestResult"/> for each.</summary>
@@ -98,7 +98,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
     /// <param name="messages">Gets the results, and a line for each request.</param>
     /// <param name="cancellation">A token to cancel the operation.</param>
-    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, IMessages messages, CancellationToken cancellation) =>
+    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, ICommandOutput messages, CancellationToken cancellation) =>
         new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, messages, cancellation);
 
     /// <summary>Ends the connection; requests under way fail.</summary>

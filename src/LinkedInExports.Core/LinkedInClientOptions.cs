@@ -42,15 +42,15 @@ public sealed class LinkedInClientOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Chance, from 0 to 1, so that many machines do not ask in step.</summary>
-    public Func<double> Chance { get; init; } = CreateChance();
+    public Func<double> Jitter { get; init; } = CreateJitter();
 
     /// <summary>Stands in for the network, for tests in fake time.</summary>
-    internal HttpMessageHandler? Network { get; init; }
+    internal HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>Stands in for the disk, for tests of what a crash leaves behind.</summary>
-    internal FileSystem Files { get; init; } = FileSystem.Real;
+    internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
-    private static Func<double> CreateChance()
+    private static Func<double> CreateJitter()
     {
 #if NET
         return Random.Shared.NextDouble;

@@ -20,7 +20,7 @@ internal static class EngineRun
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             BaseUri = emulator.BaseUri,
-            AccessToken = new FixedAccessToken(emulator.AccessToken),
+            AccessToken = new StaticTokenSource(emulator.AccessToken),
         });
 
         CrmValidationExportJob job = await client.CrmValidation.CreateAsync(
@@ -54,7 +54,7 @@ internal static class EngineRun
         }
     }
 
-    private sealed class ConsoleMessages : IMessages
+    private sealed class ConsoleMessages : ICommandOutput
     {
         private readonly List<object> _output = [];
 

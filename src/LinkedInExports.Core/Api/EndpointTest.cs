@@ -19,10 +19,10 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
     /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
     /// <param name="messages">Gets the results, and a line for each request.</param>
     /// <param name="cancellation">A token to cancel the operation.</param>
-    internal async Task RunAsync(string? crmInstanceId, string? contract, IMessages messages, CancellationToken cancellation)
+    internal async Task RunAsync(string? crmInstanceId, string? contract, ICommandOutput messages, CancellationToken cancellation)
     {
         string? firstContract = null;
-        messages.Output(await CallAsync(
+        messages.Output(await TestAsync(
             "GET salesContracts?q=contractsByMember",
             "200 with the contracts of the signed-in member",
             [200],
@@ -30,7 +30,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             $"{api}salesContracts?q=contractsByMember",
             body =>
             {
-                ContractsBody contracts = Exports.JobBody.Parse(body, Exports.ExportJson.Default.ContractsBody, Request("read the contracts", api));
+                ContractsBody contracts = Exports.JobBody.Parse(body, Exports.ExportJson.Default.ContractsBody, CreateRequest("read the contracts", api));
                 firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },
@@ -40,8 +40,8 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
         string? asked = contract is null ? firstContract : ContractUrn.Parse(contract);
         messages.Output(asked is null
-            ? NotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
-            : await CallAsync(
+            ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
+            : await TestAsync(
                 "GET salesAnalyticsExportJobs/{id}",
                 "404, because no job has this id",
                 [404, 200],
@@ -53,8 +53,8 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
 
         string[] validation = ["New-CrmValidationExportJob", "Get-CrmValidationExportJob", "Wait-ExportJob", "Save-ExportFile"];
         messages.Output(crmInstanceId is null
-            ? NotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
-            : await CallAsync(
+            ? CreateNotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
+            : await TestAsync(
                 "GET crmDataValidationExportJobs/{id}",
                 "404, because no job has this id",
                 [404, 200],
@@ -64,20 +64,20 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 messages,
                 cancellation).ConfigureAwait(false));
 
-        messages.Output(NotTested(
+        messages.Output(CreateNotTested(
             "hireMediaUrl, tcrmCandidateResumes",
             "LinkedIn documents no read-only request for resumes. Send one with Sync-CandidateResume.",
             ["Send-CandidateResume", "Sync-CandidateResume", "Remove-CandidateResume"]));
     }
 
-    private async Task<EndpointTestResult> CallAsync(
+    private async Task<EndpointTestResult> TestAsync(
         string endpoint,
         string expected,
         int[] expectedStatus,
         string[] commands,
         string address,
         Func<ArraySegment<byte>, string> describe,
-        IMessages messages,
+        ICommandOutput messages,
         CancellationToken cancellation)
     {
         int? status;
@@ -86,7 +86,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         try
         {
             (status, returned) = await pipeline.SendAsync(
-                Request($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), messages, cancellation).ConfigureAwait(false);
+                CreateRequest($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), messages, cancellation).ConfigureAwait(false);
             passed = expectedStatus.Contains(status!.Value);
         }
         catch (LinkedInException failure)
@@ -106,8 +106,8 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         };
     }
 
-    private static LinkedInRequest Request(string purpose, Uri address) => new() { Purpose = purpose, Method = HttpMethod.Get, Address = address };
+    private static LinkedInRequest CreateRequest(string purpose, Uri address) => new() { Description = purpose, Method = HttpMethod.Get, RequestUri = address };
 
-    private static EndpointTestResult NotTested(string endpoint, string reason, string[] commands) =>
+    private static EndpointTestResult CreateNotTested(string endpoint, string reason, string[] commands) =>
         new() { Endpoint = endpoint, Returned = reason, Passed = null, AffectedCommand = commands };
 }

@@ -37,7 +37,7 @@ public sealed class RestLiApi
     /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its response
     /// was lost.
     /// </exception>
-    public async Task InvokeAsync(ApiRequest request, IMessages messages, CancellationToken cancellation)
+    public async Task InvokeAsync(ApiRequest request, ICommandOutput messages, CancellationToken cancellation)
     {
         if (!request.Paginate)
         {
@@ -50,32 +50,32 @@ public sealed class RestLiApi
         while (pager.HasNext)
         {
             object? response = await SendAsync(request, pager.Query, messages, cancellation).ConfigureAwait(false);
-            foreach (object element in pager.Take(response))
+            foreach (object element in pager.ReadElements(response))
                 messages.Output(element);
         }
     }
 
     private async Task<object?> SendAsync(
-        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, IMessages messages, CancellationToken cancellation)
+        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, ICommandOutput messages, CancellationToken cancellation)
     {
-        LinkedInRequest message = Message(request, page);
+        LinkedInRequest message = CreateRequest(request, page);
         try
         {
             return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), messages, cancellation).ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (message.Creates && failure is { IsTransient: true, HadNoEffect: false })
+        catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, HadNoEffect: false })
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,
-                $"Whether LinkedIn carried out {request.Method} {message.Address.AbsolutePath} is not known, so it was not sent again. {failure.Message}",
+                $"Whether LinkedIn carried out {request.Method} {message.RequestUri.AbsolutePath} is not known, so it was not sent again. {failure.Message}",
                 failure)
             { StatusCode = failure.StatusCode, TraceId = failure.TraceId, Target = request.Path };
         }
     }
 
-    private LinkedInRequest Message(ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page)
+    private LinkedInRequest CreateRequest(ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page)
     {
-        (string path, string query) = Split(request.Path);
+        (string path, string query) = SplitQuery(request.Path);
         IEnumerable<string> parameters = request.Query
             .Where(parameter => !page.Any(own => own.Key == parameter.Key)).Concat(page)
             .Select(parameter => $"{RestLi.Encode(parameter.Key)}={RestLiValue.Encode(parameter.Value)}");
@@ -84,25 +84,25 @@ public sealed class RestLiApi
             : request.IsRawBody ? Encoding.UTF8.GetBytes((string)request.Body)
             : JsonValues.Write(request.Body);
 
-        Uri address = Address(path);
+        Uri address = CreateUri(path);
         bool isTunneled = Encoding.UTF8.GetByteCount(query) > MaxQueryBytes;
         return new LinkedInRequest
         {
-            Purpose = $"call {request.Method} {address.AbsolutePath}",
+            Description = $"call {request.Method} {address.AbsolutePath}",
             Method = isTunneled ? HttpMethod.Post : request.Method,
-            TunnelledMethod = isTunneled ? request.Method : null,
-            Address = isTunneled || query.Length == 0 ? address : new Uri($"{address}?{query}"),
+            TunneledMethod = isTunneled ? request.Method : null,
+            RequestUri = isTunneled || query.Length == 0 ? address : new Uri($"{address}?{query}"),
             Json = isTunneled ? null : json,
             Content = isTunneled ? () => TunnelledQuery.Content(query, json) : null,
             RestLiMethod = request.RestLiMethod,
             ApiVersion = request.ApiVersion,
             AcceptsJson = true,
-            Creates = request.Method == HttpMethod.Post,
+            IsCreate = request.Method == HttpMethod.Post,
             Target = request.Path,
         };
     }
 
-    private Uri Address(string path)
+    private Uri CreateUri(string path)
     {
         Uri root = path.StartsWith("/", StringComparison.Ordinal) ? new Uri(_api.GetLeftPart(UriPartial.Authority)) : _api;
         return path.IndexOf("://", StringComparison.Ordinal) < 0
@@ -115,7 +115,7 @@ public sealed class RestLiApi
             { Target = path };
     }
 
-    private static (string Path, string Query) Split(string path) =>
+    private static (string Path, string Query) SplitQuery(string path) =>
         path.IndexOf('?') is >= 0 and var at ? (path.Substring(0, at), path.Substring(at + 1)) : (path, "");
 
     private static object? Parse(HttpResponseMessage response, ArraySegment<byte> body, LinkedInRequest request)
@@ -126,7 +126,7 @@ public sealed class RestLiApi
             return JsonValues.Read(document.RootElement);
         }
 
-        string? id = RestLi.Header(response, RestLi.IdHeader) ?? RestLi.Header(response, RestLi.OldIdHeader);
+        string? id = RestLi.GetHeader(response, RestLi.IdHeader) ?? RestLi.GetHeader(response, RestLi.OldIdHeader);
         return id is null || request.Method == HttpMethod.Get ? null : new Dictionary<string, object?> { ["id"] = id };
     }
 
@@ -139,7 +139,7 @@ public sealed class RestLiApi
 
         internal IReadOnlyList<KeyValuePair<string, object?>> Query { get; private set; } = [];
 
-        internal IEnumerable<object> Take(object? response)
+        internal IEnumerable<object> ReadElements(object? response)
         {
             HasNext = false;
             if (response is not Dictionary<string, object?> page || page.GetValue("elements") is not List<object?> elements)
@@ -151,9 +151,9 @@ public sealed class RestLiApi
 
             Dictionary<string, object?>? paging = page.GetValue("paging") as Dictionary<string, object?>;
             if (page.GetValue("metadata") is Dictionary<string, object?> metadata && metadata.GetValue("nextPageToken") is string { Length: > 0 } token)
-                Continue([new("pageToken", token)]);
+                Advance([new("pageToken", token)]);
             else if (elements.Count > 0 && paging is not null && (HasNextLink(paging) || elements.Count >= (paging.GetValue("count") as long? ?? long.MaxValue)))
-                Continue([new("start", (paging.GetValue("start") as long? ?? _start) + elements.Count), new("count", Math.Max(1, paging.GetValue("count") as long? ?? elements.Count))]);
+                Advance([new("start", (paging.GetValue("start") as long? ?? _start) + elements.Count), new("count", Math.Max(1, paging.GetValue("count") as long? ?? elements.Count))]);
             return elements.OfType<object>();
         }
 
@@ -161,7 +161,7 @@ public sealed class RestLiApi
             paging.GetValue("links") is List<object?> links
             && links.OfType<Dictionary<string, object?>>().Any(link => string.Equals(link.GetValue("rel") as string, "next", StringComparison.OrdinalIgnoreCase));
 
-        private void Continue(KeyValuePair<string, object?>[] query)
+        private void Advance(KeyValuePair<string, object?>[] query)
         {
             string key = string.Join("&", query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value)));
             string before = string.Join("&", Query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value)));

@@ -9,10 +9,10 @@ namespace LinkedInExports.Core.Auth;
 public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan? lifetime)
 {
     /// <summary>The part of its life after which it is replaced, so that no request meets its end.</summary>
-    private const double UsablePart = 0.8;
+    private const double RefreshThreshold = 0.8;
 
     /// <summary>A token just issued may be refused for a moment; after that it is refused for good.</summary>
-    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PropagationWindow = TimeSpan.FromMinutes(1);
 
     private readonly Secret _secret = new(value);
 
@@ -21,11 +21,11 @@ public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan?
     /// <summary>When its life is over.</summary>
     public DateTimeOffset? ExpiresAt => issuedAt + lifetime;
 
-    internal bool IsDueAt(DateTimeOffset now) => lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * UsablePart));
+    internal bool ShouldRefresh(DateTimeOffset now) => lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * RefreshThreshold));
 
-    internal bool IsExpiredAt(DateTimeOffset now) => now >= ExpiresAt;
+    internal bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 
-    internal bool IsYoungAt(DateTimeOffset now) => now < issuedAt + Youth;
+    internal bool IsRecentlyIssued(DateTimeOffset now) => now < issuedAt + PropagationWindow;
 
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => nameof(AccessToken);

@@ -10,14 +10,14 @@ public static class LinkedInOAuth
 
     /// <summary>The application's own tokens (client credentials).</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
-    public static RenewableAccessToken ForApplication(OAuthApplication application, OAuthOptions options) =>
-        RenewableAccessToken.OfApplication(options.CreateEndpoint(application));
+    public static RefreshingTokenSource FromClientCredentials(OAuthClientCredentials application, OAuthOptions options) =>
+        RefreshingTokenSource.FromClientCredentials(options.CreateEndpoint(application));
 
     /// <summary>A member's tokens, made with a refresh token.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
-    public static RenewableAccessToken ForMember(OAuthApplication application, string refreshToken, OAuthOptions options) =>
-        RenewableAccessToken.OfMember(options.CreateEndpoint(application), refreshToken);
+    public static RefreshingTokenSource FromRefreshToken(OAuthClientCredentials application, string refreshToken, OAuthOptions options) =>
+        RefreshingTokenSource.FromRefreshToken(options.CreateEndpoint(application), refreshToken);
 
     /// <summary>The address of another operation beside that of tokens: <c>…/accessToken</c> becomes <c>…/{name}</c>.</summary>
-    internal static Uri Sibling(Uri tokenUri, string name) => new(tokenUri, name);
+    internal static Uri ResolveEndpoint(Uri tokenUri, string name) => new(tokenUri, name);
 }

@@ -18,8 +18,8 @@ public sealed class OAuthOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Stands in for the network, for tests in fake time.</summary>
-    internal HttpMessageHandler? Network { get; init; }
+    internal HttpMessageHandler? HttpHandler { get; init; }
 
-    internal TokenEndpoint CreateEndpoint(OAuthApplication application) =>
-        new(Transport.CreateClient(Network, Proxy.For(TokenUri)), TokenUri, application, Retry, Time);
+    internal TokenEndpointClient CreateEndpoint(OAuthClientCredentials application) =>
+        new(HttpClientFactory.CreateClient(HttpHandler, Proxy.Create(TokenUri)), TokenUri, application, Retry, Time);
 }

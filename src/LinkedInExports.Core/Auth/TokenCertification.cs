@@ -10,23 +10,23 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
 {
     private const string TokenOnly = "The connection was made with a token, which it can neither check nor replace. Connect with -ClientCredential.";
 
-    internal async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    internal async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
     {
-        await TryAsync(messages, "CRM-001", "Gets a token with the client's credentials", RequestAsync, cancellation).ConfigureAwait(false);
-        await TryAsync(messages, "CRM-002", "Can find out whether a token is valid", IntrospectAsync, cancellation).ConfigureAwait(false);
-        await TryAsync(messages, "CRM-003", "Knows when a token ends", ExpiryAsync, cancellation).ConfigureAwait(false);
-        await TryAsync(messages, "CRM-004", "Uses a token again until it is near its end", ReuseAsync, cancellation).ConfigureAwait(false);
-        await TryAsync(messages, "CRM-005", "Gets a new token when LinkedIn refuses the old one", ReplaceAsync, cancellation).ConfigureAwait(false);
+        await RunTestAsync(messages, "CRM-001", "Gets a token with the client's credentials", VerifyRequestAsync, cancellation).ConfigureAwait(false);
+        await RunTestAsync(messages, "CRM-002", "Can find out whether a token is valid", VerifyIntrospectionAsync, cancellation).ConfigureAwait(false);
+        await RunTestAsync(messages, "CRM-003", "Knows when a token ends", VerifyExpiryAsync, cancellation).ConfigureAwait(false);
+        await RunTestAsync(messages, "CRM-004", "Uses a token again until it is near its end", VerifyReuseAsync, cancellation).ConfigureAwait(false);
+        await RunTestAsync(messages, "CRM-005", "Gets a new token when LinkedIn refuses the old one", VerifyRenewalAsync, cancellation).ConfigureAwait(false);
     }
 
-    private async Task TryAsync(
-        IMessages messages, string name, string requirement, Func<RenewableAccessToken, IMessages, CancellationToken, Task<string?>> test, CancellationToken cancellation)
+    private async Task RunTestAsync(
+        ICommandOutput messages, string name, string requirement, Func<RefreshingTokenSource, ICommandOutput, CancellationToken, Task<string?>> test, CancellationToken cancellation)
     {
         bool passed = false;
         string detail;
         try
         {
-            string? seen = source is RenewableAccessToken renewable ? await test(renewable, messages, cancellation).ConfigureAwait(false) : null;
+            string? seen = source is RefreshingTokenSource renewable ? await test(renewable, messages, cancellation).ConfigureAwait(false) : null;
             passed = seen is not null;
             detail = seen ?? TokenOnly;
         }
@@ -38,13 +38,13 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
         messages.Output(new ConnectionTestResult { Name = name, Requirement = requirement, Passed = passed, Detail = detail });
     }
 
-    private async Task<string?> RequestAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
+    private async Task<string?> VerifyRequestAsync(RefreshingTokenSource token, ICommandOutput messages, CancellationToken cancellation)
     {
         AccessToken got = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return $"A token was made that ends at {got.ExpiresAt:u}.";
     }
 
-    private async Task<string?> IntrospectAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
+    private async Task<string?> VerifyIntrospectionAsync(RefreshingTokenSource token, ICommandOutput messages, CancellationToken cancellation)
     {
         AccessToken current = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return await token.IsActiveAsync(current, messages, cancellation).ConfigureAwait(false)
@@ -52,7 +52,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
             : throw new LinkedInException(LinkedInErrorId.TokenRefused, "LinkedIn's introspection says that the token is not active.");
     }
 
-    private async Task<string?> ExpiryAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
+    private async Task<string?> VerifyExpiryAsync(RefreshingTokenSource token, ICommandOutput messages, CancellationToken cancellation)
     {
         AccessToken current = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return current.ExpiresAt is { } end
@@ -60,7 +60,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
             : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "LinkedIn did not say how long the token is good for.");
     }
 
-    private static async Task<string?> ReuseAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
+    private static async Task<string?> VerifyReuseAsync(RefreshingTokenSource token, ICommandOutput messages, CancellationToken cancellation)
     {
         AccessToken first = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         AccessToken second = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
             : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "Two requests in a row used different tokens: they live too short to be used again.");
     }
 
-    private static async Task<string?> ReplaceAsync(RenewableAccessToken token, IMessages messages, CancellationToken cancellation)
+    private static async Task<string?> VerifyRenewalAsync(RefreshingTokenSource token, ICommandOutput messages, CancellationToken cancellation)
     {
         AccessToken old = await token.GetTokenAsync(messages, cancellation).ConfigureAwait(false);
         return await token.RenewAsync(old, messages, cancellation).ConfigureAwait(false)

@@ -17,7 +17,7 @@ internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<
         foreach (string path in paths)
         {
             // Without messages: they are written when the rows are read.
-            using OpenExportFile? file = OpenExportFile.TryOpen(path, options, Silence.Instance, cancellationToken);
+            using OpenExportFile? file = OpenExportFile.TryOpen(path, options, NullCommandOutput.Instance, cancellationToken);
             if (file is null)
                 continue;
             if (!file.Stream.CanSeek)

@@ -17,10 +17,10 @@ public sealed class ExportComparer
     private readonly ComparedColumns _columns;
     private readonly ExportKind _kind;
     private readonly RowCodec _codec;
-    private readonly IMessages _messages;
+    private readonly ICommandOutput _messages;
     private readonly CancellationToken _cancellation;
 
-    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparedColumns columns, IMessages messages, CancellationToken cancellation)
+    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparedColumns columns, ICommandOutput messages, CancellationToken cancellation)
     {
         _options = options;
         _kind = kind;
@@ -38,7 +38,7 @@ public sealed class ExportComparer
     /// A file cannot be read to its end, or is of another kind; then nothing has been output, for what is missing from one
     /// side would look as if it were gone.
     /// </exception>
-    public static void Run(ComparisonOptions options, IMessages messages, CancellationToken cancellation)
+    public static void Run(ComparisonOptions options, ICommandOutput messages, CancellationToken cancellation)
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed class ExportComparer
         }
     }
 
-    private static void Compare(ComparisonOptions options, IMessages messages, CancellationToken cancellation)
+    private static void Compare(ComparisonOptions options, ICommandOutput messages, CancellationToken cancellation)
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
             options.ReferencePaths.Concat(options.DifferencePaths), options.Import(options.Kind), cancellation);
@@ -71,7 +71,7 @@ public sealed class ExportComparer
         new ExportComparer(options, first.Kind, columns, messages, cancellation).Compare();
     }
 
-    private static void Describe(ComparedColumns columns, IMessages messages)
+    private static void Describe(ComparedColumns columns, ICommandOutput messages)
     {
         messages.Verbose(columns.IsWholeRow
             ? "The rows have no key: they are the same when all their values are."

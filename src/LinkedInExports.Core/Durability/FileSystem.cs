@@ -15,7 +15,7 @@ internal class FileSystem
     /// <exception cref="IOException">
     /// Among other causes: the path is a symbolic link to nothing, where opening it would create a file in another place.
     /// </exception>
-    internal virtual Stream Open(string path, FileMode mode, FileUse use)
+    internal virtual Stream Open(string path, FileMode mode, FileOpenFlags use)
     {
         if (mode is FileMode.OpenOrCreate or FileMode.Create && IsLink(path))
         {
@@ -32,20 +32,20 @@ internal class FileSystem
         return OpenFile(path, mode, use);
     }
 
-    private static FileStream OpenFile(string path, FileMode mode, FileUse use)
+    private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use)
     {
         // Only Windows wants to be asked whether a file may be moved while it is open.
-        FileShare share = use.HasFlag(FileUse.Moves) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
-            : use.HasFlag(FileUse.Shared) ? FileShare.Read
+        FileShare share = use.HasFlag(FileOpenFlags.AllowRename) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
+            : use.HasFlag(FileOpenFlags.AllowConcurrentRead) ? FileShare.Read
             : FileShare.None;
-        FileOptions options = (use.HasFlag(FileUse.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
-            | (use.HasFlag(FileUse.Passing) ? FileOptions.DeleteOnClose : FileOptions.None);
-        FileAccess access = use.HasFlag(FileUse.Reads) ? FileAccess.ReadWrite : FileAccess.Write;
+        FileOptions options = (use.HasFlag(FileOpenFlags.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
+            | (use.HasFlag(FileOpenFlags.DeleteOnClose) ? FileOptions.DeleteOnClose : FileOptions.None);
+        FileAccess access = use.HasFlag(FileOpenFlags.ReadWrite) ? FileAccess.ReadWrite : FileAccess.Write;
 
         // Unbuffered: what is written here comes in large pieces anyway.
 #if NET
         var settings = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = options };
-        if (use.HasFlag(FileUse.Private) && !OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
+        if (use.HasFlag(FileOpenFlags.OwnerOnly) && !OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, settings);
 #else
@@ -57,7 +57,7 @@ internal class FileSystem
     /// <returns>The file; null where there is none. A file that may not be read is not one that does not exist.</returns>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or a folder above it may not be entered.</exception>
-    internal virtual Stream? OpenToRead(string path)
+    internal virtual Stream? OpenRead(string path)
     {
         try
         {
@@ -75,12 +75,12 @@ internal class FileSystem
     /// <exception cref="UnauthorizedAccessException">A folder above it may not be entered.</exception>
     internal bool Exists(string path)
     {
-        using Stream? stream = OpenToRead(path);
+        using Stream? stream = OpenRead(path);
         return stream is not null;
     }
 
     /// <summary>Makes a folder, with those above it, so that it is there after a power failure as well.</summary>
-    internal void CreateFolder(string path)
+    internal void CreateDirectory(string path)
     {
         var parents = new List<string>();
         for (string? folder = path; folder is { Length: > 0 } && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
@@ -91,11 +91,11 @@ internal class FileSystem
 
         Directory.CreateDirectory(path);
         foreach (string parent in parents)
-            FlushFolder(parent);
+            FlushDirectory(parent);
     }
 
     /// <summary>Makes a folder that others on the machine cannot look into; on Windows it takes the permissions of its parent.</summary>
-    internal virtual void CreatePrivateFolder(string path)
+    internal virtual void CreatePrivateDirectory(string path)
     {
 #if NET
         if (!OperatingSystem.IsWindows())
@@ -127,11 +127,11 @@ internal class FileSystem
     /// Makes sure that what was moved into a folder is found there after a power failure. Windows needs no asking: NTFS keeps
     /// the order of such steps.
     /// </summary>
-    internal virtual void FlushFolder(string path)
+    internal virtual void FlushDirectory(string path)
     {
 #if NET
         if (!OperatingSystem.IsWindows())
-            FolderFlush.Flush(path);
+            DirectorySync.Flush(path);
 #endif
     }
 
@@ -139,7 +139,7 @@ internal class FileSystem
     internal virtual void Delete(string path) => File.Delete(path);
 
     /// <summary>The attributes of what has that name, of a link and not of its target; null for nothing.</summary>
-    internal static FileAttributes? AttributesOf(string path)
+    internal static FileAttributes? GetAttributes(string path)
     {
         try
         {
@@ -151,12 +151,12 @@ internal class FileSystem
         }
     }
 
-    private static bool IsLink(string path) => AttributesOf(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
+    private static bool IsLink(string path) => GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
 /// <summary>What a file is opened for.</summary>
 [Flags]
-internal enum FileUse
+internal enum FileOpenFlags
 {
     None = 0,
 
@@ -164,17 +164,17 @@ internal enum FileUse
     Asynchronous = 1,
 
     /// <summary>Moved while it is open.</summary>
-    Moves = 2,
+    AllowRename = 2,
 
     /// <summary>Read as well.</summary>
-    Reads = 4,
+    ReadWrite = 4,
 
     /// <summary>Nobody's business but the user's.</summary>
-    Private = 8,
+    OwnerOnly = 8,
 
     /// <summary>Read by others meanwhile.</summary>
-    Shared = 16,
+    AllowConcurrentRead = 16,
 
     /// <summary>Gone when it is closed.</summary>
-    Passing = 32,
+    DeleteOnClose = 32,
 }

@@ -25,9 +25,9 @@ internal sealed class ScratchFile : IDisposable
     internal static ScratchFile Create(FileSystem files, string folder)
     {
         string path = Path.Combine(folder, $"LinkedInExports-{Guid.NewGuid():N}.tmp");
-        return FileFailure.WhenWriting(path, () =>
+        return FileErrors.TranslateWrite(path, () =>
         {
-            Stream stream = files.Open(path, FileMode.CreateNew, FileUse.Reads | FileUse.Moves | FileUse.Private);
+            Stream stream = files.Open(path, FileMode.CreateNew, FileOpenFlags.ReadWrite | FileOpenFlags.AllowRename | FileOpenFlags.OwnerOnly);
             try
             {
                 // While it is open: Windows takes the name away when it is closed, everything else at once.
@@ -43,7 +43,7 @@ internal sealed class ScratchFile : IDisposable
     }
 
     /// <summary>Writes at the end.</summary>
-    internal void Append(byte[] bytes, int offset, int count) => FileFailure.WhenWriting(_path, () =>
+    internal void Append(byte[] bytes, int offset, int count) => FileErrors.TranslateWrite(_path, () =>
     {
         _stream.Position = Length;
         _stream.Write(bytes, offset, count);
@@ -52,7 +52,7 @@ internal sealed class ScratchFile : IDisposable
 
     /// <summary>Reads from a place.</summary>
     /// <returns>How many bytes there were, up to the wanted number.</returns>
-    internal int Read(long position, byte[] bytes, int offset, int count) => FileFailure.WhenReading(_path, () =>
+    internal int Read(long position, byte[] bytes, int offset, int count) => FileErrors.TranslateRead(_path, () =>
     {
         _stream.Position = position;
         int total = 0;

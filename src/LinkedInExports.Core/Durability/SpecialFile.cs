@@ -20,7 +20,7 @@ internal static class SpecialFile
 #endif
 
     /// <summary>Whether there is something that has no beginning and end like a file. What cannot be opened is not: opening it says why.</summary>
-    internal static bool Is(string path)
+    internal static bool IsSpecial(string path)
     {
 #if NET
         if (OperatingSystem.IsWindows())

@@ -19,7 +19,7 @@ public sealed class ExportJobs
 
     /// <summary>The job as LinkedIn has it now; when it was created is carried over, which LinkedIn does not tell.</summary>
     /// <exception cref="LinkedInException">LinkedIn does not know it any more, or could not be asked.</exception>
-    public async Task<ExportJob> GetAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
+    public async Task<ExportJob> GetAsync(ExportJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         switch (job)
         {
@@ -35,7 +35,7 @@ public sealed class ExportJobs
     }
 
     /// <summary>Creates a job like another for a part of its period.</summary>
-    internal async Task<ExportJob> CreateLikeAsync(SalesAnalyticsExportJob job, Period period, IMessages messages, CancellationToken cancellation) =>
+    internal async Task<ExportJob> CreateLikeAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput messages, CancellationToken cancellation) =>
         await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, messages, cancellation).ConfigureAwait(false);
 
     /// <summary>The command that finds a job again, in any session.</summary>

@@ -42,5 +42,5 @@ internal static class JobBody
                 : throw Unexpected(request, "a download link in it is not a web address"));
 
     internal static LinkedInException Unexpected(LinkedInRequest request, string what) =>
-        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: LinkedIn answered, but {what}.") { Target = request.Target };
+        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: LinkedIn answered, but {what}.") { Target = request.Target };
 }

@@ -34,7 +34,7 @@ internal static class JobCreation
         LinkedInRequest request,
         string resource,
         Func<long, HttpResponseMessage, ArraySegment<byte>?, T> create,
-        IMessages messages,
+        ICommandOutput messages,
         CancellationToken cancellationToken)
     {
         HttpResponseMessage? accepted = null;
@@ -45,7 +45,7 @@ internal static class JobCreation
                 async (response, token) =>
                 {
                     accepted = response;
-                    if (Number(RestLi.CreatedId(response, resource)) is { } known)
+                    if (Number(RestLi.GetCreatedId(response, resource)) is { } known)
                         return create(known, response, null);
 
                     ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal static class JobCreation
                 failure)
             {
                 StatusCode = (int)accepted.StatusCode,
-                TraceId = failure.TraceId ?? ErrorResponse.TraceId(accepted),
+                TraceId = failure.TraceId ?? ErrorResponseReader.GetTraceId(accepted),
                 Target = request.Target,
             };
         }

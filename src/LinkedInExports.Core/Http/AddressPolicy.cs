@@ -20,34 +20,34 @@ internal sealed class AddressPolicy
 
     /// <summary>Checks an address that the user chose for the API, and gives it the slash at its end.</summary>
     /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
-    internal static Uri CheckedApi(Uri address)
+    internal static Uri ValidateApiUri(Uri address)
     {
-        string text = Checked(address, "the API").GetLeftPart(UriPartial.Path);
+        string text = Validate(address, "the API").GetLeftPart(UriPartial.Path);
         return text.EndsWith("/", StringComparison.Ordinal) ? new Uri(text) : new Uri(text + "/");
     }
 
     /// <summary>Checks an address that the user chose for the token endpoint.</summary>
     /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
-    internal static Uri CheckedToken(Uri address) => Checked(address, "the token endpoint");
+    internal static Uri ValidateTokenUri(Uri address) => Validate(address, "the token endpoint");
 
     /// <summary>How a request may be sent to an address that LinkedIn named in a response.</summary>
     /// <param name="address">The address.</param>
     /// <param name="isRedirect">Whether it is the target of a redirect, which may also be an unnamed public host.</param>
-    internal HostAccess AccessTo(Uri address, bool isRedirect = false)
+    internal HostAccess GetAccess(Uri address, bool isRedirect = false)
     {
-        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || HostOf(address) is not { Length: > 0 } host)
-            return HostAccess.Refused;
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || GetHost(address) is not { Length: > 0 } host)
+            return HostAccess.Denied;
         if (address.Scheme == _api.Scheme && address.Port == _api.Port && host.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase))
             return HostAccess.WithToken;
         if (address.Scheme != Uri.UriSchemeHttps)
-            return HostAccess.Refused;
+            return HostAccess.Denied;
         if (address.IsDefaultPort && _downloadHosts.TryGetValue(host, out DownloadHost? named))
             return named.ReceivesToken ? HostAccess.WithToken : HostAccess.WithoutToken;
-        return isRedirect && MayBePublic(address, host) ? HostAccess.PublicWithoutToken : HostAccess.Refused;
+        return isRedirect && CanBePublic(address, host) ? HostAccess.PublicWithoutToken : HostAccess.Denied;
     }
 
     /// <summary>The name as it is resolved; null for a host that cannot be one, such as one with U+FFFD in its name.</summary>
-    private static string? HostOf(Uri address)
+    private static string? GetHost(Uri address)
     {
         try
         {
@@ -60,13 +60,13 @@ internal sealed class AddressPolicy
     }
 
     /// <summary>What a name resolves to is checked when a connection is made.</summary>
-    private static bool MayBePublic(Uri address, string host) =>
+    private static bool CanBePublic(Uri address, string host) =>
         !address.IsLoopback
         && (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.'));
 
-    private static Uri Checked(Uri address, string what)
+    private static Uri Validate(Uri address, string what)
     {
-        if (!address.IsAbsoluteUri || HostOf(address) is null || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
+        if (!address.IsAbsoluteUri || GetHost(address) is null || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Http;
 internal static class ContentDecoder
 {
     /// <summary>The codings of a response, outermost last; empty for a body that is sent as it is.</summary>
-    internal static string[] CodingsOf(HttpResponseMessage response) =>
+    internal static string[] GetCodings(HttpResponseMessage response) =>
         [.. response.Content.Headers.ContentEncoding
             .Select(coding => coding.Trim().ToLowerInvariant())
             .Where(coding => coding is not ("" or "identity"))];
@@ -21,7 +21,7 @@ internal static class ContentDecoder
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>: a coding is not supported.</exception>
     internal static Stream Open(Stream body, HttpResponseMessage response, LinkedInRequest request)
     {
-        foreach (string coding in Enumerable.Reverse(CodingsOf(response)))
+        foreach (string coding in Enumerable.Reverse(GetCodings(response)))
         {
             var source = new EncodedSource(body, isGzip: coding is "gzip" or "x-gzip");
             Stream decoder = coding switch
@@ -31,7 +31,7 @@ internal static class ContentDecoder
 #if NET
                 "br" => new BrotliStream(source, CompressionMode.Decompress),
 #endif
-                _ => throw Unsupported(coding, request),
+                _ => throw CreateUnsupportedError(coding, request),
             };
             body = new DecodedStream(decoder, source);
         }
@@ -47,11 +47,11 @@ internal static class ContentDecoder
         ;
 
     /// <summary>The error of a body that cannot be decoded.</summary>
-    internal static LinkedInException Damaged(InvalidDataException exception, LinkedInRequest request) =>
-        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Purpose}: the compressed body is damaged. {exception.Message}", exception)
+    internal static LinkedInException CreateCorruptError(InvalidDataException exception, LinkedInRequest request) =>
+        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Description}: the compressed body is damaged. {exception.Message}", exception)
         { IsTransient = true, Target = request.Target };
 
-    private static LinkedInException Unsupported(string coding, LinkedInRequest request) =>
-        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Purpose}: the server sent the body with the content encoding '{coding}', which is not supported.")
+    private static LinkedInException CreateUnsupportedError(string coding, LinkedInRequest request) =>
+        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Description}: the server sent the body with the content encoding '{coding}', which is not supported.")
         { Target = request.Target };
 }

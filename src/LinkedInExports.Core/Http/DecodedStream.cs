@@ -28,7 +28,7 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stre
     {
         try
         {
-            return Checked(await decoder.ReadStoppableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false), count);
+            return Validate(await decoder.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false), count);
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
@@ -42,7 +42,7 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stre
     {
         try
         {
-            return Checked(await decoder.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+            return Validate(await decoder.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
@@ -68,6 +68,6 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stre
         base.Dispose(disposing);
     }
 
-    private int Checked(int read, int count) =>
-        read == 0 && count > 0 && source.IsTooShort ? throw new InvalidDataException("The compressed data ends too early.") : read;
+    private int Validate(int read, int count) =>
+        read == 0 && count > 0 && source.IsTruncated ? throw new InvalidDataException("The compressed data ends too early.") : read;
 }

@@ -14,7 +14,7 @@ internal sealed class EncodedSource(Stream body, bool isGzip) : Stream
     private bool _hasProbed = !isGzip;
 
     /// <summary>Whether the decoder needed more than there was.</summary>
-    internal bool IsTooShort { get; private set; }
+    internal bool IsTruncated { get; private set; }
 
     public override bool CanRead => true;
 
@@ -31,16 +31,16 @@ internal sealed class EncodedSource(Stream body, bool isGzip) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) =>
-        body.Read(buffer, offset, count) is > 0 and var read ? read : AtEnd(buffer.AsSpan(offset, count));
+        body.Read(buffer, offset, count) is > 0 and var read ? read : HandleEnd(buffer.AsSpan(offset, count));
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        await body.ReadStoppableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false) is > 0 and var read
+        await body.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false) is > 0 and var read
             ? read
-            : AtEnd(buffer.AsSpan(offset, count));
+            : HandleEnd(buffer.AsSpan(offset, count));
 
 #if NET
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read ? read : AtEnd(buffer.Span);
+        await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read ? read : HandleEnd(buffer.Span);
 #endif
 
     public override void Flush()
@@ -60,13 +60,13 @@ internal sealed class EncodedSource(Stream body, bool isGzip) : Stream
         base.Dispose(disposing);
     }
 
-    private int AtEnd(Span<byte> buffer)
+    private int HandleEnd(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
             return 0;
         if (_hasProbed)
         {
-            IsTooShort = true;
+            IsTruncated = true;
             return 0;
         }
 

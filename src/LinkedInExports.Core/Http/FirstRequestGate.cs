@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Http;
 /// </summary>
 internal sealed class FirstRequestGate
 {
-    private readonly ConcurrentDictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a request.</summary>
     /// <param name="request">What is sent, for the error of one that waited.</param>
@@ -19,16 +19,16 @@ internal sealed class FirstRequestGate
     internal async Task<HttpResponseMessage> SendAsync(
         LinkedInRequest request, string authority, Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
     {
-        Host host = _hosts.GetOrAdd(authority, static _ => new Host());
+        HostState host = _hosts.GetOrAdd(authority, static _ => new HostState());
         if (host.IsReachable)
             return await send().ConfigureAwait(false);
 
-        var own = new TaskCompletionSource<LinkedInException?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (Interlocked.CompareExchange(ref host.First, own.Task, null) is { } first)
+        var ownResult = new TaskCompletionSource<LinkedInException?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref host.FirstRequest, ownResult.Task, null) is { } first)
         {
-            await ((Task)first).OrCancelled(cancellation).ConfigureAwait(false);
+            await ((Task)first).WaitCancellableAsync(cancellation).ConfigureAwait(false);
             return await first.ConfigureAwait(false) is { } failure
-                ? throw TransportFailure.Repeated(failure, request)
+                ? throw TransportErrors.CreateRepeatedError(failure, request)
                 : await send().ConfigureAwait(false);
         }
 
@@ -46,14 +46,14 @@ internal sealed class FirstRequestGate
         }
         finally
         {
-            Volatile.Write(ref host.First, null);
-            own.SetResult(permanent);
+            Volatile.Write(ref host.FirstRequest, null);
+            ownResult.SetResult(permanent);
         }
     }
 
-    private sealed class Host
+    private sealed class HostState
     {
         internal volatile bool IsReachable;
-        internal Task<LinkedInException?>? First;
+        internal Task<LinkedInException?>? FirstRequest;
     }
 }

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Http;
 internal enum HostAccess
 {
     /// <summary>Not at all.</summary>
-    Refused,
+    Denied,
 
     /// <summary>Without the token, and only to a public address; for redirects to hosts that nobody named.</summary>
     PublicWithoutToken,

@@ -13,7 +13,7 @@ internal class HostConnector
     /// <summary>Set on requests that may only go to public addresses.</summary>
     internal static readonly HttpRequestOptionsKey<bool> PublicOnly = new("LinkedInExports.PublicOnly");
 
-    private static readonly TimeSpan NextAttempt = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan AttemptInterval = TimeSpan.FromMilliseconds(300);
 
     internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
@@ -71,7 +71,7 @@ internal class HostConnector
                 }
 
                 if (attempts.Count < addresses.Length && pending.Count > 0
-                    && await Task.WhenAny([.. pending, Task.Delay(NextAttempt, stop.Token)]).ConfigureAwait(false) is not Task<Stream>)
+                    && await Task.WhenAny([.. pending, Task.Delay(AttemptInterval, stop.Token)]).ConfigureAwait(false) is not Task<Stream>)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     continue;

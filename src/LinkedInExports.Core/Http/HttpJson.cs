@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Http;
 [JsonSourceGenerationOptions(
     Converters = [typeof(SanitizedTextConverter)],
     PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(ErrorBody))]
-[JsonSerializable(typeof(TokenAnswer))]
-[JsonSerializable(typeof(IntrospectionAnswer))]
+[JsonSerializable(typeof(ErrorDetails))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(IntrospectionResponse))]
 internal sealed partial class HttpJson : JsonSerializerContext;

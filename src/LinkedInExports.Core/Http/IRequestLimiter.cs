@@ -13,5 +13,5 @@ internal interface IRequestLimiter
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The permission to send once. Dispose it when the response was received, or when there is none.</returns>
     /// <exception cref="LinkedInException">The request may not be sent.</exception>
-    Task<RequestLease> AcquireAsync(IMessages messages, CancellationToken cancellationToken);
+    Task<RequestLease> AcquireAsync(ICommandOutput messages, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal static class JsonText
     internal static string Read(ref Utf8JsonReader reader)
     {
         string raw = Encoding.UTF8.GetString(reader.HasValueSequence ? Join(reader.ValueSequence) : reader.ValueSpan.ToArray());
-        return Valid(reader.ValueIsEscaped ? Unescape(raw) : raw);
+        return ReplaceInvalid(reader.ValueIsEscaped ? Unescape(raw) : raw);
     }
 
     private static byte[] Join(System.Buffers.ReadOnlySequence<byte> sequence)
@@ -61,7 +61,7 @@ internal static class JsonText
         return text.ToString();
     }
 
-    private static string Valid(string text)
+    private static string ReplaceInvalid(string text)
     {
         StringBuilder? valid = null;
         for (int index = 0; index < text.Length; index++)

@@ -6,12 +6,12 @@ namespace LinkedInExports.Core.Http;
 internal sealed class LinkedInRequest
 {
     /// <summary>What it does, for messages: "LinkedIn refused to …".</summary>
-    internal required string Purpose { get; init; }
+    internal required string Description { get; init; }
 
     internal required HttpMethod Method { get; init; }
 
     /// <summary>The address, already encoded: it is sent character by character.</summary>
-    internal required Uri Address { get; init; }
+    internal required Uri RequestUri { get; init; }
 
     /// <summary>A JSON body in UTF-8, or null for none.</summary>
     internal byte[]? Json { get; init; }
@@ -26,7 +26,7 @@ internal sealed class LinkedInRequest
     internal string? RestLiMethod { get; init; }
 
     /// <summary>The verb that is meant when POST only carries a query that is too long.</summary>
-    internal HttpMethod? TunnelledMethod { get; init; }
+    internal HttpMethod? TunneledMethod { get; init; }
 
     /// <summary>The version of the API, <c>YYYYMM</c>; null for that of the connection.</summary>
     internal string? ApiVersion { get; init; }
@@ -35,31 +35,31 @@ internal sealed class LinkedInRequest
     internal bool AcceptsJson { get; init; }
 
     /// <summary>Where a download goes on, and which version of the file it began with; null for all of it.</summary>
-    internal Continuation? Continuation { get; init; }
+    internal ResumePoint? ResumePoint { get; init; }
 
     /// <summary>Limits the rate of requests of this kind; null where LinkedIn documents no limit.</summary>
     internal IRequestLimiter? Limiter { get; init; }
 
     /// <summary>Time for sending a large body, on top of the time for the answer.</summary>
-    internal TimeSpan TimeToSend { get; init; }
+    internal TimeSpan SendTimeoutAllowance { get; init; }
 
     /// <summary>
     /// Whether sending it twice could make two things. Such a request is repeated only when LinkedIn certainly did not
     /// act on it.
     /// </summary>
-    internal bool Creates { get; init; }
+    internal bool IsCreate { get; init; }
 
     /// <summary>
     /// Whether it is a signed link. Of those a 401 means that their hour is over; of all else, that the token is.
     /// </summary>
-    internal bool IsLink { get; init; }
+    internal bool IsSignedUrl { get; init; }
 
     /// <summary>What failed, for the user: an id or a path.</summary>
     internal string? Target { get; init; }
 
-    internal HttpRequestMessage ToMessage(Uri address, string? token)
+    internal HttpRequestMessage ToMessage(Uri requestUri, string? token)
     {
-        var message = new HttpRequestMessage(Method, address);
+        var message = new HttpRequestMessage(Method, requestUri);
         if (token is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.ExpectContinue = false; // .NET Framework would ask first, and wait.
@@ -67,15 +67,15 @@ internal sealed class LinkedInRequest
             message.Headers.Add(RestLi.ProtocolHeader, Protocol);
         if (RestLiMethod is not null)
             message.Headers.Add(RestLi.MethodHeader, RestLiMethod);
-        if (TunnelledMethod is not null)
-            message.Headers.Add(RestLi.MethodOverrideHeader, TunnelledMethod.Method);
+        if (TunneledMethod is not null)
+            message.Headers.Add(RestLi.MethodOverrideHeader, TunneledMethod.Method);
         if (AcceptsJson)
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        if (Continuation is { } continuation)
+        if (ResumePoint is { } continuation)
         {
-            message.Headers.Range = new RangeHeaderValue(continuation.From, null);
-            message.Headers.IfRange = continuation.Version.ToCondition();
+            message.Headers.Range = new RangeHeaderValue(continuation.Offset, null);
+            message.Headers.IfRange = continuation.Version.ToIfRange();
         }
 
         message.Content = Content?.Invoke();

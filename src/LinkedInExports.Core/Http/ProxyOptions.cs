@@ -27,24 +27,24 @@ public sealed class ProxyOptions
     public bool IsBypassed { get; init; }
 
     /// <summary>What holds for an address: on the way to this machine itself a proxy of the environment has no business.</summary>
-    internal ProxyOptions For(Uri address) =>
+    internal ProxyOptions Create(Uri address) =>
         address.IsAbsoluteUri && address.IsLoopback && Address is null ? new ProxyOptions { IsBypassed = true } : this;
 
     /// <summary>Checks the address, and remembers the passwords that must not be shown.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
-    internal void Check()
+    internal void Validate()
     {
         if (Address is not null && (!Address.IsAbsoluteUri || Address.Host.Length == 0 || !Schemes.Contains(Address.Scheme)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The proxy {(Address.IsAbsoluteUri ? AddressText.Show(Address) : Address.OriginalString)} cannot be used. Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}.");
+                $"The proxy {(Address.IsAbsoluteUri ? UriRedactor.Redact(Address) : Address.OriginalString)} cannot be used. Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}.");
         }
 
         IEnumerable<string?> passwords = Variables
-            .Select(name => Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out Uri? proxy) ? PasswordIn(proxy) : null)
+            .Select(name => Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out Uri? proxy) ? GetPassword(proxy) : null)
             .Append(Credential?.Password)
-            .Append(Address is null ? null : PasswordIn(Address));
+            .Append(Address is null ? null : GetPassword(Address));
         foreach (string? password in passwords)
         {
             if (password is { Length: > 0 })
@@ -58,13 +58,13 @@ public sealed class ProxyOptions
             return null;
 
         var plain = new UriBuilder(Address) { UserName = "", Password = "" };
-        return new WebProxy(plain.Uri) { Credentials = Credential ?? CredentialIn(Address) };
+        return new WebProxy(plain.Uri) { Credentials = Credential ?? GetCredential(Address) };
     }
 
-    private static NetworkCredential? CredentialIn(Uri address) =>
+    private static NetworkCredential? GetCredential(Uri address) =>
         address.UserInfo.Length == 0 ? null
-        : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo.Split(':')[0]), PasswordIn(address));
+        : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo.Split(':')[0]), GetPassword(address));
 
-    private static string PasswordIn(Uri address) =>
+    private static string GetPassword(Uri address) =>
         address.UserInfo.IndexOf(':') is >= 0 and var colon ? Uri.UnescapeDataString(address.UserInfo.Substring(colon + 1)) : "";
 }

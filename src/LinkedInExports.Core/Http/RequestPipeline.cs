@@ -17,20 +17,20 @@ internal sealed class RequestPipeline : IDisposable
     private const int RevokedToken = 65601;
 
     private readonly RequestSender _sender;
-    private readonly IAccessTokenSource _tokens;
+    private readonly IAccessTokenSource _tokenSource;
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
-    private readonly Holdback _holdback;
+    private readonly ThrottleGate _throttleGate;
     private readonly ResiliencePipeline _retry;
 
     internal RequestPipeline(RequestSender sender, IAccessTokenSource tokens, PipelineOptions options)
     {
         _sender = sender;
-        _tokens = tokens;
+        _tokenSource = tokens;
         _options = options.Retry;
         _time = options.Time;
-        _holdback = new Holdback(_time);
-        _retry = RetryStrategy.Build(_options, _time, _holdback);
+        _throttleGate = new ThrottleGate(_time);
+        _retry = RetryPipelineFactory.Create(_options, _time, _throttleGate);
     }
 
     /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
@@ -42,12 +42,12 @@ internal sealed class RequestPipeline : IDisposable
     internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        IMessages messages,
+        ICommandOutput messages,
         CancellationToken cancellation)
     {
-        var attempts = new Attempts(request, messages);
+        var attempts = new RequestContext(request, messages);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
-        context.Properties.Set(RetryStrategy.AttemptsKey, attempts);
+        context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
         {
             return await _retry.ExecuteAsync(
@@ -65,7 +65,7 @@ internal sealed class RequestPipeline : IDisposable
     internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
-        IMessages messages,
+        ICommandOutput messages,
         CancellationToken cancellation) =>
         SendAsync(
             request,
@@ -79,8 +79,8 @@ internal sealed class RequestPipeline : IDisposable
                 catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
                 {
                     throw new LinkedInException(
-                        LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: the response cannot be read. {exception.Message}", exception)
-                    { StatusCode = (int)response.StatusCode, TraceId = ErrorResponse.TraceId(response), Target = request.Target };
+                        LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: the response cannot be read. {exception.Message}", exception)
+                    { StatusCode = (int)response.StatusCode, TraceId = ErrorResponseReader.GetTraceId(response), Target = request.Target };
                 }
             },
             messages,
@@ -90,62 +90,62 @@ internal sealed class RequestPipeline : IDisposable
     /// <exception cref="LinkedInException">It broke off, takes too long, or is larger than a small answer is.</exception>
     internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellation)
     {
-        using Deadline deadline = _time.Deadline(_options.ResponseTimeout, cancellation);
+        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellation);
         try
         {
-            return await SmallBody.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
+            return await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
                 ?? throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {request.Purpose}: the answer is larger than {SmallBody.Limit / 1024 / 1024} MB.");
+                    $"Could not {request.Description}: the answer is larger than {BoundedBodyReader.MaxLength / 1024 / 1024} MB.");
         }
-        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
         {
             throw failure;
         }
     }
 
     /// <summary>Sends a request and hands over the answer as soon as its head is there: its body is for the caller to read.</summary>
-    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IMessages messages, CancellationToken cancellation) =>
+    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, ICommandOutput messages, CancellationToken cancellation) =>
         SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), messages, cancellation);
 
     public void Dispose() => _sender.Dispose();
 
     private async Task<T> AttemptAsync<T>(
-        Attempts attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        RequestContext attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        attempts.Number++;
-        await _holdback.WaitAsync(cancellation).ConfigureAwait(false);
+        attempts.AttemptNumber++;
+        await _throttleGate.WaitAsync(cancellation).ConfigureAwait(false);
 
-        Uri address = attempts.Request.Address;
+        Uri address = attempts.Request.RequestUri;
         int redirects = 0;
         while (true)
         {
-            attempts.KeepSecret(address);
+            attempts.ProtectSignature(address);
             HttpResponseMessage response = await _sender.SendAsync(attempts, address, isRedirect: redirects > 0, cancellation).ConfigureAwait(false);
-            using var answer = new AnswerHold(response);
+            using var answer = new ResponseScope(response);
             if (response.IsSuccessStatusCode)
             {
                 T result = await read(response, cancellation).ConfigureAwait(false);
                 if (ReferenceEquals(result, response))
-                    answer.HandOver();
+                    answer.Detach();
                 return result;
             }
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
-                LinkedInException failure = await ErrorResponse.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
-                if (failure.StatusCode == 401 && !attempts.Request.IsLink && await TryNewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
+                LinkedInException failure = await ErrorResponseReader.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
+                if (failure.StatusCode == 401 && !attempts.Request.IsSignedUrl && await TryRenewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
                     continue;
                 throw failure;
             }
 
             // By hand, because each new address has to be allowed before the token goes there.
-            if (redirects++ == MaxRedirects || RestLi.Header(response, "Location") is not { } location
+            if (redirects++ == MaxRedirects || RestLi.GetHeader(response, "Location") is not { } location
                 || !Uri.TryCreate(address, location, out Uri? next))
             {
                 throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {attempts.Request.Purpose}: LinkedIn sent us on more than {MaxRedirects} times, or nowhere.")
+                    $"Could not {attempts.Request.Description}: LinkedIn sent us on more than {MaxRedirects} times, or nowhere.")
                 { StatusCode = (int)response.StatusCode, Target = attempts.Request.Target };
             }
 
@@ -154,25 +154,25 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     /// <summary>Whether a request whose token was refused is worth sending again.</summary>
-    private async Task<bool> TryNewTokenAsync(Attempts attempts, LinkedInException refusal, CancellationToken cancellation)
+    private async Task<bool> TryRenewTokenAsync(RequestContext attempts, LinkedInException refusal, CancellationToken cancellation)
     {
         if (attempts.Token is not { } token)
             return false; // It was sent without one.
-        if (refusal.ServiceErrorCode == RevokedToken && token.IsYoungAt(_time.GetUtcNow()) && attempts.GivenAMoment != token)
+        if (refusal.ServiceErrorCode == RevokedToken && token.IsRecentlyIssued(_time.GetUtcNow()) && attempts.PropagationRetriedToken != token)
         {
-            attempts.GivenAMoment = token;
-            attempts.Messages.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
-            await _time.Delay(_options.NewTokenDelay, cancellation).ConfigureAwait(false);
+            attempts.PropagationRetriedToken = token;
+            attempts.Output.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
+            await _time.DelayAsync(_options.TokenPropagationDelay, cancellation).ConfigureAwait(false);
             return true;
         }
 
-        if (attempts.HasNewToken)
+        if (attempts.IsTokenRenewed)
             return false;
-        attempts.HasNewToken = true;
-        attempts.Messages.Verbose("LinkedIn refused the token; getting a new one.");
+        attempts.IsTokenRenewed = true;
+        attempts.Output.Verbose("LinkedIn refused the token; getting a new one.");
         try
         {
-            return await _tokens.RenewAsync(token, attempts.Messages, cancellation).ConfigureAwait(false);
+            return await _tokenSource.RenewAsync(token, attempts.Output, cancellation).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -186,15 +186,15 @@ internal sealed class RequestPipeline : IDisposable
             or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
 
     /// <summary>Disposes of an answer, unless somebody else has taken it.</summary>
-    private sealed class AnswerHold(HttpResponseMessage response) : IDisposable
+    private sealed class ResponseScope(HttpResponseMessage response) : IDisposable
     {
-        private bool _isHandedOver;
+        private bool _isDetached;
 
-        internal void HandOver() => _isHandedOver = true;
+        internal void Detach() => _isDetached = true;
 
         public void Dispose()
         {
-            if (!_isHandedOver)
+            if (!_isDetached)
                 response.Dispose();
         }
     }

@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Http;
 internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, AddressPolicy addresses, PipelineOptions options)
     : IDisposable
 {
-    private static readonly string[] ShownHeaders =
+    private static readonly string[] LoggedHeaders =
     [
         "Content-Type", "Content-Length", "Content-Encoding", "Date", "Retry-After",
         RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
@@ -22,37 +22,37 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <returns>The response, whatever its status; its body is not read.</returns>
     /// <exception cref="LinkedInException">There is no response.</exception>
-    internal async Task<HttpResponseMessage> SendAsync(Attempts attempts, Uri address, bool isRedirect, CancellationToken cancellation)
+    internal async Task<HttpResponseMessage> SendAsync(RequestContext attempts, Uri address, bool isRedirect, CancellationToken cancellation)
     {
         LinkedInRequest request = attempts.Request;
-        HostAccess access = addresses.AccessTo(address, isRedirect);
-        if (access == HostAccess.Refused)
+        HostAccess access = addresses.GetAccess(address, isRedirect);
+        if (access == HostAccess.Denied)
         {
             throw new LinkedInException(
                 LinkedInErrorId.AddressNotAllowed,
-                $"Could not {request.Purpose}: that leads to {AddressText.Show(address)}, which is not an allowed host. Nothing was sent there.")
+                $"Could not {request.Description}: that leads to {UriRedactor.Redact(address)}, which is not an allowed host. Nothing was sent there.")
             { HadNoEffect = true, Target = request.Target };
         }
 
         if (access == HostAccess.PublicWithoutToken)
-            attempts.Messages.Verbose($"Following a redirect to {address.Host}, without the token.");
+            attempts.Output.Verbose($"Following a redirect to {address.Host}, without the token.");
         attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellation).ConfigureAwait(false) : null;
 
         using RequestLease? lease = request.Limiter is { } limiter
-            ? await limiter.AcquireAsync(attempts.Messages, cancellation).ConfigureAwait(false)
+            ? await limiter.AcquireAsync(attempts.Output, cancellation).ConfigureAwait(false)
             : null;
-        HttpResponseMessage response = await SendNowAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+        HttpResponseMessage response = await SendCoreAsync(attempts, address, access, cancellation).ConfigureAwait(false);
         lease?.RecordResponse(response);
         return response;
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<AccessToken> GetTokenAsync(Attempts attempts, CancellationToken cancellation)
+    private async Task<AccessToken> GetTokenAsync(RequestContext attempts, CancellationToken cancellation)
     {
         try
         {
-            return await tokens.GetTokenAsync(attempts.Messages, cancellation).ConfigureAwait(false);
+            return await tokens.GetTokenAsync(attempts.Output, cancellation).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -61,16 +61,16 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
     }
 
-    private Task<HttpResponseMessage> SendNowAsync(Attempts attempts, Uri address, HostAccess access, CancellationToken cancellation) =>
+    private Task<HttpResponseMessage> SendCoreAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellation) =>
         _firstRequests.SendAsync(
             attempts.Request, address.Authority, () => SendOverNetworkAsync(attempts, address, access, cancellation), cancellation);
 
-    private async Task<HttpResponseMessage> SendOverNetworkAsync(Attempts attempts, Uri address, HostAccess access, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendOverNetworkAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellation)
     {
         LinkedInRequest request = attempts.Request;
-        TimeSpan timeout = options.Retry.ResponseTimeout + request.TimeToSend;
+        TimeSpan timeout = options.Retry.ResponseTimeout + request.SendTimeoutAllowance;
         using HttpRequestMessage message = request.ToMessage(address, attempts.Token?.Value);
-        if ((request.ApiVersion ?? options.ApiVersion) is { } version && !request.IsLink)
+        if ((request.ApiVersion ?? options.ApiVersion) is { } version && !request.IsSignedUrl)
             message.Headers.Add(RestLi.VersionHeader, version);
 #if NET
         message.Options.Set(HostConnector.PublicOnly, access == HostAccess.PublicWithoutToken);
@@ -78,7 +78,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         if (access == HostAccess.PublicWithoutToken)
             await RequirePublicAddressAsync(address, request).ConfigureAwait(false);
 #endif
-        using Deadline deadline = options.Time.Deadline(timeout, cancellation);
+        using Deadline deadline = options.Time.CreateDeadline(timeout, cancellation);
         long started = options.Time.GetTimestamp();
         string outcome = "no answer";
         try
@@ -86,19 +86,19 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             HttpResponseMessage response = await http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
-            attempts.Messages.Debug(Headers(response));
+            attempts.Output.Debug(FormatHeaders(response));
             return response;
         }
-        catch (Exception exception) when (TransportFailure.Of(exception, request, deadline, timeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, timeout, cancellation) is { } failure)
         {
             throw failure;
         }
         finally
         {
-            string again = attempts.Number > 1 ? $", attempt {attempts.Number}" : "";
+            string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
             if (!cancellation.IsCancellationRequested)
             {
-                attempts.Messages.Verbose(
+                attempts.Output.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in {options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
             }
         }
@@ -119,15 +119,15 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
 
         if (!Array.TrueForAll(addresses, PublicAddress.IsPublic))
-            throw TransportFailure.NotPublic(request);
+            throw TransportErrors.CreateNotPublicError(request);
     }
 #endif
 
-    private static SanitizedText Headers(HttpResponseMessage response)
+    private static SanitizedText FormatHeaders(HttpResponseMessage response)
     {
         IEnumerable<string> shown =
             from header in response.Headers.Concat(response.Content?.Headers.AsEnumerable() ?? [])
-            where ShownHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
+            where LoggedHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
             select $"{header.Key}: {SanitizedText.FromServer(string.Join(", ", header.Value))}";
         return $"HTTP {(int)response.StatusCode}; {string.Join("; ", shown)}";
     }

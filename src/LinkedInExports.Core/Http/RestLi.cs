@@ -38,18 +38,18 @@ internal static class RestLi
     /// The id of what a POST to a resource created: an id header, else what follows the resource in <c>Location</c> (which
     /// lacks the <c>/v2</c> prefix, so it is never followed).
     /// </summary>
-    internal static string? CreatedId(HttpResponseMessage response, string resource)
+    internal static string? GetCreatedId(HttpResponseMessage response, string resource)
     {
-        if (Header(response, IdHeader) is { Length: > 0 } id)
+        if (GetHeader(response, IdHeader) is { Length: > 0 } id)
             return id;
-        if (Header(response, OldIdHeader) is { Length: > 0 } oldId)
+        if (GetHeader(response, OldIdHeader) is { Length: > 0 } oldId)
             return oldId;
 
-        string? location = Header(response, "Location");
+        string? location = GetHeader(response, "Location");
         int start = location?.IndexOf($"/{resource}/", StringComparison.OrdinalIgnoreCase) ?? -1;
         return start < 0 ? null : Uri.UnescapeDataString(location!.Substring(start + resource.Length + 2).TrimEnd('/'));
     }
 
-    internal static string? Header(HttpResponseMessage response, string name) =>
+    internal static string? GetHeader(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 }

@@ -31,7 +31,7 @@ internal sealed class ZLibOrDeflateStream(Stream body) : Stream
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         _decoded ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await _decoded.ReadStoppableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        return await _decoded.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
     }
 
 #if NET
@@ -68,12 +68,12 @@ internal sealed class ZLibOrDeflateStream(Stream body) : Stream
         var head = new byte[ZLibHeaderLength];
         int length = 0;
         while (length < ZLibHeaderLength
-            && await body.ReadStoppableAsync(head, length, ZLibHeaderLength - length, cancellation).ConfigureAwait(false) is > 0 and var read)
+            && await body.ReadCancellableAsync(head, length, ZLibHeaderLength - length, cancellation).ConfigureAwait(false) is > 0 and var read)
             length += read;
 
         // RFC 1950: method 8 in the low bits, and the two bytes are a multiple of 31.
         bool isZLib = length == ZLibHeaderLength && (head[0] & 0x0F) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;
-        Stream rest = isZLib ? body : new PrecededStream(head.AsSpan(0, length).ToArray(), body);
+        Stream rest = isZLib ? body : new PrefixedStream(head.AsSpan(0, length).ToArray(), body);
         return new DeflateStream(rest, CompressionMode.Decompress);
     }
 }

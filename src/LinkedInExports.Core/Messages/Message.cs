@@ -2,7 +2,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Messages;
 
-/// <summary>One call of <see cref="IMessages"/>, kept to be made later.</summary>
+/// <summary>One call of <see cref="ICommandOutput"/>, kept to be made later.</summary>
 internal readonly record struct Message(Message.Stream To, object Content)
 {
     internal enum Stream
@@ -14,7 +14,7 @@ internal readonly record struct Message(Message.Stream To, object Content)
         Debug,
     }
 
-    internal void DeliverTo(IMessages receiver)
+    internal void DeliverTo(ICommandOutput receiver)
     {
         switch (To)
         {

@@ -17,31 +17,31 @@ namespace LinkedInExports.Core.Messages;
 public sealed class MessagePump : IDisposable
 {
     /// <summary>How long a stopped pump waits for the work to clean up. PowerShell's prompt must be back within a second.</summary>
-    public static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(700);
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(700);
 
     private const int Capacity = 1024;
 
     private readonly BlockingCollection<Message> _queue = new();
-    private readonly SemaphoreSlim _outputRoom = new(Capacity, Capacity);
-    private readonly bool _withDetails;
+    private readonly SemaphoreSlim _outputCapacity = new(Capacity, Capacity);
+    private readonly bool _includeDetails;
     private readonly CancellationTokenSource _cancel;
-    private readonly ProgressPace _pace;
+    private readonly ProgressThrottle _throttle;
     private readonly Task _work;
     private ProgressUpdate? _newestProgress;
-    private ProgressUpdate? _shownProgress;
+    private ProgressUpdate? _reportedProgress;
 
-    private MessagePump(Func<IMessages, CancellationToken, Task> work, bool withDetails, TimeProvider time, CancellationToken stop)
+    private MessagePump(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, TimeProvider time, CancellationToken stop)
     {
-        _withDetails = withDetails;
+        _includeDetails = includeDetails;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _pace = new ProgressPace(time);
+        _throttle = new ProgressThrottle(time);
         CancellationToken token = _cancel.Token;
         _work = Task.Run(
             async () =>
             {
                 try
                 {
-                    await work(new Inlet(this, token), token).ConfigureAwait(false);
+                    await work(new QueueWriter(this, token), token).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -53,18 +53,18 @@ public sealed class MessagePump : IDisposable
 
     /// <summary>Starts the work.</summary>
     /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
-    /// <param name="withDetails">Whether anybody wants to hear verbose and debug messages.</param>
+    /// <param name="includeDetails">Whether anybody wants to hear verbose and debug messages.</param>
     /// <param name="stop">Fires when the user wants out.</param>
-    public static MessagePump Start(Func<IMessages, CancellationToken, Task> work, bool withDetails, CancellationToken stop) =>
-        new(work, withDetails, TimeProvider.System, stop);
+    public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken stop) =>
+        new(work, includeDetails, TimeProvider.System, stop);
 
     /// <summary>Starts the work, with another clock for the pace of progress.</summary>
     internal static MessagePump Start(
-        Func<IMessages, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, withDetails: true, time, stop);
+        Func<ICommandOutput, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, includeDetails: true, time, stop);
 
     /// <summary>Repeats what has been said so far and returns at once.</summary>
     /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
-    public void Drain(IMessages receiver)
+    public void Drain(ICommandOutput receiver)
     {
         try
         {
@@ -75,30 +75,30 @@ public sealed class MessagePump : IDisposable
         }
         catch
         {
-            Abandon();
+            CancelAndWait();
             throw;
         }
     }
 
     /// <summary>Repeats everything until the work has ended; then throws what the work threw, if it did.</summary>
     /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
-    public void Complete(IMessages receiver)
+    public void Complete(ICommandOutput receiver)
     {
         try
         {
             while (!_queue.IsCompleted)
             {
-                if (_queue.TryTake(out Message message, (int)ProgressPace.Interval.TotalMilliseconds, _cancel.Token))
+                if (_queue.TryTake(out Message message, (int)ProgressThrottle.Interval.TotalMilliseconds, _cancel.Token))
                     Deliver(message, receiver);
                 ShowProgress(receiver);
             }
 
-            if (_shownProgress is not null)
+            if (_reportedProgress is not null)
                 receiver.Progress(Volatile.Read(ref _newestProgress)! with { Completed = true });
         }
         catch
         {
-            Abandon();
+            CancelAndWait();
             throw;
         }
 
@@ -108,69 +108,69 @@ public sealed class MessagePump : IDisposable
     /// <summary>Cancels the work if it still runs, and waits for it, briefly.</summary>
     public void Dispose()
     {
-        Abandon();
+        CancelAndWait();
         if (!_work.IsCompleted)
             return; // It holds the token and the queue to its end; the collector takes them then.
 
         _cancel.Dispose();
         _queue.Dispose();
-        _outputRoom.Dispose();
+        _outputCapacity.Dispose();
     }
 
-    private void Abandon()
+    private void CancelAndWait()
     {
         if (_work.IsCompleted)
             return;
 
         _cancel.Cancel();
         // Not Wait(): how the work ended does not matter any more, only that it did.
-        Task.WaitAny([_work], StopPatience);
+        Task.WaitAny([_work], StopTimeout);
     }
 
-    private void Deliver(Message message, IMessages receiver)
+    private void Deliver(Message message, ICommandOutput receiver)
     {
         if (message.To == Message.Stream.Output)
-            _outputRoom.Release();
+            _outputCapacity.Release();
         message.DeliverTo(receiver);
     }
 
-    private void ShowProgress(IMessages receiver)
+    private void ShowProgress(ICommandOutput receiver)
     {
         ProgressUpdate? newest = Volatile.Read(ref _newestProgress);
-        if (newest is null || newest == _shownProgress || !_pace.IsDue(newest))
+        if (newest is null || newest == _reportedProgress || !_throttle.ShouldReport(newest))
             return;
 
-        _shownProgress = newest;
+        _reportedProgress = newest;
         receiver.Progress(newest);
     }
 
     /// <summary>The workers' end.</summary>
-    private sealed class Inlet(MessagePump pump, CancellationToken cancellation) : IMessages
+    private sealed class QueueWriter(MessagePump pump, CancellationToken cancellation) : ICommandOutput
     {
-        public void Output(object value) => Say(Message.Stream.Output, value);
+        public void Output(object value) => Enqueue(Message.Stream.Output, value);
 
-        public void Error(LinkedInException error) => Say(Message.Stream.Error, error);
+        public void Error(LinkedInException error) => Enqueue(Message.Stream.Error, error);
 
-        public void Warning(SanitizedText text) => Say(Message.Stream.Warning, text);
+        public void Warning(SanitizedText text) => Enqueue(Message.Stream.Warning, text);
 
-        public void Verbose(SanitizedText text) => SayDetail(Message.Stream.Verbose, text);
+        public void Verbose(SanitizedText text) => EnqueueDetail(Message.Stream.Verbose, text);
 
-        public void Debug(SanitizedText text) => SayDetail(Message.Stream.Debug, text);
+        public void Debug(SanitizedText text) => EnqueueDetail(Message.Stream.Debug, text);
 
         public void Progress(ProgressUpdate update) => Volatile.Write(ref pump._newestProgress, update);
 
-        private void SayDetail(Message.Stream to, SanitizedText text)
+        private void EnqueueDetail(Message.Stream to, SanitizedText text)
         {
-            if (pump._withDetails)
-                Say(to, text);
+            if (pump._includeDetails)
+                Enqueue(to, text);
         }
 
-        private void Say(Message.Stream to, object content)
+        private void Enqueue(Message.Stream to, object content)
         {
             try
             {
                 if (to == Message.Stream.Output)
-                    pump._outputRoom.Wait(cancellation);
+                    pump._outputCapacity.Wait(cancellation);
                 pump._queue.Add(new Message(to, content), cancellation);
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)

@@ -89,7 +89,7 @@ internal sealed class CsvShape
             row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote);
 
         // Where rows came before, one holds their place: bytes at the start of a file may mean something else than elsewhere.
-        using var rest = new PrecededStream([.. before.Rows > 0 ? PlainRows.Sample : [], .. held.Span], stream);
+        using var rest = new PrefixedStream([.. before.Rows > 0 ? PlainRows.Sample : [], .. held.Span], stream);
         CsvReader reader = CsvReader.Create(rest, options, leaveOpen: true);
         await using (reader.ConfigureAwait(false))
         {

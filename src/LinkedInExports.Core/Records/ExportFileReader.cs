@@ -20,12 +20,12 @@ public static class ExportFileReader
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and that is to end it.
     /// </exception>
     public static IEnumerable<object> Read(
-        string path, ImportOptions options, IMessages messages, CancellationToken cancellation) =>
+        string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellation) =>
         Read(path, options, messages, time: null, cancellation);
 
     /// <summary>The same, with another clock for the pace of progress.</summary>
     internal static IEnumerable<object> Read(
-        string path, ImportOptions options, IMessages messages, TimeProvider? time, CancellationToken cancellation)
+        string path, ImportOptions options, ICommandOutput messages, TimeProvider? time, CancellationToken cancellation)
     {
         using OpenExportFile? file = OpenExportFile.TryOpen(path, options, messages, cancellation);
         if (file is null)

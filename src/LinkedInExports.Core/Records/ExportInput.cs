@@ -19,7 +19,7 @@ internal static class ExportInput
             CancellationToken.None);
         try
         {
-            return FileFailure.WhenReading(path, () => Wait(opening, cancellationToken));
+            return FileErrors.TranslateRead(path, () => Wait(opening, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -40,7 +40,7 @@ internal static class ExportInput
     }
 
     /// <summary>A pipe that is read in the background. Closing the file does not wait for a read in progress.</summary>
-    private sealed class PipeStream(FileStream pipe, CancellationToken cancellationToken) : ForwardStream
+    private sealed class PipeStream(FileStream pipe, CancellationToken cancellationToken) : ReadOnlyStream
     {
         private readonly byte[] _buffer = new byte[64 * 1024];
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>The text of an export file as UTF-8, whatever its encoding is.</summary>
-internal sealed class ExportText : ForwardStream
+internal sealed class ExportText : ReadOnlyStream
 {
     private const int FirstHeadBytes = 4 * 1024;
 
@@ -45,7 +45,7 @@ internal sealed class ExportText : ForwardStream
         (Encoding? marked, int mark) = ByteOrderMark.Find(start.AsSpan(0, length));
         Encoding used = marked ?? encoding ?? Encoding.UTF8;
 
-        Stream text = new PrecededStream(start.AsSpan(mark, length - mark).ToArray(), file);
+        Stream text = new PrefixedStream(start.AsSpan(mark, length - mark).ToArray(), file);
         if (used.CodePage != Encoding.UTF8.CodePage)
             text = new Utf8Transcoder(text, used);
         return new ExportText(text, ReadHead(text), used);

@@ -4,12 +4,12 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>How far a file is read. It looks at the clock once in many rows only: rows come by the million a second.</summary>
-internal sealed class ImportProgress(FileStream file, IMessages messages, TimeProvider time)
+internal sealed class ImportProgress(FileStream file, ICommandOutput messages, TimeProvider time)
 {
     private const int RowsBetweenLooks = 2048;
     private const double Megabyte = 1024 * 1024;
 
-    private readonly ProgressPace _pace = new(time);
+    private readonly ProgressThrottle _pace = new(time);
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>In bytes, when it was opened; 0 for a pipe, whose end is not known.</summary>
@@ -22,13 +22,13 @@ internal sealed class ImportProgress(FileStream file, IMessages messages, TimePr
             return;
 
         ProgressUpdate update = Update();
-        if (_pace.IsDue(update))
+        if (_pace.ShouldReport(update))
             messages.Progress(update);
     }
 
     internal void End()
     {
-        if (_pace.HasShown)
+        if (_pace.HasReported)
             messages.Progress(Update() with { Completed = true });
     }
 

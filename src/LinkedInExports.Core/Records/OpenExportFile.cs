@@ -35,7 +35,7 @@ internal sealed class OpenExportFile : IDisposable
     /// <returns>Null for a file without text, which says nothing about itself.</returns>
     /// <exception cref="LinkedInException">It cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    internal static OpenExportFile? TryOpen(string path, ImportOptions options, IMessages messages, CancellationToken cancellationToken)
+    internal static OpenExportFile? TryOpen(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellationToken)
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
         CsvReader? csv = null;
@@ -43,7 +43,7 @@ internal sealed class OpenExportFile : IDisposable
         try
         {
             ExportManifest? manifest = ManifestOf(path, file, messages);
-            ExportText text = FileFailure.WhenReading(path, () => ExportText.Open(ExportInput.Bytes(file, cancellationToken), options.Encoding));
+            ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.Bytes(file, cancellationToken), options.Encoding));
             if (text.Head.IsEmpty)
                 return null;
 
@@ -96,13 +96,13 @@ internal sealed class OpenExportFile : IDisposable
     }
 
     /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
-    private static ExportManifest? ManifestOf(string path, FileStream file, IMessages messages)
+    private static ExportManifest? ManifestOf(string path, FileStream file, ICommandOutput messages)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.Beside(path) : null;
         if (manifest is null)
             return null;
 
-        long length = FileFailure.WhenReading(path, () => file.Length);
+        long length = FileErrors.TranslateRead(path, () => file.Length);
         if (manifest.Length != length)
             messages.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
         return manifest;
@@ -116,7 +116,7 @@ internal sealed class OpenExportFile : IDisposable
 
     /// <summary>Warns of missing columns, or refuses the file.</summary>
     private static void CheckColumns(
-        Layout layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isSurelyHeader, IMessages messages)
+        Layout layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isSurelyHeader, ICommandOutput messages)
     {
         if (layout.Missing.Count == 0)
             return;

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Records;
 /// Numbers the rows of a file, reports what is wrong with them, and ends the reading where that is wished. Row 1 is the
 /// first one of data; blank lines are not counted where rows have several values.
 /// </summary>
-internal sealed class RowLog(string path, MalformedRowAction action, IMessages messages)
+internal sealed class RowLog(string path, MalformedRowAction action, ICommandOutput messages)
 {
     /// <summary>The last row that was read; 0 for the header.</summary>
     private long _row;
@@ -34,7 +34,7 @@ internal sealed class RowLog(string path, MalformedRowAction action, IMessages m
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw FileFailure.Reading(path, exception);
+            throw FileErrors.CreateReadError(path, exception);
         }
     }
 

@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Records;
 /// Bytes that are invalid in the encoding become <see cref="Invalid"/>, which is never part of UTF-8, and not U+FFFD:
 /// the reader can then find the value that they belong to.
 /// </remarks>
-internal sealed class Utf8Transcoder : ForwardStream
+internal sealed class Utf8Transcoder : ReadOnlyStream
 {
     /// <summary>What invalid bytes become.</summary>
     internal const byte Invalid = 0xFF;

@@ -71,7 +71,7 @@ public sealed class ExportReport
 
     /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
     /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
-    public void AddFile(string path, ImportOptions options, IMessages messages, CancellationToken cancellation)
+    public void AddFile(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellation)
     {
         string name = Path.GetFileName(path);
         var skipped = new SkippedRows(messages);
@@ -131,7 +131,7 @@ public sealed class ExportReport
     }
 
     /// <summary>Counts the rows that were reported and left out.</summary>
-    private sealed class SkippedRows(IMessages messages) : IMessages
+    private sealed class SkippedRows(ICommandOutput messages) : ICommandOutput
     {
         internal long Count { get; private set; }
 

@@ -37,9 +37,9 @@ internal static class ReportPage
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static void Save(ExportReport report, string path)
     {
-        using PartialFile file = PartialFile.Open(report.Options.Files, path);
-        file.StartOver();
-        FileFailure.WhenWriting(path, () => Write(report, file.Stream));
+        using AtomicFileWriter file = AtomicFileWriter.Open(report.Options.Files, path);
+        file.Truncate();
+        FileErrors.TranslateWrite(path, () => Write(report, file.Stream));
         file.Flush();
         file.Commit();
     }

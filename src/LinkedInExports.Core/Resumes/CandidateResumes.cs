@@ -24,7 +24,7 @@ public sealed class CandidateResumes
         _uploads = new ResumeUploads(pipeline, api, options.Retry, options.Time);
         _batches = new ResumeBatches(pipeline, api, KeyForm.Of(options.ResumeProtocol));
         _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
-        _files = options.Files;
+        _files = options.FileSystem;
         _time = options.Time;
         _api = api.Authority;
     }
@@ -51,7 +51,7 @@ public sealed class CandidateResumes
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The ledger cannot be used, or a whole call failed; what is left is pending.</exception>
     public async Task RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, string? ledgerPath, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput messages, CancellationToken cancellation)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
@@ -81,7 +81,7 @@ public sealed class CandidateResumes
     internal static IEnumerable<ResumeSyncResult> ReadResults(FileSystem files, string folder, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, ResumeLedger.FileName);
-        return FileFailure.WhenReading(path, () => files.Exists(path))
+        return FileErrors.TranslateRead(path, () => files.Exists(path))
             ? LedgerResults.Read(files, folder, cancellationToken)
             : throw LedgerResults.NotFound(folder);
     }

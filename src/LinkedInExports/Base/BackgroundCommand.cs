@@ -13,7 +13,7 @@ public abstract class BackgroundCommand : ConnectedCommand
     private MessagePump? _pump;
 
     /// <summary>Starts the work, once.</summary>
-    private protected void StartWork(Func<IMessages, CancellationToken, Task> work) =>
+    private protected void StartWork(Func<ICommandOutput, CancellationToken, Task> work) =>
         _pump ??= MessagePump.Start(work, WantsDetails, StopToken);
 
     /// <summary>Outputs what is there.</summary>

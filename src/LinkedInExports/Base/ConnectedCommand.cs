@@ -53,7 +53,7 @@ public abstract class ConnectedCommand : LinkedInCommand
         try
         {
             _checkpointPath = FilePaths.File(this, path);
-            Client.CheckCheckpoint(_checkpointPath);
+            Client.ValidateCheckpoint(_checkpointPath);
         }
         catch (LinkedInException failure)
         {

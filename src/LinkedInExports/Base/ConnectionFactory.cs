@@ -59,14 +59,14 @@ internal sealed class ConnectionFactory
     internal LinkedInConnection FromToken(SecureString token) => FromToken(Plain(token));
 
     internal LinkedInConnection FromApplication(PSCredential credential) =>
-        Create(LinkedInOAuth.ForApplication(Application(credential), OAuth), "ClientCredential");
+        Create(LinkedInOAuth.FromClientCredentials(Application(credential), OAuth), "ClientCredential");
 
     internal LinkedInConnection FromRefreshToken(PSCredential credential, SecureString refreshToken) =>
-        Create(LinkedInOAuth.ForMember(Application(credential), Plain(refreshToken), OAuth), "RefreshToken");
+        Create(LinkedInOAuth.FromRefreshToken(Application(credential), Plain(refreshToken), OAuth), "RefreshToken");
 
     internal async Task<LinkedInConnection> FromSignInAsync(
-        PSCredential credential, SignInOptions signIn, Action<Uri> openBrowser, IMessages messages, CancellationToken stop) =>
-        Create(await SignIn.RunAsync(Application(credential), signIn, OAuth, openBrowser, messages, stop).ConfigureAwait(false), "Interactive");
+        PSCredential credential, AuthorizationCodeOptions signIn, Action<Uri> openBrowser, ICommandOutput messages, CancellationToken stop) =>
+        Create(await AuthorizationCodeFlow.AuthorizeAsync(Application(credential), signIn, OAuth, openBrowser, messages, stop).ConfigureAwait(false), "Interactive");
 
     /// <summary>What the parameters leave open comes from the environment.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
@@ -87,10 +87,10 @@ internal sealed class ConnectionFactory
             ?? throw Incomplete($"Neither {TokenVariable} nor {ClientIdVariable} is set in the environment.");
         string secret = Variable(ClientSecretVariable)
             ?? throw Incomplete($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
-        var application = new OAuthApplication(id, secret);
+        var application = new OAuthClientCredentials(id, secret);
         return Variable(RefreshTokenVariable) is { } refreshToken
-            ? factory.Create(LinkedInOAuth.ForMember(application, refreshToken, factory.OAuth), "RefreshToken")
-            : factory.Create(LinkedInOAuth.ForApplication(application, factory.OAuth), "ClientCredential");
+            ? factory.Create(LinkedInOAuth.FromRefreshToken(application, refreshToken, factory.OAuth), "RefreshToken")
+            : factory.Create(LinkedInOAuth.FromClientCredentials(application, factory.OAuth), "ClientCredential");
     }
 
     private OAuthOptions OAuth => new() { TokenUri = TokenUri ?? LinkedInOAuth.DefaultTokenUri, Proxy = Proxy };
@@ -99,7 +99,7 @@ internal sealed class ConnectionFactory
     {
         string trimmed = token.Trim();
         return trimmed.Length > 0 && trimmed.All(character => character is > ' ' and <= '~')
-            ? Create(new FixedAccessToken(trimmed), "AccessToken")
+            ? Create(new StaticTokenSource(trimmed), "AccessToken")
             : throw new LinkedInException(
                 LinkedInErrorId.TokenRefused, "The access token is empty, or has characters in it that no token has.");
     }
@@ -130,7 +130,7 @@ internal sealed class ConnectionFactory
         };
     }
 
-    private static OAuthApplication Application(PSCredential credential) => new(credential.UserName, Plain(credential.Password));
+    private static OAuthClientCredentials Application(PSCredential credential) => new(credential.UserName, Plain(credential.Password));
 
     private static string Plain(SecureString secret) => new NetworkCredential("", secret).Password;
 

@@ -29,7 +29,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
             ? bound is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected IMessages Streams => _streams ??= new PowerShellStreams(this);
+    private protected ICommandOutput Streams => _streams ??= new PowerShellStreams(this);
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -109,7 +109,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs work in the background to its end and outputs what it says.</summary>
     /// <returns>The failure, which has been reported; null for none.</returns>
-    private protected LinkedInException? Run(Func<IMessages, CancellationToken, Task> work) => Guard(() =>
+    private protected LinkedInException? Run(Func<ICommandOutput, CancellationToken, Task> work) => Guard(() =>
     {
         using MessagePump pump = MessagePump.Start(work, WantsDetails, StopToken);
         pump.Complete(Streams);
@@ -135,7 +135,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
                 && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
-    private sealed class PowerShellStreams(LinkedInCommand command) : IMessages
+    private sealed class PowerShellStreams(LinkedInCommand command) : ICommandOutput
     {
         private const int NoParent = -1;
 

@@ -154,7 +154,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             if (Interactive)
                 Browser.DemandSomebody(Host);
             using var pump = MessagePump.Start(
-                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), withDetails: true, StopToken);
+                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), includeDetails: true, StopToken);
             pump.Complete(Streams);
         }
         catch (LinkedInException failure)
@@ -172,7 +172,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             WriteObject(connection);
     }
 
-    private async Task<LinkedInConnection> ConnectAsync(IMessages messages, CancellationToken stop)
+    private async Task<LinkedInConnection> ConnectAsync(ICommandOutput messages, CancellationToken stop)
     {
         var factory = new ConnectionFactory
         {
@@ -197,11 +197,11 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         return connection;
     }
 
-    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, IMessages messages, CancellationToken stop)
+    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, ICommandOutput messages, CancellationToken stop)
     {
-        var signIn = new SignInOptions { Scope = Scope, UsePkce = UsePkce };
+        var signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce };
         if (RedirectUri is not null)
-            signIn = new SignInOptions { Scope = Scope, UsePkce = UsePkce, RedirectUri = RedirectUri };
+            signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce, RedirectUri = RedirectUri };
 
         return factory.FromSignInAsync(
             ClientCredential,

@@ -74,7 +74,7 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
     }
 
     /// <summary>Outputs JSON objects as PowerShell objects.</summary>
-    private sealed class PSObjectMessages(IMessages messages) : IMessages
+    private sealed class PSObjectMessages(ICommandOutput messages) : ICommandOutput
     {
         public void Output(object value) => messages.Output(PlainValue.ToPSObject(value)!);
 

@@ -86,14 +86,14 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
         }
     }
 
-    private void Create(string urn, DateTimeOffset startAt) => Run((messages, stop) => HeldMessages.OutputAsync(
+    private void Create(string urn, DateTimeOffset startAt) => Run((messages, stop) => DeferredOutput.OutputAsync(
         messages, held => Client.CrmValidation.CreateAsync(urn, startAt, held, stop)));
 
     private void GoOn(string urn)
     {
         if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
-        CheckpointedExports exports = Client.ExportsBy(Checkpoint);
+        CheckpointedExports exports = Client.CreateIncrementalExports(Checkpoint);
         Run((messages, stop) => exports.CrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
     }
 }

@@ -134,7 +134,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             if (!ShouldProcess(contract, what))
                 continue;
 
-            LinkedInException? failure = Run((messages, stop) => HeldMessages.OutputAsync(
+            LinkedInException? failure = Run((messages, stop) => DeferredOutput.OutputAsync(
                 messages, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, stop)));
             if (HoldsForAll(failure))
                 return false;
@@ -147,7 +147,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     {
         if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
             return true;
-        CheckpointedExports exports = Client.ExportsBy(Checkpoint);
+        CheckpointedExports exports = Client.CreateIncrementalExports(Checkpoint);
         return !HoldsForAll(Run((messages, stop) => exports.SalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
     }
 

@@ -43,10 +43,10 @@ internal sealed class WaitForJobs : Work
         var seen = new Seen(time, turns);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("benchmark"),
+            AccessToken = new StaticTokenSource("benchmark"),
             Time = time,
-            Chance = new Random(5).NextDouble,
-            Network = network,
+            Jitter = new Random(5).NextDouble,
+            HttpHandler = network,
         });
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });
         foreach (ExportJob job in jobs.Keys)
@@ -135,7 +135,7 @@ internal sealed class WaitForJobs : Work
         }
     }
 
-    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : IMessages
+    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : ICommandOutput
     {
         private readonly object _gate = new();
 

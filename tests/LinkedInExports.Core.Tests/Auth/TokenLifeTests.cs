@@ -24,11 +24,11 @@ public sealed class TokenLifeTests : IDisposable
         _jobEnd = _time.GetUtcNow();
         _client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = LinkedInOAuth.ForApplication(
-                new OAuthApplication("id", "s/e=c+ret"), new OAuthOptions { Time = _time, Network = new FakeNetwork(MakeToken) }),
+            AccessToken = LinkedInOAuth.FromClientCredentials(
+                new OAuthClientCredentials("id", "s/e=c+ret"), new OAuthOptions { Time = _time, HttpHandler = new FakeNetwork(MakeToken) }),
             Time = _time,
-            Chance = () => 0.5,
-            Network = new FakeNetwork(AnswerApi),
+            Jitter = () => 0.5,
+            HttpHandler = new FakeNetwork(AnswerApi),
         });
     }
 
@@ -63,8 +63,8 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task Two_hundred_refusals_of_one_token_make_one_request_for_a_new_one()
     {
-        using RenewableAccessToken source = LinkedInOAuth.ForApplication(
-            new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = new FakeNetwork(MakeToken) });
+        using RefreshingTokenSource source = LinkedInOAuth.FromClientCredentials(
+            new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = new FakeNetwork(MakeToken) });
         AccessToken refused = await source.GetTokenAsync(new Heard(), CancellationToken.None);
         bool[] renewed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => source.RenewAsync(refused, new Heard(), CancellationToken.None))));
         Assert.DoesNotContain(false, renewed);
@@ -99,9 +99,9 @@ public sealed class TokenLifeTests : IDisposable
         int refusals = 1;
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = LinkedInOAuth.ForApplication(new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = new FakeNetwork(MakeToken) }),
+            AccessToken = LinkedInOAuth.FromClientCredentials(new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = new FakeNetwork(MakeToken) }),
             Time = _time,
-            Network = new FakeNetwork(_ => refusals-- > 0
+            HttpHandler = new FakeNetwork(_ => refusals-- > 0
                 ? FakeNetwork.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
                 : FakeNetwork.Json("""{"status":"PROCESSING"}""")),
         });

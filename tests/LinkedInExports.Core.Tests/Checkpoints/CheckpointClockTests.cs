@@ -152,10 +152,10 @@ public sealed class CheckpointClockTests : IDisposable
 
     private LinkedInClient Client(FakeTime time, bool losesAnswers = false) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("the-token"),
+        AccessToken = new StaticTokenSource("the-token"),
         Retry = Session.Hasty,
         Time = time,
-        Network = new FakeNetwork(request => Answer(request, losesAnswers)),
+        HttpHandler = new FakeNetwork(request => Answer(request, losesAnswers)),
     });
 
     private HttpResponseMessage Answer(HttpRequestMessage request, bool losesAnswers)

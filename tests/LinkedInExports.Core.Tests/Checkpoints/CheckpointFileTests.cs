@@ -98,7 +98,7 @@ public sealed class CheckpointFileTests : IDisposable
         var run = new DailyRun(session.Client, _folder.Path);
         File.WriteAllText(run.CheckpointPath, text);
         Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => run.Open()).Id);
-        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => session.Client.CheckCheckpoint(run.CheckpointPath)).Id);
+        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id);
         Assert.Equal(text, File.ReadAllText(run.CheckpointPath));
         Assert.Empty(session.Emulator.Requests);
     }
@@ -132,7 +132,7 @@ public sealed class CheckpointFileTests : IDisposable
         string[] seen = [];
         using (Checkpoint checkpoint = run.Open())
         {
-            await session.Client.ExportsBy(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
+            await session.Client.CreateIncrementalExports(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
             ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new Heard(), default);
             await run.SaveAsync(checkpoint, [job]);

@@ -32,7 +32,7 @@ public sealed class CheckpointHoldTests
         var run = new DailyRun(session.Client, session.Folder.Path);
         using Checkpoint creating = run.Open(run);
         using Checkpoint saving = run.Open(run);
-        await session.Client.ExportsBy(creating).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
+        await session.Client.CreateIncrementalExports(creating).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
         Assert.Single(saving.Of(ExportKind.CrmValidation, Session.Crm).Slices);
     }
 
@@ -88,7 +88,7 @@ public sealed class CheckpointHoldTests
             isWritten.Cancel();
         });
         while (!isWritten.IsCancellationRequested && !writing.IsCompleted)
-            session.Client.CheckCheckpoint(run.CheckpointPath);
+            session.Client.ValidateCheckpoint(run.CheckpointPath);
         await writing;
     }
 
@@ -106,7 +106,7 @@ public sealed class CheckpointHoldTests
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
         try
         {
-            session.Client.CheckCheckpoint(run.CheckpointPath);
+            session.Client.ValidateCheckpoint(run.CheckpointPath);
             Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open()).Id);
         }
         finally

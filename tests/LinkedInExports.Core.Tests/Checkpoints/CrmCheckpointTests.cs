@@ -276,7 +276,7 @@ public sealed class CrmCheckpointTests
         var time = new FakeTime();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("the-token"), Time = time, Network = new LateNetwork(asked, answer.Task) });
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
         var run = new DailyRun(client, folder.Path);
         Task creating = run.NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, heard, stop.Token));
         await asked.Task;

@@ -83,7 +83,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
     {
         try
         {
-            await create(client.ExportsBy(checkpoint), Heard);
+            await create(client.CreateIncrementalExports(checkpoint), Heard);
         }
         catch (LinkedInException failure)
         {

@@ -21,12 +21,12 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
     private static readonly RetryOptions Hasty = new()
     {
-        FirstDelay = TimeSpan.FromMilliseconds(1),
+        BaseDelay = TimeSpan.FromMilliseconds(1),
         MaxDelay = TimeSpan.FromMilliseconds(2),
         MaxServerDelay = TimeSpan.FromMilliseconds(5),
         IdleTimeout = TimeSpan.FromMilliseconds(60),
         ResponseTimeout = TimeSpan.FromSeconds(1),
-        LinkDelay = TimeSpan.FromMilliseconds(1),
+        LinkPollDelay = TimeSpan.FromMilliseconds(1),
         LinkTimeout = TimeSpan.FromMilliseconds(50),
     };
 

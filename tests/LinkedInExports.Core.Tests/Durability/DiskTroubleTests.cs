@@ -185,7 +185,7 @@ public sealed class DiskTroubleTests(ITestOutputHelper output)
     /// <summary>A disk whose files take no byte: each write fails in the kernel.</summary>
     private sealed class FullDevice : FileSystem
     {
-        internal override Stream Open(string path, FileMode mode, FileUse use) =>
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use) =>
             path.EndsWith(".lock", StringComparison.Ordinal)
                 ? base.Open(path, mode, use)
                 : new Full(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0));

@@ -56,9 +56,9 @@ public sealed class ChunkingProperties
         var breaks = new Queue<int>(one.Breaks);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
+            AccessToken = new StaticTokenSource("token"),
             Retry = Session.Hasty,
-            Network = new FakeNetwork(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
+            HttpHandler = new FakeNetwork(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
         });
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder });
         saver.Add(new CrmValidationExportJob

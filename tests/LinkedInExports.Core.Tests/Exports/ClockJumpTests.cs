@@ -18,9 +18,9 @@ public sealed class ClockJumpTests
         int polls = 0;
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
+            AccessToken = new StaticTokenSource("token"),
             Time = time,
-            Network = new FakeNetwork(_ =>
+            HttpHandler = new FakeNetwork(_ =>
             {
                 if (++polls == 3)
                     time.Jump(TimeSpan.FromDays(days));
@@ -43,8 +43,8 @@ public sealed class ClockJumpTests
     public async Task Holding_back_takes_its_time_and_no_more(int days)
     {
         var time = new JumpyTime();
-        var holdback = new Holdback(time);
-        holdback.Hold(TimeSpan.FromMinutes(5));
+        var holdback = new ThrottleGate(time);
+        holdback.Throttle(TimeSpan.FromMinutes(5));
         time.Jump(TimeSpan.FromDays(days));
         await time.Inner.RunAsync(() => holdback.WaitAsync(CancellationToken.None));
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetElapsedTime(0, time.GetTimestamp()) - time.Began);

@@ -62,7 +62,7 @@ public sealed class CreateTests
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             BaseUri = new Uri("http://127.0.0.1:1/v2/"), // Nobody listens there.
-            AccessToken = new FixedAccessToken("token"),
+            AccessToken = new StaticTokenSource("token"),
             Retry = Session.Hasty,
         });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
@@ -94,7 +94,7 @@ public sealed class CreateTests
     public async Task A_wrong_token_is_told_in_linkedins_own_words()
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(new EmulatorOptions());
-        using var client = new LinkedInClient(new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new FixedAccessToken("wrong") });
+        using var client = new LinkedInClient(new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new StaticTokenSource("wrong") });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
             () => client.CrmValidation.CreateAsync(Session.Crm, Session.Start, new Heard(), CancellationToken.None));
         Assert.Equal((LinkedInErrorId.TokenRefused, 65600), (error.Id, error.ServiceErrorCode));
@@ -189,8 +189,8 @@ public sealed class CreateTests
 
     private static LinkedInClient Answering(Func<HttpResponseMessage> answer) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("the-token"),
-        Network = new FakeNetwork(_ => answer()),
+        AccessToken = new StaticTokenSource("the-token"),
+        HttpHandler = new FakeNetwork(_ => answer()),
         Retry = Session.Hasty,
     });
 

@@ -286,7 +286,7 @@ public sealed class DownloadFaultTests
     {
         await using Session session = await Session.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
-            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), FirstDelay = TimeSpan.FromMilliseconds(1) });
+            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) });
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
         Assert.Equal(3, (await session.SaveAsync(job, throttle: 1)).Length);

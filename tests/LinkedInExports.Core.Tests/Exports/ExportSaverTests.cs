@@ -326,6 +326,6 @@ public sealed class ExportSaverTests
         Assert.Equal(80, session.Saved.Length);
     }
 
-    private static CrmValidationRecord[] Read(string path, IMessages messages) =>
+    private static CrmValidationRecord[] Read(string path, ICommandOutput messages) =>
         [.. ExportFileReader.Read(path, new ImportOptions(), messages, CancellationToken.None).Cast<CrmValidationRecord>()];
 }

@@ -189,7 +189,7 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task RunAsync_InputThatEndsAtAnyMoment_NeverThrows()
     {
-        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new FixedAccessToken("token"), Network = new FakeNetwork(_ => Status("COMPLETED")) });
+        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = new FakeNetwork(_ => Status("COMPLETED")) });
         int runs = Proof.Runs(sample: 20_000, full: 100_000);
         int expected = 0;
         for (int run = 0; run < runs; run++)
@@ -371,11 +371,11 @@ public sealed class ExportWaiterTests
 
     private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("token"),
+        AccessToken = new StaticTokenSource("token"),
         Time = _time,
-        Chance = () => 0.5,
+        Jitter = () => 0.5,
         Retry = new RetryOptions(),
-        Network = new FakeNetwork(request =>
+        HttpHandler = new FakeNetwork(request =>
         {
             lock (_requests)
                 _requests.Add((_time.GetUtcNow(), request.RequestUri!.PathAndQuery));

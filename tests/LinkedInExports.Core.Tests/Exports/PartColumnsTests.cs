@@ -49,8 +49,8 @@ public sealed class PartColumnsTests : IDisposable
             _files[$"AQ{part}"] = headers[part - 1] + $"\nLEAD,LEAD,173568960000{part},1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
-            Network = new FakeNetwork(request => new HttpResponseMessage(HttpStatusCode.OK)
+            AccessToken = new StaticTokenSource("token"),
+            HttpHandler = new FakeNetwork(request => new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
             }),

@@ -52,7 +52,7 @@ public sealed class SalesContractsTests
     public async Task ListAsync_NullsInTheAnswer_OutputsWhatIsThere(string json, int count)
     {
         var heard = new Heard();
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("the-token"), Network = new FakeNetwork(_ => FakeNetwork.Json(json)) });
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeNetwork(_ => FakeNetwork.Json(json)) });
         await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None);
         Assert.Equal(count, heard.Outputs.Length);
     }

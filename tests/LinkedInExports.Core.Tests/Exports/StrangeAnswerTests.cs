@@ -148,9 +148,9 @@ public sealed class StrangeAnswerTests : IDisposable
         int requests = 0;
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("the-token"),
+            AccessToken = new StaticTokenSource("the-token"),
             Time = time,
-            Network = new FakeNetwork(_ =>
+            HttpHandler = new FakeNetwork(_ =>
             {
                 HttpResponseMessage response = FakeNetwork.Json("""{"status":"PROCESSING"}""", ++requests == 1 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK);
                 response.Headers.Add("Retry-After", "86400");
@@ -215,14 +215,14 @@ public sealed class StrangeAnswerTests : IDisposable
 
     private static LinkedInClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("the-token"),
-        Network = new FakeNetwork(answer),
+        AccessToken = new StaticTokenSource("the-token"),
+        HttpHandler = new FakeNetwork(answer),
         Retry = new RetryOptions
         {
-            FirstDelay = TimeSpan.FromMilliseconds(1),
+            BaseDelay = TimeSpan.FromMilliseconds(1),
             MaxDelay = TimeSpan.FromMilliseconds(5),
             ResponseTimeout = TimeSpan.FromMilliseconds(200),
-            LinkDelay = TimeSpan.FromMilliseconds(1),
+            LinkPollDelay = TimeSpan.FromMilliseconds(1),
             LinkTimeout = TimeSpan.FromMilliseconds(50),
         },
     });

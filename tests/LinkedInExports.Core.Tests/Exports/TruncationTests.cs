@@ -85,8 +85,8 @@ public sealed class TruncationTests(ITestOutputHelper output)
             using var folder = new TempFolder();
             using var client = new LinkedInClient(new LinkedInClientOptions
             {
-                AccessToken = new FixedAccessToken("token"),
-                Network = new FakeNetwork(_ => Answer(whole[..cut], end)),
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = new FakeNetwork(_ => Answer(whole[..cut], end)),
                 Retry = new() { MaxRetries = 0 },
             });
             ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.Path });

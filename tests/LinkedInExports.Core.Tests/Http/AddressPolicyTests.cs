@@ -10,11 +10,11 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/crmDataValidationExportJobs")]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ")]
     [InlineData("https://WWW.LinkedIn.com/ambry/")]
-    public void AccessTo_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.AccessTo(new Uri(address)));
+    public void AccessTo_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(new Uri(address)));
 
     [Fact]
     public void AccessTo_DocumentedContentHost_IsWithoutToken() =>
-        Assert.Equal(HostAccess.WithoutToken, LinkedIn.AccessTo(new Uri("https://media.licdn.com/exports/analytics_123.csv")));
+        Assert.Equal(HostAccess.WithoutToken, LinkedIn.GetAccess(new Uri("https://media.licdn.com/exports/analytics_123.csv")));
 
     [Theory]
     [InlineData("http://www.linkedin.com/ambry/")]
@@ -30,7 +30,7 @@ public sealed class AddressPolicyTests
     [InlineData("http://127.0.0.1/ambry/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://www.linkedin.com/ambry/")]
-    public void AccessTo_AnyOtherAddress_IsRefused(string address) => Assert.Equal(HostAccess.Refused, LinkedIn.AccessTo(new Uri(address)));
+    public void AccessTo_AnyOtherAddress_IsRefused(string address) => Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
 
     [Theory]
     [InlineData('\uFDD0')]
@@ -39,7 +39,7 @@ public sealed class AddressPolicyTests
     public void AccessTo_HostWithImpossibleCharacter_IsRefused(char character)
     {
         Assert.True(Uri.TryCreate($"https://www{character}.linkedin.com/", UriKind.Absolute, out Uri? address));
-        Assert.Equal(HostAccess.Refused, LinkedIn.AccessTo(address!));
+        Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(address!));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class AddressPolicyTests
     {
         var address = new Uri("https://www\u00AD.linkedin.com/");
         Assert.Equal("www.linkedin.com", address.IdnHost);
-        Assert.Equal(HostAccess.WithToken, LinkedIn.AccessTo(address));
+        Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(address));
     }
 
     [Theory]
@@ -55,17 +55,17 @@ public sealed class AddressPolicyTests
     [InlineData("https://93.184.216.34/file.csv", HostAccess.PublicWithoutToken)]
     [InlineData("https://media.licdn.com/file.csv", HostAccess.WithoutToken)]
     [InlineData("https://www.linkedin.com/file.csv", HostAccess.WithToken)]
-    [InlineData("http://cdn.example.com/file.csv", HostAccess.Refused)]
-    [InlineData("https://localhost/file.csv", HostAccess.Refused)]
-    [InlineData("https://intranet/file.csv", HostAccess.Refused)]
-    [InlineData("https://127.0.0.1/file.csv", HostAccess.Refused)]
-    [InlineData("https://10.1.2.3/file.csv", HostAccess.Refused)]
-    [InlineData("https://169.254.169.254/latest/meta-data", HostAccess.Refused)]
-    [InlineData("https://[::1]/file.csv", HostAccess.Refused)]
-    [InlineData("https://[fe80::1]/file.csv", HostAccess.Refused)]
-    [InlineData("https://[::ffff:10.0.0.1]/file.csv", HostAccess.Refused)]
+    [InlineData("http://cdn.example.com/file.csv", HostAccess.Denied)]
+    [InlineData("https://localhost/file.csv", HostAccess.Denied)]
+    [InlineData("https://intranet/file.csv", HostAccess.Denied)]
+    [InlineData("https://127.0.0.1/file.csv", HostAccess.Denied)]
+    [InlineData("https://10.1.2.3/file.csv", HostAccess.Denied)]
+    [InlineData("https://169.254.169.254/latest/meta-data", HostAccess.Denied)]
+    [InlineData("https://[::1]/file.csv", HostAccess.Denied)]
+    [InlineData("https://[fe80::1]/file.csv", HostAccess.Denied)]
+    [InlineData("https://[::ffff:10.0.0.1]/file.csv", HostAccess.Denied)]
     public void AccessTo_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
-        Assert.Equal(expected, LinkedIn.AccessTo(new Uri(address), isRedirect: true));
+        Assert.Equal(expected, LinkedIn.GetAccess(new Uri(address), isRedirect: true));
 
     [Theory]
     [InlineData("192.168.0.1", false)]
@@ -89,9 +89,9 @@ public sealed class AddressPolicyTests
     public void AccessTo_PlainHttp_IsForTheSamePortOfALocalApiOnly()
     {
         var emulator = new AddressPolicy(new Uri("http://127.0.0.1:5005/v2/"), DownloadHost.Documented);
-        Assert.Equal(HostAccess.WithToken, emulator.AccessTo(new Uri("http://127.0.0.1:5005/ambry/?x-li-ambry-ep=AQ")));
-        Assert.Equal(HostAccess.Refused, emulator.AccessTo(new Uri("http://127.0.0.1:5006/ambry/")));
-        Assert.Equal(HostAccess.Refused, emulator.AccessTo(new Uri("http://localhost:5005/ambry/")));
+        Assert.Equal(HostAccess.WithToken, emulator.GetAccess(new Uri("http://127.0.0.1:5005/ambry/?x-li-ambry-ep=AQ")));
+        Assert.Equal(HostAccess.Denied, emulator.GetAccess(new Uri("http://127.0.0.1:5006/ambry/")));
+        Assert.Equal(HostAccess.Denied, emulator.GetAccess(new Uri("http://localhost:5005/ambry/")));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/", "https://api.linkedin.com/v2/")]
     [InlineData("http://localhost:5005/v2", "http://localhost:5005/v2/")]
     public void CheckedApi_Address_EndsWithSlash(string given, string used) =>
-        Assert.Equal(used, AddressPolicy.CheckedApi(new Uri(given)).AbsoluteUri);
+        Assert.Equal(used, AddressPolicy.ValidateApiUri(new Uri(given)).AbsoluteUri);
 
     [Theory]
     [InlineData("http://api.linkedin.com/v2/")]
@@ -110,13 +110,13 @@ public sealed class AddressPolicyTests
     [InlineData("v2/")]
     public void CheckedApi_OtherAddress_IsAnError(string given)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.CheckedApi(new Uri(given, UriKind.RelativeOrAbsolute)));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.ValidateApiUri(new Uri(given, UriKind.RelativeOrAbsolute)));
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
 
     [Fact]
     public void CheckedToken_Address_IsUsedAsGiven() =>
-        Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.CheckedToken(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
+        Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.ValidateTokenUri(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
 
     [Theory]
     [InlineData("files.example.com", "files.example.com", false)]

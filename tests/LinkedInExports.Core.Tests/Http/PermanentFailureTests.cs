@@ -103,8 +103,8 @@ public sealed class PermanentFailureTests
     public async Task SignIn_ProxyRefuses_IsNotAboutTheCredentials()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
-        using RenewableAccessToken token = LinkedInOAuth.ForApplication(
-            new OAuthApplication("id", "a-client-secret"),
+        using RefreshingTokenSource token = LinkedInOAuth.FromClientCredentials(
+            new OAuthClientCredentials("id", "a-client-secret"),
             new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = Session.Hasty });
 
         LinkedInException[] failures = await Task.WhenAll(
@@ -139,7 +139,7 @@ public sealed class PermanentFailureTests
     private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy) => new(new LinkedInClientOptions
     {
         BaseUri = baseUri,
-        AccessToken = new FixedAccessToken("a-token-for-this-test"),
+        AccessToken = new StaticTokenSource("a-token-for-this-test"),
         Retry = Session.Hasty,
         Proxy = proxy,
     });

@@ -73,7 +73,7 @@ public sealed class RedirectTests
     public async Task Redirect_ToNameWithPrivateAddress_IsNotConnected()
     {
         var connector = new FakeConnector("10.0.0.7");
-        using SocketsHttpHandler handler = Transport.CreateHandler(new ProxyOptions { IsBypassed = true }, connector);
+        using SocketsHttpHandler handler = HttpClientFactory.CreateHandler(new ProxyOptions { IsBypassed = true }, connector);
         using var first = new RedirectOnce(handler, "https://cdn.example.net/1.csv");
 
         LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => GetAsync("https://www.linkedin.com/ambry/?x=1", first));
@@ -87,7 +87,7 @@ public sealed class RedirectTests
     {
         await using RawServer server = RawServer.Start(RawServer.Response(200, "hello"));
         var connector = new FakeConnector("203.0.113.1", "127.0.0.1") { Silent = "203.0.113.1" };
-        using var http = new HttpClient(Transport.CreateHandler(new ProxyOptions { IsBypassed = true }, connector));
+        using var http = new HttpClient(HttpClientFactory.CreateHandler(new ProxyOptions { IsBypassed = true }, connector));
 
         Assert.Equal("hello", await http.GetStringAsync(new Uri($"http://two-addresses.test:{server.Port}/")));
         Assert.Equal(["203.0.113.1", "127.0.0.1"], connector.Opened);
@@ -97,7 +97,7 @@ public sealed class RedirectTests
     public async Task Connect_NoAddressAnswers_ReportsTheFirstFailure()
     {
         var connector = new FakeConnector("127.0.0.1", "127.0.0.2");
-        using var http = new HttpClient(Transport.CreateHandler(new ProxyOptions { IsBypassed = true }, connector));
+        using var http = new HttpClient(HttpClientFactory.CreateHandler(new ProxyOptions { IsBypassed = true }, connector));
 
         HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri("http://nothing-listens.test:1/")));
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
@@ -116,11 +116,11 @@ public sealed class RedirectTests
     {
         var api = new Uri("https://api.linkedin.com/v2/");
         var options = new PipelineOptions(Session.Hasty, TimeProvider.System, ApiVersion: null);
-        var token = new FixedAccessToken(Token);
+        var token = new StaticTokenSource(Token);
         DownloadHost[] hosts = [.. DownloadHost.Documented, new("files.example.com", false), new("trusted.example.com", true)];
         using var pipeline = new RequestPipeline(
-            new RequestSender(Transport.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), options), token, options);
-        var request = new LinkedInRequest { Purpose = "download 1.csv", Method = HttpMethod.Get, Address = new Uri(link), IsLink = true };
+            new RequestSender(HttpClientFactory.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), options), token, options);
+        var request = new LinkedInRequest { Description = "download 1.csv", Method = HttpMethod.Get, RequestUri = new Uri(link), IsSignedUrl = true };
         return await pipeline.SendAsync(
             request, async (HttpResponseMessage response, CancellationToken stop) => await response.Content.ReadAsStringAsync(stop), _heard, CancellationToken.None);
     }

@@ -27,7 +27,7 @@ public sealed class MessagePumpTests
                 messages.Error(new LinkedInException(LinkedInErrorId.NotFound, "4"));
                 messages.Debug("5");
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
         pump.Complete(heard);
 
@@ -45,7 +45,7 @@ public sealed class MessagePumpTests
                     messages.Output(i);
                 return Task.CompletedTask;
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
         pump.Complete(heard);
 
@@ -70,7 +70,7 @@ public sealed class MessagePumpTests
                 done.Set();
                 return Task.CompletedTask;
             },
-            withDetails: false,
+            includeDetails: false,
             CancellationToken.None);
         Assert.True(done.Wait(Soon));
         pump.Complete(heard);
@@ -93,7 +93,7 @@ public sealed class MessagePumpTests
 
                 return Task.CompletedTask;
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
 
         SpinWait.SpinUntil(() => Volatile.Read(ref said) >= 1024, Soon);
@@ -111,7 +111,7 @@ public sealed class MessagePumpTests
                 messages.Output("before");
                 throw new LinkedInException(LinkedInErrorId.NotFound, "gone");
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
 
         LinkedInException thrown = Assert.Throws<LinkedInException>(() => pump.Complete(heard));
@@ -133,7 +133,7 @@ public sealed class MessagePumpTests
                 await go.Task;
                 messages.Output("late");
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
 
         Assert.True(said.Wait(Soon));
@@ -163,7 +163,7 @@ public sealed class MessagePumpTests
                     ended.SetResult();
                 }
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
 
         InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => pump.Complete(heard));
@@ -190,7 +190,7 @@ public sealed class MessagePumpTests
                     messages.Output("too late");
                 }
             },
-            withDetails: true,
+            includeDetails: true,
             stop.Token);
 
         var stopping = Task.Run(async () =>
@@ -215,7 +215,7 @@ public sealed class MessagePumpTests
                 release.Wait(CancellationToken.None);
                 return Task.CompletedTask;
             },
-            withDetails: true,
+            includeDetails: true,
             stop.Token);
 
         long started = TimeProvider.System.GetTimestamp();
@@ -230,7 +230,7 @@ public sealed class MessagePumpTests
     public void A_cancellation_that_is_not_the_users_stays_what_it_is()
     {
         using var pump = MessagePump.Start(
-            (_, _) => throw new OperationCanceledException("somebody else's"), withDetails: true, CancellationToken.None);
+            (_, _) => throw new OperationCanceledException("somebody else's"), includeDetails: true, CancellationToken.None);
         OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new Heard()));
         Assert.Equal("somebody else's", thrown.Message);
     }
@@ -251,7 +251,7 @@ public sealed class MessagePumpTests
                     ended.SetResult();
                 }
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None).Dispose();
 
         Assert.True(SpinWait.SpinUntil(() => ended.Task.IsCompleted, Soon));
@@ -260,14 +260,14 @@ public sealed class MessagePumpTests
     [Fact]
     public void A_straggler_speaks_to_nobody_and_is_not_harmed()
     {
-        IMessages? kept = null;
+        ICommandOutput? kept = null;
         using (var pump = MessagePump.Start(
             (messages, _) =>
             {
                 kept = messages;
                 return Task.CompletedTask;
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None))
         {
             pump.Complete(new Heard());
@@ -287,7 +287,7 @@ public sealed class MessagePumpTests
                 seen = cancellation;
                 return Task.CompletedTask;
             },
-            withDetails: true,
+            includeDetails: true,
             CancellationToken.None);
         pump.Complete(new Heard());
         Assert.False(seen.IsCancellationRequested);
@@ -332,12 +332,12 @@ public sealed class MessagePumpTests
     public void Progress_of_a_batch_counts_for_two()
     {
         var time = new FakeTime();
-        var pace = new ProgressPace(time);
+        var pace = new ProgressThrottle(time);
         var batch = new ProgressUpdate("batch", "1 of 2") { Step = new ProgressUpdate("item", "half", 50) };
         var shown = new List<int>();
         for (int i = 0; i <= 20; i++)
         {
-            if (pace.IsDue(batch))
+            if (pace.ShouldReport(batch))
                 shown.Add(i);
             time.Advance(TimeSpan.FromMilliseconds(100));
         }

@@ -202,7 +202,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
 
         internal int Moves { get; private set; }
 
-        internal override Stream Open(string path, FileMode mode, FileUse use)
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
         {
             var stream = (FileStream)base.Open(path, mode, use);
             _opened.Add((path, stream));

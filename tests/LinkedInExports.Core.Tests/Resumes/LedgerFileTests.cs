@@ -637,6 +637,6 @@ public sealed class LedgerFileTests
     /// <summary>A disk that lets nobody read.</summary>
     private sealed class DeniedFiles : FileSystem
     {
-        internal override Stream? OpenToRead(string path) => throw new UnauthorizedAccessException("Access to the path is denied.");
+        internal override Stream? OpenRead(string path) => throw new UnauthorizedAccessException("Access to the path is denied.");
     }
 }

@@ -194,8 +194,8 @@ public sealed class QuotaTests : IDisposable
 
     private LinkedInClient Connect(SimulatedLinkedIn network, int recordsPerMinute, int requestsPerDay) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("token"),
-        Network = new Borrowed(network),
+        AccessToken = new StaticTokenSource("token"),
+        HttpHandler = new Borrowed(network),
         Time = _time,
         Retry = new RetryOptions(),
         RecordsPerMinute = recordsPerMinute,

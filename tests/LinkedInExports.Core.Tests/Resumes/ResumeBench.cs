@@ -21,10 +21,10 @@ internal sealed class ResumeBench : IAsyncDisposable
     /// <summary>As patient as the default, and a thousand times as fast.</summary>
     internal static readonly RetryOptions Hasty = new()
     {
-        FirstDelay = Session.Hasty.FirstDelay,
+        BaseDelay = Session.Hasty.BaseDelay,
         MaxDelay = Session.Hasty.MaxDelay,
         MaxServerDelay = Session.Hasty.MaxServerDelay,
-        LimitDelay = TimeSpan.FromMilliseconds(20),
+        RateLimitDelay = TimeSpan.FromMilliseconds(20),
     };
 
     private readonly List<LinkedInClient> _clients = [];
@@ -62,11 +62,11 @@ internal sealed class ResumeBench : IAsyncDisposable
         var client = new LinkedInClient(new LinkedInClientOptions
         {
             BaseUri = Emulator.BaseUri,
-            AccessToken = token ?? new FixedAccessToken(Emulator.AccessToken),
+            AccessToken = token ?? new StaticTokenSource(Emulator.AccessToken),
             Retry = retry ?? Hasty,
             Time = time ?? TimeProvider.System,
-            Files = files ?? FileSystem.Real,
-            Network = network,
+            FileSystem = files ?? FileSystem.Real,
+            HttpHandler = network,
             RecordsPerMinute = recordsPerMinute,
             RequestsPerDay = requestsPerDay,
             ResumeProtocol = protocol,

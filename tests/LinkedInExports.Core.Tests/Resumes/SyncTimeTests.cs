@@ -117,9 +117,9 @@ public sealed class SyncTimeTests
         new(new LinkedInClientOptions
         {
             BaseUri = new Uri("https://api.linkedin.com/v2/"),
-            AccessToken = new FixedAccessToken("token"),
+            AccessToken = new StaticTokenSource("token"),
             Time = time,
-            Network = network,
+            HttpHandler = network,
             RequestsPerDay = requestsPerDay,
         });
 

@@ -154,7 +154,7 @@ public sealed class UnexpectedFailureTests
 
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = ServerClock.DayOf(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
+            ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
         Assert.Equal(DateTimeOffset.MaxValue, CandidateResumes.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
 
         await using ResumeBench bench = await ResumeBench.StartAsync();

@@ -229,7 +229,7 @@ public sealed class UploadTests
             sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
             return response;
         });
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("t"), Network = network });
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("t"), HttpHandler = network });
         using var folder = new TempFolder();
         var uploader = client.CandidateResumes.CreateUploader("1", null, 1);
         uploader.Add(folder.Write("a.txt", "a"));
@@ -370,9 +370,9 @@ public sealed class UploadTests
         private readonly HttpClient _http = new();
         private AccessToken _token = new(emulator.AccessToken, default, null);
 
-        public Task<AccessToken> GetTokenAsync(IMessages messages, CancellationToken cancellation) => Task.FromResult(_token);
+        public Task<AccessToken> GetTokenAsync(ICommandOutput messages, CancellationToken cancellation) => Task.FromResult(_token);
 
-        public async Task<bool> RenewAsync(AccessToken refused, IMessages messages, CancellationToken cancellation)
+        public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput messages, CancellationToken cancellation)
         {
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {

@@ -28,8 +28,8 @@ public sealed class UploadTimeTests : IDisposable
             using var network = new SlowNetwork(_time, TimeSpan.FromSeconds(seconds));
             using var client = new LinkedInClient(new LinkedInClientOptions
             {
-                AccessToken = new FixedAccessToken("token"),
-                Network = network,
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
                 Time = _time,
                 Retry = new RetryOptions { MaxRetries = 0 },
             });

@@ -67,8 +67,8 @@ public sealed class WeeksTests(ITestOutputHelper output) : IDisposable
     {
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
-            Network = server,
+            AccessToken = new StaticTokenSource("token"),
+            HttpHandler = server,
             Time = _time,
             RecordsPerMinute = RecordsPerMinute,
             RequestsPerDay = RequestsPerDay,
@@ -110,7 +110,7 @@ public sealed class WeeksTests(ITestOutputHelper output) : IDisposable
     private static long DayAt(SimulatedLinkedIn server, TimeSpan at) => (server.Start + at + server.Ahead).ToUnixTimeSeconds() / 86_400;
 
     /// <summary>Only counts: a million results need no room.</summary>
-    private sealed class Counted : IMessages
+    private sealed class Counted : ICommandOutput
     {
         private int _synced;
         private int _others;

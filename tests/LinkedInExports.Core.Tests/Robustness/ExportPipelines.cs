@@ -114,7 +114,7 @@ internal static class ExportPipelines
         using (checkpoint)
         {
             var made = new Heard { OnMessage = run.Repeat };
-            await run.StepAsync($"New-… {kind}", TimeSpan.FromMinutes(30), () => create(client.ExportsBy(checkpoint), kind, start, made));
+            await run.StepAsync($"New-… {kind}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), kind, start, made));
 
             var waited = new Heard { OnMessage = run.Repeat };
             await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>

@@ -16,10 +16,10 @@ internal sealed class RobustnessRun : IDisposable
     internal static readonly RetryOptions Retry = new()
     {
         MaxRetries = 2,
-        FirstDelay = TimeSpan.FromSeconds(1),
+        BaseDelay = TimeSpan.FromSeconds(1),
         MaxDelay = TimeSpan.FromSeconds(5),
         MaxServerDelay = TimeSpan.FromSeconds(20),
-        LimitDelay = TimeSpan.FromSeconds(20),
+        RateLimitDelay = TimeSpan.FromSeconds(20),
         ResponseTimeout = TimeSpan.FromSeconds(10),
         IdleTimeout = TimeSpan.FromSeconds(5),
     };
@@ -59,12 +59,12 @@ internal sealed class RobustnessRun : IDisposable
     {
         var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = token ?? new FixedAccessToken(PlantedSecrets.AccessToken),
+            AccessToken = token ?? new StaticTokenSource(PlantedSecrets.AccessToken),
             Retry = Retry,
             Time = Time,
-            Chance = () => 0.5,
-            Network = Network,
-            Files = UnflushedFiles.Instance,
+            Jitter = () => 0.5,
+            HttpHandler = Network,
+            FileSystem = UnflushedFiles.Instance,
             Proxy = new ProxyOptions
             {
                 Address = new Uri("http://127.0.0.1:3128/"),

@@ -25,17 +25,17 @@ internal static class SignInPipeline
             FreshTokenRefusals = scenario.Variant == 5 ? 1 : 0,
             MemberTokenLifetime = TimeSpan.FromHours(1),
         });
-        RenewableAccessToken? token = null;
+        RefreshingTokenSource? token = null;
         LinkedInClient? client = null;
         run.Run(async () =>
         {
             await run.StepAsync("Connect-LinkedIn", Longest, async () =>
             {
-                var application = new OAuthApplication(run.Emulator.ClientId, PlantedSecrets.ClientSecret);
-                var options = new OAuthOptions { Network = run.Network, Retry = RobustnessRun.Retry, Time = run.Time };
+                var application = new OAuthClientCredentials(run.Emulator.ClientId, PlantedSecrets.ClientSecret);
+                var options = new OAuthOptions { HttpHandler = run.Network, Retry = RobustnessRun.Retry, Time = run.Time };
                 token = isMember
-                    ? LinkedInOAuth.ForMember(application, PlantedSecrets.RefreshToken, options)
-                    : LinkedInOAuth.ForApplication(application, options);
+                    ? LinkedInOAuth.FromRefreshToken(application, PlantedSecrets.RefreshToken, options)
+                    : LinkedInOAuth.FromClientCredentials(application, options);
                 client = run.Connect(token);
                 await client.GetTokenAsync(run.Heard, CancellationToken.None);
             });

@@ -264,8 +264,8 @@ public sealed class CandidateResumeContradictionTests
         });
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
-            Network = network,
+            AccessToken = new StaticTokenSource("token"),
+            HttpHandler = network,
             Retry = Session.Hasty,
         });
         var heard = new Heard();

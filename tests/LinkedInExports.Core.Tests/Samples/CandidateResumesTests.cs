@@ -228,8 +228,8 @@ public sealed class CandidateResumesTests
 
     private static LinkedInClient Connect(FakeNetwork network) => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("token"),
-        Network = network,
+        AccessToken = new StaticTokenSource("token"),
+        HttpHandler = network,
         Retry = Session.Hasty,
     });
 

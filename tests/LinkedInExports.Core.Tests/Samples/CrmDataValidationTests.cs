@@ -183,8 +183,8 @@ public sealed class CrmDataValidationTests
         using var network = new FakeNetwork(answer);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
-            Network = network,
+            AccessToken = new StaticTokenSource("token"),
+            HttpHandler = network,
             Retry = Session.Hasty,
         });
         return await ask(client);

@@ -116,7 +116,7 @@ public sealed class UserActivityTests
     private static async Task<SalesAnalyticsExportJob> GetAsync(long id, string json)
     {
         using var network = new FakeNetwork(_ => FakeNetwork.Json(json));
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new FixedAccessToken("token"), Network = network, Retry = Session.Hasty });
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = network, Retry = Session.Hasty });
         return await client.SalesAnalytics.GetAsync(
             new SalesAnalyticsExportJob(null) { JobId = id, Contract = Contract }, new Heard(), CancellationToken.None);
     }

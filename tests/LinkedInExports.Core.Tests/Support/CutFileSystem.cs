@@ -31,7 +31,7 @@ internal sealed class CutFileSystem(Cut cut, Loss loss) : FileSystem
     /// <summary>The same for folders.</summary>
     internal bool ForgetsFolders { get; init; }
 
-    internal override Stream Open(string path, FileMode mode, FileUse use)
+    internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
     {
         cut.Step();
         lock (_gate)
@@ -53,10 +53,10 @@ internal sealed class CutFileSystem(Cut cut, Loss loss) : FileSystem
         }
     }
 
-    internal override void CreatePrivateFolder(string path)
+    internal override void CreatePrivateDirectory(string path)
     {
         cut.Step();
-        base.CreatePrivateFolder(path);
+        base.CreatePrivateDirectory(path);
         cut.Step();
     }
 
@@ -72,7 +72,7 @@ internal sealed class CutFileSystem(Cut cut, Loss loss) : FileSystem
         cut.Step();
     }
 
-    internal override void FlushFolder(string path)
+    internal override void FlushDirectory(string path)
     {
         cut.Step();
         lock (_gate)

@@ -13,7 +13,7 @@ internal sealed class FaultyFiles : FileSystem
     /// <summary>What it fails with.</summary>
     internal Func<Exception> Failure { get; init; } = () => new IOException("No space left on device");
 
-    internal override Stream Open(string path, FileMode mode, FileUse use)
+    internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
     {
         Step("Open");
         return new FaultyStream(this, base.Open(path, mode, use));
@@ -25,10 +25,10 @@ internal sealed class FaultyFiles : FileSystem
         base.FlushToDisk(((FaultyStream)stream).Real);
     }
 
-    internal override void FlushFolder(string path)
+    internal override void FlushDirectory(string path)
     {
         Step("FlushFolder");
-        base.FlushFolder(path);
+        base.FlushDirectory(path);
     }
 
     internal override void Move(string from, string to)

@@ -4,7 +4,7 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>Keeps everything that work says.</summary>
-internal sealed class Heard : IMessages
+internal sealed class Heard : ICommandOutput
 {
     private readonly object _gate = new();
     private readonly List<(string Stream, object Content)> _all = [];

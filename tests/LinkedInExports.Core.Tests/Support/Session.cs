@@ -19,19 +19,19 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>As patient as the default, a thousand times as fast.</summary>
     internal static readonly RetryOptions Hasty = new()
     {
-        FirstDelay = TimeSpan.FromMilliseconds(1),
+        BaseDelay = TimeSpan.FromMilliseconds(1),
         MaxDelay = TimeSpan.FromMilliseconds(5),
         MaxServerDelay = TimeSpan.FromMilliseconds(20),
-        LinkDelay = TimeSpan.FromMilliseconds(1),
+        LinkPollDelay = TimeSpan.FromMilliseconds(1),
         LinkTimeout = TimeSpan.FromMilliseconds(50),
     };
 
     /// <summary>The same for downloads that fall silent.</summary>
     internal static readonly RetryOptions Impatient = new()
     {
-        FirstDelay = Hasty.FirstDelay,
+        BaseDelay = Hasty.BaseDelay,
         MaxDelay = Hasty.MaxDelay,
-        LinkDelay = Hasty.LinkDelay,
+        LinkPollDelay = Hasty.LinkPollDelay,
         LinkTimeout = Hasty.LinkTimeout,
         IdleTimeout = TimeSpan.FromMilliseconds(250),
     };
@@ -63,11 +63,11 @@ internal sealed class Session : IAsyncDisposable
         new(new LinkedInClientOptions
         {
             BaseUri = emulator.BaseUri,
-            AccessToken = new FixedAccessToken(emulator.AccessToken),
+            AccessToken = new StaticTokenSource(emulator.AccessToken),
             Retry = retry ?? Hasty,
             Time = time ?? TimeProvider.System,
-            Files = files ?? FileSystem.Real,
-            Network = network,
+            FileSystem = files ?? FileSystem.Real,
+            HttpHandler = network,
         });
 
     internal Task<CrmValidationExportJob> CreateAsync() =>

@@ -11,7 +11,7 @@ internal sealed class UnflushedFiles : FileSystem
     {
     }
 
-    internal override void FlushFolder(string path)
+    internal override void FlushDirectory(string path)
     {
     }
 }

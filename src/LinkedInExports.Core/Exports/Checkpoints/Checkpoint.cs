@@ -64,13 +64,13 @@ public sealed class Checkpoint : IDisposable
                     : null;
                 CheckpointFile.Read(path, api);
             }
-            catch (IOException exception) when (FileFailure.IsInUse(exception))
+            catch (IOException exception) when (FileErrors.IsInUse(exception))
             {
                 return;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw FileFailure.Reading(path + LockSuffix, exception);
+                throw FileErrors.CreateReadError(path + LockSuffix, exception);
             }
         }
     }
@@ -80,7 +80,7 @@ public sealed class Checkpoint : IDisposable
     /// before it.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run says it again.</exception>
-    public void Saved(ExportJob job, IMessages messages)
+    public void Saved(ExportJob job, ICommandOutput messages)
     {
         (string owner, DateTimeOffset? end) = job switch
         {
@@ -176,14 +176,14 @@ public sealed class Checkpoint : IDisposable
 
         internal static Hold Take(FileSystem files, string path, string api, object run)
         {
-            Stream lockFile = FileFailure.WhenWriting(path, () =>
+            Stream lockFile = FileErrors.TranslateWrite(path, () =>
             {
-                files.CreateFolder(Path.GetDirectoryName(path)!);
+                files.CreateDirectory(Path.GetDirectoryName(path)!);
                 try
                 {
-                    return files.Open(path + LockSuffix, FileMode.OpenOrCreate, FileUse.Private);
+                    return files.Open(path + LockSuffix, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly);
                 }
-                catch (IOException exception) when (FileFailure.IsInUse(exception))
+                catch (IOException exception) when (FileErrors.IsInUse(exception))
                 {
                     throw InUse(path);
                 }

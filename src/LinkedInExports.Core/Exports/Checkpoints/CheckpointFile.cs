@@ -21,7 +21,7 @@ internal static class CheckpointFile
         if (!File.Exists(path))
             return null;
 
-        CheckpointState state = Parse(FileFailure.WhenReading(path, () => File.ReadAllBytes(path)), path);
+        CheckpointState state = Parse(FileErrors.TranslateRead(path, () => File.ReadAllBytes(path)), path);
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
             ? state
             : throw new LinkedInException(
@@ -44,7 +44,7 @@ internal static class CheckpointFile
             writer.WriteEndObject();
         }
 
-        PartialFile.WriteAllBytes(files, path, text.ToArray(), FileUse.Private);
+        AtomicFileWriter.WriteAllBytes(files, path, text.ToArray(), FileOpenFlags.OwnerOnly);
     }
 
     private static CheckpointState Parse(byte[] json, string path)
@@ -73,7 +73,7 @@ internal static class CheckpointFile
     private static string Sha256(byte[] bytes)
     {
         using var hash = SHA256.Create();
-        return Hex.Of(hash.ComputeHash(bytes));
+        return Hex.Encode(hash.ComputeHash(bytes));
     }
 
     private static LinkedInException Unreadable(string path, string why) =>

@@ -54,7 +54,7 @@ public sealed class CheckpointedExports
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async Task CrmValidationAsync(
-        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, IMessages messages, CancellationToken cancellation)
+        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         ExportSeries series = _checkpoint.Of(ExportKind.CrmValidation, urn);
@@ -86,7 +86,7 @@ public sealed class CheckpointedExports
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
     public async Task SalesAnalyticsAsync(
-        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, IMessages messages, CancellationToken cancellation)
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = ContractUrn.Parse(contract);
         var given = new HashSet<long>();
@@ -142,7 +142,7 @@ public sealed class CheckpointedExports
         }
     }
 
-    private DateTimeOffset Start(ExportSeries series, DateTimeOffset? known, DateTimeOffset? given, string parameter, IMessages messages)
+    private DateTimeOffset Start(ExportSeries series, DateTimeOffset? known, DateTimeOffset? given, string parameter, ICommandOutput messages)
     {
         if (known is not { } start)
         {
@@ -164,12 +164,12 @@ public sealed class CheckpointedExports
 
     /// <summary>One slice on its way to a job.</summary>
     private sealed class Attempt(
-        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<IMessages, CancellationToken, Task<ExportJob>> create)
+        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<ICommandOutput, CancellationToken, Task<ExportJob>> create)
     {
         private readonly DateTimeOffset _now = exports._time.GetUtcNow();
 
         /// <summary>Outputs the job that is under way or a new one.</summary>
-        internal async Task RunAsync(bool force, IMessages messages, Action<ExportJob> output, CancellationToken cancellation)
+        internal async Task RunAsync(bool force, ICommandOutput messages, Action<ExportJob> output, CancellationToken cancellation)
         {
             if (slice.JobId is not null && await FindAsync(messages, cancellation).ConfigureAwait(false) is { } underWay)
             {
@@ -183,7 +183,7 @@ public sealed class CheckpointedExports
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
-        private async Task<ExportJob?> FindAsync(IMessages messages, CancellationToken cancellation)
+        private async Task<ExportJob?> FindAsync(ICommandOutput messages, CancellationToken cancellation)
         {
             ExportJob job = known(slice);
             try
@@ -205,7 +205,7 @@ public sealed class CheckpointedExports
             return null;
         }
 
-        private void DemandLost(DateTimeOffset asked, bool force, IMessages messages)
+        private void DemandLost(DateTimeOffset asked, bool force, ICommandOutput messages)
         {
             DateTimeOffset lostAt = ElapsesFrom(asked).AddSaturating(LostAfter);
             if (!force && _now < lostAt)
@@ -241,14 +241,14 @@ public sealed class CheckpointedExports
             return _now;
         }
 
-        private async Task CreateAsync(IMessages messages, Action<ExportJob> output, CancellationToken cancellation)
+        private async Task CreateAsync(ICommandOutput messages, Action<ExportJob> output, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
             bool isNew = !series.Slices.Contains(slice);
             Slice before = slice;
             Slice asked = slice with { AskedAt = _now, AskedAheadSince = null, JobId = null, CreatedAt = null };
             Change(now => isNew ? now.Add(asked) : now.Put(before, asked));
-            using var held = new HeldMessages(messages);
+            using var held = new DeferredOutput(messages);
             using var stop = new GracePeriod(exports._time, StopGrace, cancellation);
             ExportJob job;
             try
@@ -282,7 +282,7 @@ public sealed class CheckpointedExports
         /// ahead would move the watermark over days that have not been yet. Where LinkedIn has none of it, or another slice follows
         /// to which there must be no gap, the job is not used.
         /// </summary>
-        private Slice? Made(Slice asked, ExportJob job, bool isNew, HeldMessages messages)
+        private Slice? Made(Slice asked, ExportJob job, bool isNew, DeferredOutput messages)
         {
             Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
             if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.SureThrough(created))

@@ -34,17 +34,17 @@ public sealed class CrmValidationExports
     /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
-        string crmInstanceId, DateTimeOffset exportStartAt, IMessages messages, CancellationToken cancellation)
+        string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         var body = new CrmValidationRequestBody { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
         var request = new LinkedInRequest
         {
-            Purpose = $"create an export job for {urn}",
+            Description = $"create an export job for {urn}",
             Method = HttpMethod.Post,
-            Address = Address("", urn),
+            RequestUri = Address("", urn),
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.CrmValidationRequestBody),
-            Creates = true,
+            IsCreate = true,
             Target = urn,
         };
 
@@ -70,15 +70,15 @@ public sealed class CrmValidationExports
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
     public Task<CrmValidationExportJob> GetAsync(
-        long jobId, string crmInstanceId, IMessages messages, CancellationToken cancellation)
+        long jobId, string crmInstanceId, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         string id = jobId.ToString(CultureInfo.InvariantCulture);
         var request = new LinkedInRequest
         {
-            Purpose = $"look up export job {id}",
+            Description = $"look up export job {id}",
             Method = HttpMethod.Get,
-            Address = Address("/" + id, urn),
+            RequestUri = Address("/" + id, urn),
             Target = id,
         };
         return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), messages, cancellation);

@@ -44,7 +44,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// The period from an instant to the end that a user means, or to the last whole day, UTC, that LinkedIn surely has if
     /// that is earlier; null when there is nothing in between.
     /// </summary>
-    internal static Period? UpTo(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, IMessages messages)
+    internal static Period? UpTo(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, ICommandOutput messages)
     {
         DateTimeOffset sure = SureThrough(now);
         DateTimeOffset end = endAt is { } given ? LastInstant(given) : sure;

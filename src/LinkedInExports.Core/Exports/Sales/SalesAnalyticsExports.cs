@@ -32,7 +32,7 @@ public sealed class SalesAnalyticsExports
     /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportKind kind, string contract, Period period, IMessages messages, CancellationToken cancellation)
+        ExportKind kind, string contract, Period period, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = ContractUrn.Parse(contract);
         var body = new SalesRequestBody
@@ -43,11 +43,11 @@ public sealed class SalesAnalyticsExports
         };
         var request = new LinkedInRequest
         {
-            Purpose = $"create a job that exports {kind} data of {urn}",
+            Description = $"create a job that exports {kind} data of {urn}",
             Method = HttpMethod.Post,
-            Address = new Uri($"{_api}{Resource}?action={Action(kind)}"),
+            RequestUri = new Uri($"{_api}{Resource}?action={Action(kind)}"),
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesRequestBody),
-            Creates = true,
+            IsCreate = true,
             Target = urn,
         };
 
@@ -76,15 +76,15 @@ public sealed class SalesAnalyticsExports
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
-    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, IMessages messages, CancellationToken cancellation)
+    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = ContractUrn.Parse(job.Contract);
         string id = job.JobId.ToString(CultureInfo.InvariantCulture);
         var request = new LinkedInRequest
         {
-            Purpose = $"look up export job {id}",
+            Description = $"look up export job {id}",
             Method = HttpMethod.Get,
-            Address = new Uri($"{_api}{Resource}/{id}?contract={RestLi.Encode(urn)}"),
+            RequestUri = new Uri($"{_api}{Resource}/{id}?contract={RestLi.Encode(urn)}"),
             Target = id,
         };
         return _pipeline.SendAsync(

@@ -21,7 +21,7 @@ public sealed class SalesContracts
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
-    public async Task ListAsync(bool reportingOnly, IMessages messages, CancellationToken cancellation)
+    public async Task ListAsync(bool reportingOnly, ICommandOutput messages, CancellationToken cancellation)
     {
         // Whether the list really comes in pages is not documented, so nothing is assumed: it ends with a page that is
         // empty, or short and without a link to the next, or that brings nothing new.
@@ -58,13 +58,13 @@ public sealed class SalesContracts
         }
     }
 
-    private Task<ContractsBody> GetPageAsync(string page, IMessages messages, CancellationToken cancellation)
+    private Task<ContractsBody> GetPageAsync(string page, ICommandOutput messages, CancellationToken cancellation)
     {
         var request = new LinkedInRequest
         {
-            Purpose = "list the contracts",
+            Description = "list the contracts",
             Method = HttpMethod.Get,
-            Address = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
+            RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
             request, (_, json) => JobBody.Parse(json, ExportJson.Default.ContractsBody, request), messages, cancellation);

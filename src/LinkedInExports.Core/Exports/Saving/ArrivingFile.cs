@@ -22,7 +22,7 @@ internal sealed class ArrivingFile : Stream
     private const int FlushedAtOnce = 32 * 1024 * 1024;
 
     private readonly DownloadBody _body;
-    private readonly PartialFile _file;
+    private readonly AtomicFileWriter _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Action<int> _arrived;
     private readonly string _path;
@@ -36,7 +36,7 @@ internal sealed class ArrivingFile : Stream
     private Block _current;
     private int _taken;
 
-    private ArrivingFile(DownloadBody body, PartialFile file, string path, Action<int> arrived, CancellationToken cancellation)
+    private ArrivingFile(DownloadBody body, AtomicFileWriter file, string path, Action<int> arrived, CancellationToken cancellation)
     {
         _body = body;
         _file = file;
@@ -82,7 +82,7 @@ internal sealed class ArrivingFile : Stream
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
-        DownloadBody body, PartialFile file, string path, Action<int> arrived, Func<ArrivingFile, Task<T>> read, CancellationToken cancellation)
+        DownloadBody body, AtomicFileWriter file, string path, Action<int> arrived, Func<ArrivingFile, Task<T>> read, CancellationToken cancellation)
     {
         using var arriving = new ArrivingFile(body, file, path, arrived, cancellation);
         try
@@ -98,7 +98,7 @@ internal sealed class ArrivingFile : Stream
     }
 
     /// <summary>The SHA-256 of all that was read.</summary>
-    internal string Sha256() => Hex.Of(_hash.GetHashAndReset());
+    internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -229,7 +229,7 @@ internal sealed class ArrivingFile : Stream
                     _file.Stream.Write(block.Bytes, 0, block.Length);
                     _free.Writer.TryWrite(block.Bytes);
                     unflushed += block.Length;
-                    if (!PartialFile.CanFlushWhileWriting || unflushed < FlushedAtOnce || !flushing.IsCompleted)
+                    if (!AtomicFileWriter.CanFlushDuringWrite || unflushed < FlushedAtOnce || !flushing.IsCompleted)
                         continue;
 
                     await flushing.ConfigureAwait(false);
@@ -240,7 +240,7 @@ internal sealed class ArrivingFile : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw FileFailure.Writing(_path, exception);
+            throw FileErrors.CreateWriteError(_path, exception);
         }
         finally
         {

@@ -30,7 +30,7 @@ internal sealed class CountingStream(Stream inner) : Stream
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = await inner.ReadStoppableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        int read = await inner.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         BytesRead += read;
         return read;
     }

@@ -14,12 +14,12 @@ internal sealed class DownloadBody : IDisposable
 
     private const int MaxInVain = 4;
 
-    private readonly Func<Continuation, Task<HttpResponseMessage>> _continue;
+    private readonly Func<ResumePoint, Task<HttpResponseMessage>> _continue;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
-    private readonly IMessages _messages;
-    private readonly FileVersion? _version;
+    private readonly ICommandOutput _messages;
+    private readonly EntityVersion? _version;
     private readonly long? _length;
     private readonly CountingStream? _encoded;
     private Stream _body;
@@ -32,11 +32,11 @@ internal sealed class DownloadBody : IDisposable
         Stream body,
         CountingStream? encoded,
         bool mayContinue,
-        Func<Continuation, Task<HttpResponseMessage>> continuation,
+        Func<ResumePoint, Task<HttpResponseMessage>> continuation,
         string path,
         TimeProvider time,
         TimeSpan idleTimeout,
-        IMessages messages)
+        ICommandOutput messages)
     {
         _body = body;
         _encoded = encoded;
@@ -46,7 +46,7 @@ internal sealed class DownloadBody : IDisposable
         _idleTimeout = idleTimeout;
         _messages = messages;
         _length = first.Content.Headers.ContentLength;
-        _version = mayContinue && encoded is null ? FileVersion.Of(first) : null;
+        _version = mayContinue && encoded is null ? EntityVersion.FromResponse(first) : null;
         IsEndMarked = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
@@ -87,15 +87,15 @@ internal sealed class DownloadBody : IDisposable
         HttpResponseMessage first,
         LinkedInRequest request,
         bool mayContinue,
-        Func<Continuation, Task<HttpResponseMessage>> continuation,
+        Func<ResumePoint, Task<HttpResponseMessage>> continuation,
         string path,
         TimeProvider time,
         TimeSpan idleTimeout,
-        IMessages messages,
+        ICommandOutput messages,
         CancellationToken cancellation)
     {
-        Stream body = await BodyStream.OpenAsync(first, cancellation).ConfigureAwait(false);
-        CountingStream? encoded = ContentDecoder.CodingsOf(first).Length > 0 ? new CountingStream(body) : null;
+        Stream body = await ResponseBody.OpenAsync(first, cancellation).ConfigureAwait(false);
+        CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
         return new DownloadBody(
             first,
             encoded is null ? body : ContentDecoder.Open(encoded, first, request),
@@ -137,17 +137,17 @@ internal sealed class DownloadBody : IDisposable
 
     private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
     {
-        using Deadline deadline = _time.Deadline(_idleTimeout, cancellation);
+        using Deadline deadline = _time.CreateDeadline(_idleTimeout, cancellation);
         try
         {
-            int read = await _body.ReadStoppableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
+            int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
             if (read == 0 && count > 0 && _encoded is not null)
                 await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
             return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
                 ? read
-                : throw TransportFailure.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
+                : throw TransportErrors.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
         }
-        catch (Exception) when (deadline.HasPassed)
+        catch (Exception) when (deadline.IsExpired)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadStalled,
@@ -164,7 +164,7 @@ internal sealed class DownloadBody : IDisposable
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw TransportFailure.FromBody(exception, _path, BytesRead);
+            throw TransportErrors.FromBody(exception, _path, BytesRead);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class DownloadBody : IDisposable
     private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[4096];
-        while (await body.ReadStoppableAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) > 0)
+        while (await body.ReadCancellableAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) > 0)
         {
         }
     }
@@ -190,7 +190,7 @@ internal sealed class DownloadBody : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _continue(new Continuation(BytesRead, _version!)).ConfigureAwait(false);
+            response = await _continue(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
         }
         catch (LinkedInException refused) when (refused.StatusCode == 416)
         {
@@ -209,7 +209,7 @@ internal sealed class DownloadBody : IDisposable
             };
         }
 
-        if (!_version!.IsContinuedBy(response, BytesRead))
+        if (!_version!.IsMatchingPartialContent(response, BytesRead))
         {
             _messages.Verbose($"{Path.GetFileName(_path)}: the server does not go on with the same file, so it is fetched from its beginning.");
             CannotContinue = true;
@@ -220,7 +220,7 @@ internal sealed class DownloadBody : IDisposable
         _next?.Dispose();
         _next = response;
         _continuedAt = BytesRead;
-        _body = await BodyStream.OpenAsync(response, cancellation).ConfigureAwait(false);
+        _body = await ResponseBody.OpenAsync(response, cancellation).ConfigureAwait(false);
         return true;
     }
 }

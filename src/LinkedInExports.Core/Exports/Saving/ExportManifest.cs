@@ -89,7 +89,7 @@ internal sealed class ExportManifest
     };
 
     internal void WriteBeside(FileSystem files, string path) =>
-        PartialFile.WriteAllBytes(files, path + Suffix, ManifestChecksum.Add(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
+        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.Add(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
@@ -106,7 +106,7 @@ internal sealed class ExportManifest
         if (!File.Exists(manifestPath))
             return null;
 
-        byte[] json = FileFailure.WhenReading(manifestPath, () => File.ReadAllBytes(manifestPath));
+        byte[] json = FileErrors.TranslateRead(manifestPath, () => File.ReadAllBytes(manifestPath));
         try
         {
             ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
@@ -142,7 +142,7 @@ internal sealed class ExportManifest
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
     internal bool Verifies(string path, CancellationToken cancellation)
     {
-        return FileFailure.WhenReading(path, () =>
+        return FileErrors.TranslateRead(path, () =>
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             return file.Length == Length && Sha256Of(file, cancellation) == Sha256;
@@ -160,6 +160,6 @@ internal sealed class ExportManifest
             hash.AppendData(buffer, 0, read);
         }
 
-        return Hex.Of(hash.GetHashAndReset());
+        return Hex.Encode(hash.GetHashAndReset());
     }
 }

@@ -41,7 +41,7 @@ public sealed class ExportSaver
     /// <param name="messages">Receives the files, errors and messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="OperationCanceledException">The token was canceled. No partial file is left.</exception>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellationToken)
+    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellationToken)
     {
         using var run = new SaveRun(_services, _options, TimeLeft(), messages, cancellationToken);
         var saving = new List<Task>();
@@ -72,7 +72,7 @@ public sealed class ExportSaver
     /// Whether a job is the first one with its number. A job of another owner with the same number has the same file names, so it
     /// is an error: even with -Force, it must not replace files that this run has just saved.
     /// </summary>
-    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, IMessages messages)
+    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput messages)
     {
         string owner = ExportFileName.OwnerOf(job);
         if (!owners.TryGetValue((job.GetType(), job.JobId), out string? first))

@@ -22,7 +22,7 @@ internal sealed class FirstRequest
             return true;
 
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_answered.Task, time.Delay(Patience, wake.Token)).ConfigureAwait(false);
+        await Task.WhenAny(_answered.Task, time.DelayAsync(Patience, wake.Token)).ConfigureAwait(false);
         wake.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
         return false;

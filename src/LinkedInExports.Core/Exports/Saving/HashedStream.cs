@@ -22,7 +22,7 @@ internal sealed class HashedStream(Stream file) : Stream
     }
 
     /// <summary>The SHA-256 of all that was read.</summary>
-    internal string Sha256() => Hex.Of(_hash.GetHashAndReset());
+    internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
 
     public override int Read(byte[] buffer, int offset, int count)
     {

@@ -111,7 +111,7 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
         _hasSlot = false;
         try
         {
-            await run.Services.Time.Delay(pause, run.Token).ConfigureAwait(false);
+            await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
             await run.JobSlots.WaitAsync(run.Token).ConfigureAwait(false);
             _hasSlot = true;
             return true;
@@ -125,7 +125,7 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     /// <returns>Whether the job is done: all parts are on the disk, and recognized or accepted.</returns>
     private async Task<bool> SavePartsAsync(ExportJob ready)
     {
-        FileFailure.WhenWriting(run.Options.Destination, () => run.Services.Files.CreateFolder(run.Options.Destination));
+        FileErrors.TranslateWrite(run.Options.Destination, () => run.Services.Files.CreateDirectory(run.Options.Destination));
         using var links = new DownloadLinks(ready, run);
         run.Progress.AddFiles(links.Count);
 

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 internal sealed class LinkWait(TimeProvider time, RetryOptions options)
 {
     private readonly long _started = time.GetTimestamp();
-    private TimeSpan _delay = options.LinkDelay;
+    private TimeSpan _delay = options.LinkPollDelay;
 
     /// <summary>The time since the first question.</summary>
     internal TimeSpan Elapsed => time.GetElapsedTime(_started);

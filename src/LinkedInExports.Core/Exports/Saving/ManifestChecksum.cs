@@ -34,6 +34,6 @@ internal static class ManifestChecksum
     private static byte[] Sha256(byte[] bytes)
     {
         using var hash = SHA256.Create();
-        return Encoding.ASCII.GetBytes(Hex.Of(hash.ComputeHash(bytes)));
+        return Encoding.ASCII.GetBytes(Hex.Encode(hash.ComputeHash(bytes)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
     /// <param name="progress">Receives how many have come.</param>
     /// <param name="answered">Is called when there is an answer.</param>
     /// <exception cref="LinkedInException">It did not arrive whole, or is an error document.</exception>
-    internal Task<ArrivedPart> RunAsync(PartialFile file, SaveProgress.Download progress, Action answered)
+    internal Task<ArrivedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress, Action answered)
     {
         return WithFreshLinkAsync(Fetch);
 
@@ -46,7 +46,7 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         }
     }
 
-    private Task<HttpResponseMessage> ContinueAsync(Continuation continuation) =>
+    private Task<HttpResponseMessage> ContinueAsync(ResumePoint continuation) =>
         WithFreshLinkAsync(link => run.Services.Pipeline.OpenAsync(Request(link, continuation), run.Messages, run.Token));
 
     /// <summary>
@@ -99,7 +99,7 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         run.Messages.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
         try
         {
-            await run.Services.Time.Delay(pause, run.Token).ConfigureAwait(false);
+            await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (run.IsTimeOver)
@@ -108,24 +108,24 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         }
     }
 
-    private LinkedInRequest Request(Uri link, Continuation? continuation = null) => new()
+    private LinkedInRequest Request(Uri link, ResumePoint? continuation = null) => new()
     {
-        Purpose = $"download {_name}",
+        Description = $"download {_name}",
         Method = HttpMethod.Get,
-        Address = ExactUri.Of(link.OriginalString),
-        IsLink = true,
-        Continuation = continuation,
+        RequestUri = VerbatimUri.Create(link.OriginalString),
+        IsSignedUrl = true,
+        ResumePoint = continuation,
         Target = path,
     };
 
     private async Task<ArrivedPart> ReceiveAsync(
-        HttpResponseMessage response, LinkedInRequest request, PartialFile file, SaveProgress.Download progress, CancellationToken cancellationToken)
+        HttpResponseMessage response, LinkedInRequest request, AtomicFileWriter file, SaveProgress.Download progress, CancellationToken cancellationToken)
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
             throw Incomplete($"the server answered {(int)response.StatusCode}");
 
-        file.StartOver();
+        file.Truncate();
         using DownloadBody body = await DownloadBody.OpenAsync(
             response,
             request,

@@ -19,7 +19,7 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
         if (await KeptAsync(manifest).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using PartialFile file = PartialFile.Open(run.Services.Files, path);
+        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.Files, path);
 
         // Again, under the lock: another process may just have finished the same file.
         if (await KeptAsync(manifest).ConfigureAwait(false) is { } savedByOthers)

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>Adds up how far all downloads are: by bytes, as far as LinkedIn says how many there are, and by files.</summary>
-internal sealed class SaveProgress(IMessages messages, TimeProvider time)
+internal sealed class SaveProgress(ICommandOutput messages, TimeProvider time)
 {
     private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;

@@ -15,7 +15,7 @@ internal sealed class SaveRun : IDisposable
     private readonly HashSet<string> _said = [];
     private LinkedInException? _ending;
 
-    internal SaveRun(SaveServices services, SaveOptions options, TimeSpan timeLeft, IMessages messages, CancellationToken cancellationToken)
+    internal SaveRun(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput messages, CancellationToken cancellationToken)
     {
         Services = services;
         Options = options;
@@ -24,14 +24,14 @@ internal sealed class SaveRun : IDisposable
         JobSlots = new SemaphoreSlim(options.ThrottleLimit);
         FileSlots = new SemaphoreSlim(options.ThrottleLimit);
         _cancellationToken = cancellationToken;
-        _deadline = services.Time.Deadline(timeLeft, cancellationToken);
+        _deadline = services.Time.CreateDeadline(timeLeft, cancellationToken);
     }
 
     internal SaveServices Services { get; }
 
     internal SaveOptions Options { get; }
 
-    internal IMessages Messages { get; }
+    internal ICommandOutput Messages { get; }
 
     internal SaveProgress Progress { get; }
 
@@ -43,7 +43,7 @@ internal sealed class SaveRun : IDisposable
     internal CancellationToken Token => _deadline.Token;
 
     /// <summary>Whether the time of the run is over, and the user has not canceled it.</summary>
-    internal bool IsTimeOver => _deadline.HasPassed;
+    internal bool IsTimeOver => _deadline.IsExpired;
 
     /// <summary>
     /// Whether the links of a job were rejected until its patience ended, and none was accepted since: then it is not worth while

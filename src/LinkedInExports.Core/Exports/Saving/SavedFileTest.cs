@@ -17,7 +17,7 @@ public static class SavedFileTest
     /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
     /// </exception>
-    public static async Task RunAsync(string path, IMessages messages, CancellationToken cancellation)
+    public static async Task RunAsync(string path, ICommandOutput messages, CancellationToken cancellation)
     {
         ExportManifest manifest = ExportManifest.Beside(path, out bool isDamaged) ?? throw (isDamaged
             ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
@@ -48,7 +48,7 @@ public static class SavedFileTest
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw FileFailure.Reading(path, exception);
+            throw FileErrors.CreateReadError(path, exception);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class ExportWaiter
     private readonly ExportJobs _jobs;
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
-    private readonly SteadyClock _clock;
+    private readonly MonotonicClock _clock;
     private readonly PollOutage _outage;
     private readonly Func<double> _chance;
     private readonly DateTimeOffset _stopAt;
@@ -38,7 +38,7 @@ public sealed class ExportWaiter
         _jobs = jobs;
         _options = options;
         _time = time;
-        _clock = new SteadyClock(time);
+        _clock = new MonotonicClock(time);
         _outage = new PollOutage(_clock);
         _chance = chance;
         _stopAt = options.StopAfter is { } whole ? In(whole, _clock.Now) : DateTimeOffset.MaxValue;
@@ -58,7 +58,7 @@ public sealed class ExportWaiter
     /// Waits until each job is completed (it is then output), has failed, or has been waited for long enough (each an
     /// error of its own).
     /// </summary>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
     {
         var waiting = new List<WaitingJob>();
         int seen = 0;
@@ -131,7 +131,7 @@ public sealed class ExportWaiter
         }
     }
 
-    private async Task PollAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    private async Task PollAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         try
         {
@@ -145,7 +145,7 @@ public sealed class ExportWaiter
         }
     }
 
-    private async Task PollJobAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    private async Task PollJobAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         // A job that is known to be over needs no question.
         if (job.Latest.State == ExportJobState.Running && !await AskAsync(job, messages, cancellation).ConfigureAwait(false))
@@ -172,9 +172,9 @@ public sealed class ExportWaiter
     }
 
     /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
-    private async Task<bool> AskAsync(WaitingJob job, IMessages messages, CancellationToken cancellation)
+    private async Task<bool> AskAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
-        using Deadline deadline = _time.Deadline(TimeToAsk(job), cancellation);
+        using Deadline deadline = _time.CreateDeadline(TimeToAsk(job), cancellation);
         try
         {
             job.Latest = await _jobs.GetAsync(job.Latest, messages, deadline.Token).ConfigureAwait(false);
@@ -182,7 +182,7 @@ public sealed class ExportWaiter
                 messages.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
             return true;
         }
-        catch (OperationCanceledException) when (deadline.HasPassed)
+        catch (OperationCanceledException) when (deadline.IsExpired)
         {
             Postpone(job, messages); // Which finds that the time is over.
             return false;
@@ -215,7 +215,7 @@ public sealed class ExportWaiter
     }
 
     /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
-    private async Task<bool> SplitAsync(ExportJob job, IMessages messages, CancellationToken cancellation)
+    private async Task<bool> SplitAsync(ExportJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         if (!_options.SplitOversized || !FailedJob.IsOversized(job)
             || job is not SalesAnalyticsExportJob { Kind: not null, StartAt: { } start, EndAt: { } end } sales
@@ -239,7 +239,7 @@ public sealed class ExportWaiter
         return true;
     }
 
-    private void Postpone(WaitingJob job, IMessages messages)
+    private void Postpone(WaitingJob job, ICommandOutput messages)
     {
         if (job.Latest.Status is { } status && !job.SaidUnknownStatus
             && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
@@ -282,7 +282,7 @@ public sealed class ExportWaiter
     }
 
     /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
-    private static void WarnOfLaterStart(WaitingJob job, IMessages messages)
+    private static void WarnOfLaterStart(WaitingJob job, ICommandOutput messages)
     {
         if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob got }
             && requested.ExportStartAt != default && got.ExportStartAt > requested.ExportStartAt)
@@ -304,7 +304,7 @@ public sealed class ExportWaiter
         if (until.Count < PollsAtOnce && until.Count < waiting.Count)
         {
             TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _clock.Now;
-            until.Add(_time.Delay(delay, wake.Token));
+            until.Add(_time.DelayAsync(delay, wake.Token));
         }
 
         if (input is not null)

@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Exports.Waiting;
 
 /// <summary>A time in which LinkedIn answers no questions. Questions are asked side by side, so this is safe between threads.</summary>
-internal sealed class PollOutage(SteadyClock clock)
+internal sealed class PollOutage(MonotonicClock clock)
 {
     private readonly object _gate = new();
     private readonly HashSet<WaitingJob> _reported = [];

@@ -50,7 +50,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> UpdateAsync(
-        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
+        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.Query(keys);
@@ -58,10 +58,10 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
         return SendAsync(
             new LinkedInRequest
             {
-                Purpose = string.Format(CultureInfo.CurrentCulture, "sync {0} {1}", records.Count, records.Count == 1 ? "resume" : "resumes"),
+                Description = string.Format(CultureInfo.CurrentCulture, "sync {0} {1}", records.Count, records.Count == 1 ? "resume" : "resumes"),
                 Method = isTunnelled ? HttpMethod.Post : HttpMethod.Put,
-                Address = isTunnelled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
-                TunnelledMethod = isTunnelled ? HttpMethod.Put : null,
+                RequestUri = isTunnelled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
+                TunneledMethod = isTunnelled ? HttpMethod.Put : null,
                 Content = isTunnelled ? () => TunnelledQuery.Content(query, json) : null,
                 Json = isTunnelled ? null : json,
                 RestLiMethod = "batch_update",
@@ -81,14 +81,14 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchAnswer> DeleteAsync(
-        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation) =>
+        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation) =>
         SendAsync(
             new LinkedInRequest
             {
                 // Not tunnelled: whether LinkedIn takes a DELETE that way, its pages do not say.
-                Purpose = string.Format(CultureInfo.CurrentCulture, "remove {0} {1}", keys.Count, keys.Count == 1 ? "resume" : "resumes"),
+                Description = string.Format(CultureInfo.CurrentCulture, "remove {0} {1}", keys.Count, keys.Count == 1 ? "resume" : "resumes"),
                 Method = HttpMethod.Delete,
-                Address = new Uri($"{api}{Resource}?{form.Query(keys)}"),
+                RequestUri = new Uri($"{api}{Resource}?{form.Query(keys)}"),
                 RestLiMethod = "batch_delete",
                 Protocol = form.Protocol,
                 AcceptsJson = true,
@@ -119,7 +119,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     }
 
     private async Task<BatchAnswer> SendAsync(
-        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, IMessages messages, CancellationToken cancellation)
+        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, ICommandOutput messages, CancellationToken cancellation)
     {
         BatchAnswer answer = await pipeline.SendAsync(
             request, (_, json) => BatchAnswer.Parse(json, keys, form, request), messages, cancellation).ConfigureAwait(false);

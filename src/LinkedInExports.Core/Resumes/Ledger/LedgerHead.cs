@@ -28,9 +28,9 @@ internal sealed class LedgerHead
     internal static LedgerHead? Read(FileSystem files, string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return FileFailure.WhenReading(path, () =>
+        return FileErrors.TranslateRead(path, () =>
         {
-            using Stream? stream = files.OpenToRead(path);
+            using Stream? stream = files.OpenRead(path);
             if (stream is null)
                 return null;
             var buffer = new byte[1024];

@@ -29,12 +29,12 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
 
         // The head first: whoever writes to the ledger meanwhile makes it longer than the head says, never shorter.
         LedgerHead? head = LedgerHead.Read(files, folder);
-        var snapshot = new LedgerSnapshot(path, FileFailure.WhenReading(path, () => files.OpenToRead(path)));
+        var snapshot = new LedgerSnapshot(path, FileErrors.TranslateRead(path, () => files.OpenRead(path)));
         if (!snapshot.Exists)
             return snapshot;
         try
         {
-            snapshot._version = FileFailure.WhenReading(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State)).Version;
+            snapshot._version = FileErrors.TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State)).Version;
             return snapshot;
         }
         catch
@@ -50,7 +50,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
         {
             if (State.Find(Fingerprint.Of(key)) is not { } found)
                 return null;
-            LedgerLine line = FileFailure.WhenReading(_path, () => LedgerReader.At(_stream!, found, _version, key, _path));
+            LedgerLine line = FileErrors.TranslateRead(_path, () => LedgerReader.At(_stream!, found, _version, key, _path));
             return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
             yield break;
         _stream.Position = 0;
         using IEnumerator<(long Offset, ulong Previous, LedgerLine Line)> lines = new LedgerReader(_stream, _path).Lines().GetEnumerator();
-        while (FileFailure.WhenReading(_path, lines.MoveNext))
+        while (FileErrors.TranslateRead(_path, lines.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return (lines.Current.Offset, lines.Current.Line);

@@ -173,7 +173,7 @@ internal sealed class LedgerState
     {
         static DateTimeOffset? Time(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        LedgerLine? today = _days.Find(line => line.Day == ServerClock.DayOf(now));
+        LedgerLine? today = _days.Find(line => line.Day == ServerClock.GetDay(now));
         return new CandidateResumeSync
         {
             LedgerPath = folder,

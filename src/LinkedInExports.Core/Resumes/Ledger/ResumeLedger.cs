@@ -56,7 +56,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     internal static ResumeLedger Open(FileSystem files, string folder, string api, TimeProvider time)
     {
         if (!Directory.Exists(folder))
-            FileFailure.WhenWriting(folder, () => files.CreatePrivateFolder(folder));
+            FileErrors.TranslateWrite(folder, () => files.CreatePrivateDirectory(folder));
         var ledger = new ResumeLedger(files, folder, api, time, Lock(files, folder));
         try
         {
@@ -78,7 +78,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         {
             if (_state.Find(Fingerprint.Of(key)) is not { } found)
                 return null;
-            LedgerLine line = FileFailure.WhenReading(_path, () => LedgerReader.At(_stream, found, _version, key, _path));
+            LedgerLine line = FileErrors.TranslateRead(_path, () => LedgerReader.At(_stream, found, _version, key, _path));
             return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     {
         lock (_gate)
         {
-            return FileFailure.WhenReading(_path, () =>
+            return FileErrors.TranslateRead(_path, () =>
             {
                 var keys = new List<ResumeKey>();
                 _stream.Position = 0;
@@ -171,7 +171,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         lock (_gate)
         {
             WriteUnchanged();
-            FileFailure.WhenWriting(_path, () => _files.FlushToDisk(_stream));
+            FileErrors.TranslateWrite(_path, () => _files.FlushToDisk(_stream));
             WriteHead();
         }
     }
@@ -227,11 +227,11 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         string path = Path.Combine(folder, LockName);
         try
         {
-            return files.Open(path, FileMode.OpenOrCreate, FileUse.Private);
+            return files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly);
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw FileFailure.Writing(path, denied);
+            throw FileErrors.CreateWriteError(path, denied);
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {
@@ -241,23 +241,23 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
         catch (IOException exception)
         {
-            throw FileFailure.Writing(path, exception);
+            throw FileErrors.CreateWriteError(path, exception);
         }
     }
 
     private void Load(bool mayCompact)
     {
-        if (!FileFailure.WhenReading(_path, () => _files.Exists(_path)))
+        if (!FileErrors.TranslateRead(_path, () => _files.Exists(_path)))
             Create();
         LedgerHead? head = LedgerHead.Read(_files, _folder);
-        _stream = FileFailure.WhenWriting(_path, () => _files.Open(_path, FileMode.Open, FileUse.Private | FileUse.Reads | FileUse.Shared));
+        _stream = FileErrors.TranslateWrite(_path, () => _files.Open(_path, FileMode.Open, FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.AllowConcurrentRead));
         var reader = new LedgerReader(_stream, _path, head);
-        FileFailure.WhenReading(_path, () => reader.ReadInto(_state));
+        FileErrors.TranslateRead(_path, () => reader.ReadInto(_state));
         (_end, _endCheck, _firstCheck, _version) = (reader.End, reader.EndCheck, reader.FirstCheck!, reader.Version);
         if (_state.Api != _api)
             throw LedgerReader.Foreign(_path, _state.Api, _api);
         if (reader.HasTornTail)
-            FileFailure.WhenWriting(_path, () => _stream.SetLength(_end));
+            FileErrors.TranslateWrite(_path, () => _stream.SetLength(_end));
 
         bool isOld = _version != LedgerLine.CurrentVersion;
         if (mayCompact && (isOld || (_state.Lines > SmallEnough && _state.LinesOfUse < _state.Lines / 2)))
@@ -268,7 +268,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     private void Create()
     {
         // That of a ledger which was deleted, or moved away to begin again.
-        FileFailure.WhenWriting(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
+        FileErrors.TranslateWrite(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
         Replace(target => WriteLine(target, new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api, At = Now() }, null));
     }
 
@@ -283,9 +283,9 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
 
     private void Replace(Action<Stream> write)
     {
-        using var partial = PartialFile.Open(_files, _path, FileUse.Private);
-        partial.StartOver();
-        FileFailure.WhenWriting(_path, () =>
+        using var partial = AtomicFileWriter.Open(_files, _path, FileOpenFlags.OwnerOnly);
+        partial.Truncate();
+        FileErrors.TranslateWrite(_path, () =>
         {
             // Not closed: it is the partial file that closes the stream.
             var buffered = new BufferedStream(partial.Stream, 256 * 1024);
@@ -388,7 +388,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
 
         long offset = _end;
-        FileFailure.WhenWriting(_path, () =>
+        FileErrors.TranslateWrite(_path, () =>
         {
             _stream.Position = _end;
             _stream.Write(bytes, 0, bytes.Length);
@@ -409,9 +409,9 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
             return;
         string path = Path.Combine(_folder, LedgerHead.FileName);
         byte[] bytes = new LedgerHead { Ledger = _firstCheck, Length = _end, Check = LineCheck.Format(_endCheck) }.ToLine();
-        FileFailure.WhenWriting(path, () =>
+        FileErrors.TranslateWrite(path, () =>
         {
-            _headStream ??= _files.Open(path, FileMode.OpenOrCreate, FileUse.Private | FileUse.Shared);
+            _headStream ??= _files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly | FileOpenFlags.AllowConcurrentRead);
             _headStream.Position = 0;
             _headStream.Write(bytes, 0, bytes.Length);
         });

@@ -71,7 +71,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<Reservation> ReserveAsync(int requests, IMessages messages, CancellationToken cancellationToken)
+    internal async Task<Reservation> ReserveAsync(int requests, ICommandOutput messages, CancellationToken cancellationToken)
     {
         await WaitUntilAsync(() => TryReserve(requests), messages, cancellationToken).ConfigureAwait(false);
         return new Reservation(this, requests);
@@ -83,7 +83,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<long> AcquireAsync(Reservation? reservation, IMessages messages, CancellationToken cancellationToken)
+    internal async Task<long> AcquireAsync(Reservation? reservation, ICommandOutput messages, CancellationToken cancellationToken)
     {
         long? day = null;
         await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, messages, cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     {
         lock (_gate)
         {
-            long answeredOn = date is { } known ? ServerClock.DayOf(known) : clock.Day;
+            long answeredOn = date is { } known ? ServerClock.GetDay(known) : clock.Day;
             if (answeredOn != day)
                 Count(answeredOn);
         }
@@ -134,14 +134,14 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
             $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
         { RetryAfter = NextDay - clock.Now };
 
-    private async Task WaitUntilAsync(Func<bool> isAllowed, IMessages messages, CancellationToken cancellationToken)
+    private async Task WaitUntilAsync(Func<bool> isAllowed, ICommandOutput messages, CancellationToken cancellationToken)
     {
         while (!isAllowed())
         {
             if (!WaitsForNextDay)
                 throw CreateExhaustedException();
             messages.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
-            await time.Delay(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
         }
     }
 

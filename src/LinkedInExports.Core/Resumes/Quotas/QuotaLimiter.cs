@@ -13,7 +13,7 @@ internal sealed class QuotaLimiter(
 {
     public bool IsPerMinute => records > 0;
 
-    public async Task<RequestLease> AcquireAsync(IMessages messages, CancellationToken cancellationToken)
+    public async Task<RequestLease> AcquireAsync(ICommandOutput messages, CancellationToken cancellationToken)
     {
         long day = await quota.Requests.AcquireAsync(reservation, messages, cancellationToken).ConfigureAwait(false);
         RecordRateLimiter.Lease lease = default;

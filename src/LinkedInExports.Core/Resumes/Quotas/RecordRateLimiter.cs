@@ -51,11 +51,11 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
 
                     // Lease come free in the order of the answers; with none of them there yet, one is what to wait for.
                     wait = _completed.Count > 0
-                        ? time.Delay(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
+                        ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
                         : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 }
 
-                await wait.OrCancelled(cancellationToken).ConfigureAwait(false);
+                await wait.WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally

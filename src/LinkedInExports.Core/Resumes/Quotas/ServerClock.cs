@@ -11,7 +11,7 @@ internal sealed class ServerClock(TimeProvider time)
     internal DateTimeOffset Now => time.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
     /// <summary>The number of the current day since 1970-01-01, UTC.</summary>
-    internal long Day => DayOf(Now);
+    internal long Day => GetDay(Now);
 
     internal void Synchronize(DateTimeOffset? date)
     {
@@ -23,9 +23,9 @@ internal sealed class ServerClock(TimeProvider time)
     internal static DateTimeOffset? GetDate(HttpResponseMessage response) =>
         response.Headers.Date is { Year: > 1990 and < 2200 } date ? date : null;
 
-    internal static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
+    internal static long GetDay(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
     /// <summary>The start of a day; the last moment of the calendar for a day after it.</summary>
     internal static DateTimeOffset GetStartOfDay(long day) =>
-        day > DayOf(DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
+        day > GetDay(DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
 }

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <param name="deadline">The time of the run, or null for no limit.</param>
 /// <param name="messages">Receives the results and a line for each retry.</param>
 /// <param name="time">The clock.</param>
-internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline, IMessages messages, TimeProvider time)
+internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline, ICommandOutput messages, TimeProvider time)
     where T : class
 {
     private const int MaxAttempts = 3;
@@ -38,7 +38,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
     /// <summary>Gets why nothing more is sent, or null.</summary>
     protected abstract string? StopReason { get; }
 
-    protected IMessages Messages => messages;
+    protected ICommandOutput Messages => messages;
 
     /// <summary>Sends batches until each record has a result.</summary>
     protected async Task SendAllAsync(IEnumerable<IReadOnlyList<T>> batches, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
         {
             answer = await SendBatchAsync(batch.Records, token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (final is { HasPassed: true })
+        catch (OperationCanceledException) when (final is { IsExpired: true })
         {
             return PostponeAll(batch, deadline!.Reason);
         }
@@ -146,7 +146,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
         if (retries.Count == 0)
             return [];
         if (isTransient)
-            await time.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(RetryDelay, cancellationToken).ConfigureAwait(false);
         return [new Batch(retries, batch.Attempt + 1)];
     }
 

@@ -36,7 +36,7 @@ internal sealed class BatchStage(SyncRun run, UpdateRunner runner)
         if (isWaiting && !more.IsCompleted)
         {
             using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task pause = run.Time.Delay(MaxBatchAge, timer.Token);
+            Task pause = run.Time.DelayAsync(MaxBatchAge, timer.Token);
             Task first = await Task.WhenAny(more, pause).ConfigureAwait(false);
             timer.Cancel();
             if (first == pause && !cancellationToken.IsCancellationRequested)

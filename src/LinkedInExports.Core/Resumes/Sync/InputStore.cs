@@ -27,8 +27,8 @@ internal sealed class InputStore : IDisposable
     {
         _path = path;
         _integrationContext = integrationContext;
-        _stream = FileFailure.WhenWriting(
-            path, () => files.Open(path, FileMode.Create, FileUse.Private | FileUse.Reads | FileUse.Passing));
+        _stream = FileErrors.TranslateWrite(
+            path, () => files.Open(path, FileMode.Create, FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.DeleteOnClose));
         _buffered = new BufferedStream(_stream, 64 * 1024);
         _writer = new BinaryWriter(_buffered, Encoding.UTF8);
     }
@@ -42,7 +42,7 @@ internal sealed class InputStore : IDisposable
     /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
     internal bool Contains(ResumeKey key) => _newest.ContainsKey(Fingerprint.Of(key));
 
-    internal void Add(ResumeInput input) => FileFailure.WhenWriting(_path, () =>
+    internal void Add(ResumeInput input) => FileErrors.TranslateWrite(_path, () =>
     {
         _writer.Write(input.CandidateId ?? "");
         _writer.Write(input.ResumeId ?? "");
@@ -68,7 +68,7 @@ internal sealed class InputStore : IDisposable
     /// <param name="failedAt">When a record failed before, on any scale; null when it did not.</param>
     internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> failedAt)
     {
-        FileFailure.WhenWriting(_path, _writer.Flush);
+        FileErrors.TranslateWrite(_path, _writer.Flush);
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
         var failed = new List<(long At, long Position)>();
         _buffered.Position = 0;
@@ -93,7 +93,7 @@ internal sealed class InputStore : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private ResumeInput Next(BinaryReader reader) => FileFailure.WhenReading(
+    private ResumeInput Next(BinaryReader reader) => FileErrors.TranslateRead(
         _path,
         () => new ResumeInput
         {

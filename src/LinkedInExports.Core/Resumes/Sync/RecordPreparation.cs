@@ -32,7 +32,7 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
                     run.Tally.Unchanged(input);
                 return record;
             }
-            catch (OperationCanceledException) when (deadline.HasPassed)
+            catch (OperationCanceledException) when (deadline.IsExpired)
             {
                 run.Tally.Pending(input, run.Deadline.Reason);
                 return null;

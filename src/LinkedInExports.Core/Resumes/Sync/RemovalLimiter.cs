@@ -12,7 +12,7 @@ internal sealed class RemovalLimiter(IRequestLimiter quota, ResumeLedger ledger,
 {
     public bool IsPerMinute => quota.IsPerMinute;
 
-    public async Task<RequestLease> AcquireAsync(IMessages messages, CancellationToken cancellationToken)
+    public async Task<RequestLease> AcquireAsync(ICommandOutput messages, CancellationToken cancellationToken)
     {
         RequestLease lease = await quota.AcquireAsync(messages, cancellationToken).ConfigureAwait(false);
         try

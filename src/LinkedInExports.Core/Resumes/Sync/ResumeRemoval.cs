@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
 internal sealed class ResumeRemoval(
-    ResumeBatches batches, ResumeQuota quota, RemovalRun run, IMessages messages, TimeProvider time)
+    ResumeBatches batches, ResumeQuota quota, RemovalRun run, ICommandOutput messages, TimeProvider time)
     : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, messages, time)
 {
     private LinkedInException? _stopped;

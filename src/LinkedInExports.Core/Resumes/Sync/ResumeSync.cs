@@ -78,7 +78,7 @@ public sealed class ResumeSync : IDisposable
     /// <summary>Finds out what the sync would do, without a request and without a change to the ledger.</summary>
     /// <param name="messages">Receives a verbose line for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public Task<ResumeSyncPlan> PlanAsync(IMessages messages, CancellationToken cancellationToken) =>
+    public Task<ResumeSyncPlan> PlanAsync(ICommandOutput messages, CancellationToken cancellationToken) =>
         new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, messages, cancellationToken);
 
     /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
@@ -91,7 +91,7 @@ public sealed class ResumeSync : IDisposable
 
     /// <summary>Removes records at LinkedIn; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
-    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, IMessages messages, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, ICommandOutput messages, CancellationToken cancellationToken)
     {
         ResumeQuota quota = Begin();
         try
@@ -113,7 +113,7 @@ public sealed class ResumeSync : IDisposable
     /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each rejected or failed one is also an error.
     /// </summary>
     /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellationToken)
+    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellationToken)
     {
         if (_inputs.Count == 0)
             return;
@@ -187,7 +187,7 @@ public sealed class ResumeSync : IDisposable
     }
 
     /// <summary>Resending all records may take several runs; each one continues where the previous one ended.</summary>
-    private void BeginResend(IMessages messages)
+    private void BeginResend(ICommandOutput messages)
     {
         if (Ledger.State.ResendStart is null)
             Ledger.Append(new LedgerLine { Kind = LedgerKind.ResendStarted });

@@ -14,7 +14,7 @@ internal sealed class SyncPlanner(
     private readonly ResumeSyncPlan _plan = new();
     private readonly SortedDictionary<long, string> _findings = [];
 
-    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, IMessages messages, CancellationToken cancellationToken)
+    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, ICommandOutput messages, CancellationToken cancellationToken)
     {
         await Concurrent.ForEachAsync(
             inputs.Read(_ => null).Select((item, number) => (item.Input, item.IsNewest, Number: number)),
@@ -45,7 +45,7 @@ internal sealed class SyncPlanner(
         return _plan;
     }
 
-    private void Inspect(ResumeInput input, ResumeKey key, long number, IMessages messages, CancellationToken cancellationToken)
+    private void Inspect(ResumeInput input, ResumeKey key, long number, ICommandOutput messages, CancellationToken cancellationToken)
     {
         try
         {
@@ -97,7 +97,7 @@ internal sealed class SyncPlanner(
         });
     }
 
-    private void FindMissing(string integrationContext, IMessages messages, CancellationToken cancellationToken)
+    private void FindMissing(string integrationContext, ICommandOutput messages, CancellationToken cancellationToken)
     {
         if (options.MaxRemovals is not { } limit)
             return;
@@ -112,7 +112,7 @@ internal sealed class SyncPlanner(
     }
 
     /// <summary>Adds a finding to the plan. It is not written as an error, because finding it is the purpose of the plan.</summary>
-    private void AddFinding(long number, LinkedInException failure, IMessages messages)
+    private void AddFinding(long number, LinkedInException failure, ICommandOutput messages)
     {
         messages.Verbose($"{failure.Message}");
         Count(plan =>
@@ -133,7 +133,7 @@ internal sealed class SyncPlanner(
         int removals = services.Batches.Chunks(_plan.Removals, Math.Min(ResumeBatches.MaxRecords, recordsPerMinute)).Count();
         long perDay = quota.Requests.RequestsPerDay;
         DateTimeOffset now = quota.Clock.Now;
-        long today = ServerClock.DayOf(now);
+        long today = ServerClock.GetDay(now);
         long usedToday = ledger.State.Days.FirstOrDefault(line => line.Day == today)?.Count ?? 0;
 
         _plan.Input = inputs.Count;

@@ -25,7 +25,7 @@ internal sealed class SyncRun
     /// <summary>Records in a batch, at most those of a minute.</summary>
     internal required int BatchSize { get; init; }
 
-    internal required IMessages Messages { get; init; }
+    internal required ICommandOutput Messages { get; init; }
 
     internal required TimeProvider Time { get; init; }
 }

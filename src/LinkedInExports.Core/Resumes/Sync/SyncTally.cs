@@ -6,7 +6,7 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
-internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, long total, IMessages messages, TimeProvider time)
+internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, long total, ICommandOutput messages, TimeProvider time)
 {
     /// <summary>A path of that many characters is in every message as it is.</summary>
     private const int LongestPath = 400;

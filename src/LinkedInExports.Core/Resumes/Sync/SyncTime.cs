@@ -28,7 +28,7 @@ internal sealed class SyncTime(TimeSpan? stopAfter, TimeProvider time)
     internal Deadline FinalDeadline(CancellationToken cancellation) => Deadline(Grace, cancellation);
 
     private Deadline Deadline(TimeSpan grace, CancellationToken cancellation) =>
-        time.Deadline(
+        time.CreateDeadline(
             stopAfter is { } whole && whole < LongestTimer ? Left(whole + grace) : Timeout.InfiniteTimeSpan, cancellation);
 
     private TimeSpan Left(TimeSpan whole) =>

@@ -12,7 +12,7 @@ internal sealed class WorkingFolder : IDisposable
         _isTemporary = path is null;
         Path = path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"linkedin-resume-sync-{Guid.NewGuid():N}");
         if (!Directory.Exists(Path))
-            FileFailure.WhenWriting(Path, () => files.CreatePrivateFolder(Path));
+            FileErrors.TranslateWrite(Path, () => files.CreatePrivateDirectory(Path));
     }
 
     internal string Path { get; }

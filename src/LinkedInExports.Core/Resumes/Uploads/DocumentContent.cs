@@ -49,7 +49,7 @@ internal sealed class DocumentContent : HttpContent
 
                 // The last piece goes out only when it is certain that the whole is what was looked at: the request breaks
                 // off otherwise, and LinkedIn keeps nothing.
-                if (left == 0 && Hex.Of(hash.GetHashAndReset()) != _document.Sha256)
+                if (left == 0 && Hex.Encode(hash.GetHashAndReset()) != _document.Sha256)
                     throw new ChangedWhileSentException();
                 await target.WriteAsync(buffer, 0, read, cancellation).ConfigureAwait(false);
             }

@@ -41,7 +41,7 @@ internal sealed class ResumeDocument : IDisposable
     /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
     /// <see cref="LinkedInErrorId.ResumeNotAccepted"/>, which says which rule.
     /// </exception>
-    internal static ResumeDocument Open(string path, CancellationToken cancellation) => FileFailure.WhenReading(path, () =>
+    internal static ResumeDocument Open(string path, CancellationToken cancellation) => FileErrors.TranslateRead(path, () =>
     {
         if (!File.Exists(path))
         {
@@ -50,7 +50,7 @@ internal sealed class ResumeDocument : IDisposable
             { Target = path };
         }
 
-        if (SpecialFile.Is(path))
+        if (SpecialFile.IsSpecial(path))
             throw NotAccepted(path, "it is not a regular file");
 
         // Others may read it meanwhile, but not write to it.
@@ -104,7 +104,7 @@ internal sealed class ResumeDocument : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return Hex.Of(hash.GetHashAndReset());
+        return Hex.Encode(hash.GetHashAndReset());
     }
 
     private static LinkedInException NotAccepted(string path, string why) =>

@@ -28,7 +28,7 @@ public sealed class ResumeUploader
     public void CompleteAdding() => _input.Writer.TryComplete();
 
     /// <summary>Outputs an <see cref="UploadedResume"/> for each file; each that fails is an error of its own.</summary>
-    public async Task RunAsync(IMessages messages, CancellationToken cancellation)
+    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
     {
         var workers = new Task[_throttleLimit];
         for (int number = 0; number < workers.Length; number++)
@@ -36,7 +36,7 @@ public sealed class ResumeUploader
         await Task.WhenAll(workers).ConfigureAwait(false);
     }
 
-    private async Task WorkAsync(IMessages messages, CancellationToken cancellation)
+    private async Task WorkAsync(ICommandOutput messages, CancellationToken cancellation)
     {
         while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -54,7 +54,7 @@ public sealed class ResumeUploader
         }
     }
 
-    private async Task<UploadedResume> UploadAsync(string path, IMessages messages, CancellationToken cancellation)
+    private async Task<UploadedResume> UploadAsync(string path, ICommandOutput messages, CancellationToken cancellation)
     {
         using ResumeDocument document = ResumeDocument.Open(path, cancellation);
         return new UploadedResume

@@ -27,7 +27,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
         context.Properties.Set(UploadRetry.MessagesKey, messages);
@@ -51,7 +51,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
 
     /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
     private async Task<string> SendWithFreshLinkAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         try
         {
@@ -76,7 +76,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
 
     /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
     private async Task<string> SendOnceAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
         Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadTarget target, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
+        ResumeDocument document, UploadTarget target, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
         var body = new MediaUrlBody
         {
@@ -102,9 +102,9 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         var request = new LinkedInRequest
         {
             // Links that nobody uses do nothing, so asking twice does no harm.
-            Purpose = $"get an upload link for {Path.GetFileName(document.Path)}",
+            Description = $"get an upload link for {Path.GetFileName(document.Path)}",
             Method = HttpMethod.Post,
-            Address = new Uri($"{api}{Resource}"),
+            RequestUri = new Uri($"{api}{Resource}"),
             AcceptsJson = true,
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlBody),
             Limiter = limiter,
@@ -113,7 +113,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         return pipeline.SendAsync(
             request,
             (HttpResponseMessage response, CancellationToken _) =>
-                Uri.TryCreate(RestLi.CreatedId(response, Resource), UriKind.Absolute, out Uri? link)
+                Uri.TryCreate(RestLi.GetCreatedId(response, Resource), UriKind.Absolute, out Uri? link)
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
                     : throw Unexpected(response, request, "its answer has no link in it"),
@@ -122,21 +122,21 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private async Task<string> SendToAsync(
-        Uri link, ResumeDocument document, IRequestLimiter limiter, IMessages messages, CancellationToken cancellation)
+        Uri link, ResumeDocument document, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
         {
-            Purpose = $"upload {Path.GetFileName(document.Path)}",
+            Description = $"upload {Path.GetFileName(document.Path)}",
             Method = HttpMethod.Post,
 
             // The link goes out as it came, character by character: it is signed.
-            Address = ExactUri.Of($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
+            RequestUri = VerbatimUri.Create($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
             Protocol = null,
             Content = () => new DocumentContent(document),
-            TimeToSend = TimeSpan.FromSeconds(document.Length / SlowestLine),
-            Creates = true,
-            IsLink = true,
+            SendTimeoutAllowance = TimeSpan.FromSeconds(document.Length / SlowestLine),
+            IsCreate = true,
+            IsSignedUrl = true,
             Limiter = limiter,
             Target = document.Path,
         };
@@ -158,7 +158,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <summary>The path of the file at LinkedIn. It goes into the ledger, so no secret may be in it.</summary>
     private static string ReadLocation(HttpResponseMessage response, LinkedInRequest request)
     {
-        if (RestLi.Header(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
+        if (RestLi.GetHeader(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
             || location[0] != '/')
         {
             throw Unexpected(response, request, "its answer does not name the file");
@@ -183,10 +183,10 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         exception is ChangedWhileSentException || (exception?.InnerException is { } inner && WasChanged(inner));
 
     private static LinkedInException Unexpected(HttpResponseMessage response, LinkedInRequest request, string what) =>
-        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Purpose}: LinkedIn accepted the request, but {what}.")
+        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: LinkedIn accepted the request, but {what}.")
         {
             StatusCode = (int)response.StatusCode,
-            TraceId = ErrorResponse.TraceId(response),
+            TraceId = ErrorResponseReader.GetTraceId(response),
             Target = request.Target,
         };
 }

@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 /// </summary>
 internal static class UploadRetry
 {
-    internal static readonly ResiliencePropertyKey<IMessages> MessagesKey = new("LinkedInExports.Messages");
+    internal static readonly ResiliencePropertyKey<ICommandOutput> MessagesKey = new("LinkedInExports.Messages");
 
     internal static ResiliencePipeline Create(RetryOptions options, TimeProvider time)
     {
@@ -24,12 +24,12 @@ internal static class UploadRetry
             MaxRetryAttempts = options.MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = options.FirstDelay,
+            Delay = options.BaseDelay,
             MaxDelay = options.MaxDelay,
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(options.GetServerDelay(GetFailure(arguments.Outcome.Exception))),
             OnRetry = arguments =>
             {
-                arguments.Context.Properties.GetValue(MessagesKey, Silence.Instance).Verbose(
+                arguments.Context.Properties.GetValue(MessagesKey, NullCommandOutput.Instance).Verbose(
                     $"{arguments.Outcome.Exception!.Message} Trying with a fresh link in {arguments.RetryDelay.TotalSeconds:0.0} s.");
                 return default;
             },

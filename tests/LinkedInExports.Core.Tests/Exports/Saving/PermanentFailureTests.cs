@@ -23,7 +23,7 @@ public sealed class PermanentFailureTests : IDisposable
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new FixedAccessToken("token"),
+            AccessToken = new StaticTokenSource("token"),
             Proxy = new ProxyOptions { Address = proxy.Uri, Credential = new NetworkCredential("svc-account", "canary-password") },
         });
         using var folder = new TempFolder();

@@ -97,11 +97,11 @@ internal sealed class SaverBench : IDisposable
 
     internal LinkedInClient Connect() => new(new LinkedInClientOptions
     {
-        AccessToken = new FixedAccessToken("token"),
+        AccessToken = new StaticTokenSource("token"),
         Time = Time,
         Retry = Retry,
-        Chance = () => 0.5,
-        Network = new FakeNetwork(Answer),
+        Jitter = () => 0.5,
+        HttpHandler = new FakeNetwork(Answer),
     });
 
     public void Dispose() => Folder.Dispose();

@@ -255,11 +255,11 @@ public sealed class DailyRequestQuotaTests
     {
         // Between two looks at the clock midnight may pass; -1 ms would be for ever.
         foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
-            await _time.Delay(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
+            await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
         Assert.Equal(TimeSpan.Zero, _time.Elapsed);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.Delay(TimeSpan.Zero, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.DelayAsync(TimeSpan.Zero, stop.Token));
     });
 
     private DailyRequestQuota Create(int requests, DailyRequestQuota? parent = null, bool waits = false) =>

@@ -1,6 +1,0 @@
-namespace LinkedInExports.Core.Http;
-
-/// <summary>The rest of a file that has come in part.</summary>
-/// <param name="From">How many bytes have come.</param>
-/// <param name="Version">The version of the file that they are of.</param>
-internal sealed record Continuation(long From, FileVersion Version);

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>
+/// Which version of a file a server sends, told in a way that no other version shares (RFC 9110, strong validators): only
+/// then may two pieces of it be put together.
+/// </summary>
+internal sealed class EntityVersion
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly EntityTagHeaderValue? _entityTag;
+    private readonly DateTimeOffset _lastModified;
+
+    private EntityVersion(EntityTagHeaderValue? tag, DateTimeOffset lastModified, long? length)
+    {
+        _entityTag = tag;
+        _lastModified = lastModified;
+        Length = length;
+    }
+
+    /// <summary>Bytes of the whole file; null where the server does not tell.</summary>
+    internal long? Length { get; private set; }
+
+    /// <summary>The version that an answer is of; null where it cannot be continued.</summary>
+    internal static EntityVersion? FromResponse(HttpResponseMessage response)
+    {
+        if (response.Headers.AcceptRanges.Any(unit => unit.Equals("none", StringComparison.OrdinalIgnoreCase)))
+            return null;
+
+        long? length = response.Content.Headers.ContentLength;
+        if (response.Headers.ETag is { } tag)
+            return tag.IsWeak ? null : new EntityVersion(tag, default, length);
+
+        // A date tells versions apart when it is older than the answer: nothing else can have happened in its second.
+        return response.Content.Headers.LastModified is { } modified && response.Headers.Date - modified >= Second
+            ? new EntityVersion(null, modified, length)
+            : null;
+    }
+
+    internal RangeConditionHeaderValue ToIfRange() => _entityTag is not null ? new(_entityTag) : new(_lastModified);
+
+    /// <summary>Whether an answer is the rest of this version from there to its end.</summary>
+    internal bool IsMatchingPartialContent(HttpResponseMessage response, long from)
+    {
+        if (response.StatusCode != HttpStatusCode.PartialContent
+            || response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } first, To: { } last } range
+            || (response.Headers.ETag is { } tag && _entityTag is not null && !tag.Equals(_entityTag)))
+            return false;
+
+        long? length = Length ?? range.Length;
+        if (first != from || last + 1 != length || (range.Length ?? length) != length
+            || (response.Content.Headers.ContentLength is { } rest && rest != length - from))
+            return false;
+
+        Length = length;
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Turns an answer that is not a success into a failure with LinkedIn's own words.</summary>
+internal static class ErrorResponseReader
+{
+    private static readonly string[] TraceHeaders = ["x-li-uuid", "x-li-request-id", "X-RestLi-Request-Id"];
+
+    private static readonly string[] VersionErrors = ["NONEXISTENT_VERSION", "VERSION_MISSING", "INVALID_VERSION"];
+
+    internal static async Task<LinkedInException> ReadAsync(
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        ErrorDetails body = await ReadBodyAsync(response, request, timeout, time, cancellation).ConfigureAwait(false);
+        int status = (int)response.StatusCode;
+        SanitizedText? reason = body.Message ?? body.ErrorDescription ?? body.Error ?? GetServerText(response.ReasonPhrase);
+        SanitizedText? code = body.Code ?? body.Error;
+        string trace = GetTraceId(response) is { } id ? $", trace id {id}" : "";
+
+        return new LinkedInException(
+            IsVersionError(status, code) ? LinkedInErrorId.ApiVersionRejected : GetErrorId(status),
+            $"Could not {request.Description}: {GetResponder(response, request)} answered {status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {ToSentence(reason)}")}")
+        {
+            StatusCode = status,
+            ServiceErrorCode = int.TryParse(body.ServiceErrorCode?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null,
+            Code = code?.ToString(),
+            TraceId = GetTraceId(response),
+            RetryAfter = GetRetryAfter(response, time),
+            Target = request.Target,
+            IsTransient = status is 408 or 429 or 500 or 502 or 503 or 504,
+            HadNoEffect = status is >= 300 and < 500 and not 408,
+            IsPermanent = status == 407,
+        };
+    }
+
+    /// <summary>LinkedIn's id of a request, for its support.</summary>
+    internal static string? GetTraceId(HttpResponseMessage response) =>
+        TraceHeaders.Select(name => RestLi.GetHeader(response, name)).FirstOrDefault(value => value is not null) is { } value
+            ? GetServerText(value)?.ToString()
+            : null;
+
+    /// <summary>Who answered: LinkedIn, or the host of a link, which may be a store or a proxy.</summary>
+    private static string GetResponder(HttpResponseMessage response, LinkedInRequest request) =>
+        request.IsSignedUrl && response.RequestMessage?.RequestUri is { } address ? address.Authority : "LinkedIn";
+
+    private static SanitizedText? GetServerText(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : SanitizedText.FromServer(text!);
+
+    private static bool IsVersionError(int status, SanitizedText? code) =>
+        status == 426 || VersionErrors.Contains(code?.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static LinkedInErrorId GetErrorId(int status) => status switch
+    {
+        401 => LinkedInErrorId.TokenRefused,
+        403 => LinkedInErrorId.AccessDenied,
+        404 => LinkedInErrorId.NotFound,
+        407 => LinkedInErrorId.ProxyAuthenticationFailed,
+        408 => LinkedInErrorId.RequestTimedOut,
+        429 => LinkedInErrorId.LimitReached,
+        >= 400 and < 500 => LinkedInErrorId.RequestRefused,
+        >= 500 => LinkedInErrorId.ServerFailed,
+        _ => LinkedInErrorId.UnexpectedResponse,
+    };
+
+    /// <summary>The body as far as it can be read. That it cannot takes nothing from the error, which the status already is.</summary>
+    private static async Task<ErrorDetails> ReadBodyAsync(
+        HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        using Deadline deadline = time.CreateDeadline(timeout, cancellation);
+        try
+        {
+            ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+            if (body is not { Count: > 0 } bytes)
+                return new ErrorDetails();
+            return JsonSerializer.Deserialize(bytes.AsSpan(), HttpJson.Default.ErrorDetails) ?? new ErrorDetails();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || deadline.IsExpired)
+        {
+            return new ErrorDetails();
+        }
+    }
+
+    /// <summary>A date is compared with the response's own, because the local clock may be wrong.</summary>
+    private static TimeSpan? GetRetryAfter(HttpResponseMessage response, TimeProvider time)
+    {
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
+        TimeSpan? wish = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? time.GetUtcNow()) : null);
+        return wish is { } delay && delay < TimeSpan.Zero ? TimeSpan.Zero : wish;
+    }
+
+    private static string ToSentence(SanitizedText text)
+    {
+        string sentence = text.ToString();
+        return sentence.EndsWith(".", StringComparison.Ordinal) ? sentence : sentence + ".";
+    }
+}

@@ -1,0 +1,32 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Holds back every worker of a connection after LinkedIn said "too many": one that goes on would only prolong it.</summary>
+internal sealed class ThrottleGate(TimeProvider time)
+{
+    private readonly object _gate = new();
+    private long _startedAt; // By the clock that nobody sets.
+    private TimeSpan _delay;
+
+    internal void Throttle(TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            if (delay > GetRemainingCore())
+                (_startedAt, _delay) = (time.GetTimestamp(), delay);
+        }
+    }
+
+    internal async Task WaitAsync(CancellationToken cancellation)
+    {
+        while (GetRemaining() is { } remaining && remaining > TimeSpan.Zero)
+            await time.DelayAsync(remaining, cancellation).ConfigureAwait(false);
+    }
+
+    private TimeSpan GetRemaining()
+    {
+        lock (_gate)
+            return GetRemainingCore();
+    }
+
+    private TimeSpan GetRemainingCore() => _delay - time.GetElapsedTime(_startedAt);
+}

@@ -1,0 +1,18 @@
+namespace LinkedInExports.Core.Http;
+
+/// <summary>Addresses that have to go out as they came, because they are signed.</summary>
+internal static class VerbatimUri
+{
+    /// <summary>
+    /// The address without what a <see cref="Uri"/> does to it by itself: <c>%7E</c> would become <c>~</c>. Where the runtime
+    /// knows no better, and where there is anything but printable ASCII in it, a plain one.
+    /// </summary>
+    internal static Uri Create(string text) =>
+#if NET
+        text.All(character => character is > ' ' and <= '~')
+            ? new Uri(text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+            : new Uri(text);
+#else
+        new(text);
+#endif
+}

@@ -1,0 +1,192 @@
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Tests.Support;
+using Polly;
+
+namespace LinkedInExports.Core.Tests.Http;
+
+/// <summary>What is tried again, how often, and after which pauses.</summary>
+public sealed class RetryPipelineFactoryTests
+{
+    private static readonly LinkedInRequest Request = To(creates: false);
+
+    private readonly FakeTime _time = new();
+    private readonly ThrottleGate _holdback;
+    private readonly Heard _heard = new();
+
+    public RetryPipelineFactoryTests() => _holdback = new ThrottleGate(_time);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(6)]
+    public async Task A_request_is_repeated_as_often_as_is_wanted_and_its_last_failure_told(int retries)
+    {
+        TimeSpan[] pauses = await SendAsync(Request, Busy(), new RetryOptions { MaxRetries = retries });
+        Assert.Equal(retries, pauses.Length);
+    }
+
+    [Theory]
+    [InlineData(true, false, false, 4)]
+    [InlineData(true, false, true, 4)]
+    [InlineData(true, true, true, 4)]
+    [InlineData(true, true, false, 0)]
+    [InlineData(false, false, true, 0)]
+    [InlineData(false, true, true, 0)]
+    public async Task What_may_have_made_something_is_not_repeated(bool isTransient, bool creates, bool hadNoEffect, int retries)
+    {
+        var failure = new LinkedInException(LinkedInErrorId.ServerFailed, "No.") { IsTransient = isTransient, HadNoEffect = hadNoEffect };
+        Assert.Equal(retries, (await SendAsync(To(creates), failure)).Length);
+    }
+
+    [Fact]
+    public async Task Other_errors_are_not_failures_of_a_request()
+    {
+        int tries = 0;
+        await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(Request, new RetryOptions(), () =>
+        {
+            tries++;
+            throw new InvalidDataException();
+        }));
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public async Task Pauses_grow_up_to_the_longest_and_are_never_the_same_twice()
+    {
+        var options = new RetryOptions { MaxRetries = 12, BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(20) };
+        TimeSpan[] pauses = await SendAsync(Request, Busy(), options);
+        TimeSpan[] others = await SendAsync(Request, Busy(), options);
+        Assert.NotEqual(pauses, others); // Else all who failed together would come again together.
+        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.Zero, options.MaxDelay));
+        Assert.InRange(pauses[0], TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(options.MaxDelay, pauses[^1]);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 7)]
+    [InlineData(299, 299)]
+    [InlineData(300, 300)]
+    [InlineData(301, 300)]
+    public async Task A_pause_that_LinkedIn_asks_for_is_kept_up_to_five_minutes(int asked, int kept)
+    {
+        TimeSpan[] pauses = await SendAsync(Request, Busy(TimeSpan.FromSeconds(asked)));
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(kept), 4), pauses);
+    }
+
+    [Fact]
+    public async Task Too_many_records_wait_for_the_minute_to_be_over()
+    {
+        LinkedInRequest request = To(creates: false, Limit(records: 1));
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(1), 4), await SendAsync(request, TooMany()));
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(7), 4), await SendAsync(request, TooMany(TimeSpan.FromSeconds(7))));
+    }
+
+    [Fact]
+    public async Task What_counts_no_records_or_was_not_too_many_waits_no_minute_for_it()
+    {
+        var options = new RetryOptions { MaxDelay = TimeSpan.FromSeconds(20) };
+        TimeSpan[] pauses =
+        [
+            .. await SendAsync(Request, TooMany(), options),
+            .. await SendAsync(To(creates: false, Limit(records: 0)), TooMany(), options),
+            .. await SendAsync(To(creates: false, Limit(records: 1)), Busy(), options),
+        ];
+        Assert.Equal(12, pauses.Length);
+        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.Zero, options.MaxDelay));
+    }
+
+    [Theory]
+    [InlineData(LinkedInErrorId.LimitReached, 20)]
+    [InlineData(LinkedInErrorId.ServerFailed, 0)]
+    public async Task Only_who_was_too_many_holds_the_others_back(LinkedInErrorId id, int seconds)
+    {
+        Task<TimeSpan>? others = null;
+        _heard.OnMessage = (_, _) => others = OthersWaitAsync();
+        var failure = new LinkedInException(id, "No.") { IsTransient = true, HadNoEffect = true, RetryAfter = TimeSpan.FromSeconds(20) };
+        await SendAsync(Request, failure, new RetryOptions { MaxRetries = 1 });
+        Assert.Equal(TimeSpan.FromSeconds(seconds), await others!);
+    }
+
+    [Fact]
+    public async Task Who_holds_back_for_longer_counts_and_who_does_for_less_does_not()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        _holdback.Throttle(TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _holdback.Throttle(TimeSpan.FromSeconds(14));
+        Task others = _holdback.WaitAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _holdback.Throttle(TimeSpan.FromSeconds(11));
+        await _time.RunAsync(others);
+        Assert.Equal(TimeSpan.FromSeconds(21), _time.GetUtcNow() - start);
+        Assert.True(_holdback.WaitAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_long_wait_is_a_warning_once_and_each_other_wait_a_detail()
+    {
+        TimeSpan[] asked = [TimeSpan.FromSeconds(9.9), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
+        int tries = 0;
+        await RunAsync(Request, new RetryOptions(), () =>
+        {
+            if (tries < asked.Length)
+                throw Busy(asked[tries++]);
+        });
+        Assert.Equal(["Busy. Trying again in 10.0 s."], _heard.Warnings);
+        Assert.Equal(["Busy. Trying again in 9.9 s.", "Busy. Trying again in 60.0 s."], _heard.VerboseLines);
+    }
+
+    private static LinkedInException Busy(TimeSpan? retryAfter = null) =>
+        new(LinkedInErrorId.ServerFailed, "Busy.") { IsTransient = true, RetryAfter = retryAfter };
+
+    private static LinkedInException TooMany(TimeSpan? retryAfter = null) =>
+        new(LinkedInErrorId.LimitReached, "Too many.") { IsTransient = true, HadNoEffect = true, RetryAfter = retryAfter };
+
+    private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) => new()
+    {
+        Description = "do it",
+        Method = HttpMethod.Get,
+        RequestUri = new Uri("https://api.linkedin.com/v2/"),
+        IsCreate = creates,
+        Limiter = limiter,
+    };
+
+    private QuotaLimiter Limit(int records) => new QuotaLimiter(new ResumeQuota(100, 100, _time), records);
+
+    /// <summary>Sends what fails each time.</summary>
+    /// <returns>The pauses between the tries.</returns>
+    private async Task<TimeSpan[]> SendAsync(LinkedInRequest request, LinkedInException failure, RetryOptions? options = null)
+    {
+        var tries = new List<DateTimeOffset>();
+        LinkedInException last = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(request, options ?? new RetryOptions(), () =>
+        {
+            tries.Add(_time.GetUtcNow());
+            throw failure;
+        }));
+        Assert.Same(failure, last);
+        return [.. tries.Zip(tries.Skip(1), (one, next) => next - one)];
+    }
+
+    private async Task RunAsync(LinkedInRequest request, RetryOptions options, Action send)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+        context.Properties.Set(RetryPipelineFactory.ContextKey, new RequestContext(request, _heard));
+        await _time.RunAsync(RetryPipelineFactory.Create(options, _time, _holdback).ExecuteAsync(
+            _ =>
+            {
+                send();
+                return default;
+            },
+            context).AsTask());
+        ResilienceContextPool.Shared.Return(context);
+    }
+
+    private async Task<TimeSpan> OthersWaitAsync()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        await _holdback.WaitAsync(CancellationToken.None);
+        return _time.GetUtcNow() - start;
+    }
+}
