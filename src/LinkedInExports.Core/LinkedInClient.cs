@@ -32,10 +32,10 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
             pipelineOptions);
         _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
         Api = new RestLiApi(_pipeline, BaseUri);
-        CrmValidation = new CrmValidationExports(_pipeline, BaseUri);
-        SalesContracts = new SalesContracts(_pipeline, BaseUri);
-        SalesAnalytics = new SalesAnalyticsExports(_pipeline, BaseUri);
-        Jobs = new ExportJobs(CrmValidation, SalesAnalytics);
+        CrmValidation = new CrmValidationClient(_pipeline, BaseUri);
+        SalesContracts = new SalesContractClient(_pipeline, BaseUri);
+        SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri);
+        Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
         CandidateResumes = new CandidateResumes(_pipeline, BaseUri, options);
     }
 
@@ -46,16 +46,16 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public RestLiApi Api { get; }
 
     /// <summary>CRM data validation exports.</summary>
-    public CrmValidationExports CrmValidation { get; }
+    public CrmValidationClient CrmValidation { get; }
 
     /// <summary>Sales Navigator contracts.</summary>
-    public SalesContracts SalesContracts { get; }
+    public SalesContractClient SalesContracts { get; }
 
     /// <summary>Sales Navigator analytics exports.</summary>
-    public SalesAnalyticsExports SalesAnalytics { get; }
+    public SalesAnalyticsClient SalesAnalytics { get; }
 
     /// <summary>Export jobs of any kind.</summary>
-    public ExportJobs Jobs { get; }
+    public ExportJobClient Jobs { get; }
 
     /// <summary>Candidates' resumes.</summary>
     public CandidateResumes CandidateResumes { get; }
@@ -71,14 +71,14 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <param name="path">The file, as a full path; it need not be there yet.</param>
     /// <param name="run">Who asks: whoever is equal shares the hold, everybody else is refused.</param>
     /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
-    public Checkpoint OpenCheckpoint(string path, object run) => Checkpoint.Open(_options.FileSystem, path, BaseUri.Authority, run);
+    public CheckpointLease OpenCheckpoint(string path, object run) => CheckpointLease.Open(_options.FileSystem, path, BaseUri.Authority, run);
 
     /// <summary>Looks whether a checkpoint can be read, without taking hold of it.</summary>
     /// <exception cref="LinkedInException">It cannot.</exception>
-    public void ValidateCheckpoint(string path) => Checkpoint.Check(path, BaseUri.Authority);
+    public void ValidateCheckpoint(string path) => CheckpointLease.Validate(path, BaseUri.Authority);
 
     /// <summary>Something that creates jobs by a checkpoint.</summary>
-    public CheckpointedExports CreateIncrementalExports(Checkpoint checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
+    public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 

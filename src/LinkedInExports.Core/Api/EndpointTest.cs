@@ -30,7 +30,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             $"{api}salesContracts?q=contractsByMember",
             body =>
             {
-                ContractsBody contracts = Exports.JobBody.Parse(body, Exports.ExportJson.Default.ContractsBody, CreateRequest("read the contracts", api));
+                ContractsResponse contracts = Exports.JobResponseParser.Parse(body, Exports.ExportJson.Default.ContractsResponse, CreateRequest("read the contracts", api));
                 firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },

@@ -12,11 +12,11 @@ namespace LinkedInExports.Core.Exports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(CrmValidationJobBody))]
-[JsonSerializable(typeof(CrmValidationRequestBody))]
-[JsonSerializable(typeof(ContractsBody))]
-[JsonSerializable(typeof(SalesJobBody))]
-[JsonSerializable(typeof(SalesRequestBody))]
+[JsonSerializable(typeof(CrmValidationJobResponse))]
+[JsonSerializable(typeof(CrmValidationJobRequest))]
+[JsonSerializable(typeof(ContractsResponse))]
+[JsonSerializable(typeof(SalesAnalyticsJobResponse))]
+[JsonSerializable(typeof(SalesAnalyticsJobRequest))]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class ExportJson : JsonSerializerContext;

@@ -98,7 +98,7 @@ internal sealed class OpenExportFile : IDisposable
     /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
     private static ExportManifest? ManifestOf(string path, FileStream file, ICommandOutput messages)
     {
-        ExportManifest? manifest = file.CanSeek ? ExportManifest.Beside(path) : null;
+        ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
         if (manifest is null)
             return null;
 

@@ -11,7 +11,7 @@ namespace LinkedInExports.Base;
 public abstract class ConnectedCommand : LinkedInCommand
 {
     private LinkedInClient? _client;
-    private Checkpoint? _checkpoint;
+    private CheckpointLease? _checkpoint;
     private string _checkpointPath = "";
 
     /// <summary>The connection to use instead of the runspace's current one.</summary>
@@ -27,7 +27,7 @@ public abstract class ConnectedCommand : LinkedInCommand
     /// <summary>
     /// The checkpoint of the command, held from the first time that it is asked for until PowerShell lets go of the pipeline.
     /// </summary>
-    private protected Checkpoint Checkpoint
+    private protected CheckpointLease Checkpoint
     {
         get
         {

@@ -93,7 +93,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     {
         if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
-        CheckpointedExports exports = Client.CreateIncrementalExports(Checkpoint);
-        Run((messages, stop) => exports.CrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
+        IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
+        Run((messages, stop) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
     }
 }

@@ -89,7 +89,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         try
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
-            var period = Period.Of(StartAt!.Value, EndAt!.Value, now);
+            var period = Period.Create(StartAt!.Value, EndAt!.Value, now);
             if (period.IsRecent(now))
                 WriteWarning("LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export.");
             if (!period.IsWholeDays)
@@ -128,7 +128,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
     private bool TryCreateAll(string contract, ExportKind kind)
     {
-        foreach (Period slice in _period!.Slices())
+        foreach (Period slice in _period!.GetSlices())
         {
             string what = $"Create an export job for {kind} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
             if (!ShouldProcess(contract, what))
@@ -147,8 +147,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     {
         if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
             return true;
-        CheckpointedExports exports = Client.CreateIncrementalExports(Checkpoint);
-        return !HoldsForAll(Run((messages, stop) => exports.SalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
+        IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
+        return !HoldsForAll(Run((messages, stop) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
     }
 
     /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>

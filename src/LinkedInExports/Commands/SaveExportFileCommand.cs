@@ -79,7 +79,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             Force = Force,
             StopAfter = StopAfter,
             AcceptUnrecognized = AcceptUnrecognized,
-            JobSaved = CheckpointPath is null ? null : (job, messages) => Checkpoint.Saved(job, messages),
+            OnJobSaved = CheckpointPath is null ? null : (job, messages) => Checkpoint.MarkSaved(job, messages),
         });
         StartWork(_saver.RunAsync);
     }

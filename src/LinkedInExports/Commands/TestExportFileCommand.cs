@@ -41,7 +41,7 @@ public sealed class TestExportFileCommand : LinkedInCommand
         foreach (string file in files)
         {
             // One that is not there has been reported.
-            bool isWhole = File.Exists(file) && Run((messages, stop) => SavedFileTest.RunAsync(file, messages, stop)) is null;
+            bool isWhole = File.Exists(file) && Run((messages, stop) => ExportFileVerifier.RunAsync(file, messages, stop)) is null;
             WriteObject(isWhole);
         }
     }

@@ -263,10 +263,10 @@ public sealed class AnalyticsCheckpointTests
         await using Session session = await Session.StartAsync(Options(clock));
         (DailyRun run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.NewAsync((exports, heard) => exports.SalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, heard, default));
-        using Checkpoint checkpoint = run.Open();
+        await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, heard, default));
+        using CheckpointLease checkpoint = run.Open();
         await run.SaveAsync(checkpoint, [new SalesAnalyticsExportJob(null) { JobId = run.Jobs[0].JobId, Contract = Contract }]);
-        Assert.Equal(Start.AddDays(5), checkpoint.Of(ExportKind.Seat, Contract).Watermark);
+        Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportKind.Seat, Contract).Watermark);
     }
 
     /// <summary>The day of one clock, with the timers of the real one.</summary>

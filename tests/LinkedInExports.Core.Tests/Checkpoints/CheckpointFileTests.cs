@@ -26,7 +26,7 @@ public sealed class CheckpointFileTests : IDisposable
             {
                 Kind = ExportKind.Seat,
                 Owner = "urn:li:contract:7001",
-                Slices = [new Slice { StartAt = Session.Start, EndAt = Session.Start.AddDays(90), AskedAt = Session.Start.AddDays(91).AddMilliseconds(7) }],
+                Slices = [new Slice { StartAt = Session.Start, EndAt = Session.Start.AddDays(90), RequestedAt = Session.Start.AddDays(91).AddMilliseconds(7) }],
             },
         ],
     };
@@ -130,9 +130,9 @@ public sealed class CheckpointFileTests : IDisposable
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
         var run = new DailyRun(session.Client, _folder.Path);
         string[] seen = [];
-        using (Checkpoint checkpoint = run.Open())
+        using (CheckpointLease checkpoint = run.Open())
         {
-            await session.Client.CreateIncrementalExports(checkpoint).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
+            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
             ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new Heard(), default);
             await run.SaveAsync(checkpoint, [job]);

@@ -13,8 +13,8 @@ public sealed class CheckpointHoldTests
         await using Session session = await Session.StartAsync();
         var run = new DailyRun(session.Client, session.Folder.Path);
         object first = new(), second = new();
-        Checkpoint creating = run.Open(first);
-        Checkpoint saving = run.Open(first);
+        CheckpointLease creating = run.Open(first);
+        CheckpointLease saving = run.Open(first);
         Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
 
         creating.Dispose();
@@ -30,10 +30,10 @@ public sealed class CheckpointHoldTests
     {
         await using Session session = await Session.StartAsync();
         var run = new DailyRun(session.Client, session.Folder.Path);
-        using Checkpoint creating = run.Open(run);
-        using Checkpoint saving = run.Open(run);
-        await session.Client.CreateIncrementalExports(creating).CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
-        Assert.Single(saving.Of(ExportKind.CrmValidation, Session.Crm).Slices);
+        using CheckpointLease creating = run.Open(run);
+        using CheckpointLease saving = run.Open(run);
+        await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
+        Assert.Single(saving.GetSeries(ExportKind.CrmValidation, Session.Crm).Slices);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class CheckpointHoldTests
         await using Session session = await Session.StartAsync();
         var run = new DailyRun(session.Client, session.Folder.Path);
         await run.NewCrmAsync(Session.Start);
-        Checkpoint checkpoint = run.Open();
+        CheckpointLease checkpoint = run.Open();
         checkpoint.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => checkpoint.Saved(run.Jobs[0], run.Heard));
+        Assert.Throws<ObjectDisposedException>(() => checkpoint.MarkSaved(run.Jobs[0], run.Heard));
     }
 
     [Fact]
@@ -79,12 +79,12 @@ public sealed class CheckpointHoldTests
         // As Save-ExportFile in a ForEach-Object behind New-SalesAnalyticsExportJob, which creates further jobs meanwhile.
         await using Session session = await Session.StartAsync();
         var run = new DailyRun(session.Client, session.Folder.Path);
-        using Checkpoint creating = run.Open();
+        using CheckpointLease creating = run.Open();
         using var isWritten = new CancellationTokenSource();
         Task writing = Task.Run(() =>
         {
             for (int minute = 0; minute < 200; minute++)
-                creating.Change(ExportKind.Seat, "urn:li:contract:7001", series => series with { Watermark = Session.Start.AddMinutes(minute) });
+                creating.Update(ExportKind.Seat, "urn:li:contract:7001", series => series with { Watermark = Session.Start.AddMinutes(minute) });
             isWritten.Cancel();
         });
         while (!isWritten.IsCancellationRequested && !writing.IsCompleted)

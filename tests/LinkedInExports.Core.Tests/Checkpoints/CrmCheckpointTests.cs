@@ -278,7 +278,7 @@ public sealed class CrmCheckpointTests
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
         var run = new DailyRun(client, folder.Path);
-        Task creating = run.NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, heard, stop.Token));
+        Task creating = run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, heard, stop.Token));
         await asked.Task;
 
         await stop.CancelAsync();
@@ -292,7 +292,7 @@ public sealed class CrmCheckpointTests
         else
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
         Slice slice = Assert.Single(run.OfCrm.Slices);
-        Assert.Equal((isKept ? 148L : null, isKept), (slice.JobId, slice.AskedAt is null));
+        Assert.Equal((isKept ? 148L : null, isKept), (slice.JobId, slice.RequestedAt is null));
     }
 
     public static TheoryData<Fault, LinkedInErrorId> Refusals => new()
@@ -361,7 +361,7 @@ public sealed class CrmCheckpointTests
         DateTimeOffset? watermark = run.OfCrm.Watermark;
         ExportJob saved = run.Jobs[0];
         ExportJob other = await session.CreateAndWaitAsync();
-        using (Checkpoint checkpoint = run.Open())
+        using (CheckpointLease checkpoint = run.Open())
         {
             await run.SaveAsync(checkpoint, [other]);
             Assert.Contains("does not wait for CrmValidation export job 149", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
@@ -380,7 +380,7 @@ public sealed class CrmCheckpointTests
         await using Session session = await Session.StartAsync(Quick());
         var run = new DailyRun(session.Client, session.Folder.Path);
         await run.NewCrmAsync(Session.Start);
-        await run.NewAsync((exports, heard) => exports.CrmValidationAsync(other, Session.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
+        await run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(other, Session.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
         Assert.Equal((148, 149), (run.OfCrm.Slices[0].JobId, run.Of(ExportKind.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);

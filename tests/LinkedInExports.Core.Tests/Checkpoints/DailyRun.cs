@@ -21,13 +21,13 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
 
     internal SavedExportFile[] Files => [.. Heard.Outputs.OfType<SavedExportFile>()];
 
-    internal Checkpoint Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
+    internal CheckpointLease Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
 
     /// <summary>The watermark and what is waited for, as the disk has them.</summary>
     internal ExportSeries Of(ExportKind kind, string owner)
     {
-        using Checkpoint checkpoint = Open(new object());
-        return checkpoint.Of(kind, owner);
+        using CheckpointLease checkpoint = Open(new object());
+        return checkpoint.GetSeries(kind, owner);
     }
 
     internal ExportSeries OfCrm => Of(ExportKind.CrmValidation, Session.Crm);
@@ -36,36 +36,36 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
     internal TimeSpan Overlap { get; init; }
 
     internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellation = default) =>
-        RunAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, cancellation), cancellation);
+        RunAsync((exports, heard) => exports.ContinueCrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, cancellation), cancellation);
 
     internal Task AnalyticsAsync(
         ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellation = default) =>
-        RunAsync((exports, heard) => exports.SalesAnalyticsAsync(kind, contract, startAt, endAt, force, heard, cancellation), cancellation);
+        RunAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(kind, contract, startAt, endAt, force, heard, cancellation), cancellation);
 
     /// <summary>The first command alone.</summary>
-    internal async Task NewAsync(Func<CheckpointedExports, Heard, Task> create)
+    internal async Task NewAsync(Func<IncrementalExportService, Heard, Task> create)
     {
         Heard = new Heard();
-        using Checkpoint checkpoint = Open();
+        using CheckpointLease checkpoint = Open();
         await NewAsync(checkpoint, create);
     }
 
     internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
-        NewAsync((exports, heard) => exports.CrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, CancellationToken.None));
+        NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(Session.Crm, startAt, Overlap, force, heard, CancellationToken.None));
 
-    internal async Task SaveAsync(Checkpoint checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
+    internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
     {
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, JobSaved = checkpoint.Saved });
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, OnJobSaved = checkpoint.MarkSaved });
         foreach (ExportJob job in jobs)
             saver.Add(job);
         saver.CompleteAdding();
         await saver.RunAsync(Heard, cancellation);
     }
 
-    private async Task RunAsync(Func<CheckpointedExports, Heard, Task> create, CancellationToken cancellation)
+    private async Task RunAsync(Func<IncrementalExportService, Heard, Task> create, CancellationToken cancellation)
     {
         Heard = new Heard();
-        using Checkpoint checkpoint = Open();
+        using CheckpointLease checkpoint = Open();
         await NewAsync(checkpoint, create);
         ExportJob[] made = Jobs;
 
@@ -79,7 +79,7 @@ internal sealed class DailyRun(LinkedInClient client, string folder)
     }
 
     /// <summary>As the command does it: a failure of one item is an error among others.</summary>
-    private async Task NewAsync(Checkpoint checkpoint, Func<CheckpointedExports, Heard, Task> create)
+    private async Task NewAsync(CheckpointLease checkpoint, Func<IncrementalExportService, Heard, Task> create)
     {
         try
         {

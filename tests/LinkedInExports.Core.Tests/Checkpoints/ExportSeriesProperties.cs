@@ -50,13 +50,13 @@ public sealed class ExportSeriesProperties
         DateTimeOffset first = Start;
         foreach (Answer answer in answers)
         {
-            DateTimeOffset start = series.StartWithOverlap(answer.Overlap) ?? first;
+            DateTimeOffset start = series.GetStartWithOverlap(answer.Overlap) ?? first;
             DateTimeOffset watermark = series.Watermark ?? first;
             if (start < first || start > watermark || watermark - start > answer.Overlap)
                 return false;
 
             series = series.Add(new Slice { StartAt = start, JobId = 1, CreatedAt = answer.CreatedAt });
-            series = series.WithSaved(new CrmValidationExportJob { JobId = 1, ExportStartAt = start, ExportEndAt = answer.EndAt, NextExportStartAt = answer.NextStartAt });
+            series = series.MarkSaved(new CrmValidationExportJob { JobId = 1, ExportStartAt = start, ExportEndAt = answer.EndAt, NextExportStartAt = answer.NextStartAt });
             if (series.Slices.Length > 0 || series.Watermark is not { } next || next < watermark)
                 return false;
             if (next > watermark && (next > answer.CreatedAt.AddSaturating(TimeSpan.FromDays(1)) || next > (answer.EndAt ?? answer.NextStartAt) || next > (answer.NextStartAt ?? answer.EndAt)))
@@ -83,18 +83,18 @@ public sealed class ExportSeriesProperties
                     end += step.Days;
                     break;
                 case 2 when slice is { IsSaved: false }: // A job that failed is replaced.
-                    series = series.Put(slice, slice with { JobId = job++ });
+                    series = series.Replace(slice, slice with { JobId = job++ });
                     break;
                 case 3 when slice is { IsSaved: false, JobId: { } id }: // Its job is saved, for all that is left of it.
                     foreach (Slice part in series.Slices.Where(part => part.JobId == id))
                         Mark(part.StartAt, part.EndAt!.Value);
-                    series = series.WithSaved(Job(id, slice.StartAt, slice.EndAt!.Value));
+                    series = series.MarkSaved(Job(id, slice.StartAt, slice.EndAt!.Value));
                     break;
                 case 4 or 5 when slice is { IsSaved: false }: // A job for a part of it.
                     DateTimeOffset from = slice.StartAt.AddDays(step.Offset), to = from.AddDays(step.Days).AddMilliseconds(-1);
                     if (series.Slices.Any(whole => !whole.IsSaved && from >= whole.StartAt && to <= whole.EndAt))
                         Mark(from, to);
-                    series = series.WithSaved(Job(job++, from, to));
+                    series = series.MarkSaved(Job(job++, from, to));
                     break;
             }
 

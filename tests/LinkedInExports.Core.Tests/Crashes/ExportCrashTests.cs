@@ -171,7 +171,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             for (int part = 1; part <= Parts; part++)
             {
                 string path = Path.Combine(run.Destination, $"crm-validation-{id}-part{part:000}.csv");
-                await SavedFileTest.RunAsync(path, new Heard(), default);
+                await ExportFileVerifier.RunAsync(path, new Heard(), default);
                 Assert.Equal(session.Emulator.FileBytes(id, part), await File.ReadAllBytesAsync(path));
             }
         }

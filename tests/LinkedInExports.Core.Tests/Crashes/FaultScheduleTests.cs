@@ -95,7 +95,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
         foreach (string file in files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)))
         {
-            await SavedFileTest.RunAsync(file, new Heard(), default);
+            await ExportFileVerifier.RunAsync(file, new Heard(), default);
             string[] name = Path.GetFileNameWithoutExtension(file).Split('-');
             long job = long.Parse(name[schedule.IsAnalytics ? 1 : 2], CultureInfo.InvariantCulture);
             int part = schedule.IsAnalytics ? 1 : int.Parse(name[3][4..], CultureInfo.InvariantCulture);

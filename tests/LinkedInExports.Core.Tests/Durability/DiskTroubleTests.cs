@@ -97,7 +97,7 @@ public sealed class DiskTroubleTests(ITestOutputHelper output)
         using LinkedInClient client = Session.Connect(
             session.Emulator, files: new FaultyFiles { Fails = (name, number) => name == "FlushToDisk" && number == 1 });
         var run = new DailyRun(client, session.Folder.Path);
-        using (Checkpoint checkpoint = run.Open())
+        using (CheckpointLease checkpoint = run.Open())
             await run.SaveAsync(checkpoint, [job]);
 
         Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(run.Heard.Errors).Id);
@@ -113,7 +113,7 @@ public sealed class DiskTroubleTests(ITestOutputHelper output)
         await using Session session = await Session.StartAsync(Quick);
         using LinkedInClient client = Session.Connect(session.Emulator, files: new FullDevice());
         var run = new DailyRun(client, session.Folder.Path);
-        using (Checkpoint checkpoint = run.Open())
+        using (CheckpointLease checkpoint = run.Open())
             await run.SaveAsync(checkpoint, [await session.CreateAndWaitAsync()]);
         Assert.Equal(2, run.Heard.Errors.Length);
         Assert.All(run.Heard.Errors, error =>

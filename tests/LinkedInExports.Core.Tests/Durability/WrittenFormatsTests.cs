@@ -110,7 +110,7 @@ public sealed class WrittenFormatsTests : IDisposable
             Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
             FirstStartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
             LastSavedJobId = 147,
-            Slices = [new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000), AskedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000), AskedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000) }],
+            Slices = [new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000), RequestedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000), RequestedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000) }],
         };
         CheckpointFile.Write(FileSystem.Real, path, new CheckpointState { Api = "api.linkedin.com", Series = [series] });
         Assert.Contains(
@@ -143,10 +143,10 @@ public sealed class WrittenFormatsTests : IDisposable
             Sha256 = new string('0', 64),
             Columns = ["activityId", "activityType"],
             HasHeader = true,
-        }.WriteBeside(FileSystem.Real, path);
+        }.SaveFor(FileSystem.Real, path);
         Assert.Equal(
             """{"format":1,"kind":"ActivityOutcome","jobId":17,"api":"api.linkedin.com","owner":"urn:li:contract:7001","startAt":1735689600000,"endAt":1743465599999,"part":1,"partCount":1,"length":24,"rowCount":0,"sha256":"0000000000000000000000000000000000000000000000000000000000000000","columns":["activityId","activityType"],"hasHeader":true,"isRecognized":true,"manifestSha256":"a46306b0256eaaccf7285e76468869818eb38cd11fd584d6b92890dc44ebf57b"}""",
             File.ReadAllText(path + ".manifest.json"));
-        Assert.Equal(17, ExportManifest.Beside(path)!.JobId);
+        Assert.Equal(17, ExportManifest.TryLoadFor(path)!.JobId);
     }
 }

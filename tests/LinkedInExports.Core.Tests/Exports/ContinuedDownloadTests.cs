@@ -31,7 +31,7 @@ public sealed class ContinuedDownloadTests
     private static async Task AssertWholeAsync(Session session, SavedExportFile file)
     {
         Assert.Equal(session.Emulator.FileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
-        await SavedFileTest.RunAsync(file.Path, new Heard(), CancellationToken.None);
+        await ExportFileVerifier.RunAsync(file.Path, new Heard(), CancellationToken.None);
         Assert.Equal(2, session.Saved.Length);
     }
 

@@ -25,7 +25,7 @@ public sealed class ExportFileNameProperties
     [Fact]
     public void They_have_no_character_that_any_file_system_minds() =>
         Prop.ForAll(Part.ToArbitrary(), one => System.Text.RegularExpressions.Regex.IsMatch(
-            ExportFileName.Of(one.Job, one.Part, one.Count), "^[a-z][a-z0-9-]{1,60}[.]csv$")).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            ExportFileName.Create(one.Job, one.Part, one.Count), "^[a-z][a-z0-9-]{1,60}[.]csv$")).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void Two_parts_have_two_names()
@@ -37,7 +37,7 @@ public sealed class ExportFileNameProperties
             select (one, (job, part, one.Count));
         Prop.ForAll(pairs.ToArbitrary(), pair =>
             (pair.One.Job.Kind, pair.One.Job.JobId, pair.One.Part) == (pair.Other.Job.Kind, pair.Other.Job.JobId, pair.Other.Part)
-            == (ExportFileName.Of(pair.One.Job, pair.One.Part, pair.One.Count) == ExportFileName.Of(pair.Other.Job, pair.Other.Part, pair.Other.Count)))
+            == (ExportFileName.Create(pair.One.Job, pair.One.Part, pair.One.Count) == ExportFileName.Create(pair.Other.Job, pair.Other.Part, pair.Other.Count)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

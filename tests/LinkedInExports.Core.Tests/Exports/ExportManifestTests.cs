@@ -22,7 +22,7 @@ public sealed class ExportManifestTests
             byte[] flipped = [.. whole];
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
             await File.WriteAllBytesAsync(path, flipped);
-            if (ExportManifest.Beside(file.Path) is not { } manifest)
+            if (ExportManifest.TryLoadFor(file.Path) is not { } manifest)
                 continue;
             accepted++;
             SavedExportFile read = manifest.ToSavedFile(file.Path);

@@ -55,7 +55,7 @@ public sealed class PartColumnsTests : IDisposable
                 Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
             }),
         });
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized, JobSaved = (job, _) => _saved.Add(job) });
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized, OnJobSaved = (job, _) => _saved.Add(job) });
         saver.Add(new CrmValidationExportJob
         {
             JobId = 148,

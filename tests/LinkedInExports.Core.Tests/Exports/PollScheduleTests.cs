@@ -11,12 +11,12 @@ public sealed class PollScheduleTests
     [InlineData(1200, 60)]
     [InlineData(7200, 60)]
     public void The_pause_is_a_twentieth_of_the_time_waited_between_5_and_60_s(double elapsed, double pause) =>
-        Assert.Equal(pause, PollSchedule.Delay(TimeSpan.FromSeconds(elapsed), chance: 0.5).TotalSeconds, precision: 6);
+        Assert.Equal(pause, PollSchedule.GetDelay(TimeSpan.FromSeconds(elapsed), jitter: 0.5).TotalSeconds, precision: 6);
 
     [Fact]
     public void Chance_moves_it_by_a_fifth_either_way()
     {
-        Assert.Equal(4, PollSchedule.Delay(TimeSpan.Zero, 0).TotalSeconds, precision: 6);
-        Assert.Equal(6, PollSchedule.Delay(TimeSpan.Zero, 1).TotalSeconds, precision: 6);
+        Assert.Equal(4, PollSchedule.GetDelay(TimeSpan.Zero, 0).TotalSeconds, precision: 6);
+        Assert.Equal(6, PollSchedule.GetDelay(TimeSpan.Zero, 1).TotalSeconds, precision: 6);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SalesAnalyticsTests
     public async Task Years_of_activities_come_whole_and_none_twice_at_the_borders_of_slices()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
-        var period = Period.Of(Start, Start.AddYears(2), Now);
+        var period = Period.Create(Start, Start.AddYears(2), Now);
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, period));
         Assert.Equal(9, jobs.Length);
 
@@ -37,8 +37,8 @@ public sealed class SalesAnalyticsTests
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs =
         [
-            .. await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(3), Now)),
-            .. await CreateAsync(session, ExportKind.Activity, Period.Of(Start.AddDays(2), Start.AddDays(4), Now)),
+            .. await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(3), Now)),
+            .. await CreateAsync(session, ExportKind.Activity, Period.Create(Start.AddDays(2), Start.AddDays(4), Now)),
         ];
         jobs = await WaitAsync(session, jobs);
 
@@ -51,7 +51,7 @@ public sealed class SalesAnalyticsTests
     public async Task Values_with_line_breaks_commas_and_quotes_survive()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(10), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(10), Now)));
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(session.Emulator.Activities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
         Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
@@ -61,7 +61,7 @@ public sealed class SalesAnalyticsTests
     public async Task Outcomes_and_seats_have_their_columns_as_the_file_names_them()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        var period = Period.Of(Start, Start.AddDays(2), Now);
+        var period = Period.Create(Start, Start.AddDays(2), Now);
         ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportKind.ActivityOutcome, period));
         ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, period));
 
@@ -79,7 +79,7 @@ public sealed class SalesAnalyticsTests
     public async Task A_job_known_by_its_id_alone_shows_its_kind_in_the_file()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now));
+        await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now));
         var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
 
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
@@ -93,7 +93,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndSaid()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
         Assert.Contains("includes the header", Assert.Single(session.Heard.Warnings), StringComparison.Ordinal);
@@ -114,14 +114,14 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(EmulatorBehavior behavior, bool isRecognized, string report)
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
         Assert.Contains(session.Heard.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
         Assert.Equal(
             session.Emulator.Activities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
             ExportFileReader.Read(file.Path, new ImportOptions(), session.Heard, CancellationToken.None).Cast<SalesActivityRecord>().Select(record => record.ActivityId));
-        await Core.Exports.Saving.SavedFileTest.RunAsync(file.Path, session.Heard, CancellationToken.None);
+        await Core.Exports.Saving.ExportFileVerifier.RunAsync(file.Path, session.Heard, CancellationToken.None);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndSaysSoInEachRun(int offset)
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         for (int run = 1; run <= 2; run++)
         {
             SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
@@ -150,7 +150,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Of(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         byte[] bytes = session.Emulator.FileBytes(100004);
         int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
         session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with { PathPrefix = "/ambry/" });
@@ -161,7 +161,7 @@ public sealed class SalesAnalyticsTests
     public async Task An_oversized_job_is_split_until_its_parts_fit_and_nothing_is_missing()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
-        var period = Period.Of(Start, Start.AddDays(90), Now);
+        var period = Period.Create(Start, Start.AddDays(90), Now);
         ExportJob[] created = await CreateAsync(session, ExportKind.Activity, period);
 
         await WaitAsync(session, created);
@@ -187,7 +187,7 @@ public sealed class SalesAnalyticsTests
     public async Task A_failed_job_says_what_to_do(string status, string advice)
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
-        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, Period.Of(Start, Start.AddDays(2), Now))));
+        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, Period.Create(Start, Start.AddDays(2), Now))));
         LinkedInException error = Assert.Single(session.Heard.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains(status, error.Message, StringComparison.Ordinal);
@@ -198,7 +198,7 @@ public sealed class SalesAnalyticsTests
     public async Task Mixed_kinds_are_waited_for_and_saved_together()
     {
         await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
-        var period = Period.Of(Start, Start.AddDays(1), Now);
+        var period = Period.Create(Start, Start.AddDays(1), Now);
         ExportJob[] jobs =
         [
             await session.CreateAsync(),
@@ -223,7 +223,7 @@ public sealed class SalesAnalyticsTests
     {
         await using Session session = await Session.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, $"{contract}", Period.Of(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+            ExportKind.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
         Assert.Equal(id, error.Id);
     }
 
@@ -233,7 +233,7 @@ public sealed class SalesAnalyticsTests
         await using Session session = await Session.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, Contract, Period.Of(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+            ExportKind.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
     }
@@ -241,7 +241,7 @@ public sealed class SalesAnalyticsTests
     private static async Task<ExportJob[]> CreateAsync(Session session, ExportKind kind, Period period)
     {
         var jobs = new List<ExportJob>();
-        foreach (Period slice in period.Slices())
+        foreach (Period slice in period.GetSlices())
             jobs.Add(await session.Client.SalesAnalytics.CreateAsync(kind, Contract, slice, session.Heard, CancellationToken.None));
         return [.. jobs];
     }

@@ -17,10 +17,10 @@ public sealed class SaveProgressTests
     public void One_file_is_one_record_with_percent_rate_and_time_left()
     {
         SaveProgress progress = Of(files: 1);
-        SaveProgress.Download download = progress.Begin();
+        SaveProgress.Download download = progress.BeginDownload();
         download.Start(40 * Megabyte);
         _time.Advance(TimeSpan.FromSeconds(5));
-        download.Arrived(10 * Megabyte);
+        download.AddReceived(10 * Megabyte);
 
         Assert.Equal($"{10.0:0.0} of {40.0:0.0} MB; {2.0:0.0} MB/s", Newest.Status);
         Assert.Equal(25, Newest.Percent);
@@ -32,14 +32,14 @@ public sealed class SaveProgressTests
     public void Several_files_are_counted_and_their_bytes_stand_under_that()
     {
         SaveProgress progress = Of(files: 4);
-        SaveProgress.Download first = progress.Begin();
-        SaveProgress.Download second = progress.Begin();
+        SaveProgress.Download first = progress.BeginDownload();
+        SaveProgress.Download second = progress.BeginDownload();
         first.Start(Megabyte);
         second.Start(3 * Megabyte);
         _time.Advance(TimeSpan.FromSeconds(2));
-        first.Arrived(Megabyte);
-        second.Arrived(Megabyte);
-        progress.FileDone();
+        first.AddReceived(Megabyte);
+        second.AddReceived(Megabyte);
+        progress.CompleteFile();
 
         Assert.Equal(("1 of 4 files", 25, TimeSpan.FromSeconds(6)), (Newest.Status, Newest.Percent, Newest.TimeLeft));
         Assert.Equal((50, TimeSpan.FromSeconds(2)), (Newest.Step!.Percent, Newest.Step.TimeLeft));
@@ -48,20 +48,20 @@ public sealed class SaveProgressTests
     [Fact]
     public void A_download_that_starts_over_takes_back_what_had_come()
     {
-        SaveProgress.Download download = Of(files: 1).Begin();
+        SaveProgress.Download download = Of(files: 1).BeginDownload();
         download.Start(2 * Megabyte);
-        download.Arrived(Megabyte);
+        download.AddReceived(Megabyte);
         download.Start(2 * Megabyte);
-        download.Arrived(Megabyte);
+        download.AddReceived(Megabyte);
         Assert.Equal(50, Newest.Percent);
     }
 
     [Fact]
     public void A_length_that_nobody_says_gives_no_percent()
     {
-        SaveProgress.Download download = Of(files: 1).Begin();
+        SaveProgress.Download download = Of(files: 1).BeginDownload();
         download.Start(null);
-        download.Arrived(Megabyte);
+        download.AddReceived(Megabyte);
         Assert.Equal((-1, null), (Newest.Percent, Newest.TimeLeft));
     }
 
@@ -75,10 +75,10 @@ public sealed class SaveProgressTests
         SaveProgress progress = Of(files: 2);
         for (int file = 1; file <= 2; file++)
         {
-            SaveProgress.Download download = progress.Begin();
+            SaveProgress.Download download = progress.BeginDownload();
             download.Start(length);
             _time.Advance(TimeSpan.FromDays(20));
-            download.Arrived(1);
+            download.AddReceived(1);
             Assert.InRange(Newest.Step!.Percent, -1, 100);
             Assert.Null(Newest.Step.TimeLeft);
         }

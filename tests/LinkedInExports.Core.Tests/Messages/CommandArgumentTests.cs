@@ -21,5 +21,5 @@ public sealed class CommandArgumentTests
     [Fact]
     public void HowToGoOn_CrmInstanceWithQuotes_QuotesIt() => Assert.Equal(
         "Get-CrmValidationExportJob -JobId 148 -CrmInstanceId 'urn:li:crmInstance:(DYN'';calc;'',x)'",
-        ExportJobs.HowToGoOn(new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }));
+        ExportJobClient.GetResumeCommand(new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }));
 }

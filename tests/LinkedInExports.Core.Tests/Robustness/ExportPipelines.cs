@@ -21,13 +21,13 @@ internal static class ExportPipelines
     internal static RobustnessRun Validation(Scenario scenario) => Run(
         scenario,
         [ExportKind.CrmValidation],
-        (exports, _, start, messages) => exports.CrmValidationAsync(Session.Crm, start, Day, false, messages, CancellationToken.None));
+        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(Session.Crm, start, Day, false, messages, CancellationToken.None));
 
     /// <summary>All three kinds of analytics exports.</summary>
     internal static RobustnessRun Analytics(Scenario scenario) => Run(
         scenario,
         [ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome],
-        (exports, kind, start, messages) => exports.SalesAnalyticsAsync(kind, Contract, start, null, false, messages, CancellationToken.None));
+        (exports, kind, start, messages) => exports.ContinueSalesAnalyticsAsync(kind, Contract, start, null, false, messages, CancellationToken.None));
 
     /// <summary>The list of contracts.</summary>
     internal static RobustnessRun Contracts(Scenario scenario)
@@ -46,7 +46,7 @@ internal static class ExportPipelines
     }
 
     private static RobustnessRun Run(
-        Scenario scenario, ExportKind[] kinds, Func<CheckpointedExports, ExportKind, DateTimeOffset, Heard, Task> create)
+        Scenario scenario, ExportKind[] kinds, Func<IncrementalExportService, ExportKind, DateTimeOffset, Heard, Task> create)
     {
         var run = new RobustnessRun(scenario, time => Options(scenario.Variant, time));
         LinkedInClient client = run.Connect();
@@ -100,9 +100,9 @@ internal static class ExportPipelines
     };
 
     private static async Task DailyAsync(
-        RobustnessRun run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<CheckpointedExports, ExportKind, DateTimeOffset, Heard, Task> create)
+        RobustnessRun run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<IncrementalExportService, ExportKind, DateTimeOffset, Heard, Task> create)
     {
-        Checkpoint? checkpoint = null;
+        CheckpointLease? checkpoint = null;
         await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
         {
             checkpoint = Open(run, client, run);
@@ -129,7 +129,7 @@ internal static class ExportPipelines
             var saved = new Heard { OnMessage = run.Repeat };
             await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
             {
-                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out"), JobSaved = checkpoint.Saved });
+                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out"), OnJobSaved = checkpoint.MarkSaved });
                 foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
                     saver.Add(job);
                 saver.CompleteAdding();
@@ -149,7 +149,7 @@ internal static class ExportPipelines
         }
     }
 
-    private static Checkpoint Open(RobustnessRun run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
+    private static CheckpointLease Open(RobustnessRun run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
 
     /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
     private static void CheckWatermarks(RobustnessRun run, LinkedInClient client, ExportKind[] kinds)
@@ -182,8 +182,8 @@ internal static class ExportPipelines
     {
         try
         {
-            using Checkpoint checkpoint = Open(run, client, new object());
-            return checkpoint.Of(kind, kind == ExportKind.CrmValidation ? Session.Crm : Contract).Watermark;
+            using CheckpointLease checkpoint = Open(run, client, new object());
+            return checkpoint.GetSeries(kind, kind == ExportKind.CrmValidation ? Session.Crm : Contract).Watermark;
         }
         catch (LinkedInException unreadable)
         {
@@ -196,7 +196,7 @@ internal static class ExportPipelines
     {
         try
         {
-            SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None).GetAwaiter().GetResult();
+            ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None).GetAwaiter().GetResult();
             return true;
         }
         catch (LinkedInException)

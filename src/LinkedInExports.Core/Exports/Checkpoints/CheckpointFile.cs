@@ -38,7 +38,7 @@ internal static class CheckpointFile
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", CurrentFormat);
-            writer.WriteString("sha256", Sha256(json));
+            writer.WriteString("sha256", ComputeSha256(json));
             writer.WritePropertyName("state");
             writer.WriteRawValue(json, skipInputValidation: true);
             writer.WriteEndObject();
@@ -54,11 +54,11 @@ internal static class CheckpointFile
             using JsonDocument file = JsonDocument.Parse(json);
             int format = file.RootElement.GetProperty("format").GetInt32();
             if (format > CurrentFormat)
-                throw Unreadable(path, $"was made by a newer version of this module (its form is {format}, known here is {CurrentFormat})");
+                throw CreateCorruptError(path, $"was made by a newer version of this module (its form is {format}, known here is {CurrentFormat})");
 
             JsonElement state = file.RootElement.GetProperty("state");
             if (format == CurrentFormat
-                && file.RootElement.GetProperty("sha256").GetString() == Sha256(Encoding.UTF8.GetBytes(state.GetRawText()))
+                && file.RootElement.GetProperty("sha256").GetString() == ComputeSha256(Encoding.UTF8.GetBytes(state.GetRawText()))
                 && state.Deserialize(ExportJson.Default.CheckpointState) is { } whole)
                 return whole;
         }
@@ -67,15 +67,15 @@ internal static class CheckpointFile
             // Said below: what exactly is wrong with a damaged file helps nobody.
         }
 
-        throw Unreadable(path, "is damaged or was edited");
+        throw CreateCorruptError(path, "is damaged or was edited");
     }
 
-    private static string Sha256(byte[] bytes)
+    private static string ComputeSha256(byte[] bytes)
     {
         using var hash = SHA256.Create();
         return Hex.Encode(hash.ComputeHash(bytes));
     }
 
-    private static LinkedInException Unreadable(string path, string why) =>
+    private static LinkedInException CreateCorruptError(string path, string why) =>
         new(LinkedInErrorId.CheckpointUnreadable, $"The checkpoint {path} {why}. It was left as it is.") { Target = path };
 }

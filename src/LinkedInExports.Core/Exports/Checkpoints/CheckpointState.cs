@@ -9,7 +9,7 @@ internal sealed record CheckpointState
     public ExportSeries[] Series { get; init; } = [];
 
     /// <summary>The series of a kind and owner, empty if there was none yet.</summary>
-    internal ExportSeries Of(ExportKind kind, string owner) =>
+    internal ExportSeries GetSeries(ExportKind kind, string owner) =>
         Series.FirstOrDefault(series => series.Kind == kind && series.Owner == owner) ?? new ExportSeries { Kind = kind, Owner = owner };
 
     /// <summary>Puts a series in the place of its former self; one that holds nothing is not kept.</summary>

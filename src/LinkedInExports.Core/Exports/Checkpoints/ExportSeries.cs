@@ -15,7 +15,7 @@ internal sealed record ExportSeries
     /// A validation export ends when its job is created, or while LinkedIn works on it. An end that is later than this after the
     /// creation is not trusted.
     /// </summary>
-    private static readonly TimeSpan LongestDelayOfEnd = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxEndDelay = TimeSpan.FromDays(1);
 
     [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
     [JsonPropertyName("kind")]
@@ -52,45 +52,45 @@ internal sealed record ExportSeries
     /// The start of the next export that repeats the end of the one before it; null before the first. Records may be flagged late,
     /// with a time that the export before has already passed.
     /// </summary>
-    internal DateTimeOffset? StartWithOverlap(TimeSpan overlap)
+    internal DateTimeOffset? GetStartWithOverlap(TimeSpan overlap)
     {
         DateTimeOffset? start = Watermark?.SubtractSaturating(overlap);
         return start < FirstStartAt ? FirstStartAt : start;
     }
 
     /// <summary>Puts a slice in the place of another; null takes it out.</summary>
-    internal ExportSeries Put(Slice old, Slice? slice) =>
+    internal ExportSeries Replace(Slice old, Slice? slice) =>
         this with { Slices = [.. Slices.Select(other => other == old ? slice : other).OfType<Slice>()] };
 
     /// <summary>
     /// What is left to wait for when all files of a job are on the disk; the same series for a job that it does not wait
     /// for.
     /// </summary>
-    internal ExportSeries WithSaved(ExportJob job)
+    internal ExportSeries MarkSaved(ExportJob job)
     {
-        Slice[] slices = [.. Slices.SelectMany(slice => slice.IsSaved ? [slice] : AfterSaving(job, slice))];
-        return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices, LastSavedJobId = job.JobId }).Settled();
+        Slice[] slices = [.. Slices.SelectMany(slice => slice.IsSaved ? [slice] : UpdateSavedSlices(job, slice))];
+        return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices, LastSavedJobId = job.JobId }).AdvanceWatermark();
     }
 
     /// <summary>Whether LinkedIn's end of a job lies so long after its creation that the watermark does not follow it.</summary>
     internal bool HasImplausibleEnd(ExportJob job) =>
         job is CrmValidationExportJob { ExportEndAt: { } end }
         && Slices.FirstOrDefault(slice => slice.JobId == job.JobId)?.CreatedAt is { } created
-        && end > created.AddSaturating(LongestDelayOfEnd);
+        && end > created.AddSaturating(MaxEndDelay);
 
-    private IEnumerable<Slice> AfterSaving(ExportJob job, Slice slice)
+    private IEnumerable<Slice> UpdateSavedSlices(ExportJob job, Slice slice)
     {
         if (slice.JobId == job.JobId)
-            return [slice with { EndAt = slice.EndAt ?? NextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
+            return [slice with { EndAt = slice.EndAt ?? GetNextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
 
         // Wait-ExportJob -SplitOversized puts two jobs for its halves in the place of one: each takes its part out.
         return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.Kind == Kind
             && slice.EndAt is { } sliceEnd && start >= slice.StartAt && end <= sliceEnd && start <= end
-            ? Cut(slice, new Period(start, end), sliceEnd)
+            ? Split(slice, new Period(start, end), sliceEnd)
             : [slice];
     }
 
-    private static IEnumerable<Slice> Cut(Slice slice, Period saved, DateTimeOffset end)
+    private static IEnumerable<Slice> Split(Slice slice, Period saved, DateTimeOffset end)
     {
         if (saved.StartAt > slice.StartAt)
             yield return slice with { EndAt = saved.StartAt.SubtractSaturating(Millisecond) };
@@ -100,7 +100,7 @@ internal sealed record ExportSeries
     }
 
     /// <summary>Moves the watermark over what is saved.</summary>
-    private ExportSeries Settled()
+    private ExportSeries AdvanceWatermark()
     {
         int saved = Slices.TakeWhile(slice => slice.IsSaved).Count();
         return saved == 0
@@ -112,13 +112,13 @@ internal sealed record ExportSeries
     /// The time up to which a validation export has all records: what LinkedIn suggests as the next start, but not later than the
     /// end of the export and not before the watermark. Without an end there is no evidence of progress.
     /// </summary>
-    private DateTimeOffset NextStart(ExportJob job, Slice slice)
+    private DateTimeOffset GetNextStart(ExportJob job, Slice slice)
     {
         DateTimeOffset floor = Watermark is { } watermark && watermark > slice.StartAt ? watermark : slice.StartAt;
         if (job is not CrmValidationExportJob crm || (crm.ExportEndAt ?? crm.NextExportStartAt) is not { } end)
             return floor;
 
-        if (slice.CreatedAt is { } created && end > created.AddSaturating(LongestDelayOfEnd))
+        if (slice.CreatedAt is { } created && end > created.AddSaturating(MaxEndDelay))
             end = created;
         DateTimeOffset next = crm.NextExportStartAt < end ? crm.NextExportStartAt.Value : end;
         return next > floor ? next : floor;

@@ -16,15 +16,15 @@ internal sealed record Slice
 
     /// <summary>When a job was asked for whose id is not known; null where there is none such.</summary>
     [JsonPropertyName("askedAt")]
-    public DateTimeOffset? AskedAt { get; init; }
+    public DateTimeOffset? RequestedAt { get; init; }
 
     /// <summary>
-    /// When a run first found <see cref="AskedAt"/> in the future, because the clock was ahead then or is behind now; null
+    /// When a run first found <see cref="RequestedAt"/> in the future, because the clock was ahead then or is behind now; null
     /// otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("askedAheadSince")]
-    public DateTimeOffset? AskedAheadSince { get; init; }
+    public DateTimeOffset? RequestedAheadSince { get; init; }
 
     /// <summary>The job; null for none that is known.</summary>
     public long? JobId { get; init; }

@@ -10,7 +10,7 @@ public static class CrmInstanceUrn
 {
     private const string Prefix = "urn:li:crmInstance:";
 
-    private static readonly Regex Form = new(
+    private static readonly Regex Pattern = new(
         @"^urn:li:crmInstance:\([^\s(),:%]+,[^\s(),:%]+\)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly Regex Tuple = new(
@@ -27,7 +27,7 @@ public static class CrmInstanceUrn
         string urn = Tuple.Match(trimmed) is { Success: true } tuple ? $"{Prefix}({tuple.Groups["key"].Value},{tuple.Groups["id"].Value})"
             : trimmed.StartsWith("urn%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(trimmed)
             : trimmed;
-        return Form.IsMatch(urn)
+        return Pattern.IsMatch(urn)
             ? urn
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidCrmInstanceId,

@@ -8,21 +8,21 @@ namespace LinkedInExports.Core.Exports.Sales;
 public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
 {
     /// <summary>The longest period that LinkedIn exports in one job.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+    private static readonly TimeSpan MaxLength = TimeSpan.FromDays(90);
 
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How often LinkedIn renews its data.</summary>
-    private static readonly TimeSpan Refresh = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DataDelay = TimeSpan.FromHours(24);
 
     /// <summary>Shorter ones are not halved: that much in an hour is not a matter of its length.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MinSplitLength = TimeSpan.FromHours(1);
 
     /// <summary>Whether it begins and ends with a day, UTC.</summary>
     public bool IsWholeDays => StartAt.UtcDateTime.TimeOfDay == TimeSpan.Zero && Next.UtcDateTime.TimeOfDay == TimeSpan.Zero;
 
     /// <summary>Whether it can be halved.</summary>
-    public bool CanBeHalved => EndAt - StartAt >= Shortest;
+    public bool CanSplit => EndAt - StartAt >= MinSplitLength;
 
     private DateTimeOffset Next => EndAt.AddSaturating(Millisecond);
 
@@ -31,12 +31,12 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// period: days in a row then neither overlap nor leave a gap.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPeriod"/>.</exception>
-    public static Period Of(DateTimeOffset startAt, DateTimeOffset endAt, DateTimeOffset now)
+    public static Period Create(DateTimeOffset startAt, DateTimeOffset endAt, DateTimeOffset now)
     {
-        DateTimeOffset start = WholeMilliseconds(startAt);
-        DateTimeOffset end = LastInstant(endAt);
-        return end < start ? throw Invalid($"The period ends ({endAt:u}) before it begins ({startAt:u}).")
-            : start > now ? throw Invalid($"The period begins in the future ({startAt:u}).")
+        DateTimeOffset start = TruncateToMilliseconds(startAt);
+        DateTimeOffset end = GetLastInstant(endAt);
+        return end < start ? throw CreateInvalidError($"The period ends ({endAt:u}) before it begins ({startAt:u}).")
+            : start > now ? throw CreateInvalidError($"The period begins in the future ({startAt:u}).")
             : new Period(start, end);
     }
 
@@ -44,10 +44,10 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// The period from an instant to the end that a user means, or to the last whole day, UTC, that LinkedIn surely has if
     /// that is earlier; null when there is nothing in between.
     /// </summary>
-    internal static Period? UpTo(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, ICommandOutput messages)
+    internal static Period? Until(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, ICommandOutput messages)
     {
-        DateTimeOffset sure = SureThrough(now);
-        DateTimeOffset end = endAt is { } given ? LastInstant(given) : sure;
+        DateTimeOffset sure = GetLastCompleteInstant(now);
+        DateTimeOffset end = endAt is { } given ? GetLastInstant(given) : sure;
         if (end > sure)
         {
             messages.Verbose($"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes with a later run.");
@@ -58,19 +58,19 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     }
 
     /// <summary>The end of the last whole day, UTC, of which LinkedIn surely has all.</summary>
-    internal static DateTimeOffset SureThrough(DateTimeOffset now) =>
-        new DateTimeOffset(now.SubtractSaturating(Refresh).UtcDateTime.Date, TimeSpan.Zero).SubtractSaturating(Millisecond);
+    internal static DateTimeOffset GetLastCompleteInstant(DateTimeOffset now) =>
+        new DateTimeOffset(now.SubtractSaturating(DataDelay).UtcDateTime.Date, TimeSpan.Zero).SubtractSaturating(Millisecond);
 
     /// <summary>Whether LinkedIn may not have all of it yet.</summary>
-    public bool IsRecent(DateTimeOffset now) => EndAt > now.SubtractSaturating(Refresh);
+    public bool IsRecent(DateTimeOffset now) => EndAt > now.SubtractSaturating(DataDelay);
 
     /// <summary>Slices of at most 90 days that neither overlap nor leave a gap.</summary>
-    public IEnumerable<Period> Slices()
+    public IEnumerable<Period> GetSlices()
     {
         DateTimeOffset start = StartAt;
         while (start <= EndAt)
         {
-            DateTimeOffset next = start.AddSaturating(Longest);
+            DateTimeOffset next = start.AddSaturating(MaxLength);
             if (next >= Next)
             {
                 yield return this with { StartAt = start };
@@ -83,22 +83,22 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     }
 
     /// <summary>Two halves that neither overlap nor leave a gap, at midnight UTC if the period has two days.</summary>
-    public (Period First, Period Second) Halves()
+    public (Period First, Period Second) Split()
     {
         DateTimeOffset middle = StartAt + TimeSpan.FromTicks((Next - StartAt).Ticks / 2);
         DateTimeOffset midnight = new(middle.UtcDateTime.Date, TimeSpan.Zero);
-        DateTimeOffset cut = midnight > StartAt ? midnight : WholeMilliseconds(middle);
+        DateTimeOffset cut = midnight > StartAt ? midnight : TruncateToMilliseconds(middle);
         return (new Period(StartAt, cut - Millisecond), new Period(cut, EndAt));
     }
 
-    private static DateTimeOffset LastInstant(DateTimeOffset endAt)
+    private static DateTimeOffset GetLastInstant(DateTimeOffset endAt)
     {
-        DateTimeOffset end = WholeMilliseconds(endAt);
+        DateTimeOffset end = TruncateToMilliseconds(endAt);
         return end.TimeOfDay == TimeSpan.Zero ? end.SubtractSaturating(Millisecond) : end;
     }
 
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>
+    private static DateTimeOffset TruncateToMilliseconds(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
-    private static LinkedInException Invalid(string message) => new(LinkedInErrorId.InvalidPeriod, message);
+    private static LinkedInException CreateInvalidError(string message) => new(LinkedInErrorId.InvalidPeriod, message);
 }

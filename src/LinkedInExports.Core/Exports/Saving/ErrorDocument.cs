@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 internal static class ErrorDocument
 {
     /// <summary>What a body is that begins with these values; null for what may be a table.</summary>
-    internal static string? TypeOf(string[] firstRow)
+    internal static string? Detect(string[] firstRow)
     {
         if (firstRow.Length == 0)
             return null;

@@ -9,7 +9,7 @@ internal static class ExportFileName
     /// For example <c>crm-validation-148-part001.csv</c> or <c>activity-100004.csv</c>; <c>analytics-100004.csv</c> for a
     /// job whose kind is not known.
     /// </summary>
-    internal static string Of(ExportJob job, int part, int partCount)
+    internal static string Create(ExportJob job, int part, int partCount)
     {
         string name = job.Kind switch
         {
@@ -30,7 +30,7 @@ internal static class ExportFileName
     /// The CRM instance or contract of a job. It is not part of the name, so two jobs with one number of different owners cannot be
     /// saved to the same folder.
     /// </summary>
-    internal static string OwnerOf(ExportJob job) => job switch
+    internal static string GetOwner(ExportJob job) => job switch
     {
         CrmValidationExportJob crm => crm.CrmInstanceId,
         SalesAnalyticsExportJob sales => sales.Contract,

@@ -88,18 +88,18 @@ internal sealed class ExportManifest
         Difference = Difference,
     };
 
-    internal void WriteBeside(FileSystem files, string path) =>
-        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.Add(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
+    internal void SaveFor(FileSystem files, string path) =>
+        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
-    internal static ExportManifest? Beside(string path) => Beside(path, out _);
+    internal static ExportManifest? TryLoadFor(string path) => TryLoadFor(path, out _);
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isDamaged">Whether there is one that is not as it was written.</param>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
-    internal static ExportManifest? Beside(string path, out bool isDamaged)
+    internal static ExportManifest? TryLoadFor(string path, out bool isDamaged)
     {
         isDamaged = false;
         string manifestPath = path + Suffix;
@@ -110,7 +110,7 @@ internal sealed class ExportManifest
         try
         {
             ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
-            isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsRight(json);
+            isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsValid(json);
             return !isDamaged
                 && manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
                 && (manifest.HasHeader || manifest.Columns.Length > 0 || manifest.Length == 0)
@@ -120,13 +120,13 @@ internal sealed class ExportManifest
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
         {
             // The file beside it is then treated like any file. What begins as a manifest does was one.
-            isDamaged = ManifestChecksum.IsIn(json);
+            isDamaged = ManifestChecksum.IsPresent(json);
             return null;
         }
     }
 
     /// <summary>Whether it speaks of that part of that job.</summary>
-    internal bool IsOf(ExportManifest job) =>
+    internal bool Matches(ExportManifest job) =>
         (Api, Owner, JobId, Part, PartCount) == (job.Api, job.Owner, job.JobId, job.Part, job.PartCount)
         && (StartAt ?? job.StartAt) == (job.StartAt ?? StartAt)
         && (EndAt ?? job.EndAt) == (job.EndAt ?? EndAt);
@@ -135,21 +135,21 @@ internal sealed class ExportManifest
     /// Whether it has the number of rows that LinkedIn announces for the job now, or was saved when LinkedIn announced the same.
     /// The announced number is that of all parts, so it says nothing about one of several.
     /// </summary>
-    internal bool HasRowsOf(ExportManifest job) =>
+    internal bool HasMatchingRowCount(ExportManifest job) =>
         PartCount > 1 || job.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
-        || PartContent.IsAnnounced(RowCount, HasHeader, announced);
+        || PartContent.MatchesAnnounced(RowCount, HasHeader, announced);
 
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
-    internal bool Verifies(string path, CancellationToken cancellation)
+    internal bool HashMatches(string path, CancellationToken cancellation)
     {
         return FileErrors.TranslateRead(path, () =>
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            return file.Length == Length && Sha256Of(file, cancellation) == Sha256;
+            return file.Length == Length && ComputeSha256(file, cancellation) == Sha256;
         });
     }
 
-    private static string Sha256Of(Stream stream, CancellationToken cancellation)
+    private static string ComputeSha256(Stream stream, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];

@@ -10,18 +10,18 @@ namespace LinkedInExports.Core.Exports.Saving;
 public sealed class ExportSaver
 {
     /// <summary>The longest time that a timer can count; longer ones are none.</summary>
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(40);
+    private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(40);
 
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
     private readonly SaveServices _services;
     private readonly SaveOptions _options;
-    private readonly long _started;
+    private readonly long _submittedJobs;
 
     internal ExportSaver(SaveServices services, SaveOptions options)
     {
         _services = services;
         _options = options;
-        _started = services.Time.GetTimestamp();
+        _submittedJobs = services.Time.GetTimestamp();
     }
 
     /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
@@ -43,7 +43,7 @@ public sealed class ExportSaver
     /// <exception cref="OperationCanceledException">The token was canceled. No partial file is left.</exception>
     public async Task RunAsync(ICommandOutput messages, CancellationToken cancellationToken)
     {
-        using var run = new SaveRun(_services, _options, TimeLeft(), messages, cancellationToken);
+        using var run = new SaveContext(_services, _options, GetTimeLeft(), messages, cancellationToken);
         var saving = new List<Task>();
         var owners = new Dictionary<(Type Type, long JobId), string>();
         try
@@ -57,7 +57,7 @@ public sealed class ExportSaver
 
                     await run.JobSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
                     saving.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
-                    saving.Add(new JobSaving(run, job).RunAsync());
+                    saving.Add(new JobSaver(run, job).RunAsync());
                 }
             }
         }
@@ -74,7 +74,7 @@ public sealed class ExportSaver
     /// </summary>
     private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput messages)
     {
-        string owner = ExportFileName.OwnerOf(job);
+        string owner = ExportFileName.GetOwner(job);
         if (!owners.TryGetValue((job.GetType(), job.JobId), out string? first))
         {
             owners.Add((job.GetType(), job.JobId), owner);
@@ -90,17 +90,17 @@ public sealed class ExportSaver
             messages.Error(new LinkedInException(
                 LinkedInErrorId.FileExists,
                 $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner to a folder of its own.")
-            { Target = SaveRun.IdOf(job) });
+            { Target = SaveContext.FormatId(job) });
         }
 
         return false;
     }
 
-    private TimeSpan TimeLeft()
+    private TimeSpan GetTimeLeft()
     {
         if (_options.StopAfter is not { } whole)
             return Timeout.InfiniteTimeSpan;
-        TimeSpan left = whole - _services.Time.GetElapsedTime(_started);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestTime ? left : Timeout.InfiniteTimeSpan;
+        TimeSpan left = whole - _services.Time.GetElapsedTime(_submittedJobs);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < MaxTimeLeft ? left : Timeout.InfiniteTimeSpan;
     }
 }

@@ -16,22 +16,22 @@ internal static class ManifestChecksum
 
     /// <summary>Appends the checksum as the last property.</summary>
     /// <param name="json">A JSON object with at least one property, without white space at its end.</param>
-    internal static byte[] Add(byte[] json) => [.. json.AsSpan(0, json.Length - 1), .. Name, .. Sha256(json), .. End];
+    internal static byte[] AppendTo(byte[] json) => [.. json.AsSpan(0, json.Length - 1), .. Name, .. ComputeSha256(json), .. End];
 
     /// <summary>Whether there is a checksum, whatever its value.</summary>
-    internal static bool IsIn(byte[] json) => json.AsSpan().IndexOf(Name) >= 0;
+    internal static bool IsPresent(byte[] json) => json.AsSpan().IndexOf(Name) >= 0;
 
     /// <summary>Whether the JSON ends with its checksum.</summary>
-    internal static bool IsRight(byte[] json)
+    internal static bool IsValid(byte[] json)
     {
         int at = json.Length - Name.Length - Digits - End.Length;
         return at > 0
             && json.AsSpan(at, Name.Length).SequenceEqual(Name)
             && json.AsSpan(json.Length - End.Length).SequenceEqual(End)
-            && json.AsSpan(at + Name.Length, Digits).SequenceEqual(Sha256([.. json.AsSpan(0, at), (byte)'}']));
+            && json.AsSpan(at + Name.Length, Digits).SequenceEqual(ComputeSha256([.. json.AsSpan(0, at), (byte)'}']));
     }
 
-    private static byte[] Sha256(byte[] bytes)
+    private static byte[] ComputeSha256(byte[] bytes)
     {
         using var hash = SHA256.Create();
         return Encoding.ASCII.GetBytes(Hex.Encode(hash.ComputeHash(bytes)));

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// <param name="Difference">What differs from the documentation, in a sentence; null for nothing.</param>
 internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Columns, long Rows, string? Difference)
 {
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     /// <summary>Compares a part with the documentation and with the first part of its job.</summary>
     /// <param name="job">The job.</param>
@@ -20,45 +20,45 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// <param name="part">What arrived.</param>
     /// <param name="first">The first part; null for the first part itself, and where it could not be saved.</param>
     /// <returns>Null for text that is not a table.</returns>
-    internal static PartContent? Of(ExportJob job, int partCount, ArrivedPart part, PartContent? first)
+    internal static PartContent? TryCreate(ExportJob job, int partCount, DownloadedPart part, PartContent? first)
     {
-        CsvShape shape = part.Shape;
-        string[] row = shape.FirstRow;
+        CsvShape profile = part.Shape;
+        string[] row = profile.FirstRow;
         ExportKind kind = job.Kind ?? Records.Columns.KindOf(row) ?? first?.Kind ?? ExportKind.Seat;
         if (row.Length == 0)
             return new PartContent(kind, HasHeader: false, [.. Records.Columns.Of(kind)], 0, null);
 
-        if (WithColumns(kind, shape, first) is not { } content)
+        if (TryIdentify(kind, profile, first) is not { } content)
             return null;
 
-        string? delimiter = shape.Delimiter == ',' ? null
-            : $"its values are separated by {(shape.Delimiter == '\t' ? "tabs" : $"'{shape.Delimiter}'")} and not by commas";
-        return content with { Difference = Joined(content.Difference, delimiter, partCount == 1 ? RowCountDifference(job, content, part.IsSurelyWhole) : null) };
+        string? delimiter = profile.Delimiter == ',' ? null
+            : $"its values are separated by {(profile.Delimiter == '\t' ? "tabs" : $"'{profile.Delimiter}'")} and not by commas";
+        return content with { Difference = JoinDifferences(content.Difference, delimiter, partCount == 1 ? DescribeRowCountDifference(job, content, part.IsKnownComplete) : null) };
     }
 
     /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
-    internal static bool IsAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
+    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
 
     /// <summary>Several differences in one sentence; null for none.</summary>
-    internal static string? Joined(params string?[] differences)
+    internal static string? JoinDifferences(params string?[] differences)
     {
         string joined = string.Join("; ", differences.Where(difference => difference is not null));
         return joined.Length == 0 ? null : joined;
     }
 
-    private static PartContent? WithColumns(ExportKind kind, CsvShape shape, PartContent? first)
+    private static PartContent? TryIdentify(ExportKind kind, CsvShape profile, PartContent? first)
     {
-        string[] row = shape.FirstRow;
+        string[] row = profile.FirstRow;
         if (Records.Columns.IsHeader(row, kind))
-            return WithHeader(HeaderDifference(row, kind));
+            return WithHeader(DescribeHeaderDifference(row, kind));
         if (first is not null && Records.Columns.AreSame(row, first.Columns))
             return WithHeader(first.Difference);
         if (first is not null && row.Length == first.Columns.Length && IsData(row, first))
-            return new PartContent(kind, HasHeader: false, first.Columns, shape.Rows, first.Difference);
+            return new PartContent(kind, HasHeader: false, first.Columns, profile.Rows, first.Difference);
         if (row.Length < 2 || !IsTable(row))
             return null;
 
-        if (row.All(IsName) && (shape.Rows > 1 || kind == ExportKind.Seat))
+        if (row.All(IsName) && (profile.Rows > 1 || kind == ExportKind.Seat))
         {
             // LinkedIn does not document the columns of seats.
             return WithHeader(kind == ExportKind.Seat ? null
@@ -66,19 +66,19 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
         }
 
         IReadOnlyList<string> documented = Records.Columns.Of(kind);
-        return shape.LastRowIsWhole && row.Any(HasDigit)
+        return profile.LastRowIsWhole && row.Any(HasDigit)
             ? new PartContent(
                 kind,
                 HasHeader: false,
                 documented.Count == row.Length ? [.. documented] : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
-                shape.Rows,
+                profile.Rows,
                 "it has no header that is known")
             : null;
 
-        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, shape.Rows - 1, difference);
+        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, profile.Rows - 1, difference);
     }
 
-    private static string? HeaderDifference(string[] row, ExportKind kind)
+    private static string? DescribeHeaderDifference(string[] row, ExportKind kind)
     {
         IReadOnlyList<string> missing = Records.Columns.Missing(row, kind);
         string[] others =
@@ -88,7 +88,7 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
                where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
                select $"{column} as '{row[index].Trim()}'",
         ];
-        return Joined(
+        return JoinDifferences(
             missing.Count == 0 ? null : Text($"its header lacks {string.Join(", ", missing)}; it has {Records.Columns.Describe(row)}"),
             others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}"));
     }
@@ -97,9 +97,9 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// A file with one row less than announced may lack its last row, or LinkedIn counts the header. It is given the benefit of
     /// the doubt only where nothing else looks cut.
     /// </remarks>
-    private static string? RowCountDifference(ExportJob job, PartContent content, bool isSurelyWhole) =>
+    private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isSurelyWhole) =>
         job is not SalesAnalyticsExportJob { RowCount: { } announced } ? null
-        : content.Rows == announced || (isSurelyWhole && IsAnnounced(content.Rows, content.HasHeader, announced)) ? null
+        : content.Rows == announced || (isSurelyWhole && MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
         : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
 
     /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>
@@ -113,7 +113,7 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// <summary>Whether the values are not those of a sentence with commas in it.</summary>
     private static bool IsTable(string[] row) =>
         !row.Skip(1).Any(value => value.StartsWith(" ", StringComparison.Ordinal))
-        && row.All(value => value.Length <= LongestName && value.TrimEnd() is var text && !(text.Length > 0 && text[text.Length - 1] is '.' or '!' or '?'));
+        && row.All(value => value.Length <= MaxNameLength && value.TrimEnd() is var text && !(text.Length > 0 && text[text.Length - 1] is '.' or '!' or '?'));
 
     private static bool IsName(string value) =>
         value.Trim() is { Length: > 0 } name && char.IsLetter(name[0])

@@ -11,28 +11,28 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// Downloads one part of an export into its partial file and checks that it is complete. A download that breaks off is
 /// continued if the server can do that, and starts over if not; a rejected link is replaced.
 /// </summary>
-internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob job, int part, string path)
+internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, ExportJob job, int part, string path)
 {
     /// <summary>Times in milliseconds have thirteen digits since 2001, before there was a LinkedIn.</summary>
-    private const int ShortestTime = 13;
+    private const int MinTimeout = 13;
 
     private readonly string _name = Path.GetFileName(path);
 
     /// <summary>A server that could not continue once will not do so the next time.</summary>
-    private bool _mayContinue = true;
+    private bool _canResume = true;
 
     /// <summary>Downloads into the file.</summary>
     /// <param name="file">Receives the bytes.</param>
     /// <param name="progress">Receives how many have come.</param>
     /// <param name="answered">Is called when there is an answer.</param>
     /// <exception cref="LinkedInException">It did not arrive whole, or is an error document.</exception>
-    internal Task<ArrivedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress, Action answered)
+    internal Task<DownloadedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress, Action answered)
     {
-        return WithFreshLinkAsync(Fetch);
+        return WithUrlRefreshAsync(Fetch);
 
-        Task<ArrivedPart> Fetch(Uri link)
+        Task<DownloadedPart> Fetch(Uri link)
         {
-            LinkedInRequest request = Request(link);
+            LinkedInRequest request = CreateRequest(link);
             return run.Services.Pipeline.SendAsync(
                 request,
                 (response, token) =>
@@ -41,24 +41,24 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
                     run.AreLinksRejected = false;
                     return ReceiveAsync(response, request, file, progress, token);
                 },
-                run.Messages,
+                run.Output,
                 run.Token);
         }
     }
 
-    private Task<HttpResponseMessage> ContinueAsync(ResumePoint continuation) =>
-        WithFreshLinkAsync(link => run.Services.Pipeline.OpenAsync(Request(link, continuation), run.Messages, run.Token));
+    private Task<HttpResponseMessage> ResumeAsync(ResumePoint continuation) =>
+        WithUrlRefreshAsync(link => run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Output, run.Token));
 
     /// <summary>
     /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may have
     /// none for a moment.
     /// </summary>
-    private async Task<T> WithFreshLinkAsync<T>(Func<Uri, Task<T>> use)
+    private async Task<T> WithUrlRefreshAsync<T>(Func<Uri, Task<T>> use)
     {
-        LinkWait? wait = null;
+        LinkPollSchedule? wait = null;
         while (true)
         {
-            (Uri link, int version) = links.For(part);
+            (Uri link, int version) = links.Get(part);
             try
             {
                 return await use(link).ConfigureAwait(false);
@@ -69,20 +69,20 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
                 // question for fresh links will tell.
                 if (wait is null)
                 {
-                    wait = new LinkWait(run.Services.Time, run.Services.Retry);
+                    wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
                 }
-                else if (run.AreLinksRejected || wait.Next() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
+                else if (run.AreLinksRejected || wait.GetNextDelay() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
                 {
                     run.AreLinksRejected = true;
-                    throw Refused(refused, wait.Elapsed);
+                    throw CreateRejectedError(refused, wait.Elapsed);
                 }
 
-                await RefreshAsync(version).ConfigureAwait(false);
+                await RefreshUrlsAsync(version).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task RefreshAsync(int version)
+    private async Task RefreshUrlsAsync(int version)
     {
         try
         {
@@ -90,25 +90,25 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         }
         catch (LinkedInException outage) when (outage.IsTransient)
         {
-            run.Messages.Verbose($"{outage.Message} The link to {_name} is tried again.");
+            run.Output.Verbose($"{outage.Message} The link to {_name} is tried again.");
         }
     }
 
     private async Task<bool> TryPauseAsync(TimeSpan pause)
     {
-        run.Messages.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
+        run.Output.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
         try
         {
             await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (run.IsTimeOver)
+        catch (OperationCanceledException) when (run.IsTimedOut)
         {
             return false;
         }
     }
 
-    private LinkedInRequest Request(Uri link, ResumePoint? continuation = null) => new()
+    private LinkedInRequest CreateRequest(Uri link, ResumePoint? continuation = null) => new()
     {
         Description = $"download {_name}",
         Method = HttpMethod.Get,
@@ -118,67 +118,67 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         Target = path,
     };
 
-    private async Task<ArrivedPart> ReceiveAsync(
+    private async Task<DownloadedPart> ReceiveAsync(
         HttpResponseMessage response, LinkedInRequest request, AtomicFileWriter file, SaveProgress.Download progress, CancellationToken cancellationToken)
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
-            throw Incomplete($"the server answered {(int)response.StatusCode}");
+            throw CreateIncompleteError($"the server answered {(int)response.StatusCode}");
 
         file.Truncate();
-        using DownloadBody body = await DownloadBody.OpenAsync(
+        using ResumableDownload body = await ResumableDownload.OpenAsync(
             response,
             request,
-            _mayContinue,
-            ContinueAsync,
+            _canResume,
+            ResumeAsync,
             path,
             run.Services.Time,
             run.Services.Retry.IdleTimeout,
-            run.Messages,
+            run.Output,
             cancellationToken).ConfigureAwait(false);
         progress.Start(body.DecodedLength);
         try
         {
-            return await ArrivingFile.ReceiveAsync(
+            return await DownloadStream.ReceiveAsync(
                 body,
                 file,
                 path,
-                progress.Arrived,
-                async arriving => Checked(await CsvShape.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
+                progress.AddReceived,
+                async arriving => Validate(await CsvShape.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (CsvHelper.CsvFormatException)
         {
-            throw NotAnExport(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+            throw CreateInvalidFileError(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
         }
         finally
         {
-            _mayContinue &= !body.CannotContinue;
+            _canResume &= !body.IsResumeUnsupported;
         }
     }
 
     /// <summary>What came, if it is complete and a table.</summary>
-    private ArrivedPart Checked(CsvShape shape, ArrivingFile arriving, DownloadBody body)
+    private DownloadedPart Validate(CsvShape shape, DownloadStream arriving, ResumableDownload body)
     {
         if (body.Length is { } announced && announced != body.BytesReceived)
-            throw Incomplete($"{body.BytesReceived} of {announced} bytes came");
+            throw CreateIncompleteError($"{body.BytesReceived} of {announced} bytes came");
 
         // An error document has the status of a success and the form of anything.
-        if (ErrorDocument.TypeOf(shape.FirstRow) is { } type)
-            throw NotAnExport(path, $"it is {type}");
+        if (ErrorDocument.Detect(shape.FirstRow) is { } type)
+            throw CreateInvalidFileError(path, $"it is {type}");
 
         // Where nothing marks the end of the body, only the end of a row can.
-        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.IsEndMarked))
-            throw Incomplete("the last row breaks off");
+        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.HasExplicitEnd))
+            throw CreateIncompleteError("the last row breaks off");
         if (shape.FirstRow.Length == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
-            throw Incomplete("it is empty, and even an export without rows has a header");
-        if (!arriving.EndsWithLineBreak && BreaksOff(shape) is { } what)
-            throw Incomplete($"{what} breaks off");
-        return new ArrivedPart(arriving.BytesRead, arriving.Sha256(), shape, body.IsEndMarked && shape.LastRowIsWhole && arriving.EndsWithLineBreak);
+            throw CreateIncompleteError("it is empty, and even an export without rows has a header");
+        if (!arriving.EndsWithLineBreak && DescribeTruncation(shape) is { } what)
+            throw CreateIncompleteError($"{what} breaks off");
+        return new DownloadedPart(arriving.BytesRead, arriving.Sha256(), shape, body.HasExplicitEnd && shape.LastRowIsWhole && arriving.EndsWithLineBreak);
     }
 
     /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
-    private string? BreaksOff(CsvShape shape)
+    private string? DescribeTruncation(CsvShape shape)
     {
         if ((job.Kind ?? Columns.KindOf(shape.FirstRow)) is not { } kind)
             return null;
@@ -191,22 +191,22 @@ internal sealed class PartDownload(SaveRun run, DownloadLinks links, ExportJob j
         IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
         bool hasRows = shape.Rows > (hasHeader ? 1 : 0);
         return kind == ExportKind.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
-            && Columns.IsTime(columns[columns.Count - 1]) && shape.LastValueLength < ShortestTime
+            && Columns.IsTime(columns[columns.Count - 1]) && shape.LastValueLength < MinTimeout
             ? "the last time"
             : null;
     }
 
-    private LinkedInException Incomplete(SanitizedText how) =>
+    private LinkedInException CreateIncompleteError(SanitizedText how) =>
         new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.") { IsTransient = true, Target = path };
 
     /// <summary>The error of a body that is not an export.</summary>
-    internal static LinkedInException NotAnExport(string path, SanitizedText why) =>
+    internal static LinkedInException CreateInvalidFileError(string path, SanitizedText why) =>
         new(LinkedInErrorId.DownloadNotAnExport, $"What came for {Path.GetFileName(path)} is not an export: {why}.") { Target = path };
 
-    private LinkedInException Refused(LinkedInException refused, TimeSpan elapsed)
+    private LinkedInException CreateRejectedError(LinkedInException refused, TimeSpan elapsed)
     {
         int seconds = (int)elapsed.TotalSeconds;
-        return links.AreMissing
+        return links.IsEmpty
             ? new(LinkedInErrorId.ExportLinksMissing, $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}", refused)
             { TraceId = refused.TraceId, Target = path }
             : new(LinkedInErrorId.DownloadRefused, $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}", refused)

@@ -32,5 +32,5 @@ public sealed class SaveOptions
     /// Receives each job when all of its files are on the disk and recognized or accepted, on a worker's thread; a job with a row
     /// count of 0 and no file at once.
     /// </summary>
-    public Action<ExportJob, ICommandOutput>? JobSaved { get; init; }
+    public Action<ExportJob, ICommandOutput>? OnJobSaved { get; init; }
 }

@@ -12,36 +12,36 @@ namespace LinkedInExports.Core.Exports.Waiting;
 /// </summary>
 public sealed class ExportWaiter
 {
-    private const int PollsAtOnce = 8;
+    private const int MaxConcurrentPolls = 8;
 
     /// <summary>Enough for a last question at the end of the time.</summary>
-    private static readonly TimeSpan LastQuestion = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FinalPollTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestQuestion = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxPollDuration = TimeSpan.FromHours(1);
 
     private const string Enqueued = "ENQUEUED";
 
     private static readonly string[] KnownRunning = [Enqueued, "PROCESSING"];
 
     private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
-    private readonly ConcurrentQueue<ExportJob> _halves = new();
-    private readonly ExportJobs _jobs;
+    private readonly ConcurrentQueue<ExportJob> _splitJobs = new();
+    private readonly ExportJobClient _jobs;
     private readonly WaitOptions _options;
     private readonly TimeProvider _time;
     private readonly MonotonicClock _clock;
     private readonly PollOutage _outage;
-    private readonly Func<double> _chance;
+    private readonly Func<double> _jitter;
     private readonly DateTimeOffset _stopAt;
 
-    internal ExportWaiter(ExportJobs jobs, WaitOptions options, TimeProvider time, Func<double> chance)
+    internal ExportWaiter(ExportJobClient jobs, WaitOptions options, TimeProvider time, Func<double> jitter)
     {
         _jobs = jobs;
         _options = options;
         _time = time;
         _clock = new MonotonicClock(time);
         _outage = new PollOutage(_clock);
-        _chance = chance;
-        _stopAt = options.StopAfter is { } whole ? In(whole, _clock.Now) : DateTimeOffset.MaxValue;
+        _jitter = jitter;
+        _stopAt = options.StopAfter is { } whole ? AddTime(whole, _clock.Now) : DateTimeOffset.MaxValue;
     }
 
     /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
@@ -60,7 +60,7 @@ public sealed class ExportWaiter
     /// </summary>
     public async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
     {
-        var waiting = new List<WaitingJob>();
+        var waiting = new List<PendingJob>();
         int seen = 0;
 
         // Whether more input can come is decided by this task alone, both for the end of the loop and for the sleep, so that
@@ -75,34 +75,34 @@ public sealed class ExportWaiter
                 {
                     bool isOpen = await input.ConfigureAwait(false);
                     while (_input.Reader.TryRead(out ExportJob? job))
-                        Take(job);
+                        Enqueue(job);
                     input = isOpen ? _input.Reader.WaitToReadAsync(cancellation).AsTask() : null;
                 }
 
-                while (_halves.TryDequeue(out ExportJob? half))
-                    Take(half);
+                while (_splitJobs.TryDequeue(out ExportJob? half))
+                    Enqueue(half);
 
-                void Take(ExportJob job)
+                void Enqueue(ExportJob job)
                 {
                     seen++;
-                    waiting.Add(new WaitingJob(job, now));
+                    waiting.Add(new PendingJob(job, now));
                 }
 
-                LineUp(waiting, now);
-                int room = PollsAtOnce - waiting.Count(job => job.Question is not null);
-                foreach (WaitingJob job in waiting.Where(job => job.Question is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
-                    job.Question = PollAsync(job, messages, cancellation);
+                UpdateQueuePositions(waiting, now);
+                int room = MaxConcurrentPolls - waiting.Count(job => job.PollTask is not null);
+                foreach (PendingJob job in waiting.Where(job => job.PollTask is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
+                    job.PollTask = PollAsync(job, messages, cancellation);
 
                 if (seen > 0)
-                    messages.Progress(Progress(waiting, seen));
+                    messages.Progress(CreateProgress(waiting, seen));
                 if (waiting.Count == 0 && input is null)
                     return;
 
-                await SleepAsync(waiting, input, cancellation).ConfigureAwait(false);
-                foreach (WaitingJob job in waiting.Where(job => job.Question?.IsCompleted == true))
+                await WaitForNextEventAsync(waiting, input, cancellation).ConfigureAwait(false);
+                foreach (PendingJob job in waiting.Where(job => job.PollTask?.IsCompleted == true))
                 {
-                    await job.Question!.ConfigureAwait(false);
-                    job.Question = null;
+                    await job.PollTask!.ConfigureAwait(false);
+                    job.PollTask = null;
                 }
 
                 waiting.RemoveAll(job => job.IsOver);
@@ -110,28 +110,28 @@ public sealed class ExportWaiter
         }
         finally
         {
-            await Task.WhenAll(waiting.Select(job => job.Question ?? Task.CompletedTask)).ConfigureAwait(false);
+            await Task.WhenAll(waiting.Select(job => job.PollTask ?? Task.CompletedTask)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and rarely till then.</summary>
-    private static void LineUp(List<WaitingJob> waiting, DateTimeOffset now)
+    private static void UpdateQueuePositions(List<PendingJob> waiting, DateTimeOffset now)
     {
-        foreach (IGrouping<string?, WaitingJob> queue in waiting.Where(job => job.Queue is not null).GroupBy(job => job.Queue))
+        foreach (IGrouping<string?, PendingJob> queue in waiting.Where(job => job.QueueKey is not null).GroupBy(job => job.QueueKey))
         {
-            WaitingJob first = queue.OrderBy(job => job.Latest.JobId).First();
-            foreach (WaitingJob job in queue.Where(job => job != first))
+            PendingJob first = queue.OrderBy(job => job.Latest.JobId).First();
+            foreach (PendingJob job in queue.Where(job => job != first))
                 job.IsQueued = true;
             if (first.IsQueued)
             {
                 first.IsQueued = false;
-                first.Since = now;
+                first.WaitingSince = now;
                 first.NextPoll = now;
             }
         }
     }
 
-    private async Task PollAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task PollAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         try
         {
@@ -145,36 +145,36 @@ public sealed class ExportWaiter
         }
     }
 
-    private async Task PollJobAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task PollJobAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
         // A job that is known to be over needs no question.
-        if (job.Latest.State == ExportJobState.Running && !await AskAsync(job, messages, cancellation).ConfigureAwait(false))
+        if (job.Latest.State == ExportJobState.Running && !await TryPollAsync(job, messages, cancellation).ConfigureAwait(false))
             return;
 
         switch (job.Latest.State)
         {
             case ExportJobState.Completed:
-                WarnOfLaterStart(job, messages);
+                WarnAboutLaterStart(job, messages);
                 messages.Output(job.Latest);
                 job.IsOver = true;
                 break;
 
             case ExportJobState.Failed:
                 if (!await SplitAsync(job.Latest, messages, cancellation).ConfigureAwait(false))
-                    messages.Error(FailedJob.Failure(job.Latest));
+                    messages.Error(JobFailure.ToException(job.Latest));
                 job.IsOver = true;
                 break;
 
             default:
-                Postpone(job, messages);
+                ScheduleNextPoll(job, messages);
                 break;
         }
     }
 
     /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
-    private async Task<bool> AskAsync(WaitingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task<bool> TryPollAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
     {
-        using Deadline deadline = _time.CreateDeadline(TimeToAsk(job), cancellation);
+        using Deadline deadline = _time.CreateDeadline(GetPollTimeout(job), cancellation);
         try
         {
             job.Latest = await _jobs.GetAsync(job.Latest, messages, deadline.Token).ConfigureAwait(false);
@@ -184,7 +184,7 @@ public sealed class ExportWaiter
         }
         catch (OperationCanceledException) when (deadline.IsExpired)
         {
-            Postpone(job, messages); // Which finds that the time is over.
+            ScheduleNextPoll(job, messages); // Which finds that the time is over.
             return false;
         }
         catch (LinkedInException failure) when (failure.IsTransient)
@@ -196,7 +196,7 @@ public sealed class ExportWaiter
                 messages.Warning(text);
             else
                 messages.Verbose(text);
-            Postpone(job, messages);
+            ScheduleNextPoll(job, messages);
             return false;
         }
         catch (LinkedInException failure)
@@ -208,27 +208,27 @@ public sealed class ExportWaiter
     }
 
     /// <summary>A question, with all its retries, does not outlast the time that the user gave.</summary>
-    private TimeSpan TimeToAsk(WaitingJob job)
+    private TimeSpan GetPollTimeout(PendingJob job)
     {
-        TimeSpan left = End(job) - _clock.Now;
-        return left > LongestQuestion ? LongestQuestion : left > LastQuestion ? left : LastQuestion;
+        TimeSpan left = GetEnd(job) - _clock.Now;
+        return left > MaxPollDuration ? MaxPollDuration : left > FinalPollTimeout ? left : FinalPollTimeout;
     }
 
     /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
     private async Task<bool> SplitAsync(ExportJob job, ICommandOutput messages, CancellationToken cancellation)
     {
-        if (!_options.SplitOversized || !FailedJob.IsOversized(job)
+        if (!_options.SplitOversized || !JobFailure.IsOversized(job)
             || job is not SalesAnalyticsExportJob { Kind: not null, StartAt: { } start, EndAt: { } end } sales
-            || new Period(start, end) is not { CanBeHalved: true } period)
+            || new Period(start, end) is not { CanSplit: true } period)
             return false;
 
         messages.Warning($"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
-        (Period first, Period second) = period.Halves();
+        (Period first, Period second) = period.Split();
         foreach (Period half in new[] { first, second })
         {
             try
             {
-                _halves.Enqueue(await _jobs.CreateLikeAsync(sales, half, messages, cancellation).ConfigureAwait(false));
+                _splitJobs.Enqueue(await _jobs.CreateForPeriodAsync(sales, half, messages, cancellation).ConfigureAwait(false));
             }
             catch (LinkedInException failure)
             {
@@ -239,40 +239,40 @@ public sealed class ExportWaiter
         return true;
     }
 
-    private void Postpone(WaitingJob job, ICommandOutput messages)
+    private void ScheduleNextPoll(PendingJob job, ICommandOutput messages)
     {
-        if (job.Latest.Status is { } status && !job.SaidUnknownStatus
+        if (job.Latest.Status is { } status && !job.IsUnknownStatusReported
             && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
         {
-            job.SaidUnknownStatus = true;
+            job.IsUnknownStatusReported = true;
             messages.Warning(
                 $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
         }
 
         DateTimeOffset now = _clock.Now;
-        DateTimeOffset end = End(job);
+        DateTimeOffset end = GetEnd(job);
         if (now < end)
         {
             TimeSpan delay = job.IsQueued
-                ? PollSchedule.DelayInQueue(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
-                : _options.PollInterval ?? PollSchedule.Delay(now - job.Since, _chance());
+                ? PollSchedule.GetQueuedDelay(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
+                : _options.PollInterval ?? PollSchedule.GetDelay(now - job.WaitingSince, _jitter());
             // Asked once more at the very end, so that nothing is given up that is ready.
             job.NextPoll = delay < end - now ? now + delay : end;
             return;
         }
 
-        messages.Error(TimedOut(job, end));
+        messages.Error(CreateTimeoutError(job, end));
         job.IsOver = true;
     }
 
-    private LinkedInException TimedOut(WaitingJob job, DateTimeOffset end)
+    private LinkedInException CreateTimeoutError(PendingJob job, DateTimeOffset end)
     {
         LinkedInException? failure = job.LastFailure;
         string known = job.Latest.Status ?? "no status yet";
         string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
         return new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {ExportJobs.HowToGoOn(job.Latest)} | Wait-ExportJob",
+            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {ExportJobClient.GetResumeCommand(job.Latest)} | Wait-ExportJob",
             failure)
         {
             StatusCode = failure?.StatusCode,
@@ -282,7 +282,7 @@ public sealed class ExportWaiter
     }
 
     /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
-    private static void WarnOfLaterStart(WaitingJob job, ICommandOutput messages)
+    private static void WarnAboutLaterStart(PendingJob job, ICommandOutput messages)
     {
         if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob got }
             && requested.ExportStartAt != default && got.ExportStartAt > requested.ExportStartAt)
@@ -297,13 +297,13 @@ public sealed class ExportWaiter
     /// There is always something to sleep for: a job without a question is due at some time, and without jobs the input is
     /// still open.
     /// </remarks>
-    private async Task SleepAsync(List<WaitingJob> waiting, Task<bool>? input, CancellationToken cancellation)
+    private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? input, CancellationToken cancellation)
     {
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        List<Task> until = [.. waiting.Select(job => job.Question).OfType<Task>()];
-        if (until.Count < PollsAtOnce && until.Count < waiting.Count)
+        List<Task> until = [.. waiting.Select(job => job.PollTask).OfType<Task>()];
+        if (until.Count < MaxConcurrentPolls && until.Count < waiting.Count)
         {
-            TimeSpan delay = waiting.Where(job => job.Question is null).Min(job => job.NextPoll) - _clock.Now;
+            TimeSpan delay = waiting.Where(job => job.PollTask is null).Min(job => job.NextPoll) - _clock.Now;
             until.Add(_time.DelayAsync(delay, wake.Token));
         }
 
@@ -319,14 +319,14 @@ public sealed class ExportWaiter
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private ProgressUpdate Progress(List<WaitingJob> waiting, int seen)
+    private ProgressUpdate CreateProgress(List<PendingJob> waiting, int seen)
     {
         const string activity = "Waiting for LinkedIn's exports";
         if (waiting.Count == 0)
             return new ProgressUpdate(activity, $"{seen} of {seen} completed", 100);
 
-        WaitingJob oldest = waiting.OrderBy(job => job.Since).First();
-        TimeSpan elapsed = _clock.Now - oldest.Since;
+        PendingJob oldest = waiting.OrderBy(job => job.WaitingSince).First();
+        TimeSpan elapsed = _clock.Now - oldest.WaitingSince;
         string standing = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
         return seen == 1
             ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {standing}")
@@ -336,9 +336,9 @@ public sealed class ExportWaiter
             };
     }
 
-    private DateTimeOffset End(WaitingJob job) =>
-        !job.IsQueued && In(_options.Timeout, job.Since) is var end && end < _stopAt ? end : _stopAt;
+    private DateTimeOffset GetEnd(PendingJob job) =>
+        !job.IsQueued && AddTime(_options.Timeout, job.WaitingSince) is var end && end < _stopAt ? end : _stopAt;
 
-    private static DateTimeOffset In(TimeSpan time, DateTimeOffset from) =>
+    private static DateTimeOffset AddTime(TimeSpan time, DateTimeOffset from) =>
         time < DateTimeOffset.MaxValue - from ? from + time : DateTimeOffset.MaxValue;
 }

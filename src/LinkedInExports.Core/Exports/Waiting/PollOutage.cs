@@ -4,14 +4,14 @@ namespace LinkedInExports.Core.Exports.Waiting;
 internal sealed class PollOutage(MonotonicClock clock)
 {
     private readonly object _gate = new();
-    private readonly HashSet<WaitingJob> _reported = [];
+    private readonly HashSet<PendingJob> _reported = [];
     private DateTimeOffset? _since;
 
     /// <summary>Notes a question without an answer.</summary>
     /// <returns>
     /// Whether the user has to know: not for each job of an outage, nor for each question about a job that alone has no answers.
     /// </returns>
-    internal bool Begin(WaitingJob job)
+    internal bool Begin(PendingJob job)
     {
         lock (_gate)
         {
@@ -23,7 +23,7 @@ internal sealed class PollOutage(MonotonicClock clock)
 
     /// <summary>Notes an answer.</summary>
     /// <returns>How long there was none; null without an outage.</returns>
-    internal TimeSpan? End(WaitingJob job)
+    internal TimeSpan? End(PendingJob job)
     {
         lock (_gate)
         {

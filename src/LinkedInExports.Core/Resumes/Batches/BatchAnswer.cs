@@ -55,16 +55,16 @@ internal sealed class BatchAnswer
             var reader = new Utf8JsonReader(json.AsSpan());
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw JobBody.Unexpected(request, "it is not an object");
+                throw JobResponseParser.CreateUnexpectedError(request, "it is not an object");
             bool hasMaps = answer.Read(ref reader, form);
             reader.Read(); // Throws where something follows.
             foreach (ResumeKey key in answer._otherOrganizations.Keys.Where(answer._answers.ContainsKey))
                 answer.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {answer._otherOrganizations[key]}");
-            return hasMaps ? answer : throw JobBody.Unexpected(request, "it has neither results nor errors");
+            return hasMaps ? answer : throw JobResponseParser.CreateUnexpectedError(request, "it has neither results nor errors");
         }
         catch (JsonException)
         {
-            throw JobBody.Unexpected(request, "it is not the JSON that LinkedIn documents");
+            throw JobResponseParser.CreateUnexpectedError(request, "it is not the JSON that LinkedIn documents");
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class SaverBench : IDisposable
             Force = options.Force,
             StopAfter = options.StopAfter,
             AcceptUnrecognized = options.AcceptUnrecognized,
-            JobSaved = (job, _) =>
+            OnJobSaved = (job, _) =>
             {
                 lock (_done)
                     _done.Add(job);

@@ -30,7 +30,7 @@ public sealed class UnrecognizedFileTests : IDisposable
             SavedExportFile file = Assert.Single(_bench.Files);
             Assert.Equal((false, difference), (file.IsRecognized, file.Difference));
             Assert.Equal(text, await File.ReadAllTextAsync(file.Path));
-            await SavedFileTest.RunAsync(file.Path, _bench.Heard, CancellationToken.None);
+            await ExportFileVerifier.RunAsync(file.Path, _bench.Heard, CancellationToken.None);
             Assert.Contains($"activity-1.csv is saved, but differs from LinkedIn's documentation: {difference}.", _bench.Heard.Warnings[0], StringComparison.Ordinal);
             Assert.Equal(run == 3 ? [] : ["-AcceptUnrecognized"], _bench.Heard.Warnings.Skip(1).Select(warning => warning[(warning.LastIndexOf(' ') + 1)..].TrimEnd('.')));
             Assert.Equal(run == 3 ? [1] : [], _bench.Done);
@@ -80,7 +80,7 @@ public sealed class UnrecognizedFileTests : IDisposable
         await _bench.SaveAsync(new SaveOptions { Force = true }, SaverBench.Activity(1, 2, "AQ"));
         Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_bench.Heard.Errors).Id);
         Assert.Equal(text, await File.ReadAllTextAsync(path));
-        await SavedFileTest.RunAsync(path, _bench.Heard, CancellationToken.None);
+        await ExportFileVerifier.RunAsync(path, _bench.Heard, CancellationToken.None);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Exports.Waiting;
 
 /// <summary>A job that is waited for.</summary>
-internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
+internal sealed class PendingJob(ExportJob job, DateTimeOffset since)
 {
     /// <summary>As it came in: what the user asked for.</summary>
     internal ExportJob Requested { get; } = job;
@@ -10,7 +10,7 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
     internal ExportJob Latest { get; set; } = job;
 
     /// <summary>When it came in, or when its turn came.</summary>
-    internal DateTimeOffset Since { get; set; } = since;
+    internal DateTimeOffset WaitingSince { get; set; } = since;
 
     internal DateTimeOffset NextPoll { get; set; } = since;
 
@@ -18,7 +18,7 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
     /// LinkedIn runs one job of a kind for a contract at a time; jobs with the same name here run one after the other. Null
     /// for those that do not wait for others.
     /// </summary>
-    internal string? Queue { get; } = job is SalesAnalyticsExportJob { Kind: { } kind } sales ? $"{kind} of {sales.Contract}" : null;
+    internal string? QueueKey { get; } = job is SalesAnalyticsExportJob { Kind: { } kind } sales ? $"{kind} of {sales.Contract}" : null;
 
     /// <summary>Whether another job of its queue comes first, so that asking about this one is all but pointless.</summary>
     internal bool IsQueued { get; set; }
@@ -27,9 +27,9 @@ internal sealed class WaitingJob(ExportJob job, DateTimeOffset since)
     internal LinkedInException? LastFailure { get; set; }
 
     /// <summary>The question about it that is under way, which alone may change it then; null for none.</summary>
-    internal Task? Question { get; set; }
+    internal Task? PollTask { get; set; }
 
     internal bool IsOver { get; set; }
 
-    internal bool SaidUnknownStatus { get; set; }
+    internal bool IsUnknownStatusReported { get; set; }
 }

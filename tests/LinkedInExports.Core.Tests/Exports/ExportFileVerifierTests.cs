@@ -5,7 +5,7 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Exports;
 
-public sealed class SavedFileTestTests
+public sealed class ExportFileVerifierTests
 {
     private static async Task<(Session Session, string Path)> SavedAsync(bool headerInEachPart = true)
     {
@@ -16,7 +16,7 @@ public sealed class SavedFileTestTests
     }
 
     private static async Task<LinkedInException> DefectAsync(string path) =>
-        await Assert.ThrowsAsync<LinkedInException>(() => SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() => ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None));
 
     [Theory]
     [InlineData(true)]
@@ -25,7 +25,7 @@ public sealed class SavedFileTestTests
     {
         (Session session, string path) = await SavedAsync(header);
         await using Session owned = session;
-        await SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None);
+        await ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SavedFileTestTests
         await using Session owned = session;
         await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
         var heard = new Heard();
-        await SavedFileTest.RunAsync(path, heard, CancellationToken.None);
+        await ExportFileVerifier.RunAsync(path, heard, CancellationToken.None);
         Assert.Contains("earlier version", Assert.Single(heard.VerboseLines), StringComparison.Ordinal);
     }
 
@@ -122,7 +122,7 @@ public sealed class SavedFileTestTests
             {"format":1,"kind":"Activity","jobId":1,"part":1,"partCount":1,"length":0,"rowCount":0,"hasHeader":false,
              "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","columns":["activityId"]}
             """);
-        await SavedFileTest.RunAsync(path, new Heard(), CancellationToken.None);
+        await ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None);
     }
 
     [Fact]

@@ -7,19 +7,19 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>What the jobs of one run share: how to reach LinkedIn and the disk, how many may work, and when it is over.</summary>
-internal sealed class SaveRun : IDisposable
+internal sealed class SaveContext : IDisposable
 {
     private readonly Deadline _deadline;
     private readonly CancellationToken _cancellationToken;
-    private readonly FirstRequest _first = new();
-    private readonly HashSet<string> _said = [];
-    private LinkedInException? _ending;
+    private readonly FirstRequestGuard _firstRequest = new();
+    private readonly HashSet<string> _warnings = [];
+    private LinkedInException? _permanentFailure;
 
-    internal SaveRun(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput messages, CancellationToken cancellationToken)
+    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput messages, CancellationToken cancellationToken)
     {
         Services = services;
         Options = options;
-        Messages = messages;
+        Output = messages;
         Progress = new SaveProgress(messages, services.Time);
         JobSlots = new SemaphoreSlim(options.ThrottleLimit);
         FileSlots = new SemaphoreSlim(options.ThrottleLimit);
@@ -31,7 +31,7 @@ internal sealed class SaveRun : IDisposable
 
     internal SaveOptions Options { get; }
 
-    internal ICommandOutput Messages { get; }
+    internal ICommandOutput Output { get; }
 
     internal SaveProgress Progress { get; }
 
@@ -43,7 +43,7 @@ internal sealed class SaveRun : IDisposable
     internal CancellationToken Token => _deadline.Token;
 
     /// <summary>Whether the time of the run is over, and the user has not canceled it.</summary>
-    internal bool IsTimeOver => _deadline.IsExpired;
+    internal bool IsTimedOut => _deadline.IsExpired;
 
     /// <summary>
     /// Whether the links of a job were rejected until its patience ended, and none was accepted since: then it is not worth while
@@ -64,38 +64,38 @@ internal sealed class SaveRun : IDisposable
     /// <param name="send">Sends it, and calls its argument when there is an answer.</param>
     internal async Task<T> SendAsync<T>(SanitizedText what, string target, Func<Action, Task<T>> send)
     {
-        bool isFirst = await _first.EnterAsync(Services.Time, Token).ConfigureAwait(false);
+        bool isFirst = await _firstRequest.EnterAsync(Services.Time, Token).ConfigureAwait(false);
         try
         {
-            if (Volatile.Read(ref _ending) is { } ending)
+            if (Volatile.Read(ref _permanentFailure) is { } permanentFailure)
             {
-                throw new LinkedInException(ending.Id, $"Could not {what}; not attempted, because an earlier request failed. {ending.Message}", ending)
-                { IsPermanent = true, StatusCode = ending.StatusCode, Target = target };
+                throw new LinkedInException(permanentFailure.Id, $"Could not {what}; not attempted, because an earlier request failed. {permanentFailure.Message}", permanentFailure)
+                { IsPermanent = true, StatusCode = permanentFailure.StatusCode, Target = target };
             }
 
-            return await send(_first.Answer).ConfigureAwait(false);
+            return await send(_firstRequest.SetCompleted).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.IsPermanent)
         {
-            Interlocked.CompareExchange(ref _ending, failure, null);
+            Interlocked.CompareExchange(ref _permanentFailure, failure, null);
             throw;
         }
         finally
         {
             if (isFirst)
-                _first.Answer();
+                _firstRequest.SetCompleted();
         }
     }
 
     /// <summary>The error of one item that an exception ended.</summary>
     /// <exception cref="OperationCanceledException">The user has canceled the run.</exception>
-    internal LinkedInException ErrorOf(Exception exception, ExportJob job, SanitizedText what, string target)
+    internal LinkedInException ToError(Exception exception, ExportJob job, SanitizedText what, string target)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         return exception is LinkedInException failure ? failure
-            : IsTimeOver ? new LinkedInException(
+            : IsTimedOut ? new LinkedInException(
                 LinkedInErrorId.SaveTimedOut,
-                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {ExportJobs.HowToGoOn(job)} | Save-ExportFile")
+                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {ExportJobClient.GetResumeCommand(job)} | Save-ExportFile")
             { Target = target }
             : LinkedInException.FromUnexpected(what, exception, target);
     }
@@ -103,16 +103,16 @@ internal sealed class SaveRun : IDisposable
     /// <summary>Warns of what is the same for all files, once.</summary>
     internal void WarnOnce(string key, SanitizedText text)
     {
-        lock (_said)
+        lock (_warnings)
         {
-            if (!_said.Add(key))
+            if (!_warnings.Add(key))
                 return;
         }
 
-        Messages.Warning(text);
+        Output.Warning(text);
     }
 
-    internal static string IdOf(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
+    internal static string FormatId(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a saver works with.</summary>
@@ -121,5 +121,5 @@ internal sealed class SaveRun : IDisposable
 /// <param name="Time">The clock.</param>
 /// <param name="Retry">How patient to be.</param>
 /// <param name="Api">Host and port of the API.</param>
-/// <param name="Files">The disk.</param>
-internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobs Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem Files);
+/// <param name="FileSystem">The disk.</param>
+internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobClient Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem FileSystem);

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Records;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>Whether a file is still what it was when it was saved.</summary>
-public static class SavedFileTest
+public static class ExportFileVerifier
 {
     /// <summary>Reads the file once and compares it with its manifest.</summary>
     /// <param name="path">The file.</param>
@@ -19,7 +19,7 @@ public static class SavedFileTest
     /// </exception>
     public static async Task RunAsync(string path, ICommandOutput messages, CancellationToken cancellation)
     {
-        ExportManifest manifest = ExportManifest.Beside(path, out bool isDamaged) ?? throw (isDamaged
+        ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
             ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
             : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
         if (!manifest.HasChecksum)
@@ -27,24 +27,24 @@ public static class SavedFileTest
 
         try
         {
-            using var file = new HashedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan));
+            using var file = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan));
             if (file.Length != manifest.Length)
-                throw Changed(path, $"it has {Number(file.Length)} bytes and had {Number(manifest.Length)}");
+                throw CreateModifiedError(path, $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}");
 
             CsvShape shape = await CsvShape.ReadAsync(file, cancellation).ConfigureAwait(false);
             if (file.Sha256() != manifest.Sha256)
-                throw Changed(path, "its SHA-256 is another");
+                throw CreateModifiedError(path, "its SHA-256 is another");
 
             // A file is as it was, and its manifest may not be.
             long rows = manifest.HasHeader ? shape.Rows - 1 : shape.Rows;
             if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
-                throw Changed(path, $"it has {Number(rows)} rows, and its manifest says {Number(manifest.RowCount)}");
+                throw CreateModifiedError(path, $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}");
             if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
-                throw Changed(path, "its columns are not those of its manifest");
+                throw CreateModifiedError(path, "its columns are not those of its manifest");
         }
         catch (CsvFormatException)
         {
-            throw Changed(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+            throw CreateModifiedError(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,8 +55,8 @@ public static class SavedFileTest
     private static bool HasColumns(string[] firstRow, ExportManifest manifest) =>
         manifest.HasHeader ? firstRow.SequenceEqual(manifest.Columns) : firstRow.Length == manifest.Columns.Length;
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string FormatNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static LinkedInException Changed(string path, string how) =>
+    private static LinkedInException CreateModifiedError(string path, string how) =>
         new(LinkedInErrorId.ExportFileChanged, $"{path} is not as it was saved: {how}.") { Target = path };
 }

@@ -5,13 +5,13 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Exports;
 
 /// <summary>Asks for jobs of any kind: what waits for them and what saves them need not know one from another.</summary>
-public sealed class ExportJobs
+public sealed class ExportJobClient
 {
-    private readonly CrmValidationExports _crmValidation;
+    private readonly CrmValidationClient _crmValidation;
 
-    private readonly SalesAnalyticsExports _salesAnalytics;
+    private readonly SalesAnalyticsClient _salesAnalytics;
 
-    internal ExportJobs(CrmValidationExports crmValidation, SalesAnalyticsExports salesAnalytics)
+    internal ExportJobClient(CrmValidationClient crmValidation, SalesAnalyticsClient salesAnalytics)
     {
         _crmValidation = crmValidation;
         _salesAnalytics = salesAnalytics;
@@ -35,11 +35,11 @@ public sealed class ExportJobs
     }
 
     /// <summary>Creates a job like another for a part of its period.</summary>
-    internal async Task<ExportJob> CreateLikeAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput messages, CancellationToken cancellation) =>
+    internal async Task<ExportJob> CreateForPeriodAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput messages, CancellationToken cancellation) =>
         await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, messages, cancellation).ConfigureAwait(false);
 
     /// <summary>The command that finds a job again, in any session.</summary>
-    internal static string HowToGoOn(ExportJob job) => job switch
+    internal static string GetResumeCommand(ExportJob job) => job switch
     {
         CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId {CommandArgument.Quote(crm.CrmInstanceId)}",
         SalesAnalyticsExportJob sales =>

@@ -3,7 +3,7 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>The pauses between questions for links, for a limited time.</summary>
-internal sealed class LinkWait(TimeProvider time, RetryOptions options)
+internal sealed class LinkPollSchedule(TimeProvider time, RetryOptions options)
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _delay = options.LinkPollDelay;
@@ -12,7 +12,7 @@ internal sealed class LinkWait(TimeProvider time, RetryOptions options)
     internal TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     /// <summary>The next pause; null when the time is over. The last one ends with the time.</summary>
-    internal TimeSpan? Next()
+    internal TimeSpan? GetNextDelay()
     {
         TimeSpan left = options.LinkTimeout - Elapsed;
         if (left <= TimeSpan.Zero)

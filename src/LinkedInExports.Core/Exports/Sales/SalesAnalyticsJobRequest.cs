@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>The body that creates an analytics job: a closed period in milliseconds since 1970-01-01T00:00:00Z.</summary>
-internal sealed class SalesRequestBody
+internal sealed class SalesAnalyticsJobRequest
 {
     public long StartAt { get; set; }
 

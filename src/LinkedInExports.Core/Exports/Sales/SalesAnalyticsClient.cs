@@ -6,14 +6,14 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>Creates analytics jobs and asks for their state (tutorial "Exporting User Activity").</summary>
-public sealed class SalesAnalyticsExports
+public sealed class SalesAnalyticsClient
 {
     private const string Resource = "salesAnalyticsExportJobs";
 
     private readonly RequestPipeline _pipeline;
     private readonly Uri _api;
 
-    internal SalesAnalyticsExports(RequestPipeline pipeline, Uri api)
+    internal SalesAnalyticsClient(RequestPipeline pipeline, Uri api)
     {
         _pipeline = pipeline;
         _api = api;
@@ -35,7 +35,7 @@ public sealed class SalesAnalyticsExports
         ExportKind kind, string contract, Period period, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = ContractUrn.Parse(contract);
-        var body = new SalesRequestBody
+        var body = new SalesAnalyticsJobRequest
         {
             StartAt = period.StartAt.ToUnixTimeMilliseconds(),
             EndAt = period.EndAt.ToUnixTimeMilliseconds(),
@@ -45,13 +45,13 @@ public sealed class SalesAnalyticsExports
         {
             Description = $"create a job that exports {kind} data of {urn}",
             Method = HttpMethod.Post,
-            RequestUri = new Uri($"{_api}{Resource}?action={Action(kind)}"),
-            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesRequestBody),
+            RequestUri = new Uri($"{_api}{Resource}?action={GetActionUri(kind)}"),
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesAnalyticsJobRequest),
             IsCreate = true,
             Target = urn,
         };
 
-        return await JobCreation.SendAsync(
+        return await JobCreationRequest.SendAsync(
             _pipeline,
             request,
             Resource,
@@ -63,7 +63,7 @@ public sealed class SalesAnalyticsExports
                     Contract = urn,
                     StartAt = period.StartAt,
                     EndAt = period.EndAt,
-                    CreatedAt = JobBody.CreatedAt(response),
+                    CreatedAt = JobResponseParser.GetCreatedAt(response),
                 };
                 return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
             },
@@ -91,18 +91,18 @@ public sealed class SalesAnalyticsExports
             request,
             (_, json) =>
             {
-                SalesJobBody answer = Open(json, request);
+                SalesAnalyticsJobResponse answer = ParseResponse(json, request);
                 if (answer.Id is { } answered && answered != job.JobId)
-                    throw JobBody.Unexpected(request, $"it speaks of job {answered}");
+                    throw JobResponseParser.CreateUnexpectedError(request, $"it speaks of job {answered}");
                 if (answer.Status is not { IsEmpty: false })
-                    throw JobBody.Unexpected(request, "it has no status");
+                    throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
             messages,
             cancellation);
     }
 
-    private static string Action(ExportKind kind) => kind switch
+    private static string GetActionUri(ExportKind kind) => kind switch
     {
         ExportKind.Activity => "exportActivityData",
         ExportKind.Seat => "exportSeatData",
@@ -110,9 +110,9 @@ public sealed class SalesAnalyticsExports
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static SalesJobBody Open(ArraySegment<byte> json, LinkedInRequest request)
+    private static SalesAnalyticsJobResponse ParseResponse(ArraySegment<byte> json, LinkedInRequest request)
     {
-        SalesJobBody body = JobBody.Parse(json, ExportJson.Default.SalesJobBody, request);
+        SalesAnalyticsJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.SalesAnalyticsJobResponse, request);
         return body.Value ?? body;
     }
 
@@ -121,7 +121,7 @@ public sealed class SalesAnalyticsExports
     {
         try
         {
-            return Update(job, Open(json, request), request);
+            return Update(job, ParseResponse(json, request), request);
         }
         catch (LinkedInException)
         {
@@ -129,14 +129,14 @@ public sealed class SalesAnalyticsExports
         }
     }
 
-    private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesJobBody answer, LinkedInRequest request) => job with
+    private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesAnalyticsJobResponse answer, LinkedInRequest request) => job with
     {
         Status = answer.Status is { IsEmpty: false } status ? status.ToString() : null,
-        DownloadUrls = JobBody.Links(answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [], request),
-        ExpireAt = JobBody.Time(Milliseconds(answer.ExpireAt), request),
+        DownloadUrls = JobResponseParser.ParseDownloadUrls(answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [], request),
+        ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(answer.ExpireAt), request),
         RowCount = answer.RowCount,
     };
 
     /// <summary>The documented sample is in milliseconds, a mirror of the documents in seconds; their magnitudes tell.</summary>
-    private static long? Milliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
+    private static long? ParseMilliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
 }

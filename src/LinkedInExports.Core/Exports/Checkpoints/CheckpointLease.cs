@@ -15,34 +15,34 @@ namespace LinkedInExports.Core.Exports.Checkpoints;
 /// <para>The lock is a file of its own beside the checkpoint, which is replaced with each change and so cannot be the lock. It
 /// is held open and never removed (somebody else might just be opening it); when a process dies, its hold ends.</para>
 /// </remarks>
-public sealed class Checkpoint : IDisposable
+public sealed class CheckpointLease : IDisposable
 {
     private const string LockSuffix = ".lock";
 
-    private static readonly Dictionary<string, Hold> Holds = new(
+    private static readonly Dictionary<string, SharedCheckpoint> SharedCheckpoints = new(
         Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
-    private readonly Hold _hold;
+    private readonly SharedCheckpoint _shared;
     private bool _isDisposed;
 
-    private Checkpoint(Hold hold) => _hold = hold;
+    private CheckpointLease(SharedCheckpoint hold) => _shared = hold;
 
-    internal string FilePath => _hold.FilePath;
+    internal string FilePath => _shared.FilePath;
 
     /// <summary>Takes a checkpoint, or takes it once more.</summary>
     /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
-    internal static Checkpoint Open(FileSystem files, string path, string api, object run)
+    internal static CheckpointLease Open(FileSystem files, string path, string api, object run)
     {
-        lock (Holds)
+        lock (SharedCheckpoints)
         {
-            if (!Holds.TryGetValue(path, out Hold? hold))
-                Holds.Add(path, hold = Hold.Take(files, path, api, run));
-            else if (!hold.Run.Equals(run))
-                throw InUse(path);
+            if (!SharedCheckpoints.TryGetValue(path, out SharedCheckpoint? hold))
+                SharedCheckpoints.Add(path, hold = SharedCheckpoint.Acquire(files, path, api, run));
+            else if (!hold.Owner.Equals(run))
+                throw CreateInUseError(path);
             else if (!hold.State.Api.Equals(api, StringComparison.OrdinalIgnoreCase))
                 CheckpointFile.Read(path, api); // Which says so.
-            hold.Users++;
-            return new Checkpoint(hold);
+            hold.LeaseCount++;
+            return new CheckpointLease(hold);
         }
     }
 
@@ -51,11 +51,11 @@ public sealed class Checkpoint : IDisposable
     /// at this moment: taking it says whose it is.
     /// </summary>
     /// <exception cref="LinkedInException">It cannot be read, or belongs to another server.</exception>
-    internal static void Check(string path, string api)
+    internal static void Validate(string path, string api)
     {
-        lock (Holds)
+        lock (SharedCheckpoints)
         {
-            if (Holds.ContainsKey(path))
+            if (SharedCheckpoints.ContainsKey(path))
                 return;
             try
             {
@@ -80,7 +80,7 @@ public sealed class Checkpoint : IDisposable
     /// before it.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run says it again.</exception>
-    public void Saved(ExportJob job, ICommandOutput messages)
+    public void MarkSaved(ExportJob job, ICommandOutput messages)
     {
         (string owner, DateTimeOffset? end) = job switch
         {
@@ -88,16 +88,16 @@ public sealed class Checkpoint : IDisposable
             SalesAnalyticsExportJob sales => (sales.Contract, sales.EndAt),
             _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
         };
-        lock (_hold)
+        lock (_shared)
         {
             ExportSeries[] candidates =
-                [.. _hold.State.Series.Where(series => series.Owner == owner && (job.Kind is null || series.Kind == job.Kind))];
+                [.. _shared.State.Series.Where(series => series.Owner == owner && (job.Kind is null || series.Kind == job.Kind))];
             foreach (ExportSeries series in candidates)
             {
-                ExportSeries after = series.WithSaved(job);
+                ExportSeries after = series.MarkSaved(job);
                 if (after == series)
                     continue;
-                _hold.Replace(after);
+                _shared.Replace(after);
                 if (series.HasImplausibleEnd(job))
                     messages.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
                 messages.Verbose(after.Watermark is { } watermark
@@ -114,10 +114,10 @@ public sealed class Checkpoint : IDisposable
     }
 
     /// <summary>The series of a kind and owner.</summary>
-    internal ExportSeries Of(ExportKind kind, string owner)
+    internal ExportSeries GetSeries(ExportKind kind, string owner)
     {
-        lock (_hold)
-            return _hold.State.Of(kind, owner);
+        lock (_shared)
+            return _shared.State.GetSeries(kind, owner);
     }
 
     /// <summary>
@@ -125,56 +125,56 @@ public sealed class Checkpoint : IDisposable
     /// nobody changes what he saw a moment ago.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; nothing has changed.</exception>
-    internal void Change(ExportKind kind, string owner, Func<ExportSeries, ExportSeries> change)
+    internal void Update(ExportKind kind, string owner, Func<ExportSeries, ExportSeries> change)
     {
-        lock (_hold)
-            _hold.Replace(change(_hold.State.Of(kind, owner)));
+        lock (_shared)
+            _shared.Replace(change(_shared.State.GetSeries(kind, owner)));
     }
 
     /// <summary>Lets go of it.</summary>
     public void Dispose()
     {
-        lock (Holds)
+        lock (SharedCheckpoints)
         {
             if (_isDisposed)
                 return;
             _isDisposed = true;
-            if (--_hold.Users > 0)
+            if (--_shared.LeaseCount > 0)
                 return;
-            Holds.Remove(FilePath);
-            lock (_hold)
-                _hold.Release();
+            SharedCheckpoints.Remove(FilePath);
+            lock (_shared)
+                _shared.Release();
         }
     }
 
-    private static LinkedInException InUse(string path) =>
+    private static LinkedInException CreateInUseError(string path) =>
         new(LinkedInErrorId.CheckpointInUse, $"The checkpoint {path} is in use by another run.") { Target = path };
 
     /// <summary>What all holders in a process share.</summary>
-    private sealed class Hold
+    private sealed class SharedCheckpoint
     {
         private readonly FileSystem _files;
         private readonly Stream _lock;
         private bool _isReleased;
 
-        private Hold(FileSystem files, string path, object run, Stream lockFile, CheckpointState state)
+        private SharedCheckpoint(FileSystem files, string path, object run, Stream lockFile, CheckpointState state)
         {
             _files = files;
             FilePath = path;
-            Run = run;
+            Owner = run;
             _lock = lockFile;
             State = state;
         }
 
         internal string FilePath { get; }
 
-        internal object Run { get; }
+        internal object Owner { get; }
 
-        internal int Users { get; set; }
+        internal int LeaseCount { get; set; }
 
         internal CheckpointState State { get; private set; }
 
-        internal static Hold Take(FileSystem files, string path, string api, object run)
+        internal static SharedCheckpoint Acquire(FileSystem files, string path, string api, object run)
         {
             Stream lockFile = FileErrors.TranslateWrite(path, () =>
             {
@@ -185,12 +185,12 @@ public sealed class Checkpoint : IDisposable
                 }
                 catch (IOException exception) when (FileErrors.IsInUse(exception))
                 {
-                    throw InUse(path);
+                    throw CreateInUseError(path);
                 }
             });
             try
             {
-                return new Hold(files, path, run, lockFile, CheckpointFile.Read(path, api) ?? new CheckpointState { Api = api });
+                return new SharedCheckpoint(files, path, run, lockFile, CheckpointFile.Read(path, api) ?? new CheckpointState { Api = api });
             }
             catch
             {
@@ -202,7 +202,7 @@ public sealed class Checkpoint : IDisposable
         internal void Replace(ExportSeries series)
         {
             if (_isReleased)
-                throw new ObjectDisposedException(nameof(Checkpoint)); // A straggler, whom nobody hears any more.
+                throw new ObjectDisposedException(nameof(CheckpointLease)); // A straggler, whom nobody hears any more.
             CheckpointState changed = State.With(series);
             CheckpointFile.Write(_files, FilePath, changed);
             State = changed;

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Exports;
 /// Sends requests that create an export job, once. What happens after LinkedIn may have created it is reported as that and not as a
 /// plain failure.
 /// </summary>
-internal static class JobCreation
+internal static class JobCreationRequest
 {
     private static readonly string[] IdNames = ["id", "jobId"];
 
@@ -45,11 +45,11 @@ internal static class JobCreation
                 async (response, token) =>
                 {
                     accepted = response;
-                    if (Number(RestLi.GetCreatedId(response, resource)) is { } known)
+                    if (GetNumber(RestLi.GetCreatedId(response, resource)) is { } known)
                         return create(known, response, null);
 
                     ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
-                    return create(IdIn(body) ?? throw JobBody.Unexpected(request, "it names no job id"), response, body);
+                    return create(FindId(body) ?? throw JobResponseParser.CreateUnexpectedError(request, "it names no job id"), response, body);
                 },
                 messages,
                 cancellationToken).ConfigureAwait(false);
@@ -83,17 +83,17 @@ internal static class JobCreation
     /// <summary>
     /// The id in a body, bare or in the envelope of actions, whatever else is in it; null when there is none.
     /// </summary>
-    private static long? IdIn(ArraySegment<byte> body)
+    private static long? FindId(ArraySegment<byte> body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             JsonElement answer = json.RootElement;
-            if (answer.ValueKind == JsonValueKind.Object && Member(answer, "value") is { } value)
+            if (answer.ValueKind == JsonValueKind.Object && GetMember(answer, "value") is { } value)
                 answer = value;
             return answer.ValueKind == JsonValueKind.Object
-                ? IdNames.Select(name => Member(answer, name) is { } id ? Number(id) : null).FirstOrDefault(id => id is not null)
-                : Number(answer);
+                ? IdNames.Select(name => GetMember(answer, name) is { } id ? GetNumber(id) : null).FirstOrDefault(id => id is not null)
+                : GetNumber(answer);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -101,7 +101,7 @@ internal static class JobCreation
         }
     }
 
-    private static JsonElement? Member(JsonElement element, string name)
+    private static JsonElement? GetMember(JsonElement element, string name)
     {
         foreach (JsonProperty property in element.EnumerateObject())
         {
@@ -112,11 +112,11 @@ internal static class JobCreation
         return null;
     }
 
-    private static long? Number(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? Number(element.GetString())
+    private static long? GetNumber(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? GetNumber(element.GetString())
         : element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long id) ? id
         : null;
 
-    private static long? Number(string? text) =>
+    private static long? GetNumber(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : null;
 }

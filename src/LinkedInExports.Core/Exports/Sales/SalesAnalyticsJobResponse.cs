@@ -6,10 +6,10 @@ namespace LinkedInExports.Core.Exports.Sales;
 /// LinkedIn's answer about an analytics job, bare or in the envelope that actions answer with. All numbers are of 64 bits,
 /// whatever others say: times in milliseconds do not fit 32.
 /// </summary>
-internal sealed class SalesJobBody
+internal sealed class SalesAnalyticsJobResponse
 {
     /// <summary>The envelope's content.</summary>
-    public SalesJobBody? Value { get; set; }
+    public SalesAnalyticsJobResponse? Value { get; set; }
 
     public long? Id { get; set; }
 

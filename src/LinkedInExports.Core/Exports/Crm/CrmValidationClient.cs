@@ -8,14 +8,14 @@ namespace LinkedInExports.Core.Exports.Crm;
 /// <summary>
 /// Creates validation jobs and asks for their state (tutorial "Exporting CRM Data Validation").
 /// </summary>
-public sealed class CrmValidationExports
+public sealed class CrmValidationClient
 {
     private const string Resource = "crmDataValidationExportJobs";
 
     private readonly RequestPipeline _pipeline;
     private readonly Uri _api;
 
-    internal CrmValidationExports(RequestPipeline pipeline, Uri api)
+    internal CrmValidationClient(RequestPipeline pipeline, Uri api)
     {
         _pipeline = pipeline;
         _api = api;
@@ -37,18 +37,18 @@ public sealed class CrmValidationExports
         string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
-        var body = new CrmValidationRequestBody { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
+        var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
         var request = new LinkedInRequest
         {
             Description = $"create an export job for {urn}",
             Method = HttpMethod.Post,
-            RequestUri = Address("", urn),
-            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.CrmValidationRequestBody),
+            RequestUri = CreateUri("", urn),
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.CrmValidationJobRequest),
             IsCreate = true,
             Target = urn,
         };
 
-        return await JobCreation.SendAsync(
+        return await JobCreationRequest.SendAsync(
             _pipeline,
             request,
             Resource,
@@ -57,7 +57,7 @@ public sealed class CrmValidationExports
                 JobId = id,
                 CrmInstanceId = urn,
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
-                CreatedAt = JobBody.CreatedAt(response),
+                CreatedAt = JobResponseParser.GetCreatedAt(response),
             },
             messages,
             cancellation).ConfigureAwait(false);
@@ -78,32 +78,32 @@ public sealed class CrmValidationExports
         {
             Description = $"look up export job {id}",
             Method = HttpMethod.Get,
-            RequestUri = Address("/" + id, urn),
+            RequestUri = CreateUri("/" + id, urn),
             Target = id,
         };
         return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), messages, cancellation);
     }
 
-    private Uri Address(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");
+    private Uri CreateUri(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");
 
     private static CrmValidationExportJob Parse(ArraySegment<byte> json, long jobId, string urn, LinkedInRequest request)
     {
-        CrmValidationJobBody body = JobBody.Parse(json, ExportJson.Default.CrmValidationJobBody, request);
+        CrmValidationJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
         if (body.JobId is { } answered && answered != jobId)
-            throw JobBody.Unexpected(request, $"it speaks of job {answered}");
+            throw JobResponseParser.CreateUnexpectedError(request, $"it speaks of job {answered}");
         if (body.Status is not { IsEmpty: false } status)
-            throw JobBody.Unexpected(request, "it has no status");
+            throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
 
         return new CrmValidationExportJob
         {
             JobId = jobId,
             CrmInstanceId = urn,
             Status = status.ToString(),
-            ExportStartAt = JobBody.Time(body.ExportStartAt, request) ?? default,
-            ExportEndAt = JobBody.Time(body.ExportEndAt, request),
-            NextExportStartAt = JobBody.Time(body.NextExportStartAt, request),
-            ExpireAt = JobBody.Time(body.ExpireAt, request),
-            DownloadUrls = JobBody.Links(body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []), request),
+            ExportStartAt = JobResponseParser.ParseTime(body.ExportStartAt, request) ?? default,
+            ExportEndAt = JobResponseParser.ParseTime(body.ExportEndAt, request),
+            NextExportStartAt = JobResponseParser.ParseTime(body.NextExportStartAt, request),
+            ExpireAt = JobResponseParser.ParseTime(body.ExpireAt, request),
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []), request),
         };
     }
 }

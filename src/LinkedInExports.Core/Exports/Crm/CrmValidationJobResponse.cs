@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Exports.Crm;
 /// LinkedIn's answer about a validation job. Only the id and the status are sure to be there; times are in
 /// milliseconds since 1970-01-01T00:00:00Z.
 /// </summary>
-internal sealed class CrmValidationJobBody
+internal sealed class CrmValidationJobResponse
 {
     public long? JobId { get; set; }
 

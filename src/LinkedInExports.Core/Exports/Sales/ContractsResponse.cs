@@ -3,15 +3,15 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>A page of contracts.</summary>
-internal sealed class ContractsBody
+internal sealed class ContractsResponse
 {
-    public ContractBody?[]? Elements { get; set; }
+    public ContractElement?[]? Elements { get; set; }
 
-    public PagingBody? Paging { get; set; }
+    public ContractsPaging? Paging { get; set; }
 }
 
 /// <summary>A contract.</summary>
-internal sealed class ContractBody
+internal sealed class ContractElement
 {
     public SanitizedText? Contract { get; set; }
 
@@ -23,17 +23,17 @@ internal sealed class ContractBody
 }
 
 /// <summary>Where a page stands in the list.</summary>
-internal sealed class PagingBody
+internal sealed class ContractsPaging
 {
     public long Start { get; set; }
 
     public long Count { get; set; }
 
-    public LinkBody?[]? Links { get; set; }
+    public PagingLink?[]? Links { get; set; }
 }
 
 /// <summary>A link to another page.</summary>
-internal sealed class LinkBody
+internal sealed class PagingLink
 {
     public string? Rel { get; set; }
 }

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// What the first part of a job contains. Whether later parts repeat the header is not documented: one that does not takes its
 /// columns from the first part.
 /// </summary>
-internal sealed class JobHeader
+internal sealed class SharedHeader
 {
     private readonly TaskCompletionSource<PartContent?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

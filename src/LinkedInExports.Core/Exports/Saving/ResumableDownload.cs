@@ -7,14 +7,14 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// The body of a download. Where the connection breaks or falls silent, and the server can tell that it still has the same
 /// file, the next connection goes on at the same byte; whoever reads does not notice.
 /// </summary>
-internal sealed class DownloadBody : IDisposable
+internal sealed class ResumableDownload : IDisposable
 {
     /// <summary>A connection that brings less was in vain.</summary>
-    private const int WorthIt = 64 * 1024;
+    private const int MinProgressBytes = 64 * 1024;
 
-    private const int MaxInVain = 4;
+    private const int MaxFruitlessReconnects = 4;
 
-    private readonly Func<ResumePoint, Task<HttpResponseMessage>> _continue;
+    private readonly Func<ResumePoint, Task<HttpResponseMessage>> _resume;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
@@ -23,15 +23,15 @@ internal sealed class DownloadBody : IDisposable
     private readonly long? _length;
     private readonly CountingStream? _encoded;
     private Stream _body;
-    private HttpResponseMessage? _next;
-    private long _continuedAt;
-    private int _inVain;
+    private HttpResponseMessage? _nextBody;
+    private long _resumeOffset;
+    private int _fruitlessReconnects;
 
-    private DownloadBody(
+    private ResumableDownload(
         HttpResponseMessage first,
         Stream body,
         CountingStream? encoded,
-        bool mayContinue,
+        bool canResume,
         Func<ResumePoint, Task<HttpResponseMessage>> continuation,
         string path,
         TimeProvider time,
@@ -40,14 +40,14 @@ internal sealed class DownloadBody : IDisposable
     {
         _body = body;
         _encoded = encoded;
-        _continue = continuation;
+        _resume = continuation;
         _path = path;
         _time = time;
         _idleTimeout = idleTimeout;
         _messages = messages;
         _length = first.Content.Headers.ContentLength;
-        _version = mayContinue && encoded is null ? EntityVersion.FromResponse(first) : null;
-        IsEndMarked = _length is not null || first.Headers.TransferEncodingChunked == true;
+        _version = canResume && encoded is null ? EntityVersion.FromResponse(first) : null;
+        HasExplicitEnd = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
     /// <summary>Bytes so far, decoded.</summary>
@@ -57,16 +57,16 @@ internal sealed class DownloadBody : IDisposable
     internal long BytesReceived => _encoded?.BytesRead ?? BytesRead;
 
     /// <summary>How many bytes the server announced, as it sends them; null where it did not.</summary>
-    internal long? Length => _length ?? (_next is null ? null : _version?.Length);
+    internal long? Length => _length ?? (_nextBody is null ? null : _version?.Length);
 
     /// <summary>How many bytes will come out of it; null where that is not known, as for an encoded body.</summary>
     internal long? DecodedLength => _encoded is null ? Length : null;
 
     /// <summary>Whether an end that comes too early is noticed by the transport.</summary>
-    internal bool IsEndMarked { get; }
+    internal bool HasExplicitEnd { get; }
 
     /// <summary>Whether the server could not go on where a connection broke, so that asking it again is no use.</summary>
-    internal bool CannotContinue { get; private set; }
+    internal bool IsResumeUnsupported { get; private set; }
 
     /// <summary>Opens the body of a first response, which stays the caller's.</summary>
     /// <remarks>
@@ -75,7 +75,7 @@ internal sealed class DownloadBody : IDisposable
     /// </remarks>
     /// <param name="first">The answer with all of the file.</param>
     /// <param name="request">The request, for messages.</param>
-    /// <param name="mayContinue">Whether to try to go on where it breaks.</param>
+    /// <param name="canResume">Whether to try to go on where it breaks.</param>
     /// <param name="continuation">Asks for the rest.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="time">The clock.</param>
@@ -83,10 +83,10 @@ internal sealed class DownloadBody : IDisposable
     /// <param name="messages">Hears of each further connection.</param>
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
-    internal static async Task<DownloadBody> OpenAsync(
+    internal static async Task<ResumableDownload> OpenAsync(
         HttpResponseMessage first,
         LinkedInRequest request,
-        bool mayContinue,
+        bool canResume,
         Func<ResumePoint, Task<HttpResponseMessage>> continuation,
         string path,
         TimeProvider time,
@@ -96,11 +96,11 @@ internal sealed class DownloadBody : IDisposable
     {
         Stream body = await ResponseBody.OpenAsync(first, cancellation).ConfigureAwait(false);
         CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
-        return new DownloadBody(
+        return new ResumableDownload(
             first,
             encoded is null ? body : ContentDecoder.Open(encoded, first, request),
             encoded,
-            mayContinue,
+            canResume,
             continuation,
             path,
             time,
@@ -121,9 +121,9 @@ internal sealed class DownloadBody : IDisposable
                 BytesRead += read;
                 return read;
             }
-            catch (LinkedInException broken) when (_version is not null && IsWorthContinuing())
+            catch (LinkedInException broken) when (_version is not null && ShouldResume())
             {
-                if (!await TryContinueAsync(broken, cancellation).ConfigureAwait(false))
+                if (!await TryResumeAsync(broken, cancellation).ConfigureAwait(false))
                     throw;
             }
         }
@@ -132,7 +132,7 @@ internal sealed class DownloadBody : IDisposable
     public void Dispose()
     {
         _body.Dispose();
-        _next?.Dispose();
+        _nextBody?.Dispose();
     }
 
     private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
@@ -178,23 +178,23 @@ internal sealed class DownloadBody : IDisposable
     }
 
     /// <summary>A server that breaks every connection at once is given up on.</summary>
-    private bool IsWorthContinuing()
+    private bool ShouldResume()
     {
-        _inVain = BytesRead - _continuedAt >= WorthIt ? 0 : _inVain + 1;
-        return BytesRead > 0 && _inVain <= MaxInVain;
+        _fruitlessReconnects = BytesRead - _resumeOffset >= MinProgressBytes ? 0 : _fruitlessReconnects + 1;
+        return BytesRead > 0 && _fruitlessReconnects <= MaxFruitlessReconnects;
     }
 
-    private async Task<bool> TryContinueAsync(LinkedInException broken, CancellationToken cancellation)
+    private async Task<bool> TryResumeAsync(LinkedInException broken, CancellationToken cancellation)
     {
         _messages.Verbose($"{broken.Message} Going on at byte {BytesRead}.");
         HttpResponseMessage response;
         try
         {
-            response = await _continue(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
+            response = await _resume(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
         }
         catch (LinkedInException refused) when (refused.StatusCode == 416)
         {
-            CannotContinue = true;
+            IsResumeUnsupported = true;
             return false;
         }
         catch (LinkedInException failure)
@@ -212,14 +212,14 @@ internal sealed class DownloadBody : IDisposable
         if (!_version!.IsMatchingPartialContent(response, BytesRead))
         {
             _messages.Verbose($"{Path.GetFileName(_path)}: the server does not go on with the same file, so it is fetched from its beginning.");
-            CannotContinue = true;
+            IsResumeUnsupported = true;
             response.Dispose();
             return false;
         }
 
-        _next?.Dispose();
-        _next = response;
-        _continuedAt = BytesRead;
+        _nextBody?.Dispose();
+        _nextBody = response;
+        _resumeOffset = BytesRead;
         _body = await ResponseBody.OpenAsync(response, cancellation).ConfigureAwait(false);
         return true;
     }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>A file that is hashed while somebody reads it.</summary>
-internal sealed class HashedStream(Stream file) : Stream
+internal sealed class HashingStream(Stream file) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

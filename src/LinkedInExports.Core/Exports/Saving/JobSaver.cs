@@ -5,9 +5,9 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>Saves the parts of one job, side by side, and outputs them in their order.</summary>
-internal sealed class JobSaving(SaveRun run, ExportJob job)
+internal sealed class JobSaver(SaveContext run, ExportJob job)
 {
-    private readonly JobHeader _header = new();
+    private readonly SharedHeader _header = new();
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
     private string[]? _columns;
     private bool _hasSlot = true;
@@ -22,13 +22,13 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     {
         try
         {
-            ExportJob ready = await WithLinksAsync().ConfigureAwait(false);
+            ExportJob ready = await EnsureLinksAsync().ConfigureAwait(false);
             if (await SavePartsAsync(ready).ConfigureAwait(false))
-                run.Options.JobSaved?.Invoke(ready, run.Messages);
+                run.Options.OnJobSaved?.Invoke(ready, run.Output);
         }
         catch (Exception exception)
         {
-            run.Messages.Error(run.ErrorOf(exception, job, $"save the files of {job}", SaveRun.IdOf(job)));
+            run.Output.Error(run.ToError(exception, job, $"save the files of {job}", SaveContext.FormatId(job)));
         }
         finally
         {
@@ -38,27 +38,27 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     }
 
     /// <returns>The job with its links; without any only when LinkedIn announces a row count of 0, which is a warning.</returns>
-    private async Task<ExportJob> WithLinksAsync()
+    private async Task<ExportJob> EnsureLinksAsync()
     {
         // A job that was kept as a file or came from another process has lost its links; one that was never waited for
         // may be completed by now.
         ExportJob now = job;
-        if (now.State == ExportJobState.Running || LacksLinks(now))
-            now = await AskAsync().ConfigureAwait(false);
-        if (LacksLinks(now))
+        if (now.State == ExportJobState.Running || IsMissingLinks(now))
+            now = await RefreshJobAsync().ConfigureAwait(false);
+        if (IsMissingLinks(now))
             now = await WaitForLinksAsync(now).ConfigureAwait(false);
 
         switch (now.State)
         {
             case ExportJobState.Failed:
-                throw FailedJob.Failure(now);
+                throw JobFailure.ToException(now);
             case ExportJobState.Running:
                 throw new LinkedInException(
-                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {ExportJobs.HowToGoOn(now)} | Wait-ExportJob")
-                { Target = SaveRun.IdOf(now) };
+                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {ExportJobClient.GetResumeCommand(now)} | Wait-ExportJob")
+                { Target = SaveContext.FormatId(now) };
             default:
                 if (now.DownloadUrls.Count == 0)
-                    run.Messages.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
+                    run.Output.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
                 return now;
         }
     }
@@ -69,39 +69,39 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     /// </summary>
     private async Task<ExportJob> WaitForLinksAsync(ExportJob now)
     {
-        var wait = new LinkWait(run.Services.Time, run.Services.Retry);
-        run.Messages.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
-        while (LacksLinks(now))
+        var wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
+        run.Output.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
+        while (IsMissingLinks(now))
         {
-            if (wait.Next() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
-                throw LinksMissing(now, wait.Elapsed);
+            if (wait.GetNextDelay() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
+                throw CreateLinksMissingError(now, wait.Elapsed);
             try
             {
-                now = await AskAsync().ConfigureAwait(false);
+                now = await RefreshJobAsync().ConfigureAwait(false);
             }
             catch (LinkedInException outage) when (outage.IsTransient)
             {
-                run.Messages.Verbose($"{outage.Message} Export job {now.JobId} is asked for its links again.");
+                run.Output.Verbose($"{outage.Message} Export job {now.JobId} is asked for its links again.");
             }
         }
 
         return now;
     }
 
-    private static bool LacksLinks(ExportJob now) =>
+    private static bool IsMissingLinks(ExportJob now) =>
         now.State == ExportJobState.Completed && now.DownloadUrls.Count == 0 && now is not SalesAnalyticsExportJob { RowCount: 0 };
 
-    private static LinkedInException LinksMissing(ExportJob now, TimeSpan elapsed)
+    private static LinkedInException CreateLinksMissingError(ExportJob now, TimeSpan elapsed)
     {
         string rows = now is SalesAnalyticsExportJob { RowCount: { } count } ? $" and has {count} rows" : "";
         return new LinkedInException(
             LinkedInErrorId.ExportLinksMissing,
-            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {ExportJobs.HowToGoOn(now)} | Save-ExportFile")
-        { Target = SaveRun.IdOf(now) };
+            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {ExportJobClient.GetResumeCommand(now)} | Save-ExportFile")
+        { Target = SaveContext.FormatId(now) };
     }
 
-    private Task<ExportJob> AskAsync() => run.SendAsync($"look up {job}", SaveRun.IdOf(job), async _ =>
-        await run.Services.Jobs.GetAsync(job, run.Messages, run.Token).ConfigureAwait(false));
+    private Task<ExportJob> RefreshJobAsync() => run.SendAsync($"look up {job}", SaveContext.FormatId(job), async _ =>
+        await run.Services.Jobs.GetAsync(job, run.Output, run.Token).ConfigureAwait(false));
 
     /// <summary>Pauses, and lets another job work meanwhile.</summary>
     /// <returns>False when the time of the run is over.</returns>
@@ -116,7 +116,7 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
             _hasSlot = true;
             return true;
         }
-        catch (OperationCanceledException) when (run.IsTimeOver)
+        catch (OperationCanceledException) when (run.IsTimedOut)
         {
             return false;
         }
@@ -125,20 +125,20 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
     /// <returns>Whether the job is done: all parts are on the disk, and recognized or accepted.</returns>
     private async Task<bool> SavePartsAsync(ExportJob ready)
     {
-        FileErrors.TranslateWrite(run.Options.Destination, () => run.Services.Files.CreateDirectory(run.Options.Destination));
-        using var links = new DownloadLinks(ready, run);
+        FileErrors.TranslateWrite(run.Options.Destination, () => run.Services.FileSystem.CreateDirectory(run.Options.Destination));
+        using var links = new DownloadUrlSet(ready, run);
         run.Progress.AddFiles(links.Count);
 
         var parts = new List<Task>(links.Count);
         try
         {
-            Task before = Task.CompletedTask;
+            Task previous = Task.CompletedTask;
             for (int part = 1; part <= links.Count; part++)
             {
                 // A slot before the task: so the first part, which others may need the header of, is never behind them.
                 await run.FileSlots.WaitAsync(run.Token).ConfigureAwait(false);
-                before = SaveInTurnAsync(ready, part, links, before);
-                parts.Add(before);
+                previous = SavePartInOrderAsync(ready, part, links, previous);
+                parts.Add(previous);
             }
         }
         finally
@@ -146,21 +146,21 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
             await Task.WhenAll(parts).ConfigureAwait(false);
         }
 
-        return _saved == links.Count && IsDone(ready, links.Count);
+        return _saved == links.Count && IsComplete(ready, links.Count);
     }
 
-    private async Task SaveInTurnAsync(ExportJob ready, int part, DownloadLinks links, Task before)
+    private async Task SavePartInOrderAsync(ExportJob ready, int part, DownloadUrlSet links, Task previous)
     {
-        string path = Path.Combine(run.Options.Destination, ExportFileName.Of(ready, part, links.Count));
+        string path = Path.Combine(run.Options.Destination, ExportFileName.Create(ready, part, links.Count));
         ExportManifest? manifest = null;
-        var saving = new PartSaving(run, ready, part, links, _header, path);
+        var saving = new PartSaver(run, ready, part, links, _header, path);
         try
         {
             manifest = await saving.RunAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Report(run.ErrorOf(exception, ready, $"save {Path.GetFileName(path)}", path), links);
+            ReportError(run.ToError(exception, ready, $"save {Path.GetFileName(path)}", path), links);
         }
         finally
         {
@@ -169,8 +169,8 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
             run.FileSlots.Release();
         }
 
-        run.Progress.FileDone();
-        await before.ConfigureAwait(false);
+        run.Progress.CompleteFile();
+        await previous.ConfigureAwait(false);
 
         // Parts take their turns here, so no other task uses the fields now.
         if (manifest is not null)
@@ -184,19 +184,19 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
         if (!Columns.AreSame(_columns, manifest.Columns))
             AddDifference(manifest, path, $"it has other columns ({Columns.Describe(manifest.Columns)}) than the parts before it ({Columns.Describe(_columns)})");
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
-            run.Messages.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
+            run.Output.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
         if (!manifest.IsRecognized)
         {
             _unrecognized++;
             string again = isKept ? " It is the file of an earlier run; -Force downloads it again." : "";
-            run.Messages.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.{again}");
+            run.Output.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.{again}");
         }
 
-        Remark(manifest);
+        WarnOfDeviations(manifest);
         _saved++;
         _rows += manifest.RowCount;
         _headers += manifest.HasHeader ? 1 : 0;
-        run.Messages.Output(manifest.ToSavedFile(path));
+        run.Output.Output(manifest.ToSavedFile(path));
     }
 
     /// <summary>Writes a difference into the manifest, unless the run before has.</summary>
@@ -206,55 +206,55 @@ internal sealed class JobSaving(SaveRun run, ExportJob job)
         if (manifest.Difference?.Contains(text) == true)
             return;
         manifest.IsRecognized = false;
-        manifest.Difference = PartContent.Joined(manifest.Difference, text);
-        manifest.WriteBeside(run.Services.Files, path);
+        manifest.Difference = PartContent.JoinDifferences(manifest.Difference, text);
+        manifest.SaveFor(run.Services.FileSystem, path);
     }
 
     /// <summary>Says what LinkedIn's documentation allows or leaves open, and users should know.</summary>
-    private void Remark(ExportManifest manifest)
+    private void WarnOfDeviations(ExportManifest manifest)
     {
         if (!manifest.IsRecognized)
             return;
         if (manifest.PartCount == 1 && manifest.HasHeader && manifest.AnnouncedRowCount == manifest.RowCount + 1)
-            SayThatHeadersCount();
-        string[] lacking = [.. Columns.Of(manifest.Kind).Where(column => Columns.IsOptional(column) && manifest.Columns.Length > 0 && Columns.IndexOf(manifest.Columns, column) < 0)];
-        if (lacking.Length > 0)
-            run.WarnOnce($"optional {manifest.Kind}", $"The files of type {manifest.Kind} lack the optional column {string.Join(", ", lacking)} (job {manifest.JobId}).");
+            WarnHeaderCounted();
+        string[] missing = [.. Columns.Of(manifest.Kind).Where(column => Columns.IsOptional(column) && manifest.Columns.Length > 0 && Columns.IndexOf(manifest.Columns, column) < 0)];
+        if (missing.Length > 0)
+            run.WarnOnce($"optional {manifest.Kind}", $"The files of type {manifest.Kind} lack the optional column {string.Join(", ", missing)} (job {manifest.JobId}).");
     }
 
-    private bool IsDone(ExportJob ready, int count)
+    private bool IsComplete(ExportJob ready, int count)
     {
         // The announced number is that of all parts.
         if (count > 1 && ready is SalesAnalyticsExportJob { RowCount: { } announced } && _rows != announced)
         {
             if (_headers > 0 && (_rows + 1 == announced || _rows + _headers == announced))
             {
-                SayThatHeadersCount();
+                WarnHeaderCounted();
             }
             else
             {
                 _unrecognized++;
-                run.Messages.Warning($"The {count} files of {ready} have {_rows} rows, and LinkedIn announced {announced}.");
+                run.Output.Warning($"The {count} files of {ready} have {_rows} rows, and LinkedIn announced {announced}.");
             }
         }
 
         if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
             return true;
-        if (run.Options.JobSaved is not null)
-            run.Messages.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
+        if (run.Options.OnJobSaved is not null)
+            run.Output.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
         return false;
     }
 
-    private void SayThatHeadersCount() =>
+    private void WarnHeaderCounted() =>
         run.WarnOnce("header", $"LinkedIn's row count includes the header row (job {job.JobId}). This is accepted.");
 
     /// <summary>Reports a failure of the job as a whole once, and not for each part.</summary>
-    private void Report(LinkedInException failure, DownloadLinks links)
+    private void ReportError(LinkedInException failure, DownloadUrlSet links)
     {
-        if (links.Failure is not { } ofJob || !IsCausedBy(failure, ofJob))
-            run.Messages.Error(failure);
+        if (links.Failure is not { } jobFailure || !IsCausedBy(failure, jobFailure))
+            run.Output.Error(failure);
         else if (Interlocked.Increment(ref _reportedFailures) == 1)
-            run.Messages.Error(ofJob);
+            run.Output.Error(jobFailure);
     }
 
     private static bool IsCausedBy(Exception failure, Exception cause)

@@ -13,44 +13,44 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// The network, the reader and the disk each work at their own pace, side by side; a few blocks between them keep them from
 /// running away from each other.
 /// </remarks>
-internal sealed class ArrivingFile : Stream
+internal sealed class DownloadStream : Stream
 {
     private const int BlockBytes = 128 * 1024;
-    private const int Blocks = 6;
+    private const int BlockCount = 6;
 
     /// <summary>How much is written before the disk is made to take it: at the end there is little left to wait for.</summary>
-    private const int FlushedAtOnce = 32 * 1024 * 1024;
+    private const int FlushInterval = 32 * 1024 * 1024;
 
-    private readonly DownloadBody _body;
+    private readonly ResumableDownload _download;
     private readonly AtomicFileWriter _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Action<int> _arrived;
+    private readonly Action<int> _onReceived;
     private readonly string _path;
     private readonly CancellationTokenSource _stop;
-    private readonly byte[][] _rented = new byte[Blocks][];
-    private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>();
-    private readonly Channel<Block> _toRead = Channel.CreateUnbounded<Block>();
-    private readonly Channel<Block> _toWrite = Channel.CreateUnbounded<Block>();
-    private readonly Task _fetching;
-    private readonly Task _writing;
+    private readonly byte[][] _rented = new byte[BlockCount][];
+    private readonly Channel<byte[]> _freeBlocks = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<Block> _readQueue = Channel.CreateUnbounded<Block>();
+    private readonly Channel<Block> _writeQueue = Channel.CreateUnbounded<Block>();
+    private readonly Task _fetchTask;
+    private readonly Task _writeTask;
     private Block _current;
-    private int _taken;
+    private int _position;
 
-    private ArrivingFile(DownloadBody body, AtomicFileWriter file, string path, Action<int> arrived, CancellationToken cancellation)
+    private DownloadStream(ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, CancellationToken cancellation)
     {
-        _body = body;
+        _download = body;
         _file = file;
         _path = path;
-        _arrived = arrived;
+        _onReceived = onReceived;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        for (int i = 0; i < Blocks; i++)
+        for (int i = 0; i < BlockCount; i++)
         {
             _rented[i] = ArrayPool<byte>.Shared.Rent(BlockBytes);
-            _free.Writer.TryWrite(_rented[i]);
+            _freeBlocks.Writer.TryWrite(_rented[i]);
         }
 
-        _fetching = Task.Run(FetchAsync, CancellationToken.None);
-        _writing = Task.Run(WriteAsync, CancellationToken.None);
+        _fetchTask = Task.Run(FetchAsync, CancellationToken.None);
+        _writeTask = Task.Run(WriteAsync, CancellationToken.None);
     }
 
     /// <summary>Bytes so far.</summary>
@@ -77,14 +77,14 @@ internal sealed class ArrivingFile : Stream
     /// <param name="body">Where they come from.</param>
     /// <param name="file">Where they go.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="arrived">Hears how many more have come.</param>
+    /// <param name="onReceived">Hears how many more have come.</param>
     /// <param name="read">Reads to the end.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
-        DownloadBody body, AtomicFileWriter file, string path, Action<int> arrived, Func<ArrivingFile, Task<T>> read, CancellationToken cancellation)
+        ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellation)
     {
-        using var arriving = new ArrivingFile(body, file, path, arrived, cancellation);
+        using var arriving = new DownloadStream(body, file, path, onReceived, cancellation);
         try
         {
             return await read(arriving).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal sealed class ArrivingFile : Stream
         {
             // Nobody touches the network or the file any more when this is over.
             arriving._stop.Cancel();
-            await Task.WhenAny(Task.WhenAll(arriving._fetching, arriving._writing)).ConfigureAwait(false);
+            await Task.WhenAny(Task.WhenAll(arriving._fetchTask, arriving._writeTask)).ConfigureAwait(false);
         }
     }
 
@@ -102,14 +102,14 @@ internal sealed class ArrivingFile : Stream
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        if (_taken == _current.Length && !await NextAsync().ConfigureAwait(false))
+        if (_position == _current.Length && !await ReadNextBlockAsync().ConfigureAwait(false))
             return 0;
 
-        int taken = Math.Min(count, _current.Length - _taken);
-        Buffer.BlockCopy(_current.Bytes, _taken, buffer, offset, taken);
-        _taken += taken;
-        if (_taken == _current.Length)
-            _toWrite.Writer.TryWrite(_current);
+        int taken = Math.Min(count, _current.Length - _position);
+        Buffer.BlockCopy(_current.Bytes, _position, buffer, offset, taken);
+        _position += taken;
+        if (_position == _current.Length)
+            _writeQueue.Writer.TryWrite(_current);
         return taken;
     }
 
@@ -155,17 +155,17 @@ internal sealed class ArrivingFile : Stream
     }
 
     /// <returns>False at the end, when everything is written.</returns>
-    private async Task<bool> NextAsync()
+    private async Task<bool> ReadNextBlockAsync()
     {
-        if (!await _toRead.Reader.WaitToReadAsync().ConfigureAwait(false))
+        if (!await _readQueue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            _toWrite.Writer.TryComplete();
-            await _writing.ConfigureAwait(false);
+            _writeQueue.Writer.TryComplete();
+            await _writeTask.ConfigureAwait(false);
             return false;
         }
 
-        _toRead.Reader.TryRead(out _current);
-        _taken = 0;
+        _readQueue.Reader.TryRead(out _current);
+        _position = 0;
         _hash.AppendData(_current.Bytes, 0, _current.Length);
         BytesRead += _current.Length;
         EndsWithLineBreak = _current.Bytes[_current.Length - 1] is (byte)'\n' or (byte)'\r';
@@ -180,19 +180,19 @@ internal sealed class ArrivingFile : Stream
             int read;
             do
             {
-                byte[] bytes = await _free.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                byte[] bytes = await _freeBlocks.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
                 int length = 0;
                 do
                 {
-                    read = await _body.ReadAsync(bytes, length, BlockBytes - length, _stop.Token).ConfigureAwait(false);
+                    read = await _download.ReadAsync(bytes, length, BlockBytes - length, _stop.Token).ConfigureAwait(false);
                     length += read;
                     if (read > 0)
-                        _arrived(read);
+                        _onReceived(read);
                 }
                 while (read > 0 && length < BlockBytes);
 
                 if (length > 0)
-                    _toRead.Writer.TryWrite(new Block(bytes, length));
+                    _readQueue.Writer.TryWrite(new Block(bytes, length));
             }
             while (read > 0);
         }
@@ -205,7 +205,7 @@ internal sealed class ArrivingFile : Stream
         {
             try
             {
-                await _writing.ConfigureAwait(false);
+                await _writeTask.ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -213,7 +213,7 @@ internal sealed class ArrivingFile : Stream
             }
         }
 
-        _toRead.Writer.TryComplete(failure);
+        _readQueue.Writer.TryComplete(failure);
     }
 
     private async Task WriteAsync()
@@ -222,14 +222,14 @@ internal sealed class ArrivingFile : Stream
         int unflushed = 0;
         try
         {
-            while (await _toWrite.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+            while (await _writeQueue.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
             {
-                while (_toWrite.Reader.TryRead(out Block block))
+                while (_writeQueue.Reader.TryRead(out Block block))
                 {
                     _file.Stream.Write(block.Bytes, 0, block.Length);
-                    _free.Writer.TryWrite(block.Bytes);
+                    _freeBlocks.Writer.TryWrite(block.Bytes);
                     unflushed += block.Length;
-                    if (!AtomicFileWriter.CanFlushDuringWrite || unflushed < FlushedAtOnce || !flushing.IsCompleted)
+                    if (!AtomicFileWriter.CanFlushDuringWrite || unflushed < FlushInterval || !flushing.IsCompleted)
                         continue;
 
                     await flushing.ConfigureAwait(false);

@@ -6,7 +6,7 @@ using LinkedInExports.Emulator.Contracts;
 
 namespace LinkedInExports.Core.Tests.Exports;
 
-public sealed class SalesContractsTests
+public sealed class SalesContractClientTests
 {
     [Theory]
     [InlineData(ContractPaging.Links, 0)]

@@ -5,12 +5,12 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Exports.Sales;
 
 /// <summary>Lists the contracts on which the signed-in member has a seat (salesContracts, finder contractsByMember).</summary>
-public sealed class SalesContracts
+public sealed class SalesContractClient
 {
     private readonly RequestPipeline _pipeline;
     private readonly Uri _api;
 
-    internal SalesContracts(RequestPipeline pipeline, Uri api)
+    internal SalesContractClient(RequestPipeline pipeline, Uri api)
     {
         _pipeline = pipeline;
         _api = api;
@@ -29,10 +29,10 @@ public sealed class SalesContracts
         string page = "";
         while (true)
         {
-            ContractsBody body = await GetPageAsync(page, messages, cancellation).ConfigureAwait(false);
-            ContractBody?[] elements = body.Elements ?? [];
+            ContractsResponse body = await GetPageAsync(page, messages, cancellation).ConfigureAwait(false);
+            ContractElement?[] elements = body.Elements ?? [];
             bool isNew = false;
-            foreach (ContractBody? element in elements)
+            foreach (ContractElement? element in elements)
             {
                 if (element?.Contract?.ToString() is not { Length: > 0 } urn || !seen.Add(urn))
                     continue;
@@ -58,7 +58,7 @@ public sealed class SalesContracts
         }
     }
 
-    private Task<ContractsBody> GetPageAsync(string page, ICommandOutput messages, CancellationToken cancellation)
+    private Task<ContractsResponse> GetPageAsync(string page, ICommandOutput messages, CancellationToken cancellation)
     {
         var request = new LinkedInRequest
         {
@@ -67,6 +67,6 @@ public sealed class SalesContracts
             RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
-            request, (_, json) => JobBody.Parse(json, ExportJson.Default.ContractsBody, request), messages, cancellation);
+            request, (_, json) => JobResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), messages, cancellation);
     }
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Records;
 namespace LinkedInExports.Core.Exports.Saving;
 
 /// <summary>Saves one part of a job: keeps a file that is valid, or downloads it.</summary>
-internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadLinks links, JobHeader header, string path)
+internal sealed class PartSaver(SaveContext run, ExportJob job, int part, DownloadUrlSet links, SharedHeader header, string path)
 {
     private readonly string _name = Path.GetFileName(path);
 
@@ -15,20 +15,20 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
     /// <exception cref="LinkedInException">The part cannot be saved.</exception>
     internal async Task<ExportManifest> RunAsync()
     {
-        ExportManifest manifest = Identity();
-        if (await KeptAsync(manifest).ConfigureAwait(false) is { } kept)
+        ExportManifest manifest = CreateIdentity();
+        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.Files, path);
+        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, path);
 
         // Again, under the lock: another process may just have finished the same file.
-        if (await KeptAsync(manifest).ConfigureAwait(false) is { } savedByOthers)
+        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } savedByOthers)
             return savedByOthers;
 
         var download = new PartDownload(run, links, job, part, path);
-        ArrivedPart arrived = await run
-            .SendAsync($"download {_name}", path, answered => download.RunAsync(file, run.Progress.Begin(), answered)).ConfigureAwait(false);
-        PartContent content = await ContentAsync(arrived).ConfigureAwait(false);
+        DownloadedPart arrived = await run
+            .SendAsync($"download {_name}", path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
+        PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
 
         manifest.Kind = content.Kind;
         manifest.Length = arrived.Length;
@@ -42,13 +42,13 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
         // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
         // file. The other way round it would find a file that nothing vouches for.
         file.Flush();
-        manifest.WriteBeside(run.Services.Files, path);
+        manifest.SaveFor(run.Services.FileSystem, path);
         file.Commit();
         return manifest;
     }
 
     /// <summary>What can be said of a file before it is there.</summary>
-    private ExportManifest Identity()
+    private ExportManifest CreateIdentity()
     {
         (DateTimeOffset? start, DateTimeOffset? end, long? rows) = job switch
         {
@@ -60,7 +60,7 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
         {
             Format = ExportManifest.CurrentFormat,
             Api = run.Services.Api,
-            Owner = ExportFileName.OwnerOf(job),
+            Owner = ExportFileName.GetOwner(job),
             JobId = job.JobId,
             StartAt = start?.ToUnixTimeMilliseconds(),
             EndAt = end?.ToUnixTimeMilliseconds(),
@@ -72,40 +72,40 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
 
     /// <returns>The manifest of the file that exists and is this part, or null when there is none.</returns>
     /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
-    private async Task<ExportManifest?> KeptAsync(ExportManifest expected)
+    private async Task<ExportManifest?> TryReuseExistingAsync(ExportManifest expected)
     {
         if (Directory.Exists(path))
-            throw Exists("is a folder");
+            throw CreateFileExistsError("is a folder");
         if (run.Options.Force || !File.Exists(path))
             return null;
 
-        ExportManifest? manifest = ExportManifest.Beside(path, out bool isDamaged);
-        if (manifest?.IsOf(expected) != true)
+        ExportManifest? manifest = ExportManifest.TryLoadFor(path, out bool isDamaged);
+        if (manifest?.Matches(expected) != true)
         {
-            throw Exists(
+            throw CreateFileExistsError(
                 isDamaged ? "exists, and its manifest is damaged or was edited"
                 : manifest is not null && manifest.JobId == job.JobId && manifest.Owner != expected.Owner ? $"exists and belongs to {manifest.Owner}; save jobs of different owners to different folders"
                 : "exists, and nothing shows that it is this export");
         }
 
-        if (!manifest.HasRowsOf(expected))
-            throw Exists($"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}");
+        if (!manifest.HasMatchingRowCount(expected))
+            throw CreateFileExistsError($"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}");
 
         // Hashing a large file takes a while: not on the thread that starts the other parts.
-        if (!await Task.Run(() => manifest.Verifies(path, run.Token), run.Token).ConfigureAwait(false))
-            throw Exists("exists, and is not as it was saved");
+        if (!await Task.Run(() => manifest.HashMatches(path, run.Token), run.Token).ConfigureAwait(false))
+            throw CreateFileExistsError("exists, and is not as it was saved");
 
-        run.Messages.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        run.Output.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
         IsKept = true;
         if (part == 1)
             header.Set(new PartContent(manifest.Kind, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
         return manifest;
     }
 
-    private LinkedInException Exists(string how) =>
+    private LinkedInException CreateFileExistsError(string how) =>
         new(LinkedInErrorId.FileExists, $"{path} {how}. It was left as it is; -Force writes over a file.") { Target = path };
 
-    private async Task<PartContent> ContentAsync(ArrivedPart arrived)
+    private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
     {
         // A part with a known header does not have to wait for the first one.
         bool isKnown = arrived.Shape.FirstRow.Length == 0 || Columns.IsHeader(arrived.Shape.FirstRow, job.Kind ?? ExportKind.Seat);
@@ -117,7 +117,7 @@ internal sealed class PartSaving(SaveRun run, ExportJob job, int part, DownloadL
             { Target = path };
         }
 
-        PartContent content = PartContent.Of(job, links.Count, arrived, first) ?? throw PartDownload.NotAnExport(path, "it is plain text");
+        PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(path, "it is plain text");
         if (part == 1)
             header.Set(content);
         return content;

@@ -9,31 +9,31 @@ namespace LinkedInExports.Core.Exports.Checkpoints;
 /// Creates export jobs by a checkpoint: each from where the one before it ended, and none where one is under way. What is
 /// to be done is on the disk before it is done, and what came of it afterwards.
 /// </summary>
-public sealed class CheckpointedExports
+public sealed class IncrementalExportService
 {
     /// <summary>
     /// LinkedIn works on a job for up to two hours, and its links live for one more: what is known to nobody by then is over,
     /// and a new job doubles nothing.
     /// </summary>
-    private static readonly TimeSpan LostAfter = TimeSpan.FromHours(3);
+    private static readonly TimeSpan OrphanTimeout = TimeSpan.FromHours(3);
 
     /// <summary>
     /// How long a request for a job is still waited for after the user stopped the command, so that its id gets into the checkpoint. A
     /// stopped command ends within a second.
     /// </summary>
-    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long LinkedIn keeps a job.</summary>
-    private static readonly TimeSpan JobLife = TimeSpan.FromDays(7);
+    private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
 
-    private readonly CrmValidationExports _crmValidation;
-    private readonly SalesAnalyticsExports _salesAnalytics;
-    private readonly ExportJobs _jobs;
+    private readonly CrmValidationClient _crmValidation;
+    private readonly SalesAnalyticsClient _salesAnalytics;
+    private readonly ExportJobClient _jobs;
     private readonly TimeProvider _time;
-    private readonly Checkpoint _checkpoint;
+    private readonly CheckpointLease _checkpoint;
 
-    internal CheckpointedExports(
-        CrmValidationExports crmValidation, SalesAnalyticsExports salesAnalytics, ExportJobs jobs, TimeProvider time, Checkpoint checkpoint)
+    internal IncrementalExportService(
+        CrmValidationClient crmValidation, SalesAnalyticsClient salesAnalytics, ExportJobClient jobs, TimeProvider time, CheckpointLease checkpoint)
     {
         _crmValidation = crmValidation;
         _salesAnalytics = salesAnalytics;
@@ -53,15 +53,15 @@ public sealed class CheckpointedExports
     /// There is no start yet (<see cref="LinkedInErrorId.ExportStartMissing"/>), the job could not be created, or nobody knows
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
-    public async Task CrmValidationAsync(
+    public async Task ContinueCrmValidationAsync(
         string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
-        ExportSeries series = _checkpoint.Of(ExportKind.CrmValidation, urn);
+        ExportSeries series = _checkpoint.GetSeries(ExportKind.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
-        DateTimeOffset start = Start(series, open?.StartAt ?? series.StartWithOverlap(overlap), startAt, "-ExportStartAt", messages);
+        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", messages);
 
-        var attempt = new Attempt(
+        var attempt = new SliceJobCreator(
             this,
             series,
             open ?? new Slice { StartAt = start },
@@ -85,35 +85,35 @@ public sealed class CheckpointedExports
     /// <param name="messages">Hears of each request, and gets the jobs.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
-    public async Task SalesAnalyticsAsync(
+    public async Task ContinueSalesAnalyticsAsync(
         ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput messages, CancellationToken cancellation)
     {
         string urn = ContractUrn.Parse(contract);
-        var given = new HashSet<long>();
-        foreach (Slice slice in _checkpoint.Of(kind, urn).Slices.Where(slice => !slice.IsSaved))
-            await GoOnAsync(slice).ConfigureAwait(false);
+        var emitted = new HashSet<long>();
+        foreach (Slice slice in _checkpoint.GetSeries(kind, urn).Slices.Where(slice => !slice.IsSaved))
+            await ContinueSliceAsync(slice).ConfigureAwait(false);
 
-        ExportSeries series = _checkpoint.Of(kind, urn);
-        DateTimeOffset start = Start(series, series.NextStartAt, startAt, "-StartAt", messages);
-        if (Period.UpTo(start, endAt, _time.GetUtcNow(), messages) is not { } period)
+        ExportSeries series = _checkpoint.GetSeries(kind, urn);
+        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", messages);
+        if (Period.Until(start, endAt, _time.GetUtcNow(), messages) is not { } period)
         {
-            if (given.Count == 0)
+            if (emitted.Count == 0)
                 messages.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
             return;
         }
 
-        foreach (Period next in period.Slices())
+        foreach (Period next in period.GetSlices())
         {
-            if (next.StartAt != period.StartAt && _checkpoint.Of(kind, urn).NextStartAt != next.StartAt)
+            if (next.StartAt != period.StartAt && _checkpoint.GetSeries(kind, urn).NextStartAt != next.StartAt)
                 return; // By LinkedIn's clock the one before lies in the future, which has been said.
-            await GoOnAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
+            await ContinueSliceAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
         }
 
-        async Task GoOnAsync(Slice slice)
+        async Task ContinueSliceAsync(Slice slice)
         {
-            var attempt = new Attempt(
+            var attempt = new SliceJobCreator(
                 this,
-                _checkpoint.Of(kind, urn),
+                _checkpoint.GetSeries(kind, urn),
                 slice,
                 known => new SalesAnalyticsExportJob(kind)
                 {
@@ -137,16 +137,16 @@ public sealed class CheckpointedExports
 
         void OutputOnce(ExportJob job)
         {
-            if (given.Add(job.JobId))
+            if (emitted.Add(job.JobId))
                 messages.Output(job);
         }
     }
 
-    private DateTimeOffset Start(ExportSeries series, DateTimeOffset? known, DateTimeOffset? given, string parameter, ICommandOutput messages)
+    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, ICommandOutput messages)
     {
-        if (known is not { } start)
+        if (continuation is not { } start)
         {
-            return given is { } first
+            return requested is { } first
                 ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
                 : throw new LinkedInException(
                     LinkedInErrorId.ExportStartMissing,
@@ -155,31 +155,31 @@ public sealed class CheckpointedExports
         }
 
         // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
-        if (given > start)
-            messages.Warning($"{parameter} {given.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
+        if (requested > start)
+            messages.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
         else
             messages.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
         return start;
     }
 
     /// <summary>One slice on its way to a job.</summary>
-    private sealed class Attempt(
-        CheckpointedExports exports, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<ICommandOutput, CancellationToken, Task<ExportJob>> create)
+    private sealed class SliceJobCreator(
+        IncrementalExportService service, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<ICommandOutput, CancellationToken, Task<ExportJob>> create)
     {
-        private readonly DateTimeOffset _now = exports._time.GetUtcNow();
+        private readonly DateTimeOffset _now = service._time.GetUtcNow();
 
         /// <summary>Outputs the job that is under way or a new one.</summary>
-        internal async Task RunAsync(bool force, ICommandOutput messages, Action<ExportJob> output, CancellationToken cancellation)
+        internal async Task RunAsync(bool force, ICommandOutput messages, Action<ExportJob> emit, CancellationToken cancellation)
         {
             if (slice.JobId is not null && await FindAsync(messages, cancellation).ConfigureAwait(false) is { } underWay)
             {
-                output(underWay);
+                emit(underWay);
                 return;
             }
 
-            if (slice.AskedAt is { } asked)
-                DemandLost(asked, force, messages);
-            await CreateAsync(messages, output, cancellation).ConfigureAwait(false);
+            if (slice.RequestedAt is { } asked)
+                ThrowIfStillPossible(asked, force, messages);
+            await CreateAsync(messages, emit, cancellation).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
@@ -188,26 +188,26 @@ public sealed class CheckpointedExports
             ExportJob job = known(slice);
             try
             {
-                job = await exports._jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
+                job = await service._jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
                 if (job.State != ExportJobState.Failed)
                 {
-                    messages.Verbose($"{exports._checkpoint.FilePath} goes on with {job}.");
+                    messages.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
                     return job;
                 }
 
-                messages.Warning($"{FailedJob.Failure(job).Message} A new job for the same period takes its place.");
+                messages.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
             }
-            catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLife))
+            catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
             {
-                messages.Warning($"LinkedIn does not know {job} any more, which {exports._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
+                messages.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
             }
 
             return null;
         }
 
-        private void DemandLost(DateTimeOffset asked, bool force, ICommandOutput messages)
+        private void ThrowIfStillPossible(DateTimeOffset asked, bool force, ICommandOutput messages)
         {
-            DateTimeOffset lostAt = ElapsesFrom(asked).AddSaturating(LostAfter);
+            DateTimeOffset lostAt = GetReferenceTime(asked).AddSaturating(OrphanTimeout);
             if (!force && _now < lostAt)
             {
                 throw new LinkedInException(
@@ -228,53 +228,53 @@ public sealed class CheckpointedExports
         /// When the time to wait for a lost job begins: when the job was requested. Where that is in the future, one of the two clocks
         /// was wrong, and the time begins when a run first notices: it is not longer for a clock that was years ahead.
         /// </summary>
-        private DateTimeOffset ElapsesFrom(DateTimeOffset asked)
+        private DateTimeOffset GetReferenceTime(DateTimeOffset asked)
         {
             if (asked <= _now)
                 return asked;
-            if (slice.AskedAheadSince is { } since && since <= _now)
+            if (slice.RequestedAheadSince is { } since && since <= _now)
                 return since;
 
-            Slice noted = slice with { AskedAheadSince = _now };
-            Change(now => now.Put(slice, noted));
+            Slice noted = slice with { RequestedAheadSince = _now };
+            Update(now => now.Replace(slice, noted));
             slice = noted;
             return _now;
         }
 
-        private async Task CreateAsync(ICommandOutput messages, Action<ExportJob> output, CancellationToken cancellation)
+        private async Task CreateAsync(ICommandOutput messages, Action<ExportJob> emit, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
             bool isNew = !series.Slices.Contains(slice);
             Slice before = slice;
-            Slice asked = slice with { AskedAt = _now, AskedAheadSince = null, JobId = null, CreatedAt = null };
-            Change(now => isNew ? now.Add(asked) : now.Put(before, asked));
-            using var held = new DeferredOutput(messages);
-            using var stop = new GracePeriod(exports._time, StopGrace, cancellation);
+            Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
+            Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
+            using var deferred = new DeferredOutput(messages);
+            using var stop = new GracePeriod(service._time, CancellationGracePeriod, cancellation);
             ExportJob job;
             try
             {
-                job = await create(held, stop.Token).ConfigureAwait(false);
+                job = await create(deferred, stop.Token).ConfigureAwait(false);
             }
             catch (LinkedInException failure) when (failure.HadNoEffect)
             {
-                Change(now => now.Put(asked, isNew ? null : before));
+                Update(now => now.Replace(asked, isNew ? null : before));
                 throw;
             }
 
-            Slice? made = Made(asked, job, isNew, held);
+            Slice? made = UpdateSlice(asked, job, isNew, deferred);
             try
             {
-                Change(now => now.Put(asked, made));
+                Update(now => now.Replace(asked, made));
             }
             catch (LinkedInException failure)
             {
                 throw new LinkedInException(
-                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {ExportJobs.HowToGoOn(job)} | Wait-ExportJob", failure)
+                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {ExportJobClient.GetResumeCommand(job)} | Wait-ExportJob", failure)
                 { Target = failure.Target };
             }
 
             if (made?.JobId is not null)
-                output(job);
+                emit(job);
         }
 
         /// <summary>
@@ -282,13 +282,13 @@ public sealed class CheckpointedExports
         /// ahead would move the watermark over days that have not been yet. Where LinkedIn has none of it, or another slice follows
         /// to which there must be no gap, the job is not used.
         /// </summary>
-        private Slice? Made(Slice asked, ExportJob job, bool isNew, DeferredOutput messages)
+        private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredOutput messages)
         {
-            Slice made = asked with { AskedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
-            if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.SureThrough(created))
+            Slice made = asked with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+            if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.GetLastCompleteInstant(created))
                 return made;
 
-            DateTimeOffset sure = Period.SureThrough(created);
+            DateTimeOffset sure = Period.GetLastCompleteInstant(created);
             bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
             if (isLast && sure >= asked.StartAt)
             {
@@ -300,6 +300,6 @@ public sealed class CheckpointedExports
             return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
         }
 
-        private void Change(Func<ExportSeries, ExportSeries> change) => exports._checkpoint.Change(series.Kind, series.Owner, change);
+        private void Update(Func<ExportSeries, ExportSeries> change) => service._checkpoint.Update(series.Kind, series.Owner, change);
     }
 }
