@@ -63,7 +63,7 @@ public sealed class RestLiApi
         {
             return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), messages, cancellation).ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, HadNoEffect: false })
+        catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, IsNotProcessed: false })
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,

@@ -17,7 +17,7 @@ internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<
         foreach (string path in paths)
         {
             // Without messages: they are written when the rows are read.
-            using OpenExportFile? file = OpenExportFile.TryOpen(path, options, NullCommandOutput.Instance, cancellationToken);
+            using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, NullCommandOutput.Instance, cancellationToken);
             if (file is null)
                 continue;
             if (!file.Stream.CanSeek)
@@ -27,12 +27,12 @@ internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<
                 { Target = path };
             }
 
-            IEnumerable<string> documented = RecordValues.Of(file.Kind).Names.Where((_, index) => file.Layout.Has(Records.Columns.Of(file.Kind)[index]));
-            files.Add(new ComparedFile(path, file.Kind, [.. documented, .. file.Layout.ExtraNames]));
+            IEnumerable<string> documented = RecordMapper.Get(file.Kind).Names.Where((_, index) => file.Columns.Has(Records.ExportSchema.GetColumns(file.Kind)[index]));
+            files.Add(new ComparedFile(path, file.Kind, [.. documented, .. file.Columns.ExtraNames]));
         }
 
         return files;
     }
 
-    internal bool Has(string column) => Columns.Contains(column, StringComparer.OrdinalIgnoreCase);
+    internal bool HasColumn(string column) => Columns.Contains(column, StringComparer.OrdinalIgnoreCase);
 }

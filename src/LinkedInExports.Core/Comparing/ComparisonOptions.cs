@@ -34,8 +34,8 @@ public sealed class ComparisonOptions
     /// <summary>Where those files have room.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 
-    internal FileSystem Files { get; init; } = FileSystem.Real;
+    internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
     /// <summary>How to read the files.</summary>
-    internal ImportOptions Import(ExportKind? kind) => new() { Kind = kind, Encoding = Encoding, Delimiter = Delimiter };
+    internal ImportOptions ToImportOptions(ExportKind? kind) => new() { Kind = kind, Encoding = Encoding, Delimiter = Delimiter };
 }

@@ -14,20 +14,20 @@ namespace LinkedInExports.Core.Comparing;
 public sealed class ExportComparer
 {
     private readonly ComparisonOptions _options;
-    private readonly ComparedColumns _columns;
+    private readonly ComparisonColumns _columns;
     private readonly ExportKind _kind;
     private readonly RowCodec _codec;
-    private readonly ICommandOutput _messages;
-    private readonly CancellationToken _cancellation;
+    private readonly ICommandOutput _output;
+    private readonly CancellationToken _cancellationToken;
 
-    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparedColumns columns, ICommandOutput messages, CancellationToken cancellation)
+    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparisonColumns columns, ICommandOutput messages, CancellationToken cancellation)
     {
         _options = options;
         _kind = kind;
         _columns = columns;
         _codec = new RowCodec(kind, columns);
-        _messages = messages;
-        _cancellation = cancellation;
+        _output = messages;
+        _cancellationToken = cancellation;
     }
 
     /// <summary>Compares and outputs each <see cref="ExportDifference"/>.</summary>
@@ -53,7 +53,7 @@ public sealed class ExportComparer
     private static void Compare(ComparisonOptions options, ICommandOutput messages, CancellationToken cancellation)
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
-            options.ReferencePaths.Concat(options.DifferencePaths), options.Import(options.Kind), cancellation);
+            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.Kind), cancellation);
         if (files.Count == 0)
             return; // Empty files: they have nothing, and that is no difference.
 
@@ -66,32 +66,32 @@ public sealed class ExportComparer
             { Target = other.Path };
         }
 
-        ComparedColumns columns = ComparedColumns.Choose(first.Kind, files, options.Key);
+        ComparisonColumns columns = ComparisonColumns.Select(first.Kind, files, options.Key);
         Describe(columns, messages);
         new ExportComparer(options, first.Kind, columns, messages, cancellation).Compare();
     }
 
-    private static void Describe(ComparedColumns columns, ICommandOutput messages)
+    private static void Describe(ComparisonColumns columns, ICommandOutput messages)
     {
         messages.Verbose(columns.IsWholeRow
             ? "The rows have no key: they are the same when all their values are."
             : $"The rows are told apart by {string.Join(" and ", columns.Key)}.");
         if (columns.Warning is not null)
             messages.Warning(columns.Warning);
-        if (columns.LeftOut.Count > 0)
-            messages.Warning($"Not all of the files have the columns {string.Join(", ", columns.LeftOut)}, so these are not compared.");
+        if (columns.Ignored.Count > 0)
+            messages.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
     }
 
     private void Compare()
     {
-        using SortedRows reference = new(_options, _cancellation);
-        using SortedRows difference = new(_options, _cancellation);
-        var before = new Side("reference", Sort(reference, _options.ReferencePaths));
-        var after = new Side("difference", Sort(difference, _options.DifferencePaths));
+        using ExternalSorter reference = new(_options, _cancellationToken);
+        using ExternalSorter difference = new(_options, _cancellationToken);
+        var before = new Side("reference", SortRows(reference, _options.ReferencePaths));
+        var after = new Side("difference", SortRows(difference, _options.DifferencePaths));
 
         // Empty between two keys.
-        using var gone = new RowQueue(_options);
-        using var added = new RowQueue(_options);
+        using var gone = new SpillQueue(_options);
+        using var added = new SpillQueue(_options);
         while (before.HasRow || after.HasRow)
         {
             int order = !before.HasRow ? 1 : !after.HasRow ? -1 : before.Row.Key.SequenceCompareTo(after.Row.Key);
@@ -101,16 +101,16 @@ public sealed class ExportComparer
             CompareGroup(before, gone, after, added);
         }
 
-        Report(before);
-        Report(after);
+        Emit(before);
+        Emit(after);
     }
 
-    private RowCursor Sort(SortedRows rows, IEnumerable<string> paths)
+    private RowCursor SortRows(ExternalSorter rows, IEnumerable<string> paths)
     {
-        ImportOptions import = _options.Import(_kind);
+        ImportOptions import = _options.ToImportOptions(_kind);
         foreach (string path in paths)
         {
-            foreach (object record in ExportFileReader.Read(path, import, _messages, _cancellation))
+            foreach (object record in ExportFileReader.Read(path, import, _output, _cancellationToken))
                 rows.Add(_codec.Encode(record));
         }
 
@@ -121,20 +121,20 @@ public sealed class ExportComparer
     /// Compares all rows that have one key. They come in order, so equal ones meet; one without an equal waits for one of
     /// the other side, or takes the first that waits there.
     /// </summary>
-    private void CompareGroup(Side before, RowQueue gone, Side after, RowQueue added)
+    private void CompareGroup(Side before, SpillQueue gone, Side after, SpillQueue added)
     {
         while (before.IsInGroup || after.IsInGroup)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
             int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
             if (order < 0 && added.IsEmpty)
                 gone.Enqueue(before.Row);
             else if (order < 0)
-                Changed(before.Row, added.Dequeue());
+                EmitChanged(before.Row, added.Dequeue());
             else if (order > 0 && gone.IsEmpty)
                 added.Enqueue(after.Row);
             else if (order > 0)
-                Changed(gone.Dequeue(), after.Row);
+                EmitChanged(gone.Dequeue(), after.Row);
 
             if (order <= 0)
                 before.MoveNext();
@@ -142,38 +142,38 @@ public sealed class ExportComparer
                 after.MoveNext();
         }
 
-        for (; !gone.IsEmpty; _cancellation.ThrowIfCancellationRequested())
-            Single(ExportChange.Gone, gone.Dequeue());
-        for (; !added.IsEmpty; _cancellation.ThrowIfCancellationRequested())
-            Single(ExportChange.Added, added.Dequeue());
+        for (; !gone.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
+            EmitOneSided(ExportChange.Gone, gone.Dequeue());
+        for (; !added.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
+            EmitOneSided(ExportChange.Added, added.Dequeue());
     }
 
-    private void Single(ExportChange change, Row row)
+    private void EmitOneSided(ExportChange change, Row row)
     {
         object record = _codec.Decode(row);
-        _messages.Output(new ExportDifference
+        _output.Output(new ExportDifference
         {
             Change = change,
             Kind = _kind,
-            Key = _codec.KeyText(row),
+            Key = _codec.FormatKey(row),
             Reference = change == ExportChange.Gone ? record : null,
             Difference = change == ExportChange.Added ? record : null,
         });
     }
 
-    private void Changed(Row reference, Row difference) => _messages.Output(new ExportDifference
+    private void EmitChanged(Row reference, Row difference) => _output.Output(new ExportDifference
     {
         Change = ExportChange.Changed,
         Kind = _kind,
-        Key = _codec.KeyText(reference),
+        Key = _codec.FormatKey(reference),
         Reference = _codec.Decode(reference),
         Difference = _codec.Decode(difference),
-        ChangedColumns = _codec.ChangedColumns(reference, difference),
+        ChangedColumns = _codec.GetChangedColumns(reference, difference),
     });
 
-    private void Report(Side side)
+    private void Emit(Side side)
     {
-        if (side.Repeated == 0)
+        if (side.RepeatedCount == 0)
             return;
 
         string text = string.Format(
@@ -181,13 +181,13 @@ public sealed class ExportComparer
             _columns.IsWholeRow
                 ? "In the {1}, {0} rows are the same as another one; each counts."
                 : "In the {1}, {0} rows have the same {2} as another one. Equal rows were set against each other, and the others in the order of their values.",
-            side.Repeated,
+            side.RepeatedCount,
             side.Name,
             string.Join(" and ", _columns.Key));
         if (_columns.IsWholeRow)
-            _messages.Verbose(text);
+            _output.Verbose(text);
         else
-            _messages.Warning(text);
+            _output.Warning(text);
     }
 
     /// <summary>One of the two exports, in order.</summary>
@@ -210,24 +210,24 @@ public sealed class ExportComparer
         internal bool IsInGroup { get; private set; }
 
         /// <summary>Rows whose key another one of this side has, too.</summary>
-        internal long Repeated { get; private set; }
+        internal long RepeatedCount { get; private set; }
 
         internal Row Row => _rows.Current;
 
         internal void BeginGroup(byte[] key)
         {
             _key = key;
-            IsInGroup = IsOfKey();
+            IsInGroup = HasKey();
         }
 
         internal void MoveNext()
         {
             HasRow = _rows.MoveNext();
-            IsInGroup = IsOfKey();
+            IsInGroup = HasKey();
             if (IsInGroup)
-                Repeated++;
+                RepeatedCount++;
         }
 
-        private bool IsOfKey() => HasRow && Row.Key.SequenceEqual(_key);
+        private bool HasKey() => HasRow && Row.Key.SequenceEqual(_key);
     }
 }

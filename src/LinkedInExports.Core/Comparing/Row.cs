@@ -8,36 +8,36 @@ namespace LinkedInExports.Core.Comparing;
 /// </summary>
 internal readonly struct Row(byte[] buffer, int start)
 {
-    internal const int HeadLength = 3 * sizeof(int);
+    internal const int HeaderLength = 3 * sizeof(int);
 
     internal byte[] Buffer => buffer;
 
     internal int Start => start;
 
-    internal int Length => HeadLength + KeyLength + ComparedLength + RestLength;
+    internal int Length => HeaderLength + KeyLength + ComparedLength + PayloadLength;
 
-    internal ReadOnlySpan<byte> Key => buffer.AsSpan(start + HeadLength, KeyLength);
+    internal ReadOnlySpan<byte> Key => buffer.AsSpan(start + HeaderLength, KeyLength);
 
-    internal ReadOnlySpan<byte> Compared => buffer.AsSpan(start + HeadLength + KeyLength, ComparedLength);
+    internal ReadOnlySpan<byte> Compared => buffer.AsSpan(start + HeaderLength + KeyLength, ComparedLength);
 
-    internal ReadOnlySpan<byte> Rest => buffer.AsSpan(start + HeadLength + KeyLength + ComparedLength, RestLength);
+    internal ReadOnlySpan<byte> Payload => buffer.AsSpan(start + HeaderLength + KeyLength + ComparedLength, PayloadLength);
 
-    private int KeyLength => LengthAt(0);
+    private int KeyLength => ReadLength(0);
 
-    private int ComparedLength => LengthAt(sizeof(int));
+    private int ComparedLength => ReadLength(sizeof(int));
 
-    private int RestLength => LengthAt(2 * sizeof(int));
+    private int PayloadLength => ReadLength(2 * sizeof(int));
 
     internal int CompareTo(Row other)
     {
         int order = Key.SequenceCompareTo(other.Key);
         if (order == 0)
             order = Compared.SequenceCompareTo(other.Compared);
-        return order != 0 ? order : Rest.SequenceCompareTo(other.Rest);
+        return order != 0 ? order : Payload.SequenceCompareTo(other.Payload);
     }
 
     /// <summary>The same row in a buffer of its own.</summary>
     internal Row Copy() => new(buffer.AsSpan(start, Length).ToArray(), 0);
 
-    private int LengthAt(int offset) => BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start + offset));
+    private int ReadLength(int offset) => BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start + offset));
 }

@@ -4,10 +4,10 @@ namespace LinkedInExports.Core.Comparing;
 internal sealed class RowBuffer(int capacity)
 {
     /// <summary>What the place of a row takes beside its bytes.</summary>
-    private const int PlaceBytes = sizeof(int);
+    private const int EntryBytes = sizeof(int);
 
     private byte[] _bytes = [];
-    private int[] _places = [];
+    private int[] _entries = [];
     private int _length;
 
     internal int Count { get; private set; }
@@ -16,15 +16,15 @@ internal sealed class RowBuffer(int capacity)
     /// <returns>False when there is no room left.</returns>
     internal bool TryAdd(Row row)
     {
-        if (Count > 0 && (long)_length + row.Length + ((Count + 1) * PlaceBytes) > capacity)
+        if (Count > 0 && (long)_length + row.Length + ((Count + 1) * EntryBytes) > capacity)
             return false;
 
         if (_bytes.Length - _length < row.Length)
             Array.Resize(ref _bytes, Math.Max(Math.Min(_bytes.Length * 2, capacity), _length + row.Length));
-        if (_places.Length == Count)
-            Array.Resize(ref _places, Math.Max(256, Count * 2));
+        if (_entries.Length == Count)
+            Array.Resize(ref _entries, Math.Max(256, Count * 2));
         Buffer.BlockCopy(row.Buffer, row.Start, _bytes, _length, row.Length);
-        _places[Count++] = _length;
+        _entries[Count++] = _length;
         _length += row.Length;
         return true;
     }
@@ -32,13 +32,13 @@ internal sealed class RowBuffer(int capacity)
     /// <summary>The rows in order.</summary>
     internal RowCursor Sort()
     {
-        Array.Sort(_places, 0, Count, new ByRow(_bytes));
+        Array.Sort(_entries, 0, Count, new RowComparer(_bytes));
         return new Cursor(this);
     }
 
     internal void Clear() => (Count, _length) = (0, 0);
 
-    private sealed class ByRow(byte[] bytes) : IComparer<int>
+    private sealed class RowComparer(byte[] bytes) : IComparer<int>
     {
         public int Compare(int x, int y) => new Row(bytes, x).CompareTo(new Row(bytes, y));
     }
@@ -51,7 +51,7 @@ internal sealed class RowBuffer(int capacity)
         {
             if (_next == rows.Count)
                 return false;
-            Current = new Row(rows._bytes, rows._places[_next++]);
+            Current = new Row(rows._bytes, rows._entries[_next++]);
             return true;
         }
     }

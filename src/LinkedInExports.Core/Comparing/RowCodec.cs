@@ -5,26 +5,26 @@ namespace LinkedInExports.Core.Comparing;
 /// <summary>Makes rows of records and records of rows.</summary>
 internal sealed class RowCodec
 {
-    private readonly RecordValues _values;
-    private readonly ComparedColumns _columns;
+    private readonly RecordMapper _values;
+    private readonly ComparisonColumns _columns;
     private readonly RowWriter _writer = new();
     private readonly List<Plan> _plans = [];
-    private readonly string?[] _documented;
+    private readonly string?[] _documentedColumns;
     private Plan? _lastPlan;
 
-    internal RowCodec(ExportKind kind, ComparedColumns columns)
+    internal RowCodec(ExportKind kind, ComparisonColumns columns)
     {
-        _values = RecordValues.Of(kind);
+        _values = RecordMapper.Get(kind);
         _columns = columns;
-        _documented = new string?[_values.Names.Count];
+        _documentedColumns = new string?[_values.Names.Count];
     }
 
     /// <summary>The row of a record, valid until the next one is asked for.</summary>
     internal Row Encode(object record)
     {
         var extra = record as IExtraColumns;
-        Plan plan = PlanFor(extra?.ExtraNames ?? []);
-        _values.Take(record, _documented);
+        Plan plan = GetPlan(extra?.ExtraNames ?? []);
+        _values.ToValues(record, _documentedColumns);
 
         _writer.Begin();
         Write(plan.Key, extra);
@@ -40,17 +40,17 @@ internal sealed class RowCodec
     /// <summary>The record of a row.</summary>
     internal object Decode(Row row)
     {
-        Plan plan = _plans[BinaryPrimitives.ReadInt32LittleEndian(row.Rest)];
-        var documented = new string?[_documented.Length];
+        Plan plan = _plans[BinaryPrimitives.ReadInt32LittleEndian(row.Payload)];
+        var documented = new string?[_documentedColumns.Length];
         var extra = new string[plan.ExtraNames.Count];
         Read(row.Key, plan.Key, documented, extra);
         Read(row.Compared, plan.Compared, documented, extra);
-        Read(row.Rest.Slice(sizeof(int)), plan.Rest, documented, extra);
-        return _values.Make(documented, plan.ExtraNames, extra);
+        Read(row.Payload.Slice(sizeof(int)), plan.Rest, documented, extra);
+        return _values.FromValues(documented, plan.ExtraNames, extra);
     }
 
     /// <summary>The key for people to read.</summary>
-    internal string KeyText(Row row)
+    internal string FormatKey(Row row)
     {
         var values = new string?[_columns.Key.Count];
         RowWriter.Read(row.Key, values);
@@ -58,7 +58,7 @@ internal sealed class RowCodec
     }
 
     /// <summary>The names of the compared columns in which two rows differ.</summary>
-    internal string[] ChangedColumns(Row reference, Row difference)
+    internal string[] GetChangedColumns(Row reference, Row difference)
     {
         var before = new string?[_columns.Compared.Count];
         var after = new string?[_columns.Compared.Count];
@@ -70,7 +70,7 @@ internal sealed class RowCodec
     private void Write(int[] places, IExtraColumns? extra)
     {
         foreach (int place in places)
-            _writer.Write(place < _documented.Length ? _documented[place] : extra!.GetExtra(place - _documented.Length));
+            _writer.Write(place < _documentedColumns.Length ? _documentedColumns[place] : extra!.GetExtra(place - _documentedColumns.Length));
     }
 
     private static void Read(ReadOnlySpan<byte> bytes, int[] places, string?[] documented, string[] extra)
@@ -87,11 +87,11 @@ internal sealed class RowCodec
     }
 
     /// <summary>Where the columns are; all records of a file share one list of names.</summary>
-    private Plan PlanFor(IReadOnlyList<string> extraNames)
+    private Plan GetPlan(IReadOnlyList<string> extraNames)
     {
-        if (_lastPlan is null || !IsFor(_lastPlan, extraNames))
+        if (_lastPlan is null || !IsValidFor(_lastPlan, extraNames))
         {
-            _lastPlan = _plans.FirstOrDefault(plan => IsFor(plan, extraNames));
+            _lastPlan = _plans.FirstOrDefault(plan => IsValidFor(plan, extraNames));
             if (_lastPlan is null)
                 _plans.Add(_lastPlan = Plan.Create(_plans.Count, _values.Names, extraNames, _columns));
         }
@@ -99,13 +99,13 @@ internal sealed class RowCodec
         return _lastPlan;
     }
 
-    private static bool IsFor(Plan plan, IReadOnlyList<string> names) =>
+    private static bool IsValidFor(Plan plan, IReadOnlyList<string> names) =>
         ReferenceEquals(plan.ExtraNames, names) || plan.ExtraNames.SequenceEqual(names, StringComparer.Ordinal);
 
     /// <summary>Numbers of the columns of one layout: the documented ones come first.</summary>
     private sealed record Plan(int Number, IReadOnlyList<string> ExtraNames, int[] Key, int[] Compared, int[] Rest)
     {
-        internal static Plan Create(int number, IReadOnlyList<string> documented, IReadOnlyList<string> extra, ComparedColumns columns)
+        internal static Plan Create(int number, IReadOnlyList<string> documented, IReadOnlyList<string> extra, ComparisonColumns columns)
         {
             List<string> all = [.. documented, .. extra];
             int[] key = [.. columns.Key.Select(IndexOf)];

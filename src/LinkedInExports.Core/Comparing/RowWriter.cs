@@ -18,12 +18,12 @@ internal sealed class RowWriter
     /// <summary>The row that was ended last; it is valid until the next one is begun.</summary>
     internal Row Row => new(_bytes, 0);
 
-    internal void Begin() => _length = Row.HeadLength;
+    internal void Begin() => _length = Row.HeaderLength;
 
     /// <summary>Ends the key (0), the compared values (1) or the rest (2).</summary>
     internal void EndPart(int part)
     {
-        int before = Row.HeadLength;
+        int before = Row.HeaderLength;
         for (int i = 0; i < part; i++)
             before += BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(i * sizeof(int)));
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(part * sizeof(int)), _length - before);

@@ -66,7 +66,7 @@ internal static class JobCreationRequest
                 Target = request.Target,
             };
         }
-        catch (LinkedInException failure) when (failure is { IsTransient: true, HadNoEffect: false })
+        catch (LinkedInException failure) when (failure is { IsTransient: true, IsNotProcessed: false })
         {
             throw new LinkedInException(
                 LinkedInErrorId.CreateOutcomeUnknown,

@@ -176,7 +176,7 @@ internal sealed class RequestPipeline : IDisposable
         }
         catch (LinkedInException failure)
         {
-            failure.HadNoEffect = true; // What was refused was not done.
+            failure.IsNotProcessed = true; // What was refused was not done.
             throw;
         }
     }

@@ -31,7 +31,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             throw new LinkedInException(
                 LinkedInErrorId.AddressNotAllowed,
                 $"Could not {request.Description}: that leads to {UriRedactor.Redact(address)}, which is not an allowed host. Nothing was sent there.")
-            { HadNoEffect = true, Target = request.Target };
+            { IsNotProcessed = true, Target = request.Target };
         }
 
         if (access == HostAccess.PublicWithoutToken)
@@ -56,7 +56,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
         catch (LinkedInException failure)
         {
-            failure.HadNoEffect = true; // On the request, which was not sent.
+            failure.IsNotProcessed = true; // On the request, which was not sent.
             throw;
         }
     }

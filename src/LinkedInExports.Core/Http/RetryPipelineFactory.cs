@@ -46,7 +46,7 @@ internal static class RetryPipelineFactory
         outcome.Exception is LinkedInException { Id: LinkedInErrorId.LimitReached };
 
     private static bool IsRetryable(LinkedInRequest request, LinkedInException failure) =>
-        failure.IsTransient && (!request.IsCreate || failure.HadNoEffect);
+        failure.IsTransient && (!request.IsCreate || failure.IsNotProcessed);
 
     private static RequestContext GetContext(ResilienceContext context) =>
         context.Properties.TryGetValue(ContextKey, out RequestContext? requestContext)

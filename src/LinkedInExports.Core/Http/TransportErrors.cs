@@ -50,7 +50,7 @@ internal static class TransportErrors
         return new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: {GetInnermostMessage(exception)}", exception)
         {
             IsTransient = true,
-            HadNoEffect = IsFailureBeforeSend(exception),
+            IsNotProcessed = IsFailureBeforeSend(exception),
             Target = request.Target,
         };
     }
@@ -61,7 +61,7 @@ internal static class TransportErrors
             ? new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: no connection could be made in time.", exception)
             {
                 IsTransient = true,
-                HadNoEffect = true,
+                IsNotProcessed = true,
                 Target = request.Target,
             }
             : CreateClosedError(request);
@@ -107,18 +107,18 @@ internal static class TransportErrors
     {
         SanitizedText detail = $"{what}. {GetInnermostMessage(reason)}";
         return new(id, $"Could not {request.Description}: {detail}", exception)
-        { IsPermanent = true, HadNoEffect = true, Target = request.Target, Detail = detail };
+        { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = detail };
     }
 
     /// <summary>The same failure, of a request that was not sent because it could only fail in the same way.</summary>
     internal static LinkedInException CreateRepeatedError(LinkedInException failure, LinkedInRequest request) =>
         new(failure.Id, $"Could not {request.Description}: {failure.Detail}", failure.InnerException)
-        { IsPermanent = true, HadNoEffect = true, Target = request.Target, Detail = failure.Detail };
+        { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = failure.Detail };
 
     /// <summary>A redirect to a host of a private network.</summary>
     internal static LinkedInException CreateNotPublicError(LinkedInRequest request) =>
         new(LinkedInErrorId.AddressNotAllowed, $"Could not {request.Description}: a redirect leads to a host with a private address. Nothing was sent there.")
-        { HadNoEffect = true, Target = request.Target };
+        { IsNotProcessed = true, Target = request.Target };
 
     /// <summary>The status with which a proxy answered CONNECT; null where that is not what failed.</summary>
     private static int? GetProxyStatus(HttpRequestException exception)

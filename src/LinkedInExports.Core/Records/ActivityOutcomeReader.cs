@@ -3,16 +3,16 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Reads <see cref="ActivityOutcomeRecord"/> (Exports Schema, outcomes, of which two columns are known).</summary>
-internal sealed class ActivityOutcomeReader(Layout layout) : RecordReader(layout)
+internal sealed class ActivityOutcomeReader(ColumnMap layout) : RecordReader(layout)
 {
     private readonly int _activityId = layout.IndexOf("activityId");
     private readonly int _activityType = layout.IndexOf("activityType");
 
-    internal override object? TryRead(CsvReader row, out Defect defect)
+    internal override object? TryRead(CsvReader row, out FieldError defect)
     {
-        defect = _activityId >= 0 && row.IsEmpty(_activityId) ? new Defect(_activityId, "is empty") : default;
+        defect = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
         return defect.Reason is null
-            ? new ActivityOutcomeRecord(GetString(row, _activityId), GetString(row, _activityType), Layout.ExtraNames, ExtraValues(row))
+            ? new ActivityOutcomeRecord(GetString(row, _activityId), GetString(row, _activityType), Columns.ExtraNames, GetExtraValues(row))
             : null;
     }
 }

@@ -11,19 +11,19 @@ internal static class ActivityTime
 {
     private const int Length = 19;
 
-    [MethodImpl(RowMethods.CompileFully)]
+    [MethodImpl(JitOptions.Optimized)]
     internal static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;
         if (text.Length != Length || text[2] != '-' || text[5] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':')
             return false;
 
-        int month = Number(text.Slice(0, 2));
-        int day = Number(text.Slice(3, 2));
-        int year = Number(text.Slice(6, 4));
-        int hour = Number(text.Slice(11, 2));
-        int minute = Number(text.Slice(14, 2));
-        int second = Number(text.Slice(17, 2));
+        int month = ParseNumber(text.Slice(0, 2));
+        int day = ParseNumber(text.Slice(3, 2));
+        int year = ParseNumber(text.Slice(6, 4));
+        int hour = ParseNumber(text.Slice(11, 2));
+        int minute = ParseNumber(text.Slice(14, 2));
+        int second = ParseNumber(text.Slice(17, 2));
         if (second == 60 && (hour, minute) == (23, 59) && (month, day) is (6, 30) or (12, 31))
             second = 59;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
@@ -36,7 +36,7 @@ internal static class ActivityTime
 
     /// <summary>The number that the digits stand for, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Number(ReadOnlySpan<byte> digits)
+    private static int ParseNumber(ReadOnlySpan<byte> digits)
     {
         int number = 0;
         foreach (byte digit in digits)

@@ -22,7 +22,7 @@ internal static class ByteOrderMark
     ];
 
     /// <summary>The encoding that the mark at the start of the bytes names, and the mark's length; null and 0 without one.</summary>
-    internal static (Encoding? Encoding, int Length) Find(ReadOnlySpan<byte> bytes)
+    internal static (Encoding? Encoding, int Length) Detect(ReadOnlySpan<byte> bytes)
     {
         foreach ((byte[] mark, Encoding encoding) in Known)
         {

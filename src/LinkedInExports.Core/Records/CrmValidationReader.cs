@@ -4,7 +4,7 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Reads <see cref="CrmValidationRecord"/> (tutorial "Exporting CRM Data Validation", CSV Export Schema).</summary>
-internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
+internal sealed class CrmValidationReader(ColumnMap layout) : RecordReader(layout)
 {
     private const string NotATime = "is not a time in milliseconds since 1970";
 
@@ -12,26 +12,26 @@ internal sealed class CrmValidationReader(Layout layout) : RecordReader(layout)
     private readonly int _crmRecordType = layout.IndexOf("crmRecordType");
     private readonly int _expiredAt = layout.IndexOf("expiredAt");
     private readonly int _createdAt = layout.IndexOf("createdAt");
-    private readonly TextBlocks _texts = new();
+    private readonly Utf8Arena _texts = new();
 
-    [MethodImpl(RowMethods.CompileFully)]
-    internal override object? TryRead(CsvReader row, out Defect defect)
+    [MethodImpl(JitOptions.Optimized)]
+    internal override object? TryRead(CsvReader row, out FieldError defect)
     {
         defect = default;
         ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);
         if (_crmId >= 0 && crmId.IsEmpty)
-            defect = new Defect(_crmId, "is empty");
+            defect = new FieldError(_crmId, "is empty");
         if (!TryReadTime(row, _expiredAt, out long expiredAt))
-            defect = new Defect(_expiredAt, NotATime);
+            defect = new FieldError(_expiredAt, NotATime);
         if (!TryReadTime(row, _createdAt, out long createdAt))
-            defect = new Defect(_createdAt, NotATime);
+            defect = new FieldError(_createdAt, NotATime);
         if (defect.Reason is not null)
             return null;
 
-        RecordText id = _crmId < 0 ? default : _texts.Add(crmId);
+        Utf8Text id = _crmId < 0 ? default : _texts.Add(crmId);
         string? type = GetString(row, _crmRecordType);
         return HasExtraColumns
-            ? new CrmValidationRecordWithExtraColumns(id, type, expiredAt, createdAt, Layout.ExtraNames, ExtraValues(row))
+            ? new CrmValidationRecordWithExtraColumns(id, type, expiredAt, createdAt, Columns.ExtraNames, GetExtraValues(row))
             : new CrmValidationRecord(id, type, expiredAt, createdAt);
     }
 }

@@ -16,16 +16,16 @@ internal static class Delimiters
     /// </summary>
     /// <param name="head">The start of the text as UTF-8.</param>
     /// <param name="columns">How many values a row has; null where that is not known.</param>
-    internal static char Find(ReadOnlyMemory<byte> head, int? columns = null)
+    internal static char Detect(ReadOnlyMemory<byte> head, int? columns = null)
     {
         int end = CsvDialect.FindRowEnd(head.Span);
         if ((end < 0 ? head : head.Slice(0, end)).Span.IndexOfAny((byte)';', (byte)'\t') < 0)
             return Default;
 
         return Candidates
-            .Select(candidate => (Delimiter: candidate, Row: FirstRow(head, candidate)))
+            .Select(candidate => (Delimiter: candidate, Row: ReadFirstRow(head, candidate)))
             .OrderByDescending(found => found.Row.Length == columns)
-            .ThenByDescending(found => Columns.CountDocumented(found.Row))
+            .ThenByDescending(found => ExportSchema.CountDocumentedColumns(found.Row))
             .ThenByDescending(found => found.Row.Length)
             .First().Delimiter;
     }
@@ -33,7 +33,7 @@ internal static class Delimiters
     /// <summary>Whether a character can separate values.</summary>
     internal static bool IsValid(char delimiter) => delimiter is > '\0' and < '\x80' and not ('"' or '\r' or '\n');
 
-    private static string[] FirstRow(ReadOnlyMemory<byte> head, char delimiter)
+    private static string[] ReadFirstRow(ReadOnlyMemory<byte> head, char delimiter)
     {
         using CsvReader reader = CsvReader.Create(head, CsvDialect.Lenient(delimiter, _ => { }));
         return reader.Read() ? reader.Current.ToArray() : [];

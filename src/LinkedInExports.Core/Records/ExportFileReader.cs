@@ -27,15 +27,15 @@ public static class ExportFileReader
     internal static IEnumerable<object> Read(
         string path, ImportOptions options, ICommandOutput messages, TimeProvider? time, CancellationToken cancellation)
     {
-        using OpenExportFile? file = OpenExportFile.TryOpen(path, options, messages, cancellation);
+        using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, messages, cancellation);
         if (file is null)
             yield break;
 
         CsvReader csv = file.Csv;
         ExportText text = file.Text;
-        RowLog rows = file.Rows;
+        RowErrorReporter rows = file.Errors;
         int columns = rows.Header!.Count;
-        RecordReader reader = RecordReader.For(file.Kind, file.Layout);
+        RecordReader reader = RecordReader.Create(file.Kind, file.Columns);
         var progress = new ImportProgress(file.Stream, messages, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         Func<bool> next = csv.Read;
@@ -46,30 +46,30 @@ public static class ExportFileReader
             {
                 if (CsvDialect.IsBlankLine(csv))
                     continue;
-                rows.Begin();
-                rows.WrongFieldCount(csv.FieldCount);
+                rows.BeginRow();
+                rows.ReportWrongFieldCount(csv.FieldCount);
                 continue;
             }
 
-            rows.Begin();
-            progress.Row();
+            rows.BeginRow();
+            progress.ReportRow();
 
-            if (!text.IsAscii && OpenExportFile.FindInvalidText(csv, text) is { } invalid)
+            if (!text.IsAscii && ExportFileHandle.FindInvalidText(csv, text) is { } invalid)
             {
-                rows.BadField(invalid);
+                rows.ReportInvalidField(invalid);
                 continue;
             }
 
-            object? record = reader.TryRead(csv, out RecordReader.Defect defect);
+            object? record = reader.TryRead(csv, out RecordReader.FieldError defect);
             if (record is null)
-                rows.BadField(defect);
+                rows.ReportInvalidField(defect);
             else if (seen is not null && record is SalesActivityRecord { ActivityId: { } id } && !seen.Add(id))
-                rows.Repeated();
+                rows.ReportRepeated();
             else
                 yield return record;
         }
 
-        progress.End();
+        progress.Complete();
         rows.Finish();
     }
 }

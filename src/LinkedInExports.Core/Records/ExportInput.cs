@@ -30,7 +30,7 @@ internal static class ExportInput
     }
 
     /// <summary>The bytes of an open file: the file itself, or for a pipe a stream whose reads can be canceled.</summary>
-    internal static Stream Bytes(FileStream file, CancellationToken cancellationToken) =>
+    internal static Stream ToByteStream(FileStream file, CancellationToken cancellationToken) =>
         file.CanSeek ? file : new PipeStream(file, cancellationToken);
 
     private static T Wait<T>(Task<T> task, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ internal sealed class ExportText : ReadOnlyStream
     private const int FirstHeadBytes = 4 * 1024;
 
     private readonly Stream _rest;
-    private readonly byte[] _before;
-    private int _taken;
+    private readonly byte[] _prefix;
+    private int _position;
 
     private ExportText(Stream rest, byte[] head, Encoding encoding)
     {
@@ -18,8 +18,8 @@ internal sealed class ExportText : ReadOnlyStream
         Encoding = encoding;
 
         // With a mark at its start, CsvHelper does not take the bytes for those of another encoding.
-        _before = [.. ByteOrderMark.Utf8, .. head];
-        IsAscii = Utf8Text.IsAscii(head);
+        _prefix = [.. ByteOrderMark.Utf8, .. head];
+        IsAscii = Utf8Validator.IsAscii(head);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class ExportText : ReadOnlyStream
     {
         byte[] start = new byte[ByteOrderMark.MaxLength];
         int length = Fill(file, start);
-        (Encoding? marked, int mark) = ByteOrderMark.Find(start.AsSpan(0, length));
+        (Encoding? marked, int mark) = ByteOrderMark.Detect(start.AsSpan(0, length));
         Encoding used = marked ?? encoding ?? Encoding.UTF8;
 
         Stream text = new PrefixedStream(start.AsSpan(mark, length - mark).ToArray(), file);
@@ -53,29 +53,29 @@ internal sealed class ExportText : ReadOnlyStream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (_taken < _before.Length)
-            return Take(buffer.AsSpan(offset, count));
+        if (_position < _prefix.Length)
+            return ReadPrefix(buffer.AsSpan(offset, count));
         int read = _rest.Read(buffer, offset, count);
-        IsAscii = IsAscii && Utf8Text.IsAscii(buffer.AsSpan(offset, read));
+        IsAscii = IsAscii && Utf8Validator.IsAscii(buffer.AsSpan(offset, read));
         return read;
     }
 
 #if NET
     public override int Read(Span<byte> buffer)
     {
-        if (_taken < _before.Length)
-            return Take(buffer);
+        if (_position < _prefix.Length)
+            return ReadPrefix(buffer);
         int read = _rest.Read(buffer);
-        IsAscii = IsAscii && Utf8Text.IsAscii(buffer.Slice(0, read));
+        IsAscii = IsAscii && Utf8Validator.IsAscii(buffer.Slice(0, read));
         return read;
     }
 #endif
 
-    private int Take(Span<byte> target)
+    private int ReadPrefix(Span<byte> target)
     {
-        int length = Math.Min(target.Length, _before.Length - _taken);
-        _before.AsSpan(_taken, length).CopyTo(target);
-        _taken += length;
+        int length = Math.Min(target.Length, _prefix.Length - _position);
+        _prefix.AsSpan(_position, length).CopyTo(target);
+        _position += length;
         return length;
     }
 
@@ -93,7 +93,7 @@ internal sealed class ExportText : ReadOnlyStream
                 break;
 
             length += read;
-            int blank = BlankLines(head.AsSpan(0, length));
+            int blank = CountBlankLines(head.AsSpan(0, length));
             length -= blank;
             head.AsSpan(blank, length).CopyTo(head);
         }
@@ -102,7 +102,7 @@ internal sealed class ExportText : ReadOnlyStream
     }
 
     /// <summary>How many bytes the blank lines at the start have.</summary>
-    private static int BlankLines(ReadOnlySpan<byte> text)
+    private static int CountBlankLines(ReadOnlySpan<byte> text)
     {
         int length = 0;
         while (length < text.Length && text[length] is (byte)'\r' or (byte)'\n')

@@ -6,33 +6,33 @@ namespace LinkedInExports.Core.Records;
 /// <summary>How far a file is read. It looks at the clock once in many rows only: rows come by the million a second.</summary>
 internal sealed class ImportProgress(FileStream file, ICommandOutput messages, TimeProvider time)
 {
-    private const int RowsBetweenLooks = 2048;
+    private const int CheckInterval = 2048;
     private const double Megabyte = 1024 * 1024;
 
-    private readonly ProgressThrottle _pace = new(time);
+    private readonly ProgressThrottle _throttle = new(time);
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>In bytes, when it was opened; 0 for a pipe, whose end is not known.</summary>
     private readonly long _length = file.CanSeek ? file.Length : 0;
     private long _rows;
 
-    internal void Row()
+    internal void ReportRow()
     {
-        if (++_rows % RowsBetweenLooks != 0)
+        if (++_rows % CheckInterval != 0)
             return;
 
-        ProgressUpdate update = Update();
-        if (_pace.ShouldReport(update))
+        ProgressUpdate update = CreateProgress();
+        if (_throttle.ShouldReport(update))
             messages.Progress(update);
     }
 
-    internal void End()
+    internal void Complete()
     {
-        if (_pace.HasReported)
-            messages.Progress(Update() with { Completed = true });
+        if (_throttle.HasReported)
+            messages.Progress(CreateProgress() with { Completed = true });
     }
 
-    private ProgressUpdate Update()
+    private ProgressUpdate CreateProgress()
     {
         string activity = "Importing " + Path.GetFileName(file.Name);
         if (_length == 0)

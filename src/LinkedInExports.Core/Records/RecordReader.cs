@@ -4,9 +4,9 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Makes a record of each row of one file.</summary>
-internal abstract class RecordReader(Layout layout)
+internal abstract class RecordReader(ColumnMap layout)
 {
-    internal static RecordReader For(ExportKind kind, Layout layout) => kind switch
+    internal static RecordReader Create(ExportKind kind, ColumnMap layout) => kind switch
     {
         ExportKind.CrmValidation => new CrmValidationReader(layout),
         ExportKind.Activity => new SalesActivityReader(layout),
@@ -16,15 +16,15 @@ internal abstract class RecordReader(Layout layout)
     };
 
     /// <summary>The record of the current row, or null with the reason why there is none.</summary>
-    internal abstract object? TryRead(CsvReader row, out Defect defect);
+    internal abstract object? TryRead(CsvReader row, out FieldError defect);
 
-    protected Layout Layout { get; } = layout;
+    protected ColumnMap Columns { get; } = layout;
 
     protected bool HasExtraColumns { get; } = layout.ExtraNames.Length > 0;
 
-    protected string[] ExtraValues(CsvReader row)
+    protected string[] GetExtraValues(CsvReader row)
     {
-        int[] indexes = Layout.ExtraIndexes;
+        int[] indexes = Columns.ExtraIndexes;
         var values = new string[indexes.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = row.GetString(indexes[i]);
@@ -48,5 +48,5 @@ internal abstract class RecordReader(Layout layout)
     }
 
     /// <summary>What is wrong with a field. The value itself is personal data and is not repeated.</summary>
-    internal readonly record struct Defect(int Field, string Reason);
+    internal readonly record struct FieldError(int Field, string Reason);
 }

@@ -4,35 +4,35 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Reads <see cref="SalesActivityRecord"/> (Exports Schema, activities).</summary>
-internal sealed class SalesActivityReader(Layout layout) : RecordReader(layout)
+internal sealed class SalesActivityReader(ColumnMap layout) : RecordReader(layout)
 {
     private readonly int _activityId = layout.IndexOf("activityId");
     private readonly int _activityType = layout.IndexOf("activityType");
     private readonly int _createdAt = layout.IndexOf("createdAt");
     private readonly int _seatId = layout.IndexOf("seatId");
     private readonly int _memberIdentityKey = layout.IndexOf("memberIdentityKey");
-    private readonly TextBlocks _texts = new();
+    private readonly Utf8Arena _texts = new();
 
-    [MethodImpl(RowMethods.CompileFully)]
-    internal override object? TryRead(CsvReader row, out Defect defect)
+    [MethodImpl(JitOptions.Optimized)]
+    internal override object? TryRead(CsvReader row, out FieldError defect)
     {
         defect = default;
         ReadOnlySpan<byte> id = GetSpan(row, _activityId);
         if (_activityId >= 0 && id.IsEmpty)
-            defect = new Defect(_activityId, "is empty");
+            defect = new FieldError(_activityId, "is empty");
         if (!TryReadTime(row, out long createdAtTicks))
-            defect = new Defect(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
+            defect = new FieldError(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
         if (!TryReadSeat(row, out long seatId))
-            defect = new Defect(_seatId, "is not a whole number");
+            defect = new FieldError(_seatId, "is not a whole number");
         if (defect.Reason is not null)
             return null;
 
-        RecordText activityId = _activityId < 0 ? default : _texts.Add(id);
+        Utf8Text activityId = _activityId < 0 ? default : _texts.Add(id);
         string? type = GetString(row, _activityType);
         ReadOnlySpan<byte> member = GetSpan(row, _memberIdentityKey);
-        RecordText memberKey = member.IsEmpty ? default : _texts.Add(member);
+        Utf8Text memberKey = member.IsEmpty ? default : _texts.Add(member);
         return HasExtraColumns
-            ? new SalesActivityRecordWithExtraColumns(activityId, type, createdAtTicks, seatId, memberKey, Layout.ExtraNames, ExtraValues(row))
+            ? new SalesActivityRecordWithExtraColumns(activityId, type, createdAtTicks, seatId, memberKey, Columns.ExtraNames, GetExtraValues(row))
             : new SalesActivityRecord(activityId, type, createdAtTicks, seatId, memberKey);
     }
 

@@ -3,11 +3,11 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Reads <see cref="SeatRecord"/>: every column as text under its own name.</summary>
-internal sealed class SeatReader(Layout layout) : RecordReader(layout)
+internal sealed class SeatReader(ColumnMap layout) : RecordReader(layout)
 {
-    internal override object? TryRead(CsvReader row, out Defect defect)
+    internal override object? TryRead(CsvReader row, out FieldError defect)
     {
         defect = default;
-        return new SeatRecord(Layout.ExtraNames, ExtraValues(row));
+        return new SeatRecord(Columns.ExtraNames, GetExtraValues(row));
     }
 }

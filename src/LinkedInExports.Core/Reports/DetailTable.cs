@@ -29,12 +29,12 @@ internal sealed class DetailTable(int maxRows)
     }
 
     /// <summary>Sets a text of the current row; null for none.</summary>
-    internal void Set(string column, string? value) => Column(column, isTime: false)?.Set(Count - 1, value ?? "");
+    internal void Set(string column, string? value) => FindColumn(column, isTime: false)?.Set(Count - 1, value ?? "");
 
     /// <summary>Sets a time of the current row.</summary>
     internal void Set(string column, DateTimeOffset? value)
     {
-        if (Column(column, isTime: true) is { } times && value is { } time)
+        if (FindColumn(column, isTime: true) is { } times && value is { } time)
             times.Set(Count - 1, time);
     }
 
@@ -65,7 +65,7 @@ internal sealed class DetailTable(int maxRows)
         json.WriteEndObject();
     }
 
-    private DetailColumn? Column(string name, bool isTime)
+    private DetailColumn? FindColumn(string name, bool isTime)
     {
         if (_byName.TryGetValue(name, out DetailColumn? column))
             return column;
@@ -109,13 +109,13 @@ internal sealed class DetailColumn(string name, bool isTime)
             _numbers.Add(value, number);
         }
 
-        Place(row, number);
+        PlaceValue(row, number);
     }
 
     internal void Set(int row, DateTimeOffset value)
     {
         if (isTime)
-            Place(row, value.ToUnixTimeSeconds());
+            PlaceValue(row, value.ToUnixTimeSeconds());
     }
 
     internal void Write(Utf8JsonWriter json, int rows)
@@ -173,7 +173,7 @@ internal sealed class DetailColumn(string name, bool isTime)
     private static bool IsNumber(string text) =>
         text.Length <= 15 && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
-    private void Place(int row, long value)
+    private void PlaceValue(int row, long value)
     {
         while (_values.Count < row)
             _values.Add(isTime ? long.MinValue : Missing);

@@ -18,8 +18,8 @@ public sealed class ExportReport
     private readonly ResumeSyncSection _resumeSync;
     private readonly List<string> _sources = [];
     private readonly List<string> _notices = [];
-    private readonly SeenBefore _seenRecords = new();
-    private readonly SeenBefore _seenActivities = new();
+    private readonly DuplicateFilter _seenRecords = new();
+    private readonly DuplicateFilter _seenActivities = new();
 
     /// <summary>An empty report.</summary>
     public ExportReport(ReportOptions options)
@@ -47,7 +47,7 @@ public sealed class ExportReport
 
     /// <summary>What a reader has to know: what is missing, and what was counted once.</summary>
     internal IReadOnlyList<string> Notices =>
-        [.. _notices, .. Repetitions(_seenRecords, "CRM records"), .. Repetitions(_seenActivities, "activities")];
+        [.. _notices, .. DescribeRepetitions(_seenRecords, "CRM records"), .. DescribeRepetitions(_seenActivities, "activities")];
 
     /// <summary>Adds a record, as <see cref="ExportFileReader"/> reads it.</summary>
     /// <returns>False for anything else.</returns>
@@ -59,7 +59,7 @@ public sealed class ExportReport
             case SalesActivityRecord activity: Add(activity); return true;
             case ActivityOutcomeRecord outcome: _outcomes.Add(outcome); return true;
             case SeatRecord seat: _seats.Add(seat); return true;
-            case ResumeSyncResult result: _resumeSync.Add(SyncRow.Of(result)); return true;
+            case ResumeSyncResult result: _resumeSync.Add(SyncRow.Create(result)); return true;
             case SyncRow sync: _resumeSync.Add(sync); return true;
             default: return false;
         }
@@ -67,7 +67,7 @@ public sealed class ExportReport
 
     /// <summary>Adds an object with the properties of a record.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnknownExportKind"/>: it has not.</exception>
-    public void Add(IReportRow row) => TryAdd(RecordMaker.Make(row));
+    public void Add(IReportRow row) => TryAdd(RecordParser.Parse(row));
 
     /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
     /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
@@ -107,7 +107,7 @@ public sealed class ExportReport
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="path">The HTML file.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
-    public void Save(string path) => ReportPage.Save(this, path);
+    public void Save(string path) => ReportHtmlWriter.Save(this, path);
 
     private void Add(CrmValidationRecord record)
     {
@@ -122,10 +122,10 @@ public sealed class ExportReport
             _activity.Add(activity);
     }
 
-    private static IEnumerable<string> Repetitions(SeenBefore seen, string noun)
+    private static IEnumerable<string> DescribeRepetitions(DuplicateFilter seen, string noun)
     {
-        if (seen.Repeated > 0)
-            yield return string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} came more than once and are counted once.", seen.Repeated, noun);
+        if (seen.RepeatedCount > 0)
+            yield return string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} came more than once and are counted once.", seen.RepeatedCount, noun);
         if (seen.IsFull)
             yield return $"There are so many {noun} that some which came more than once may be counted as often.";
     }

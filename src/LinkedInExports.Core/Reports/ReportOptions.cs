@@ -21,5 +21,5 @@ public sealed class ReportOptions
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal FileSystem Files { get; init; } = FileSystem.Real;
+    internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 }

@@ -13,7 +13,7 @@ internal sealed record SyncRow(
     string CandidateId, string ResumeId, string Outcome, string StatusCode, string Reason, DateTimeOffset? CompletedAt)
 {
     /// <summary>A result as it comes from the sync, or from its ledger.</summary>
-    internal static SyncRow Of(ResumeSyncResult result) => new(
+    internal static SyncRow Create(ResumeSyncResult result) => new(
         result.CandidateId,
         result.ResumeId,
         result.Outcome.ToString(),

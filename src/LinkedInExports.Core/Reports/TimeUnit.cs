@@ -14,7 +14,7 @@ internal enum TimeUnit
 /// <summary>Numbers the units of time in a row, so that neighbours have neighbouring numbers.</summary>
 internal static class TimeUnits
 {
-    internal static long NumberOf(this TimeUnit unit, DateTimeOffset time)
+    internal static long GetNumber(this TimeUnit unit, DateTimeOffset time)
     {
         DateTime utc = time.UtcDateTime;
         return unit switch
@@ -29,7 +29,7 @@ internal static class TimeUnits
         };
     }
 
-    internal static DateTimeOffset StartOf(this TimeUnit unit, long number)
+    internal static DateTimeOffset GetStart(this TimeUnit unit, long number)
     {
         DateTime utc = unit switch
         {

@@ -12,17 +12,17 @@ internal sealed class Timeline(TimeUnit finest)
     private const int MaxSeries = 7;
 
     /// <summary>How much of all may be left out so that a few stray times do not press the others together.</summary>
-    private const double MaxStray = 0.005;
+    private const double MaxOutlierShare = 0.005;
 
-    private const string Others = "Others";
+    private const string OtherSeries = "Others";
 
     private readonly Dictionary<(long Number, string Name), long> _counts = [];
-    private readonly Tally _names = new(maxNames: 200);
+    private readonly FrequencyCounter _names = new(maxNames: 200);
 
     internal void Add(DateTimeOffset time, string name)
     {
         _names.Add(name);
-        (long, string) key = (finest.NumberOf(time), name);
+        (long, string) key = (finest.GetNumber(time), name);
         _counts.TryGetValue(key, out long count);
         _counts[key] = count + 1;
     }
@@ -36,24 +36,24 @@ internal sealed class Timeline(TimeUnit finest)
         long[] all = [.. _counts.Keys.Select(key => key.Number).Distinct()];
         Array.Sort(all);
         (long First, long Last) whole = (all[0], all[all.Length - 1]);
-        (long First, long Last) dense = Densest(all);
+        (long First, long Last) dense = FindDensestRange(all);
         for (TimeUnit unit = finest; ; unit++)
         {
-            if (Columns(unit, whole) <= MaxColumns)
-                return Draw(title(unit), unit, whole);
-            if (Columns(unit, dense) <= MaxColumns)
-                return Draw(title(unit), unit, dense);
+            if (CountColumns(unit, whole) <= MaxColumns)
+                return CreateChart(title(unit), unit, whole);
+            if (CountColumns(unit, dense) <= MaxColumns)
+                return CreateChart(title(unit), unit, dense);
             if (unit == TimeUnit.Year)
-                return Draw(title(unit), unit, (finest.NumberOf(unit.StartOf(Number(unit, dense.Last) - MaxColumns + 1)), dense.Last));
+                return CreateChart(title(unit), unit, (finest.GetNumber(unit.GetStart(GetNumber(unit, dense.Last) - MaxColumns + 1)), dense.Last));
         }
     }
 
     /// <summary>The shortest time in which nearly everything happened.</summary>
-    private (long First, long Last) Densest(long[] numbers)
+    private (long First, long Last) FindDensestRange(long[] numbers)
     {
         ILookup<long, long> counts = _counts.ToLookup(entry => entry.Key.Number, entry => entry.Value);
         long[] sums = [.. numbers.Select(number => counts[number].Sum())];
-        long wanted = (long)Math.Ceiling(_names.Total * (1 - MaxStray));
+        long wanted = (long)Math.Ceiling(_names.Total * (1 - MaxOutlierShare));
 
         (long First, long Last) shortest = (numbers[0], numbers[numbers.Length - 1]);
         long sum = 0;
@@ -70,17 +70,17 @@ internal sealed class Timeline(TimeUnit finest)
         return shortest;
     }
 
-    private long Number(TimeUnit unit, long finestNumber) => unit.NumberOf(finest.StartOf(finestNumber));
+    private long GetNumber(TimeUnit unit, long finestNumber) => unit.GetNumber(finest.GetStart(finestNumber));
 
-    private long Columns(TimeUnit unit, (long First, long Last) range) => Number(unit, range.Last) - Number(unit, range.First) + 1;
+    private long CountColumns(TimeUnit unit, (long First, long Last) range) => GetNumber(unit, range.Last) - GetNumber(unit, range.First) + 1;
 
-    private ColumnChart Draw(string title, TimeUnit unit, (long First, long Last) range)
+    private ColumnChart CreateChart(string title, TimeUnit unit, (long First, long Last) range)
     {
-        long first = Number(unit, range.First);
-        int columns = (int)Columns(unit, range);
-        string[] names = [.. _names.Top(MaxSeries).Select(entry => entry.Key)];
-        bool hasOthers = _names.Names > names.Length;
-        var series = names.Concat(hasOthers ? [Others] : Array.Empty<string>()).Select(name => new Series(name, new long[columns])).ToList();
+        long first = GetNumber(unit, range.First);
+        int columns = (int)CountColumns(unit, range);
+        string[] names = [.. _names.GetTop(MaxSeries).Select(entry => entry.Key)];
+        bool hasOthers = _names.NameCount > names.Length;
+        var series = names.Concat(hasOthers ? [OtherSeries] : Array.Empty<string>()).Select(name => new Series(name, new long[columns])).ToList();
         var places = names.Select((name, place) => (name, place)).ToDictionary(entry => entry.name, entry => entry.place, StringComparer.Ordinal);
 
         long before = 0;
@@ -92,23 +92,23 @@ internal sealed class Timeline(TimeUnit finest)
             else if (entry.Key.Number > range.Last)
                 after += entry.Value;
             else
-                series[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length].Values[Number(unit, entry.Key.Number) - first] += entry.Value;
+                series[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length].Values[GetNumber(unit, entry.Key.Number) - first] += entry.Value;
         }
 
-        List<DateTimeOffset> starts = [.. Enumerable.Range(0, columns).Select(i => unit.StartOf(first + i))];
-        return new ColumnChart(title, unit, starts, series, Note(before, range.First, after, range.Last));
+        List<DateTimeOffset> starts = [.. Enumerable.Range(0, columns).Select(i => unit.GetStart(first + i))];
+        return new ColumnChart(title, unit, starts, series, GetNote(before, range.First, after, range.Last));
     }
 
-    private string? Note(long before, long first, long after, long last)
+    private string? GetNote(long before, long first, long after, long last)
     {
         string[] parts =
         [
-            .. before > 0 ? [Part(before, "before", first)] : Array.Empty<string>(),
-            .. after > 0 ? [Part(after, "after", last)] : Array.Empty<string>(),
+            .. before > 0 ? [GetPart(before, "before", first)] : Array.Empty<string>(),
+            .. after > 0 ? [GetPart(after, "after", last)] : Array.Empty<string>(),
         ];
         return parts.Length == 0 ? null : $"Not shown: {string.Join(" and ", parts)}.";
     }
 
-    private string Part(long rows, string side, long number) => string.Format(
-        CultureInfo.InvariantCulture, "{0:N0} {1} {2} {3:yyyy-MM-dd}", rows, rows == 1 ? "row" : "rows", side, finest.StartOf(number));
+    private string GetPart(long rows, string side, long number) => string.Format(
+        CultureInfo.InvariantCulture, "{0:N0} {1} {2} {3:yyyy-MM-dd}", rows, rows == 1 ? "row" : "rows", side, finest.GetStart(number));
 }

@@ -39,14 +39,14 @@ public sealed class LinkedInException : Exception
     public string? Target
     {
         get;
-        internal init => field = value is null ? null : Sanitizer.Clean(value);
+        internal init => field = value is null ? null : Sanitizer.Sanitize(value);
     }
 
     /// <summary>Whether the same request may well succeed later.</summary>
     internal bool IsTransient { get; init; }
 
     /// <summary>Whether LinkedIn certainly did not act on the request.</summary>
-    internal bool HadNoEffect { get; set; }
+    internal bool IsNotProcessed { get; set; }
 
     /// <summary>Whether every other request of the same run would fail for the same reason, such as a rejected certificate.</summary>
     internal bool IsPermanent { get; init; }

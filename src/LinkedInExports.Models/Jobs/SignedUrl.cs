@@ -16,7 +16,7 @@ public sealed class SignedUrl
     public Uri GetUri() => _uri;
 
     /// <summary>The host and path, without the signature.</summary>
-    public override string ToString() => Sanitizer.Clean($"{_uri.Scheme}://{_uri.Authority}{_uri.AbsolutePath}") + "?…";
+    public override string ToString() => Sanitizer.Sanitize($"{_uri.Scheme}://{_uri.Authority}{_uri.AbsolutePath}") + "?…";
 
     /// <summary>The link itself.</summary>
     public static implicit operator Uri(SignedUrl url) => url._uri;

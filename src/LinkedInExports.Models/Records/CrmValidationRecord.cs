@@ -11,7 +11,7 @@ namespace LinkedInExports;
 public class CrmValidationRecord
 {
     // Kept as LinkedIn sends them: people hold millions of these.
-    private readonly RecordText _crmId;
+    private readonly Utf8Text _crmId;
     private readonly long _expiredAt;
     private readonly long _createdAt;
 
@@ -19,14 +19,14 @@ public class CrmValidationRecord
     /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
     public CrmValidationRecord(string? crmId, string? crmRecordType, long? expiredAt, long? createdAt)
     {
-        _crmId = new RecordText(crmId);
+        _crmId = new Utf8Text(crmId);
         CrmRecordType = crmRecordType;
-        _expiredAt = EpochMilliseconds.Checked(expiredAt, nameof(expiredAt));
-        _createdAt = EpochMilliseconds.Checked(createdAt, nameof(createdAt));
+        _expiredAt = EpochMilliseconds.Validate(expiredAt, nameof(expiredAt));
+        _createdAt = EpochMilliseconds.Validate(createdAt, nameof(createdAt));
     }
 
     /// <summary>A record whose times have been checked.</summary>
-    internal CrmValidationRecord(RecordText crmId, string? crmRecordType, long expiredAt, long createdAt)
+    internal CrmValidationRecord(Utf8Text crmId, string? crmRecordType, long expiredAt, long createdAt)
     {
         _crmId = crmId;
         CrmRecordType = crmRecordType;

@@ -18,7 +18,7 @@ public sealed class CrmValidationRecordWithExtraColumns : CrmValidationRecord, I
 
     /// <summary>A record whose times have been checked.</summary>
     internal CrmValidationRecordWithExtraColumns(
-        RecordText crmId, string? crmRecordType, long expiredAt, long createdAt, IReadOnlyList<string> names, string[] values)
+        Utf8Text crmId, string? crmRecordType, long expiredAt, long createdAt, IReadOnlyList<string> names, string[] values)
         : base(crmId, crmRecordType, expiredAt, createdAt)
     {
         _names = names;

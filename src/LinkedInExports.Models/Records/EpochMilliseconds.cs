@@ -14,10 +14,10 @@ internal static class EpochMilliseconds
 
     internal static bool IsInRange(long value) => value >= Min && value <= Max;
 
-    internal static long Checked(long value, string name) =>
+    internal static long Validate(long value, string name) =>
         IsInRange(value) ? value : throw new ArgumentOutOfRangeException(name);
 
-    internal static long Checked(long? value, string name) => value is { } given ? Checked(given, name) : Missing;
+    internal static long Validate(long? value, string name) => value is { } given ? Validate(given, name) : Missing;
 
     internal static DateTimeOffset? ToTime(long value) =>
         value == Missing ? null : DateTimeOffset.FromUnixTimeMilliseconds(value);

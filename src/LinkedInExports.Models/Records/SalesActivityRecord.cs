@@ -9,8 +9,8 @@ public class SalesActivityRecord
     internal const long Missing = long.MinValue;
 
     // Small, as people hold millions of these.
-    private readonly RecordText _activityId;
-    private readonly RecordText _memberIdentityKey;
+    private readonly Utf8Text _activityId;
+    private readonly Utf8Text _memberIdentityKey;
     private readonly long _createdAtTicks;
     private readonly long _seatId;
 
@@ -18,16 +18,16 @@ public class SalesActivityRecord
     /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
     public SalesActivityRecord(string? activityId, string? activityType, DateTimeOffset? createdAt, long? seatId, string? memberIdentityKey)
         : this(
-            new RecordText(activityId),
+            new Utf8Text(activityId),
             activityType,
             createdAt?.UtcTicks ?? Missing,
             seatId == Missing ? throw new ArgumentOutOfRangeException(nameof(seatId)) : seatId ?? Missing,
-            new RecordText(memberIdentityKey))
+            new Utf8Text(memberIdentityKey))
     {
     }
 
     internal SalesActivityRecord(
-        RecordText activityId, string? activityType, long createdAtTicks, long seatId, RecordText memberIdentityKey)
+        Utf8Text activityId, string? activityType, long createdAtTicks, long seatId, Utf8Text memberIdentityKey)
     {
         _activityId = activityId;
         ActivityType = activityType;

@@ -17,7 +17,7 @@ public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, I
     }
 
     internal SalesActivityRecordWithExtraColumns(
-        RecordText activityId, string? activityType, long createdAtTicks, long seatId, RecordText memberIdentityKey, IReadOnlyList<string> names, string[] values)
+        Utf8Text activityId, string? activityType, long createdAtTicks, long seatId, Utf8Text memberIdentityKey, IReadOnlyList<string> names, string[] values)
         : base(activityId, activityType, createdAtTicks, seatId, memberIdentityKey)
     {
         _names = names;

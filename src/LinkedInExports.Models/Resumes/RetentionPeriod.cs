@@ -9,7 +9,7 @@ namespace LinkedInExports;
 /// </summary>
 public sealed record RetentionPeriod
 {
-    private static readonly Regex Form = new(
+    private static readonly Regex Pattern = new(
         "^(?<duration>[0-9]+) ?(?<unit>millisecond|second|minute|hour|day|week|month|year)s?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
@@ -37,11 +37,11 @@ public sealed record RetentionPeriod
     internal long? Milliseconds => Unit switch
     {
         RetentionUnit.Millisecond => Duration,
-        RetentionUnit.Second => Times(1000),
-        RetentionUnit.Minute => Times(60_000),
-        RetentionUnit.Hour => Times(3_600_000),
-        RetentionUnit.Day => Times(86_400_000),
-        RetentionUnit.Week => Times(604_800_000),
+        RetentionUnit.Second => ToMilliseconds(1000),
+        RetentionUnit.Minute => ToMilliseconds(60_000),
+        RetentionUnit.Hour => ToMilliseconds(3_600_000),
+        RetentionUnit.Day => ToMilliseconds(86_400_000),
+        RetentionUnit.Week => ToMilliseconds(604_800_000),
         _ => null,
     };
 
@@ -49,7 +49,7 @@ public sealed record RetentionPeriod
     internal long? Months => Unit switch
     {
         RetentionUnit.Month => Duration,
-        RetentionUnit.Year => Times(12),
+        RetentionUnit.Year => ToMilliseconds(12),
         _ => null,
     };
 
@@ -57,7 +57,7 @@ public sealed record RetentionPeriod
     /// <exception cref="FormatException">It is none.</exception>
     public static RetentionPeriod Parse(string text)
     {
-        Match match = Form.Match(text.Trim());
+        Match match = Pattern.Match(text.Trim());
         return match.Success
             && long.TryParse(match.Groups["duration"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long duration) && duration > 0
             && Enum.TryParse(match.Groups["unit"].Value, ignoreCase: true, out RetentionUnit unit)
@@ -85,5 +85,5 @@ public sealed record RetentionPeriod
         CultureInfo.InvariantCulture, "{0} {1}{2}", Duration, Unit.ToString().ToLowerInvariant(), Duration == 1 ? "" : "s");
 
     /// <summary>The product, or the greatest number where there is none.</summary>
-    private long Times(long factor) => Duration > long.MaxValue / factor ? long.MaxValue : Duration * factor;
+    private long ToMilliseconds(long factor) => Duration > long.MaxValue / factor ? long.MaxValue : Duration * factor;
 }

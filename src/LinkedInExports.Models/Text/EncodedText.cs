@@ -21,7 +21,7 @@ internal sealed class EncodedText
     internal static EncodedText From(string source) => new(source, [.. Enumerable.Range(0, source.Length + 1)]);
 
     /// <summary>Marks the characters of the source that a part of this text comes from.</summary>
-    internal void MarkSource(int start, int end, ref bool[]? marks)
+    internal void MaskSource(int start, int end, ref bool[]? marks)
     {
         marks ??= new bool[_starts[_starts.Length - 1]];
         for (int at = _starts[start]; at < _starts[end]; at++)
@@ -39,7 +39,7 @@ internal sealed class EncodedText
         bool isChanged = false;
         for (int at = 0; at < Text.Length;)
         {
-            (char character, int length) = Next(at);
+            (char character, int length) = ReadNext(at);
             starts.Add(_starts[at]);
             text.Append(character);
             isChanged |= length > 1;
@@ -50,16 +50,16 @@ internal sealed class EncodedText
         return isChanged ? new EncodedText(text.ToString(), [.. starts]) : null;
     }
 
-    private (char Character, int Length) Next(int at) => Text[at] switch
+    private (char Character, int Length) ReadNext(int at) => Text[at] switch
     {
-        '%' when Number(at + 1, 2, 16) is { } code => ((char)code, 3),
-        '\\' when At(at + 1) == 'u' && Number(at + 2, 4, 16) is { } code => ((char)code, 6),
-        '\\' when At(at + 1) is '/' or '"' or '\\' => (Text[at + 1], 2),
-        '&' => Entity(at),
+        '%' when ParseNumber(at + 1, 2, 16) is { } code => ((char)code, 3),
+        '\\' when GetChar(at + 1) == 'u' && ParseNumber(at + 2, 4, 16) is { } code => ((char)code, 6),
+        '\\' when GetChar(at + 1) is '/' or '"' or '\\' => (Text[at + 1], 2),
+        '&' => ReadEntity(at),
         _ => (Text[at], 1),
     };
 
-    private (char Character, int Length) Entity(int at)
+    private (char Character, int Length) ReadEntity(int at)
     {
         int end = Text.IndexOf(';', at, Math.Min(10, Text.Length - at));
         if (end < 0)
@@ -75,16 +75,16 @@ internal sealed class EncodedText
             "gt" => ('>', length),
             "quot" => ('"', length),
             "apos" => ('\'', length),
-            _ when isHex && Number(at + 3, name.Length - 2, 16) is { } code => ((char)code, length),
-            _ when name.StartsWith("#", StringComparison.Ordinal) && Number(at + 2, name.Length - 1, 10) is { } code => ((char)code, length),
+            _ when isHex && ParseNumber(at + 3, name.Length - 2, 16) is { } code => ((char)code, length),
+            _ when name.StartsWith("#", StringComparison.Ordinal) && ParseNumber(at + 2, name.Length - 1, 10) is { } code => ((char)code, length),
             _ => ('&', 1),
         };
     }
 
-    private char At(int at) => at < Text.Length ? Text[at] : '\0';
+    private char GetChar(int at) => at < Text.Length ? Text[at] : '\0';
 
     /// <summary>The number that the digits from a place on stand for; null when they are none.</summary>
-    private int? Number(int at, int length, int radix)
+    private int? ParseNumber(int at, int length, int radix)
     {
         if (length == 0 || at + length > Text.Length)
             return null;

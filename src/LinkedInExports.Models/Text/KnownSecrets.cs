@@ -7,11 +7,11 @@ namespace LinkedInExports.Text;
 internal static class KnownSecrets
 {
     /// <summary>Finds all secrets that are known now. Secrets come and go with each upload, so nothing is built anew for them.</summary>
-    internal static SecretMatcher Matcher { get; } = new([]);
+    internal static SecretMasker Matcher { get; } = new([]);
 
     /// <summary>
     /// Finds tokens and client secrets only: without the signatures of links, which a server may repeat for good reasons, and
     /// without passwords, which may be ordinary words.
     /// </summary>
-    internal static SecretMatcher Credentials { get; } = new([]);
+    internal static SecretMasker Credentials { get; } = new([]);
 }

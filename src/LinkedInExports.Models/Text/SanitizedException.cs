@@ -7,7 +7,7 @@ internal sealed class SanitizedException : Exception
     private readonly string? _stackTrace;
 
     private SanitizedException(Exception original)
-        : base(Sanitizer.Clean(original.Message), Sanitize(original.InnerException))
+        : base(Sanitizer.Sanitize(original.Message), Sanitize(original.InnerException))
     {
         _type = original.GetType().FullName!;
         _stackTrace = original.StackTrace;
@@ -28,7 +28,7 @@ internal sealed class SanitizedException : Exception
     {
         if (exception is LinkedInException or SanitizedException)
             return true;
-        if (Sanitizer.Clean(exception.Message) != exception.Message.Replace(Environment.NewLine, " "))
+        if (Sanitizer.Sanitize(exception.Message) != exception.Message.Replace(Environment.NewLine, " "))
             return false;
         return exception is AggregateException several
             ? several.InnerExceptions.All(IsSafe)

@@ -20,13 +20,13 @@ public sealed class SanitizedText
     private SanitizedText(string sanitized) => _text = new StringBuilder(sanitized);
 
     /// <summary>Sanitizes text that a server sent: white space is collapsed, and queries of links are removed.</summary>
-    public static SanitizedText FromServer(string text) => new(Sanitizer.CleanServerText(text));
+    public static SanitizedText FromServer(string text) => new(Sanitizer.SanitizeServerText(text));
 
     /// <summary>An address that this module made itself, with its query.</summary>
     internal static SanitizedText FromOwnAddress(Uri address) => new(address.AbsoluteUri);
 
     /// <summary>Sanitizes a text.</summary>
-    public static implicit operator SanitizedText(string text) => new(Sanitizer.Clean(text, int.MaxValue / 8));
+    public static implicit operator SanitizedText(string text) => new(Sanitizer.Sanitize(text, int.MaxValue / 8));
 
     /// <summary>Appends a part of the format itself.</summary>
     public void AppendLiteral(string value) => _text.Append(value);
@@ -38,7 +38,7 @@ public sealed class SanitizedText
     public void AppendFormatted(string? value)
     {
         if (value is not null)
-            _text.Append(Sanitizer.Clean(value));
+            _text.Append(Sanitizer.Sanitize(value));
     }
 
     /// <summary>Appends a value as the invariant culture writes it.</summary>

@@ -35,21 +35,21 @@ internal static class Sanitizer
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
 
     /// <summary>Makes a value safe that the user, the runtime or this module wrote.</summary>
-    internal static string Clean(string text, int maxLength = MaxValue)
+    internal static string Sanitize(string text, int maxLength = MaxValue)
     {
         string read = text.Length <= 8 * maxLength ? text : text.Substring(0, 8 * maxLength);
-        string line = Visible(read);
-        return Shorten(KnownSecrets.Matcher.Remove(WithoutPatterns(line, isServerText: false)), maxLength);
+        string line = EscapeControl(read);
+        return Shorten(KnownSecrets.Matcher.Remove(RemovePatterns(line, isServerText: false)), maxLength);
     }
 
     /// <summary>Makes text of a server safe, with white space collapsed, at most <see cref="MaxServerText"/> characters.</summary>
-    internal static string CleanServerText(string text) => CleanServerText(text, KnownSecrets.Matcher);
+    internal static string SanitizeServerText(string text) => SanitizeServerText(text, KnownSecrets.Matcher);
 
-    internal static string CleanServerText(string text, SecretMatcher secrets)
+    internal static string SanitizeServerText(string text, SecretMasker secrets)
     {
         string read = text.Length <= 8 * MaxServerText ? text : text.Substring(0, 8 * MaxServerText);
-        string line = Visible(string.Join(" ", read.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        return Shorten(secrets.Remove(WithoutPatterns(line, isServerText: true)), MaxServerText);
+        string line = EscapeControl(string.Join(" ", read.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return Shorten(secrets.Remove(RemovePatterns(line, isServerText: true)), MaxServerText);
     }
 
     /// <summary>Shortens a text without cutting a character in two.</summary>
@@ -61,7 +61,7 @@ internal static class Sanitizer
         return text.Substring(0, end) + Ellipsis;
     }
 
-    private static string WithoutPatterns(string text, bool isServerText)
+    private static string RemovePatterns(string text, bool isServerText)
     {
         try
         {
@@ -74,18 +74,18 @@ internal static class Sanitizer
         }
     }
 
-    private static string Visible(string text)
+    private static string EscapeControl(string text)
     {
         for (int at = 0; at < text.Length; at++)
         {
             if (NeedsReplacement(text, at))
-                return Replaced(text, at);
+                return ReplaceInvalid(text, at);
         }
 
         return text;
     }
 
-    private static string Replaced(string text, int first)
+    private static string ReplaceInvalid(string text, int first)
     {
         var visible = new StringBuilder(text, 0, first, text.Length + 16);
         for (int at = first; at < text.Length; at++)

@@ -38,9 +38,9 @@ internal sealed class Secret
     /// <summary>Forgets the secret: nothing can use it any more.</summary>
     ~Secret()
     {
-        KnownSecrets.Matcher.Forget(this);
+        KnownSecrets.Matcher.Remove(this);
         if (IsCredential)
-            KnownSecrets.Credentials.Forget(this);
+            KnownSecrets.Credentials.Remove(this);
     }
 
     internal string Value { get; }

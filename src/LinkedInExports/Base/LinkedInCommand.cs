@@ -181,7 +181,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         }
 
         private void Show(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
-            new ProgressRecord(activityId, Sanitizer.Clean(update.Activity), Sanitizer.Clean(update.Status))
+            new ProgressRecord(activityId, Sanitizer.Sanitize(update.Activity), Sanitizer.Sanitize(update.Status))
             {
                 ParentActivityId = parentId,
                 PercentComplete = update.Percent,

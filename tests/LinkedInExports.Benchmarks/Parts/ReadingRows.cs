@@ -39,7 +39,7 @@ public class ReadingRows
     public async Task<long> Shape()
     {
         using FileStream file = File.OpenRead(_validations);
-        return (await CsvShape.ReadAsync(file, CancellationToken.None)).Rows;
+        return (await CsvProfile.ReadAsync(file, CancellationToken.None)).RowCount;
     }
 
     private static int Read(string path) =>

@@ -32,9 +32,9 @@ public sealed class ChunkingProperties
         Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
-            CsvShape whole = Shape(new MemoryStream(bytes));
-            CsvShape pieces = Shape(new Pieces(bytes, one.Chunks, int.MaxValue));
-            return (whole.Rows, whole.LastRowIsWhole, whole.LastValueLength) == (pieces.Rows, pieces.LastRowIsWhole, pieces.LastValueLength)
+            CsvProfile whole = Shape(new MemoryStream(bytes));
+            CsvProfile pieces = Shape(new Pieces(bytes, one.Chunks, int.MaxValue));
+            return (whole.RowCount, whole.IsLastRowComplete, whole.LastValueLength) == (pieces.RowCount, pieces.IsLastRowComplete, pieces.LastValueLength)
                 && whole.FirstRow.SequenceEqual(pieces.FirstRow);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
@@ -48,7 +48,7 @@ public sealed class ChunkingProperties
             return System.IO.File.ReadAllBytes(saved.Path).SequenceEqual(bytes)
                 && saved.Sha256 == Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
                 && saved.Length == bytes.Length
-                && saved.RowCount == Shape(new MemoryStream(bytes)).Rows - 1;
+                && saved.RowCount == Shape(new MemoryStream(bytes)).RowCount - 1;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static SavedExportFile Save(Case one, byte[] bytes, string folder)
@@ -91,7 +91,7 @@ public sealed class ChunkingProperties
         return answer;
     }
 
-    private static CsvShape Shape(Stream stream) => CsvShape.ReadAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
+    private static CsvProfile Shape(Stream stream) => CsvProfile.ReadAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
 
     private sealed record Case(string Text, int[] Chunks, int[] Breaks)
     {

@@ -121,7 +121,7 @@ public sealed class CreateTests
         await using Session session = await Session.StartAsync(new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
             () => session.Client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, session.Heard, CancellationToken.None));
-        Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.HadNoEffect));
+        Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.IsNotProcessed));
         Assert.Contains("may exist", error.Message, StringComparison.Ordinal);
         Assert.Single(session.Emulator.Requests);
     }

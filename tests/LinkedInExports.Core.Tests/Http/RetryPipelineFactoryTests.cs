@@ -35,7 +35,7 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(false, true, true, 0)]
     public async Task What_may_have_made_something_is_not_repeated(bool isTransient, bool creates, bool hadNoEffect, int retries)
     {
-        var failure = new LinkedInException(LinkedInErrorId.ServerFailed, "No.") { IsTransient = isTransient, HadNoEffect = hadNoEffect };
+        var failure = new LinkedInException(LinkedInErrorId.ServerFailed, "No.") { IsTransient = isTransient, IsNotProcessed = hadNoEffect };
         Assert.Equal(retries, (await SendAsync(To(creates), failure)).Length);
     }
 
@@ -104,7 +104,7 @@ public sealed class RetryPipelineFactoryTests
     {
         Task<TimeSpan>? others = null;
         _heard.OnMessage = (_, _) => others = OthersWaitAsync();
-        var failure = new LinkedInException(id, "No.") { IsTransient = true, HadNoEffect = true, RetryAfter = TimeSpan.FromSeconds(20) };
+        var failure = new LinkedInException(id, "No.") { IsTransient = true, IsNotProcessed = true, RetryAfter = TimeSpan.FromSeconds(20) };
         await SendAsync(Request, failure, new RetryOptions { MaxRetries = 1 });
         Assert.Equal(TimeSpan.FromSeconds(seconds), await others!);
     }
@@ -142,7 +142,7 @@ public sealed class RetryPipelineFactoryTests
         new(LinkedInErrorId.ServerFailed, "Busy.") { IsTransient = true, RetryAfter = retryAfter };
 
     private static LinkedInException TooMany(TimeSpan? retryAfter = null) =>
-        new(LinkedInErrorId.LimitReached, "Too many.") { IsTransient = true, HadNoEffect = true, RetryAfter = retryAfter };
+        new(LinkedInErrorId.LimitReached, "Too many.") { IsTransient = true, IsNotProcessed = true, RetryAfter = retryAfter };
 
     private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) => new()
     {

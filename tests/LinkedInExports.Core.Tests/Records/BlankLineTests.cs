@@ -27,7 +27,7 @@ public sealed class BlankLineTests : IDisposable
     {
         string path = _folder.Write("seat.csv", text);
         Assert.Equal(values, Read(path, new Heard()).Select(record => ((IExtraColumns)record).GetExtra(0)));
-        Assert.Equal(text.Trim().Length == 0 ? 0 : values.Length + 1, Shape(text).Rows);
+        Assert.Equal(text.Trim().Length == 0 ? 0 : values.Length + 1, Shape(text).RowCount);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class BlankLineTests : IDisposable
         var heard = new Heard();
         Assert.Equal(2, Read(_folder.Write("seat.csv", Text), heard).Length);
         Assert.Empty(heard.All);
-        Assert.Equal(3, Shape(Text).Rows);
+        Assert.Equal(3, Shape(Text).RowCount);
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class BlankLineTests : IDisposable
         {
             var heard = new Heard();
             int records = Read(_folder.Write("seat.csv", text), heard).Length;
-            Assert.Equal(Shape(text).Rows - 1, records + heard.Errors.Length);
+            Assert.Equal(Shape(text).RowCount - 1, records + heard.Errors.Length);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.IsFull ? 10_000 : 1000));
     }
 
     private static object[] Read(string path, Heard heard) =>
         [.. ExportFileReader.Read(path, new ImportOptions { Kind = ExportKind.Seat, MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None)];
 
-    private static CsvShape Shape(string text) =>
-        CsvShape.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None).GetAwaiter().GetResult();
+    private static CsvProfile Shape(string text) =>
+        CsvProfile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None).GetAwaiter().GetResult();
 }

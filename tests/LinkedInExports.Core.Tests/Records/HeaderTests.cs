@@ -128,7 +128,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData(Activity + ",x", ExportKind.Activity)]
     [InlineData("activityId,activityType,seat", ExportKind.ActivityOutcome)]
     public void KindOf_HeaderThatLacksColumns_IsRecognizedByTheOthers(string header, ExportKind kind) =>
-        Assert.Equal(kind, Columns.KindOf(header.Split(',')));
+        Assert.Equal(kind, ExportSchema.KindOf(header.Split(',')));
 
     [Theory]
     [InlineData("crmId,Owner")]
@@ -136,7 +136,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,outcomeType")]
     [InlineData("seatId,name")]
     [InlineData("createdAt")]
-    public void KindOf_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(Columns.KindOf(header.Split(',')));
+    public void KindOf_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.KindOf(header.Split(',')));
 
     [Theory]
     [InlineData(';')]

@@ -207,11 +207,11 @@ public sealed class TextEncodingTests : IDisposable
         Prop.ForAll(Gen.Elements(pieces).ListOf().ToArbitrary(), list =>
         {
             byte[] bytes = [.. list.SelectMany(piece => piece)];
-            Assert.Equal(Utf8Text.IsValid(bytes), Utf8Text.IsValidBySequences(bytes));
-            Assert.Equal(Utf8Text.IsAscii(bytes), Utf8Text.IsAsciiByWords(bytes));
+            Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes));
+            Assert.Equal(Utf8Validator.IsAscii(bytes), Utf8Validator.IsAsciiVectorized(bytes));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
         Prop.ForAll<byte[]>(bytes =>
-            Assert.Equal(Utf8Text.IsValid(bytes), Utf8Text.IsValidBySequences(bytes))).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+            Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes))).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -39,7 +39,7 @@ internal sealed partial class ReportText
     internal static ReportText Of(ExportReport report)
     {
         using var stream = new MemoryStream();
-        ReportPage.Write(report, stream);
+        ReportHtmlWriter.Write(report, stream);
         return new ReportText(Encoding.UTF8.GetString(stream.ToArray()));
     }
 

@@ -11,14 +11,14 @@ public sealed class KnownSecretsTests
         const string value = "q8Zr4kW1vTn6yB3mXc0d";
         var other = new Secret("4kW1vTn6yB3mXc0dother");
         Use(value);
-        for (int round = 0; round < 10 && Sanitizer.Clean(value) != "q8Zr***"; round++)
+        for (int round = 0; round < 10 && Sanitizer.Sanitize(value) != "q8Zr***"; round++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
 
         // What another secret has in common with it is still removed.
-        Assert.Equal("q8Zr***", Sanitizer.Clean(value));
+        Assert.Equal("q8Zr***", Sanitizer.Sanitize(value));
         GC.KeepAlive(other);
     }
 
@@ -26,10 +26,10 @@ public sealed class KnownSecretsTests
     [Fact]
     public void Matcher_ThousandsOfSecrets_IsNotBuiltAnew()
     {
-        SecretMatcher before = KnownSecrets.Matcher;
+        SecretMasker before = KnownSecrets.Matcher;
         Secret[] secrets = [.. Enumerable.Range(0, 5000).Select(number => new Secret($"signature-{number:00000000}-{number * 7919:x8}", isShortLived: true))];
         Assert.Same(before, KnownSecrets.Matcher);
-        Assert.All(secrets, secret => Assert.Equal("***", Sanitizer.Clean(secret.Value)));
+        Assert.All(secrets, secret => Assert.Equal("***", Sanitizer.Sanitize(secret.Value)));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class KnownSecretsTests
     public void Clean_PasswordInAnyCase_RemovesIt(string text)
     {
         var password = new Secret("Gr7-proxy#Pa55w0rd", isRandom: false);
-        Assert.DoesNotContain("Pa55w0rd", Sanitizer.Clean(text), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Pa55w0rd", Sanitizer.Sanitize(text), StringComparison.OrdinalIgnoreCase);
         GC.KeepAlive(password);
     }
 
@@ -57,7 +57,7 @@ public sealed class KnownSecretsTests
         [
             new("q8Zr4kW1vTn6yB3mXc0d"), new("c1gn4rt9z"), new("signature-of-a-link-0123", isShortLived: true), new("an-ordinary-password", isRandom: false),
         ];
-        Assert.Equal(expected, KnownSecrets.Credentials.IsIn(text));
+        Assert.Equal(expected, KnownSecrets.Credentials.Contains(text));
         GC.KeepAlive(secrets);
     }
 
@@ -65,7 +65,7 @@ public sealed class KnownSecretsTests
     private static void Use(string value)
     {
         var secret = new Secret(value);
-        Assert.Equal("***", Sanitizer.Clean(value));
+        Assert.Equal("***", Sanitizer.Sanitize(value));
         GC.KeepAlive(secret);
     }
 }

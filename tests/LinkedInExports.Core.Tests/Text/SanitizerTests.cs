@@ -17,20 +17,20 @@ public sealed class SanitizerTests
     [InlineData("http://user:AQ@SECRET@10.0.0.1:3128/")]
     public void Clean_TextWithUnknownSecret_RemovesSecret(string text)
     {
-        Assert.DoesNotContain("SECRET", Sanitizer.Clean(text), StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", Sanitizer.CleanServerText(text), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", Sanitizer.Sanitize(text), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", Sanitizer.SanitizeServerText(text), StringComparison.Ordinal);
     }
 
     [Fact]
     public void CleanServerText_CodeInForm_RemovesCode() =>
-        Assert.DoesNotContain("AQSECRET", Sanitizer.CleanServerText("code: AQSECRET"), StringComparison.Ordinal);
+        Assert.DoesNotContain("AQSECRET", Sanitizer.SanitizeServerText("code: AQSECRET"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION")]
     [InlineData("Parameter 'crmInstanceId' is invalid")]
     [InlineData("R&D; EMEA?")]
     [InlineData("Sales&Service;North")]
-    public void CleanServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.CleanServerText(text));
+    public void CleanServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData(@"C:\R&D\resumes;old\Müller?.pdf")]
@@ -38,13 +38,13 @@ public sealed class SanitizerTests
     [InlineData("https://api.linkedin.com/v2/")]
     [InlineData("urn:li:crmInstance:(DYNAMICS,0b7c)")]
     [InlineData("日本語 👩‍👩‍👧 עברית")]
-    public void Clean_UserValue_ReturnsIt(string text) => Assert.Equal(text, Sanitizer.Clean(text));
+    public void Clean_UserValue_ReturnsIt(string text) => Assert.Equal(text, Sanitizer.Sanitize(text));
 
     [Theory]
     [InlineData("Authorization: Bearer AQSECRET", "Authorization: Bearer ***")]
     [InlineData("GET /ambry/?x-li-ambry-ep=AQSECRET HTTP/1.1", "GET /ambry/?*** HTTP/1.1")]
     [InlineData("proxy 'http://svc:secret@127.0.0.1:3130/' failed", "proxy 'http://***@127.0.0.1:3130/' failed")]
-    public void CleanServerText_UnknownSecret_LeavesMark(string text, string shown) => Assert.Equal(shown, Sanitizer.CleanServerText(text));
+    public void CleanServerText_UnknownSecret_LeavesMark(string text, string shown) => Assert.Equal(shown, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData("AbCd+EfGh/IjKl is gone", "*** is gone")]
@@ -56,7 +56,7 @@ public sealed class SanitizerTests
     public void Clean_KnownSecretInAnyEncoding_LeavesMark(string text, string shown)
     {
         var secret = new Secret("AbCd+EfGh/IjKl");
-        Assert.Equal(shown, Sanitizer.Clean(text));
+        Assert.Equal(shown, Sanitizer.Sanitize(text));
         GC.KeepAlive(secret);
     }
 
@@ -69,7 +69,7 @@ public sealed class SanitizerTests
         const string value = "S3cretPassword-of-a-proxy";
         var secret = new Secret(value, isRandom: false);
         string encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(before + value));
-        Assert.DoesNotContain(encoded.Substring(8, 16), Sanitizer.Clean($"sent {encoded} to the proxy"), StringComparison.Ordinal);
+        Assert.DoesNotContain(encoded.Substring(8, 16), Sanitizer.Sanitize($"sent {encoded} to the proxy"), StringComparison.Ordinal);
         GC.KeepAlive(secret);
     }
 
@@ -77,7 +77,7 @@ public sealed class SanitizerTests
     public void Clean_PasswordOfOrdinaryWords_RemovesTheWholeOnly()
     {
         var secret = new Secret("corporate-password", isRandom: false);
-        Assert.Equal("the corporate proxy wants a password, not ***", Sanitizer.Clean("the corporate proxy wants a password, not corporate-password"));
+        Assert.Equal("the corporate proxy wants a password, not ***", Sanitizer.Sanitize("the corporate proxy wants a password, not corporate-password"));
         GC.KeepAlive(secret);
     }
 
@@ -89,22 +89,22 @@ public sealed class SanitizerTests
     [InlineData("abc\u202Egnp.exe", "abc\\u202Egnp.exe")]
     [InlineData("\u2066x\u2069", "\\u2066x\\u2069")]
     [InlineData("line\r\nline", "line  line")]
-    public void Clean_ControlCharacters_MakesThemVisible(string text, string shown) => Assert.Equal(shown, Sanitizer.Clean(text));
+    public void Clean_ControlCharacters_MakesThemVisible(string text, string shown) => Assert.Equal(shown, Sanitizer.Sanitize(text));
 
     [Fact]
     public void Clean_LoneSurrogates_ReplacesThem()
     {
-        Assert.Equal("cut \ufffd", Sanitizer.Clean("cut \ud83d"));
-        Assert.Equal("\ufffd cut", Sanitizer.Clean("\udc00 cut"));
+        Assert.Equal("cut \ufffd", Sanitizer.Sanitize("cut \ud83d"));
+        Assert.Equal("\ufffd cut", Sanitizer.Sanitize("\udc00 cut"));
     }
 
     [Fact]
     public void CleanServerText_LongText_ReturnsOneLineOfBoundedLength()
     {
-        Assert.Equal("a b c", Sanitizer.CleanServerText("a\r\nb\t c "));
-        Assert.Equal(new string('x', 500), Sanitizer.CleanServerText(new string('x', 500)));
-        Assert.Equal(new string('x', 500) + "…", Sanitizer.CleanServerText(new string('x', 501)));
-        Assert.Equal("", Sanitizer.CleanServerText(new string(' ', 4000) + "x"));
+        Assert.Equal("a b c", Sanitizer.SanitizeServerText("a\r\nb\t c "));
+        Assert.Equal(new string('x', 500), Sanitizer.SanitizeServerText(new string('x', 500)));
+        Assert.Equal(new string('x', 500) + "…", Sanitizer.SanitizeServerText(new string('x', 501)));
+        Assert.Equal("", Sanitizer.SanitizeServerText(new string(' ', 4000) + "x"));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class SecretProperties
             from name in Gen.Elements(names)
             from after in Gen.Elements("", " and more", "\"}", "\n")
             select (secret, $"Cannot do {name}{secret}{after}");
-        Prop.ForAll(cases.ToArbitrary(), one => Leak(Sanitizer.CleanServerText(one.Text), one.Secret) is null)
+        Prop.ForAll(cases.ToArbitrary(), one => Leak(Sanitizer.SanitizeServerText(one.Text), one.Secret) is null)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -86,19 +86,19 @@ public sealed class SecretProperties
             ArbMap.Default.ArbFor<string>().Generator.Where(text => text is not null).ToArbitrary(),
             text =>
             {
-                string clean = Sanitizer.Clean(text);
+                string clean = Sanitizer.Sanitize(text);
                 return clean.All(character => !char.IsControl(character) && character is not (>= '\u202A' and <= '\u202E'))
-                    && Sanitizer.Clean(clean) == clean;
+                    && Sanitizer.Sanitize(clean) == clean;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
     /// <summary>The matcher by itself: what other tests of this process know is not looked for.</summary>
     private static string Cleaned(string text, string secret) =>
-        Sanitizer.CleanServerText(text, new SecretMatcher([new Secret(secret)]));
+        Sanitizer.SanitizeServerText(text, new SecretMasker([new Secret(secret)]));
 
     /// <summary>A part of the secret that is in the text; null for none.</summary>
     private static string? Leak(string text, string secret) =>
-        Enumerable.Range(0, secret.Length - SecretMatcher.PartLength + 1)
-            .Select(at => secret.Substring(at, SecretMatcher.PartLength))
+        Enumerable.Range(0, secret.Length - SecretMasker.MinFragmentLength + 1)
+            .Select(at => secret.Substring(at, SecretMasker.MinFragmentLength))
             .FirstOrDefault(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -255,7 +255,7 @@ public sealed class IncrementalExportService
             {
                 job = await create(deferred, stop.Token).ConfigureAwait(false);
             }
-            catch (LinkedInException failure) when (failure.HadNoEffect)
+            catch (LinkedInException failure) when (failure.IsNotProcessed)
             {
                 Update(now => now.Replace(asked, isNew ? null : before));
                 throw;

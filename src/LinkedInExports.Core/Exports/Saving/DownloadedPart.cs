@@ -9,4 +9,4 @@ namespace LinkedInExports.Core.Exports.Saving;
 /// <param name="IsKnownComplete">
 /// Whether the transport would have noticed an end that comes too early, and the last row is complete and has a line break.
 /// </param>
-internal sealed record DownloadedPart(long Length, string Sha256, CsvShape Shape, bool IsKnownComplete);
+internal sealed record DownloadedPart(long Length, string Sha256, CsvProfile Shape, bool IsKnownComplete);

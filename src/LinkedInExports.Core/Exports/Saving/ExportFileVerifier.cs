@@ -31,12 +31,12 @@ public static class ExportFileVerifier
             if (file.Length != manifest.Length)
                 throw CreateModifiedError(path, $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}");
 
-            CsvShape shape = await CsvShape.ReadAsync(file, cancellation).ConfigureAwait(false);
+            CsvProfile shape = await CsvProfile.ReadAsync(file, cancellation).ConfigureAwait(false);
             if (file.Sha256() != manifest.Sha256)
                 throw CreateModifiedError(path, "its SHA-256 is another");
 
             // A file is as it was, and its manifest may not be.
-            long rows = manifest.HasHeader ? shape.Rows - 1 : shape.Rows;
+            long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
             if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
                 throw CreateModifiedError(path, $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}");
             if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))

@@ -181,8 +181,8 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     {
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
-        if (!Columns.AreSame(_columns, manifest.Columns))
-            AddDifference(manifest, path, $"it has other columns ({Columns.Describe(manifest.Columns)}) than the parts before it ({Columns.Describe(_columns)})");
+        if (!ExportSchema.HaveSameColumns(_columns, manifest.Columns))
+            AddDifference(manifest, path, $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it ({ExportSchema.DescribeHeader(_columns)})");
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
             run.Output.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
         if (!manifest.IsRecognized)
@@ -217,7 +217,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             return;
         if (manifest.PartCount == 1 && manifest.HasHeader && manifest.AnnouncedRowCount == manifest.RowCount + 1)
             WarnHeaderCounted();
-        string[] missing = [.. Columns.Of(manifest.Kind).Where(column => Columns.IsOptional(column) && manifest.Columns.Length > 0 && Columns.IndexOf(manifest.Columns, column) < 0)];
+        string[] missing = [.. ExportSchema.GetColumns(manifest.Kind).Where(column => ExportSchema.IsOptional(column) && manifest.Columns.Length > 0 && ExportSchema.IndexOf(manifest.Columns, column) < 0)];
         if (missing.Length > 0)
             run.WarnOnce($"optional {manifest.Kind}", $"The files of type {manifest.Kind} lack the optional column {string.Join(", ", missing)} (job {manifest.JobId}).");
     }

@@ -22,11 +22,11 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// <returns>Null for text that is not a table.</returns>
     internal static PartContent? TryCreate(ExportJob job, int partCount, DownloadedPart part, PartContent? first)
     {
-        CsvShape profile = part.Shape;
+        CsvProfile profile = part.Shape;
         string[] row = profile.FirstRow;
-        ExportKind kind = job.Kind ?? Records.Columns.KindOf(row) ?? first?.Kind ?? ExportKind.Seat;
+        ExportKind kind = job.Kind ?? Records.ExportSchema.KindOf(row) ?? first?.Kind ?? ExportKind.Seat;
         if (row.Length == 0)
-            return new PartContent(kind, HasHeader: false, [.. Records.Columns.Of(kind)], 0, null);
+            return new PartContent(kind, HasHeader: false, [.. Records.ExportSchema.GetColumns(kind)], 0, null);
 
         if (TryIdentify(kind, profile, first) is not { } content)
             return null;
@@ -46,50 +46,50 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
         return joined.Length == 0 ? null : joined;
     }
 
-    private static PartContent? TryIdentify(ExportKind kind, CsvShape profile, PartContent? first)
+    private static PartContent? TryIdentify(ExportKind kind, CsvProfile profile, PartContent? first)
     {
         string[] row = profile.FirstRow;
-        if (Records.Columns.IsHeader(row, kind))
+        if (Records.ExportSchema.IsHeader(row, kind))
             return WithHeader(DescribeHeaderDifference(row, kind));
-        if (first is not null && Records.Columns.AreSame(row, first.Columns))
+        if (first is not null && Records.ExportSchema.HaveSameColumns(row, first.Columns))
             return WithHeader(first.Difference);
         if (first is not null && row.Length == first.Columns.Length && IsData(row, first))
-            return new PartContent(kind, HasHeader: false, first.Columns, profile.Rows, first.Difference);
+            return new PartContent(kind, HasHeader: false, first.Columns, profile.RowCount, first.Difference);
         if (row.Length < 2 || !IsTable(row))
             return null;
 
-        if (row.All(IsName) && (profile.Rows > 1 || kind == ExportKind.Seat))
+        if (row.All(IsName) && (profile.RowCount > 1 || kind == ExportKind.Seat))
         {
             // LinkedIn does not document the columns of seats.
             return WithHeader(kind == ExportKind.Seat ? null
-                : Text($"its header has none of the documented columns {string.Join(", ", Records.Columns.Of(kind))}; it has {Records.Columns.Describe(row)}"));
+                : Text($"its header has none of the documented columns {string.Join(", ", Records.ExportSchema.GetColumns(kind))}; it has {Records.ExportSchema.DescribeHeader(row)}"));
         }
 
-        IReadOnlyList<string> documented = Records.Columns.Of(kind);
-        return profile.LastRowIsWhole && row.Any(HasDigit)
+        IReadOnlyList<string> documented = Records.ExportSchema.GetColumns(kind);
+        return profile.IsLastRowComplete && row.Any(HasDigit)
             ? new PartContent(
                 kind,
                 HasHeader: false,
                 documented.Count == row.Length ? [.. documented] : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
-                profile.Rows,
+                profile.RowCount,
                 "it has no header that is known")
             : null;
 
-        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, profile.Rows - 1, difference);
+        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, profile.RowCount - 1, difference);
     }
 
     private static string? DescribeHeaderDifference(string[] row, ExportKind kind)
     {
-        IReadOnlyList<string> missing = Records.Columns.Missing(row, kind);
+        IReadOnlyList<string> missing = Records.ExportSchema.GetMissing(row, kind);
         string[] others =
         [
-            .. from column in Records.Columns.Of(kind)
-               let index = Records.Columns.IndexOf(row, column)
+            .. from column in Records.ExportSchema.GetColumns(kind)
+               let index = Records.ExportSchema.IndexOf(row, column)
                where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
                select $"{column} as '{row[index].Trim()}'",
         ];
         return JoinDifferences(
-            missing.Count == 0 ? null : Text($"its header lacks {string.Join(", ", missing)}; it has {Records.Columns.Describe(row)}"),
+            missing.Count == 0 ? null : Text($"its header lacks {string.Join(", ", missing)}; it has {Records.ExportSchema.DescribeHeader(row)}"),
             others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}"));
     }
 
@@ -105,7 +105,7 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>
     private static bool IsData(string[] row, PartContent first) =>
         first.Kind == ExportKind.CrmValidation
-            ? Records.Columns.Times.All(column => Records.Columns.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index])))
+            ? Records.ExportSchema.TimestampColumns.All(column => Records.ExportSchema.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index])))
             : row.Any(HasDigit);
 
     private static bool IsNumber(string value) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);

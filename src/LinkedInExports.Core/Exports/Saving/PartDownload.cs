@@ -144,7 +144,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                 file,
                 path,
                 progress.AddReceived,
-                async arriving => Validate(await CsvShape.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
+                async arriving => Validate(await CsvProfile.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (CsvHelper.CsvFormatException)
@@ -158,7 +158,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
     }
 
     /// <summary>What came, if it is complete and a table.</summary>
-    private DownloadedPart Validate(CsvShape shape, DownloadStream arriving, ResumableDownload body)
+    private DownloadedPart Validate(CsvProfile shape, DownloadStream arriving, ResumableDownload body)
     {
         if (body.Length is { } announced && announced != body.BytesReceived)
             throw CreateIncompleteError($"{body.BytesReceived} of {announced} bytes came");
@@ -168,30 +168,30 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             throw CreateInvalidFileError(path, $"it is {type}");
 
         // Where nothing marks the end of the body, only the end of a row can.
-        if (!arriving.EndsWithLineBreak && (!shape.LastRowIsWhole || !body.HasExplicitEnd))
+        if (!arriving.EndsWithLineBreak && (!shape.IsLastRowComplete || !body.HasExplicitEnd))
             throw CreateIncompleteError("the last row breaks off");
         if (shape.FirstRow.Length == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
             throw CreateIncompleteError("it is empty, and even an export without rows has a header");
         if (!arriving.EndsWithLineBreak && DescribeTruncation(shape) is { } what)
             throw CreateIncompleteError($"{what} breaks off");
-        return new DownloadedPart(arriving.BytesRead, arriving.Sha256(), shape, body.HasExplicitEnd && shape.LastRowIsWhole && arriving.EndsWithLineBreak);
+        return new DownloadedPart(arriving.BytesRead, arriving.Sha256(), shape, body.HasExplicitEnd && shape.IsLastRowComplete && arriving.EndsWithLineBreak);
     }
 
     /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
-    private string? DescribeTruncation(CsvShape shape)
+    private string? DescribeTruncation(CsvProfile shape)
     {
-        if ((job.Kind ?? Columns.KindOf(shape.FirstRow)) is not { } kind)
+        if ((job.Kind ?? ExportSchema.KindOf(shape.FirstRow)) is not { } kind)
             return null;
 
-        IReadOnlyList<string> documented = Columns.Of(kind);
-        bool hasHeader = Columns.IsHeader(shape.FirstRow, kind);
-        if (hasHeader && shape.Rows == 1 && documented.Any(column => Columns.IndexOf(shape.FirstRow, column) < 0))
+        IReadOnlyList<string> documented = ExportSchema.GetColumns(kind);
+        bool hasHeader = ExportSchema.IsHeader(shape.FirstRow, kind);
+        if (hasHeader && shape.RowCount == 1 && documented.Any(column => ExportSchema.IndexOf(shape.FirstRow, column) < 0))
             return "the header";
 
         IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
-        bool hasRows = shape.Rows > (hasHeader ? 1 : 0);
+        bool hasRows = shape.RowCount > (hasHeader ? 1 : 0);
         return kind == ExportKind.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
-            && Columns.IsTime(columns[columns.Count - 1]) && shape.LastValueLength < MinTimeout
+            && ExportSchema.IsTimestamp(columns[columns.Count - 1]) && shape.LastValueLength < MinTimeout
             ? "the last time"
             : null;
     }

@@ -108,7 +108,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
     {
         // A part with a known header does not have to wait for the first one.
-        bool isKnown = arrived.Shape.FirstRow.Length == 0 || Columns.IsHeader(arrived.Shape.FirstRow, job.Kind ?? ExportKind.Seat);
+        bool isKnown = arrived.Shape.FirstRow.Length == 0 || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.Kind ?? ExportKind.Seat);
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {

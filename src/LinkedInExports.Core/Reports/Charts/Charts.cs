@@ -26,10 +26,10 @@ internal sealed record BarChart(string Title, IReadOnlyList<Bar> Bars, int RestC
     : Chart(Title)
 {
     /// <summary>The most frequent names of a tally.</summary>
-    internal static BarChart Of(string title, Tally tally, int most = 12, Func<string, string>? label = null)
+    internal static BarChart Create(string title, FrequencyCounter tally, int most = 12, Func<string, string>? label = null)
     {
-        List<Bar> bars = [.. tally.Top(most).Select(entry => new Bar(label is null ? entry.Key : label(entry.Key), entry.Value))];
-        return new BarChart(title, bars, tally.Names - bars.Count, tally.Total - bars.Sum(bar => bar.Value));
+        List<Bar> bars = [.. tally.GetTop(most).Select(entry => new Bar(label is null ? entry.Key : label(entry.Key), entry.Value))];
+        return new BarChart(title, bars, tally.NameCount - bars.Count, tally.Total - bars.Sum(bar => bar.Value));
     }
 }
 

@@ -8,8 +8,8 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSect
     "activity", "Activity", "What seat holders did in Sales Navigator. Days and hours are in UTC.", "activities", maxRows)
 {
     private readonly Timeline _days = new(TimeUnit.Day);
-    private readonly Tally _types = new();
-    private readonly Tally _seats = new();
+    private readonly FrequencyCounter _types = new();
+    private readonly FrequencyCounter _seats = new();
     private readonly long[][] _week = [.. Enumerable.Range(0, 7).Select(_ => new long[24])];
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
@@ -17,7 +17,7 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSect
     internal void Add(SalesActivityRecord record)
     {
         Rows++;
-        string type = Wording.Of(record.ActivityType);
+        string type = DisplayNames.Get(record.ActivityType);
         string? seat = record.SeatId?.ToString(CultureInfo.InvariantCulture);
         _types.Add(type);
         if (seat is not null)
@@ -41,23 +41,23 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSect
         }
     }
 
-    internal override IEnumerable<Fact> Facts()
+    internal override IEnumerable<Metric> GetMetrics()
     {
-        yield return new Fact("activities", Rows);
-        if (_seats.Names > 0)
-            yield return new Fact("active seats", _seats.Names);
+        yield return new Metric("activities", Rows);
+        if (_seats.NameCount > 0)
+            yield return new Metric("active seats", _seats.NameCount);
         if (_first > _last)
             yield break;
 
         double days = (_last.UtcDateTime.Date - _first.UtcDateTime.Date).TotalDays + 1;
-        yield return new Fact("activities per day", Rows / days);
-        if (_seats.Names > 0)
-            yield return new Fact("per active seat and week", Rows / (double)_seats.Names / Math.Max(1, days / 7));
+        yield return new Metric("activities per day", Rows / days);
+        if (_seats.NameCount > 0)
+            yield return new Metric("per active seat and week", Rows / (double)_seats.NameCount / Math.Max(1, days / 7));
     }
 
-    internal override IEnumerable<Chart> Charts() => Existing(
-        _days.ToChart(unit => $"Activities {Per(unit)}"),
-        BarChart.Of("By type", _types),
-        _seats.Names == 0 ? null : BarChart.Of("By seat", _seats, label: seats.Label),
+    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
+        _days.ToChart(unit => $"Activities {FormatPer(unit)}"),
+        BarChart.Create("By type", _types),
+        _seats.NameCount == 0 ? null : BarChart.Create("By seat", _seats, label: seats.GetLabel),
         _first > _last ? null : new WeekChart("When they were active", _week));
 }

@@ -12,8 +12,8 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
     maxRows)
 {
     private readonly Timeline _weeks = new(TimeUnit.Week);
-    private readonly Tally _types = new();
-    private readonly Tally _owners = new();
+    private readonly FrequencyCounter _types = new();
+    private readonly FrequencyCounter _owners = new();
     private readonly string[] _ownerColumns = ownerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [ownerColumn];
     private IReadOnlyList<string> _names = [];
     private int _ownerIndex = -1;
@@ -21,11 +21,11 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
     internal void Add(CrmValidationRecord record)
     {
         Rows++;
-        string type = Wording.Of(record.CrmRecordType);
+        string type = DisplayNames.Get(record.CrmRecordType);
         _types.Add(type);
         if (record.ExpiredAt is { } time)
             _weeks.Add(time, type);
-        if (OwnerOf(record) is { } owner)
+        if (GetOwner(record) is { } owner)
             _owners.Add(owner.Length == 0 ? "(no owner)" : owner);
 
         if (Table.TryBegin())
@@ -38,26 +38,26 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         }
     }
 
-    internal override IEnumerable<Fact> Facts()
+    internal override IEnumerable<Metric> GetMetrics()
     {
-        yield return new Fact("CRM records", Rows);
-        if (_types.Names > 1)
+        yield return new Metric("CRM records", Rows);
+        if (_types.NameCount > 1)
         {
-            foreach (KeyValuePair<string, long> type in _types.Top(3))
-                yield return new Fact($"of type {type.Key}", type.Value);
+            foreach (KeyValuePair<string, long> type in _types.GetTop(3))
+                yield return new Metric($"of type {type.Key}", type.Value);
         }
 
-        if (_owners.Names > 0)
-            yield return new Fact("owners affected", _owners.Names);
+        if (_owners.NameCount > 0)
+            yield return new Metric("owners affected", _owners.NameCount);
     }
 
-    internal override IEnumerable<Chart> Charts() => Existing(
-        _weeks.ToChart(unit => $"Records {Per(unit)} by ExpiredAt"),
-        _owners.Names == 0 ? null : BarChart.Of("By owner", _owners),
-        _types.Names < 2 ? null : BarChart.Of("By type of record", _types));
+    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
+        _weeks.ToChart(unit => $"Records {FormatPer(unit)} by ExpiredAt"),
+        _owners.NameCount == 0 ? null : BarChart.Create("By owner", _owners),
+        _types.NameCount < 2 ? null : BarChart.Create("By type of record", _types));
 
     /// <summary>The owner; null where no column tells.</summary>
-    private string? OwnerOf(CrmValidationRecord record)
+    private string? GetOwner(CrmValidationRecord record)
     {
         if (record is not IExtraColumns extra)
             return null;
@@ -67,7 +67,7 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         {
             _names = extra.ExtraNames;
             _ownerIndex = _ownerColumns
-                .Select(column => Records.Columns.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
+                .Select(column => Records.ExportSchema.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
         }
 
         return _ownerIndex < 0 ? null : extra.GetExtra(_ownerIndex);

@@ -6,12 +6,12 @@ namespace LinkedInExports.Core.Reports.Sections;
 internal sealed class OutcomeSection(int maxRows) : ReportSection(
     "outcomes", "Outcomes", "What came of activities, in LinkedIn's own words for it.", "outcomes", maxRows)
 {
-    private readonly Tally _types = new();
+    private readonly FrequencyCounter _types = new();
 
     internal void Add(ActivityOutcomeRecord record)
     {
         Rows++;
-        _types.Add(Wording.Of(record.ActivityType));
+        _types.Add(DisplayNames.Get(record.ActivityType));
         if (Table.TryBegin())
         {
             Table.Set("ActivityId", record.ActivityId);
@@ -20,15 +20,15 @@ internal sealed class OutcomeSection(int maxRows) : ReportSection(
         }
     }
 
-    internal override IEnumerable<Fact> Facts()
+    internal override IEnumerable<Metric> GetMetrics()
     {
-        yield return new Fact("outcomes", Rows);
-        if (_types.Names > 1)
+        yield return new Metric("outcomes", Rows);
+        if (_types.NameCount > 1)
         {
-            foreach (KeyValuePair<string, long> type in _types.Top(3))
-                yield return new Fact(type.Key, 100.0 * type.Value / Rows, "%");
+            foreach (KeyValuePair<string, long> type in _types.GetTop(3))
+                yield return new Metric(type.Key, 100.0 * type.Value / Rows, "%");
         }
     }
 
-    internal override IEnumerable<Chart> Charts() => [BarChart.Of("By type", _types)];
+    internal override IEnumerable<Chart> GetCharts() => [BarChart.Create("By type", _types)];
 }

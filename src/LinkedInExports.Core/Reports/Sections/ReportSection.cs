@@ -24,12 +24,12 @@ internal abstract class ReportSection(string id, string title, string lead, stri
     internal DetailTable Table { get; } = new(maxRows);
 
     /// <summary>The numbers above the charts, the most important first.</summary>
-    internal abstract IEnumerable<Fact> Facts();
+    internal abstract IEnumerable<Metric> GetMetrics();
 
-    internal abstract IEnumerable<Chart> Charts();
+    internal abstract IEnumerable<Chart> GetCharts();
 
-    private protected static IEnumerable<Chart> Existing(params Chart?[] charts) => charts.Where(chart => chart is not null)!;
+    private protected static IEnumerable<Chart> WithoutEmpty(params Chart?[] charts) => charts.Where(chart => chart is not null)!;
 
     /// <summary>"per day" and so on.</summary>
-    private protected static string Per(TimeUnit unit) => "per " + unit.ToString().ToLowerInvariant();
+    private protected static string FormatPer(TimeUnit unit) => "per " + unit.ToString().ToLowerInvariant();
 }

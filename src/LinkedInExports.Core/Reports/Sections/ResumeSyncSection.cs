@@ -6,10 +6,10 @@ namespace LinkedInExports.Core.Reports.Sections;
 internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
     "resume-sync", "Candidate resume sync", "Where each resume stands, why some did not go through, and how fast the others did. Times are in UTC.", "resumes", maxRows)
 {
-    private readonly Tally _outcomes = new();
-    private readonly Tally _reasons = new();
+    private readonly FrequencyCounter _outcomes = new();
+    private readonly FrequencyCounter _reasons = new();
     private readonly Timeline _completed = new(TimeUnit.Minute);
-    private readonly Tally _minutes = new(maxNames: 1_000_000);
+    private readonly FrequencyCounter _minutes = new(maxNames: 1_000_000);
 
     internal void Add(SyncRow row)
     {
@@ -20,7 +20,7 @@ internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
         if (row.CompletedAt is { } time)
         {
             _completed.Add(time, row.Outcome);
-            _minutes.Add(TimeUnit.Minute.NumberOf(time).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _minutes.Add(TimeUnit.Minute.GetNumber(time).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (Table.TryBegin())
@@ -34,20 +34,20 @@ internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
         }
     }
 
-    internal override IEnumerable<Fact> Facts()
+    internal override IEnumerable<Metric> GetMetrics()
     {
-        Dictionary<string, long> counts = _outcomes.Top(int.MaxValue).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
-        yield return new Fact("resumes", Rows);
-        yield return new Fact("synced or unchanged", 100.0 * (Count("Synced") + Count("Unchanged")) / Rows, "%");
-        yield return new Fact("failed or rejected", Count("Failed") + Count("Rejected"));
-        if (_minutes.Names > 0)
-            yield return new Fact("most in a minute", _minutes.Top(1)[0].Value);
+        Dictionary<string, long> counts = _outcomes.GetTop(int.MaxValue).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+        yield return new Metric("resumes", Rows);
+        yield return new Metric("synced or unchanged", 100.0 * (Count("Synced") + Count("Unchanged")) / Rows, "%");
+        yield return new Metric("failed or rejected", Count("Failed") + Count("Rejected"));
+        if (_minutes.NameCount > 0)
+            yield return new Metric("most in a minute", _minutes.GetTop(1)[0].Value);
 
         long Count(string outcome) => counts.TryGetValue(outcome, out long count) ? count : 0;
     }
 
-    internal override IEnumerable<Chart> Charts() => Existing(
-        new ShareChart("State", [.. _outcomes.Top(12).Select(entry => new Bar(entry.Key, entry.Value))]),
-        _completed.ToChart(unit => $"Completed {Per(unit)}"),
-        _reasons.Names == 0 ? null : BarChart.Of("Why not", _reasons));
+    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
+        new ShareChart("State", [.. _outcomes.GetTop(12).Select(entry => new Bar(entry.Key, entry.Value))]),
+        _completed.ToChart(unit => $"Completed {FormatPer(unit)}"),
+        _reasons.NameCount == 0 ? null : BarChart.Create("Why not", _reasons));
 }

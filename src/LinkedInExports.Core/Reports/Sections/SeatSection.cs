@@ -27,35 +27,35 @@ internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
         if (!ReferenceEquals(row.ExtraNames, _header))
             Find(row.ExtraNames);
         if (_id >= 0)
-            Keep(row);
+            Store(row);
         if (Table.TryBegin())
             Table.SetExtra(record);
     }
 
-    internal override IEnumerable<Fact> Facts()
+    internal override IEnumerable<Metric> GetMetrics()
     {
         if (_seats.Count == 0)
         {
-            yield return new Fact("rows of seats", Rows);
+            yield return new Metric("rows of seats", Rows);
             yield break;
         }
 
-        yield return new Fact("seats", _seats.Count);
+        yield return new Metric("seats", _seats.Count);
         double[] scores = [.. _seats.Values.Where(seat => seat.Score is not null).Select(seat => seat.Score!.Value)];
         if (scores.Length > 0)
-            yield return new Fact("average Social Selling Index", scores.Average());
+            yield return new Metric("average Social Selling Index", scores.Average());
     }
 
-    internal override IEnumerable<Chart> Charts()
+    internal override IEnumerable<Chart> GetCharts()
     {
-        var statuses = new Tally();
+        var statuses = new FrequencyCounter();
         foreach ((string status, _) in _seats.Values.Where(seat => seat.Status.Length > 0))
-            statuses.Add(Wording.Of(status));
-        return Existing(statuses.Names == 0 ? null : new ShareChart(
-            "By status", [.. statuses.Top(8).Select(entry => new Bar(entry.Key, entry.Value))]));
+            statuses.Add(DisplayNames.Get(status));
+        return WithoutEmpty(statuses.NameCount == 0 ? null : new ShareChart(
+            "By status", [.. statuses.GetTop(8).Select(entry => new Bar(entry.Key, entry.Value))]));
     }
 
-    private void Keep(IExtraColumns row)
+    private void Store(IExtraColumns row)
     {
         string id = row.GetExtra(_id);
         if (_name >= 0)
@@ -71,7 +71,7 @@ internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
     private void Find(IReadOnlyList<string> header)
     {
         _header = header;
-        _id = Columns.IndexOf(header, "seatId");
+        _id = ExportSchema.IndexOf(header, "seatId");
         _name = IndexOf("name");
         _status = IndexOf("status");
         _score = IndexOf("socialSelling");

@@ -164,7 +164,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             throw Unexpected(response, request, "its answer does not name the file");
         }
 
-        return KnownSecrets.Credentials.IsIn(location)
+        return KnownSecrets.Credentials.Contains(location)
             ? throw Unexpected(response, request, "its answer names the file by a secret of this connection, which cannot be kept")
             : location;
     }

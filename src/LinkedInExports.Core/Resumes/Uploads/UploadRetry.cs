@@ -20,7 +20,7 @@ internal static class UploadRetry
         return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = arguments => new ValueTask<bool>(
-                GetFailure(arguments.Outcome.Exception) is { IsTransient: true, HadNoEffect: false }),
+                GetFailure(arguments.Outcome.Exception) is { IsTransient: true, IsNotProcessed: false }),
             MaxRetryAttempts = options.MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Reports;
 /// Tells whether something came before, for the first few millions: exports whose periods overlap have rows twice. Keeps
 /// 64 bits of each, so that one row in 10<sup>12</sup> might be taken for another.
 /// </summary>
-internal sealed class SeenBefore(int most = 4_000_000)
+internal sealed class DuplicateFilter(int most = 4_000_000)
 {
     private const ulong Prime = 0x100000001B3;
 
@@ -12,7 +12,7 @@ internal sealed class SeenBefore(int most = 4_000_000)
     private int _count;
 
     /// <summary>How many came before.</summary>
-    internal long Repeated { get; private set; }
+    internal long RepeatedCount { get; private set; }
 
     /// <summary>Whether there were too many to know.</summary>
     internal bool IsFull => _count == most;
@@ -29,7 +29,7 @@ internal sealed class SeenBefore(int most = 4_000_000)
         {
             if (_slots[at] == hash)
             {
-                Repeated++;
+                RepeatedCount++;
                 return false;
             }
 

@@ -8,15 +8,15 @@ namespace LinkedInExports.Text;
 /// Finds secrets in a text, in whole or in part: as they are, percent-encoded, escaped for JSON or HTML (also several times),
 /// in Base64 and in hexadecimal.
 /// </summary>
-internal sealed class SecretMatcher
+internal sealed class SecretMasker
 {
     /// <summary>Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.</summary>
-    internal const int PartLength = 8;
+    internal const int MinFragmentLength = 8;
 
     /// <summary>So many different parts are not in a text by chance: those of 16 characters of a secret.</summary>
-    private const int CertainParts = PartLength + 1;
+    private const int CertainParts = MinFragmentLength + 1;
 
-    private const string Mark = "***";
+    private const string Placeholder = "***";
 
     /// <summary>The deepest encoding within an encoding that is looked into.</summary>
     private const int MaxDepth = 3;
@@ -24,12 +24,12 @@ internal sealed class SecretMatcher
     /// <summary>Parts as their eight ASCII characters in lower case, packed into a number.</summary>
     /// <remarks>With the number of secrets that have the part.</remarks>
     private readonly ConcurrentDictionary<ulong, int> _parts = new();
-    private readonly ConcurrentDictionary<string, int> _whole = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _secretsInFull = new(StringComparer.Ordinal);
 
     /// <summary>How many objects have the same secret, as those of a token and of the attempts with a link do: its parts count once.</summary>
     private readonly Dictionary<(string Value, bool IsRandom, bool IsShortLived), int> _secrets = [];
 
-    internal SecretMatcher(IEnumerable<Secret> secrets)
+    internal SecretMasker(IEnumerable<Secret> secrets)
     {
         foreach (Secret secret in secrets)
             Add(secret);
@@ -37,7 +37,7 @@ internal sealed class SecretMatcher
 
     internal void Add(Secret secret)
     {
-        (string, bool, bool) key = KeyOf(secret);
+        (string, bool, bool) key = GetKey(secret);
         lock (_secrets)
         {
             _secrets.TryGetValue(key, out int count);
@@ -48,9 +48,9 @@ internal sealed class SecretMatcher
     }
 
     /// <summary>Reverses <see cref="Add"/>.</summary>
-    internal void Forget(Secret secret)
+    internal void Remove(Secret secret)
     {
-        (string, bool, bool) key = KeyOf(secret);
+        (string, bool, bool) key = GetKey(secret);
         lock (_secrets)
         {
             if (--_secrets[key] > 0)
@@ -72,7 +72,7 @@ internal sealed class SecretMatcher
         {
             Find(view, ref isSecret);
             if (depth == MaxDepth || view.Decode() is not { } decoded)
-                return isSecret is null ? text : Masked(text, isSecret);
+                return isSecret is null ? text : Mask(text, isSecret);
             view = decoded;
         }
     }
@@ -81,15 +81,15 @@ internal sealed class SecretMatcher
     /// Whether a text contains a secret, or so long a part of one that it cannot be there by chance. For text that is kept as it
     /// is or not at all: unlike <see cref="Remove"/> it accepts short parts, which ids may have in common with a token.
     /// </summary>
-    internal bool IsIn(string text)
+    internal bool Contains(string text)
     {
         var found = new HashSet<ulong>();
         var view = EncodedText.From(text);
         for (int depth = 0; ; depth++)
         {
-            foreach ((ulong part, _) in Parts(view.Text))
+            foreach ((ulong part, _) in GetParts(view.Text))
                 found.Add(part);
-            if (found.Count >= CertainParts || Wholes(view.Text).Any())
+            if (found.Count >= CertainParts || GetFullForms(view.Text).Any())
                 return true;
             if (depth == MaxDepth || view.Decode() is not { } decoded)
                 return false;
@@ -97,12 +97,12 @@ internal sealed class SecretMatcher
         }
     }
 
-    private static (string Value, bool IsRandom, bool IsShortLived) KeyOf(Secret secret) => (secret.Value, secret.IsRandom, secret.IsShortLived);
+    private static (string Value, bool IsRandom, bool IsShortLived) GetKey(Secret secret) => (secret.Value, secret.IsRandom, secret.IsShortLived);
 
-    private static IEnumerable<string> Forms(Secret secret)
+    private static IEnumerable<string> GetForms(Secret secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret.Value);
-        if (secret.IsRandom && secret.Value.Length > PartLength)
+        if (secret.IsRandom && secret.Value.Length > MinFragmentLength)
             yield return secret.Value;
         if (secret.IsShortLived)
             yield break;
@@ -120,21 +120,21 @@ internal sealed class SecretMatcher
 
     private void Count(Secret secret, int by)
     {
-        foreach (string form in Forms(secret))
+        foreach (string form in GetForms(secret))
         {
-            for (int at = 0; at + PartLength <= form.Length; at++)
+            for (int at = 0; at + MinFragmentLength <= form.Length; at++)
             {
                 if (Pack(form, at) is { } part)
                     Count(_parts, part, by);
             }
 
             if (form.Any(character => character > 127))
-                Count(_whole, form, by);
+                Count(_secretsInFull, form, by);
         }
 
         // A password is removed as a whole, and a short token has too few parts for certainty.
-        if (!secret.IsRandom || secret.Value.Length < PartLength + CertainParts - 1)
-            Count(_whole, secret.Value, by);
+        if (!secret.IsRandom || secret.Value.Length < MinFragmentLength + CertainParts - 1)
+            Count(_secretsInFull, secret.Value, by);
     }
 
     private static void Count<T>(ConcurrentDictionary<T, int> counts, T key, int by)
@@ -149,14 +149,14 @@ internal sealed class SecretMatcher
 
     private void Find(EncodedText view, ref bool[]? isSecret)
     {
-        foreach ((_, int end) in Parts(view.Text))
-            view.MarkSource(end - PartLength, end, ref isSecret);
-        foreach ((int start, int end) in Wholes(view.Text))
-            view.MarkSource(start, end, ref isSecret);
+        foreach ((_, int end) in GetParts(view.Text))
+            view.MaskSource(end - MinFragmentLength, end, ref isSecret);
+        foreach ((int start, int end) in GetFullForms(view.Text))
+            view.MaskSource(start, end, ref isSecret);
     }
 
     /// <summary>The parts of secrets in a text, and where each ends.</summary>
-    private IEnumerable<(ulong Part, int End)> Parts(string text)
+    private IEnumerable<(ulong Part, int End)> GetParts(string text)
     {
         ulong window = 0;
         int length = 0;
@@ -169,15 +169,15 @@ internal sealed class SecretMatcher
             }
 
             window = (window << 8) | Lower(text[at]);
-            if (++length >= PartLength && _parts.ContainsKey(window))
+            if (++length >= MinFragmentLength && _parts.ContainsKey(window))
                 yield return (window, at + 1);
         }
     }
 
     /// <summary>Where a text has secrets that are looked for as a whole, in upper or lower case, as parts are.</summary>
-    private IEnumerable<(int Start, int End)> Wholes(string text)
+    private IEnumerable<(int Start, int End)> GetFullForms(string text)
     {
-        foreach (KeyValuePair<string, int> entry in _whole)
+        foreach (KeyValuePair<string, int> entry in _secretsInFull)
         {
             string whole = entry.Key;
             for (int at = IndexOf(whole, 0); at >= 0; at = IndexOf(whole, at + 1))
@@ -187,7 +187,7 @@ internal sealed class SecretMatcher
         int IndexOf(string whole, int start) => text.IndexOf(whole, start, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Masked(string text, bool[] isSecret)
+    private static string Mask(string text, bool[] isSecret)
     {
         var masked = new StringBuilder(text.Length);
         for (int at = 0; at < text.Length; at++)
@@ -195,7 +195,7 @@ internal sealed class SecretMatcher
             if (!isSecret[at])
                 masked.Append(text[at]);
             else if (at == 0 || !isSecret[at - 1])
-                masked.Append(Mark);
+                masked.Append(Placeholder);
         }
 
         return masked.ToString();
@@ -204,7 +204,7 @@ internal sealed class SecretMatcher
     private static ulong? Pack(string text, int start)
     {
         ulong packed = 0;
-        for (int at = start; at < start + PartLength; at++)
+        for (int at = start; at < start + MinFragmentLength; at++)
         {
             if (text[at] > 127)
                 return null;

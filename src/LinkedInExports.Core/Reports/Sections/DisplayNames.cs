@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>Words of LinkedIn as people say them.</summary>
-internal static class Wording
+internal static class DisplayNames
 {
     /// <summary>
     /// <c>INMAIL_SENT</c> becomes "InMail sent". What is not in that form stays as it is.
     /// </summary>
-    internal static string Of(string? word)
+    internal static string Get(string? word)
     {
         if (word is null || word.Length == 0)
             return "(none)";

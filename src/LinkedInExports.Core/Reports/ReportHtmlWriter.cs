@@ -9,14 +9,14 @@ namespace LinkedInExports.Core.Reports;
 /// <summary>
 /// The page: one file that loads nothing and runs nothing but the one script whose hash its policy names.
 /// </summary>
-internal static class ReportPage
+internal static class ReportHtmlWriter
 {
     /// <summary>In the order in which they build on one another; together they are the page's one script.</summary>
     private static readonly string[] Scripts = ["dom.js", "format.js", "tooltip.js", "columns.js", "figures.js", "cells.js", "table.js", "theme.js", "report.js"];
 
-    private static readonly string Script = string.Join("\n", Scripts.Select(Resource));
-    private static readonly string Style = Resource("report.css");
-    private static readonly string Frame = Resource("report.html");
+    private static readonly string Script = string.Join("\n", Scripts.Select(ReadResource));
+    private static readonly string Style = ReadResource("report.css");
+    private static readonly string Template = ReadResource("report.html");
 
     /// <summary>
     /// Nothing from outside, no inline code beside ours, no way to make code or markup of text. Data in an image is the
@@ -25,8 +25,8 @@ internal static class ReportPage
     internal static string Policy { get; } = string.Join(
         "; ",
         "default-src 'none'",
-        $"script-src {Hash(Script)}",
-        $"style-src {Hash(Style)}",
+        $"script-src {ComputeHash(Script)}",
+        $"style-src {ComputeHash(Style)}",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
@@ -37,7 +37,7 @@ internal static class ReportPage
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static void Save(ExportReport report, string path)
     {
-        using AtomicFileWriter file = AtomicFileWriter.Open(report.Options.Files, path);
+        using AtomicFileWriter file = AtomicFileWriter.Open(report.Options.FileSystem, path);
         file.Truncate();
         FileErrors.TranslateWrite(path, () => Write(report, file.Stream));
         file.Flush();
@@ -47,7 +47,7 @@ internal static class ReportPage
     internal static void Write(ExportReport report, Stream stream)
     {
         // Every other part is a name; what stands in its place is not searched for names again.
-        string[] parts = Frame.Split(["{{", "}}"], StringSplitOptions.None);
+        string[] parts = Template.Split(["{{", "}}"], StringSplitOptions.None);
         for (int i = 0; i < parts.Length; i++)
         {
             string? text = i % 2 == 0 ? parts[i] : parts[i] switch
@@ -61,7 +61,7 @@ internal static class ReportPage
             };
             if (text is null)
             {
-                ReportData.Write(report, stream);
+                ReportJsonWriter.Write(report, stream);
                 continue;
             }
 
@@ -70,13 +70,13 @@ internal static class ReportPage
         }
     }
 
-    private static string Hash(string text)
+    private static string ComputeHash(string text)
     {
         using var sha256 = SHA256.Create();
         return $"'sha256-{Convert.ToBase64String(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)))}'";
     }
 
-    private static string Resource(string name)
+    private static string ReadResource(string name)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Page.{name}")
             ?? throw new InvalidOperationException($"The page lacks {name}.");

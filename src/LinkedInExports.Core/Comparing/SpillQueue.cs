@@ -3,12 +3,12 @@ using LinkedInExports.Core.Durability;
 namespace LinkedInExports.Core.Comparing;
 
 /// <summary>Rows that wait, first in first out; those that do not fit into memory wait on the disk.</summary>
-internal sealed class RowQueue(ComparisonOptions options) : IDisposable
+internal sealed class SpillQueue(ComparisonOptions options) : IDisposable
 {
     private const int MemoryShare = 32;
 
     private readonly Queue<Row> _rows = new();
-    private readonly byte[] _head = new byte[Row.HeadLength];
+    private readonly byte[] _head = new byte[Row.HeaderLength];
     private ScratchFile? _scratch;
     private long _position;
     private int _bytes;
@@ -25,10 +25,10 @@ internal sealed class RowQueue(ComparisonOptions options) : IDisposable
             return;
         }
 
-        _scratch ??= ScratchFile.Create(options.Files, options.ScratchFolder);
+        _scratch ??= ScratchFile.Create(options.FileSystem, options.ScratchFolder);
         _scratch.Append(row.Buffer, row.Start, row.Length);
         if (_rows.Count == 0)
-            Refill();
+            LoadNext();
     }
 
     internal Row Dequeue()
@@ -36,7 +36,7 @@ internal sealed class RowQueue(ComparisonOptions options) : IDisposable
         Row row = _rows.Dequeue();
         _bytes -= row.Length;
         if (_rows.Count == 0)
-            Refill();
+            LoadNext();
         return row;
     }
 
@@ -44,7 +44,7 @@ internal sealed class RowQueue(ComparisonOptions options) : IDisposable
     public void Dispose() => _scratch?.Dispose();
 
     /// <summary>Brings the next row from the disk; the disk is let go when there is none.</summary>
-    private void Refill()
+    private void LoadNext()
     {
         if (_scratch is null)
             return;

@@ -5,12 +5,12 @@ namespace LinkedInExports.Core.Comparing;
 /// <summary>Takes rows in any order and gives them back in theirs, on a bounded share of memory.</summary>
 /// <param name="options">Where the disk is, and how much memory there is.</param>
 /// <param name="cancellation">Fires when the user wants out.</param>
-internal sealed class SortedRows(ComparisonOptions options, CancellationToken cancellation) : IDisposable
+internal sealed class ExternalSorter(ComparisonOptions options, CancellationToken cancellation) : IDisposable
 {
     // There are two of these at a time. Each has a quarter of the memory to sort in and an eighth for the blocks of the runs
     // that it merges; the rest is for reading files.
-    private readonly int _mostRuns = Math.Max(2, options.MemoryBytes / 8 / RowRun.BlockBytes);
-    private readonly List<RowRun> _runs = [];
+    private readonly int _maxRuns = Math.Max(2, options.MemoryBytes / 8 / SortedRun.BlockBytes);
+    private readonly List<SortedRun> _runs = [];
     private RowBuffer? _buffer = new(options.MemoryBytes / 4);
     private ScratchFile? _scratch;
 
@@ -37,9 +37,9 @@ internal sealed class SortedRows(ComparisonOptions options, CancellationToken ca
 
         WriteRun(_buffer!);
         _buffer = null; // The other side wants its share.
-        while (_runs.Count > _mostRuns)
+        while (_runs.Count > _maxRuns)
             MergeRuns();
-        return new RowMerge(_runs.Select(run => run.Read()));
+        return new KWayMerge(_runs.Select(run => run.Read()));
     }
 
     /// <inheritdoc/>
@@ -47,8 +47,8 @@ internal sealed class SortedRows(ComparisonOptions options, CancellationToken ca
 
     private void WriteRun(RowBuffer buffer)
     {
-        _scratch ??= ScratchFile.Create(options.Files, options.ScratchFolder);
-        _runs.Add(RowRun.Write(_scratch, buffer.Sort(), cancellation));
+        _scratch ??= ScratchFile.Create(options.FileSystem, options.ScratchFolder);
+        _runs.Add(SortedRun.Write(_scratch, buffer.Sort(), cancellation));
         buffer.Clear();
     }
 
@@ -56,13 +56,13 @@ internal sealed class SortedRows(ComparisonOptions options, CancellationToken ca
     private void MergeRuns()
     {
         ScratchFile old = _scratch!;
-        RowRun[] runs = [.. _runs];
+        SortedRun[] runs = [.. _runs];
         _runs.Clear();
         try
         {
-            _scratch = ScratchFile.Create(options.Files, options.ScratchFolder);
-            for (int i = 0; i < runs.Length; i += _mostRuns)
-                _runs.Add(RowRun.Write(_scratch, new RowMerge(runs.Skip(i).Take(_mostRuns).Select(run => run.Read())), cancellation));
+            _scratch = ScratchFile.Create(options.FileSystem, options.ScratchFolder);
+            for (int i = 0; i < runs.Length; i += _maxRuns)
+                _runs.Add(SortedRun.Write(_scratch, new KWayMerge(runs.Skip(i).Take(_maxRuns).Select(run => run.Read())), cancellation));
         }
         finally
         {

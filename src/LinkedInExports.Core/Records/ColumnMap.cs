@@ -1,11 +1,11 @@
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Where the columns of one file are: the documented ones, and the others.</summary>
-internal sealed class Layout
+internal sealed class ColumnMap
 {
     private readonly Dictionary<string, int> _documented;
 
-    private Layout(Dictionary<string, int> documented, IReadOnlyList<string> missing, string[] extraNames, int[] extraIndexes)
+    private ColumnMap(Dictionary<string, int> documented, IReadOnlyList<string> missing, string[] extraNames, int[] extraIndexes)
     {
         _documented = documented;
         Missing = missing;
@@ -28,23 +28,23 @@ internal sealed class Layout
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.ColumnRepeated"/>: two columns have the same name.</exception>
-    internal static Layout Of(IReadOnlyList<string> header, ExportKind kind, string path)
+    internal static ColumnMap Create(IReadOnlyList<string> header, ExportKind kind, string path)
     {
         var documented = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string column in Columns.Of(kind))
+        foreach (string column in ExportSchema.GetColumns(kind))
         {
-            int index = Columns.IndexOf(header, column);
+            int index = ExportSchema.IndexOf(header, column);
             if (index >= 0)
                 documented.Add(column, index);
         }
 
-        string[] names = Names(header, path);
+        string[] names = GetNames(header, path);
         int[] extra = [.. Enumerable.Range(0, names.Length).Where(index => !documented.ContainsValue(index))];
-        return new Layout(documented, Columns.Missing(header, kind), [.. extra.Select(index => names[index])], extra);
+        return new ColumnMap(documented, ExportSchema.GetMissing(header, kind), [.. extra.Select(index => names[index])], extra);
     }
 
     /// <summary>The names of all columns. A column without one gets its number.</summary>
-    private static string[] Names(IReadOnlyList<string> header, string path)
+    private static string[] GetNames(IReadOnlyList<string> header, string path)
     {
         string[] names = [.. header.Select(name => name.Trim())];
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

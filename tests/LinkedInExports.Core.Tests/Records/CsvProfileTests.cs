@@ -8,7 +8,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Records;
 
 /// <summary>Rows are counted by a faster way than CsvHelper's where the text allows it. It has to come to the same.</summary>
-public sealed class CsvShapeTests
+public sealed class CsvProfileTests
 {
     /// <summary>What CSV is made of, and what may mean something at the start of a file.</summary>
     private static readonly byte[][] Pieces =
@@ -56,13 +56,13 @@ public sealed class CsvShapeTests
         byte[] text = new byte[CsvDialect.MaxRowBytes + (4 * CsvDialect.BufferBytes)];
         text.AsSpan().Fill((byte)'x');
         "a,b\n"u8.CopyTo(text);
-        await Assert.ThrowsAsync<CsvFormatException>(() => CsvShape.ReadAsync(new MemoryStream(text), CancellationToken.None));
+        await Assert.ThrowsAsync<CsvFormatException>(() => CsvProfile.ReadAsync(new MemoryStream(text), CancellationToken.None));
     }
 
     private static void AreSame(byte[] text, int[] sizes)
     {
-        CsvShape shape = CsvShape.ReadAsync(new PiecewiseStream(text, sizes), CancellationToken.None).GetAwaiter().GetResult();
-        Assert.Equal(ByCsvHelper(text), (string.Join('|', shape.FirstRow), shape.Rows, shape.LastValueLength, shape.LastRowIsWhole));
+        CsvProfile shape = CsvProfile.ReadAsync(new PiecewiseStream(text, sizes), CancellationToken.None).GetAwaiter().GetResult();
+        Assert.Equal(ByCsvHelper(text), (string.Join('|', shape.FirstRow), shape.RowCount, shape.LastValueLength, shape.IsLastRowComplete));
     }
 
     /// <summary>The plain way: each row is read.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>Checks bytes for valid UTF-8.</summary>
-internal static class Utf8Text
+internal static class Utf8Validator
 {
     /// <summary>Whether all bytes are ASCII. Fast enough to check every block that is read.</summary>
     internal static bool IsAscii(ReadOnlySpan<byte> bytes) =>
 #if NET
         System.Text.Ascii.IsValid(bytes);
 #else
-        IsAsciiByWords(bytes);
+        IsAsciiVectorized(bytes);
 #endif
 
     /// <summary>Whether the bytes are well-formed UTF-8.</summary>
@@ -18,11 +18,11 @@ internal static class Utf8Text
 #if NET
         System.Text.Unicode.Utf8.IsValid(bytes);
 #else
-        IsValidBySequences(bytes);
+        IsValidScalar(bytes);
 #endif
 
     /// <summary>The same without the vectorized methods, which .NET Framework does not have.</summary>
-    internal static bool IsAsciiByWords(ReadOnlySpan<byte> bytes)
+    internal static bool IsAsciiVectorized(ReadOnlySpan<byte> bytes)
     {
         const ulong HighBits = 0x8080808080808080;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
@@ -34,12 +34,12 @@ internal static class Utf8Text
         return (seen & HighBits) == 0;
     }
 
-    /// <inheritdoc cref="IsAsciiByWords"/>
-    internal static bool IsValidBySequences(ReadOnlySpan<byte> bytes)
+    /// <inheritdoc cref="IsAsciiVectorized"/>
+    internal static bool IsValidScalar(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            int length = SequenceLength(bytes);
+            int length = GetSequenceLength(bytes);
             if (length == 0)
                 return false;
             bytes = bytes.Slice(length);
@@ -49,7 +49,7 @@ internal static class Utf8Text
     }
 
     /// <summary>The length of the sequence at the start; 0 for an invalid or incomplete one.</summary>
-    private static int SequenceLength(ReadOnlySpan<byte> bytes)
+    private static int GetSequenceLength(ReadOnlySpan<byte> bytes)
     {
         byte first = bytes[0];
         if (first < 0x80)

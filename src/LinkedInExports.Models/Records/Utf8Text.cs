@@ -6,16 +6,16 @@ namespace LinkedInExports;
 /// A text of a record that hardly ever repeats. It stays the bytes that came, in a block that it shares with its
 /// neighbours, and becomes a string when somebody asks: of millions of records, few are ever asked for all they have.
 /// </summary>
-internal readonly struct RecordText
+internal readonly struct Utf8Text
 {
     /// <summary>A string, UTF-8 bytes, or null for no text.</summary>
     private readonly object? _source;
     private readonly int _start;
     private readonly int _length;
 
-    internal RecordText(string? text) => _source = text;
+    internal Utf8Text(string? text) => _source = text;
 
-    internal RecordText(byte[] utf8, int start, int length)
+    internal Utf8Text(byte[] utf8, int start, int length)
     {
         _source = utf8;
         _start = start;

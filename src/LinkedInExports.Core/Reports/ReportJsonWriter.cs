@@ -5,7 +5,7 @@ using LinkedInExports.Core.Reports.Sections;
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>The report as the JSON that its page reads. Everything in it is data: the page makes text of it, never markup.</summary>
-internal static class ReportData
+internal static class ReportJsonWriter
 {
     /// <summary>
     /// The serializer's own encoder, which writes nothing but ASCII and no <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> or quote
@@ -17,7 +17,7 @@ internal static class ReportData
     {
         using var json = new Utf8JsonWriter(stream, Options);
         IReadOnlyList<ReportSection> sections = report.Sections;
-        int[] rows = Allotment.Divide(report.Options.MaxDetailRows, [.. sections.Select(section => section.Table.Count)]);
+        int[] rows = FairShare.Allocate(report.Options.MaxDetailRows, [.. sections.Select(section => section.Table.Count)]);
 
         json.WriteStartObject();
         json.WriteString("title", report.Options.Title);
@@ -40,7 +40,7 @@ internal static class ReportData
         json.WriteString("lead", section.Lead);
         json.WriteString("noun", section.Noun);
         json.WriteStartArray("facts");
-        foreach (Fact fact in section.Facts())
+        foreach (Metric fact in section.GetMetrics())
         {
             json.WriteStartObject();
             json.WriteString("label", fact.Label);
@@ -51,7 +51,7 @@ internal static class ReportData
 
         json.WriteEndArray();
         json.WriteStartArray("charts");
-        foreach (Chart chart in section.Charts())
+        foreach (Chart chart in section.GetCharts())
             Write(json, chart);
         json.WriteEndArray();
         json.WritePropertyName("table");

@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>Counts names. Past a number of them new ones are counted together, so that memory stays bounded.</summary>
-internal sealed class Tally(int maxNames = 10_000)
+internal sealed class FrequencyCounter(int maxNames = 10_000)
 {
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
@@ -9,7 +9,7 @@ internal sealed class Tally(int maxNames = 10_000)
     internal long Total { get; private set; }
 
     /// <summary>How many names there are, or the most that are told apart.</summary>
-    internal int Names => _counts.Count;
+    internal int NameCount => _counts.Count;
 
     internal void Add(string name)
     {
@@ -21,6 +21,6 @@ internal sealed class Tally(int maxNames = 10_000)
     }
 
     /// <summary>The most frequent names, the first one first.</summary>
-    internal List<KeyValuePair<string, long>> Top(int count) =>
+    internal List<KeyValuePair<string, long>> GetTop(int count) =>
         [.. _counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(count)];
 }

@@ -5,12 +5,12 @@ namespace LinkedInExports.Core.Records;
 /// A column is found by its name in any case. A name that differs in spaces, underscores and hyphens is accepted where
 /// only one column of the file has it.
 /// </remarks>
-internal static class Columns
+internal static class ExportSchema
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
     /// <summary>Those of a validation export that are times in milliseconds.</summary>
-    internal static readonly IReadOnlyList<string> Times = ["expiredAt", "createdAt"];
+    internal static readonly IReadOnlyList<string> TimestampColumns = ["expiredAt", "createdAt"];
 
     private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
     private static readonly string[] ActivityOutcome = ["activityId", "activityType"];
@@ -22,7 +22,7 @@ internal static class Columns
     private static readonly ExportKind[] Recognizable = [ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome];
 
     /// <summary>The documented columns; none for seats, whose columns LinkedIn names nowhere.</summary>
-    internal static IReadOnlyList<string> Of(ExportKind kind) => kind switch
+    internal static IReadOnlyList<string> GetColumns(ExportKind kind) => kind switch
     {
         ExportKind.CrmValidation => CrmValidation,
         ExportKind.Activity => Activity,
@@ -35,15 +35,15 @@ internal static class Columns
     internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
 
     /// <summary>The documented columns that a header lacks, without the optional ones.</summary>
-    internal static IReadOnlyList<string> Missing(IReadOnlyList<string> header, ExportKind kind) =>
-        [.. Of(kind).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
+    internal static IReadOnlyList<string> GetMissing(IReadOnlyList<string> header, ExportKind kind) =>
+        [.. GetColumns(kind).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
 
     /// <summary>Whether the row names every documented column of the kind that is not optional.</summary>
-    internal static bool AreIn(IReadOnlyList<string> header, ExportKind kind) => Missing(header, kind).Count == 0;
+    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportKind kind) => GetMissing(header, kind).Count == 0;
 
     /// <summary>Whether the row names a documented column of the kind, which data does not.</summary>
     internal static bool IsHeader(IReadOnlyList<string> row, ExportKind kind) =>
-        Of(kind).Any(column => IndexOf(row, column) >= 0);
+        GetColumns(kind).Any(column => IndexOf(row, column) >= 0);
 
     /// <summary>
     /// The kind whose columns these are. A header that lacks some is recognized by the id and half of the documented
@@ -53,13 +53,13 @@ internal static class Columns
     {
         foreach (ExportKind kind in Recognizable)
         {
-            if (AreIn(header, kind))
+            if (IsHeaderOf(header, kind))
                 return kind;
         }
 
         foreach (ExportKind kind in Recognizable)
         {
-            IReadOnlyList<string> documented = Of(kind);
+            IReadOnlyList<string> documented = GetColumns(kind);
             int found = documented.Count(column => IndexOf(header, column) >= 0);
             if (found > 1 && found * 2 >= documented.Count && IndexOf(header, documented[0]) >= 0)
                 return kind;
@@ -69,16 +69,16 @@ internal static class Columns
     }
 
     /// <summary>How many of the names are those of documented columns, of any kind.</summary>
-    internal static int CountDocumented(IReadOnlyList<string> header) =>
+    internal static int CountDocumentedColumns(IReadOnlyList<string> header) =>
         CrmValidation.Concat(Activity).Distinct().Count(column => IndexOf(header, column) >= 0);
 
     /// <summary>A header for a message; what does not look like one may be a person's data and is only counted.</summary>
-    internal static string Describe(IReadOnlyList<string> header) =>
+    internal static string DescribeHeader(IReadOnlyList<string> header) =>
         header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
             ? string.Join(", ", header)
             : $"{header.Count} values that do not look like names of columns";
 
-    internal static bool IsTime(string column) => Times.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
+    internal static bool IsTimestamp(string column) => TimestampColumns.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
 
     /// <summary>Where a column is, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)
@@ -104,7 +104,7 @@ internal static class Columns
     }
 
     /// <summary>Whether two headers name the same columns in the same order.</summary>
-    internal static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+    internal static bool HaveSameColumns(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         one.Select(name => name.Trim()).SequenceEqual(other.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsSame(string name, string column) => name.Trim().Equals(column, StringComparison.OrdinalIgnoreCase);

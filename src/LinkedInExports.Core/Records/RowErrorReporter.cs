@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Records;
 /// Numbers the rows of a file, reports what is wrong with them, and ends the reading where that is wished. Row 1 is the
 /// first one of data; blank lines are not counted where rows have several values.
 /// </summary>
-internal sealed class RowLog(string path, MalformedRowAction action, ICommandOutput messages)
+internal sealed class RowErrorReporter(string path, MalformedRowAction action, ICommandOutput messages)
 {
     /// <summary>The last row that was read; 0 for the header.</summary>
     private long _row;
@@ -28,7 +28,7 @@ internal sealed class RowLog(string path, MalformedRowAction action, ICommandOut
         }
         catch (CsvFormatException)
         {
-            throw Failure(
+            throw CreateError(
                 NextRow,
                 $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read; a quote is probably left open");
         }
@@ -39,12 +39,12 @@ internal sealed class RowLog(string path, MalformedRowAction action, ICommandOut
     }
 
     /// <summary>Counts a row of data.</summary>
-    internal void Begin() => _row++;
+    internal void BeginRow() => _row++;
 
     /// <summary>The reader found a row that breaks the rules of CSV, and passes over it.</summary>
-    internal void Malformed(CsvMalformedRecord record)
+    internal void ReportMalformed(CsvMalformedRecord record)
     {
-        LinkedInException failure = Failure(NextRow, record.Reason switch
+        LinkedInException failure = CreateError(NextRow, record.Reason switch
         {
             CsvMalformedReason.StrayQuote => "has a quote inside a field that is not quoted",
             CsvMalformedReason.TextAfterClosingQuote => "has text after the closing quote of a field",
@@ -58,19 +58,19 @@ internal sealed class RowLog(string path, MalformedRowAction action, ICommandOut
     }
 
     /// <summary>The current row has another number of values than there are columns.</summary>
-    internal void WrongFieldCount(int fields) => Report(Failure(_row, fields < Header!.Count
+    internal void ReportWrongFieldCount(int fields) => Report(CreateError(_row, fields < Header!.Count
         ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} ({Header[fields]})"
         : $"has {fields} values for {Header.Count} columns"));
 
     /// <summary>A value of the current row cannot be read.</summary>
-    internal void BadField(RecordReader.Defect defect) =>
-        Report(Failure(_row, $"column {defect.Field + 1} ({Header![defect.Field]}) {defect.Reason}"));
+    internal void ReportInvalidField(RecordReader.FieldError defect) =>
+        Report(CreateError(_row, $"column {defect.Field + 1} ({Header![defect.Field]}) {defect.Reason}"));
 
     /// <summary>The header has a name that cannot be read.</summary>
-    internal LinkedInException BadHeader(RecordReader.Defect defect) => Failure(0, $"column {defect.Field + 1} {defect.Reason}");
+    internal LinkedInException CreateInvalidHeaderError(RecordReader.FieldError defect) => CreateError(0, $"column {defect.Field + 1} {defect.Reason}");
 
     /// <summary>An activity that came before.</summary>
-    internal void Repeated() => _repeatedActivities++;
+    internal void ReportRepeated() => _repeatedActivities++;
 
     /// <summary>Sums up, once for the file.</summary>
     internal void Finish()
@@ -91,6 +91,6 @@ internal sealed class RowLog(string path, MalformedRowAction action, ICommandOut
         messages.Error(failure);
     }
 
-    private LinkedInException Failure(long row, SanitizedText what) =>
+    private LinkedInException CreateError(long row, SanitizedText what) =>
         new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.") { Target = $"{path}:{row}" };
 }

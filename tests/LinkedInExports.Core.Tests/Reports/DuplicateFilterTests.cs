@@ -2,12 +2,12 @@ using LinkedInExports.Core.Reports;
 
 namespace LinkedInExports.Core.Tests.Reports;
 
-public sealed class SeenBeforeTests
+public sealed class DuplicateFilterTests
 {
     [Fact]
     public void Each_is_new_once()
     {
-        var seen = new SeenBefore();
+        var seen = new DuplicateFilter();
         for (int round = 0; round < 2; round++)
         {
             for (int i = 0; i < 100_000; i++)
@@ -15,14 +15,14 @@ public sealed class SeenBeforeTests
         }
 
         Assert.True(seen.IsNew("act-1", "type 2"));
-        Assert.Equal(100_000, seen.Repeated);
+        Assert.Equal(100_000, seen.RepeatedCount);
         Assert.False(seen.IsFull);
     }
 
     [Fact]
     public void Past_the_most_new_ones_are_not_remembered_and_it_knows()
     {
-        var seen = new SeenBefore(most: 10);
+        var seen = new DuplicateFilter(most: 10);
         for (int i = 0; i < 20; i++)
             Assert.True(seen.IsNew($"{i}"));
         Assert.True(seen.IsFull);

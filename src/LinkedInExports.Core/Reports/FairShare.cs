@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>Divides what there is among those who want some of it.</summary>
-internal static class Allotment
+internal static class FairShare
 {
     /// <summary>
     /// Gives each what it wants where that is no more than an equal share, and divides the rest equally among the others.
     /// </summary>
-    internal static int[] Divide(int total, IReadOnlyList<int> wanted)
+    internal static int[] Allocate(int total, IReadOnlyList<int> wanted)
     {
         var given = new int[wanted.Count];
         int left = total;

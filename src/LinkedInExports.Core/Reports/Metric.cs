@@ -4,4 +4,4 @@ namespace LinkedInExports.Core.Reports;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">The number; percents from 0 to 100.</param>
 /// <param name="Unit">What follows it, for example <c>%</c>; empty for a plain count.</param>
-internal sealed record Fact(string Label, double Value, string Unit = "");
+internal sealed record Metric(string Label, double Value, string Unit = "");

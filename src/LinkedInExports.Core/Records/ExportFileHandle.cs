@@ -7,16 +7,16 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>An export file whose header has been read, and none of its rows.</summary>
-internal sealed class OpenExportFile : IDisposable
+internal sealed class ExportFileHandle : IDisposable
 {
-    private OpenExportFile(FileStream stream, ExportText text, CsvReader csv, RowLog rows, ExportKind kind, Layout layout)
+    private ExportFileHandle(FileStream stream, ExportText text, CsvReader csv, RowErrorReporter rows, ExportKind kind, ColumnMap layout)
     {
         Stream = stream;
         Text = text;
         Csv = csv;
-        Rows = rows;
+        Errors = rows;
         Kind = kind;
-        Layout = layout;
+        Columns = layout;
     }
 
     internal FileStream Stream { get; }
@@ -25,39 +25,39 @@ internal sealed class OpenExportFile : IDisposable
 
     internal CsvReader Csv { get; }
 
-    internal RowLog Rows { get; }
+    internal RowErrorReporter Errors { get; }
 
     internal ExportKind Kind { get; }
 
-    internal Layout Layout { get; }
+    internal ColumnMap Columns { get; }
 
     /// <summary>Opens a file and finds out what it contains.</summary>
     /// <returns>Null for a file without text, which says nothing about itself.</returns>
     /// <exception cref="LinkedInException">It cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    internal static OpenExportFile? TryOpen(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellationToken)
+    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellationToken)
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
         CsvReader? csv = null;
-        OpenExportFile? opened = null;
+        ExportFileHandle? opened = null;
         try
         {
-            ExportManifest? manifest = ManifestOf(path, file, messages);
-            ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.Bytes(file, cancellationToken), options.Encoding));
+            ExportManifest? manifest = LoadManifest(path, file, messages);
+            ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding));
             if (text.Head.IsEmpty)
                 return null;
 
             bool hasHeader = manifest?.HasHeader ?? true;
-            char delimiter = options.Delimiter ?? Delimiters.Find(text.Head, hasHeader ? null : manifest!.Columns.Length);
-            var rows = new RowLog(path, options.MalformedRow, messages);
-            csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.Malformed), leaveOpen: true);
+            char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
+            var rows = new RowErrorReporter(path, options.MalformedRow, messages);
+            csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.ReportMalformed), leaveOpen: true);
 
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
-            Layout layout = Layout.Of(header, kind, path);
+            ColumnMap layout = ColumnMap.Create(header, kind, path);
             CheckColumns(layout, header, kind, path, options, isSurelyHeader: manifest is not null, messages);
-            return opened = new OpenExportFile(file, text, csv, rows, kind, layout);
+            return opened = new ExportFileHandle(file, text, csv, rows, kind, layout);
         }
         finally
         {
@@ -77,26 +77,26 @@ internal sealed class OpenExportFile : IDisposable
     }
 
     /// <summary>What is wrong with the current row where its bytes are not valid in the encoding of the file; null for nothing.</summary>
-    internal static RecordReader.Defect? FindInvalidText(CsvReader row, ExportText text)
+    internal static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
     {
-        if (Utf8Text.IsValid(row.RawRecord))
+        if (Utf8Validator.IsValid(row.RawRecord))
             return null;
         int field = 0;
-        while (field < row.FieldCount - 1 && Utf8Text.IsValid(row.GetRawSpan(field)))
+        while (field < row.FieldCount - 1 && Utf8Validator.IsValid(row.GetRawSpan(field)))
             field++;
-        return new RecordReader.Defect(field, $"has bytes that are not valid {text.Encoding.WebName}");
+        return new RecordReader.FieldError(field, $"has bytes that are not valid {text.Encoding.WebName}");
     }
 
-    private static string[] ReadHeader(CsvReader csv, ExportText text, RowLog rows)
+    private static string[] ReadHeader(CsvReader csv, ExportText text, RowErrorReporter rows)
     {
         Func<bool> read = csv.Read;
         if (!rows.Guard(read))
             return [];
-        return FindInvalidText(csv, text) is { } defect ? throw rows.BadHeader(defect) : csv.Current.ToArray();
+        return FindInvalidText(csv, text) is { } defect ? throw rows.CreateInvalidHeaderError(defect) : csv.Current.ToArray();
     }
 
     /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
-    private static ExportManifest? ManifestOf(string path, FileStream file, ICommandOutput messages)
+    private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput messages)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
         if (manifest is null)
@@ -109,24 +109,24 @@ internal sealed class OpenExportFile : IDisposable
     }
 
     private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
-        Columns.KindOf(header) ?? throw new LinkedInException(
+        ExportSchema.KindOf(header) ?? throw new LinkedInException(
             LinkedInErrorId.UnknownExportKind,
-            $"{path}: the first row ({Columns.Describe(header)}) is the header of no export of LinkedIn that is known here.")
+            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is known here.")
         { Target = path };
 
     /// <summary>Warns of missing columns, or refuses the file.</summary>
     private static void CheckColumns(
-        Layout layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isSurelyHeader, ICommandOutput messages)
+        ColumnMap layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isSurelyHeader, ICommandOutput messages)
     {
         if (layout.Missing.Count == 0)
             return;
 
         string missing = string.Join(", ", layout.Missing);
         // Without a single name, the first row may be data that would be lost.
-        if (options.Strict || (!isSurelyHeader && !Columns.IsHeader(header, kind)))
+        if (options.Strict || (!isSurelyHeader && !ExportSchema.IsHeader(header, kind)))
         {
             throw new LinkedInException(
-                LinkedInErrorId.ColumnMissing, $"{path}: the header lacks {missing}; it has {Columns.Describe(header)}.")
+                LinkedInErrorId.ColumnMissing, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
             { Target = path };
         }
 

@@ -1,13 +1,13 @@
 namespace LinkedInExports.Core.Comparing;
 
 /// <summary>Rows of several sources, each in order, as one.</summary>
-internal sealed class RowMerge : RowCursor
+internal sealed class KWayMerge : RowCursor
 {
     /// <summary>A heap: none comes before the one at half its place.</summary>
     private readonly List<RowCursor> _sources = [];
-    private bool _hasBegun;
+    private bool _hasStarted;
 
-    internal RowMerge(IEnumerable<RowCursor> sources)
+    internal KWayMerge(IEnumerable<RowCursor> sources)
     {
         foreach (RowCursor source in sources)
         {
@@ -16,14 +16,14 @@ internal sealed class RowMerge : RowCursor
         }
 
         for (int i = (_sources.Count / 2) - 1; i >= 0; i--)
-            Sink(i);
+            SiftDown(i);
     }
 
     internal override bool MoveNext()
     {
-        if (_hasBegun && _sources.Count > 0)
+        if (_hasStarted && _sources.Count > 0)
             Advance();
-        _hasBegun = true;
+        _hasStarted = true;
         if (_sources.Count == 0)
             return false;
         Current = _sources[0].Current;
@@ -39,10 +39,10 @@ internal sealed class RowMerge : RowCursor
             _sources.RemoveAt(last);
         }
 
-        Sink(0);
+        SiftDown(0);
     }
 
-    private void Sink(int at)
+    private void SiftDown(int at)
     {
         while (true)
         {

@@ -2,7 +2,7 @@ using LinkedInExports.Core.Reports;
 
 namespace LinkedInExports.Core.Tests.Reports;
 
-public sealed class AllotmentTests
+public sealed class FairShareTests
 {
     [Theory]
     [InlineData(100, new[] { 10, 20, 30 }, new[] { 10, 20, 30 })]
@@ -11,5 +11,5 @@ public sealed class AllotmentTests
     [InlineData(0, new[] { 5, 5 }, new[] { 0, 0 })]
     [InlineData(10, new int[0], new int[0])]
     public void The_small_get_all_and_the_large_share_the_rest(int total, int[] wanted, int[] expected) =>
-        Assert.Equal(expected, Allotment.Divide(total, wanted));
+        Assert.Equal(expected, FairShare.Allocate(total, wanted));
 }

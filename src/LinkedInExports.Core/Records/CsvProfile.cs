@@ -4,7 +4,7 @@ using CsvHelper;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>What a CSV file looks like from outside: its first row and how many there are.</summary>
-internal sealed class CsvShape
+internal sealed class CsvProfile
 {
     /// <summary>The fields of the first row; empty for an empty file.</summary>
     internal string[] FirstRow { get; private set; } = [];
@@ -15,13 +15,13 @@ internal sealed class CsvShape
     /// <summary>
     /// All rows, the first one too. Blank lines are rows where the first row has one value, unless they come before it.
     /// </summary>
-    internal long Rows { get; private set; }
+    internal long RowCount { get; private set; }
 
     /// <summary>How many bytes the last value of the last row has.</summary>
     internal int LastValueLength { get; private set; }
 
     /// <summary>Whether the last row has as many fields as the first, and no quote in it is left open.</summary>
-    internal bool LastRowIsWhole { get; private set; } = true;
+    internal bool IsLastRowComplete { get; private set; } = true;
 
     /// <summary>Reads a stream to its end.</summary>
     /// <remarks>
@@ -29,10 +29,10 @@ internal sealed class CsvShape
     /// faster to find out. At the first row that is not plain, CsvHelper takes over for the rest.
     /// </remarks>
     /// <exception cref="CsvFormatException">A row is longer than <see cref="CsvDialect.MaxRowBytes"/>.</exception>
-    internal static async Task<CsvShape> ReadAsync(Stream stream, CancellationToken cancellation)
+    internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellation)
     {
-        var shape = new CsvShape();
-        PlainRows? plain = null;
+        var shape = new CsvProfile();
+        FastRowCounter? plain = null;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CsvDialect.BufferBytes);
         try
         {
@@ -50,17 +50,17 @@ internal sealed class CsvShape
                     }
 
                     shape.Delimiter = delimiter;
-                    plain = new PlainRows((byte)delimiter);
+                    plain = new FastRowCounter((byte)delimiter);
                 }
 
-                int taken = plain.Take(buffer.AsSpan(0, end), isLast: read == 0);
-                if (shape.Rows == 0 && plain.Rows > 0)
-                    shape.FirstRow = shape.FirstRowOf(buffer, taken);
-                shape.Rows = plain.Rows;
+                int taken = plain.Consume(buffer.AsSpan(0, end), isLast: read == 0);
+                if (shape.RowCount == 0 && plain.RowCount > 0)
+                    shape.FirstRow = shape.ParseFirstRow(buffer, taken);
+                shape.RowCount = plain.RowCount;
 
                 held = end - taken;
                 buffer.AsSpan(taken, held).CopyTo(buffer);
-                if (plain.IsOver || held == buffer.Length)
+                if (plain.HasComplexData || held == buffer.Length)
                 {
                     await shape.ReadRestAsync(plain, buffer.AsMemory(0, held), stream, cancellation).ConfigureAwait(false);
                     return shape;
@@ -69,7 +69,7 @@ internal sealed class CsvShape
                 if (read == 0)
                 {
                     shape.LastValueLength = plain.LastValueLength;
-                    shape.LastRowIsWhole = plain.LastFields == shape.FirstRow.Length;
+                    shape.IsLastRowComplete = plain.LastRowFieldCount == shape.FirstRow.Length;
                     return shape;
                 }
             }
@@ -81,7 +81,7 @@ internal sealed class CsvShape
     }
 
     /// <summary>Reads what is not plain.</summary>
-    private async Task ReadRestAsync(PlainRows before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellation)
+    private async Task ReadRestAsync(FastRowCounter before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellation)
     {
         bool quoteLeftOpen = false;
         CsvReaderOptions options = CsvDialect.Lenient(
@@ -89,29 +89,29 @@ internal sealed class CsvShape
             row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote);
 
         // Where rows came before, one holds their place: bytes at the start of a file may mean something else than elsewhere.
-        using var rest = new PrefixedStream([.. before.Rows > 0 ? PlainRows.Sample : [], .. held.Span], stream);
+        using var rest = new PrefixedStream([.. before.RowCount > 0 ? FastRowCounter.Placeholder : [], .. held.Span], stream);
         CsvReader reader = CsvReader.Create(rest, options, leaveOpen: true);
         await using (reader.ConfigureAwait(false))
         {
-            if (before.Rows > 0)
+            if (before.RowCount > 0)
                 await reader.ReadAsync(cancellation).ConfigureAwait(false);
-            int fields = before.LastFields;
+            int fields = before.LastRowFieldCount;
             LastValueLength = before.LastValueLength;
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 if (CsvDialect.IsBlankLine(reader) && FirstRow.Length != 1)
                     continue;
-                if (Rows++ == 0)
+                if (RowCount++ == 0)
                     FirstRow = reader.Current.ToArray();
                 fields = reader.FieldCount;
                 LastValueLength = fields == 0 ? 0 : reader.GetSpan(fields - 1).Length;
             }
 
-            LastRowIsWhole = fields == FirstRow.Length && !quoteLeftOpen;
+            IsLastRowComplete = fields == FirstRow.Length && !quoteLeftOpen;
         }
     }
 
-    private string[] FirstRowOf(byte[] buffer, int length)
+    private string[] ParseFirstRow(byte[] buffer, int length)
     {
         using CsvReader reader = CsvReader.Create(buffer.AsMemory(0, length), CsvDialect.Lenient(Delimiter, _ => { }));
         return reader.Read() ? reader.Current.ToArray() : [];
@@ -122,6 +122,6 @@ internal sealed class CsvShape
     {
         using var start = new MemoryStream(buffer, 0, length, writable: false);
         ReadOnlyMemory<byte> head = ExportText.Open(start, encoding: null).Head;
-        return isLast || CsvDialect.FindRowEnd(head.Span) >= 0 ? Delimiters.Find(head) : null;
+        return isLast || CsvDialect.FindRowEnd(head.Span) >= 0 ? Delimiters.Detect(head) : null;
     }
 }

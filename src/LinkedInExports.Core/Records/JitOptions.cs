@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>How methods that run once for each row are to be compiled.</summary>
-internal static class RowMethods
+internal static class JitOptions
 {
     /// <summary>
     /// As well as can be, at once. The runtime would begin with slow code and look later what is worth more; by then, the
     /// first file of a session is read. .NET Framework, which knows only one way to compile, does not mind.
     /// </summary>
-    internal const MethodImplOptions CompileFully =
+    internal const MethodImplOptions Optimized =
 #if NET
         MethodImplOptions.AggressiveOptimization;
 #else
