@@ -36,7 +36,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         SalesContracts = new SalesContractClient(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri);
         Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
-        CandidateResumes = new CandidateResumes(_pipeline, BaseUri, options);
+        CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, options);
     }
 
     /// <summary>The API's address, with a slash at its end.</summary>
@@ -58,7 +58,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public ExportJobClient Jobs { get; }
 
     /// <summary>Candidates' resumes.</summary>
-    public CandidateResumes CandidateResumes { get; }
+    public CandidateResumeClient CandidateResumes { get; }
 
     /// <summary>Something that waits for jobs.</summary>
     public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Jitter);

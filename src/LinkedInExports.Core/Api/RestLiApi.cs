@@ -93,7 +93,7 @@ public sealed class RestLiApi
             TunneledMethod = isTunneled ? request.Method : null,
             RequestUri = isTunneled || query.Length == 0 ? address : new Uri($"{address}?{query}"),
             Json = isTunneled ? null : json,
-            Content = isTunneled ? () => TunnelledQuery.Content(query, json) : null,
+            Content = isTunneled ? () => TunneledQuery.CreateContent(query, json) : null,
             RestLiMethod = request.RestLiMethod,
             ApiVersion = request.ApiVersion,
             AcceptsJson = true,

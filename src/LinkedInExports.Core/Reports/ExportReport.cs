@@ -100,7 +100,7 @@ public sealed class ExportReport
     public void AddLedger(string folder, CancellationToken cancellation)
     {
         _sources.Add(Path.GetFileName(folder));
-        foreach (ResumeSyncResult result in CandidateResumes.ReadResults(folder, cancellation))
+        foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, cancellation))
             TryAdd(result);
     }
 

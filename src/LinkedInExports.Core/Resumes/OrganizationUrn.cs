@@ -7,7 +7,7 @@ public static class OrganizationUrn
 {
     private const string Prefix = "urn:li:organization:";
 
-    private static readonly Regex Form = new("^urn:li:(organization|company):[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Pattern = new("^urn:li:(organization|company):[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex Number = new("^[0-9]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The URN of what people have at hand: the number, the URN, or its percent-encoded form.</summary>
@@ -18,7 +18,7 @@ public static class OrganizationUrn
         string urn = Number.IsMatch(trimmed) ? Prefix + trimmed
             : trimmed.StartsWith("urn%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(trimmed)
             : trimmed;
-        return Form.IsMatch(urn)
+        return Pattern.IsMatch(urn)
             ? urn
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidIntegrationContext,

@@ -13,7 +13,7 @@ public sealed record ResumeInput
     /// <summary>The resume's id in the CRM.</summary>
     public string? ResumeId { get; init; }
 
-    /// <summary>When the record was created in the CRM, in any form that <see cref="Resumes.CreatedAt"/> reads.</summary>
+    /// <summary>When the record was created in the CRM, in any form that <see cref="Resumes.CreatedAtParser"/> reads.</summary>
     public object? CreatedAt { get; init; }
 
     /// <summary>The full path of the file, or null.</summary>
@@ -36,7 +36,7 @@ public sealed record ResumeInput
     /// <returns>The record as the sync uses it.</returns>
     internal ResumeInput Validate(string? idError)
     {
-        string? timeError = Resumes.CreatedAt.Read(CreatedAt, out DateTimeOffset createdAt);
+        string? timeError = Resumes.CreatedAtParser.Parse(CreatedAt, out DateTimeOffset createdAt);
         string? error = idError ?? timeError ?? GetSourceError();
         return new ResumeInput
         {
@@ -74,8 +74,8 @@ public sealed record ResumeInput
         string file = ResumeFile!.Trim();
         return !file.StartsWith(BlobUrn, StringComparison.Ordinal) || file.Length == BlobUrn.Length
             ? $"ResumeFile does not have the form {BlobUrn}…"
-            : file.Length > ResumeUploads.MaxResumeFileLength
-                ? $"ResumeFile has more than {ResumeUploads.MaxResumeFileLength} characters"
+            : file.Length > ResumeUploadClient.MaxResumeFileLength
+                ? $"ResumeFile has more than {ResumeUploadClient.MaxResumeFileLength} characters"
                 : null;
     }
 }

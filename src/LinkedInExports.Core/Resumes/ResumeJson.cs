@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Resumes;
     Converters = [typeof(SanitizedTextConverter)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(MediaUrlBody))]
-[JsonSerializable(typeof(LedgerLine))]
+[JsonSerializable(typeof(MediaUrlRequest))]
+[JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(LedgerHead))]
 internal sealed partial class ResumeJson : JsonSerializerContext;

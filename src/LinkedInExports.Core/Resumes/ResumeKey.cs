@@ -13,7 +13,7 @@ public readonly record struct ResumeKey(string IntegrationContext, string Candid
     public override string ToString() => $"candidate '{CandidateId}', resume '{ResumeId}'";
 
     /// <summary>What is wrong with an id, or null.</summary>
-    internal static string? Problem(string name, string? id) =>
+    internal static string? Validate(string name, string? id) =>
         string.IsNullOrWhiteSpace(id) ? $"{name} is empty"
         : id!.Any(char.IsControl) ? $"{name} has a control character in it"
         : HasLoneSurrogate(id!) ? $"{name} is not valid Unicode"

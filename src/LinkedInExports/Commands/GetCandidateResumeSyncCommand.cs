@@ -34,11 +34,11 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
                 string folder = FilePaths.Folder(this, path);
                 if (!Result)
                 {
-                    WriteObject(CandidateResumes.ReadLedger(folder, DateTimeOffset.UtcNow));
+                    WriteObject(CandidateResumeClient.ReadLedger(folder, DateTimeOffset.UtcNow));
                     return;
                 }
 
-                foreach (ResumeSyncResult result in CandidateResumes.ReadResults(folder, StopToken))
+                foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, StopToken))
                     WriteObject(result);
             });
         }

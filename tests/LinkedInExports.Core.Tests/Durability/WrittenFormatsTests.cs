@@ -24,9 +24,9 @@ public sealed class WrittenFormatsTests : IDisposable
         {
             ledger.BeginRun(3);
             ledger.Append(file.Uploaded(1));
-            ledger.Append(LedgerLine.OfBatch(isAnswered: false, 1));
+            ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 1));
             ledger.Append(file.Synced(2));
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Rejected, CandidateId = "C-3", ResumeId = "R-3", Reason = "Its type is not one of PDF, DOC and TXT." });
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected, CandidateId = "C-3", ResumeId = "R-3", Reason = "Its type is not one of PDF, DOC and TXT." });
         }
 
         string[] expected =

@@ -76,8 +76,8 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         {
             for (int batch = 0; batch < 3000; batch++)
             {
-                ledger.Append(LedgerLine.OfBatch(isAnswered: false, 1));
-                ledger.Append(LedgerLine.OfBatch(isAnswered: true, 1));
+                ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 1));
+                ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 1));
             }
         }
 
@@ -128,7 +128,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         {
             ledger.BeginRun(3000);
             for (int number = 1; number <= 3000; number++)
-                ledger.Append(Failure(LedgerKind.Rejected, number, "no file"));
+                ledger.Append(Failure(LedgerEntryType.Rejected, number, "no file"));
         }
 
         byte[] before = file.Bytes;
@@ -164,31 +164,31 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
                 ledger.Append(number % 3 == 0 ? file.Uploaded(number, $"v{version}-") : file.Synced(number, $"v{version}-", ResumeBench.CreatedAt + version));
         }
 
-        ledger.Append(new LedgerLine { Kind = LedgerKind.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-1", ResumeId = "R-1" });
-        ledger.Append(Failure(LedgerKind.Failed, 2, "of the run before"));
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-1", ResumeId = "R-1" });
+        ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
         ledger.BeginRun(400);
-        ledger.Append(Failure(LedgerKind.Failed, 4, "LinkedIn says no"));
-        ledger.Append(Failure(LedgerKind.Failed, 5, "LinkedIn says no"));
+        ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
+        ledger.Append(Failure(LedgerEntryType.Failed, 5, "LinkedIn says no"));
         ledger.Append(file.Synced(5, "after all-"));
-        ledger.Append(Failure(LedgerKind.Rejected, 9000, "no file"));
-        ledger.Append(Failure(LedgerKind.Rejected, 9001, "no file"));
-        ledger.Append(new LedgerLine { Kind = LedgerKind.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
-        ledger.Append(Failure(LedgerKind.Rejected, 0, "a later record has its key"));
-        ledger.Append(Failure(LedgerKind.Rejected, 0, "no file"));
-        ledger.Unchanged();
+        ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
+        ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
+        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
+        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
+        ledger.AppendUnchanged();
         foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = day, Count = count, Limit = 100_000 });
-        ledger.Append(LedgerLine.OfBatch(isAnswered: true, 5)); // Over a minute ago, soon.
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = day, Count = count, Limit = 100_000 });
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // Over a minute ago, soon.
         file.Time.Advance(TimeSpan.FromSeconds(50));
-        ledger.Append(LedgerLine.OfBatch(isAnswered: true, 100));
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
         file.Time.Advance(TimeSpan.FromSeconds(15));
-        ledger.Append(LedgerLine.OfBatch(isAnswered: false, 42)); // The process died while it was under way.
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 42)); // The process died while it was under way.
         return file.Knowledge(ledger, Records);
     }
 
-    private static LedgerLine Failure(LedgerKind kind, int number, string reason) => new()
+    private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) => new()
     {
-        Kind = kind,
+        Type = kind,
         IntegrationContext = ResumeBench.Organization,
         CandidateId = $"C-{number}",
         ResumeId = $"R-{number}",

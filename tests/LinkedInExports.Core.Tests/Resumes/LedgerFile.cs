@@ -36,9 +36,9 @@ internal sealed class LedgerFile : IDisposable
 
     internal static ResumeKey Key(int number) => new(ResumeBench.Organization, $"C-{number}", $"R-{number}");
 
-    internal LedgerLine Uploaded(int number, string file = "a") => new()
+    internal LedgerEntry Uploaded(int number, string file = "a") => new()
     {
-        Kind = LedgerKind.Uploaded,
+        Type = LedgerEntryType.Uploaded,
         IntegrationContext = ResumeBench.Organization,
         CandidateId = $"C-{number}",
         ResumeId = $"R-{number}",
@@ -47,9 +47,9 @@ internal sealed class LedgerFile : IDisposable
         UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
-    internal LedgerLine Synced(int number, string file = "a", long createdAt = ResumeBench.CreatedAt) => new()
+    internal LedgerEntry Synced(int number, string file = "a", long createdAt = ResumeBench.CreatedAt) => new()
     {
-        Kind = LedgerKind.Synced,
+        Type = LedgerEntryType.Synced,
         IntegrationContext = ResumeBench.Organization,
         CandidateId = $"C-{number}",
         ResumeId = $"R-{number}",
@@ -67,7 +67,7 @@ internal sealed class LedgerFile : IDisposable
         LedgerState state = ledger.State;
         text.Add($"{state.InSync} in sync, {state.UploadedOnly} uploaded");
         text.Add($"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} {state.Run.Rejected}");
-        foreach (LedgerLine day in state.Days)
+        foreach (LedgerEntry day in state.Days)
             text.Add($"day {day.Day}: {day.Count} of {day.Limit}");
         long now = Time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach ((long? answeredAt, int count) in state.Batches.Where(batch => !(now - batch.AnsweredAt > 60_000)))
@@ -75,14 +75,14 @@ internal sealed class LedgerFile : IDisposable
         for (int number = 1; number <= records; number++)
             text.Add(ledger.Find(Key(number)) is { } line ? Encoding.UTF8.GetString(Untimed(line).ToJson()) : "none");
         ledger.Flush();
-        text.AddRange(CandidateResumes.ReadResults(Folder, CancellationToken.None).Select(
+        text.AddRange(CandidateResumeClient.ReadResults(Folder, CancellationToken.None).Select(
             result => $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.Reason} {result.CompletedAt:O}").Order(StringComparer.Ordinal));
         return string.Join('\n', text);
     }
 
     public void Dispose() => _temp.Dispose();
 
-    private static LedgerLine Untimed(LedgerLine line)
+    private static LedgerEntry Untimed(LedgerEntry line)
     {
         line.At = 0;
         return line;

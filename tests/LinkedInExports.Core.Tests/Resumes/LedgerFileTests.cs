@@ -195,8 +195,8 @@ public sealed class LedgerFileTests
         Assert.Equal((LinkedInErrorId.FileReadFailed, file.Path), (error.Id, error.Target));
         Assert.Contains("link", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(target));
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(file.Folder, default)).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default)).Id);
     }
 
     [Fact]
@@ -206,13 +206,13 @@ public sealed class LedgerFileTests
         file.Open().Dispose();
         var denied = new DeniedFiles();
         Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => file.Open(denied)).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(denied, file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(denied, file.Folder, default)).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(denied, file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(denied, file.Folder, default)).Id);
 
         // A loop of links is another thing that File.Exists calls no file.
         string loop = Path.Combine(Path.GetDirectoryName(file.Folder)!, "loop");
         Directory.CreateSymbolicLink(loop, loop);
-        LinkedInException error = Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(loop, file.Time.GetUtcNow()));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(loop, file.Time.GetUtcNow()));
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
     }
 
@@ -225,17 +225,17 @@ public sealed class LedgerFileTests
         {
             ledger.BeginRun(ids.Length);
             foreach (string id in ids)
-                ledger.Append(new LedgerLine { Kind = LedgerKind.Rejected, CandidateId = id, ResumeId = id, Reason = id });
+                ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected, CandidateId = id, ResumeId = id, Reason = id });
         }
 
         using ResumeLedger again = file.Open();
         Assert.Equal(ids.Length, again.State.Run.Rejected);
-        ResumeSyncResult[] results = [.. CandidateResumes.ReadResults(file.Folder, default)];
+        ResumeSyncResult[] results = [.. CandidateResumeClient.ReadResults(file.Folder, default)];
         Assert.Equal(ids.Length, results.Length);
         Assert.All(results, result =>
         {
-            Assert.InRange(result.CandidateId.Length, LedgerLine.ShortenedIdLength - 1, LedgerLine.ShortenedIdLength + 1);
-            Assert.InRange(result.Reason!.Length, LedgerLine.MaxReasonLength - 1, LedgerLine.MaxReasonLength);
+            Assert.InRange(result.CandidateId.Length, LedgerEntry.ShortenedIdLength - 1, LedgerEntry.ShortenedIdLength + 1);
+            Assert.InRange(result.Reason!.Length, LedgerEntry.MaxReasonLength - 1, LedgerEntry.MaxReasonLength);
             Assert.EndsWith("…", result.CandidateId, StringComparison.Ordinal);
             Assert.DoesNotContain(result.Reason, text => char.IsHighSurrogate(text) && result.Reason.IndexOf(text, StringComparison.Ordinal) == result.Reason.Length - 1);
         });
@@ -248,7 +248,7 @@ public sealed class LedgerFileTests
         using (ResumeLedger ledger = file.Open())
         {
             ledger.Append(file.Synced(1));
-            var endless = new LedgerLine { Kind = LedgerKind.Uploaded, CandidateId = "C", ResumeId = "R", ResumeFile = new string('f', LedgerReader.LongestLine) };
+            var endless = new LedgerEntry { Type = LedgerEntryType.Uploaded, CandidateId = "C", ResumeId = "R", ResumeFile = new string('f', LedgerReader.MaxLineLength) };
             Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => ledger.Append(endless)).Id);
             ledger.Append(file.Synced(2));
         }
@@ -261,12 +261,12 @@ public sealed class LedgerFileTests
     public void Open_LongestLine_IsReadBack()
     {
         using var file = new LedgerFile();
-        int room = LedgerReader.LongestLine - LineCheck.Seal(new LedgerLine { Kind = LedgerKind.Uploaded, At = file.Time.GetUtcNow().ToUnixTimeMilliseconds(), ResumeFile = "" }.ToJson()).Length;
+        int room = LedgerReader.MaxLineLength - ChecksummedLine.Encode(new LedgerEntry { Type = LedgerEntryType.Uploaded, At = file.Time.GetUtcNow().ToUnixTimeMilliseconds(), ResumeFile = "" }.ToJson()).Length;
         using (ResumeLedger ledger = file.Open())
         {
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Uploaded, ResumeFile = new string('f', room) });
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Uploaded, ResumeFile = new string('f', room) });
             Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(
-                () => ledger.Append(new LedgerLine { Kind = LedgerKind.Uploaded, ResumeFile = new string('f', room + 1) })).Id);
+                () => ledger.Append(new LedgerEntry { Type = LedgerEntryType.Uploaded, ResumeFile = new string('f', room + 1) })).Id);
         }
 
         using ResumeLedger again = file.Open();
@@ -280,19 +280,19 @@ public sealed class LedgerFileTests
         Directory.CreateDirectory(file.Folder);
         byte[] old =
         [
-            .. LineCheck.Seal(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","at":1767600000000,"version":1,"api":"{{LedgerFile.Api}}"}""")),
-            .. LineCheck.Seal("""{"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}"""u8.ToArray()),
-            .. LineCheck.Seal(file.Uploaded(1).ToJson()),
-            .. LineCheck.Seal(file.Synced(2).ToJson()),
-            .. LineCheck.Seal(file.Synced(3).ToJson()),
-            .. LineCheck.Seal(Removed(3).ToJson()),
-            .. LineCheck.Seal((file.Synced(4) with { Kind = LedgerKind.Failed, Reason = "LinkedIn says no" }).ToJson()),
+            .. ChecksummedLine.Encode(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","at":1767600000000,"version":1,"api":"{{LedgerFile.Api}}"}""")),
+            .. ChecksummedLine.Encode("""{"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}"""u8.ToArray()),
+            .. ChecksummedLine.Encode(file.Uploaded(1).ToJson()),
+            .. ChecksummedLine.Encode(file.Synced(2).ToJson()),
+            .. ChecksummedLine.Encode(file.Synced(3).ToJson()),
+            .. ChecksummedLine.Encode(Removed(3).ToJson()),
+            .. ChecksummedLine.Encode((file.Synced(4) with { Type = LedgerEntryType.Failed, Reason = "LinkedIn says no" }).ToJson()),
         ];
         file.Bytes = old;
         using (var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
         {
             Assert.Equal((1, 1), (snapshot.State.InSync, snapshot.State.UploadedOnly));
-            Assert.Equal(LedgerKind.Synced, snapshot.Find(LedgerFile.Key(2))!.Kind);
+            Assert.Equal(LedgerEntryType.Synced, snapshot.Find(LedgerFile.Key(2))!.Type);
         }
 
         Assert.Equal(old, file.Bytes);
@@ -346,7 +346,7 @@ public sealed class LedgerFileTests
             LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
             Assert.Equal((LinkedInErrorId.LedgerDamaged, file.Path), (error.Id, error.Target));
             Assert.Equal(damaged, file.Bytes);
-            Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+            Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
         }
     }
 
@@ -368,8 +368,8 @@ public sealed class LedgerFileTests
         Directory.CreateDirectory(file.Folder);
         byte[] newer =
         [
-            .. LineCheck.Seal(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":3,"api":"{{LedgerFile.Api}}","more":[1]}""")),
-            .. LineCheck.Seal("""{"kind":"SomethingNew"}"""u8.ToArray()),
+            .. ChecksummedLine.Encode(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":3,"api":"{{LedgerFile.Api}}","more":[1]}""")),
+            .. ChecksummedLine.Encode("""{"kind":"SomethingNew"}"""u8.ToArray()),
         ];
         file.Bytes = newer;
         LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
@@ -386,7 +386,7 @@ public sealed class LedgerFileTests
     {
         using var file = new LedgerFile();
         Directory.CreateDirectory(file.Folder);
-        file.Bytes = LineCheck.Seal(Encoding.UTF8.GetBytes(line));
+        file.Bytes = ChecksummedLine.Encode(Encoding.UTF8.GetBytes(line));
         Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => file.Open()).Id);
     }
 
@@ -412,7 +412,7 @@ public sealed class LedgerFileTests
             ledger.Append(file.Synced(1));
             LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
             Assert.Equal((LinkedInErrorId.LedgerInUse, file.Folder), (error.Id, error.Target));
-            Assert.Equal(1, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).InSync);
+            Assert.Equal(1, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).InSync);
             ledger.Append(file.Synced(2));
         }
 
@@ -424,7 +424,7 @@ public sealed class LedgerFileTests
     public void Where_there_is_no_ledger_there_is_none_to_look_at()
     {
         using var file = new LedgerFile();
-        Assert.Equal(LinkedInErrorId.LedgerNotFound, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.LedgerNotFound, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
         Assert.False(Directory.Exists(file.Folder));
     }
 
@@ -452,21 +452,21 @@ public sealed class LedgerFileTests
                 ledger.Append(file.Synced(number));
             ledger.BeginRun(2010);
             for (int number = 1; number <= 2000; number++)
-                ledger.Unchanged();
+                ledger.AppendUnchanged();
             ledger.Append(file.Uploaded(4));
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Failed, Count = 1 });
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Rejected });
-            ledger.Unchanged();
-            ledger.Append(new LedgerLine
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Failed, Count = 1 });
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
+            ledger.AppendUnchanged();
+            ledger.Append(new LedgerEntry
             {
-                Kind = LedgerKind.Removed,
+                Type = LedgerEntryType.Removed,
                 IntegrationContext = ResumeBench.Organization,
                 CandidateId = "C-3",
                 ResumeId = "R-3",
             });
         }
 
-        CandidateResumeSync status = CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow());
+        CandidateResumeSync status = CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow());
         Assert.Equal((2010, 0, 2001, 1, 1, 7), (status.Input, status.Synced, status.Unchanged, status.Failed, status.Rejected, status.Pending));
         Assert.Equal((2, 1), (status.InSync, status.UploadedOnly));
         Assert.Equal(file.Time.GetUtcNow(), status.StartedAt);
@@ -478,7 +478,7 @@ public sealed class LedgerFileTests
     {
         using var file = new LedgerFile();
         using ResumeLedger ledger = file.Open();
-        ledger.Append(new LedgerLine { Kind = LedgerKind.Synced, IntegrationContext = "urn:li:organization:1", CandidateId = "ab", ResumeId = "c" });
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Synced, IntegrationContext = "urn:li:organization:1", CandidateId = "ab", ResumeId = "c" });
         Assert.NotNull(ledger.Find(new ResumeKey("urn:li:organization:1", "ab", "c")));
         Assert.Null(ledger.Find(new ResumeKey("urn:li:organization:1", "a", "bc")));
         Assert.Null(ledger.Find(new ResumeKey("urn:li:organization:1", "AB", "c")));
@@ -490,10 +490,10 @@ public sealed class LedgerFileTests
     public void Find_LineLongerThanOneRead_IsFound()
     {
         using var file = new LedgerFile();
-        var key = new ResumeKey(ResumeBench.Organization, new string('ü', LedgerLine.MaxIdLength), "R");
+        var key = new ResumeKey(ResumeBench.Organization, new string('ü', LedgerEntry.MaxIdLength), "R");
         using (ResumeLedger ledger = file.Open())
         {
-            ledger.Append(LedgerLine.OfRecord(LedgerKind.Synced, key));
+            ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Synced, key));
             ledger.Append(file.Synced(1));
             Assert.NotNull(ledger.Find(key));
         }
@@ -521,14 +521,14 @@ public sealed class LedgerFileTests
         using (ResumeLedger ledger = file.Open())
         {
             for (int number = 1; number < 1000; number++)
-                ledger.Unchanged();
-            Assert.Equal(0, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
-            ledger.Unchanged();
-            Assert.Equal(1000, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
-            ledger.Unchanged();
+                ledger.AppendUnchanged();
+            Assert.Equal(0, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+            ledger.AppendUnchanged();
+            Assert.Equal(1000, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+            ledger.AppendUnchanged();
         }
 
-        Assert.Equal(1001, CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
+        Assert.Equal(1001, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
     }
 
     [Fact]
@@ -540,7 +540,7 @@ public sealed class LedgerFileTests
         {
             DailyRequestQuota quota = new ResumeQuota(connection, ledger, batchSize: null, waitsForNextDay: false).Requests;
             await quota.AcquireAsync(null, new Heard(), default);
-            CandidateResumeSync status = CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow());
+            CandidateResumeSync status = CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow());
             Assert.Equal((100, 1000), (status.RequestsToday, status.RequestsPerDay));
             Assert.Equal((1, 1), (quota.UsedToday, connection.Requests.UsedToday));
         }
@@ -566,7 +566,7 @@ public sealed class LedgerFileTests
     {
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
-            ledger.Append(LedgerLine.OfBatch(isAnswered: true, 100));
+            ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
         var time = new FakeTime(file.Time.GetUtcNow().AddSeconds(secondsAgo));
         Assert.Equal(TimeSpan.FromSeconds(wait), await WaitAsync(file, time));
     }
@@ -576,7 +576,7 @@ public sealed class LedgerFileTests
     {
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
-            ledger.Append(LedgerLine.OfBatch(isAnswered: false, 100));
+            ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 100));
         Assert.Equal(TimeSpan.FromSeconds(60), await WaitAsync(file, new FakeTime(file.Time.GetUtcNow().AddHours(1))));
     }
 
@@ -592,7 +592,7 @@ public sealed class LedgerFileTests
         using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         ledger.Append(file.Uploaded(1));
         ledger.Append(file.Uploaded(2));
-        Assert.Equal(LedgerKind.Synced, snapshot.Find(LedgerFile.Key(1))!.Kind);
+        Assert.Equal(LedgerEntryType.Synced, snapshot.Find(LedgerFile.Key(1))!.Type);
         Assert.Null(snapshot.Find(LedgerFile.Key(2)));
     }
 
@@ -604,11 +604,11 @@ public sealed class LedgerFileTests
             ledger.Append(file.Synced(1));
         using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         int start = Array.IndexOf(file.Bytes, (byte)'\n') + 1;
-        file.Bytes = [.. file.Bytes[..start], .. LineCheck.Seal(file.Synced(2).ToJson())];
+        file.Bytes = [.. file.Bytes[..start], .. ChecksummedLine.Encode(file.Synced(2).ToJson())];
         Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFile.Key(1))).Id);
     }
 
-    private static LedgerLine Removed(int number) => LedgerLine.OfRecord(LedgerKind.Removed, LedgerFile.Key(number));
+    private static LedgerEntry Removed(int number) => LedgerEntry.ForRecord(LedgerEntryType.Removed, LedgerFile.Key(number));
 
     /// <summary>Whoever opens or reads it is told, and nothing is touched.</summary>
     private static void AssertDamaged(LedgerFile file)
@@ -616,8 +616,8 @@ public sealed class LedgerFileTests
         byte[] before = file.Bytes;
         LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
         Assert.Equal((LinkedInErrorId.LedgerDamaged, file.Path), (error.Id, error.Target));
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(file.Folder, default).Count()).Id);
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default).Count()).Id);
         Assert.Equal(before, file.Bytes);
     }
 

@@ -53,9 +53,9 @@ public sealed class LedgerResultsTests
     [Fact]
     public void Without_a_ledger_there_are_none() => Assert.Equal(
         LinkedInErrorId.LedgerNotFound,
-        Assert.Throws<LinkedInException>(() => CandidateResumes.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
+        Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
 
-    private static ResumeSyncResult[] Read(ResumeBench bench) => [.. CandidateResumes.ReadResults(bench.Ledger, CancellationToken.None)];
+    private static ResumeSyncResult[] Read(ResumeBench bench) => [.. CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None)];
 
     private static IEnumerable<(string, ResumeSyncOutcome)> Outcomes(ResumeBench bench) =>
         Read(bench).Select(result => (result.CandidateId, result.Outcome)).Order();

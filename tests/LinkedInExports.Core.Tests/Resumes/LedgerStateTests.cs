@@ -16,41 +16,41 @@ public sealed class LedgerStateTests
     [Fact]
     public void Where_the_newest_line_of_a_record_is_and_what_it_says()
     {
-        Apply(LedgerKind.Uploaded);
-        Apply(LedgerKind.Failed, "other");
+        Apply(LedgerEntryType.Uploaded);
+        Apply(LedgerEntryType.Failed, "other");
         Assert.Equal((0, 1), (_state.InSync, _state.UploadedOnly));
-        Apply(LedgerKind.Synced);
-        Apply(LedgerKind.Synced);
+        Apply(LedgerEntryType.Synced);
+        Apply(LedgerEntryType.Synced);
         Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
-        Assert.Equal(new RecordEntry(4, 0, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
-        Assert.False(_state.IsNewest(Line(LedgerKind.Synced), 3));
-        Assert.True(_state.IsNewest(Line(LedgerKind.Synced), 4));
-        Assert.False(_state.IsNewest(Line(LedgerKind.Synced, "other"), 2));
+        Assert.Equal(new RecordEntry(4, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
+        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 3));
+        Assert.True(_state.IsNewest(Line(LedgerEntryType.Synced), 4));
+        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced, "other"), 2));
 
-        Apply(LedgerKind.Removed);
-        Apply(LedgerKind.Removed);
+        Apply(LedgerEntryType.Removed);
+        Apply(LedgerEntryType.Removed);
         Assert.Equal((0, 0), (_state.InSync, _state.UploadedOnly));
-        Assert.Null(_state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
-        Assert.Equal((6, 1), (_state.Lines, _state.LinesOfUse));
+        Assert.Null(_state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
+        Assert.Equal((6, 1), (_state.EntryCount, _state.LiveEntries));
     }
 
     [Fact]
     public void A_failure_counts_until_its_record_is_settled_or_a_run_begins()
     {
         foreach (string candidate in new[] { "settled", "removed", "left" })
-            Apply(LedgerKind.Failed, candidate);
-        Apply(LedgerKind.Rejected, "rejected");
-        Apply(LedgerKind.Failed, "left");
-        Apply(LedgerKind.Synced, "settled");
-        Apply(LedgerKind.Removed, "removed");
-        Assert.Equal((1, 1), (_state.CountFailures(LedgerKind.Failed), _state.CountFailures(LedgerKind.Rejected)));
-        Assert.False(_state.IsFailure(Line(LedgerKind.Failed, "left"), 3));
-        Assert.True(_state.IsFailure(Line(LedgerKind.Failed, "left"), 5));
+            Apply(LedgerEntryType.Failed, candidate);
+        Apply(LedgerEntryType.Rejected, "rejected");
+        Apply(LedgerEntryType.Failed, "left");
+        Apply(LedgerEntryType.Synced, "settled");
+        Apply(LedgerEntryType.Removed, "removed");
+        Assert.Equal((1, 1), (_state.CountFailures(LedgerEntryType.Failed), _state.CountFailures(LedgerEntryType.Rejected)));
+        Assert.False(_state.IsFailure(Line(LedgerEntryType.Failed, "left"), 3));
+        Assert.True(_state.IsFailure(Line(LedgerEntryType.Failed, "left"), 5));
         Assert.Equal((4, 1, 1), (_state.Run.Failed, _state.Run.Rejected, _state.Run.Synced));
 
-        Apply(new LedgerLine { Kind = LedgerKind.Run });
-        Assert.False(_state.IsFailure(Line(LedgerKind.Failed, "left"), 5));
-        Assert.Equal((0, 0, 1), (_state.Run.Failed, _state.Run.Synced, _state.LinesOfUse));
+        Apply(new LedgerEntry { Type = LedgerEntryType.Run });
+        Assert.False(_state.IsFailure(Line(LedgerEntryType.Failed, "left"), 5));
+        Assert.Equal((0, 0, 1), (_state.Run.Failed, _state.Run.Synced, _state.LiveEntries));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class LedgerStateTests
     {
         Apply(Requests(Today, count));
         Apply(Requests(Today - 1, 100));
-        CandidateResumeSync status = _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
+        CandidateResumeSync status = _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((count, 100), (status.RequestsToday, status.RequestsPerDay));
         Assert.Equal(isOver ? ServerClock.GetStartOfDay(Today + 1) : null, status.ContinueAt);
     }
@@ -97,7 +97,7 @@ public sealed class LedgerStateTests
     [Fact]
     public void A_ledger_without_a_run_has_no_times_and_no_days()
     {
-        CandidateResumeSync status = _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
+        CandidateResumeSync status = _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((null, null), (status.StartedAt, status.ChangedAt));
         Assert.Equal((0, null, null), (status.RequestsToday, status.RequestsPerDay, status.ContinueAt));
     }
@@ -108,64 +108,64 @@ public sealed class LedgerStateTests
         Apply(Batch(isAnswered: false, 5));
         Apply(Batch(isAnswered: true, 2)); // Somebody set the clock back.
         Assert.Equal(
-            DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5), _state.ToStatus("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt);
+            DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5), _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt);
     }
 
     [Fact]
     public void Apply_RemovalWithoutOutcome_CountsRecordAsNeitherInSyncNorUploaded()
     {
-        Apply(LedgerKind.Synced);
-        Apply(LedgerKind.Uploaded, "other");
-        Apply(LedgerKind.Removing);
-        Apply(LedgerKind.Removing);
-        Apply(LedgerKind.Removing, "other");
-        Apply(LedgerKind.Removing, "unknown");
-        Assert.Equal((0, 0, 2), (_state.InSync, _state.UploadedOnly, _state.Records));
+        Apply(LedgerEntryType.Synced);
+        Apply(LedgerEntryType.Uploaded, "other");
+        Apply(LedgerEntryType.Removing);
+        Apply(LedgerEntryType.Removing);
+        Apply(LedgerEntryType.Removing, "other");
+        Apply(LedgerEntryType.Removing, "unknown");
+        Assert.Equal((0, 0, 2), (_state.InSync, _state.UploadedOnly, _state.RecordCount));
 
-        Apply(LedgerKind.NotRemoved);
-        Apply(LedgerKind.NotRemoved);
+        Apply(LedgerEntryType.NotRemoved);
+        Apply(LedgerEntryType.NotRemoved);
         Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
-        Assert.Equal(new RecordEntry(1, 0, LedgerKind.Synced), _state.Find(Fingerprint.Of(Line(LedgerKind.Synced).Key)));
+        Assert.Equal(new RecordEntry(1, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
 
-        Apply(LedgerKind.Synced, "other");
-        Apply(LedgerKind.Removing);
-        Apply(LedgerKind.Removed);
-        Assert.Equal((1, 0, 1), (_state.InSync, _state.UploadedOnly, _state.Records));
+        Apply(LedgerEntryType.Synced, "other");
+        Apply(LedgerEntryType.Removing);
+        Apply(LedgerEntryType.Removed);
+        Assert.Equal((1, 0, 1), (_state.InSync, _state.UploadedOnly, _state.RecordCount));
         Assert.Equal(1, _state.Run.Removed);
     }
 
     [Fact]
     public void IsToBeResent_WhileResendIsUnderWay_HoldsForRecordsBeforeIt()
     {
-        Apply(LedgerKind.Synced);
-        Apply(LedgerKind.Synced, "other");
-        Apply(new LedgerLine { Kind = LedgerKind.ResendStarted, At = Noon });
-        Apply(LedgerKind.Synced, "other");
-        Apply(LedgerKind.Synced, "new");
-        Assert.True(_state.IsToBeResent(Line(LedgerKind.Synced).Key));
-        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "other").Key));
-        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "new").Key));
-        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced, "unknown").Key));
+        Apply(LedgerEntryType.Synced);
+        Apply(LedgerEntryType.Synced, "other");
+        Apply(new LedgerEntry { Type = LedgerEntryType.ResendStarted, At = Noon });
+        Apply(LedgerEntryType.Synced, "other");
+        Apply(LedgerEntryType.Synced, "new");
+        Assert.True(_state.ShouldResend(Line(LedgerEntryType.Synced).Key));
+        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "other").Key));
+        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "new").Key));
+        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "unknown").Key));
         Assert.Equal(Noon, _state.ResendStartedAt);
 
-        Apply(new LedgerLine { Kind = LedgerKind.ResendCompleted });
-        Assert.False(_state.IsToBeResent(Line(LedgerKind.Synced).Key));
+        Apply(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
+        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced).Key));
     }
 
-    private void Apply(LedgerKind kind, string candidate = "one") => Apply(Line(kind, candidate));
+    private void Apply(LedgerEntryType kind, string candidate = "one") => Apply(Line(kind, candidate));
 
     /// <summary>The number of a line, from 1, is its place.</summary>
-    private void Apply(LedgerLine line) => _state.Apply(line, ++_lines, previous: 0);
+    private void Apply(LedgerEntry line) => _state.Apply(line, ++_lines, previous: 0);
 
-    private static LedgerLine Line(LedgerKind kind, string candidate = "one") =>
-        new() { Kind = kind, IntegrationContext = ResumeBench.Organization, CandidateId = candidate, ResumeId = "R" };
+    private static LedgerEntry Line(LedgerEntryType kind, string candidate = "one") =>
+        new() { Type = kind, IntegrationContext = ResumeBench.Organization, CandidateId = candidate, ResumeId = "R" };
 
-    private static LedgerLine Batch(bool isAnswered, int milliseconds)
+    private static LedgerEntry Batch(bool isAnswered, int milliseconds)
     {
-        var line = LedgerLine.OfBatch(isAnswered, 7);
+        var line = LedgerEntry.ForBatch(isAnswered, 7);
         line.At = Noon + milliseconds;
         return line;
     }
 
-    private static LedgerLine Requests(long day, int count) => new() { Kind = LedgerKind.Requests, Day = day, Count = count, Limit = 100 };
+    private static LedgerEntry Requests(long day, int count) => new() { Type = LedgerEntryType.Requests, Day = day, Count = count, Limit = 100 };
 }

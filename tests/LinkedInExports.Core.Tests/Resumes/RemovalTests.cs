@@ -40,7 +40,7 @@ public sealed class RemovalTests
         Assert.Equal(1, bench.Status().InSync);
         Assert.Equal(
             [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
-            CandidateResumes.ReadResults(bench.Ledger, default).Select(result => (result.CandidateId, result.Outcome)).Order());
+            CandidateResumeClient.ReadResults(bench.Ledger, default).Select(result => (result.CandidateId, result.Outcome)).Order());
         bench.Emulator.ResumeFaults.Clear();
         int uploads = bench.Uploads.Length;
         results = await bench.SyncAsync(bench.Inputs(3)[1..]);

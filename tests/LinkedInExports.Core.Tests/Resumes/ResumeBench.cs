@@ -130,7 +130,7 @@ internal sealed class ResumeBench : IAsyncDisposable
 
     internal static ResumeKey Key(string candidate, string? resume = null) => new(Organization, candidate, resume ?? "R" + candidate);
 
-    internal CandidateResumeSync Status(DateTimeOffset? now = null) => CandidateResumes.ReadLedger(Ledger, now ?? DateTimeOffset.UtcNow);
+    internal CandidateResumeSync Status(DateTimeOffset? now = null) => CandidateResumeClient.ReadLedger(Ledger, now ?? DateTimeOffset.UtcNow);
 
     internal RecordedRequest[] RequestsTo(string path) =>
         [.. Emulator.Requests.Where(request => request.RawTarget.StartsWith(path, StringComparison.Ordinal))];

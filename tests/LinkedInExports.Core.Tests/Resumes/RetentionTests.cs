@@ -81,8 +81,8 @@ public sealed class RetentionTests
     [InlineData(null, long.MaxValue)]
     public void EndOf_LongerThanCalendar_IsNever(long? milliseconds, long? months)
     {
-        var line = new LedgerLine { Kind = LedgerKind.Uploaded, UploadedAt = 253_402_300_000_000, RetainFor = milliseconds, RetainMonths = months };
-        Assert.Null(Retention.EndOf(line));
+        var line = new LedgerEntry { Type = LedgerEntryType.Uploaded, UploadedAt = 253_402_300_000_000, RetainFor = milliseconds, RetainMonths = months };
+        Assert.Null(Retention.GetEnd(line));
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
                     : result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged,
                 $"{result} {result.Reason}"));
 
-            CandidateResumeSync status = CandidateResumes.ReadLedger(_options.LedgerPath!, DateTimeOffset.UtcNow);
+            CandidateResumeSync status = CandidateResumeClient.ReadLedger(_options.LedgerPath!, DateTimeOffset.UtcNow);
             Assert.Equal((All, 0, 0, Bad), (status.Input, status.Pending, status.Failed, status.Rejected));
             Assert.Equal(
                 (results.Count(result => result.Outcome == ResumeSyncOutcome.Synced), results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged)),

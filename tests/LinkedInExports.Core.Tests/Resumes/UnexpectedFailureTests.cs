@@ -154,8 +154,8 @@ public sealed class UnexpectedFailureTests
 
         using var file = new LedgerFile();
         using (ResumeLedger ledger = file.Open())
-            ledger.Append(new LedgerLine { Kind = LedgerKind.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
-        Assert.Equal(DateTimeOffset.MaxValue, CandidateResumes.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
+        Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
 
         await using ResumeBench bench = await ResumeBench.StartAsync();
         using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());

@@ -80,8 +80,8 @@ internal static class ResumePipeline
     {
         try
         {
-            run.Heard.Output(CandidateResumes.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
-            foreach (ResumeSyncResult result in CandidateResumes.ReadResults(run.Folder.File("ledger"), CancellationToken.None))
+            run.Heard.Output(CandidateResumeClient.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
+            foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(run.Folder.File("ledger"), CancellationToken.None))
                 run.Heard.Output(result);
         }
         catch (LinkedInException failure)

@@ -151,9 +151,9 @@ public sealed class CandidateResumeContradictionTests
     [InlineData("a space", "a%20space", "a+space")]
     public void N33_a_plus_in_an_answer_is_a_space_and_one_that_is_meant_is_encoded(string id, string sent, string answered)
     {
-        KeyForm form = KeyForm.Of(RestLiProtocol.V1);
-        Assert.Contains($"tcrmCandidateId={sent}&", form.Query([ResumeBench.Key(id)]), StringComparison.Ordinal);
-        Assert.Contains($"tcrmCandidateId={sent}&", form.Entity(ResumeBench.Key(id)), StringComparison.Ordinal);
+        ResumeKeyEncoder form = ResumeKeyEncoder.Create(RestLiProtocol.V1);
+        Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeQuery([ResumeBench.Key(id)]), StringComparison.Ordinal);
+        Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeEntityKey(ResumeBench.Key(id)), StringComparison.Ordinal);
         Assert.Equal(
             id, form.Parse($"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId={answered}&tcrmResumeId=R")?.CandidateId);
     }
@@ -187,7 +187,7 @@ public sealed class CandidateResumeContradictionTests
         await using ResumeBench bench = await ResumeBench.StartAsync();
         await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())]);
         Assert.Contains(".dataProvider=PARTNER&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
-        Assert.Null(KeyForm.Of(RestLiProtocol.V1).Parse("dataProvider=ATS&integrationContext=urn:li:organization:1234567890&tcrmCandidateId=1&tcrmResumeId=R1"));
+        Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V1).Parse("dataProvider=ATS&integrationContext=urn:li:organization:1234567890&tcrmCandidateId=1&tcrmResumeId=R1"));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal interface ILedgerLookup
     /// The newest line of a record, or null when it has none. Of a record whose removal was sent without a known outcome it
     /// is that of an uploaded file: nothing says that the record is in sync.
     /// </summary>
-    LedgerLine? Find(ResumeKey key);
+    LedgerEntry? Find(ResumeKey key);
 
     /// <summary>The keys of records that may be at LinkedIn, in the order in which their newest lines were written.</summary>
     /// <param name="isWanted">Which of them.</param>

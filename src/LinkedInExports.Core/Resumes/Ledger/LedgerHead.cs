@@ -20,7 +20,7 @@ internal sealed class LedgerHead
     /// <summary>The check of the line that ends there.</summary>
     public required string Check { get; init; }
 
-    internal byte[] ToLine() => LineCheck.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerHead));
+    internal byte[] ToLine() => ChecksummedLine.Encode(JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerHead));
 
     /// <summary>Reads the head of a folder's ledger.</summary>
     /// <returns>The head; null where there is none, or where a crash left it incomplete.</returns>
@@ -45,7 +45,7 @@ internal sealed class LedgerHead
     private static LedgerHead? Parse(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)'\n');
-        if (end < 0 || !LineCheck.TrySplit(bytes.Slice(0, end), out ulong check, out byte[] json) || LineCheck.Compute(json, null) != check)
+        if (end < 0 || !ChecksummedLine.TryDecode(bytes.Slice(0, end), out ulong check, out byte[] json) || ChecksummedLine.Compute(json, null) != check)
             return null;
         try
         {

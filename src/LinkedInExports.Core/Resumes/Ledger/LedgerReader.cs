@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head = null, int pieceSize = 64 * 1024)
 {
     /// <summary>The longest line, in bytes. Nothing longer is written.</summary>
-    internal const int LongestLine = 1024 * 1024;
+    internal const int MaxLineLength = 1024 * 1024;
 
     /// <summary>Most lines are shorter, and where one of a million is looked up, no more should be read.</summary>
     private const int SingleLine = 1024;
@@ -39,85 +39,85 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// <summary>Whether something comes after the good lines.</summary>
     internal bool HasTornTail { get; private set; }
 
-    private bool IsChained => Version != LedgerLine.UnchainedVersion;
+    private bool IsChained => Version != LedgerEntry.UnchainedVersion;
 
     /// <summary>The good lines, each with its place and the check of the line before.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
-    internal IEnumerable<(long Offset, ulong Previous, LedgerLine Line)> Lines()
+    internal IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries()
     {
         long? known = null;
-        while (Next() is { } next)
+        while (ReadNext() is { } next)
         {
             if (next.Line is not { } line)
             {
                 // A crash leaves half a line, or bytes that are no line: not a whole line with a check that is not its own.
                 if (next.IsWhole)
-                    throw Damaged(path, $"the line at byte {next.Offset} does not follow the line before it");
+                    throw CreateCorruptError(path, $"the line at byte {next.Offset} does not follow the line before it");
                 HasTornTail = true;
                 continue;
             }
 
             if (HasTornTail)
-                throw Damaged(path, $"the line at byte {End} is not as it was written");
+                throw CreateCorruptError(path, $"the line at byte {End} is not as it was written");
             if (next.Offset == 0)
             {
-                DemandHeader(line);
-                FirstCheck = LineCheck.Format(next.Check);
+                RequireHeader(line);
+                FirstCheck = ChecksummedLine.Format(next.Check);
                 known = head?.Ledger == FirstCheck ? head.Length : null;
             }
 
             End = next.Offset + next.Length;
             EndCheck = next.Check;
-            if (End == known && head!.Check != LineCheck.Format(EndCheck))
-                throw Damaged(path, $"the line before byte {End} is not the one that was written there");
+            if (End == known && head!.Check != ChecksummedLine.Format(EndCheck))
+                throw CreateCorruptError(path, $"the line before byte {End} is not the one that was written there");
             yield return (next.Offset, next.Previous, line);
         }
 
         if (End < known)
-            throw Damaged(path, $"it has good lines up to byte {End}, and {known} bytes were written");
+            throw CreateCorruptError(path, $"it has good lines up to byte {End}, and {known} bytes were written");
     }
 
     /// <summary>Takes all lines into a state.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal LedgerReader ReadInto(LedgerState state)
     {
-        foreach ((long offset, ulong previous, LedgerLine line) in Lines())
+        foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
             state.Apply(line, offset, previous);
-        return End > 0 ? this : throw Damaged(path, "it has no line of a ledger");
+        return End > 0 ? this : throw CreateCorruptError(path, "it has no line of a ledger");
     }
 
     /// <summary>The line of a record, at the place that an index names.</summary>
-    internal static LedgerLine At(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
+    internal static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
     {
         stream.Position = entry.Offset;
         var reader = new LedgerReader(stream, path, pieceSize: SingleLine) { Version = version, _previous = entry.Previous, _offset = entry.Offset };
-        return reader.Next()?.Line is { } line && line.Key == key
+        return reader.ReadNext()?.Line is { } line && line.Key == key
             ? line
-            : throw Damaged(path, $"the line at byte {entry.Offset} is not the one that was there");
+            : throw CreateCorruptError(path, $"the line at byte {entry.Offset} is not the one that was there");
     }
 
-    internal static LinkedInException Damaged(string path, string why) =>
+    internal static LinkedInException CreateCorruptError(string path, string why) =>
         new(LinkedInErrorId.LedgerDamaged, $"{path} is damaged: {why}. It was not changed.") { Target = path };
 
-    internal static LinkedInException Foreign(string path, string? owner, string api) =>
+    internal static LinkedInException CreateMismatchError(string path, string? owner, string api) =>
         new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };
 
     /// <summary>The first line says which version of the form it is.</summary>
-    private void DemandHeader(LedgerLine line)
+    private void RequireHeader(LedgerEntry line)
     {
-        if (line is { Kind: LedgerKind.Ledger, Version: > LedgerLine.CurrentVersion })
+        if (line is { Type: LedgerEntryType.Ledger, Version: > LedgerEntry.CurrentVersion })
         {
             throw new LinkedInException(
                 LinkedInErrorId.LedgerMismatch, $"{path} was written by a newer version of this module (form {line.Version}).")
             { Target = path };
         }
 
-        if (line is not { Kind: LedgerKind.Ledger, Version: >= LedgerLine.UnchainedVersion, Api: not null })
-            throw Damaged(path, "its first line is not that of a ledger");
+        if (line is not { Type: LedgerEntryType.Ledger, Version: >= LedgerEntry.UnchainedVersion, Api: not null })
+            throw CreateCorruptError(path, "its first line is not that of a ledger");
         Version = line.Version;
     }
 
-    private Found? Next()
+    private Found? ReadNext()
     {
         int lineEnd;
         while ((lineEnd = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start)) < 0)
@@ -141,9 +141,9 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
 
     private Found Read(ReadOnlySpan<byte> bytes)
     {
-        LedgerLine? line = LineCheck.TrySplit(bytes, out ulong check, out byte[] json) ? LedgerLine.FromJson(json) : null;
+        LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json) ? LedgerEntry.FromJson(json) : null;
         ulong? previous = _offset > 0 && IsChained ? _previous : null;
-        bool isGood = line is not null && LineCheck.Compute(json, previous) == check;
+        bool isGood = line is not null && ChecksummedLine.Compute(json, previous) == check;
         return new Found(_offset, bytes.Length + 1, _previous, check, isGood ? line : null, IsWhole: line is not null);
     }
 
@@ -158,9 +158,9 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
 
         if (_end == _buffer.Length)
         {
-            if (_end >= LongestLine)
-                throw Damaged(path, $"a line at byte {_offset} has no end");
-            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, LongestLine));
+            if (_end >= MaxLineLength)
+                throw CreateCorruptError(path, $"a line at byte {_offset} has no end");
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, MaxLineLength));
         }
 
         int read = stream.Read(_buffer, _end, _buffer.Length - _end);
@@ -174,5 +174,5 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// <param name="Check">The check that it has on the disk.</param>
     /// <param name="Line">What it says; null when that is not what was written there.</param>
     /// <param name="IsWhole">Whether it has the form of a line from beginning to end.</param>
-    private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerLine? Line, bool IsWhole);
+    private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerEntry? Line, bool IsWhole);
 }

@@ -12,18 +12,18 @@ internal static class LedgerResults
         // Twice through the file, so that memory holds no more than where the newest lines are.
         using var snapshot = LedgerSnapshot.Read(files, folder);
         if (!snapshot.Exists)
-            throw NotFound(folder);
-        foreach ((long offset, LedgerLine line) in snapshot.Lines(cancellationToken))
+            throw CreateNotFoundError(folder);
+        foreach ((long offset, LedgerEntry line) in snapshot.ReadEntries(cancellationToken))
         {
-            if (snapshot.State.ResultAt(line, offset) is { } outcome)
-                yield return ResultOf(line, outcome);
+            if (snapshot.State.GetResult(line, offset) is { } outcome)
+                yield return CreateResult(line, outcome);
         }
     }
 
-    internal static LinkedInException NotFound(string folder) =>
+    internal static LinkedInException CreateNotFoundError(string folder) =>
         new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
 
-    private static ResumeSyncResult ResultOf(LedgerLine line, (ResumeSyncOutcome Outcome, string? Why) result) => new()
+    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, string? Why) result) => new()
     {
         CandidateId = line.CandidateId ?? "",
         ResumeId = line.ResumeId ?? "",

@@ -44,27 +44,27 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
         }
     }
 
-    public LedgerLine? Find(ResumeKey key)
+    public LedgerEntry? Find(ResumeKey key)
     {
         lock (_gate)
         {
-            if (State.Find(Fingerprint.Of(key)) is not { } found)
+            if (State.Find(KeyHash.Compute(key)) is not { } found)
                 return null;
-            LedgerLine line = FileErrors.TranslateRead(_path, () => LedgerReader.At(_stream!, found, _version, key, _path));
-            return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
+            LedgerEntry line = FileErrors.TranslateRead(_path, () => LedgerReader.ReadAt(_stream!, found, _version, key, _path));
+            return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
         }
     }
 
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
-        [.. Lines(cancellationToken).Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key)).Select(found => found.Line.Key)];
+        [.. ReadEntries(cancellationToken).Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key)).Select(found => found.Line.Key)];
 
     /// <summary>All lines. Those that were written since the ledger was read may be among them.</summary>
-    internal IEnumerable<(long Offset, LedgerLine Line)> Lines(CancellationToken cancellationToken)
+    internal IEnumerable<(long Offset, LedgerEntry Line)> ReadEntries(CancellationToken cancellationToken)
     {
         if (_stream is null)
             yield break;
         _stream.Position = 0;
-        using IEnumerator<(long Offset, ulong Previous, LedgerLine Line)> lines = new LedgerReader(_stream, _path).Lines().GetEnumerator();
+        using IEnumerator<(long Offset, ulong Previous, LedgerEntry Line)> lines = new LedgerReader(_stream, _path).ReadEntries().GetEnumerator();
         while (FileErrors.TranslateRead(_path, lines.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -7,11 +7,11 @@ internal sealed class LedgerState
 {
     private const int MaxDays = 4;
 
-    private readonly Dictionary<Fingerprint, RecordEntry> _records = [];
-    private readonly Dictionary<Fingerprint, (long Offset, LedgerKind Kind)> _failures = [];
-    private readonly Dictionary<Fingerprint, long> _troubles = [];
+    private readonly Dictionary<KeyHash, RecordEntry> _records = [];
+    private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Kind)> _failureCounts = [];
+    private readonly Dictionary<KeyHash, long> _lastRefusals = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
-    private readonly List<LedgerLine> _days = [];
+    private readonly List<LedgerEntry> _days = [];
     private (long At, int Records)? _open;
 
     internal string? Api { get; private set; }
@@ -34,95 +34,95 @@ internal sealed class LedgerState
     internal long ResendStartedAt { get; private set; }
 
     /// <summary>How many records the ledger has: those in sync, those with an uploaded file, and those being removed.</summary>
-    internal int Records => _records.Count;
+    internal int RecordCount => _records.Count;
 
     /// <summary>
     /// Days with requests, each with its newest line, the newest last. Several: near midnight they take turns, and a clock
     /// that is put right goes back.
     /// </summary>
-    internal IReadOnlyList<LedgerLine> Days => _days;
+    internal IReadOnlyList<LedgerEntry> Days => _days;
 
     /// <summary>The lines that still tell something: the newest of each record, and the failures of the last run.</summary>
-    internal long LinesOfUse => _records.Count + _failures.Count;
+    internal long LiveEntries => _records.Count + _failureCounts.Count;
 
     /// <summary>All lines so far.</summary>
-    internal long Lines { get; private set; }
+    internal long EntryCount { get; private set; }
 
     /// <summary>Batches of the last minute, and when they were answered; null for those that nobody knows of.</summary>
     internal IEnumerable<(long? AnsweredAt, int Records)> Batches =>
         [.. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)), .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>()];
 
-    internal RecordEntry? Find(Fingerprint key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
+    internal RecordEntry? Find(KeyHash key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
 
     /// <summary>
     /// How long ago LinkedIn refused a record that is not in sync since, in whichever run: the smaller, the longer; null when
     /// it did not. A ledger that was made smaller knows only of the last run's.
     /// </summary>
-    internal long? FailedAt(Fingerprint key) => _troubles.TryGetValue(key, out long offset) ? offset : null;
+    internal long? GetLastRefusalOffset(KeyHash key) => _lastRefusals.TryGetValue(key, out long offset) ? offset : null;
 
     /// <summary>Takes a line into account.</summary>
     /// <param name="line">The line.</param>
     /// <param name="offset">Where it is.</param>
     /// <param name="previous">The check of the line before.</param>
-    internal void Apply(LedgerLine line, long offset, ulong previous)
+    internal void Apply(LedgerEntry line, long offset, ulong previous)
     {
-        Lines++;
+        EntryCount++;
         ChangedAt = Math.Max(ChangedAt, line.At);
-        switch (line.Kind)
+        switch (line.Type)
         {
-            case LedgerKind.Ledger:
+            case LedgerEntryType.Ledger:
                 Api = line.Api;
                 break;
-            case LedgerKind.Run:
+            case LedgerEntryType.Run:
                 Run = line.Run ?? new RunCounts();
-                _failures.Clear();
+                _failureCounts.Clear();
                 break;
-            case LedgerKind.Uploaded:
-                Place(line, offset, previous);
+            case LedgerEntryType.Uploaded:
+                SetNewest(line, offset, previous);
                 break;
-            case LedgerKind.Synced:
-                Place(line, offset, previous);
-                _troubles.Remove(Fingerprint.Of(line.Key));
+            case LedgerEntryType.Synced:
+                SetNewest(line, offset, previous);
+                _lastRefusals.Remove(KeyHash.Compute(line.Key));
                 Run.Synced++;
                 break;
-            case LedgerKind.Unchanged:
+            case LedgerEntryType.Unchanged:
                 Run.Unchanged += line.Count ?? 1;
                 break;
-            case LedgerKind.Failed:
-                _failures[Fingerprint.Of(line.Key)] = (offset, line.Kind);
-                _troubles[Fingerprint.Of(line.Key)] = offset;
+            case LedgerEntryType.Failed:
+                _failureCounts[KeyHash.Compute(line.Key)] = (offset, line.Type);
+                _lastRefusals[KeyHash.Compute(line.Key)] = offset;
                 Run.Failed++;
                 break;
-            case LedgerKind.Rejected:
-                _failures[Fingerprint.Of(line.Key)] = (offset, line.Kind);
+            case LedgerEntryType.Rejected:
+                _failureCounts[KeyHash.Compute(line.Key)] = (offset, line.Type);
                 Run.Rejected++;
                 break;
-            case LedgerKind.Removed:
-                Forget(line);
+            case LedgerEntryType.Removed:
+                Remove(line);
                 Run.Removed++;
                 break;
-            case LedgerKind.Removing:
+            case LedgerEntryType.Removing:
                 SetRemoving(line, isRemoving: true);
                 break;
-            case LedgerKind.NotRemoved:
+            case LedgerEntryType.NotRemoved:
                 SetRemoving(line, isRemoving: false);
                 break;
-            case LedgerKind.ResendStarted:
+            case LedgerEntryType.ResendStarted:
                 (ResendStart, ResendStartedAt) = (offset, line.At);
                 break;
-            case LedgerKind.ResendCompleted:
+            case LedgerEntryType.ResendCompleted:
                 ResendStart = null;
                 break;
-            case LedgerKind.Sending:
+            case LedgerEntryType.Sending:
                 _open = (line.At, line.Count ?? 0);
                 break;
-            case LedgerKind.Answered:
+            case LedgerEntryType.Answered:
                 _open = null;
                 _recentBatches.Enqueue((line.At, line.Count ?? 0));
                 while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordRateLimiter.WindowMilliseconds)
                     _recentBatches.Dequeue();
                 break;
-            case LedgerKind.Requests:
+            case LedgerEntryType.Requests:
                 _days.RemoveAll(known => known.Day == line.Day);
                 _days.Add(line);
                 if (_days.Count > MaxDays)
@@ -132,34 +132,34 @@ internal sealed class LedgerState
     }
 
     /// <summary>Whether a line is still the newest of its record.</summary>
-    internal bool IsNewest(LedgerLine line, long offset) =>
-        line.Kind is LedgerKind.Uploaded or LedgerKind.Synced && Find(Fingerprint.Of(line.Key)) is { } found && found.Offset == offset;
+    internal bool IsNewest(LedgerEntry line, long offset) =>
+        line.Type is LedgerEntryType.Uploaded or LedgerEntryType.Synced && Find(KeyHash.Compute(line.Key)) is { } found && found.Offset == offset;
 
     /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
-    internal bool IsToBeResent(ResumeKey key) =>
-        ResendStart is { } start && Find(Fingerprint.Of(key)) is { } found && found.Offset < start;
+    internal bool ShouldResend(ResumeKey key) =>
+        ResendStart is { } start && Find(KeyHash.Compute(key)) is { } found && found.Offset < start;
 
     /// <summary>Whether a line is what became of its record in the last run.</summary>
-    internal bool IsFailure(LedgerLine line, long offset) =>
-        _failures.TryGetValue(Fingerprint.Of(line.Key), out (long Offset, LedgerKind Kind) found) && found.Offset == offset;
+    internal bool IsFailure(LedgerEntry line, long offset) =>
+        _failureCounts.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Kind) found) && found.Offset == offset;
 
     /// <summary>
     /// The result that a line tells, if it is the one that counts for its record: that the last run failed with it, else the
     /// newest of it. Where the line itself does not say why, the reason is here.
     /// </summary>
-    internal (ResumeSyncOutcome Outcome, string? Why)? ResultAt(LedgerLine line, long offset)
+    internal (ResumeSyncOutcome Outcome, string? Why)? GetResult(LedgerEntry line, long offset)
     {
-        switch (line.Kind)
+        switch (line.Type)
         {
-            case LedgerKind.Failed or LedgerKind.Rejected:
+            case LedgerEntryType.Failed or LedgerEntryType.Rejected:
                 return IsFailure(line, offset)
-                    ? (line.Kind == LedgerKind.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
+                    ? (line.Type == LedgerEntryType.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
                     : null;
-            case LedgerKind.Uploaded or LedgerKind.Synced:
-                var key = Fingerprint.Of(line.Key);
-                return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
+            case LedgerEntryType.Uploaded or LedgerEntryType.Synced:
+                var key = KeyHash.Compute(line.Key);
+                return Find(key) is not { } found || found.Offset != offset || _failureCounts.ContainsKey(key) ? null
                     : found.IsRemoving ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
-                    : line.Kind == LedgerKind.Synced ? (ResumeSyncOutcome.Synced, null)
+                    : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
                     : (ResumeSyncOutcome.Pending, "Its file is uploaded, and not yet tied to the candidate.");
             default:
                 return null;
@@ -167,13 +167,13 @@ internal sealed class LedgerState
     }
 
     /// <summary>How many lines of a kind there are for which <see cref="IsFailure"/> holds.</summary>
-    internal int CountFailures(LedgerKind kind) => _failures.Values.Count(failure => failure.Kind == kind);
+    internal int CountFailures(LedgerEntryType kind) => _failureCounts.Values.Count(failure => failure.Kind == kind);
 
-    internal CandidateResumeSync ToStatus(string folder, DateTimeOffset now)
+    internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
     {
         static DateTimeOffset? Time(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        LedgerLine? today = _days.Find(line => line.Day == ServerClock.GetDay(now));
+        LedgerEntry? today = _days.Find(line => line.Day == ServerClock.GetDay(now));
         return new CandidateResumeSync
         {
             LedgerPath = folder,
@@ -194,43 +194,43 @@ internal sealed class LedgerState
         };
     }
 
-    private void Place(LedgerLine line, long offset, ulong previous)
+    private void SetNewest(LedgerEntry line, long offset, ulong previous)
     {
-        var key = Fingerprint.Of(line.Key);
-        CountOut(key);
-        Count(line.Kind, 1);
-        _records[key] = new RecordEntry(offset, previous, line.Kind);
-        _failures.Remove(key);
+        var key = KeyHash.Compute(line.Key);
+        RemoveFromCounts(key);
+        UpdateCounts(line.Type, 1);
+        _records[key] = new RecordEntry(offset, previous, line.Type);
+        _failureCounts.Remove(key);
     }
 
-    private void Forget(LedgerLine line)
+    private void Remove(LedgerEntry line)
     {
-        var key = Fingerprint.Of(line.Key);
-        _failures.Remove(key);
-        _troubles.Remove(key);
-        CountOut(key);
+        var key = KeyHash.Compute(line.Key);
+        _failureCounts.Remove(key);
+        _lastRefusals.Remove(key);
+        RemoveFromCounts(key);
         _records.Remove(key);
     }
 
     /// <summary>While nobody knows whether a record is at LinkedIn, it counts as nothing.</summary>
-    private void SetRemoving(LedgerLine line, bool isRemoving)
+    private void SetRemoving(LedgerEntry line, bool isRemoving)
     {
-        var key = Fingerprint.Of(line.Key);
+        var key = KeyHash.Compute(line.Key);
         if (Find(key) is not { } found || found.IsRemoving == isRemoving)
             return;
-        Count(found.Kind, isRemoving ? -1 : 1);
+        UpdateCounts(found.Type, isRemoving ? -1 : 1);
         _records[key] = found with { IsRemoving = isRemoving };
     }
 
-    private void CountOut(Fingerprint key)
+    private void RemoveFromCounts(KeyHash key)
     {
         if (Find(key) is { IsRemoving: false } before)
-            Count(before.Kind, -1);
+            UpdateCounts(before.Type, -1);
     }
 
-    private void Count(LedgerKind kind, int by)
+    private void UpdateCounts(LedgerEntryType kind, int by)
     {
-        if (kind == LedgerKind.Synced)
+        if (kind == LedgerEntryType.Synced)
             InSync += by;
         else
             UploadedOnly += by;

@@ -15,7 +15,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     private const string LockName = "resume-sync.lock";
 
     /// <summary>With fewer lines than this a ledger is never too large.</summary>
-    private const int SmallEnough = 2000;
+    private const int CompactionThreshold = 2000;
 
     private readonly object _gate = new();
     private readonly FileSystem _files;
@@ -32,7 +32,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     private ulong _endCheck;
     private long _end;
     private long _headEnd;
-    private int _unwrittenUnchanged;
+    private int _pendingUnchanged;
 
     private ResumeLedger(FileSystem files, string folder, string api, TimeProvider time, Stream lockFile)
     {
@@ -57,7 +57,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     {
         if (!Directory.Exists(folder))
             FileErrors.TranslateWrite(folder, () => files.CreatePrivateDirectory(folder));
-        var ledger = new ResumeLedger(files, folder, api, time, Lock(files, folder));
+        var ledger = new ResumeLedger(files, folder, api, time, AcquireLock(files, folder));
         try
         {
             ledger.Load(mayCompact: true);
@@ -72,14 +72,14 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
 
     public LedgerState State => _state;
 
-    public LedgerLine? Find(ResumeKey key)
+    public LedgerEntry? Find(ResumeKey key)
     {
         lock (_gate)
         {
-            if (_state.Find(Fingerprint.Of(key)) is not { } found)
+            if (_state.Find(KeyHash.Compute(key)) is not { } found)
                 return null;
-            LedgerLine line = FileErrors.TranslateRead(_path, () => LedgerReader.At(_stream, found, _version, key, _path));
-            return found.IsRemoving ? line with { Kind = LedgerKind.Uploaded } : line;
+            LedgerEntry line = FileErrors.TranslateRead(_path, () => LedgerReader.ReadAt(_stream, found, _version, key, _path));
+            return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
             {
                 var keys = new List<ResumeKey>();
                 _stream.Position = 0;
-                foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+                foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (_state.IsNewest(line, offset) && isWanted(line.Key))
@@ -104,45 +104,45 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     }
 
     /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
-    internal bool IsToBeResent(ResumeKey key)
+    internal bool ShouldResend(ResumeKey key)
     {
         lock (_gate)
-            return _state.IsToBeResent(key);
+            return _state.ShouldResend(key);
     }
 
-    /// <inheritdoc cref="LedgerState.FailedAt"/>
-    internal long? FailedAt(ResumeKey key)
+    /// <inheritdoc cref="LedgerState.GetLastRefusalOffset"/>
+    internal long? GetLastRefusalOffset(ResumeKey key)
     {
         lock (_gate)
         {
-            return _state.FailedAt(Fingerprint.Of(key));
+            return _state.GetLastRefusalOffset(KeyHash.Compute(key));
         }
     }
 
     /// <summary>Begins a run with that many records.</summary>
     internal void BeginRun(long input)
     {
-        long now = Now();
-        Append(new LedgerLine { Kind = LedgerKind.Run, Run = new RunCounts { StartedAt = now, Input = input } });
+        long now = GetNow();
+        Append(new LedgerEntry { Type = LedgerEntryType.Run, Run = new RunCounts { StartedAt = now, Input = input } });
         Flush();
     }
 
     /// <summary>Counts a record that needs nothing. Written down with the next line, a thousand, or the end.</summary>
-    internal void Unchanged()
+    internal void AppendUnchanged()
     {
         lock (_gate)
         {
-            if (++_unwrittenUnchanged >= 1000)
-                WriteUnchanged();
+            if (++_pendingUnchanged >= 1000)
+                FlushUnchanged();
         }
     }
 
     /// <summary>Writes a line.</summary>
-    internal void Append(LedgerLine line)
+    internal void Append(LedgerEntry line)
     {
         lock (_gate)
         {
-            WriteUnchanged();
+            FlushUnchanged();
             Write(line);
         }
     }
@@ -157,8 +157,8 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         {
             foreach (ResumeKey key in keys)
             {
-                if (_state.Find(Fingerprint.Of(key)) is { IsRemoving: false })
-                    Append(LedgerLine.OfRecord(LedgerKind.Removing, key));
+                if (_state.Find(KeyHash.Compute(key)) is { IsRemoving: false })
+                    Append(LedgerEntry.ForRecord(LedgerEntryType.Removing, key));
             }
 
             Flush();
@@ -170,7 +170,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     {
         lock (_gate)
         {
-            WriteUnchanged();
+            FlushUnchanged();
             FileErrors.TranslateWrite(_path, () => _files.FlushToDisk(_stream));
             WriteHead();
         }
@@ -195,17 +195,17 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
 
     void IQuotaStore.SaveUsage(long day, int requests, int limit)
     {
-        Append(new LedgerLine { Kind = LedgerKind.Requests, Day = day, Count = requests, Limit = limit });
+        Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = day, Count = requests, Limit = limit });
         Flush();
     }
 
     void IQuotaStore.BeginBatch(int records)
     {
-        Append(LedgerLine.OfBatch(isAnswered: false, records));
+        Append(LedgerEntry.ForBatch(isAnswered: false, records));
         Flush();
     }
 
-    void IQuotaStore.EndBatch(int records) => Append(LedgerLine.OfBatch(isAnswered: true, records));
+    void IQuotaStore.EndBatch(int records) => Append(LedgerEntry.ForBatch(isAnswered: true, records));
 
     public void Dispose()
     {
@@ -222,7 +222,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
     }
 
-    private static Stream Lock(FileSystem files, string folder)
+    private static Stream AcquireLock(FileSystem files, string folder)
     {
         string path = Path.Combine(folder, LockName);
         try
@@ -255,12 +255,12 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         FileErrors.TranslateRead(_path, () => reader.ReadInto(_state));
         (_end, _endCheck, _firstCheck, _version) = (reader.End, reader.EndCheck, reader.FirstCheck!, reader.Version);
         if (_state.Api != _api)
-            throw LedgerReader.Foreign(_path, _state.Api, _api);
+            throw LedgerReader.CreateMismatchError(_path, _state.Api, _api);
         if (reader.HasTornTail)
             FileErrors.TranslateWrite(_path, () => _stream.SetLength(_end));
 
-        bool isOld = _version != LedgerLine.CurrentVersion;
-        if (mayCompact && (isOld || (_state.Lines > SmallEnough && _state.LinesOfUse < _state.Lines / 2)))
+        bool isOld = _version != LedgerEntry.CurrentVersion;
+        if (mayCompact && (isOld || (_state.EntryCount > CompactionThreshold && _state.LiveEntries < _state.EntryCount / 2)))
             Compact();
     }
 
@@ -269,13 +269,13 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     {
         // That of a ledger which was deleted, or moved away to begin again.
         FileErrors.TranslateWrite(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
-        Replace(target => WriteLine(target, new LedgerLine { Kind = LedgerKind.Ledger, Version = LedgerLine.CurrentVersion, Api = _api, At = Now() }, null));
+        Replace(target => WriteLine(target, new LedgerEntry { Type = LedgerEntryType.Ledger, Version = LedgerEntry.CurrentVersion, Api = _api, At = GetNow() }, null));
     }
 
     /// <summary>Writes what still counts into a new file and puts it in the place of the old one.</summary>
     private void Compact()
     {
-        Replace(CopyNewest);
+        Replace(WriteCompacted);
         _state = new LedgerState();
         Load(mayCompact: false);
         Flush(); // And with it the head, which is still that of the old one.
@@ -300,36 +300,36 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         partial.Commit();
     }
 
-    private static ulong WriteLine(Stream target, LedgerLine line, ulong? previous)
+    private static ulong WriteLine(Stream target, LedgerEntry line, ulong? previous)
     {
-        byte[] bytes = LineCheck.Seal(line.ToJson(), previous, out ulong check);
+        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), previous, out ulong check);
         target.Write(bytes, 0, bytes.Length);
         return check;
     }
 
-    private void CopyNewest(Stream target)
+    private void WriteCompacted(Stream target)
     {
         ulong? check = null;
-        void Copy(LedgerLine line) => check = WriteLine(target, line.Bounded(), check);
+        void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
 
-        Copy(new LedgerLine
+        Copy(new LedgerEntry
         {
-            Kind = LedgerKind.Ledger,
-            Version = LedgerLine.CurrentVersion,
+            Type = LedgerEntryType.Ledger,
+            Version = LedgerEntry.CurrentVersion,
             Api = _api,
-            Replaces = LineCheck.Format(_endCheck),
-            At = Now(),
+            Replaces = ChecksummedLine.Format(_endCheck),
+            At = GetNow(),
         });
         _stream.Position = 0;
-        foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
         {
             if (_state.IsNewest(line, offset))
             {
                 Copy(line);
-                if (_state.Find(Fingerprint.Of(line.Key)) is { IsRemoving: true })
-                    Copy(LedgerLine.OfRecord(LedgerKind.Removing, line.Key) with { At = line.At });
+                if (_state.Find(KeyHash.Compute(line.Key)) is { IsRemoving: true })
+                    Copy(LedgerEntry.ForRecord(LedgerEntryType.Removing, line.Key) with { At = line.At });
             }
-            else if (line.Kind == LedgerKind.ResendStarted && offset == _state.ResendStart)
+            else if (line.Type == LedgerEntryType.ResendStarted && offset == _state.ResendStart)
             {
                 Copy(line);
             }
@@ -337,53 +337,53 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
 
         // After the records, which would count again, and before the failures, which are to.
         RunCounts run = _state.Run;
-        Copy(new LedgerLine
+        Copy(new LedgerEntry
         {
-            Kind = LedgerKind.Run,
+            Type = LedgerEntryType.Run,
             Run = new RunCounts
             {
                 StartedAt = run.StartedAt,
                 Input = run.Input,
                 Synced = run.Synced,
                 Unchanged = run.Unchanged,
-                Failed = run.Failed - _state.CountFailures(LedgerKind.Failed),
-                Rejected = run.Rejected - _state.CountFailures(LedgerKind.Rejected),
+                Failed = run.Failed - _state.CountFailures(LedgerEntryType.Failed),
+                Rejected = run.Rejected - _state.CountFailures(LedgerEntryType.Rejected),
                 Removed = run.Removed,
             },
             At = _state.ChangedAt,
         });
         _stream.Position = 0;
-        foreach ((long offset, _, LedgerLine line) in new LedgerReader(_stream, _path).Lines())
+        foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
         {
-            if (line.Kind is LedgerKind.Failed or LedgerKind.Rejected && _state.IsFailure(line, offset))
+            if (line.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && _state.IsFailure(line, offset))
                 Copy(line);
         }
 
-        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(Now() - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
-            Copy(new LedgerLine { Kind = answeredAt is null ? LedgerKind.Sending : LedgerKind.Answered, Count = records, At = answeredAt ?? Now() });
-        foreach (LedgerLine day in _state.Days)
+        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(GetNow() - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
+            Copy(new LedgerEntry { Type = answeredAt is null ? LedgerEntryType.Sending : LedgerEntryType.Answered, Count = records, At = answeredAt ?? GetNow() });
+        foreach (LedgerEntry day in _state.Days)
             Copy(day);
     }
 
-    private void WriteUnchanged()
+    private void FlushUnchanged()
     {
-        if (_unwrittenUnchanged == 0)
+        if (_pendingUnchanged == 0)
             return;
-        int count = _unwrittenUnchanged;
-        _unwrittenUnchanged = 0;
-        Write(new LedgerLine { Kind = LedgerKind.Unchanged, Count = count });
+        int count = _pendingUnchanged;
+        _pendingUnchanged = 0;
+        Write(new LedgerEntry { Type = LedgerEntryType.Unchanged, Count = count });
     }
 
-    private void Write(LedgerLine line)
+    private void Write(LedgerEntry line)
     {
-        line = line.Bounded();
-        line.At = Now();
-        byte[] bytes = LineCheck.Seal(line.ToJson(), _endCheck, out ulong check);
-        if (bytes.Length > LedgerReader.LongestLine)
+        line = line.Truncate();
+        line.At = GetNow();
+        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), _endCheck, out ulong check);
+        if (bytes.Length > LedgerReader.MaxLineLength)
         {
             throw new LinkedInException(
                 LinkedInErrorId.FileWriteFailed,
-                $"{_path} cannot be written: a line of {bytes.Length} bytes is longer than the {LedgerReader.LongestLine} that are read back.")
+                $"{_path} cannot be written: a line of {bytes.Length} bytes is longer than the {LedgerReader.MaxLineLength} that are read back.")
             { Target = _path };
         }
 
@@ -408,7 +408,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         if (_headEnd == _end)
             return;
         string path = Path.Combine(_folder, LedgerHead.FileName);
-        byte[] bytes = new LedgerHead { Ledger = _firstCheck, Length = _end, Check = LineCheck.Format(_endCheck) }.ToLine();
+        byte[] bytes = new LedgerHead { Ledger = _firstCheck, Length = _end, Check = ChecksummedLine.Format(_endCheck) }.ToLine();
         FileErrors.TranslateWrite(path, () =>
         {
             _headStream ??= _files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly | FileOpenFlags.AllowConcurrentRead);
@@ -418,5 +418,5 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         _headEnd = _end;
     }
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long GetNow() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <param name="deadline">The time of the run, or null for no limit.</param>
 /// <param name="messages">Receives the results and a line for each retry.</param>
 /// <param name="time">The clock.</param>
-internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline, ICommandOutput messages, TimeProvider time)
+internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadline, ICommandOutput messages, TimeProvider time)
     where T : class
 {
     private const int MaxAttempts = 3;
@@ -38,14 +38,14 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
     /// <summary>Gets why nothing more is sent, or null.</summary>
     protected abstract string? StopReason { get; }
 
-    protected ICommandOutput Messages => messages;
+    protected ICommandOutput Output => messages;
 
     /// <summary>Sends batches until each record has a result.</summary>
     protected async Task SendAllAsync(IEnumerable<IReadOnlyList<T>> batches, CancellationToken cancellationToken)
     {
         // What is sent again comes before what was not sent yet.
         var pending = new Stack<Batch>(batches.Select(records => new Batch(records, Attempt: 1)).Reverse());
-        using Deadline? final = deadline?.FinalDeadline(cancellationToken);
+        using Deadline? final = deadline?.CreateFinalDeadline(cancellationToken);
         while (pending.Count > 0)
         {
             Batch batch = pending.Pop();
@@ -61,14 +61,14 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
     /// <summary>Divides records into batches that can be sent; a single one if they fit.</summary>
     protected virtual IReadOnlyList<IReadOnlyList<T>> Divide(IReadOnlyList<T> records) => [records];
 
-    protected abstract Task<BatchAnswer> SendBatchAsync(IReadOnlyList<T> records, CancellationToken cancellationToken);
+    protected abstract Task<BatchResponse> SendBatchAsync(IReadOnlyList<T> records, CancellationToken cancellationToken);
 
     /// <summary>Decides what a failed request means for its records, and for the rest of the run.</summary>
     protected abstract Decision Decide(LinkedInException failure, IReadOnlyList<T> records);
 
     /// <summary>Completes a record.</summary>
     /// <returns>The record to send again, or null.</returns>
-    protected abstract Task<T?> CompleteAsync(T record, RecordAnswer result, CancellationToken cancellationToken);
+    protected abstract Task<T?> CompleteAsync(T record, RecordResult result, CancellationToken cancellationToken);
 
     protected virtual string GetPostponeReason(LinkedInException failure) => failure.Message;
 
@@ -86,7 +86,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
         if (Divide(batch.Records) is { Count: > 1 } parts)
             return [.. parts.Select(records => batch with { Records = records }).Reverse()];
         CancellationToken token = final?.Token ?? cancellationToken;
-        BatchAnswer answer;
+        BatchResponse answer;
         try
         {
             answer = await SendBatchAsync(batch.Records, token).ConfigureAwait(false);
@@ -123,13 +123,13 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, SyncTime? deadline,
     }
 
     private async Task<IReadOnlyList<Batch>> CompleteAsync(
-        Batch batch, BatchAnswer answer, CancellationToken finalToken, CancellationToken cancellationToken)
+        Batch batch, BatchResponse answer, CancellationToken finalToken, CancellationToken cancellationToken)
     {
         var retries = new List<T>();
         bool isTransient = false;
         foreach (T record in batch.Records)
         {
-            RecordAnswer result = answer[GetKey(record)];
+            RecordResult result = answer[GetKey(record)];
             if (result.IsTransient && batch.Attempt < MaxAttempts)
             {
                 isTransient = true;

@@ -11,9 +11,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 internal sealed class InputStore : IDisposable
 {
     /// <summary>Stands for the number of a record that was given, and cannot be sent.</summary>
-    private const int NoneToSend = -1;
+    private const int NoValidRecord = -1;
 
-    private readonly Dictionary<Fingerprint, int> _newest = [];
+    private readonly Dictionary<KeyHash, int> _newest = [];
     private readonly string _path;
     private readonly string _integrationContext;
     private readonly Stream _stream;
@@ -40,7 +40,7 @@ internal sealed class InputStore : IDisposable
     internal int WithoutIds { get; private set; }
 
     /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
-    internal bool Contains(ResumeKey key) => _newest.ContainsKey(Fingerprint.Of(key));
+    internal bool Contains(ResumeKey key) => _newest.ContainsKey(KeyHash.Compute(key));
 
     internal void Add(ResumeInput input) => FileErrors.TranslateWrite(_path, () =>
     {
@@ -51,22 +51,22 @@ internal sealed class InputStore : IDisposable
         _writer.Write(input.ResumeFile ?? "");
         _writer.Write(input.ValidationError ?? "");
         if (input.ValidationError is null)
-            _newest[Fingerprint.Of(KeyOf(input))] = Count;
+            _newest[KeyHash.Compute(GetKey(input))] = Count;
         else if (!input.HasValidIds)
             WithoutIds++;
-        else if (!Contains(KeyOf(input)))
-            _newest[Fingerprint.Of(KeyOf(input))] = NoneToSend;
+        else if (!Contains(GetKey(input)))
+            _newest[KeyHash.Compute(GetKey(input))] = NoValidRecord;
         Count++;
     });
 
-    private ResumeKey KeyOf(ResumeInput input) => input.GetKey(_integrationContext);
+    private ResumeKey GetKey(ResumeInput input) => input.GetKey(_integrationContext);
 
     /// <summary>
     /// Reads all records in their order, and whether each is the last one with its key. Records that failed before come after
     /// all others, the oldest failure first, so that repeatedly failing records cannot block the others.
     /// </summary>
-    /// <param name="failedAt">When a record failed before, on any scale; null when it did not.</param>
-    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> failedAt)
+    /// <param name="getLastRefusalOffset">When a record failed before, on any scale; null when it did not.</param>
+    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> getLastRefusalOffset)
     {
         FileErrors.TranslateWrite(_path, _writer.Flush);
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
@@ -75,9 +75,9 @@ internal sealed class InputStore : IDisposable
         for (int number = 0; number < Count; number++)
         {
             long position = _buffered.Position;
-            ResumeInput input = Next(reader);
-            bool isNewest = input.ValidationError is not null || _newest[Fingerprint.Of(KeyOf(input))] == number;
-            if (isNewest && input.ValidationError is null && failedAt(KeyOf(input)) is { } at)
+            ResumeInput input = ReadNext(reader);
+            bool isNewest = input.ValidationError is not null || _newest[KeyHash.Compute(GetKey(input))] == number;
+            if (isNewest && input.ValidationError is null && getLastRefusalOffset(GetKey(input)) is { } at)
                 failed.Add((at, position));
             else
                 yield return (input, isNewest);
@@ -87,23 +87,23 @@ internal sealed class InputStore : IDisposable
         foreach ((_, long position) in failed)
         {
             _buffered.Position = position;
-            yield return (Next(reader), true);
+            yield return (ReadNext(reader), true);
         }
     }
 
     public void Dispose() => _stream.Dispose();
 
-    private ResumeInput Next(BinaryReader reader) => FileErrors.TranslateRead(
+    private ResumeInput ReadNext(BinaryReader reader) => FileErrors.TranslateRead(
         _path,
         () => new ResumeInput
         {
             CandidateId = reader.ReadString(),
             ResumeId = reader.ReadString(),
             CreatedAtMilliseconds = reader.ReadInt64(),
-            Path = Text(reader),
-            ResumeFile = Text(reader),
-            ValidationError = Text(reader),
+            Path = ReadText(reader),
+            ResumeFile = ReadText(reader),
+            ValidationError = ReadText(reader),
         });
 
-    private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
+    private static string? ReadText(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 }

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
 internal sealed class ResumeRemoval(
-    ResumeBatches batches, ResumeQuota quota, RemovalRun run, ICommandOutput messages, TimeProvider time)
+    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, ICommandOutput messages, TimeProvider time)
     : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, messages, time)
 {
     private LinkedInException? _stopped;
@@ -22,34 +22,34 @@ internal sealed class ResumeRemoval(
         var distinct = new List<ResumeKey>();
         foreach (ResumeKey key in keys.Distinct())
         {
-            if (batches.Problem(key.CandidateId, key.ResumeId, key.IntegrationContext) is { } problem)
+            if (batches.Validate(key.CandidateId, key.ResumeId, key.IntegrationContext) is { } problem)
                 Complete(key, ResumeSyncOutcome.Rejected, null, CreateError(key, LinkedInErrorId.InvalidResumeRecord, problem, null));
             else
                 distinct.Add(key);
         }
 
-        int maxRecords = Math.Min(ResumeBatches.MaxRecords, quota.Records.RecordsPerMinute);
+        int maxRecords = Math.Min(ResumeBatchClient.MaxRecords, quota.Records.RecordsPerMinute);
         await SendAllAsync(
-            batches.Chunks(distinct, maxRecords).Select(chunk => (IReadOnlyList<Removal>)[.. chunk.Select(key => new Removal(key))]),
+            batches.SplitIntoChunks(distinct, maxRecords).Select(chunk => (IReadOnlyList<Removal>)[.. chunk.Select(key => new Removal(key))]),
             cancellationToken).ConfigureAwait(false);
         if (_stopped is not null)
             throw _stopped;
     }
 
     protected override string? StopReason =>
-        _stopped?.Message ?? (run.Deadline is { IsOver: true } deadline ? deadline.Reason : null);
+        _stopped?.Message ?? (run.Deadline is { IsExpired: true } deadline ? deadline.Reason : null);
 
     protected override string Describe(int records) => $"remove {records} resumes";
 
     protected override ResumeKey GetKey(Removal record) => record.Key;
 
-    protected override Task<BatchAnswer> SendBatchAsync(IReadOnlyList<Removal> records, CancellationToken cancellationToken)
+    protected override Task<BatchResponse> SendBatchAsync(IReadOnlyList<Removal> records, CancellationToken cancellationToken)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         IRequestLimiter limiter = quota.LimitBatch(keys.Length);
         if (run.Ledger is { } ledger)
             limiter = new RemovalLimiter(limiter, ledger, keys);
-        return batches.DeleteAsync(keys, limiter, Messages, cancellationToken);
+        return batches.DeleteAsync(keys, limiter, Output, cancellationToken);
     }
 
     protected override Decision Decide(LinkedInException failure, IReadOnlyList<Removal> records)
@@ -62,12 +62,12 @@ internal sealed class ResumeRemoval(
         return Decision.Postpone;
     }
 
-    protected override Task<Removal?> CompleteAsync(Removal record, RecordAnswer result, CancellationToken cancellationToken)
+    protected override Task<Removal?> CompleteAsync(Removal record, RecordResult result, CancellationToken cancellationToken)
     {
         bool isUnknown = result.Status == 404;
         if (isUnknown || result.IsSuccess)
         {
-            run.Ledger?.Append(LedgerLine.OfRecord(LedgerKind.Removed, record.Key) with { Status = result.Status });
+            run.Ledger?.Append(LedgerEntry.ForRecord(LedgerEntryType.Removed, record.Key) with { Status = result.Status });
             Complete(
                 record.Key,
                 isUnknown ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
@@ -95,19 +95,19 @@ internal sealed class ResumeRemoval(
     protected override void Postpone(Removal record, string reason) =>
         Complete(record.Key, ResumeSyncOutcome.Pending, _stopped?.StatusCode, reason);
 
-    private void AppendNotRemoved(Removal record) => run.Ledger?.Append(LedgerLine.OfRecord(LedgerKind.NotRemoved, record.Key));
+    private void AppendNotRemoved(Removal record) => run.Ledger?.Append(LedgerEntry.ForRecord(LedgerEntryType.NotRemoved, record.Key));
 
     private static LinkedInException CreateError(ResumeKey key, LinkedInErrorId id, string reason, int? status) =>
         new(id, $"The resume of {key} was not removed: {reason.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
 
     private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
     {
-        Messages.Error(failure);
+        Output.Error(failure);
         Complete(key, outcome, status, failure.Message);
     }
 
     private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
-        Messages.Output(new ResumeSyncResult
+        Output.Output(new ResumeSyncResult
         {
             CandidateId = key.CandidateId,
             ResumeId = key.ResumeId,
@@ -121,4 +121,4 @@ internal sealed class ResumeRemoval(
 }
 
 /// <summary>Where a removal belongs: null for a removal without a ledger, and without a time limit.</summary>
-internal readonly record struct RemovalRun(ResumeLedger? Ledger, SyncTime? Deadline);
+internal readonly record struct RemovalRun(ResumeLedger? Ledger, RunDeadline? Deadline);

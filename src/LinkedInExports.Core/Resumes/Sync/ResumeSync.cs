@@ -19,9 +19,9 @@ public sealed class ResumeSync : IDisposable
     private readonly ResumeSyncOptions _options;
     private readonly SyncServices _services;
     private readonly TimeProvider _time;
-    private readonly SyncTime _deadline;
+    private readonly RunDeadline _deadline;
     private readonly string _integrationContext;
-    private readonly UploadTarget? _target;
+    private readonly UploadDestination? _destination;
     private readonly WorkingFolder _folder;
     private readonly ResumeLedger? _ledger;
     private readonly LedgerSnapshot? _snapshot;
@@ -33,11 +33,11 @@ public sealed class ResumeSync : IDisposable
         _options = options;
         _services = services;
         _time = time;
-        _deadline = new SyncTime(options.StopAfter, time);
+        _deadline = new RunDeadline(options.StopAfter, time);
         _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
         if (options is { MaxRemovals: not null, LedgerPath: null })
-            throw MissingResumes.WithoutLedger();
-        _target = options.Contract is { } contract ? new UploadTarget(RecruiterContractUrn.Parse(contract), options.RetainFor) : null;
+            throw MissingResumes.CreateLedgerRequiredError();
+        _destination = options.Contract is { } contract ? new UploadDestination(RecruiterContractUrn.Parse(contract), options.RetainFor) : null;
 
         _folder = new WorkingFolder(files, options.IsPlanOnly ? null : options.LedgerPath);
         try
@@ -70,7 +70,7 @@ public sealed class ResumeSync : IDisposable
     /// </exception>
     public void Add(ResumeInput input)
     {
-        ResumeInput valid = input.Validate(_services.Batches.Problem(input.CandidateId, input.ResumeId));
+        ResumeInput valid = input.Validate(_services.Batches.Validate(input.CandidateId, input.ResumeId));
         valid.RequireContract(_options.Contract);
         _inputs.Add(valid);
     }
@@ -127,14 +127,14 @@ public sealed class ResumeSync : IDisposable
             IntegrationContext = _integrationContext,
             Ledger = Ledger,
             Quota = quota,
-            Brake = new SyncBrake(quota),
+            CircuitBreaker = new SyncCircuitBreaker(quota),
             Deadline = _deadline,
-            Tally = new SyncTally(Ledger, _integrationContext, _inputs.Count, messages, _time),
+            Results = new SyncResultRecorder(Ledger, _integrationContext, _inputs.Count, messages, _time),
             BatchSize = BatchSize,
-            Messages = messages,
+            Output = messages,
             Time = _time,
         };
-        var preparation = new RecordPreparation(run, _services.Uploads, _target);
+        var preparation = new ResumePreparer(run, _services.Uploads, _destination);
         try
         {
             await RunAsync(
@@ -171,7 +171,7 @@ public sealed class ResumeSync : IDisposable
         if (snapshot.State.Api is not { } owner || owner == _services.Api)
             return snapshot;
         snapshot.Dispose();
-        throw LedgerReader.Foreign(_options.LedgerPath!, owner, _services.Api);
+        throw LedgerReader.CreateMismatchError(_options.LedgerPath!, owner, _services.Api);
     }
 
     /// <summary>Begins the run, once.</summary>
@@ -190,28 +190,28 @@ public sealed class ResumeSync : IDisposable
     private void BeginResend(ICommandOutput messages)
     {
         if (Ledger.State.ResendStart is null)
-            Ledger.Append(new LedgerLine { Kind = LedgerKind.ResendStarted });
+            Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendStarted });
         else
             messages.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
     }
 
     private void Complete(SyncRun run)
     {
-        if (_options.Resend == ResumeResend.All && run.Tally.LeftPending == 0)
-            Ledger.Append(new LedgerLine { Kind = LedgerKind.ResendCompleted });
+        if (_options.Resend == ResumeResend.All && run.Results.PendingCount == 0)
+            Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
 
-        if (run.Brake.Reason is { Id: LinkedInErrorId.DailyLimitReached } limit)
-            run.Messages.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
-        else if (run.Brake.Reason is { } reason)
+        if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyLimitReached } limit)
+            run.Output.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
+        else if (run.CircuitBreaker.UploadStopReason is { } reason)
             throw reason;
-        else if (_deadline.IsOver && run.Tally.LeftPending > 0)
-            run.Messages.Warning($"{_deadline.Reason} {run.Tally.LeftPending} records are pending; run the command again to continue.");
+        else if (_deadline.IsExpired && run.Results.PendingCount > 0)
+            run.Output.Warning($"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue.");
     }
 
     private static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)
     {
         // Bounded, because a record in the channel is a file at LinkedIn that belongs to no candidate yet.
-        Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatches.MaxRecords);
+        Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatchClient.MaxRecords);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task uploading = RunStageAsync(() => uploads.RunAsync(records.Writer, failed.Token), () => records.Writer.TryComplete());
         Task sending = RunStageAsync(() => batches.RunAsync(records.Reader, failed.Token), () => { });

@@ -15,7 +15,7 @@ public sealed record ResumeSyncOptions
     public string? LedgerPath { get; init; }
 
     /// <summary>Records in a call, 1 to 100.</summary>
-    public int BatchSize { get; init; } = ResumeBatches.MaxRecords;
+    public int BatchSize { get; init; } = ResumeBatchClient.MaxRecords;
 
     /// <summary>Files that are read and uploaded at a time.</summary>
     public int ThrottleLimit { get; init; } = 8;

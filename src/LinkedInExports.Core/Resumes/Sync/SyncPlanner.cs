@@ -23,7 +23,7 @@ internal sealed class SyncPlanner(
             {
                 if (item.Input.ValidationError is { } error)
                 {
-                    AddFinding(item.Number, SyncTally.Invalid(item.Input, error), messages);
+                    AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), messages);
                     Count(plan => plan.Invalid++);
                 }
                 else if (!item.IsNewest)
@@ -69,8 +69,8 @@ internal sealed class SyncPlanner(
 
     private void Inspect(ResumeInput input, ResumeKey key, CancellationToken cancellationToken)
     {
-        bool isResend = options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.IsToBeResent(key));
-        LedgerLine? known = isResend ? null : ledger.Find(key);
+        bool isResend = options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
+        LedgerEntry? known = isResend ? null : ledger.Find(key);
         string? sha256 = null;
         long bytes = 0;
         if (input.Path is { } path && input.ResumeFile is null)
@@ -79,7 +79,7 @@ internal sealed class SyncPlanner(
             (sha256, bytes) = (document.Sha256, document.Length);
         }
 
-        LedgerMatch match = RecordPreparation.Compare(known, input, sha256, options, time.GetUtcNow());
+        LedgerMatch match = ResumePreparer.Compare(known, input, sha256, options, time.GetUtcNow());
         Count(plan =>
         {
             if (match == LedgerMatch.InSync)
@@ -130,7 +130,7 @@ internal sealed class SyncPlanner(
         ResumeQuota quota = services.Quota;
         int recordsPerMinute = quota.Records.RecordsPerMinute;
         int batchSize = Math.Min(options.BatchSize, recordsPerMinute);
-        int removals = services.Batches.Chunks(_plan.Removals, Math.Min(ResumeBatches.MaxRecords, recordsPerMinute)).Count();
+        int removals = services.Batches.SplitIntoChunks(_plan.Removals, Math.Min(ResumeBatchClient.MaxRecords, recordsPerMinute)).Count();
         long perDay = quota.Requests.RequestsPerDay;
         DateTimeOffset now = quota.Clock.Now;
         long today = ServerClock.GetDay(now);

@@ -16,16 +16,16 @@ internal sealed class SyncRun
 
     internal required ResumeQuota Quota { get; init; }
 
-    internal required SyncBrake Brake { get; init; }
+    internal required SyncCircuitBreaker CircuitBreaker { get; init; }
 
-    internal required SyncTime Deadline { get; init; }
+    internal required RunDeadline Deadline { get; init; }
 
-    internal required SyncTally Tally { get; init; }
+    internal required SyncResultRecorder Results { get; init; }
 
     /// <summary>Records in a batch, at most those of a minute.</summary>
     internal required int BatchSize { get; init; }
 
-    internal required ICommandOutput Messages { get; init; }
+    internal required ICommandOutput Output { get; init; }
 
     internal required TimeProvider Time { get; init; }
 }

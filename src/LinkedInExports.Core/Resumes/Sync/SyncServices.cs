@@ -9,4 +9,4 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <param name="Batches">Sends batches of records.</param>
 /// <param name="Quota">LinkedIn's limits.</param>
 /// <param name="Api">Host and port of the API.</param>
-internal sealed record SyncServices(ResumeUploads Uploads, ResumeBatches Batches, ResumeQuota Quota, string Api);
+internal sealed record SyncServices(ResumeUploadClient Uploads, ResumeBatchClient Batches, ResumeQuota Quota, string Api);

@@ -3,8 +3,8 @@ using LinkedInExports.Core.Resumes.Batches;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Links uploaded files to candidates, in batches.</summary>
-internal sealed class UpdateRunner(SyncRun run, ResumeBatches batches, RecordPreparation preparation)
-    : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Messages, run.Time)
+internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, ResumePreparer preparation)
+    : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Output, run.Time)
 {
     /// <summary>Whether LinkedIn has rejected a tunnelled request in this run. From then on none is sent.</summary>
     private bool _isTunnelRejected;
@@ -13,7 +13,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatches batches, RecordPre
     internal Task RunAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken) =>
         SendAllAsync([records], cancellationToken);
 
-    protected override string? StopReason => run.Brake.ReasonNotToSend?.Message;
+    protected override string? StopReason => run.CircuitBreaker.StopReason?.Message;
 
     protected override string Describe(int records) => $"sync {records} resumes";
 
@@ -26,7 +26,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatches batches, RecordPre
             return [records];
         int start = 0;
         var parts = new List<IReadOnlyList<PreparedRecord>>();
-        foreach (IReadOnlyList<ResumeKey> keys in batches.Chunks(records.Select(record => record.Key), run.BatchSize))
+        foreach (IReadOnlyList<ResumeKey> keys in batches.SplitIntoChunks(records.Select(record => record.Key), run.BatchSize))
         {
             parts.Add([.. records.Skip(start).Take(keys.Count)]);
             start += keys.Count;
@@ -35,65 +35,65 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatches batches, RecordPre
         return parts;
     }
 
-    protected override async Task<BatchAnswer> SendBatchAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken)
+    protected override async Task<BatchResponse> SendBatchAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken)
     {
-        BatchAnswer answer = await batches.UpdateAsync(
-            records, IsTunnelled(records), run.Quota.LimitBatch(records.Count), Messages, cancellationToken).ConfigureAwait(false);
-        run.Brake.BatchSucceeded();
+        BatchResponse answer = await batches.UpdateAsync(
+            records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Output, cancellationToken).ConfigureAwait(false);
+        run.CircuitBreaker.RecordBatchSuccess();
         return answer;
     }
 
     protected override Decision Decide(LinkedInException failure, IReadOnlyList<PreparedRecord> records)
     {
-        if (run.Options.QueryTunneling == QueryTunneling.Auto && IsTunnelled(records) && IsTunnelRejection(failure.StatusCode))
+        if (run.Options.QueryTunneling == QueryTunneling.Auto && IsTunneled(records) && IsTunnelRejection(failure.StatusCode))
         {
             // One of the records may be the reason. Shorter queries show that as well, and cost few more requests.
             _isTunnelRejected = true;
-            Messages.Warning(
+            Output.Warning(
                 $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches are sent as PUT requests with as many records as fit into a URL.");
             return Decision.Retry;
         }
 
         if (IsBatchRejected(failure) && records.Count > 1)
             return Decision.Split;
-        return run.Brake.JudgeBatch(failure) switch
+        return run.CircuitBreaker.EvaluateBatchFailure(failure) switch
         {
-            SyncBrake.Verdict.Again => Decision.Retry,
-            SyncBrake.Verdict.Stopped => Decision.Postpone,
+            SyncCircuitBreaker.FailureAction.Retry => Decision.Retry,
+            SyncCircuitBreaker.FailureAction.Stopped => Decision.Postpone,
             _ => failure.IsTransient ? Decision.Split : Decision.Fail,
         };
     }
 
-    protected override string GetPostponeReason(LinkedInException failure) => run.Brake.Reason?.Message ?? failure.Message;
+    protected override string GetPostponeReason(LinkedInException failure) => run.CircuitBreaker.UploadStopReason?.Message ?? failure.Message;
 
     protected override async Task<PreparedRecord?> CompleteAsync(
-        PreparedRecord record, RecordAnswer result, CancellationToken cancellationToken)
+        PreparedRecord record, RecordResult result, CancellationToken cancellationToken)
     {
         if (result.IsSuccess)
         {
-            run.Tally.Synced(record, result.Status);
+            run.Results.RecordSynced(record, result.Status);
             return null;
         }
 
         if (result.Status is 400 or 404 && record.IsReused)
         {
             // LinkedIn may have deleted the file of an earlier run.
-            Messages.Verbose($"LinkedIn rejected the file that {record.Key} was uploaded with; uploading it again.");
+            Output.Verbose($"LinkedIn rejected the file that {record.Key} was uploaded with; uploading it again.");
             return await preparation.TryRunAsync(record.Input, mayReuse: false, cancellationToken).ConfigureAwait(false);
         }
 
-        run.Tally.Failed(record.Input, result);
+        run.Results.RecordFailed(record.Input, result);
         return null;
     }
 
-    protected override void Fail(PreparedRecord record, LinkedInException failure) => run.Tally.Failed(record.Input, failure);
+    protected override void Fail(PreparedRecord record, LinkedInException failure) => run.Results.RecordFailed(record.Input, failure);
 
-    protected override void Postpone(PreparedRecord record, string reason) => run.Tally.Pending(record.Input, reason);
+    protected override void Postpone(PreparedRecord record, string reason) => run.Results.RecordPending(record.Input, reason);
 
     /// <summary>The status with which servers reject an unknown or disallowed method, header or body.</summary>
     private static bool IsTunnelRejection(int? status) => status is 400 or 404 or 405 or 411 or 413 or 414 or 415 or 422 or 501;
 
-    private bool IsTunnelled(IReadOnlyList<PreparedRecord> records) =>
+    private bool IsTunneled(IReadOnlyList<PreparedRecord> records) =>
         run.Options.QueryTunneling == QueryTunneling.Always || !Fits(records);
 
     private bool Fits(IReadOnlyList<PreparedRecord> records) => batches.Fits([.. records.Select(record => record.Key)]);

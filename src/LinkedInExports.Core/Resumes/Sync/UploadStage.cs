@@ -4,25 +4,25 @@ using LinkedInExports.Core.Resumes.Batches;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>The first stage of a run: checks each record and uploads its file, several at a time.</summary>
-internal sealed class UploadStage(SyncRun run, InputStore inputs, RecordPreparation preparation)
+internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer preparation)
 {
     /// <summary>Processes the input. Each record gets a result, or is written to the channel.</summary>
     internal async Task RunAsync(ChannelWriter<PreparedRecord> records, CancellationToken cancellationToken)
     {
         int superseded = 0;
         await Concurrent.ForEachAsync(
-            inputs.Read(run.Ledger.FailedAt),
+            inputs.Read(run.Ledger.GetLastRefusalOffset),
             run.Options.ThrottleLimit,
             async (item, token) =>
             {
                 if (item.Input.ValidationError is { } error)
                 {
-                    run.Tally.Rejected(item.Input, SyncTally.Invalid(item.Input, error));
+                    run.Results.RecordRejected(item.Input, SyncResultRecorder.CreateInvalidError(item.Input, error));
                 }
                 else if (!item.IsNewest)
                 {
                     Interlocked.Increment(ref superseded);
-                    run.Tally.Rejected(item.Input, "A later record has the same candidate and resume, and is used instead.");
+                    run.Results.RecordRejected(item.Input, "A later record has the same candidate and resume, and is used instead.");
                 }
                 else if (await preparation.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
                 {
@@ -33,7 +33,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, RecordPreparat
             cancellationToken).ConfigureAwait(false);
         if (superseded > 0)
         {
-            run.Messages.Warning(
+            run.Output.Warning(
                 $"{superseded} duplicate {(superseded == 1 ? "record was" : "records were")} skipped; the last one of each candidate and resume was used.");
         }
     }

@@ -43,14 +43,14 @@ internal sealed class DocumentContent : HttpContent
             {
                 int read = _document.Stream.Read(buffer, 0, (int)Math.Min(left, BufferSize));
                 if (read == 0)
-                    throw new ChangedWhileSentException();
+                    throw new FileModifiedDuringUploadException();
                 hash.AppendData(buffer, 0, read);
                 left -= read;
 
                 // The last piece goes out only when it is certain that the whole is what was looked at: the request breaks
                 // off otherwise, and LinkedIn keeps nothing.
                 if (left == 0 && Hex.Encode(hash.GetHashAndReset()) != _document.Sha256)
-                    throw new ChangedWhileSentException();
+                    throw new FileModifiedDuringUploadException();
                 await target.WriteAsync(buffer, 0, read, cancellation).ConfigureAwait(false);
             }
         }
@@ -62,4 +62,4 @@ internal sealed class DocumentContent : HttpContent
 }
 
 /// <summary>Somebody wrote to a file while it was being sent.</summary>
-internal sealed class ChangedWhileSentException() : Exception("The file was changed while it was being sent.");
+internal sealed class FileModifiedDuringUploadException() : Exception("The file was changed while it was being sent.");

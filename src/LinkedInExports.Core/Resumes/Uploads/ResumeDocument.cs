@@ -51,16 +51,16 @@ internal sealed class ResumeDocument : IDisposable
         }
 
         if (SpecialFile.IsSpecial(path))
-            throw NotAccepted(path, "it is not a regular file");
+            throw CreateUnsupportedError(path, "it is not a regular file");
 
         // Others may read it meanwhile, but not write to it.
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         try
         {
             if (!stream.CanSeek)
-                throw NotAccepted(path, "it is not a regular file");
+                throw CreateUnsupportedError(path, "it is not a regular file");
             if (stream.Length == 0)
-                throw NotAccepted(path, "it is empty");
+                throw CreateUnsupportedError(path, "it is empty");
             if (stream.Length > MaxLength)
             {
                 throw new LinkedInException(
@@ -68,12 +68,12 @@ internal sealed class ResumeDocument : IDisposable
                 { Target = path };
             }
 
-            var type = ResumeFileType.Of(path);
+            var type = ResumeFileType.Create(path);
             if (type.Problem is { } wrongName)
-                throw NotAccepted(path, wrongName);
+                throw CreateUnsupportedError(path, wrongName);
             string sha256 = Read(stream, type, cancellation);
             if (type.Problem is { } wrongContent)
-                throw NotAccepted(path, wrongContent);
+                throw CreateUnsupportedError(path, wrongContent);
             return new ResumeDocument(path, stream, type.ContentType, sha256);
         }
         catch
@@ -96,7 +96,7 @@ internal sealed class ResumeDocument : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, read);
-                type.Look(buffer.AsSpan(0, read));
+                type.Inspect(buffer.AsSpan(0, read));
             }
         }
         finally
@@ -107,6 +107,6 @@ internal sealed class ResumeDocument : IDisposable
         return Hex.Encode(hash.GetHashAndReset());
     }
 
-    private static LinkedInException NotAccepted(string path, string why) =>
+    private static LinkedInException CreateUnsupportedError(string path, string why) =>
         new(LinkedInErrorId.ResumeNotAccepted, $"{path} cannot be sent to LinkedIn: {why}.") { Target = path };
 }

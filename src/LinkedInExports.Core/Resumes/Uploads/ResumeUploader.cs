@@ -8,15 +8,15 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 public sealed class ResumeUploader
 {
     private readonly Channel<string> _input = Channel.CreateUnbounded<string>();
-    private readonly ResumeUploads _uploads;
-    private readonly UploadTarget _target;
+    private readonly ResumeUploadClient _uploads;
+    private readonly UploadDestination _destination;
     private readonly ResumeQuota _quota;
     private readonly int _throttleLimit;
 
-    internal ResumeUploader(ResumeUploads uploads, UploadTarget target, ResumeQuota quota, int throttleLimit)
+    internal ResumeUploader(ResumeUploadClient uploads, UploadDestination target, ResumeQuota quota, int throttleLimit)
     {
         _uploads = uploads;
-        _target = target;
+        _destination = target;
         _quota = quota;
         _throttleLimit = throttleLimit;
     }
@@ -32,11 +32,11 @@ public sealed class ResumeUploader
     {
         var workers = new Task[_throttleLimit];
         for (int number = 0; number < workers.Length; number++)
-            workers[number] = Task.Run(() => WorkAsync(messages, cancellation), CancellationToken.None);
+            workers[number] = Task.Run(() => RunWorkerAsync(messages, cancellation), CancellationToken.None);
         await Task.WhenAll(workers).ConfigureAwait(false);
     }
 
-    private async Task WorkAsync(ICommandOutput messages, CancellationToken cancellation)
+    private async Task RunWorkerAsync(ICommandOutput messages, CancellationToken cancellation)
     {
         while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -63,7 +63,7 @@ public sealed class ResumeUploader
             ContentType = document.ContentType,
             Length = document.Length,
             Sha256 = document.Sha256,
-            ResumeFile = await _uploads.SendAsync(document, _target, _quota, messages, cancellation).ConfigureAwait(false),
+            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, messages, cancellation).ConfigureAwait(false),
         };
     }
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 internal static class Retention
 {
     /// <summary>When LinkedIn deletes the file; null for never, and where nothing is known of it.</summary>
-    internal static DateTimeOffset? EndOf(LedgerLine line)
+    internal static DateTimeOffset? GetEnd(LedgerEntry line)
     {
         if (line.UploadedAt is not { } uploaded)
             return null;
@@ -24,6 +24,6 @@ internal static class Retention
     }
 
     /// <summary>Whether a file is kept for the period that is wanted now.</summary>
-    internal static bool IsFor(LedgerLine line, RetentionPeriod? period) =>
+    internal static bool Matches(LedgerEntry line, RetentionPeriod? period) =>
         line.RetainFor == period?.Milliseconds && line.RetainMonths == period?.Months;
 }

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// Ties uploaded resumes to candidates and takes them away again, up to 100 at a time (tutorial "Sync Candidate Resumes",
 /// batch_update and batch_delete).
 /// </summary>
-internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm form)
+internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, ResumeKeyEncoder form)
 {
     /// <summary>The most records that LinkedIn takes in one call.</summary>
     internal const int MaxRecords = 100;
@@ -19,7 +19,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     internal const int MaxQueryBytes = 4000;
 
     /// <summary>An organization whose number is as long as numbers are.</summary>
-    private const string LongestContext = "urn:li:organization:9223372036854775807";
+    private const string MaxContextLength = "urn:li:organization:9223372036854775807";
 
     private const string Resource = "tcrmCandidateResumes";
 
@@ -27,20 +27,20 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     private const int MaxShown = 3;
 
     // The keys are no HTML; escaped for it they would still be right, and not what the samples show.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions PlainCharacters = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// What is wrong with the ids of a record, or null. They have to fit into the query of a request: others could be sent in
     /// the body of one, and never be removed again.
     /// </summary>
-    internal string? Problem(string? candidateId, string? resumeId, string integrationContext = LongestContext) =>
-        ResumeKey.Problem("CandidateId", candidateId) ?? ResumeKey.Problem("ResumeId", resumeId)
+    internal string? Validate(string? candidateId, string? resumeId, string integrationContext = MaxContextLength) =>
+        ResumeKey.Validate("CandidateId", candidateId) ?? ResumeKey.Validate("ResumeId", resumeId)
         ?? (candidateId!.Length + resumeId!.Length <= MaxQueryBytes && Fits([new ResumeKey(integrationContext, candidateId, resumeId)])
             ? null
             : $"its ids are too long for a request: together they have {candidateId.Length + resumeId.Length} characters");
 
     /// <summary>Whether the keys fit into the query of one request.</summary>
-    internal bool Fits(IReadOnlyList<ResumeKey> keys) => form.Query(keys).Length <= MaxQueryBytes;
+    internal bool Fits(IReadOnlyList<ResumeKey> keys) => form.EncodeQuery(keys).Length <= MaxQueryBytes;
 
     /// <summary>Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.</summary>
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
@@ -49,12 +49,12 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
-    internal Task<BatchAnswer> UpdateAsync(
+    internal Task<BatchResponse> UpdateAsync(
         IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
-        string query = form.Query(keys);
-        byte[] json = Body(records);
+        string query = form.EncodeQuery(keys);
+        byte[] json = CreateBody(records);
         return SendAsync(
             new LinkedInRequest
             {
@@ -62,7 +62,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
                 Method = isTunnelled ? HttpMethod.Post : HttpMethod.Put,
                 RequestUri = isTunnelled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
                 TunneledMethod = isTunnelled ? HttpMethod.Put : null,
-                Content = isTunnelled ? () => TunnelledQuery.Content(query, json) : null,
+                Content = isTunnelled ? () => TunneledQuery.CreateContent(query, json) : null,
                 Json = isTunnelled ? null : json,
                 RestLiMethod = "batch_update",
                 Protocol = form.Protocol,
@@ -75,12 +75,12 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
     }
 
     /// <summary>Removes records.</summary>
-    /// <param name="keys">So many that their query fits; see <see cref="Chunks"/>.</param>
+    /// <param name="keys">So many that their query fits; see <see cref="SplitIntoChunks"/>.</param>
     /// <param name="limiter">The limiter of the request.</param>
     /// <param name="messages">Hears of each request.</param>
     /// <param name="cancellation">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
-    internal Task<BatchAnswer> DeleteAsync(
+    internal Task<BatchResponse> DeleteAsync(
         IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation) =>
         SendAsync(
             new LinkedInRequest
@@ -88,7 +88,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
                 // Not tunnelled: whether LinkedIn takes a DELETE that way, its pages do not say.
                 Description = string.Format(CultureInfo.CurrentCulture, "remove {0} {1}", keys.Count, keys.Count == 1 ? "resume" : "resumes"),
                 Method = HttpMethod.Delete,
-                RequestUri = new Uri($"{api}{Resource}?{form.Query(keys)}"),
+                RequestUri = new Uri($"{api}{Resource}?{form.EncodeQuery(keys)}"),
                 RestLiMethod = "batch_delete",
                 Protocol = form.Protocol,
                 AcceptsJson = true,
@@ -100,7 +100,7 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
             cancellation);
 
     /// <summary>Keys in their order, in as few groups as fit into a query each.</summary>
-    internal IEnumerable<IReadOnlyList<ResumeKey>> Chunks(IEnumerable<ResumeKey> keys, int maxRecords)
+    internal IEnumerable<IReadOnlyList<ResumeKey>> SplitIntoChunks(IEnumerable<ResumeKey> keys, int maxRecords)
     {
         var chunk = new List<ResumeKey>();
         foreach (ResumeKey key in keys)
@@ -118,11 +118,11 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
             yield return chunk;
     }
 
-    private async Task<BatchAnswer> SendAsync(
+    private async Task<BatchResponse> SendAsync(
         LinkedInRequest request, IReadOnlyList<ResumeKey> keys, ICommandOutput messages, CancellationToken cancellation)
     {
-        BatchAnswer answer = await pipeline.SendAsync(
-            request, (_, json) => BatchAnswer.Parse(json, keys, form, request), messages, cancellation).ConfigureAwait(false);
+        BatchResponse answer = await pipeline.SendAsync(
+            request, (_, json) => BatchResponse.Parse(json, keys, form, request), messages, cancellation).ConfigureAwait(false);
         if (answer.Unknown.Count > 0)
         {
             string more = answer.Unknown.Count > MaxShown ? $"; and {answer.Unknown.Count - MaxShown} more" : "";
@@ -132,16 +132,16 @@ internal sealed class ResumeBatches(RequestPipeline pipeline, Uri api, KeyForm f
         return answer;
     }
 
-    private byte[] Body(IReadOnlyList<PreparedRecord> records)
+    private byte[] CreateBody(IReadOnlyList<PreparedRecord> records)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, PlainCharacters))
         {
             json.WriteStartObject();
             json.WriteStartObject("entities");
             foreach (PreparedRecord record in records)
             {
-                json.WriteStartObject(form.Entity(record.Key));
+                json.WriteStartObject(form.EncodeEntityKey(record.Key));
                 json.WriteString("resumeFile", record.ResumeFile);
                 json.WriteNumber("tcrmCreatedAt", record.Input.CreatedAtMilliseconds);
                 json.WriteEndObject();

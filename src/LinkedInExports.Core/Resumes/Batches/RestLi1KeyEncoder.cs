@@ -7,11 +7,11 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// Protocol 1.0, byte by byte as in the samples: <c>ids%5B0%5D.tcrmCandidateId=…&amp;ids%5B0%5D.integrationContext=urn:li:…</c>
 /// and <c>tcrmCandidateId=…&amp;dataProvider=…</c>.
 /// </summary>
-internal sealed class IndexedKeyForm : KeyForm
+internal sealed class RestLi1KeyEncoder : ResumeKeyEncoder
 {
     internal override string Protocol => RestLi.Protocol1;
 
-    internal override string Query(IReadOnlyList<ResumeKey> keys)
+    internal override string EncodeQuery(IReadOnlyList<ResumeKey> keys)
     {
         var query = new StringBuilder(keys.Count * 200);
         for (int index = 0; index < keys.Count; index++)
@@ -20,7 +20,7 @@ internal sealed class IndexedKeyForm : KeyForm
             string id = $"{(index == 0 ? "" : "&")}ids%5B{index}%5D.";
             string next = $"&ids%5B{index}%5D.";
             query.Append(id).Append("tcrmCandidateId=").Append(RestLi.Encode(key.CandidateId))
-                .Append(next).Append("integrationContext=").Append(Value(key.IntegrationContext))
+                .Append(next).Append("integrationContext=").Append(EncodeValue(key.IntegrationContext))
                 .Append(next).Append("dataProvider=").Append(ResumeKey.DataProvider)
                 .Append(next).Append("tcrmResumeId=").Append(RestLi.Encode(key.ResumeId));
         }
@@ -29,8 +29,8 @@ internal sealed class IndexedKeyForm : KeyForm
     }
 
     // Colons stay as they are in the samples; they mean nothing here.
-    internal override string Entity(ResumeKey key) =>
-        $"tcrmCandidateId={Value(key.CandidateId)}&dataProvider={ResumeKey.DataProvider}&integrationContext={Value(key.IntegrationContext)}&tcrmResumeId={Value(key.ResumeId)}";
+    internal override string EncodeEntityKey(ResumeKey key) =>
+        $"tcrmCandidateId={EncodeValue(key.CandidateId)}&dataProvider={ResumeKey.DataProvider}&integrationContext={EncodeValue(key.IntegrationContext)}&tcrmResumeId={EncodeValue(key.ResumeId)}";
 
     internal override ResumeKey? Parse(string text)
     {
@@ -51,5 +51,5 @@ internal sealed class IndexedKeyForm : KeyForm
         return FromParts(parts);
     }
 
-    private static string Value(string text) => RestLi.Encode(text).Replace("%3A", ":");
+    private static string EncodeValue(string text) => RestLi.Encode(text).Replace("%3A", ":");
 }

@@ -1,22 +1,22 @@
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>How the keys of a batch are written. The version of the Rest.li protocol decides it.</summary>
-internal abstract class KeyForm
+internal abstract class ResumeKeyEncoder
 {
     /// <summary>The protocol version, for its header.</summary>
     internal abstract string Protocol { get; }
 
     /// <summary>All keys of a batch as a query, without the question mark.</summary>
-    internal abstract string Query(IReadOnlyList<ResumeKey> keys);
+    internal abstract string EncodeQuery(IReadOnlyList<ResumeKey> keys);
 
     /// <summary>A key as the name of an entity in the body.</summary>
-    internal abstract string Entity(ResumeKey key);
+    internal abstract string EncodeEntityKey(ResumeKey key);
 
     /// <summary>The key that an answer names: parts in any order, values encoded in any way. Null when it is none of ours.</summary>
     internal abstract ResumeKey? Parse(string text);
 
-    internal static KeyForm Of(RestLiProtocol protocol) =>
-        protocol == RestLiProtocol.V2 ? new ObjectKeyForm() : new IndexedKeyForm();
+    internal static ResumeKeyEncoder Create(RestLiProtocol protocol) =>
+        protocol == RestLiProtocol.V2 ? new RestLi2KeyEncoder() : new RestLi1KeyEncoder();
 
     private protected static ResumeKey? FromParts(IReadOnlyDictionary<string, string>? parts) =>
         parts is { Count: 4 }

@@ -3,55 +3,55 @@ using LinkedInExports.Core.Resumes.Quotas;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
-internal sealed class SyncBrake(ResumeQuota quota)
+internal sealed class SyncCircuitBreaker(ResumeQuota quota)
 {
     /// <summary>
     /// With this many requests failing one after the other the rest would fail as well. More than the halves of a batch
     /// down to one record: at least that one is then known to fail, and comes last in the next run.
     /// </summary>
-    private const int TooManyInARow = 10;
+    private const int MaxConsecutiveFailures = 10;
 
     /// <summary>The same for refusals. Each may well be its record's own fault, so there are more.</summary>
-    private const int TooManyRefusals = 100;
+    private const int MaxConsecutiveRejections = 100;
 
-    private LinkedInException? _reason;
-    private LinkedInException? _reasonNotToSend;
+    private LinkedInException? _uploadStopReason;
+    private LinkedInException? _stopReason;
     private readonly Streak _uploads = new();
     private readonly Streak _batches = new();
 
-    internal enum Verdict
+    internal enum FailureAction
     {
         /// <summary>The records of the request failed.</summary>
         Failed,
 
         /// <summary>It is worth sending again at once: whatever has to be waited for, the next attempt waits for.</summary>
-        Again,
+        Retry,
 
         /// <summary>Nothing more is sent in this run.</summary>
         Stopped,
     }
 
     /// <summary>Why no more files are uploaded; null as long as they are.</summary>
-    internal LinkedInException? Reason => Volatile.Read(ref _reason);
+    internal LinkedInException? UploadStopReason => Volatile.Read(ref _uploadStopReason);
 
     /// <summary>
     /// Why no more batches are sent; null as long as they are. Files that are at LinkedIn are tied to their candidates when
     /// no further ones are uploaded, too: a day that has no requests left for them has some kept for that.
     /// </summary>
-    internal LinkedInException? ReasonNotToSend => Volatile.Read(ref _reasonNotToSend);
+    internal LinkedInException? StopReason => Volatile.Read(ref _stopReason);
 
-    internal void UploadSucceeded() => _uploads.Reset();
+    internal void RecordUploadSuccess() => _uploads.Reset();
 
-    internal void BatchSucceeded() => _batches.Reset();
+    internal void RecordBatchSuccess() => _batches.Reset();
 
-    internal Verdict JudgeUpload(LinkedInException failure) => Judge(failure, _uploads, StopUploads);
+    internal FailureAction EvaluateUploadFailure(LinkedInException failure) => Evaluate(failure, _uploads, StopUploads);
 
-    internal Verdict JudgeBatch(LinkedInException failure) =>
+    internal FailureAction EvaluateBatchFailure(LinkedInException failure) =>
         failure is { IsTransient: true, StatusCode: null }
             ? Stop(failure) // It was repeated often enough by now: without any answer it is the line.
-            : Judge(failure, _batches, Stop);
+            : Evaluate(failure, _batches, Stop);
 
-    private Verdict Judge(LinkedInException failure, Streak streak, Func<LinkedInException, Verdict> stop)
+    private FailureAction Evaluate(LinkedInException failure, Streak streak, Func<LinkedInException, FailureAction> stop)
     {
         if (failure.IsPermanent)
             return stop(failure);
@@ -60,7 +60,7 @@ internal sealed class SyncBrake(ResumeQuota quota)
             case LinkedInErrorId.LimitReached:
                 // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
                 quota.Requests.MarkExhausted();
-                return quota.Requests.WaitsForNextDay ? Verdict.Again : StopUploads(quota.Requests.CreateExhaustedException());
+                return quota.Requests.WaitsForNextDay ? FailureAction.Retry : StopUploads(quota.Requests.CreateExhaustedException());
             case LinkedInErrorId.DailyLimitReached:
                 return StopUploads(failure);
             case LinkedInErrorId.NotConnected:
@@ -71,23 +71,23 @@ internal sealed class SyncBrake(ResumeQuota quota)
             case LinkedInErrorId.AddressNotAllowed:
                 return Stop(failure);
             default:
-                bool isHopeless = failure.IsTransient
-                    ? streak.AddFailure() >= TooManyInARow
-                    : streak.AddRejection() >= TooManyRefusals;
-                return isHopeless ? stop(failure) : Verdict.Failed;
+                bool isLimitReached = failure.IsTransient
+                    ? streak.AddFailure() >= MaxConsecutiveFailures
+                    : streak.AddRejection() >= MaxConsecutiveRejections;
+                return isLimitReached ? stop(failure) : FailureAction.Failed;
         }
     }
 
-    private Verdict Stop(LinkedInException reason)
+    private FailureAction Stop(LinkedInException reason)
     {
-        Interlocked.CompareExchange(ref _reasonNotToSend, reason, null);
+        Interlocked.CompareExchange(ref _stopReason, reason, null);
         return StopUploads(reason);
     }
 
-    private Verdict StopUploads(LinkedInException reason)
+    private FailureAction StopUploads(LinkedInException reason)
     {
-        Interlocked.CompareExchange(ref _reason, reason, null);
-        return Verdict.Stopped;
+        Interlocked.CompareExchange(ref _uploadStopReason, reason, null);
+        return FailureAction.Stopped;
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LinkedInExports.Core.Resumes.Uploads;
 
 /// <summary>What asks for an upload link: <c>POST hireMediaUrl</c>.</summary>
-internal sealed class MediaUrlBody
+internal sealed class MediaUrlRequest
 {
     public UsageParameters UsageParameters { get; } = new();
 
@@ -16,7 +16,7 @@ internal sealed class MediaUrlBody
     /// one of LinkedIn's release notes.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RetentionBody? BlobTtl { get; init; }
+    public RetentionTimespan? BlobTtl { get; init; }
 }
 
 internal sealed class UsageParameters
@@ -27,13 +27,13 @@ internal sealed class UsageParameters
 internal sealed class EmptyObject;
 
 /// <summary>A <c>Timespan</c> of LinkedIn's.</summary>
-internal sealed class RetentionBody
+internal sealed class RetentionTimespan
 {
     public required long Duration { get; init; }
 
     /// <summary>MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR.</summary>
     public required string Unit { get; init; }
 
-    internal static RetentionBody? From(RetentionPeriod? period) =>
-        period is null ? null : new RetentionBody { Duration = period.Duration, Unit = period.Unit.ToString().ToUpperInvariant() };
+    internal static RetentionTimespan? Create(RetentionPeriod? period) =>
+        period is null ? null : new RetentionTimespan { Duration = period.Duration, Unit = period.Unit.ToString().ToUpperInvariant() };
 }

@@ -4,14 +4,14 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>Protocol 2.0: <c>ids=List((dataProvider:PARTNER,…),…)</c>, parts in the order of their names.</summary>
-internal sealed class ObjectKeyForm : KeyForm
+internal sealed class RestLi2KeyEncoder : ResumeKeyEncoder
 {
     internal override string Protocol => RestLi.Protocol2;
 
-    internal override string Query(IReadOnlyList<ResumeKey> keys) =>
-        $"ids=List({string.Join(",", keys.Select(key => Object(key, RestLi.Encode)))})";
+    internal override string EncodeQuery(IReadOnlyList<ResumeKey> keys) =>
+        $"ids=List({string.Join(",", keys.Select(key => EncodeObject(key, RestLi.Encode)))})";
 
-    internal override string Entity(ResumeKey key) => Object(key, Reduced);
+    internal override string EncodeEntityKey(ResumeKey key) => EncodeObject(key, EscapeReserved);
 
     internal override ResumeKey? Parse(string text)
     {
@@ -30,11 +30,11 @@ internal sealed class ObjectKeyForm : KeyForm
         return FromParts(parts);
     }
 
-    private static string Object(ResumeKey key, Func<string, string> value) =>
+    private static string EncodeObject(ResumeKey key, Func<string, string> value) =>
         $"(dataProvider:{ResumeKey.DataProvider},integrationContext:{value(key.IntegrationContext)},tcrmCandidateId:{value(key.CandidateId)},tcrmResumeId:{value(key.ResumeId)})";
 
     /// <summary>In bodies only what has a meaning is encoded; everything else is as it is.</summary>
-    private static string Reduced(string text)
+    private static string EscapeReserved(string text)
     {
         var encoded = new StringBuilder(text.Length + 16);
         foreach (char character in text)

@@ -12,44 +12,44 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// <remarks>
 /// Token by token: a text that is not valid Unicode concerns its own record alone, and a key that comes twice is seen twice.
 /// </remarks>
-internal sealed class BatchAnswer
+internal sealed class BatchResponse
 {
-    private static readonly RecordAnswer NoAnswer = new(null, "LinkedIn did not answer for this record.", IsError: true);
+    private static readonly RecordResult MissingResult = new(null, "LinkedIn did not answer for this record.", IsError: true);
 
-    private readonly Dictionary<ResumeKey, RecordAnswer> _answers = [];
-    private readonly Dictionary<(string CandidateId, string ResumeId), ResumeKey> _asked = [];
+    private readonly Dictionary<ResumeKey, RecordResult> _results = [];
+    private readonly Dictionary<(string CandidateId, string ResumeId), ResumeKey> _requested = [];
     private readonly Dictionary<ResumeKey, string> _otherOrganizations = [];
 
-    private BatchAnswer(IEnumerable<ResumeKey> keys)
+    private BatchResponse(IEnumerable<ResumeKey> keys)
     {
         foreach (ResumeKey key in keys)
-            _asked[(key.CandidateId, key.ResumeId)] = key;
+            _requested[(key.CandidateId, key.ResumeId)] = key;
     }
 
     /// <summary>Keys that the answer has and the request had not.</summary>
     internal List<string> Unknown { get; } = [];
 
-    internal RecordAnswer this[ResumeKey key]
+    internal RecordResult this[ResumeKey key]
     {
         get
         {
-            if (_answers.TryGetValue(key, out RecordAnswer answer))
+            if (_results.TryGetValue(key, out RecordResult answer))
                 return answer;
             return _otherOrganizations.TryGetValue(key, out string? organization)
-                ? NoAnswer with
+                ? MissingResult with
                 {
                     Message = $"LinkedIn answered for {organization} instead of {key.IntegrationContext}.",
                     ErrorId = LinkedInErrorId.OrganizationMismatch,
                 }
-                : NoAnswer;
+                : MissingResult;
         }
     }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnexpectedResponse"/>.</exception>
-    internal static BatchAnswer Parse(
-        ArraySegment<byte> json, IEnumerable<ResumeKey> keys, KeyForm form, LinkedInRequest request)
+    internal static BatchResponse Parse(
+        ArraySegment<byte> json, IEnumerable<ResumeKey> keys, ResumeKeyEncoder form, LinkedInRequest request)
     {
-        var answer = new BatchAnswer(keys);
+        var answer = new BatchResponse(keys);
         try
         {
             var reader = new Utf8JsonReader(json.AsSpan());
@@ -58,7 +58,7 @@ internal sealed class BatchAnswer
                 throw JobResponseParser.CreateUnexpectedError(request, "it is not an object");
             bool hasMaps = answer.Read(ref reader, form);
             reader.Read(); // Throws where something follows.
-            foreach (ResumeKey key in answer._otherOrganizations.Keys.Where(answer._answers.ContainsKey))
+            foreach (ResumeKey key in answer._otherOrganizations.Keys.Where(answer._results.ContainsKey))
                 answer.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {answer._otherOrganizations[key]}");
             return hasMaps ? answer : throw JobResponseParser.CreateUnexpectedError(request, "it has neither results nor errors");
         }
@@ -68,7 +68,7 @@ internal sealed class BatchAnswer
         }
     }
 
-    private bool Read(ref Utf8JsonReader reader, KeyForm form)
+    private bool Read(ref Utf8JsonReader reader, ResumeKeyEncoder form)
     {
         bool hasMaps = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -82,7 +82,7 @@ internal sealed class BatchAnswer
                 {
                     string name = JsonText.Read(ref reader);
                     reader.Read();
-                    Take(form.Parse(name), name, ReadAnswer(ref reader, isError: map == "errors"));
+                    AddEntries(form.Parse(name), name, ParseResult(ref reader, isError: map == "errors"));
                 }
             }
             else
@@ -94,13 +94,13 @@ internal sealed class BatchAnswer
         return hasMaps;
     }
 
-    private void Take(ResumeKey? parsed, string name, RecordAnswer answer)
+    private void AddEntries(ResumeKey? parsed, string name, RecordResult answer)
     {
         if (parsed is not { } key)
         {
             Unknown.Add(SanitizedText.FromServer(name).ToString());
         }
-        else if (!_asked.TryGetValue((key.CandidateId, key.ResumeId), out ResumeKey asked))
+        else if (!_requested.TryGetValue((key.CandidateId, key.ResumeId), out ResumeKey asked))
         {
             // By its parts: as it is written it looks like a query, and of those nothing is shown.
             Unknown.Add(SanitizedText.FromServer($"{key} of {key.IntegrationContext}").ToString());
@@ -111,11 +111,11 @@ internal sealed class BatchAnswer
         }
         else
         {
-            _answers[asked] = _answers.TryGetValue(asked, out RecordAnswer before) ? RecordAnswer.Worse(before, answer) : answer;
+            _results[asked] = _results.TryGetValue(asked, out RecordResult before) ? RecordResult.GetWorse(before, answer) : answer;
         }
     }
 
-    private static RecordAnswer ReadAnswer(ref Utf8JsonReader reader, bool isError)
+    private static RecordResult ParseResult(ref Utf8JsonReader reader, bool isError)
     {
         var statuses = new List<int>();
         int? code = null;
@@ -154,7 +154,7 @@ internal sealed class BatchAnswer
         if (words is not null && code is not null)
             words = $"{words} ({code})";
         return statuses.Count == 0
-            ? new RecordAnswer(null, words, isError)
-            : statuses.Select(status => new RecordAnswer(status, words, isError)).Aggregate(RecordAnswer.Worse);
+            ? new RecordResult(null, words, isError)
+            : statuses.Select(status => new RecordResult(status, words, isError)).Aggregate(RecordResult.GetWorse);
     }
 }

@@ -10,21 +10,21 @@ using LinkedInExports.Core.Resumes.Uploads;
 namespace LinkedInExports.Core.Resumes;
 
 /// <summary>Candidates' resumes in Recruiter (tutorial "Sync Candidate Resumes").</summary>
-public sealed class CandidateResumes
+public sealed class CandidateResumeClient
 {
-    private readonly ResumeUploads _uploads;
-    private readonly ResumeBatches _batches;
+    private readonly ResumeUploadClient _uploads;
+    private readonly ResumeBatchClient _batches;
     private readonly ResumeQuota _quota;
-    private readonly FileSystem _files;
+    private readonly FileSystem _fileSystem;
     private readonly TimeProvider _time;
     private readonly string _api;
 
-    internal CandidateResumes(RequestPipeline pipeline, Uri api, LinkedInClientOptions options)
+    internal CandidateResumeClient(RequestPipeline pipeline, Uri api, LinkedInClientOptions options)
     {
-        _uploads = new ResumeUploads(pipeline, api, options.Retry, options.Time);
-        _batches = new ResumeBatches(pipeline, api, KeyForm.Of(options.ResumeProtocol));
+        _uploads = new ResumeUploadClient(pipeline, api, options.Retry, options.Time);
+        _batches = new ResumeBatchClient(pipeline, api, ResumeKeyEncoder.Create(options.ResumeProtocol));
         _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
-        _files = options.FileSystem;
+        _fileSystem = options.FileSystem;
         _time = options.Time;
         _api = api.Authority;
     }
@@ -35,14 +35,14 @@ public sealed class CandidateResumes
     /// <param name="throttleLimit">Files at a time.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>.</exception>
     public ResumeUploader CreateUploader(string contract, RetentionPeriod? retainFor, int throttleLimit) =>
-        new(_uploads, new UploadTarget(RecruiterContractUrn.Parse(contract), retainFor), _quota, throttleLimit);
+        new(_uploads, new UploadDestination(RecruiterContractUrn.Parse(contract), retainFor), _quota, throttleLimit);
 
     /// <summary>Something that brings resumes in sync.</summary>
     /// <exception cref="LinkedInException">
     /// The ledger cannot be used, or <see cref="LinkedInErrorId.InvalidContract"/>,
     /// <see cref="LinkedInErrorId.InvalidIntegrationContext"/>.
     /// </exception>
-    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _files, _time);
+    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _fileSystem, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>
@@ -53,7 +53,7 @@ public sealed class CandidateResumes
     public async Task RemoveAsync(
         IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput messages, CancellationToken cancellation)
     {
-        using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_files, ledgerPath, _api, _time);
+        using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_fileSystem, ledgerPath, _api, _time);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
         try
         {
@@ -83,12 +83,12 @@ public sealed class CandidateResumes
         string path = Path.Combine(folder, ResumeLedger.FileName);
         return FileErrors.TranslateRead(path, () => files.Exists(path))
             ? LedgerResults.Read(files, folder, cancellationToken)
-            : throw LedgerResults.NotFound(folder);
+            : throw LedgerResults.CreateNotFoundError(folder);
     }
 
     internal static CandidateResumeSync ReadLedger(FileSystem files, string folder, DateTimeOffset now)
     {
         using var snapshot = LedgerSnapshot.Read(files, folder);
-        return snapshot.Exists ? snapshot.State.ToStatus(folder, now) : throw LedgerResults.NotFound(folder);
+        return snapshot.Exists ? snapshot.State.ToSync(folder, now) : throw LedgerResults.CreateNotFoundError(folder);
     }
 }

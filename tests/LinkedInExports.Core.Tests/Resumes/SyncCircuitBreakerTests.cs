@@ -4,20 +4,20 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
-public sealed class SyncBrakeTests
+public sealed class SyncCircuitBreakerTests
 {
-    private readonly SyncBrake _brake = new(new ResumeQuota(100, 100, new FakeTime()));
+    private readonly SyncCircuitBreaker _brake = new(new ResumeQuota(100, 100, new FakeTime()));
 
     [Fact]
     public void JudgeBatch_UploadsSucceedInBetween_StopsAfterTenFailures()
     {
         for (int failures = 1; failures < 10; failures++)
         {
-            Assert.Equal(SyncBrake.Verdict.Failed, _brake.JudgeBatch(Failure(503)));
-            _brake.UploadSucceeded();
+            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.EvaluateBatchFailure(Failure(503)));
+            _brake.RecordUploadSuccess();
         }
 
-        Assert.Equal(SyncBrake.Verdict.Stopped, _brake.JudgeBatch(Failure(503)));
+        Assert.Equal(SyncCircuitBreaker.FailureAction.Stopped, _brake.EvaluateBatchFailure(Failure(503)));
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class SyncBrakeTests
     {
         for (int failures = 0; failures < 20; failures++)
         {
-            Assert.Equal(SyncBrake.Verdict.Failed, _brake.JudgeUpload(Failure(503)));
-            _brake.UploadSucceeded();
+            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.EvaluateUploadFailure(Failure(503)));
+            _brake.RecordUploadSuccess();
         }
     }
 

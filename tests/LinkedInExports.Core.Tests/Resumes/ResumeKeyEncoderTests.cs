@@ -8,7 +8,7 @@ using LinkedInExports.Core.Resumes.Sync;
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>Keys as they are written in requests, and as they come back: in another order, and encoded in another way.</summary>
-public sealed class KeyFormTests
+public sealed class ResumeKeyEncoderTests
 {
     /// <summary>All that means something in queries, in Rest.li, in JSON or in URLs, and what is not ASCII.</summary>
     private static readonly string[] Pieces =
@@ -29,15 +29,15 @@ public sealed class KeyFormTests
     [MemberData(nameof(Protocols))]
     public void Every_way_of_writing_a_key_is_understood(RestLiProtocol protocol)
     {
-        KeyForm form = KeyForm.Of(protocol);
-        Gen<string> id = Gen.Elements(Pieces).NonEmptyListOf().Select(string.Concat).Where(text => ResumeKey.Problem("Id", text) is null);
+        ResumeKeyEncoder form = ResumeKeyEncoder.Create(protocol);
+        Gen<string> id = Gen.Elements(Pieces).NonEmptyListOf().Select(string.Concat).Where(text => ResumeKey.Validate("Id", text) is null);
         Gen<Case> cases =
             from candidate in id
             from resume in id
             from organization in Gen.Choose(1, int.MaxValue)
             from seed in Gen.Choose(0, int.MaxValue)
             select new Case(new ResumeKey($"urn:li:organization:{organization}", candidate, resume), seed);
-        Prop.ForAll(cases.ToArbitrary(), one => form.Parse(one.Written(protocol)) == one.Key && form.Parse(form.Entity(one.Key)) == one.Key)
+        Prop.ForAll(cases.ToArbitrary(), one => form.Parse(one.Written(protocol)) == one.Key && form.Parse(form.EncodeEntityKey(one.Key)) == one.Key)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -85,7 +85,7 @@ public sealed class KeyFormTests
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER&more=x")]
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=partner")]
     [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
-    public void What_is_no_key_of_protocol_1_is_none(string text) => Assert.Null(KeyForm.Of(RestLiProtocol.V1).Parse(text));
+    public void What_is_no_key_of_protocol_1_is_none(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V1).Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -95,11 +95,11 @@ public sealed class KeyFormTests
     [InlineData("(dataProvider:PARTNER,dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
     [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2")]
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER")]
-    public void What_is_no_key_of_protocol_2_is_none(string text) => Assert.Null(KeyForm.Of(RestLiProtocol.V2).Parse(text));
+    public void What_is_no_key_of_protocol_2_is_none(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V2).Parse(text));
 
     [Fact]
     public void A_plus_means_itself_in_protocol_2() => Assert.Equal(
-        "a+b", KeyForm.Of(RestLiProtocol.V2).Parse("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a+b,tcrmResumeId:2)")?.CandidateId);
+        "a+b", ResumeKeyEncoder.Create(RestLiProtocol.V2).Parse("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a+b,tcrmResumeId:2)")?.CandidateId);
 
     [Theory]
     [InlineData("", "2", false)]
@@ -109,14 +109,14 @@ public sealed class KeyFormTests
     [InlineData("1\u0085", "2", false)]
     [InlineData("😀", " 2 ", true)]
     public void Ids_that_no_request_can_carry_are_found_out_before(string candidate, string resume, bool isGood) =>
-        Assert.Equal(isGood, ResumeKey.Problem("CandidateId", candidate) is null && ResumeKey.Problem("ResumeId", resume) is null);
+        Assert.Equal(isGood, ResumeKey.Validate("CandidateId", candidate) is null && ResumeKey.Validate("ResumeId", resume) is null);
 
     [Fact]
     public void Half_a_character_is_none()
     {
         // Not as data of a theory: metadata cannot hold them.
         foreach (string id in new[] { "\uD83D", "a\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00" })
-            Assert.NotNull(ResumeKey.Problem("CandidateId", id));
+            Assert.NotNull(ResumeKey.Validate("CandidateId", id));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// line before and the JSON, so a line that is missing, repeated, moved or changed breaks the chain. The first line, and every
 /// line of version 1, has the hash of its JSON alone.
 /// </summary>
-internal static class LineCheck
+internal static class ChecksummedLine
 {
     internal const int Digits = 16;
     private const int Prefix = Digits + 1;
@@ -19,7 +19,7 @@ internal static class LineCheck
     /// <param name="json">What it says.</param>
     /// <param name="previous">The check of the line before; null for the first line.</param>
     /// <param name="check">The check of this line.</param>
-    internal static byte[] Seal(byte[] json, ulong? previous, out ulong check)
+    internal static byte[] Encode(byte[] json, ulong? previous, out ulong check)
     {
         check = Compute(json, previous);
         var line = new byte[Prefix + json.Length + 1];
@@ -30,11 +30,11 @@ internal static class LineCheck
         return line;
     }
 
-    internal static byte[] Seal(byte[] json, ulong? previous = null) => Seal(json, previous, out _);
+    internal static byte[] Encode(byte[] json, ulong? previous = null) => Encode(json, previous, out _);
 
     /// <summary>Splits a line, given without its line feed, into its check and its JSON, which need not belong together.</summary>
     /// <returns>Whether it has the form of a line.</returns>
-    internal static bool TrySplit(ReadOnlySpan<byte> line, out ulong check, out byte[] json)
+    internal static bool TryDecode(ReadOnlySpan<byte> line, out ulong check, out byte[] json)
     {
         check = 0;
         json = [];

@@ -8,9 +8,9 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// A key in 16 bytes, so that a million of them fit into little memory. That two keys have the same one is as likely as a
 /// file with another's SHA-256 cut in half.
 /// </summary>
-internal readonly record struct Fingerprint(ulong High, ulong Low)
+internal readonly record struct KeyHash(ulong High, ulong Low)
 {
-    internal static Fingerprint Of(ResumeKey key)
+    internal static KeyHash Compute(ResumeKey key)
     {
         // Lengths between the parts: "a" + "bc" is not "ab" + "c".
         byte[] text = Encoding.UTF8.GetBytes(
@@ -21,6 +21,6 @@ internal readonly record struct Fingerprint(ulong High, ulong Low)
         using var sha256 = SHA256.Create();
         byte[] hash = sha256.ComputeHash(text);
 #endif
-        return new Fingerprint(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
+        return new KeyHash(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
     }
 }

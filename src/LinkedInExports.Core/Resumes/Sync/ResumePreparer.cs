@@ -5,7 +5,7 @@ using LinkedInExports.Core.Resumes.Uploads;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Prepares a record for a batch: finds its file in the ledger, or uploads it.</summary>
-internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, UploadTarget? target)
+internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, UploadDestination? target)
 {
     /// <summary>A file that LinkedIn deletes within this time is uploaded again.</summary>
     private static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(10);
@@ -14,12 +14,12 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
     /// <returns>The record to send; null when it has a result already, because it failed, is pending, or is in sync.</returns>
     internal async Task<PreparedRecord?> TryRunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
-        using Deadline deadline = run.Deadline.FilesDeadline(cancellationToken);
+        using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
         while (true)
         {
-            if ((run.Brake.Reason?.Message ?? (run.Deadline.IsOver ? run.Deadline.Reason : null)) is { } reason)
+            if ((run.CircuitBreaker.UploadStopReason?.Message ?? (run.Deadline.IsExpired ? run.Deadline.Reason : null)) is { } reason)
             {
-                run.Tally.Pending(input, reason);
+                run.Results.RecordPending(input, reason);
                 return null;
             }
 
@@ -27,33 +27,33 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
             {
                 PreparedRecord? record = await RunAsync(input, mayReuse, deadline.Token).ConfigureAwait(false);
                 if (record is { IsNew: true })
-                    run.Brake.UploadSucceeded();
+                    run.CircuitBreaker.RecordUploadSuccess();
                 if (record is null)
-                    run.Tally.Unchanged(input);
+                    run.Results.RecordUnchanged(input);
                 return record;
             }
             catch (OperationCanceledException) when (deadline.IsExpired)
             {
-                run.Tally.Pending(input, run.Deadline.Reason);
+                run.Results.RecordPending(input, run.Deadline.Reason);
                 return null;
             }
             catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge
                 or LinkedInErrorId.FileReadFailed or LinkedInErrorId.InvalidPath)
             {
-                run.Tally.Rejected(input, failure);
+                run.Results.RecordRejected(input, failure);
                 return null;
             }
             catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
             {
-                switch (run.Brake.JudgeUpload(failure))
+                switch (run.CircuitBreaker.EvaluateUploadFailure(failure))
                 {
-                    case SyncBrake.Verdict.Again:
+                    case SyncCircuitBreaker.FailureAction.Retry:
                         break;
-                    case SyncBrake.Verdict.Stopped:
-                        run.Tally.Pending(input, run.Brake.Reason!.Message);
+                    case SyncCircuitBreaker.FailureAction.Stopped:
+                        run.Results.RecordPending(input, run.CircuitBreaker.UploadStopReason!.Message);
                         return null;
                     default:
-                        run.Tally.Failed(input, failure);
+                        run.Results.RecordFailed(input, failure);
                         return null;
                 }
             }
@@ -66,29 +66,29 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
     /// <param name="sha256">The hash of its file; null when the input has LinkedIn's name of the file.</param>
     /// <param name="options">The options of the sync.</param>
     /// <param name="now">The current time.</param>
-    internal static LedgerMatch Compare(LedgerLine? known, ResumeInput input, string? sha256, ResumeSyncOptions options, DateTimeOffset now)
+    internal static LedgerMatch Compare(LedgerEntry? known, ResumeInput input, string? sha256, ResumeSyncOptions options, DateTimeOffset now)
     {
         bool isSameFile = known is not null && (sha256 is null ? known.ResumeFile == input.ResumeFile : known.Sha256 == sha256);
         if (!isSameFile)
             return sha256 is null ? LedgerMatch.Uploaded : LedgerMatch.None;
-        bool isExpired = Retention.EndOf(known!) is { } end && now >= end;
-        if (known is { Kind: LedgerKind.Synced } && known.CreatedAt == input.CreatedAtMilliseconds
+        bool isExpired = Retention.GetEnd(known!) is { } end && now >= end;
+        if (known is { Type: LedgerEntryType.Synced } && known.CreatedAt == input.CreatedAtMilliseconds
             && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired))
             return LedgerMatch.InSync;
         return sha256 is null || IsUsable(known!, options.RetainFor, now) ? LedgerMatch.Uploaded : LedgerMatch.None;
     }
 
-    private static bool IsUsable(LedgerLine known, RetentionPeriod? retainFor, DateTimeOffset now) =>
+    private static bool IsUsable(LedgerEntry known, RetentionPeriod? retainFor, DateTimeOffset now) =>
         known is { ResumeFile: not null, UploadedAt: not null }
-        && Retention.IsFor(known, retainFor)
-        && (Retention.EndOf(known) is not { } end || now < end - ExpiryMargin);
+        && Retention.Matches(known, retainFor)
+        && (Retention.GetEnd(known) is not { } end || now < end - ExpiryMargin);
 
     private async Task<PreparedRecord?> RunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
         ResumeKey key = input.GetKey(run.IntegrationContext);
         try
         {
-            bool isResend = run.Options.Resend == ResumeResend.All && run.Ledger.IsToBeResent(key);
+            bool isResend = run.Options.Resend == ResumeResend.All && run.Ledger.ShouldResend(key);
             return await PrepareAsync(key, input, mayReuse && !isResend, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
@@ -99,7 +99,7 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
 
     private async Task<PreparedRecord?> PrepareAsync(ResumeKey key, ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
-        LedgerLine? known = run.Ledger.Find(key);
+        LedgerEntry? known = run.Ledger.Find(key);
         DateTimeOffset now = run.Time.GetUtcNow();
         if (input.ResumeFile is { } given)
         {
@@ -108,7 +108,7 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
 
             // Every record has a line before it is sent, so that it can be found and removed even if the response is lost.
             if (known?.ResumeFile != given)
-                run.Ledger.Append(LedgerLine.OfRecord(LedgerKind.Uploaded, key) with { ResumeFile = given });
+                run.Ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with { ResumeFile = given });
             return new PreparedRecord(key, input, given);
         }
 
@@ -121,8 +121,8 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
                 return Prepare(key, input, known!) with { IsReused = true };
         }
 
-        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Messages, cancellationToken).ConfigureAwait(false);
-        LedgerLine uploaded = LedgerLine.OfRecord(LedgerKind.Uploaded, key) with
+        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Output, cancellationToken).ConfigureAwait(false);
+        LedgerEntry uploaded = LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with
         {
             Sha256 = document.Sha256,
             ResumeFile = resumeFile,
@@ -134,7 +134,7 @@ internal sealed class RecordPreparation(SyncRun run, ResumeUploads uploads, Uplo
         return Prepare(key, input, uploaded);
     }
 
-    private static PreparedRecord Prepare(ResumeKey key, ResumeInput input, LedgerLine uploaded) =>
+    private static PreparedRecord Prepare(ResumeKey key, ResumeInput input, LedgerEntry uploaded) =>
         new(key, input, uploaded.ResumeFile!)
         {
             Sha256 = uploaded.Sha256,

@@ -6,21 +6,21 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
-internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, long total, ICommandOutput messages, TimeProvider time)
+internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, ICommandOutput messages, TimeProvider time)
 {
     /// <summary>A path of that many characters is in every message as it is.</summary>
-    private const int LongestPath = 400;
+    private const int MaxPathLength = 400;
 
     private readonly long _started = time.GetTimestamp();
-    private long _settled;
+    private long _completed;
     private long _pending;
 
     /// <summary>How many still have to be sent.</summary>
-    internal long LeftPending => Interlocked.Read(ref _pending);
+    internal long PendingCount => Interlocked.Read(ref _pending);
 
-    internal void Synced(PreparedRecord record, int? status)
+    internal void RecordSynced(PreparedRecord record, int? status)
     {
-        ledger.Append(LedgerLine.OfRecord(LedgerKind.Synced, record.Key) with
+        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Synced, record.Key) with
         {
             Sha256 = record.Sha256,
             ResumeFile = record.ResumeFile,
@@ -30,92 +30,92 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
             CreatedAt = record.Input.CreatedAtMilliseconds,
             Status = status,
         });
-        Result(record.Input, ResumeSyncOutcome.Synced, status, null);
+        EmitResult(record.Input, ResumeSyncOutcome.Synced, status, null);
     }
 
-    internal void Unchanged(ResumeInput input)
+    internal void RecordUnchanged(ResumeInput input)
     {
-        ledger.Unchanged();
-        Result(input, ResumeSyncOutcome.Unchanged, null, null);
+        ledger.AppendUnchanged();
+        EmitResult(input, ResumeSyncOutcome.Unchanged, null, null);
     }
 
     /// <summary>It still has to be sent. The ledger knows: whatever else became of it would be there.</summary>
-    internal void Pending(ResumeInput input, string reason)
+    internal void RecordPending(ResumeInput input, string reason)
     {
         Interlocked.Increment(ref _pending);
-        Result(input, ResumeSyncOutcome.Pending, null, reason);
+        EmitResult(input, ResumeSyncOutcome.Pending, null, reason);
     }
 
     /// <summary>LinkedIn refused it.</summary>
-    internal void Failed(ResumeInput input, RecordAnswer answer)
+    internal void RecordFailed(ResumeInput input, RecordResult answer)
     {
         string reason = answer.Reason;
         messages.Error(new LinkedInException(
             answer.ErrorId,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
         { StatusCode = answer.Status, Target = input.CandidateId });
-        Failed(input, answer.Status, reason);
+        RecordFailed(input, answer.Status, reason);
     }
 
     /// <summary>The request for it failed.</summary>
-    internal void Failed(ResumeInput input, LinkedInException failure)
+    internal void RecordFailed(ResumeInput input, LinkedInException failure)
     {
         messages.Error(failure);
-        Failed(input, failure.StatusCode, failure.Message);
+        RecordFailed(input, failure.StatusCode, failure.Message);
     }
 
     /// <summary>It cannot be sent as it is.</summary>
-    internal void Rejected(ResumeInput input, LinkedInException failure)
+    internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
         messages.Error(failure);
-        Rejected(input, failure.Message, input.Path is { } path ? WithoutPath(failure, path) : null);
+        RecordRejected(input, failure.Message, input.Path is { } path ? RemovePath(failure, path) : null);
     }
 
     /// <summary>The same, where it is no error.</summary>
     /// <param name="input">What was given.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="lasting">The same for the ledger, where no path belongs; null for the same words.</param>
-    internal void Rejected(ResumeInput input, string reason, string? lasting = null)
+    /// <param name="ledgerReason">The same for the ledger, where no path belongs; null for the same words.</param>
+    internal void RecordRejected(ResumeInput input, string reason, string? ledgerReason = null)
     {
-        ledger.Append(LedgerLine.OfRecord(LedgerKind.Rejected, input.GetKey(integrationContext)) with
+        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
         {
-            Reason = lasting ?? reason,
+            Reason = ledgerReason ?? reason,
         });
-        Result(input, ResumeSyncOutcome.Rejected, null, reason);
+        EmitResult(input, ResumeSyncOutcome.Rejected, null, reason);
     }
 
     /// <summary>Why a file cannot be sent, for the ledger, where no path belongs.</summary>
-    private static string WithoutPath(LinkedInException failure, string path)
+    private static string RemovePath(LinkedInException failure, string path)
     {
         if (failure.Id == LinkedInErrorId.InvalidResumeRecord)
             return failure.Message; // Of the record, not of its file.
 
         // What the system says repeats a path, and a long one is cut elsewhere than in our own words.
-        if (path.Length > LongestPath && failure.Id == LinkedInErrorId.FileReadFailed)
+        if (path.Length > MaxPathLength && failure.Id == LinkedInErrorId.FileReadFailed)
             return "the file cannot be read.";
         string shown = failure.Target is { Length: > 0 } target ? target : path;
         return failure.Message.Replace(shown, "the file").Replace(path, "the file");
     }
 
-    internal static LinkedInException Invalid(ResumeInput input, string problem) =>
+    internal static LinkedInException CreateInvalidError(ResumeInput input, string problem) =>
         new(
             LinkedInErrorId.InvalidResumeRecord,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}.")
         { Target = input.CandidateId };
 
-    private void Failed(ResumeInput input, int? status, string reason)
+    private void RecordFailed(ResumeInput input, int? status, string reason)
     {
-        ledger.Append(LedgerLine.OfRecord(LedgerKind.Failed, input.GetKey(integrationContext)) with
+        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
         {
             Status = status,
             Reason = reason,
         });
-        Result(input, ResumeSyncOutcome.Failed, status, reason);
+        EmitResult(input, ResumeSyncOutcome.Failed, status, reason);
     }
 
-    private void Result(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
+    private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
     {
-        long settled = Interlocked.Increment(ref _settled);
+        long completed = Interlocked.Increment(ref _completed);
         messages.Output(new ResumeSyncResult
         {
             CandidateId = input.CandidateId ?? "",
@@ -128,7 +128,7 @@ internal sealed class SyncTally(ResumeLedger ledger, string integrationContext, 
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
         messages.Progress(new ProgressUpdate(
             "Syncing candidate resumes",
-            string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", settled, total, settled / seconds * 60),
-            (int)(100 * settled / total)));
+            string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", completed, total, completed / seconds * 60),
+            (int)(100 * completed / total)));
     }
 }

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>Answers to batches that are not as LinkedIn documents them. Whatever they are, they concern no other record.</summary>
-public sealed class BatchAnswerTests
+public sealed class BatchResponseTests
 {
     /// <summary>50 records of which LinkedIn takes 49, an id of 2 MB, and a token that comes back in LinkedIn's words.</summary>
     [Fact]
@@ -41,7 +41,7 @@ public sealed class BatchAnswerTests
         Assert.Equal(49, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
         Assert.Equal("C-17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Synced).CandidateId);
         Assert.Equal((50, 1, 0), (bench.Status().InSync, bench.Status().Rejected, bench.Status().Pending));
-        Assert.Equal(51, CandidateResumes.ReadResults(bench.Ledger, default).Count());
+        Assert.Equal(51, CandidateResumeClient.ReadResults(bench.Ledger, default).Count());
         AssertNoSecret(bench, token);
     }
 
@@ -142,11 +142,11 @@ public sealed class BatchAnswerTests
     [Fact]
     public void Worse_OfTwoFailures_IsTheOneThatWillNotPass()
     {
-        var transient = new RecordAnswer(503, "Later.", IsError: true);
-        var refused = new RecordAnswer(400, "No.", IsError: true);
-        Assert.Equal(400, RecordAnswer.Worse(transient, refused).Status);
-        Assert.Equal(400, RecordAnswer.Worse(refused, transient).Status);
-        Assert.True(RecordAnswer.Worse(new RecordAnswer(204, null), transient).IsTransient);
+        var transient = new RecordResult(503, "Later.", IsError: true);
+        var refused = new RecordResult(400, "No.", IsError: true);
+        Assert.Equal(400, RecordResult.GetWorse(transient, refused).Status);
+        Assert.Equal(400, RecordResult.GetWorse(refused, transient).Status);
+        Assert.True(RecordResult.GetWorse(new RecordResult(204, null), transient).IsTransient);
     }
 
     private static void AssertNoSecret(ResumeBench bench, string token)

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// <param name="Status">Its status, 204 for a success; null when LinkedIn gave none.</param>
 /// <param name="Message">LinkedIn's words for a failure, sanitized; null when there are none.</param>
 /// <param name="IsError">Whether it is among the errors: there nothing is a success, whatever its status.</param>
-internal readonly record struct RecordAnswer(int? Status, string? Message, bool IsError = false)
+internal readonly record struct RecordResult(int? Status, string? Message, bool IsError = false)
 {
     /// <summary>The error that a failure is.</summary>
     internal LinkedInErrorId ErrorId { get; init; } = LinkedInErrorId.ResumeNotSynced;
@@ -21,11 +21,11 @@ internal readonly record struct RecordAnswer(int? Status, string? Message, bool 
     /// The answer for a record that has two. A failure counts, and of two failures one that will not pass: a success is one
     /// only where nothing speaks against it.
     /// </summary>
-    internal static RecordAnswer Worse(RecordAnswer first, RecordAnswer second)
+    internal static RecordResult GetWorse(RecordResult first, RecordResult second)
     {
         if (first == second || (first.IsSuccess && second.IsSuccess))
             return first;
-        (RecordAnswer worse, RecordAnswer other) = first.IsSuccess || (first.IsTransient && !second.IsSuccess) ? (second, first) : (first, second);
+        (RecordResult worse, RecordResult other) = first.IsSuccess || (first.IsTransient && !second.IsSuccess) ? (second, first) : (first, second);
         string also = other.Status is { } status ? $"{status}" : "something else";
         return worse with { Message = $"{worse.Reason} LinkedIn also answered {also} for this record.", IsError = true };
     }

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace LinkedInExports.Core.Resumes;
 
 /// <summary>Reads when a record was created in the CRM, from what a CSV file or an object has for it.</summary>
-public static class CreatedAt
+public static class CreatedAtParser
 {
     /// <summary>Times before this number of milliseconds (in 1973) are seconds by mistake.</summary>
     private const long Earliest = 100_000_000_000;
 
     // Dates with slashes or month names are left out: whether 03/04 is in March or in April, nobody can tell.
-    private static readonly string[] Forms =
+    private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
         "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd", "r",
@@ -22,7 +22,7 @@ public static class CreatedAt
     /// <param name="value">The value.</param>
     /// <param name="time">The time, to the millisecond.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public static string? Read(object? value, out DateTimeOffset time)
+    public static string? Parse(object? value, out DateTimeOffset time)
     {
         time = default;
         switch (value)
@@ -37,12 +37,12 @@ public static class CreatedAt
                 time = new DateTimeOffset(moment).ToUniversalTime();
                 break;
             case sbyte or byte or short or ushort or int or uint or long:
-                return ReadNumber(Convert.ToInt64(value, CultureInfo.InvariantCulture), out time);
+                return ParseNumber(Convert.ToInt64(value, CultureInfo.InvariantCulture), out time);
             case string text when text.Trim() is { Length: > 0 } trimmed:
                 if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-                    return ReadNumber(number, out time);
+                    return ParseNumber(number, out time);
                 if (!DateTimeOffset.TryParseExact(
-                    trimmed, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
+                    trimmed, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
                     return "CreatedAt is not a time that can be read without guessing: give 2025-01-31, 2025-01-31T14:30:00Z or milliseconds since 1970, or convert it with [datetimeoffset]";
                 break;
             case null or string:
@@ -54,7 +54,7 @@ public static class CreatedAt
         return time < DateTimeOffset.FromUnixTimeSeconds(0) ? "CreatedAt is before 1970" : null;
     }
 
-    private static string? ReadNumber(long number, out DateTimeOffset time)
+    private static string? ParseNumber(long number, out DateTimeOffset time)
     {
         time = default;
         if (number < 0)

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>A sync that was given a time ends by itself, with each record settled.</summary>
-public sealed class SyncTimeTests
+public sealed class RunDeadlineTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -23,7 +23,7 @@ public sealed class SyncTimeTests
         Assert.Equal("The time of 00:00:00 for this run is over. 5 records are pending; run the command again to continue.", Assert.Single(first.Warnings));
         Assert.Empty(first.Errors);
         Assert.Empty(session.Emulator.Requests);
-        Assert.Equal(5, CandidateResumes.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
+        Assert.Equal(5, CandidateResumeClient.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
 
         Heard second = await RunAsync(session.Client, session.Folder, inputs, Hour);
         Assert.Equal(5, Outcomes(second, ResumeSyncOutcome.Synced));

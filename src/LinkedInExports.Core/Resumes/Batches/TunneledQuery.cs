@@ -7,10 +7,10 @@ namespace LinkedInExports.Core.Resumes.Batches;
 /// A query and a body in one body: a hundred keys do not fit into the 4 KB that LinkedIn takes as a query
 /// (https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/query-tunneling).
 /// </summary>
-internal static class TunnelledQuery
+internal static class TunneledQuery
 {
     /// <summary>The query alone as a form, or with a body as <c>multipart/mixed</c>.</summary>
-    internal static HttpContent Content(string query, byte[]? json)
+    internal static HttpContent CreateContent(string query, byte[]? json)
     {
         if (json is null)
         {
@@ -19,7 +19,7 @@ internal static class TunnelledQuery
             return form;
         }
 
-        string boundary = Boundary(query, json);
+        string boundary = CreateBoundary(query, json);
         byte[] head = Encoding.ASCII.GetBytes(
             $"--{boundary}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n--{boundary}\r\nContent-Type: application/json\r\n\r\n");
         byte[] tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
@@ -34,7 +34,7 @@ internal static class TunnelledQuery
     }
 
     /// <summary>A line that is in neither part. The same bytes for the same batch, so that attempts do not differ.</summary>
-    private static string Boundary(string query, byte[] json)
+    private static string CreateBoundary(string query, byte[] json)
     {
         string text = Encoding.UTF8.GetString(json);
         for (int number = 1; ; number++)

@@ -14,7 +14,7 @@ namespace LinkedInExports.Core.Tests.Samples;
 /// The requests and answers of the tutorial "Sync Candidate Resumes": what is sent is compared with the tutorial byte by
 /// byte, what it shows as an answer is fed in.
 /// </summary>
-public sealed class CandidateResumesTests
+public sealed class CandidateResumeClientTests
 {
     private const string SampleLink =
         "https://www.linkedin.com/ambry/?x-li-ambry-ep=IKNzqXRAxc1n6yCEaLQFyikjNuvufa9i6Ek2Or5V4RpUZu8AY9CRylnLjOWX6ABe05uiXOyr0rw6hvnNcDdJLEd1Kunfn...fdfr67h";

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>
 /// One line of a ledger. Which fields it has, its kind decides. No document text, no path, no link and no token is in it.
 /// </summary>
-internal sealed record LedgerLine
+internal sealed record LedgerEntry
 {
     internal const int CurrentVersion = 2;
 
@@ -24,9 +24,9 @@ internal sealed record LedgerLine
     /// <summary>The longest reason, in characters.</summary>
     internal const int MaxReasonLength = 500;
 
-    [JsonConverter(typeof(JsonStringEnumConverter<LedgerKind>))]
+    [JsonConverter(typeof(JsonStringEnumConverter<LedgerEntryType>))]
     [JsonPropertyName("kind")]
-    public required LedgerKind Kind { get; init; }
+    public required LedgerEntryType Type { get; init; }
 
     /// <summary>When it was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long At { get; set; }
@@ -86,36 +86,36 @@ internal sealed record LedgerLine
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
 
     /// <summary>What became of a record.</summary>
-    internal static LedgerLine OfRecord(LedgerKind kind, ResumeKey key) => new()
+    internal static LedgerEntry ForRecord(LedgerEntryType kind, ResumeKey key) => new()
     {
-        Kind = kind,
+        Type = kind,
         IntegrationContext = key.IntegrationContext,
         CandidateId = key.CandidateId,
         ResumeId = key.ResumeId,
     };
 
     /// <summary>A batch is about to be sent, or was.</summary>
-    internal static LedgerLine OfBatch(bool isAnswered, int records) =>
-        new() { Kind = isAnswered ? LedgerKind.Answered : LedgerKind.Sending, Count = records };
+    internal static LedgerEntry ForBatch(bool isAnswered, int records) =>
+        new() { Type = isAnswered ? LedgerEntryType.Answered : LedgerEntryType.Sending, Count = records };
 
     /// <summary>The line as it may be written: ids that cannot be sent, and reasons, are shortened.</summary>
-    internal LedgerLine Bounded() => CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
+    internal LedgerEntry Truncate() => CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
         ? this with
         {
-            CandidateId = ShortenedId(CandidateId),
-            ResumeId = ShortenedId(ResumeId),
-            Reason = Reason?.Length > MaxReasonLength ? Cut(Reason, MaxReasonLength - 1) : Reason,
+            CandidateId = ShortenId(CandidateId),
+            ResumeId = ShortenId(ResumeId),
+            Reason = Reason?.Length > MaxReasonLength ? Shorten(Reason, MaxReasonLength - 1) : Reason,
         }
         : this;
 
-    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerLine);
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerEntry);
 
     /// <returns>The line, or null when it is none of this version.</returns>
-    internal static LedgerLine? FromJson(ReadOnlySpan<byte> json)
+    internal static LedgerEntry? FromJson(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ResumeJson.Default.LedgerLine);
+            return JsonSerializer.Deserialize(json, ResumeJson.Default.LedgerEntry);
         }
         catch (JsonException)
         {
@@ -123,15 +123,15 @@ internal sealed record LedgerLine
         }
     }
 
-    private static string? ShortenedId(string? id) => id?.Length > MaxIdLength ? Cut(id, ShortenedIdLength) : id;
+    private static string? ShortenId(string? id) => id?.Length > MaxIdLength ? Shorten(id, ShortenedIdLength) : id;
 
     /// <summary>The beginning of a text, and an ellipsis; never half of a character.</summary>
-    private static string Cut(string text, int length) =>
+    private static string Shorten(string text, int length) =>
         text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length) + "…";
 }
 
 /// <summary>What a line tells.</summary>
-internal enum LedgerKind
+internal enum LedgerEntryType
 {
     /// <summary>The first line.</summary>
     Ledger,

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// The time that a run has. When it is over no record is begun; what is under way gets a little longer, so that files that
 /// are at LinkedIn are tied to their candidates, and is then given up. The next run does it again.
 /// </summary>
-internal sealed class SyncTime(TimeSpan? stopAfter, TimeProvider time)
+internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
 {
     /// <summary>How much longer a file may take.</summary>
     internal static readonly TimeSpan GraceForFiles = TimeSpan.FromSeconds(15);
@@ -13,24 +13,24 @@ internal sealed class SyncTime(TimeSpan? stopAfter, TimeProvider time)
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Timers cannot be set for much longer.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+    private static readonly TimeSpan MaxTimerDelay = TimeSpan.FromDays(40);
 
     private readonly long _started = time.GetTimestamp();
 
-    internal bool IsOver => stopAfter is { } whole && time.GetElapsedTime(_started) >= whole;
+    internal bool IsExpired => stopAfter is { } whole && time.GetElapsedTime(_started) >= whole;
 
     internal string Reason => $"The time of {stopAfter:c} for this run is over.";
 
     /// <summary>A token that fires when files are given up, or with the given one.</summary>
-    internal Deadline FilesDeadline(CancellationToken cancellation) => Deadline(GraceForFiles, cancellation);
+    internal Deadline CreateFilesDeadline(CancellationToken cancellation) => CreateDeadline(GraceForFiles, cancellation);
 
     /// <summary>A token that fires when everything is given up, or with the given one.</summary>
-    internal Deadline FinalDeadline(CancellationToken cancellation) => Deadline(Grace, cancellation);
+    internal Deadline CreateFinalDeadline(CancellationToken cancellation) => CreateDeadline(Grace, cancellation);
 
-    private Deadline Deadline(TimeSpan grace, CancellationToken cancellation) =>
+    private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellation) =>
         time.CreateDeadline(
-            stopAfter is { } whole && whole < LongestTimer ? Left(whole + grace) : Timeout.InfiniteTimeSpan, cancellation);
+            stopAfter is { } whole && whole < MaxTimerDelay ? GetRemaining(whole + grace) : Timeout.InfiniteTimeSpan, cancellation);
 
-    private TimeSpan Left(TimeSpan whole) =>
+    private TimeSpan GetRemaining(TimeSpan whole) =>
         whole - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 /// <summary>
 /// Brings resume files to LinkedIn (tutorial "Sync Candidate Resumes"): a signed link for each, then the bytes.
 /// </summary>
-internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOptions retry, TimeProvider time)
+internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, RetryOptions retry, TimeProvider time)
 {
     private const string Resource = "hireMediaUrl";
     private const string BlobUrn = "urn:li:ambryBlob:";
@@ -19,7 +19,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     internal const int MaxResumeFileLength = 1000;
 
     /// <summary>So slow a line still gets a file through before the upload counts as stuck, in bytes per second.</summary>
-    private const int SlowestLine = 32 * 1024;
+    private const int MinUploadBytesPerSecond = 32 * 1024;
 
     private readonly ResiliencePipeline _retry = UploadRetry.Create(retry, time);
 
@@ -27,15 +27,15 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
-        context.Properties.Set(UploadRetry.MessagesKey, messages);
+        context.Properties.Set(UploadRetry.OutputKey, messages);
         try
         {
             return await _retry.ExecuteAsync(
                 static (context, state) => new ValueTask<string>(
-                    state.Self.SendWithFreshLinkAsync(state.document, state.target, state.quota, state.messages, context.CancellationToken)),
+                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.messages, context.CancellationToken)),
                 context,
                 (Self: this, document, target, quota, messages)).ConfigureAwait(false);
         }
@@ -50,8 +50,8 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
-    private async Task<string> SendWithFreshLinkAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+    private async Task<string> SendWithUrlRefreshAsync(
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         try
         {
@@ -70,19 +70,19 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         }
         catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
         {
-            throw Rejected(document, rejection.Failure);
+            throw CreateRejectedError(document, rejection.Failure);
         }
     }
 
     /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
     private async Task<string> SendOnceAsync(
-        ResumeDocument document, UploadTarget target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
     {
         using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
         Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
         try
         {
-            return await SendToAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
+            return await SendContentAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -91,13 +91,13 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadTarget target, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
-        var body = new MediaUrlBody
+        var body = new MediaUrlRequest
         {
             ContentType = document.ContentType,
             HiringContext = target.Contract,
-            BlobTtl = RetentionBody.From(target.RetainFor),
+            BlobTtl = RetentionTimespan.Create(target.RetainFor),
         };
         var request = new LinkedInRequest
         {
@@ -106,7 +106,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             Method = HttpMethod.Post,
             RequestUri = new Uri($"{api}{Resource}"),
             AcceptsJson = true,
-            Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlBody),
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ResumeJson.Default.MediaUrlRequest),
             Limiter = limiter,
             Target = document.Path,
         };
@@ -116,12 +116,12 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
                 Uri.TryCreate(RestLi.GetCreatedId(response, Resource), UriKind.Absolute, out Uri? link)
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
-                    : throw Unexpected(response, request, "its answer has no link in it"),
+                    : throw CreateUnexpectedError(response, request, "its answer has no link in it"),
             messages,
             cancellation);
     }
 
-    private async Task<string> SendToAsync(
+    private async Task<string> SendContentAsync(
         Uri link, ResumeDocument document, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
@@ -134,7 +134,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             RequestUri = VerbatimUri.Create($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
             Protocol = null,
             Content = () => new DocumentContent(document),
-            SendTimeoutAllowance = TimeSpan.FromSeconds(document.Length / SlowestLine),
+            SendTimeoutAllowance = TimeSpan.FromSeconds(document.Length / MinUploadBytesPerSecond),
             IsCreate = true,
             IsSignedUrl = true,
             Limiter = limiter,
@@ -148,7 +148,7 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
                 messages,
                 cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (WasChanged(exception))
+        catch (Exception exception) when (IsModified(exception))
         {
             throw new LinkedInException(LinkedInErrorId.FileReadFailed, $"{document.Path} was changed while it was being sent. Nothing of it was kept.", exception)
             { Target = document.Path };
@@ -161,15 +161,15 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
         if (RestLi.GetHeader(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
             || location[0] != '/')
         {
-            throw Unexpected(response, request, "its answer does not name the file");
+            throw CreateUnexpectedError(response, request, "its answer does not name the file");
         }
 
         return KnownSecrets.Credentials.Contains(location)
-            ? throw Unexpected(response, request, "its answer names the file by a secret of this connection, which cannot be kept")
+            ? throw CreateUnexpectedError(response, request, "its answer names the file by a secret of this connection, which cannot be kept")
             : location;
     }
 
-    private static LinkedInException Rejected(ResumeDocument document, LinkedInException refusal) =>
+    private static LinkedInException CreateRejectedError(ResumeDocument document, LinkedInException refusal) =>
         new(LinkedInErrorId.UploadRefused, $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}", refusal)
         {
             StatusCode = refusal.StatusCode,
@@ -179,10 +179,10 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
             Target = document.Path,
         };
 
-    private static bool WasChanged(Exception? exception) =>
-        exception is ChangedWhileSentException || (exception?.InnerException is { } inner && WasChanged(inner));
+    private static bool IsModified(Exception? exception) =>
+        exception is FileModifiedDuringUploadException || (exception?.InnerException is { } inner && IsModified(inner));
 
-    private static LinkedInException Unexpected(HttpResponseMessage response, LinkedInRequest request, string what) =>
+    private static LinkedInException CreateUnexpectedError(HttpResponseMessage response, LinkedInRequest request, string what) =>
         new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: LinkedIn accepted the request, but {what}.")
         {
             StatusCode = (int)response.StatusCode,
@@ -194,4 +194,4 @@ internal sealed class ResumeUploads(RequestPipeline pipeline, Uri api, RetryOpti
 /// <summary>Where uploads belong.</summary>
 /// <param name="Contract">The Recruiter contract, <c>urn:li:contract:{id}</c>.</param>
 /// <param name="RetainFor">How long LinkedIn keeps the files; null for ever.</param>
-internal sealed record UploadTarget(string Contract, RetentionPeriod? RetainFor);
+internal sealed record UploadDestination(string Contract, RetentionPeriod? RetainFor);
