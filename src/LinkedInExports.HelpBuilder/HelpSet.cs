@@ -17,12 +17,12 @@ internal static class HelpSet
     /// <summary>The folder of the pages.</summary>
     internal static string SourceFolder { get; } = Path.Combine(Repository.Root, "docs", "en-US");
 
-    internal static string PathOf(Cmdlet command) => Path.Combine(SourceFolder, command.Name + ".md");
+    internal static string GetPath(Cmdlet command) => Path.Combine(SourceFolder, command.Name + ".md");
 
     /// <summary>Gets every page with the text that it should have: prose is kept, and facts of the code are replaced.</summary>
     internal static IReadOnlyList<HelpFile> Pages() =>
     [
-        .. CommandPages().Select(page => new HelpFile(PathOf(page.Command), CommandMarkdown.Write(page.Command, page.Page))),
+        .. CommandPages().Select(page => new HelpFile(GetPath(page.Command), CommandMarkdown.Write(page.Command, page.Page))),
         .. Topics().Select(topic => new HelpFile(Path.Combine(SourceFolder, topic.Name + ".md"), topic.Markdown)),
     ];
 
@@ -40,23 +40,23 @@ internal static class HelpSet
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Where(path => !known.Contains(path))] : [];
     }
 
-    private static (Cmdlet Command, CommandPage Page)[] CommandPages() => [.. BuiltModule.Commands.Select(command => (command, PageOf(command)))];
+    private static (Cmdlet Command, CommandPage Page)[] CommandPages() => [.. BuiltModule.Commands.Select(command => (command, GetPage(command)))];
 
     private static IEnumerable<(string Name, string Markdown)> Topics()
     {
         foreach (string topic in Directory.GetFiles(SourceFolder, "about_*.md").Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileNameWithoutExtension(topic);
-            yield return (name, name == ErrorTopic ? WithCatalogue(File.ReadAllText(topic)) : File.ReadAllText(topic));
+            yield return (name, name == ErrorTopic ? InsertCatalog(File.ReadAllText(topic)) : File.ReadAllText(topic));
         }
     }
 
-    private static CommandPage PageOf(Cmdlet command) =>
-        File.Exists(PathOf(command)) ? CommandPage.Parse(File.ReadAllText(PathOf(command))) : CommandPage.Empty(command);
+    private static CommandPage GetPage(Cmdlet command) =>
+        File.Exists(GetPath(command)) ? CommandPage.Parse(File.ReadAllText(GetPath(command))) : CommandPage.Empty(command);
 
-    private static string WithCatalogue(string markdown)
+    private static string InsertCatalog(string markdown)
     {
         string introduction = string.Join("\n", MarkdownText.Lines(markdown).TakeWhile(line => line != ErrorHeading)).TrimEnd('\n');
-        return $"{introduction}\n\n{ErrorHeading}\n\n{ErrorCatalogue.ToMarkdown(ErrorCatalogue.Read())}\n";
+        return $"{introduction}\n\n{ErrorHeading}\n\n{ErrorCatalogReader.ToMarkdown(ErrorCatalogReader.Read())}\n";
     }
 }

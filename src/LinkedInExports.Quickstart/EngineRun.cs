@@ -16,7 +16,7 @@ internal static class EngineRun
 
     internal static async Task RunAsync(LinkedInEmulator emulator, string destination, string recordsPath)
     {
-        var console = new ConsoleMessages();
+        var console = new ConsoleOutput();
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             BaseUri = emulator.BaseUri,
@@ -33,14 +33,14 @@ internal static class EngineRun
         await waiter.RunAsync(console, CancellationToken.None);
 
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = destination });
-        foreach (ExportJob completed in console.Take<ExportJob>())
+        foreach (ExportJob completed in console.TakeOutput<ExportJob>())
             saver.Add(completed);
         saver.CompleteAdding();
         await saver.RunAsync(console, CancellationToken.None);
 
         using var records = new StreamWriter(recordsPath);
         int shown = 0;
-        foreach (SavedExportFile file in console.Take<SavedExportFile>())
+        foreach (SavedExportFile file in console.TakeOutput<SavedExportFile>())
         {
             Console.WriteLine($"\n{Path.GetFileName(file.Path)}: {file.RowCount} rows, {file.Length} bytes, part {file.Part} of {file.PartCount}");
             foreach (CrmValidationRecord record in ExportFileReader
@@ -54,11 +54,11 @@ internal static class EngineRun
         }
     }
 
-    private sealed class ConsoleMessages : ICommandOutput
+    private sealed class ConsoleOutput : ICommandOutput
     {
         private readonly List<object> _output = [];
 
-        internal T[] Take<T>()
+        internal T[] TakeOutput<T>()
         {
             lock (_output)
                 return [.. _output.OfType<T>()];

@@ -23,7 +23,7 @@ try
     else
     {
         Console.WriteLine();
-        Console.WriteLine(PowerShellLocator.HowToGet);
+        Console.WriteLine(PowerShellLocator.InstallHint);
         Console.WriteLine("Without it, this drives the engine under the commands directly.");
         await EngineRun.RunAsync(emulator, destination, recordsPath);
     }

@@ -5,7 +5,7 @@ namespace LinkedInExports.Tooling;
 /// <summary>Finds Pester among the user's modules, or fetches it into the repository's artifacts folder.</summary>
 internal static class PesterModule
 {
-    internal const string HowToGet = "Pester 5.5 or later was not found. Install it with: Install-PSResource Pester";
+    internal const string InstallHint = "Pester 5.5 or later was not found. Install it with: Install-PSResource Pester";
 
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromMinutes(5);

@@ -6,7 +6,7 @@ namespace LinkedInExports.Tooling;
 /// <summary>Finds PowerShell 7.4 or later: on PATH, otherwise as the .NET tool in the repository's tool manifest.</summary>
 internal static class PowerShellLocator
 {
-    internal const string HowToGet =
+    internal const string InstallHint =
         "PowerShell 7.4 or later was not found. Install it with your package manager (winget install Microsoft.PowerShell, "
         + "brew install powershell, or your distribution's package), or run in this folder: dotnet tool restore";
 

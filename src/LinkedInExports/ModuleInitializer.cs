@@ -61,13 +61,13 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
         {
             string name = new AssemblyName(request.Name).Name!;
-            return ours.Contains(name) && IsAskedByUs(request.RequestingAssembly)
+            return ours.Contains(name) && IsRequestedByModule(request.RequestingAssembly)
                 ? Assembly.LoadFrom(Path.Combine(PrivateFolder, name + ".dll"))
                 : null;
         };
     }
 
-    private static bool IsAskedByUs(Assembly? requester)
+    private static bool IsRequestedByModule(Assembly? requester)
     {
         if (requester is null)
             return true; // The runtime does not always tell.

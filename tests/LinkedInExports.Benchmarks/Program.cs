@@ -29,7 +29,7 @@ catch (ArgumentException problem)
 
 if (PowerShellLocator.Find(Repository.Root, Console.Error.WriteLine) is not { } powerShell)
 {
-    Console.Error.WriteLine(PowerShellLocator.HowToGet);
+    Console.Error.WriteLine(PowerShellLocator.InstallHint);
     return 2;
 }
 

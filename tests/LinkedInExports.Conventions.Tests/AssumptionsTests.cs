@@ -13,7 +13,7 @@ public sealed partial class AssumptionsTests
     /// <summary>Words of HTTP and of LinkedIn's endpoints that look like names of the module.</summary>
     private static readonly string[] Headers = ["Location", "Retry-After"];
 
-    private static readonly HashSet<string> Errors = [.. ErrorCatalogue.Read().Select(entry => entry.Id)];
+    private static readonly HashSet<string> Errors = [.. ErrorCatalogReader.Read().Select(entry => entry.Id)];
 
     public static TheoryData<string> Rows =>
         [.. Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Assumption |", StringComparison.Ordinal))];
@@ -62,19 +62,19 @@ public sealed partial class AssumptionsTests
     {
         Cmdlet? command = BuiltModule.Commands.SingleOrDefault(command => command.Name == line.Groups["name"].Value);
         Assert.NotNull(command);
-        AssertParameters(line.Groups["rest"].Value, ParameterFacts.Of(command));
+        AssertParameters(line.Groups["rest"].Value, CmdletParameter.GetAll(command));
     }
 
-    private static void AssertParameters(string code, IReadOnlyList<ParameterFacts> known) =>
+    private static void AssertParameters(string code, IReadOnlyList<CmdletParameter> known) =>
         Assert.All(Argument().Matches(code), match =>
         {
-            ParameterFacts[] parameters = [.. known.Where(parameter => parameter.Name == match.Groups["name"].Value)];
+            CmdletParameter[] parameters = [.. known.Where(parameter => parameter.Name == match.Groups["name"].Value)];
             Assert.NotEmpty(parameters);
             if (match.Groups["value"] is { Success: true, Value: { } value } && parameters[0].AcceptedValues is { Count: > 0 } accepted)
                 Assert.Contains(value, accepted);
         });
 
-    private static IReadOnlyList<ParameterFacts> ParameterNames() => [.. BuiltModule.Commands.SelectMany(ParameterFacts.Of)];
+    private static IReadOnlyList<CmdletParameter> ParameterNames() => [.. BuiltModule.Commands.SelectMany(CmdletParameter.GetAll)];
 
     private static HashSet<string> Members() =>
     [

@@ -89,14 +89,14 @@ public sealed class CmdletTests
             parameter => Assert.Equal("System.Uri", parameter.Property.PropertyType.FullName));
         Assert.All(
             Command(name).Parameters.Where(parameter => new[] { "Timeout", "Interval" }.Any(parameter.Name.EndsWith)),
-            parameter => Assert.Equal("System.TimeSpan", TypeName.Full(parameter.Property.PropertyType)));
+            parameter => Assert.Equal("System.TimeSpan", TypeName.ToFullName(parameter.Property.PropertyType)));
         Assert.All(
             // A time span has no months and no years.
             Command(name).Parameters.Where(parameter => parameter.Name == "RetainFor"),
-            parameter => Assert.Equal("LinkedInExports.RetentionPeriod", TypeName.Full(parameter.Property.PropertyType)));
+            parameter => Assert.Equal("LinkedInExports.RetentionPeriod", TypeName.ToFullName(parameter.Property.PropertyType)));
         Assert.All(
-            Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("At", StringComparison.Ordinal) && TypeName.Full(parameter.Property.PropertyType) != "System.Object"),
-            parameter => Assert.Equal("System.DateTimeOffset", TypeName.Full(parameter.Property.PropertyType)));
+            Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("At", StringComparison.Ordinal) && TypeName.ToFullName(parameter.Property.PropertyType) != "System.Object"),
+            parameter => Assert.Equal("System.DateTimeOffset", TypeName.ToFullName(parameter.Property.PropertyType)));
     }
 
     [Theory]
@@ -110,9 +110,9 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void C12_paths_with_wildcards_come_with_literal_ones(string name)
     {
-        IReadOnlyList<ParameterFacts> parameters = ParameterFacts.Of(Command(name));
+        IReadOnlyList<CmdletParameter> parameters = CmdletParameter.GetAll(Command(name));
         bool hasWildcards = parameters.Any(parameter => parameter is { Name: "Path", SupportsWildcards: true });
-        ParameterFacts? literal = parameters.SingleOrDefault(parameter => parameter.Name == "LiteralPath");
+        CmdletParameter? literal = parameters.SingleOrDefault(parameter => parameter.Name == "LiteralPath");
         Assert.Equal(hasWildcards, literal is not null);
         if (literal is null)
             return;
@@ -219,9 +219,9 @@ public sealed class CmdletTests
     public void C42_times_have_an_offset_and_sizes_are_long() =>
         Assert.All(BuiltModule.Models.GetExportedTypes().SelectMany(type => type.GetProperties()), property =>
         {
-            Assert.NotEqual("System.DateTime", TypeName.Full(property.PropertyType));
+            Assert.NotEqual("System.DateTime", TypeName.ToFullName(property.PropertyType));
             if (property.Name is "Length" or "RowCount" or "JobId")
-                Assert.Equal("System.Int64", TypeName.Full(property.PropertyType));
+                Assert.Equal("System.Int64", TypeName.ToFullName(property.PropertyType));
         });
 
     [Fact]

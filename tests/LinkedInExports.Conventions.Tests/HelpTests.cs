@@ -34,7 +34,7 @@ public sealed class HelpTests
     [MemberData(nameof(Names))]
     public void C90_each_command_has_a_page_with_nothing_left_to_fill_in(string name)
     {
-        string path = HelpSet.PathOf(Command(name));
+        string path = HelpSet.GetPath(Command(name));
         Assert.True(File.Exists(path), $"{name} has no page. {HowToWrite}, and fill it in.");
         Assert.DoesNotContain("{{", File.ReadAllText(path), StringComparison.Ordinal);
 
@@ -139,7 +139,7 @@ public sealed class HelpTests
 
     [Fact]
     public void C45_each_error_has_a_category_a_meaning_and_a_remedy_and_a_name_that_says_what_happened() =>
-        Assert.All(ErrorCatalogue.Read(), entry =>
+        Assert.All(ErrorCatalogReader.Read(), entry =>
         {
             Assert.Matches("^[A-Z][A-Za-z]+$", entry.Id);
             Assert.NotEqual("NotSpecified", entry.Category);
@@ -149,5 +149,5 @@ public sealed class HelpTests
 
     private static Cmdlet Command(string name) => BuiltModule.Commands.Single(command => command.Name == name);
 
-    private static CommandPage Page(string name) => CommandPage.Parse(File.ReadAllText(HelpSet.PathOf(Command(name))));
+    private static CommandPage Page(string name) => CommandPage.Parse(File.ReadAllText(HelpSet.GetPath(Command(name))));
 }

@@ -166,7 +166,7 @@ public sealed class PackageTests
     [InlineData("FileWriteFailed", "WriteError")]
     [InlineData("FileReadFailed", "ReadError")]
     public void C46_errors_have_the_category_of_their_meaning(string id, string category) =>
-        Assert.Equal(category, LinkedInExports.HelpBuilder.Topics.ErrorCatalogue.Read().Single(entry => entry.Id == id).Category);
+        Assert.Equal(category, LinkedInExports.HelpBuilder.Topics.ErrorCatalogReader.Read().Single(entry => entry.Id == id).Category);
 
     [Theory]
     [InlineData("LinkedInExports.dll")]

@@ -16,9 +16,9 @@ internal sealed class PesterTheoryAttribute : TheoryAttribute
     {
         var messages = new List<string>();
         if (PowerShellLocator.Find(Repository.Root, messages.Add) is not { } shell)
-            return (null, $"{PowerShellLocator.HowToGet} {string.Join(" ", messages)}");
+            return (null, $"{PowerShellLocator.InstallHint} {string.Join(" ", messages)}");
         return PesterModule.IsAvailable(shell, Repository.Root, messages.Add)
             ? (shell, null)
-            : (null, $"{PesterModule.HowToGet} {string.Join(" ", messages)}");
+            : (null, $"{PesterModule.InstallHint} {string.Join(" ", messages)}");
     }
 }

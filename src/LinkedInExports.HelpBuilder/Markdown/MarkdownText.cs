@@ -30,7 +30,7 @@ internal static partial class MarkdownText
     }
 
     /// <summary>What comes before the first heading of a level.</summary>
-    internal static string Before(string text, int level)
+    internal static string ReadIntroduction(string text, int level)
     {
         string mark = new string('#', level) + " ";
         return string.Join("\n", Lines(text).TakeWhile(line => !line.StartsWith(mark, StringComparison.Ordinal))).Trim('\n');
@@ -53,14 +53,14 @@ internal static partial class MarkdownText
 
             string rest = ReadParagraph(lines);
             string whole = rest.Length == 0 ? line.Trim() : line.Trim() + " " + rest;
-            blocks.Add(whole.StartsWith("- ", StringComparison.Ordinal) ? new Block.Bullet(Plain(whole[2..])) : new Block.Paragraph(Plain(whole)));
+            blocks.Add(whole.StartsWith("- ", StringComparison.Ordinal) ? new Block.Bullet(ToPlainText(whole[2..])) : new Block.Paragraph(ToPlainText(whole)));
         }
 
         return blocks;
     }
 
     /// <summary>The words alone: without marks for code and emphasis, and with the address beside what it is of.</summary>
-    internal static string Plain(string text)
+    internal static string ToPlainText(string text)
     {
         string linked = Link().Replace(text, link =>
             link.Groups["uri"].Value.StartsWith("http", StringComparison.Ordinal) && link.Groups["uri"].Value != link.Groups["text"].Value

@@ -38,7 +38,7 @@ internal static class BuiltModule
     internal static string ManifestValue(string name) => Regex.Match(ManifestText, $@"(?m)^\s*{name}\s*=\s*'(?<value>[^']*)'").Groups["value"].Value;
 
     private static IReadOnlyList<Cmdlet> ReadCommands() =>
-        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Of).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
+        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Create).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
 
     private static MetadataLoadContext CreateContext()
     {

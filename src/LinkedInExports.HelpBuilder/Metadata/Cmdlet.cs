@@ -27,9 +27,9 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
     }
 
     /// <summary>Where the web has more to read, as Get-Help -Online opens it.</summary>
-    internal string? HelpUri => Named(Attributes(Type, "CmdletAttribute").Single(), "HelpUri") as string;
+    internal string? HelpUri => GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "HelpUri") as string;
 
-    internal uint ConfirmImpact => Convert.ToUInt32(Named(Attributes(Type, "CmdletAttribute").Single(), "ConfirmImpact") ?? 2u, null);
+    internal uint ConfirmImpact => Convert.ToUInt32(GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "ConfirmImpact") ?? 2u, null);
 
     /// <summary>What the command says that it outputs; nothing is <see cref="void"/>.</summary>
     internal IReadOnlyList<Type> OutputTypes =>
@@ -39,7 +39,7 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
             .Select(argument => (Type)argument.Value!),
     ];
 
-    internal static Cmdlet? Of(Type type)
+    internal static Cmdlet? Create(Type type)
     {
         if (Attributes(type, "CmdletAttribute").SingleOrDefault() is not { } attribute)
             return null;
@@ -47,14 +47,14 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
             type,
             (string)attribute.ConstructorArguments[0].Value!,
             (string)attribute.ConstructorArguments[1].Value!,
-            Named(attribute, "SupportsShouldProcess") is true,
-            Named(attribute, "DefaultParameterSetName") as string);
+            GetNamedArgument(attribute, "SupportsShouldProcess") is true,
+            GetNamedArgument(attribute, "DefaultParameterSetName") as string);
     }
 
     internal static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, string name) =>
         member.GetCustomAttributesData().Where(data => data.AttributeType.Name == name);
 
-    internal static object? Named(CustomAttributeData attribute, string name) =>
+    internal static object? GetNamedArgument(CustomAttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 
     public override string ToString() => Name;
@@ -63,17 +63,17 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
     {
         internal string Name => Property.Name;
 
-        internal string Set => Named(Attribute, "ParameterSetName") as string ?? AllSets;
+        internal string Set => GetNamedArgument(Attribute, "ParameterSetName") as string ?? AllSets;
 
-        internal bool IsMandatory => Named(Attribute, "Mandatory") is true;
+        internal bool IsMandatory => GetNamedArgument(Attribute, "Mandatory") is true;
 
         /// <summary>From 0; null for one that has to be named.</summary>
-        internal int? Position => Named(Attribute, "Position") is int position and >= 0 ? position : null;
+        internal int? Position => GetNamedArgument(Attribute, "Position") is int position and >= 0 ? position : null;
 
-        internal bool TakesPipelineValue => Named(Attribute, "ValueFromPipeline") is true;
+        internal bool TakesPipelineValue => GetNamedArgument(Attribute, "ValueFromPipeline") is true;
 
-        internal bool TakesPipelineProperty => Named(Attribute, "ValueFromPipelineByPropertyName") is true;
+        internal bool TakesPipelineProperty => GetNamedArgument(Attribute, "ValueFromPipelineByPropertyName") is true;
 
-        internal bool IsHidden => Named(Attribute, "DontShow") is true;
+        internal bool IsHidden => GetNamedArgument(Attribute, "DontShow") is true;
     }
 }

@@ -6,21 +6,21 @@ internal static class Syntax
     private const int Width = 100;
 
     /// <summary>The parameters of a set: by position, then those that are needed, then the others.</summary>
-    internal static IReadOnlyList<ParameterFacts> Order(Cmdlet command, string set)
+    internal static IReadOnlyList<CmdletParameter> Order(Cmdlet command, string set)
     {
-        ParameterFacts[] members = [.. ParameterFacts.Of(command).Where(parameter => parameter.In(set) is not null)];
+        CmdletParameter[] members = [.. CmdletParameter.GetAll(command).Where(parameter => parameter.InParameterSet(set) is not null)];
         return
         [
-            .. members.Where(parameter => parameter.In(set)!.Position is not null).OrderBy(parameter => parameter.In(set)!.Position),
-            .. members.Where(parameter => parameter.In(set) is { Position: null, IsMandatory: true }),
-            .. members.Where(parameter => parameter.In(set) is { Position: null, IsMandatory: false }),
+            .. members.Where(parameter => parameter.InParameterSet(set)!.Position is not null).OrderBy(parameter => parameter.InParameterSet(set)!.Position),
+            .. members.Where(parameter => parameter.InParameterSet(set) is { Position: null, IsMandatory: true }),
+            .. members.Where(parameter => parameter.InParameterSet(set) is { Position: null, IsMandatory: false }),
         ];
     }
 
     /// <summary>The whole line, broken where it gets too long.</summary>
-    internal static string Of(Cmdlet command, string set)
+    internal static string Format(Cmdlet command, string set)
     {
-        string[] words = [command.Name, .. Order(command, set).Select(parameter => Word(parameter, parameter.In(set)!)), "[<CommonParameters>]"];
+        string[] words = [command.Name, .. Order(command, set).Select(parameter => FormatParameter(parameter, parameter.InParameterSet(set)!)), "[<CommonParameters>]"];
         var lines = new List<string> { words[0] };
         foreach (string word in words.Skip(1))
         {
@@ -33,7 +33,7 @@ internal static class Syntax
         return string.Join("\n", lines);
     }
 
-    private static string Word(ParameterFacts parameter, ParameterFacts.InSet set) => parameter.IsSwitch
+    private static string FormatParameter(CmdletParameter parameter, CmdletParameter.InSet set) => parameter.IsSwitch
         ? set.IsMandatory ? $"-{parameter.Name}" : $"[-{parameter.Name}]"
         : (set.IsMandatory, set.Position is not null) switch
         {

@@ -23,18 +23,18 @@ internal static class TypeName
     };
 
     /// <summary>As Get-Command -Syntax has it.</summary>
-    internal static string Short(Type type)
+    internal static string ToShortName(Type type)
     {
-        Type bare = Bare(type);
-        return bare.IsArray ? Short(bare.GetElementType()!) + "[]" : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
+        Type bare = RemoveNullable(type);
+        return bare.IsArray ? ToShortName(bare.GetElementType()!) + "[]" : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
     }
 
     /// <summary>With its namespace.</summary>
-    internal static string Full(Type type) => Bare(type).FullName!;
+    internal static string ToFullName(Type type) => RemoveNullable(type).FullName!;
 
     /// <summary>What one of several is, and what an optional one is when it is there.</summary>
-    internal static Type Item(Type type) => Bare(type) is { IsArray: true } array ? array.GetElementType()! : Bare(type);
+    internal static Type GetItemType(Type type) => RemoveNullable(type) is { IsArray: true } array ? array.GetElementType()! : RemoveNullable(type);
 
-    private static Type Bare(Type type) =>
+    private static Type RemoveNullable(Type type) =>
         type is { IsGenericType: true, IsArray: false } && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
 }

@@ -43,14 +43,14 @@ internal static class CommandMarkdown
         foreach (string set in command.ParameterSets)
         {
             string title = set == command.DefaultParameterSet ? $"{set} (Default)" : set;
-            text.Append(CultureInfo.InvariantCulture, $"### {title}\n\n```\n{Syntax.Of(command, set)}\n```\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {title}\n\n```\n{Syntax.Format(command, set)}\n```\n\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"## ALIASES\n\n## DESCRIPTION\n\n{page.Description}\n\n## EXAMPLES\n\n");
         WriteSections(text, page.Examples);
         text.Append("## PARAMETERS\n\n");
-        foreach (ParameterFacts parameter in ParameterFacts.Of(command).OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase))
-            WriteParameter(text, parameter, page.For(parameter));
+        foreach (CmdletParameter parameter in CmdletParameter.GetAll(command).OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase))
+            WriteParameter(text, parameter, page.GetParameter(parameter));
         text.Append(CultureInfo.InvariantCulture, $"### CommonParameters\n\n{CommonParameters}\n\n## INPUTS\n\n");
         WriteSections(text, page.Inputs);
         text.Append("## OUTPUTS\n\n");
@@ -68,7 +68,7 @@ internal static class CommandMarkdown
             text.Append(CultureInfo.InvariantCulture, $"### {section.Title}\n\n").Append(section.Text.Length == 0 ? "" : section.Text + "\n\n");
     }
 
-    private static void WriteParameter(StringBuilder text, ParameterFacts parameter, CommandPage.Parameter written)
+    private static void WriteParameter(StringBuilder text, CmdletParameter parameter, CommandPage.Parameter written)
     {
         text.Append(CultureInfo.InvariantCulture, $"### -{parameter.Name}\n\n{written.Description}\n\n```yaml\n");
         text.Append(CultureInfo.InvariantCulture, $"Type: {parameter.FullType}\n");
@@ -76,7 +76,7 @@ internal static class CommandMarkdown
         text.Append(CultureInfo.InvariantCulture, $"SupportsWildcards: {Bool(parameter.SupportsWildcards)}\n");
         WriteList(text, "Aliases", parameter.Aliases);
         text.Append("ParameterSets:\n");
-        foreach (ParameterFacts.InSet set in parameter.Sets)
+        foreach (CmdletParameter.InSet set in parameter.Sets)
         {
             text.Append(CultureInfo.InvariantCulture, $"""
                 - Name: {(set.Name == Cmdlet.AllSets ? "(All)" : set.Name)}

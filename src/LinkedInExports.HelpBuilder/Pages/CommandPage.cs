@@ -50,7 +50,7 @@ internal sealed record CommandPage(
         []);
 
     /// <summary>The description and default value that were written for a parameter.</summary>
-    internal Parameter For(ParameterFacts facts) =>
+    internal Parameter GetParameter(CmdletParameter facts) =>
         Parameters.FirstOrDefault(parameter => parameter.Name == facts.Name) ?? facts.Name switch
         {
             "WhatIf" => new Parameter("WhatIf", "Shows what would happen, and does none of it.", ""),
@@ -61,11 +61,11 @@ internal sealed record CommandPage(
 
     /// <summary>The types that a command takes through the pipeline.</summary>
     internal static IReadOnlyList<string> PipelineTypes(Cmdlet command) =>
-        [.. command.Parameters.Where(parameter => parameter.TakesPipelineValue).Select(parameter => TypeName.Full(TypeName.Item(parameter.Property.PropertyType))).Distinct().DefaultIfEmpty("None")];
+        [.. command.Parameters.Where(parameter => parameter.TakesPipelineValue).Select(parameter => TypeName.ToFullName(TypeName.GetItemType(parameter.Property.PropertyType))).Distinct().DefaultIfEmpty("None")];
 
     /// <summary>The types that a command says it outputs.</summary>
     internal static IReadOnlyList<string> OutputTypes(Cmdlet command) =>
-        [.. command.OutputTypes.Select(TypeName.Full).Where(type => type != "System.Void").Distinct().DefaultIfEmpty("None")];
+        [.. command.OutputTypes.Select(TypeName.ToFullName).Where(type => type != "System.Void").Distinct().DefaultIfEmpty("None")];
 
     private static Parameter ParseParameter(Section section)
     {

@@ -18,14 +18,14 @@ internal static class Maml
     internal static string Write(IEnumerable<(Cmdlet Command, CommandPage Page)> pages)
     {
         var document = new XDocument(new XElement(
-            Root + "helpItems", new XAttribute("schema", "maml"), pages.Select(page => OfCommand(page.Command, page.Page))));
+            Root + "helpItems", new XAttribute("schema", "maml"), pages.Select(page => CreateCommand(page.Command, page.Page))));
         var written = new StringBuilder();
         using (var writer = XmlWriter.Create(written, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
             document.Save(writer);
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{written}\n";
     }
 
-    private static XElement OfCommand(Cmdlet command, CommandPage page) => new(
+    private static XElement CreateCommand(Cmdlet command, CommandPage page) => new(
         Command + "command",
         new XAttribute(XNamespace.Xmlns + "maml", Text.NamespaceName),
         new XAttribute(XNamespace.Xmlns + "command", Command.NamespaceName),
@@ -40,18 +40,18 @@ internal static class Maml
         new XElement(Command + "syntax", command.ParameterSets.Select(set => new XElement(
             Command + "syntaxItem",
             new XElement(Text + "name", command.Name),
-            Syntax.Order(command, set).Where(parameter => !parameter.IsHidden).Select(parameter => OfParameter(parameter, parameter.In(set)!, page))))),
-        new XElement(Command + "parameters", ParameterFacts.Of(command).Where(parameter => !parameter.IsHidden)
-            .OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).Select(parameter => OfParameter(parameter, Sum(parameter), page))),
-        new XElement(Command + "inputTypes", page.Inputs.Select(type => OfType("inputType", type))),
-        new XElement(Command + "returnValues", page.Outputs.Select(type => OfType("returnValue", type))),
+            Syntax.Order(command, set).Where(parameter => !parameter.IsHidden).Select(parameter => CreateParameter(parameter, parameter.InParameterSet(set)!, page))))),
+        new XElement(Command + "parameters", CmdletParameter.GetAll(command).Where(parameter => !parameter.IsHidden)
+            .OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).Select(parameter => CreateParameter(parameter, Combine(parameter), page))),
+        new XElement(Command + "inputTypes", page.Inputs.Select(type => CreateType("inputType", type))),
+        new XElement(Command + "returnValues", page.Outputs.Select(type => CreateType("returnValue", type))),
         new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
-        new XElement(Command + "examples", page.Examples.Select(OfExample)),
-        new XElement(Command + "relatedLinks", page.Links.Select(OfLink)));
+        new XElement(Command + "examples", page.Examples.Select(CreateExample)),
+        new XElement(Command + "relatedLinks", page.Links.Select(CreateLink)));
 
-    private static XElement OfParameter(ParameterFacts parameter, ParameterFacts.InSet set, CommandPage page)
+    private static XElement CreateParameter(CmdletParameter parameter, CmdletParameter.InSet set, CommandPage page)
     {
-        CommandPage.Parameter written = page.For(parameter);
+        CommandPage.Parameter written = page.GetParameter(parameter);
         return new XElement(
             Command + "parameter",
             new XAttribute("required", Bool(set.IsMandatory)),
@@ -71,19 +71,19 @@ internal static class Maml
             new XElement(Dev + "defaultValue", parameter.IsSwitch ? "False" : written.DefaultValue.Length == 0 ? "None" : written.DefaultValue));
     }
 
-    private static IEnumerable<XElement> Accepted(ParameterFacts parameter) => parameter.AcceptedValues.Count == 0
+    private static IEnumerable<XElement> Accepted(CmdletParameter parameter) => parameter.AcceptedValues.Count == 0
         ? []
         : Paragraphs($"Values: {string.Join(", ", parameter.AcceptedValues)}.");
 
     /// <summary>What a parameter is when nobody asks about a set: required where every set wants it.</summary>
-    private static ParameterFacts.InSet Sum(ParameterFacts parameter) => new(
+    private static CmdletParameter.InSet Combine(CmdletParameter parameter) => new(
         Cmdlet.AllSets,
         parameter.Sets.Select(set => set.Position).FirstOrDefault(position => position is not null),
         parameter.Sets.All(set => set.IsMandatory),
         parameter.Sets.Any(set => set.TakesPipelineValue),
         parameter.Sets.Any(set => set.TakesPipelineProperty));
 
-    private static XElement OfType(string name, Section type) => new(
+    private static XElement CreateType(string name, Section type) => new(
         Command + name,
         new XElement(Dev + "type", new XElement(Text + "name", type.Title)),
         new XElement(Text + "description", Paragraphs(type.Text)));
@@ -92,7 +92,7 @@ internal static class Maml
     /// The first command is the example's code, what comes before it the introduction, all else follows. What it prints
     /// stays with the command: Get-Help would take the margin of a paragraph's first line, and so break columns.
     /// </summary>
-    private static XElement OfExample(Section example)
+    private static XElement CreateExample(Section example)
     {
         IReadOnlyList<Block> blocks = MarkdownText.Blocks(example.Text);
         Block[] introduction = [.. blocks.TakeWhile(block => block is not Block.Code { IsCommand: true })];
@@ -106,7 +106,7 @@ internal static class Maml
             new XElement(Dev + "remarks", Paragraphs(blocks.Skip(introduction.Length + code.Length)), new XElement(Text + "para")));
     }
 
-    private static XElement OfLink(CommandPage.Link link) => new(
+    private static XElement CreateLink(CommandPage.Link link) => new(
         Text + "navigationLink",
         new XElement(Text + "linkText", link.Text),
         new XElement(Text + "uri", link.Uri.StartsWith("http", StringComparison.Ordinal) ? link.Uri : ""));
@@ -121,7 +121,7 @@ internal static class Maml
         _ => throw new InvalidOperationException($"A block of type {block.GetType()}."),
     }));
 
-    private static string Pipeline(ParameterFacts.InSet set) => (set.TakesPipelineValue, set.TakesPipelineProperty) switch
+    private static string Pipeline(CmdletParameter.InSet set) => (set.TakesPipelineValue, set.TakesPipelineProperty) switch
     {
         (true, true) => "true (ByValue, ByPropertyName)",
         (true, false) => "true (ByValue)",

@@ -16,10 +16,10 @@ internal static class AboutTopic
         foreach (Section section in MarkdownText.Sections(markdown, 2))
         {
             text.Append(section.Title).Append('\n');
-            WriteBlocks(text, MarkdownText.Before(section.Text, 3));
+            WriteBlocks(text, MarkdownText.ReadIntroduction(section.Text, 3));
             foreach (Section part in MarkdownText.Sections(section.Text, 3))
             {
-                text.Append("  ").Append(MarkdownText.Plain(part.Title)).Append('\n');
+                text.Append("  ").Append(MarkdownText.ToPlainText(part.Title)).Append('\n');
                 WriteBlocks(text, part.Text);
             }
         }

@@ -14,13 +14,13 @@ public abstract class BackgroundCommand : ConnectedCommand
 
     /// <summary>Starts the work, once.</summary>
     private protected void StartWork(Func<ICommandOutput, CancellationToken, Task> work) =>
-        _pump ??= MessagePump.Start(work, WantsDetails, StopToken);
+        _pump ??= MessagePump.Start(work, IsVerboseOrDebugEnabled, CancelToken);
 
     /// <summary>Outputs what is there.</summary>
-    private protected void DrainWork() => Guard(() => _pump?.Drain(Streams));
+    private protected void DrainWork() => CaptureError(() => _pump?.Drain(Output));
 
     /// <summary>Outputs everything until the work has ended.</summary>
-    private protected void FinishWork() => Guard(() => _pump?.Complete(Streams));
+    private protected void FinishWork() => CaptureError(() => _pump?.Complete(Output));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

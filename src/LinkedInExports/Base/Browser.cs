@@ -8,9 +8,9 @@ internal static class Browser
 {
     /// <summary>Sees to it that there is somebody to sign in.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.SignInFailed"/>.</exception>
-    internal static void DemandSomebody(PSHost host)
+    internal static void EnsureInteractive(PSHost host)
     {
-        if (Session.IsUnattended || host.Name is "ServerRemoteHost" or "Default Host")
+        if (HostEnvironment.IsNonInteractive || host.Name is "ServerRemoteHost" or "Default Host")
         {
             throw new LinkedInException(
                 LinkedInErrorId.SignInFailed, "The sign-in failed: there is nobody in this session to use a browser.");

@@ -22,7 +22,7 @@ public abstract class ConnectedCommand : LinkedInCommand
     private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("Nothing runs before the beginning.");
 
     /// <inheritdoc/>
-    private protected override void Begin() => _client = (LinkedInClient)(Connection ?? CurrentOrEnvironment()).Client;
+    private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
 
     /// <summary>
     /// The checkpoint of the command, held from the first time that it is asked for until PowerShell lets go of the pipeline.
@@ -38,7 +38,7 @@ public abstract class ConnectedCommand : LinkedInCommand
             }
             catch (LinkedInException failure)
             {
-                Terminate(failure);
+                ThrowTerminating(failure);
                 throw;
             }
         }
@@ -48,16 +48,16 @@ public abstract class ConnectedCommand : LinkedInCommand
     /// Says which checkpoint the command has. It is looked at now, so that one that cannot be used ends the pipeline before
     /// its work, and taken hold of later: -WhatIf makes no file.
     /// </summary>
-    private protected void UseCheckpoint(string path)
+    private protected void AcquireCheckpoint(string path)
     {
         try
         {
-            _checkpointPath = FilePaths.File(this, path);
+            _checkpointPath = FilePaths.ResolveFile(this, path);
             Client.ValidateCheckpoint(_checkpointPath);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
     }
 
@@ -69,14 +69,14 @@ public abstract class ConnectedCommand : LinkedInCommand
         base.Dispose(disposing);
     }
 
-    private static LinkedInConnection CurrentOrEnvironment()
+    private static LinkedInConnection GetCurrentOrEnvironment()
     {
-        if (CurrentConnection.WasAskedFor)
-            return CurrentConnection.Value!;
-        if (!ConnectionFactory.IsInEnvironment)
+        if (CurrentConnection.IsExplicit)
+            return CurrentConnection.Current!;
+        if (!ConnectionFactory.IsConfiguredInEnvironment)
             throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn. Run Connect-LinkedIn first.");
 
         // Kept like one that was asked for: the next command finds the same limits and the same sockets.
-        return CurrentConnection.OfEnvironment();
+        return CurrentConnection.GetFromEnvironment();
     }
 }

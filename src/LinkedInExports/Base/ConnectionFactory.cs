@@ -27,9 +27,9 @@ internal sealed class ConnectionFactory
         [TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable, ApiVersionVariable, DownloadHostsVariable];
 
     /// <summary>Random for each process, so that the hash of a weak secret cannot be looked up.</summary>
-    private static readonly byte[] HashKey = NewKey();
+    private static readonly byte[] HashKey = CreateKey();
 
-    internal static bool IsInEnvironment => Variable(TokenVariable) is not null || Variable(ClientIdVariable) is not null;
+    internal static bool IsConfiguredInEnvironment => GetVariable(TokenVariable) is not null || GetVariable(ClientIdVariable) is not null;
 
     /// <summary>
     /// A keyed hash of all that the environment says, to see whether it has changed. The secrets themselves are not kept for that.
@@ -39,7 +39,7 @@ internal sealed class ConnectionFactory
         get
         {
             using var hash = new HMACSHA256(HashKey);
-            IEnumerable<string> values = Variables.Select(name => Variable(name) is { } value ? $"{value.Length}:{value}" : "-");
+            IEnumerable<string> values = Variables.Select(name => GetVariable(name) is { } value ? $"{value.Length}:{value}" : "-");
             return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(string.Concat(values))));
         }
     }
@@ -54,41 +54,41 @@ internal sealed class ConnectionFactory
 
     internal ProxyOptions Proxy { get; init; } = new();
 
-    internal ResumeLimits Limits { get; init; } = new();
+    internal QuotaOptions Quotas { get; init; } = new();
 
-    internal LinkedInConnection FromToken(SecureString token) => FromToken(Plain(token));
+    internal LinkedInConnection FromToken(SecureString token) => FromToken(ToPlainText(token));
 
-    internal LinkedInConnection FromApplication(PSCredential credential) =>
-        Create(LinkedInOAuth.FromClientCredentials(Application(credential), OAuth), "ClientCredential");
+    internal LinkedInConnection FromClientCredentials(PSCredential credential) =>
+        Create(LinkedInOAuth.FromClientCredentials(CreateClientCredentials(credential), OAuth), "ClientCredential");
 
     internal LinkedInConnection FromRefreshToken(PSCredential credential, SecureString refreshToken) =>
-        Create(LinkedInOAuth.FromRefreshToken(Application(credential), Plain(refreshToken), OAuth), "RefreshToken");
+        Create(LinkedInOAuth.FromRefreshToken(CreateClientCredentials(credential), ToPlainText(refreshToken), OAuth), "RefreshToken");
 
     internal async Task<LinkedInConnection> FromSignInAsync(
         PSCredential credential, AuthorizationCodeOptions signIn, Action<Uri> openBrowser, ICommandOutput messages, CancellationToken stop) =>
-        Create(await AuthorizationCodeFlow.AuthorizeAsync(Application(credential), signIn, OAuth, openBrowser, messages, stop).ConfigureAwait(false), "Interactive");
+        Create(await AuthorizationCodeFlow.AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, messages, stop).ConfigureAwait(false), "Interactive");
 
     /// <summary>What the parameters leave open comes from the environment.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
     {
         var factory = new ConnectionFactory
         {
-            BaseUri = given.BaseUri ?? Address(BaseUriVariable),
-            TokenUri = given.TokenUri ?? Address(TokenUriVariable),
-            DownloadHost = given.DownloadHost ?? Variable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
-            ApiVersion = given.ApiVersion ?? Version(),
+            BaseUri = given.BaseUri ?? ValidateUri(BaseUriVariable),
+            TokenUri = given.TokenUri ?? ValidateUri(TokenUriVariable),
+            DownloadHost = given.DownloadHost ?? GetVariable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
+            ApiVersion = given.ApiVersion ?? ValidateVersion(),
             Proxy = given.Proxy,
-            Limits = given.Limits,
+            Quotas = given.Quotas,
         };
-        if (Variable(TokenVariable) is { } token)
+        if (GetVariable(TokenVariable) is { } token)
             return factory.FromToken(token);
 
-        string id = Variable(ClientIdVariable)
-            ?? throw Incomplete($"Neither {TokenVariable} nor {ClientIdVariable} is set in the environment.");
-        string secret = Variable(ClientSecretVariable)
-            ?? throw Incomplete($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
+        string id = GetVariable(ClientIdVariable)
+            ?? throw CreateIncompleteError($"Neither {TokenVariable} nor {ClientIdVariable} is set in the environment.");
+        string secret = GetVariable(ClientSecretVariable)
+            ?? throw CreateIncompleteError($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
         var application = new OAuthClientCredentials(id, secret);
-        return Variable(RefreshTokenVariable) is { } refreshToken
+        return GetVariable(RefreshTokenVariable) is { } refreshToken
             ? factory.Create(LinkedInOAuth.FromRefreshToken(application, refreshToken, factory.OAuth), "RefreshToken")
             : factory.Create(LinkedInOAuth.FromClientCredentials(application, factory.OAuth), "ClientCredential");
     }
@@ -114,9 +114,9 @@ internal sealed class ConnectionFactory
             DownloadHosts = hosts,
             ApiVersion = ApiVersion,
             Proxy = Proxy,
-            RecordsPerMinute = Limits.RecordsPerMinute,
-            RequestsPerDay = Limits.RequestsPerDay,
-            ResumeProtocol = Limits.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
+            RecordsPerMinute = Quotas.RecordsPerMinute,
+            RequestsPerDay = Quotas.RequestsPerDay,
+            ResumeProtocol = Quotas.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
         });
         return new LinkedInConnection(client)
         {
@@ -124,30 +124,30 @@ internal sealed class ConnectionFactory
             DownloadHost = [.. Core.Http.DownloadHost.Documented.Concat(hosts).Select(host => host.ToString())],
             ApiVersion = ApiVersion,
             Authentication = authentication,
-            RecordsPerMinute = Limits.RecordsPerMinute,
-            RequestsPerDay = Limits.RequestsPerDay,
+            RecordsPerMinute = Quotas.RecordsPerMinute,
+            RequestsPerDay = Quotas.RequestsPerDay,
             ConnectedAt = DateTimeOffset.UtcNow,
         };
     }
 
-    private static OAuthClientCredentials Application(PSCredential credential) => new(credential.UserName, Plain(credential.Password));
+    private static OAuthClientCredentials CreateClientCredentials(PSCredential credential) => new(credential.UserName, ToPlainText(credential.Password));
 
-    private static string Plain(SecureString secret) => new NetworkCredential("", secret).Password;
+    private static string ToPlainText(SecureString secret) => new NetworkCredential("", secret).Password;
 
-    private static Uri? Address(string variable) =>
-        Variable(variable) is not { } text ? null
+    private static Uri? ValidateUri(string variable) =>
+        GetVariable(variable) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
-        : throw Incomplete($"The environment variable {variable} is not an address.");
+        : throw CreateIncompleteError($"The environment variable {variable} is not an address.");
 
-    private static string? Version() =>
-        Variable(ApiVersionVariable) is not { } version || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
-            ? Variable(ApiVersionVariable)
-            : throw Incomplete($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
+    private static string? ValidateVersion() =>
+        GetVariable(ApiVersionVariable) is not { } version || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
+            ? GetVariable(ApiVersionVariable)
+            : throw CreateIncompleteError($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
 
-    private static string? Variable(string name) =>
+    private static string? GetVariable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 
-    private static byte[] NewKey()
+    private static byte[] CreateKey()
     {
         var key = new byte[32];
         using var random = RandomNumberGenerator.Create();
@@ -155,5 +155,5 @@ internal sealed class ConnectionFactory
         return key;
     }
 
-    private static LinkedInException Incomplete(string message) => new(LinkedInErrorId.EnvironmentIncomplete, message);
+    private static LinkedInException CreateIncompleteError(string message) => new(LinkedInErrorId.EnvironmentIncomplete, message);
 }

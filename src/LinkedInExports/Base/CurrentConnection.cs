@@ -9,12 +9,12 @@ namespace LinkedInExports.Base;
 /// </summary>
 internal static class CurrentConnection
 {
-    private static readonly ConditionalWeakTable<Runspace, Slot> Slots = new();
+    private static readonly ConditionalWeakTable<Runspace, Entry> Entries = new();
 
     /// <summary>The connection that the environment made without being asked, while the environment still says the same.</summary>
-    internal static LinkedInConnection OfEnvironment()
+    internal static LinkedInConnection GetFromEnvironment()
     {
-        Slot slot = Slots.GetOrCreateValue(Runspace.DefaultRunspace);
+        Entry slot = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
         string environment = ConnectionFactory.EnvironmentHash;
         if (slot.Connection is null || slot.Environment != environment)
         {
@@ -26,21 +26,21 @@ internal static class CurrentConnection
     }
 
     /// <summary>Whether the current connection is one that a user asked for.</summary>
-    internal static bool WasAskedFor => Slots.TryGetValue(Runspace.DefaultRunspace, out Slot? slot) && slot is { Connection: not null, Environment: null };
+    internal static bool IsExplicit => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) && slot is { Connection: not null, Environment: null };
 
     /// <summary>That of the runspace whose pipeline thread this is; null for none.</summary>
-    internal static LinkedInConnection? Value
+    internal static LinkedInConnection? Current
     {
-        get => Slots.TryGetValue(Runspace.DefaultRunspace, out Slot? slot) ? slot.Connection : null;
+        get => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) ? slot.Connection : null;
         set
         {
-            Slot slot = Slots.GetOrCreateValue(Runspace.DefaultRunspace);
+            Entry slot = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
             slot.Connection = value;
             slot.Environment = null;
         }
     }
 
-    private sealed class Slot
+    private sealed class Entry
     {
         internal LinkedInConnection? Connection { get; set; }
 

@@ -8,30 +8,30 @@ internal static class FilePaths
     private const string FileSystem = "FileSystem";
 
     /// <summary>Files that Save-ExportFile keeps beside the data, which a wildcard does not mean.</summary>
-    private static readonly string[] NotData = [".manifest.json", ".partial"];
+    private static readonly string[] ExcludedSuffixes = [".manifest.json", ".partial"];
 
     /// <summary>A folder, there or not.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
-    internal static string Folder(PSCmdlet command, string path)
+    internal static string ResolveFolder(PSCmdlet command, string path)
     {
-        string full = Full(command, path);
-        return System.IO.File.Exists(full) ? throw Invalid(path, "is a file, not a folder") : full;
+        string full = GetFullPath(command, path);
+        return System.IO.File.Exists(full) ? throw CreateInvalidError(path, "is a file, not a folder") : full;
     }
 
     /// <summary>A file, there or not.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
-    internal static string File(PSCmdlet command, string path)
+    internal static string ResolveFile(PSCmdlet command, string path)
     {
-        string full = Full(command, path);
-        return Directory.Exists(full) ? throw Invalid(path, "is a folder, not a file") : full;
+        string full = GetFullPath(command, path);
+        return Directory.Exists(full) ? throw CreateInvalidError(path, "is a folder, not a file") : full;
     }
 
     /// <summary>A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.</summary>
-    internal static string OfRecord(PSCmdlet command, string path)
+    internal static string ResolveOrKeep(PSCmdlet command, string path)
     {
         try
         {
-            return Full(command, path);
+            return GetFullPath(command, path);
         }
         catch (LinkedInException)
         {
@@ -43,43 +43,43 @@ internal static class FilePaths
     /// <param name="command">Reports.</param>
     /// <param name="paths">As the user wrote them.</param>
     /// <param name="withMissing">Whether those that are reported are returned all the same.</param>
-    internal static IEnumerable<string> Literal(PSCmdlet command, string[] paths, bool withMissing = false) =>
-        Each(paths, withMissing, path => [Full(command, path)], Report(command));
+    internal static IEnumerable<string> ResolveLiteral(PSCmdlet command, string[] paths, bool withMissing = false) =>
+        ResolveEach(paths, withMissing, path => [GetFullPath(command, path)], CreateErrorHandler(command));
 
     /// <summary>Files by name or wildcard. What matches none is reported and passed over.</summary>
     /// <param name="command">Reports.</param>
     /// <param name="paths">As the user wrote them.</param>
     /// <param name="withMissing">Whether those that are reported, and are names, are returned all the same.</param>
-    internal static IEnumerable<string> WithWildcards(PSCmdlet command, string[] paths, bool withMissing = false) =>
-        WithWildcards(command, paths, withMissing, Report(command));
+    internal static IEnumerable<string> ResolveWildcards(PSCmdlet command, string[] paths, bool withMissing = false) =>
+        ResolveWildcards(command, paths, withMissing, CreateErrorHandler(command));
 
     /// <summary>Files by name or wildcard, of which none may be missing.</summary>
     /// <param name="command">Knows the paths.</param>
     /// <param name="paths">As the user wrote them.</param>
     /// <param name="terminate">Ends the command with what is wrong.</param>
-    internal static IEnumerable<string> All(PSCmdlet command, string[] paths, Action<LinkedInException> terminate) =>
-        WithWildcards(command, paths, withMissing: false, terminate);
+    internal static IEnumerable<string> ResolveAll(PSCmdlet command, string[] paths, Action<LinkedInException> terminate) =>
+        ResolveWildcards(command, paths, withMissing: false, terminate);
 
-    private static IEnumerable<string> WithWildcards(
-        PSCmdlet command, string[] paths, bool withMissing, Action<LinkedInException> report) => Each(paths, withMissing, path =>
+    private static IEnumerable<string> ResolveWildcards(
+        PSCmdlet command, string[] paths, bool withMissing, Action<LinkedInException> report) => ResolveEach(paths, withMissing, path =>
     {
         // A name with brackets in it is more likely a name than a pattern, when there is such a file.
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(Full(command, path)))
-            return [Full(command, path)];
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(GetFullPath(command, path)))
+            return [GetFullPath(command, path)];
 
         string[] matches =
         [
             .. command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)
-                .Where(file => !NotData.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))),
+                .Where(file => !ExcludedSuffixes.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))),
         ];
-        return provider.Name != FileSystem ? throw Invalid(path, "is not in the file system")
-            : matches.Length == 0 ? throw Invalid(path, "matches no file")
+        return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
+            : matches.Length == 0 ? throw CreateInvalidError(path, "matches no file")
             : matches;
     }, report);
 
-    private static Action<LinkedInException> Report(PSCmdlet command) => failure => command.WriteError(failure.ToRecord());
+    private static Action<LinkedInException> CreateErrorHandler(PSCmdlet command) => failure => command.WriteError(failure.ToRecord());
 
-    private static IEnumerable<string> Each(
+    private static IEnumerable<string> ResolveEach(
         string[] paths, bool withMissing, Func<string, string[]> resolve, Action<LinkedInException> report)
     {
         foreach (string path in paths)
@@ -95,7 +95,7 @@ internal static class FilePaths
             }
             catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
             {
-                report(Invalid(path, "matches no file"));
+                report(CreateInvalidError(path, "matches no file"));
             }
             catch (Exception exception) when (exception is not (PipelineStoppedException or OperationCanceledException))
             {
@@ -106,28 +106,28 @@ internal static class FilePaths
             {
                 bool isThere = System.IO.File.Exists(file);
                 if (!isThere)
-                    report(Invalid(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"));
+                    report(CreateInvalidError(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"));
                 if (isThere || withMissing)
                     yield return file;
             }
         }
     }
 
-    private static string Full(PSCmdlet command, string path)
+    private static string GetFullPath(PSCmdlet command, string path)
     {
         try
         {
             string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name != FileSystem ? throw Invalid(path, "is not in the file system")
-                : !System.IO.Path.IsPathRooted(full) ? throw Invalid(path, "is a path of another operating system, such as a UNC path outside Windows")
+            return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
+                : !System.IO.Path.IsPathRooted(full) ? throw CreateInvalidError(path, "is a path of another operating system, such as a UNC path outside Windows")
                 : full;
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
-            throw Invalid(path, "is not in the file system");
+            throw CreateInvalidError(path, "is not in the file system");
         }
     }
 
-    private static LinkedInException Invalid(string path, string why) =>
+    private static LinkedInException CreateInvalidError(string path, string why) =>
         new(LinkedInErrorId.InvalidPath, $"'{path}' {why}.") { Target = path };
 }

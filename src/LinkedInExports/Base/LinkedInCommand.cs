@@ -14,14 +14,14 @@ namespace LinkedInExports.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LinkedInCommand : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private PowerShellStreams? _streams;
+    private readonly CancellationTokenSource _cancelSource = new();
+    private PowerShellOutput? _output;
 
     /// <summary>Fires on Ctrl+C and when the pipeline is stopped.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    protected CancellationToken CancelToken => _cancelSource.Token;
 
     /// <summary>Whether anybody hears what goes to the verbose and debug streams.</summary>
-    private protected bool WantsDetails => IsOn("Verbose") || IsOn("Debug");
+    private protected bool IsVerboseOrDebugEnabled => IsEnabled("Verbose") || IsEnabled("Debug");
 
     /// <summary>Whether the user only wants to know what would happen.</summary>
     private protected bool IsWhatIf =>
@@ -29,7 +29,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
             ? bound is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Streams => _streams ??= new PowerShellStreams(this);
+    private protected ICommandOutput Output => _output ??= new PowerShellOutput(this);
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -37,25 +37,25 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         MessagePrompts.Suppress(this);
         try
         {
-            Begin();
+            OnBegin();
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
         catch (Exception exception) when (IsUnexpected(exception))
         {
-            Terminate(Unexpected(exception));
+            ThrowTerminating(CreateUnexpectedError(exception));
         }
     }
 
     /// <summary>What the command does before its first input. A failure ends the command.</summary>
-    private protected virtual void Begin()
+    private protected virtual void OnBegin()
     {
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => _cancelSource.Cancel();
 
     /// <summary>Frees what the command holds.</summary>
     public void Dispose()
@@ -68,7 +68,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
-            _stop.Dispose();
+            _cancelSource.Dispose();
     }
 
     /// <summary>
@@ -76,7 +76,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// command without an error.
     /// </summary>
     /// <returns>The failure, which has been reported; null for none.</returns>
-    private protected LinkedInException? Guard(Action step)
+    private protected LinkedInException? CaptureError(Action step)
     {
         bool isDone = false;
         try
@@ -90,33 +90,33 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
             WriteError(failure.ToRecord());
             return failure;
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (CancelToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
         catch (Exception exception) when (IsUnexpected(exception))
         {
-            LinkedInException failure = Unexpected(exception);
+            LinkedInException failure = CreateUnexpectedError(exception);
             WriteError(failure.ToRecord());
             return failure;
         }
         finally
         {
             if (!isDone)
-                _streams?.CloseProgress();
+                _output?.CloseProgress();
         }
     }
 
     /// <summary>Runs work in the background to its end and outputs what it says.</summary>
     /// <returns>The failure, which has been reported; null for none.</returns>
-    private protected LinkedInException? Run(Func<ICommandOutput, CancellationToken, Task> work) => Guard(() =>
+    private protected LinkedInException? RunInBackground(Func<ICommandOutput, CancellationToken, Task> work) => CaptureError(() =>
     {
-        using MessagePump pump = MessagePump.Start(work, WantsDetails, StopToken);
-        pump.Complete(Streams);
+        using MessagePump pump = MessagePump.Start(work, IsVerboseOrDebugEnabled, CancelToken);
+        pump.Complete(Output);
     });
 
     /// <summary>Ends the command: no further item could work.</summary>
-    private protected void Terminate(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
+    private protected void ThrowTerminating(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
 
     /// <summary>
     /// Whether an exception is a defect of this module and not one of PowerShell's own, which control the pipeline or come from
@@ -125,17 +125,17 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private static bool IsUnexpected(Exception exception) =>
         exception is not (LinkedInException or RuntimeException) && exception.GetType().Assembly != typeof(PSCmdlet).Assembly;
 
-    private LinkedInException Unexpected(Exception exception) =>
+    private LinkedInException CreateUnexpectedError(Exception exception) =>
         LinkedInException.FromUnexpected($"complete {MyInvocation.MyCommand.Name}", exception);
 
-    private bool IsOn(string stream) =>
+    private bool IsEnabled(string stream) =>
         MyInvocation.BoundParameters.TryGetValue(stream, out object? bound)
             ? bound is SwitchParameter { IsPresent: true }
             : GetVariableValue(stream + "Preference") is { } preference
                 && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
-    private sealed class PowerShellStreams(LinkedInCommand command) : ICommandOutput
+    private sealed class PowerShellOutput(LinkedInCommand command) : ICommandOutput
     {
         private const int NoParent = -1;
 
@@ -145,11 +145,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         private static int _lastActivityId;
 
         private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
-        private ProgressUpdate? _open;
+        private ProgressUpdate? _openActivities;
 
         public void Output(object value)
         {
-            SeenInSession.Here.Note(value);
+            SessionHistory.Current.Remember(value);
             command.WriteObject(value);
         }
 
@@ -163,24 +163,24 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
         public void Progress(ProgressUpdate update)
         {
-            if (Session.IsUnattended)
+            if (HostEnvironment.IsNonInteractive)
                 return;
 
             // The inner one first: a bar never outlives the one that it stands under.
             if (update.Step is { } step)
-                Show(step with { Completed = update.Completed || step.Completed }, _activityId + StepOffset, _activityId);
-            Show(update, _activityId, NoParent);
-            _open = update.Completed ? null : update;
+                WriteProgressRecord(step with { Completed = update.Completed || step.Completed }, _activityId + StepOffset, _activityId);
+            WriteProgressRecord(update, _activityId, NoParent);
+            _openActivities = update.Completed ? null : update;
         }
 
         /// <summary>Takes away what is still shown, where something else than its end has ended the work.</summary>
         internal void CloseProgress()
         {
-            if (_open is { } update && !command.Stopping)
+            if (_openActivities is { } update && !command.Stopping)
                 Progress(update with { Completed = true });
         }
 
-        private void Show(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
+        private void WriteProgressRecord(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
             new ProgressRecord(activityId, Sanitizer.Sanitize(update.Activity), Sanitizer.Sanitize(update.Status))
             {
                 ParentActivityId = parentId,

@@ -15,7 +15,7 @@ internal static class MessagePrompts
     /// </summary>
     internal static void Suppress(PSCmdlet command)
     {
-        if (!IsOn(command, "Debug"))
+        if (!IsEnabled(command, "Debug"))
             return;
 
         // No public member does this. Where a PowerShell lacks one of these, that kind of message stays as PowerShell has it.
@@ -23,9 +23,9 @@ internal static class MessagePrompts
         if (!IsBound(command, "Verbose"))
             Set(command, "Verbose", true);
         if (!IsBound(command, "WarningAction"))
-            Set(command, "WarningPreference", Preference(command, "WarningPreference"));
+            Set(command, "WarningPreference", GetPreference(command, "WarningPreference"));
         if (!IsBound(command, "ErrorAction"))
-            Set(command, "ErrorAction", Preference(command, "ErrorActionPreference"));
+            Set(command, "ErrorAction", GetPreference(command, "ErrorActionPreference"));
     }
 
     private static void Set(PSCmdlet command, string property, object value)
@@ -35,13 +35,13 @@ internal static class MessagePrompts
             member.SetValue(command.CommandRuntime, value);
     }
 
-    private static ActionPreference Preference(PSCmdlet command, string variable) =>
+    private static ActionPreference GetPreference(PSCmdlet command, string variable) =>
         LanguagePrimitives.TryConvertTo(command.GetVariableValue(variable), out ActionPreference preference) && preference != ActionPreference.Suspend
             ? preference
             : ActionPreference.Continue;
 
     private static bool IsBound(PSCmdlet command, string parameter) => command.MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private static bool IsOn(PSCmdlet command, string parameter) =>
+    private static bool IsEnabled(PSCmdlet command, string parameter) =>
         command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound) && bound is SwitchParameter { IsPresent: true };
 }

@@ -15,7 +15,7 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(ExportDifference))]
 public sealed class CompareExportFileCommand : LinkedInCommand
 {
-    private readonly List<string> _difference = [];
+    private readonly List<string> _differencePaths = [];
 
     /// <summary>All files of the export to start from; wildcards are expanded, unless a file has exactly that name.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = ParameterHelp.CompareExportFile.ReferencePath)]
@@ -63,21 +63,21 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     public string[] KeyColumn { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _difference.AddRange(Every(DifferencePath));
+    protected override void ProcessRecord() => _differencePaths.AddRange(ResolveAllOrThrow(DifferencePath));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var options = new ComparisonOptions
         {
-            ReferencePaths = Every(ReferencePath),
-            DifferencePaths = _difference,
+            ReferencePaths = ResolveAllOrThrow(ReferencePath),
+            DifferencePaths = _differencePaths,
             Kind = ExportType,
             Encoding = Encoding,
             Delimiter = Delimiter,
             Key = KeyColumn,
         };
-        Run((messages, stop) =>
+        RunInBackground((messages, stop) =>
         {
             ExportComparer.Run(options, messages, stop);
             return Task.CompletedTask;
@@ -85,5 +85,5 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     }
 
     /// <summary>All of the files, or none: what is missing from one side would look as if it were gone.</summary>
-    private List<string> Every(string[] paths) => [.. FilePaths.All(this, paths, Terminate)];
+    private List<string> ResolveAllOrThrow(string[] paths) => [.. FilePaths.ResolveAll(this, paths, ThrowTerminating)];
 }

@@ -123,7 +123,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RecordsPerMinute)]
     [ValidateRange(1, int.MaxValue)]
-    public int RecordsPerMinute { get; set; } = ResumeLimits.DefaultRecordsPerMinute;
+    public int RecordsPerMinute { get; set; } = QuotaOptions.DefaultRecordsPerMinute;
 
     /// <summary>
     /// The resume requests a day (UTC) that this connection may send. LinkedIn takes 100,000 of one application: where
@@ -131,7 +131,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RequestsPerDay)]
     [ValidateRange(3, int.MaxValue)]
-    public int RequestsPerDay { get; set; } = ResumeLimits.DefaultRequestsPerDay;
+    public int RequestsPerDay { get; set; } = QuotaOptions.DefaultRequestsPerDay;
 
     /// <summary>
     /// The version of the Rest.li protocol that resumes are synced in: 1.0.0 as in LinkedIn's samples, or 2.0.0, which
@@ -139,7 +139,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RestLiProtocolVersion)]
     [ValidateSet("1.0.0", "2.0.0")]
-    public string RestLiProtocolVersion { get; set; } = ResumeLimits.DefaultProtocol;
+    public string RestLiProtocolVersion { get; set; } = QuotaOptions.DefaultProtocol;
 
     /// <summary>Outputs the connection.</summary>
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.PassThru)]
@@ -152,21 +152,21 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         try
         {
             if (Interactive)
-                Browser.DemandSomebody(Host);
+                Browser.EnsureInteractive(Host);
             using var pump = MessagePump.Start(
-                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), includeDetails: true, StopToken);
-            pump.Complete(Streams);
+                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), includeDetails: true, CancelToken);
+            pump.Complete(Output);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (CancelToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
 
-        CurrentConnection.Value = connection;
+        CurrentConnection.Current = connection;
         WriteVerbose($"Connected to {connection!.BaseUri}.");
         if (PassThru)
             WriteObject(connection);
@@ -181,7 +181,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             DownloadHost = DownloadHost,
             ApiVersion = ApiVersion,
             Proxy = new ProxyOptions { Address = Proxy, Credential = ProxyCredential?.GetNetworkCredential(), IsBypassed = NoProxy },
-            Limits = new ResumeLimits { RecordsPerMinute = RecordsPerMinute, RequestsPerDay = RequestsPerDay, Protocol = RestLiProtocolVersion },
+            Quotas = new QuotaOptions { RecordsPerMinute = RecordsPerMinute, RequestsPerDay = RequestsPerDay, Protocol = RestLiProtocolVersion },
         };
         LinkedInConnection connection = ParameterSetName switch
         {
@@ -189,7 +189,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             AccessTokenSet => factory.FromToken(AccessToken),
             InteractiveSet => await SignInAsync(factory, messages, stop).ConfigureAwait(false),
             _ when RefreshToken is not null => factory.FromRefreshToken(ClientCredential, RefreshToken),
-            _ => factory.FromApplication(ClientCredential),
+            _ => factory.FromClientCredentials(ClientCredential),
         };
 
         // Wrong credentials are better found now than in the middle of the work.

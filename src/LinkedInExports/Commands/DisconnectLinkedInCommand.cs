@@ -17,11 +17,11 @@ public sealed class DisconnectLinkedInCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if ((Connection ?? CurrentConnection.Value) is not { } connection)
+        if ((Connection ?? CurrentConnection.Current) is not { } connection)
             return;
 
-        if (ReferenceEquals(connection, CurrentConnection.Value))
-            CurrentConnection.Value = null;
+        if (ReferenceEquals(connection, CurrentConnection.Current))
+            CurrentConnection.Current = null;
         ((LinkedInClient)connection.Client).Dispose();
         WriteVerbose($"Disconnected from {connection.BaseUri}.");
     }

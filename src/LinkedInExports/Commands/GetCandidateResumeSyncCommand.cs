@@ -29,16 +29,16 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
     {
         foreach (string path in LedgerPath)
         {
-            Guard(() =>
+            CaptureError(() =>
             {
-                string folder = FilePaths.Folder(this, path);
+                string folder = FilePaths.ResolveFolder(this, path);
                 if (!Result)
                 {
                     WriteObject(CandidateResumeClient.ReadLedger(folder, DateTimeOffset.UtcNow));
                     return;
                 }
 
-                foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, StopToken))
+                foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, CancelToken))
                     WriteObject(result);
             });
         }

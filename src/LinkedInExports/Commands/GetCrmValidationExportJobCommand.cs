@@ -31,7 +31,7 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (long id in JobId)
         {
-            Run(async (messages, stop) => messages.Output(
+            RunInBackground(async (messages, stop) => messages.Output(
                 await Client.CrmValidation.GetAsync(id, CrmInstanceId, messages, stop).ConfigureAwait(false)));
         }
     }

@@ -11,7 +11,7 @@ public sealed class GetLinkedInConnectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (CurrentConnection.Value is { } connection)
+        if (CurrentConnection.Current is { } connection)
             WriteObject(connection);
     }
 }

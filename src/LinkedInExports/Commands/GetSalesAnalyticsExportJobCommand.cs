@@ -40,7 +40,7 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
         foreach (long id in JobId)
         {
             var job = new SalesAnalyticsExportJob(ExportType) { JobId = id, Contract = Contract };
-            Run(async (messages, stop) => messages.Output(
+            RunInBackground(async (messages, stop) => messages.Output(
                 await Client.SalesAnalytics.GetAsync(job, messages, stop).ConfigureAwait(false)));
         }
     }

@@ -13,6 +13,6 @@ public sealed class GetSalesContractCommand : ConnectedCommand
     public SwitchParameter ReportingOnly { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(
+    protected override void EndProcessing() => RunInBackground(
         (messages, stop) => Client.SalesContracts.ListAsync(ReportingOnly, messages, stop));
 }

@@ -74,7 +74,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     public SwitchParameter UniqueActivity { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin() =>
+    private protected override void OnBegin() =>
         _options = new ImportOptions
         {
             Kind = ExportType,
@@ -89,16 +89,16 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     protected override void ProcessRecord()
     {
         IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.Literal(this, LiteralPath)
-            : FilePaths.WithWildcards(this, Path);
+            ? FilePaths.ResolveLiteral(this, LiteralPath)
+            : FilePaths.ResolveWildcards(this, Path);
 
         foreach (string file in files)
         {
-            Guard(() =>
+            CaptureError(() =>
             {
                 // A plain loop on the pipeline's thread: nothing streams faster, and the next file is not opened before
                 // the pipeline asks for it.
-                using IEnumerator<object> records = ExportFileReader.Read(file, _options, Streams, StopToken).GetEnumerator();
+                using IEnumerator<object> records = ExportFileReader.Read(file, _options, Output, CancelToken).GetEnumerator();
                 while (MoveNext(records, file))
                     WriteObject(records.Current);
             });

@@ -70,11 +70,11 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
             ApiVersion = ApiVersion,
             Paginate = Paginate,
         };
-        Run((messages, stop) => Client.Api.InvokeAsync(request, new PSObjectMessages(messages), stop));
+        RunInBackground((messages, stop) => Client.Api.InvokeAsync(request, new PSObjectOutput(messages), stop));
     }
 
     /// <summary>Outputs JSON objects as PowerShell objects.</summary>
-    private sealed class PSObjectMessages(ICommandOutput messages) : ICommandOutput
+    private sealed class PSObjectOutput(ICommandOutput messages) : ICommandOutput
     {
         public void Output(object value) => messages.Output(PlainValue.ToPSObject(value)!);
 

@@ -37,7 +37,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     [Parameter(
         ParameterSetName = CheckpointSet, ValueFromPipelineByPropertyName = true,
         HelpMessage = ParameterHelp.NewCrmValidationExportJob.ExportStartAt)]
-    [UtcDay]
+    [UtcDate]
     public DateTimeOffset? ExportStartAt { get; set; }
 
     /// <summary>
@@ -63,11 +63,11 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         if (ParameterSetName == CheckpointSet)
-            UseCheckpoint(CheckpointPath);
+            AcquireCheckpoint(CheckpointPath);
     }
 
     /// <inheritdoc/>
@@ -75,25 +75,25 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (string id in CrmInstanceId)
         {
-            Guard(() =>
+            CaptureError(() =>
             {
                 string urn = CrmInstanceUrn.Parse(id);
                 if (ParameterSetName == CheckpointSet)
-                    GoOn(urn);
+                    ContinueFromCheckpoint(urn);
                 else if (ShouldProcess(urn, $"Create a CRM validation export job from {ExportStartAt!.Value.UtcDateTime:u}"))
                     Create(urn, ExportStartAt.Value);
             });
         }
     }
 
-    private void Create(string urn, DateTimeOffset startAt) => Run((messages, stop) => DeferredOutput.OutputAsync(
+    private void Create(string urn, DateTimeOffset startAt) => RunInBackground((messages, stop) => DeferredOutput.OutputAsync(
         messages, held => Client.CrmValidation.CreateAsync(urn, startAt, held, stop)));
 
-    private void GoOn(string urn)
+    private void ContinueFromCheckpoint(string urn)
     {
         if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        Run((messages, stop) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
+        RunInBackground((messages, stop) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
     }
 }

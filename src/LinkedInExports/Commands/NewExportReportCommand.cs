@@ -22,7 +22,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private const string InputObjectSet = "InputObject";
     private const string LedgerSet = "Ledger";
 
-    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _readRows = new(StringComparer.OrdinalIgnoreCase);
     private ExportReport? _report;
     private ImportOptions _import = new();
     private string[] _ownerColumns = [];
@@ -110,16 +110,16 @@ public sealed class NewExportReportCommand : LinkedInCommand
     public SwitchParameter Open { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
         try
         {
-            _outputPath = FilePaths.File(this, OutputPath);
-            DemandFree();
+            _outputPath = FilePaths.ResolveFile(this, OutputPath);
+            EnsureOutputAvailable();
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
 
         if (!ShouldProcess(_outputPath, "Write a report"))
@@ -150,14 +150,14 @@ public sealed class NewExportReportCommand : LinkedInCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                AddFiles(FilePaths.WithWildcards(this, Path));
+                AddFiles(FilePaths.ResolveWildcards(this, Path));
                 break;
             case LiteralPathSet:
-                AddFiles(FilePaths.Literal(this, LiteralPath));
+                AddFiles(FilePaths.ResolveLiteral(this, LiteralPath));
                 break;
             case LedgerSet:
                 foreach (string path in LedgerPath)
-                    Guard(() => _report.AddLedger(FilePaths.Folder(this, path), StopToken));
+                    CaptureError(() => _report.AddLedger(FilePaths.ResolveFolder(this, path), CancelToken));
                 break;
             default:
                 foreach (PSObject item in InputObject)
@@ -174,7 +174,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
         if (_report.RowCount == 0)
             WriteWarning("There were no records, and the report says so.");
-        if (Guard(Save) is not null)
+        if (CaptureError(Save) is not null)
             return;
         WriteObject(InvokeProvider.Item.Get([_outputPath], force: true, literalPath: true), enumerateCollection: true);
         if (Open && !Browser.TryOpen(new Uri(_outputPath)))
@@ -183,8 +183,8 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     private void Save()
     {
-        DemandFree();
-        if (_read.Contains(_outputPath))
+        EnsureOutputAvailable();
+        if (_readRows.Contains(_outputPath))
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidPath, $"'{_outputPath}' is one of the files that the report is of.")
@@ -194,7 +194,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         _report!.Save(_outputPath);
     }
 
-    private void DemandFree()
+    private void EnsureOutputAvailable()
     {
         if (NoClobber && File.Exists(_outputPath))
         {
@@ -208,21 +208,21 @@ public sealed class NewExportReportCommand : LinkedInCommand
         switch (item.BaseObject)
         {
             case string path:
-                AddFiles(FilePaths.WithWildcards(this, [path]));
+                AddFiles(FilePaths.ResolveWildcards(this, [path]));
                 break;
             case FileInfo file:
-                AddFiles(FilePaths.Literal(this, [file.FullName]));
+                AddFiles(FilePaths.ResolveLiteral(this, [file.FullName]));
                 break;
             case SavedExportFile file:
-                AddFiles(FilePaths.Literal(this, [file.Path]));
+                AddFiles(FilePaths.ResolveLiteral(this, [file.Path]));
                 break;
             case PSCustomObject when item.TypeNames.Contains("Deserialized." + typeof(SavedExportFile).FullName):
-                AddFiles(FilePaths.Literal(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
+                AddFiles(FilePaths.ResolveLiteral(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
                 break;
-            case object record when HasNoPropertyOfItsOwn(item) && _report!.TryAdd(record):
+            case object record when HasOnlyAdaptedProperties(item) && _report!.TryAdd(record):
                 break;
             default:
-                Guard(() => _report!.Add(new ReportRow(item)));
+                CaptureError(() => _report!.Add(new ReportRow(item)));
                 break;
         }
     }
@@ -231,14 +231,14 @@ public sealed class NewExportReportCommand : LinkedInCommand
     /// Whether nobody has added whose it is: with Add-Member, records get properties that are not the record's. To look
     /// for all of them would take longer than all else.
     /// </summary>
-    private bool HasNoPropertyOfItsOwn(PSObject item) => !_ownerColumns.Any(name => item.Properties[name] is PSNoteProperty);
+    private bool HasOnlyAdaptedProperties(PSObject item) => !_ownerColumns.Any(name => item.Properties[name] is PSNoteProperty);
 
     private void AddFiles(IEnumerable<string> files)
     {
         foreach (string file in files)
         {
-            _read.Add(file);
-            Run((messages, stop) =>
+            _readRows.Add(file);
+            RunInBackground((messages, stop) =>
             {
                 _report!.AddFile(file, _import, messages, stop);
                 return Task.CompletedTask;

@@ -49,7 +49,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
     [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
-    [UtcDay]
+    [UtcDate]
     public DateTimeOffset? StartAt { get; set; }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
     [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
-    [UtcDay(Through = true)]
+    [UtcDate(EndOfDay = true)]
     public DateTimeOffset? EndAt { get; set; }
 
     /// <summary>
@@ -77,12 +77,12 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         if (ParameterSetName == CheckpointSet)
         {
-            UseCheckpoint(CheckpointPath);
+            AcquireCheckpoint(CheckpointPath);
             return;
         }
 
@@ -98,7 +98,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     {
         foreach (string contract in Contract)
         {
-            Guard(() =>
+            CaptureError(() =>
             {
                 string urn = ContractUrn.Parse(contract);
                 if (HasReportingAccess == false)
@@ -119,7 +119,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
                 foreach (ExportKind kind in ExportType)
                 {
-                    if (!(ParameterSetName == CheckpointSet ? TryGoOn(urn, kind) : TryCreateAll(urn, kind)))
+                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(urn, kind) : TryCreateAll(urn, kind)))
                         return;
                 }
             });
@@ -134,24 +134,24 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             if (!ShouldProcess(contract, what))
                 continue;
 
-            LinkedInException? failure = Run((messages, stop) => DeferredOutput.OutputAsync(
+            LinkedInException? failure = RunInBackground((messages, stop) => DeferredOutput.OutputAsync(
                 messages, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, stop)));
-            if (HoldsForAll(failure))
+            if (IsFatalForContract(failure))
                 return false;
         }
 
         return true;
     }
 
-    private bool TryGoOn(string contract, ExportKind kind)
+    private bool TryContinueFromCheckpoint(string contract, ExportKind kind)
     {
         if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
             return true;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        return !HoldsForAll(Run((messages, stop) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
+        return !IsFatalForContract(RunInBackground((messages, stop) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
     }
 
     /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>
-    private static bool HoldsForAll(LinkedInException? failure) =>
+    private static bool IsFatalForContract(LinkedInException? failure) =>
         failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused or LinkedInErrorId.JobIdMissing;
 }

@@ -51,18 +51,18 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         try
         {
             _integrationContext = OrganizationUrn.Parse(IntegrationContext);
-            SeenInSession.Here.NoteIntegrationContext(IntegrationContext);
-            _ledgerPath = LedgerPath is null ? null : FilePaths.Folder(this, LedgerPath);
+            SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
+            _ledgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     {
         if (_resumes.Count == 0)
             return;
-        Run((messages, stop) => Client.CandidateResumes.RemoveAsync(
+        RunInBackground((messages, stop) => Client.CandidateResumes.RemoveAsync(
             [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, messages, stop));
     }
 }

@@ -58,18 +58,18 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     public string? CheckpointPath { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         if (CheckpointPath is not null)
-            UseCheckpoint(CheckpointPath);
+            AcquireCheckpoint(CheckpointPath);
         try
         {
-            _destination = FilePaths.Folder(this, Destination);
+            _destination = FilePaths.ResolveFolder(this, Destination);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
 
         _saver = Client.CreateSaver(new SaveOptions

@@ -56,17 +56,17 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         try
         {
             _uploader = Client.CandidateResumes.CreateUploader(Contract, RetainFor, ThrottleLimit);
-            SeenInSession.Here.NoteRecruiterContract(Contract);
+            SessionHistory.Current.RememberRecruiterContract(Contract);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
 
         StartWork(_uploader!.RunAsync);
@@ -76,8 +76,8 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     protected override void ProcessRecord()
     {
         IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.Literal(this, LiteralPath)
-            : FilePaths.WithWildcards(this, Path);
+            ? FilePaths.ResolveLiteral(this, LiteralPath)
+            : FilePaths.ResolveWildcards(this, Path);
         foreach (string file in files)
         {
             if (ShouldProcess(file, "Upload to LinkedIn"))

@@ -134,16 +134,16 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     public TimeSpan? StopAfter { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         try
         {
             var options = new ResumeSyncOptions
             {
                 IntegrationContext = IntegrationContext,
                 Contract = Contract,
-                LedgerPath = LedgerPath is null ? null : FilePaths.Folder(this, LedgerPath),
+                LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
                 BatchSize = BatchSize,
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
@@ -155,12 +155,12 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 StopAfter = StopAfter,
             };
             _sync = Client.CandidateResumes.CreateSync(options);
-            SeenInSession.Here.NoteIntegrationContext(IntegrationContext);
-            SeenInSession.Here.NoteRecruiterContract(Contract);
+            SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
+            SessionHistory.Current.RememberRecruiterContract(Contract);
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
     }
 
@@ -174,14 +174,14 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 CandidateId = CandidateId,
                 ResumeId = ResumeId,
                 CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
-                Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.OfRecord(this, Path!),
+                Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
                 ResumeFile = ResumeFile,
             });
             _count++;
         }
         catch (LinkedInException failure)
         {
-            Terminate(failure);
+            ThrowTerminating(failure);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;
-            Run(async (messages, stop) => plan = await _sync!.PlanAsync(messages, stop).ConfigureAwait(false));
+            RunInBackground(async (messages, stop) => plan = await _sync!.PlanAsync(messages, stop).ConfigureAwait(false));
             if (plan is null)
                 return;
             ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
@@ -208,7 +208,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
             RemoveMissingResumes(_sync!);
         if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
         {
-            Run(_sync!.RunAsync);
+            RunInBackground(_sync!.RunAsync);
         }
     }
 
@@ -216,9 +216,9 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     private void RemoveMissingResumes(ResumeSync sync)
     {
         IReadOnlyList<ResumeKey> missing = [];
-        Guard(() => missing = sync.FindMissing(StopToken));
+        CaptureError(() => missing = sync.FindMissing(CancelToken));
         if (missing.Count > 0 && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction))
-            Run((messages, stop) => sync.RemoveAsync(missing, messages, stop));
+            RunInBackground((messages, stop) => sync.RemoveAsync(missing, messages, stop));
     }
 
     /// <inheritdoc/>

@@ -35,13 +35,13 @@ public sealed class TestExportFileCommand : LinkedInCommand
     protected override void ProcessRecord()
     {
         IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.Literal(this, LiteralPath, withMissing: true)
-            : FilePaths.WithWildcards(this, Path, withMissing: true);
+            ? FilePaths.ResolveLiteral(this, LiteralPath, withMissing: true)
+            : FilePaths.ResolveWildcards(this, Path, withMissing: true);
 
         foreach (string file in files)
         {
             // One that is not there has been reported.
-            bool isWhole = File.Exists(file) && Run((messages, stop) => ExportFileVerifier.RunAsync(file, messages, stop)) is null;
+            bool isWhole = File.Exists(file) && RunInBackground((messages, stop) => ExportFileVerifier.RunAsync(file, messages, stop)) is null;
             WriteObject(isWhole);
         }
     }

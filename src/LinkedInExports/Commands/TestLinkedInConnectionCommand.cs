@@ -41,7 +41,7 @@ public sealed class TestLinkedInConnectionCommand : ConnectedCommand
     public string? Contract { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(Endpoint
+    protected override void EndProcessing() => RunInBackground(Endpoint
         ? (messages, stop) => Client.TestEndpointsAsync(CrmInstanceId, Contract, messages, stop)
         : Client.TestAsync);
 }

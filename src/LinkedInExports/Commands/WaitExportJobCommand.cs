@@ -52,9 +52,9 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     public SwitchParameter SplitOversized { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Begin()
+    private protected override void OnBegin()
     {
-        base.Begin();
+        base.OnBegin();
         _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, StopAfter = StopAfter, PollInterval = PollInterval, SplitOversized = SplitOversized });
         StartWork(_waiter.RunAsync);
     }

@@ -3,7 +3,7 @@ namespace LinkedInExports.Completers;
 /// <summary>The usual delimiters, in quotes where PowerShell needs them.</summary>
 internal sealed class DelimiterCompleter : SessionCompleter
 {
-    private static readonly (string Text, string Name, string Typed)[] Usual =
+    private static readonly (string Text, string Name, string Typed)[] Common =
     [
         ("','", "comma", ","),
         ("';'", "semicolon", ";"),
@@ -11,6 +11,6 @@ internal sealed class DelimiterCompleter : SessionCompleter
         ("'|'", "pipe", "|"),
     ];
 
-    private protected override IEnumerable<Offered> Offer(string commandName) =>
-        Usual.Select(delimiter => new Offered(delimiter.Text, delimiter.Name, $"The delimiter is a {delimiter.Name}", delimiter.Typed, delimiter.Name));
+    private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
+        Common.Select(delimiter => new CompletionCandidate(delimiter.Text, delimiter.Name, $"The delimiter is a {delimiter.Name}", delimiter.Typed, delimiter.Name));
 }

@@ -5,6 +5,6 @@ namespace LinkedInExports.Completers;
 /// <summary>The encodings that exports and edited copies of them are likely to have.</summary>
 internal sealed class EncodingCompleter : SessionCompleter
 {
-    private protected override IEnumerable<Offered> Offer(string commandName) =>
-        TextEncodings.Offered.Select(encoding => new Offered(encoding.Name, encoding.Name, encoding.Description, encoding.Name));
+    private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
+        TextEncodings.Suggested.Select(encoding => new CompletionCandidate(encoding.Name, encoding.Name, encoding.Description, encoding.Name));
 }

@@ -5,10 +5,10 @@ namespace LinkedInExports.Completers;
 /// <summary>Ids of jobs that this session has seen, of the kind that the command asks for.</summary>
 internal sealed class JobIdCompleter : SessionCompleter
 {
-    private protected override IEnumerable<Offered> Offer(string commandName)
+    private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName)
     {
         bool isValidation = commandName.EndsWith("CrmValidationExportJob", StringComparison.OrdinalIgnoreCase);
-        return SeenInSession.Here.Jobs.Where(job => job is CrmValidationExportJob == isValidation).Select(job =>
+        return SessionHistory.Current.Jobs.Where(job => job is CrmValidationExportJob == isValidation).Select(job =>
         {
             string id = job.JobId.ToString(CultureInfo.InvariantCulture);
             string of = job switch
@@ -17,7 +17,7 @@ internal sealed class JobIdCompleter : SessionCompleter
                 SalesAnalyticsExportJob sales => sales.Contract,
                 _ => "",
             };
-            return new Offered(id, id, $"{job}, {job.State}, of {of}", id);
+            return new CompletionCandidate(id, id, $"{job}, {job.State}, of {of}", id);
         });
     }
 }

@@ -9,6 +9,6 @@ internal sealed class ScopeCompleter : SessionCompleter
         ("r_sales_nav_validation", "CRM validation exports: New-CrmValidationExportJob"),
     ];
 
-    private protected override IEnumerable<Offered> Offer(string commandName) =>
-        Known.Select(known => new Offered(known.Scope, known.Scope, known.Use, known.Scope));
+    private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
+        Known.Select(known => new CompletionCandidate(known.Scope, known.Scope, known.Use, known.Scope));
 }

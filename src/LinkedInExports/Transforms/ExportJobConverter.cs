@@ -11,21 +11,21 @@ public sealed class ExportJobConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
-        IsMistaken(sourceValue) || (sourceValue is PSObject source
-        && ((WasOnce<CrmValidationExportJob>(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
-            || (WasOnce<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob)))));
+        IsScalar(sourceValue) || (sourceValue is PSObject source
+        && ((IsDeserialized<CrmValidationExportJob>(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
+            || (IsDeserialized<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob)))));
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        if (IsMistaken(sourceValue))
+        if (IsScalar(sourceValue))
         {
             throw new PSInvalidCastException(
                 $"'{sourceValue}' is not an export job. Jobs come through the pipeline or as objects; for an id there are Get-CrmValidationExportJob and Get-SalesAnalyticsExportJob, and a folder is named: Save-ExportFile -Destination.");
         }
 
         var source = (PSObject)sourceValue;
-        return WasOnce<CrmValidationExportJob>(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
+        return IsDeserialized<CrmValidationExportJob>(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
     }
 
     /// <inheritdoc/>
@@ -36,50 +36,50 @@ public sealed class ExportJobConverter : PSTypeConverter
         throw new PSInvalidCastException();
 
     /// <summary>What people give first where a job belongs. "Cannot convert" would not help them.</summary>
-    private static bool IsMistaken(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
+    private static bool IsScalar(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
 
-    private static bool WasOnce<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
+    private static bool IsDeserialized<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
 
     private static CrmValidationExportJob ToCrmValidation(PSObject source) => new()
     {
-        JobId = Number(source, nameof(ExportJob.JobId)) ?? 0,
-        Status = Value(source, nameof(ExportJob.Status)) as string,
-        ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
-        CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
-        CrmInstanceId = Value(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
-        ExportStartAt = Time(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
-        ExportEndAt = Time(source, nameof(CrmValidationExportJob.ExportEndAt)),
-        NextExportStartAt = Time(source, nameof(CrmValidationExportJob.NextExportStartAt)),
+        JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
+        Status = GetValue(source, nameof(ExportJob.Status)) as string,
+        ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
+        CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+        CrmInstanceId = GetValue(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
+        ExportStartAt = GetTime(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
+        ExportEndAt = GetTime(source, nameof(CrmValidationExportJob.ExportEndAt)),
+        NextExportStartAt = GetTime(source, nameof(CrmValidationExportJob.NextExportStartAt)),
     };
 
     private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new(Kind(source))
     {
-        JobId = Number(source, nameof(ExportJob.JobId)) ?? 0,
-        Status = Value(source, nameof(ExportJob.Status)) as string,
-        ExpireAt = Time(source, nameof(ExportJob.ExpireAt)),
-        CreatedAt = Time(source, nameof(ExportJob.CreatedAt)),
-        Contract = Value(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
-        StartAt = Time(source, nameof(SalesAnalyticsExportJob.StartAt)),
-        EndAt = Time(source, nameof(SalesAnalyticsExportJob.EndAt)),
-        RowCount = Number(source, nameof(SalesAnalyticsExportJob.RowCount)),
+        JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
+        Status = GetValue(source, nameof(ExportJob.Status)) as string,
+        ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
+        CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+        Contract = GetValue(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
+        StartAt = GetTime(source, nameof(SalesAnalyticsExportJob.StartAt)),
+        EndAt = GetTime(source, nameof(SalesAnalyticsExportJob.EndAt)),
+        RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
     };
 
     /// <summary>A file has the number of an enumerated value; what comes from a job or another machine may have its name.</summary>
-    private static ExportKind? Kind(PSObject source) => Value(source, nameof(ExportJob.Kind)) switch
+    private static ExportKind? Kind(PSObject source) => GetValue(source, nameof(ExportJob.Kind)) switch
     {
         null => null,
         string name => Enum.TryParse(name, out ExportKind kind) ? kind : throw new PSInvalidCastException($"'{name}' is no kind of export."),
         object number => (ExportKind)Convert.ToInt32(number, CultureInfo.InvariantCulture),
     };
 
-    private static object? Value(PSObject source, string name) => source.Properties[name]?.Value switch
+    private static object? GetValue(PSObject source, string name) => source.Properties[name]?.Value switch
     {
         PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
         var value => value,
     };
 
-    private static long? Number(PSObject source, string name) =>
-        Value(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+    private static long? GetNumber(PSObject source, string name) =>
+        GetValue(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
-    private static DateTimeOffset? Time(PSObject source, string name) => SerializedTime.Read(Value(source, name));
+    private static DateTimeOffset? GetTime(PSObject source, string name) => SerializedTime.Read(GetValue(source, name));
 }

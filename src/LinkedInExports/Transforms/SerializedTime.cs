@@ -15,10 +15,10 @@ internal static class SerializedTime
         DateTimeOffset time => time,
         DateTime time => time,
         PSObject { BaseObject: not PSCustomObject } wrapped => Read(wrapped.BaseObject),
-        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is { } utc && Unwrapped(utc) is DateTime time =>
+        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is { } utc && Unwrap(utc) is DateTime time =>
             new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
         object other => DateTimeOffset.Parse(other.ToString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
     };
 
-    private static object Unwrapped(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

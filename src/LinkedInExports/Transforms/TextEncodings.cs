@@ -7,7 +7,7 @@ namespace LinkedInExports.Transforms;
 internal static class TextEncodings
 {
     /// <summary>The names that completion offers, with what each is.</summary>
-    internal static readonly (string Name, string Description)[] Offered =
+    internal static readonly (string Name, string Description)[] Suggested =
     [
         ("utf8", "UTF-8, the default"),
         ("windows-1252", "Western European, as Excel on Windows saves CSV"),
@@ -32,21 +32,21 @@ internal static class TextEncodings
         "ANSI" or "DEFAULT" => Find(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
         "OEM" => Find(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
         _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) => Find(codePage),
-        _ => Get(() => Provided(name) ?? Encoding.GetEncoding(name)),
+        _ => Get(() => FromProvider(name) ?? Encoding.GetEncoding(name)),
     };
 
     /// <summary>The encoding of a code page; null for none.</summary>
-    internal static Encoding? Find(int codePage) => Get(() => Provided(codePage) ?? Encoding.GetEncoding(codePage));
+    internal static Encoding? Find(int codePage) => Get(() => FromProvider(codePage) ?? Encoding.GetEncoding(codePage));
 
 #if NET
-    private static Encoding? Provided(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name);
+    private static Encoding? FromProvider(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name);
 
-    private static Encoding? Provided(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage);
+    private static Encoding? FromProvider(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage);
 #else
     // .NET Framework has all code pages built in.
-    private static Encoding? Provided(string name) => null;
+    private static Encoding? FromProvider(string name) => null;
 
-    private static Encoding? Provided(int codePage) => null;
+    private static Encoding? FromProvider(int codePage) => null;
 #endif
 
     private static Encoding? Get(Func<Encoding> find)

@@ -14,46 +14,46 @@ namespace LinkedInExports.Views;
 public static class ViewProperties
 {
     /// <summary>ExportStartAt to the minute.</summary>
-    public static string? ExportStartAtMinute(PSObject instance) => DisplayText.Minute(Value(instance, "ExportStartAt"));
+    public static string? ExportStartAtMinute(PSObject instance) => DisplayText.FormatMinute(Value(instance, "ExportStartAt"));
 
     /// <summary>ExportEndAt to the minute.</summary>
-    public static string? ExportEndAtMinute(PSObject instance) => DisplayText.Minute(Value(instance, "ExportEndAt"));
+    public static string? ExportEndAtMinute(PSObject instance) => DisplayText.FormatMinute(Value(instance, "ExportEndAt"));
 
     /// <summary>ExportStartAt to the second.</summary>
-    public static string? ExportStartAtSecond(PSObject instance) => DisplayText.Second(Value(instance, "ExportStartAt"));
+    public static string? ExportStartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "ExportStartAt"));
 
     /// <summary>ExportEndAt to the second.</summary>
-    public static string? ExportEndAtSecond(PSObject instance) => DisplayText.Second(Value(instance, "ExportEndAt"));
+    public static string? ExportEndAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "ExportEndAt"));
 
     /// <summary>NextExportStartAt to the second.</summary>
-    public static string? NextExportStartAtSecond(PSObject instance) => DisplayText.Second(Value(instance, "NextExportStartAt"));
+    public static string? NextExportStartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "NextExportStartAt"));
 
     /// <summary>CreatedAt and how far away it is.</summary>
-    public static string? CreatedAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "CreatedAt"));
+    public static string? CreatedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "CreatedAt"));
 
     /// <summary>ExpireAt and how far away it is.</summary>
-    public static string? ExpireAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "ExpireAt"));
+    public static string? ExpireAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ExpireAt"));
 
     /// <summary>The number of links.</summary>
     public static int FileCount(PSObject instance) => Items(instance, "DownloadUrls").Count();
 
     /// <summary>The number of the Contract.</summary>
-    public static string? ContractNumber(PSObject instance) => DisplayText.LastPart(Value(instance, "Contract")?.ToString());
+    public static string? ContractNumber(PSObject instance) => DisplayText.GetUrnId(Value(instance, "Contract")?.ToString());
 
     /// <summary>The days of StartAt and EndAt.</summary>
-    public static string? Period(PSObject instance) => DisplayText.Period(Value(instance, "StartAt"), Value(instance, "EndAt"));
+    public static string? Period(PSObject instance) => DisplayText.FormatPeriod(Value(instance, "StartAt"), Value(instance, "EndAt"));
 
     /// <summary>StartAt to the second.</summary>
-    public static string? StartAtSecond(PSObject instance) => DisplayText.Second(Value(instance, "StartAt"));
+    public static string? StartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "StartAt"));
 
     /// <summary>EndAt to the second.</summary>
-    public static string? EndAtSecond(PSObject instance) => DisplayText.Second(Value(instance, "EndAt"));
+    public static string? EndAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "EndAt"));
 
     /// <summary>RowCount with separators.</summary>
     public static string RowCountText(PSObject instance) => Count(Number(instance, "RowCount"));
 
     /// <summary>Length as a size.</summary>
-    public static string LengthSize(PSObject instance) => DisplayText.Size(Number(instance, "Length"));
+    public static string LengthSize(PSObject instance) => DisplayText.FormatSize(Number(instance, "Length"));
 
     /// <summary>The part as <c>1/2</c>.</summary>
     public static string PartOfCount(PSObject instance) => $"{Number(instance, "Part")}/{Number(instance, "PartCount")}";
@@ -68,19 +68,19 @@ public static class ViewProperties
     public static string RequirementAndDetail(PSObject instance) => $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
 
     /// <summary>How far away ConnectedAt is.</summary>
-    public static string? ConnectedAtAge(PSObject instance) => DisplayText.Age(Value(instance, "ConnectedAt"));
+    public static string? ConnectedAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "ConnectedAt"));
 
     /// <summary>How far away TokenExpiresAt is.</summary>
-    public static string? TokenExpiresAtAge(PSObject instance) => DisplayText.Age(Value(instance, "TokenExpiresAt"));
+    public static string? TokenExpiresAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "TokenExpiresAt"));
 
     /// <summary>DownloadHost in one text.</summary>
     public static string DownloadHostText(PSObject instance) => string.Join(", ", Items(instance, "DownloadHost"));
 
     /// <summary>ConnectedAt and how far away it is.</summary>
-    public static string? ConnectedAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "ConnectedAt"));
+    public static string? ConnectedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ConnectedAt"));
 
     /// <summary>TokenExpiresAt and how far away it is.</summary>
-    public static string? TokenExpiresAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "TokenExpiresAt"));
+    public static string? TokenExpiresAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
 
     /// <summary>Input with separators.</summary>
     public static string InputText(PSObject instance) => Count(Number(instance, "Input"));
@@ -96,17 +96,17 @@ public static class ViewProperties
 
     /// <summary>When a sync with pending records can continue.</summary>
     public static string? ContinueIn(PSObject instance) => Number(instance, "Pending") == 0 ? null
-        : Value(instance, "ContinueAt") is { } time ? DisplayText.Age(time)
+        : Value(instance, "ContinueAt") is { } time ? DisplayText.FormatAge(time)
         : "now";
 
     /// <summary>ContinueAt and how far away it is.</summary>
-    public static string? ContinueAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "ContinueAt"));
+    public static string? ContinueAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ContinueAt"));
 
     /// <summary>StartedAt and how far away it is.</summary>
-    public static string? StartedAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "StartedAt"));
+    public static string? StartedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "StartedAt"));
 
     /// <summary>ChangedAt and how far away it is.</summary>
-    public static string? ChangedAtWithAge(PSObject instance) => DisplayText.WithAge(Value(instance, "ChangedAt"));
+    public static string? ChangedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ChangedAt"));
 
     /// <summary>ChangedColumns in one text.</summary>
     public static string ChangedColumnsText(PSObject instance) => string.Join(", ", Items(instance, "ChangedColumns"));

@@ -8,20 +8,20 @@ namespace LinkedInExports.Transforms;
 /// for midnight of the machine's own time zone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class UtcDayAttribute : ArgumentTransformationAttribute
+public sealed class UtcDateAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd"];
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd"];
 
     /// <summary>Whether the day belongs to what is meant, so that the instant is where the next one begins.</summary>
-    public bool Through { get; set; }
+    public bool EndOfDay { get; set; }
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is not string text
-            || !DateTimeOffset.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+            || !DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
             return inputData;
-        return Through ? day.AddDays(1) : day;
+        return EndOfDay ? day.AddDays(1) : day;
     }
 }

@@ -6,7 +6,7 @@ using LinkedInExports.HelpBuilder.Metadata;
 namespace LinkedInExports.HelpBuilder.Topics;
 
 /// <summary>The module's error catalogue, from the module itself, so that no page can say anything else.</summary>
-internal static class ErrorCatalogue
+internal static class ErrorCatalogReader
 {
     internal sealed record Entry(string Id, string Category, string Meaning, string Remedy);
 
@@ -19,12 +19,12 @@ internal static class ErrorCatalogue
             name.Name == "System.Management.Automation" ? BuiltModule.PowerShellReference : Path.Combine(BuiltModule.Bin, name.Name + ".dll"));
         Type errors = context.LoadFromAssemblyPath(Path.Combine(BuiltModule.Bin, "LinkedInExports.dll")).GetType("LinkedInExports.Errors", throwOnError: true)!;
         var catalogue = (IDictionary)errors.GetProperty("Catalogue", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
-        return [.. catalogue.Keys.Cast<object>().Select(id => new Entry(id.ToString()!, Of(catalogue[id]!, "Category"), Of(catalogue[id]!, "Meaning"), Of(catalogue[id]!, "Remedy")))];
+        return [.. catalogue.Keys.Cast<object>().Select(id => new Entry(id.ToString()!, GetEntry(catalogue[id]!, "Category"), GetEntry(catalogue[id]!, "Meaning"), GetEntry(catalogue[id]!, "Remedy")))];
     }
 
     /// <summary>The pages' Markdown: each error with what it means and what to do.</summary>
     internal static string ToMarkdown(IEnumerable<Entry> entries) => string.Join("\n\n", entries.Select(entry =>
         $"### {entry.Id}\n\n{entry.Meaning}\n\n- Category: {entry.Category}\n- What to do: {entry.Remedy}"));
 
-    private static string Of(object entry, string property) => entry.GetType().GetProperty(property)!.GetValue(entry)!.ToString()!;
+    private static string GetEntry(object entry, string property) => entry.GetType().GetProperty(property)!.GetValue(entry)!.ToString()!;
 }

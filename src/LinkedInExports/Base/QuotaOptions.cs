@@ -1,7 +1,7 @@
 namespace LinkedInExports.Base;
 
 /// <summary>What a connection may take of LinkedIn's limits for resumes, and how it writes them.</summary>
-internal sealed class ResumeLimits
+internal sealed class QuotaOptions
 {
     internal const int DefaultRecordsPerMinute = 10_000;
     internal const int DefaultRequestsPerDay = 100_000;

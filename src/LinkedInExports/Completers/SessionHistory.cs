@@ -7,11 +7,11 @@ namespace LinkedInExports.Completers;
 /// What the commands of a runspace have output, for Tab to offer: asking LinkedIn would block the prompt. The newest come
 /// first; the oldest are forgotten.
 /// </summary>
-internal sealed class SeenInSession
+internal sealed class SessionHistory
 {
     private const int Capacity = 100;
 
-    private static readonly ConditionalWeakTable<Runspace, SeenInSession> OfRunspaces = new();
+    private static readonly ConditionalWeakTable<Runspace, SessionHistory> Histories = new();
 
     private readonly LinkedList<ExportJob> _jobs = new();
     private readonly LinkedList<SalesContract> _contracts = new();
@@ -19,7 +19,7 @@ internal sealed class SeenInSession
     private readonly LinkedList<string> _integrationContexts = new();
 
     /// <summary>That of the runspace whose pipeline thread this is.</summary>
-    internal static SeenInSession Here => OfRunspaces.GetOrCreateValue(Runspace.DefaultRunspace);
+    internal static SessionHistory Current => Histories.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>Each job as it was seen last.</summary>
     internal IEnumerable<ExportJob> Jobs => _jobs;
@@ -38,12 +38,12 @@ internal sealed class SeenInSession
     /// <summary>Integration contexts that were given to commands.</summary>
     internal IEnumerable<string> IntegrationContexts => _integrationContexts;
 
-    internal void NoteRecruiterContract(string? contract) => NoteArgument(_recruiterContracts, contract);
+    internal void RememberRecruiterContract(string? contract) => RememberArgument(_recruiterContracts, contract);
 
-    internal void NoteIntegrationContext(string context) => NoteArgument(_integrationContexts, context);
+    internal void RememberIntegrationContext(string context) => RememberArgument(_integrationContexts, context);
 
     /// <summary>Remembers an object if it is one that Tab has use for.</summary>
-    internal void Note(object output)
+    internal void Remember(object output)
     {
         switch (output)
         {
@@ -53,7 +53,7 @@ internal sealed class SeenInSession
         }
     }
 
-    private static void NoteArgument(LinkedList<string> list, string? argument)
+    private static void RememberArgument(LinkedList<string> list, string? argument)
     {
         if (argument?.Trim() is { Length: > 0 } given)
             Add(list, given, seen => seen == given);

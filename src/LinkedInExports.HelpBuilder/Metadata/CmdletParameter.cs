@@ -3,11 +3,11 @@ using System.Reflection;
 namespace LinkedInExports.HelpBuilder.Metadata;
 
 /// <summary>All that a parameter's declaration says, over its parameter sets.</summary>
-internal sealed record ParameterFacts(
+internal sealed record CmdletParameter(
     string Name,
     string ShortType,
     string FullType,
-    IReadOnlyList<ParameterFacts.InSet> Sets,
+    IReadOnlyList<CmdletParameter.InSet> Sets,
     IReadOnlyList<string> Aliases,
     IReadOnlyList<string> AcceptedValues,
     bool SupportsWildcards,
@@ -16,22 +16,22 @@ internal sealed record ParameterFacts(
     internal bool IsSwitch => ShortType == "switch";
 
     /// <summary>What it is in a set; null where it does not belong to it.</summary>
-    internal InSet? In(string set) => Sets.FirstOrDefault(candidate => candidate.Name == set || candidate.Name == Cmdlet.AllSets);
+    internal InSet? InParameterSet(string set) => Sets.FirstOrDefault(candidate => candidate.Name == set || candidate.Name == Cmdlet.AllSets);
 
     /// <summary>Those of a command, in the order of their declaration; those that PowerShell adds for ShouldProcess at the end.</summary>
-    internal static IReadOnlyList<ParameterFacts> Of(Cmdlet command)
+    internal static IReadOnlyList<CmdletParameter> GetAll(Cmdlet command)
     {
-        IEnumerable<ParameterFacts> declared = command.Parameters.GroupBy(parameter => parameter.Name).Select(Read);
-        return [.. declared, .. command.SupportsShouldProcess ? [Added("WhatIf", "wi"), Added("Confirm", "cf")] : Array.Empty<ParameterFacts>()];
+        IEnumerable<CmdletParameter> declared = command.Parameters.GroupBy(parameter => parameter.Name).Select(Read);
+        return [.. declared, .. command.SupportsShouldProcess ? [AddSet("WhatIf", "wi"), AddSet("Confirm", "cf")] : Array.Empty<CmdletParameter>()];
     }
 
-    private static ParameterFacts Read(IGrouping<string, Cmdlet.Parameter> declarations)
+    private static CmdletParameter Read(IGrouping<string, Cmdlet.Parameter> declarations)
     {
         PropertyInfo property = declarations.First().Property;
-        return new ParameterFacts(
+        return new CmdletParameter(
             property.Name,
-            TypeName.Short(property.PropertyType),
-            TypeName.Full(property.PropertyType),
+            TypeName.ToShortName(property.PropertyType),
+            TypeName.ToFullName(property.PropertyType),
             [.. declarations.Select(one => new InSet(one.Set, one.Position, one.IsMandatory, one.TakesPipelineValue, one.TakesPipelineProperty))],
             List(property, "AliasAttribute"),
             List(property, "ValidateSetAttribute") is { Count: > 0 } chosen ? chosen : EnumValues(property.PropertyType),
@@ -39,7 +39,7 @@ internal sealed record ParameterFacts(
             declarations.Any(one => one.IsHidden));
     }
 
-    private static ParameterFacts Added(string name, string alias) => new(
+    private static CmdletParameter AddSet(string name, string alias) => new(
         name, "switch", "System.Management.Automation.SwitchParameter", [new InSet(Cmdlet.AllSets, null, false, false, false)], [alias], [], false, false);
 
     private static IReadOnlyList<string> List(PropertyInfo property, string attribute) =>
@@ -50,7 +50,7 @@ internal sealed record ParameterFacts(
     ];
 
     private static IReadOnlyList<string> EnumValues(Type type) =>
-        TypeName.Item(type) is { IsEnum: true } item ? [.. item.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)] : [];
+        TypeName.GetItemType(type) is { IsEnum: true } item ? [.. item.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)] : [];
 
     /// <summary>What it is in one parameter set.</summary>
     internal sealed record InSet(string Name, int? Position, bool IsMandatory, bool TakesPipelineValue, bool TakesPipelineProperty);

@@ -3,13 +3,13 @@ using System.Management.Automation;
 namespace LinkedInExports;
 
 /// <summary>The error catalogue: for each failure its category, what it means and what to do.</summary>
-internal static class Errors
+internal static class ErrorCatalog
 {
     /// <summary>One entry.</summary>
     internal readonly record struct Entry(ErrorCategory Category, string Meaning, string Remedy);
 
     /// <summary>All of them; a test sees to it that none is missing.</summary>
-    internal static IReadOnlyDictionary<LinkedInErrorId, Entry> Catalogue { get; } = new Dictionary<LinkedInErrorId, Entry>
+    internal static IReadOnlyDictionary<LinkedInErrorId, Entry> Entries { get; } = new Dictionary<LinkedInErrorId, Entry>
     {
         [LinkedInErrorId.NotConnected] = new(ErrorCategory.ConnectionError,
             "There is no connection to LinkedIn in this runspace, and the environment has no token for one.",
@@ -223,7 +223,7 @@ internal static class Errors
     /// <summary>The record that PowerShell shows.</summary>
     internal static ErrorRecord ToRecord(this LinkedInException exception)
     {
-        Entry entry = Catalogue[exception.Id];
+        Entry entry = Entries[exception.Id];
         return new ErrorRecord(exception, exception.Id.ToString(), entry.Category, exception.Target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = entry.Remedy },
