@@ -7,7 +7,7 @@ namespace LinkedInExports.Emulator;
 public sealed partial class EmulatorOptions
 {
     /// <summary>The Sales Navigator contracts of the member.</summary>
-    public IReadOnlyList<EmulatedContract> Contracts { get; init; } = EmulatedContract.Samples(3);
+    public IReadOnlyList<EmulatedContract> Contracts { get; init; } = EmulatedContract.CreateSamples(3);
 
     /// <summary>How the list of contracts is cut into pages.</summary>
     public ContractPaging ContractPaging { get; init; } = ContractPaging.Links;

@@ -35,12 +35,12 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     private readonly EmulatorOptions _options;
     private readonly ValidationJobs _validations;
     private readonly AnalyticsJobs _analytics;
-    private readonly DownloadLinks _links;
+    private readonly SignedLinkStore _links;
     private readonly UploadLinks _uploadLinks;
     private readonly BlobStore _blobs;
     private readonly ResumeStore _resumes;
-    private readonly ResumeQuota _quota;
-    private readonly AnswerCounts _answers = new();
+    private readonly EmulatedResumeQuota _quota;
+    private readonly ResponseCounts _responses = new();
     private readonly RequestLog _log;
 
     private LinkedInEmulator(EmulatorOptions options, bool listens)
@@ -53,11 +53,11 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _application = new ClientApplication(options);
         _validations = new ValidationJobs(options);
         _analytics = new AnalyticsJobs(options);
-        _links = new DownloadLinks(options);
+        _links = new SignedLinkStore(options);
         _uploadLinks = new UploadLinks(clock, options.UploadLinkLifetime);
         _blobs = new BlobStore(options);
         _resumes = new ResumeStore(_blobs, options);
-        _quota = new ResumeQuota(options);
+        _quota = new EmulatedResumeQuota(options);
         _log = new RequestLog(clock, options.LoggedRequests);
         _server = listens ? CreateServer(options.Port) : null;
     }
@@ -96,7 +96,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     public ResumeFaultPlan ResumeFaults { get; } = new();
 
     /// <summary>How often each HTTP status was answered so far.</summary>
-    public IReadOnlyDictionary<int, long> Answers => _answers.Snapshot();
+    public IReadOnlyDictionary<int, long> ResponseCounts => _responses.Snapshot();
 
     /// <summary>All candidate resumes as they stand; a copy of the list, so <see cref="FindResume"/> is cheaper for one.</summary>
     public IEnumerable<EmulatedResume> Resumes =>
@@ -118,7 +118,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     public int BlobCount => _blobs.Count;
 
     /// <summary>What was used of the quotas for candidate resumes.</summary>
-    public QuotaUse Quota => _quota.Use;
+    public QuotaUsage Quota => _quota.Use;
 
     /// <summary>How it behaves where the documentation says nothing. Files of jobs that exist stay as they are.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
@@ -156,9 +156,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         CreateRouter(out DownloadEndpoint downloads),
         _log,
         Faults,
-        new FaultAnswers(downloads, _links, _options.TimeProvider),
+        new FaultResponses(downloads, _links, _options.TimeProvider),
         new ResponseSender(_options.TimeProvider),
-        _answers,
+        _responses,
         _options);
 
     /// <summary>As above, telling of each request when it is over and how long it took.</summary>
@@ -177,7 +177,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             throw;
         }
 
-        emulator.LearnAddress();
+        emulator.SetAddress();
         return emulator;
     }
 
@@ -194,7 +194,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>The resume with this key, or <c>null</c>.</summary>
     public EmulatedResume? FindResume(string candidateId, string resumeId, string integrationContext)
     {
-        var key = new ResumeKey(candidateId, resumeId, integrationContext, ResumeKey.Partner);
+        var key = new EmulatedResumeKey(candidateId, resumeId, integrationContext, EmulatedResumeKey.Partner);
         return _resumes.Find(key) is { } resume ? new(key, resume) : null;
     }
 
@@ -205,8 +205,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     public EmulatedBlob AddBlob(string location, byte[] bytes, string fileName)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        var order = new MediaUrlOrder(MediaUrlOrder.ContentTypes[0], default);
-        return new(_blobs.Add(location, BodyDigest.Of(bytes, _options.KeepUploads), fileName, order, sentType: null));
+        var order = new UploadLinkRequest(UploadLinkRequest.ContentTypes[0], default);
+        return new(_blobs.Add(location, BodyDigest.Compute(bytes, _options.KeepUploads), fileName, order, sentType: null));
     }
 
     /// <summary>The quotas are as fresh as at the start, and what was counted for them is forgotten.</summary>
@@ -220,25 +220,25 @@ public sealed class LinkedInEmulator : IAsyncDisposable
 
     /// <summary>The rows of all files of a validation job in their order.</summary>
     /// <exception cref="ArgumentException">There is no such job.</exception>
-    public IEnumerable<ValidationRow> Rows(long jobId) => Validation(jobId).Files.SelectMany(file => file.AllRows());
+    public IEnumerable<ValidationRow> GetRows(long jobId) => GetValidationJob(jobId).Files.SelectMany(file => file.GetAllRows());
 
     /// <summary>The rows of the file of an activity job in their order.</summary>
     /// <exception cref="ArgumentException">There is no such job, or it exports something else.</exception>
-    public IEnumerable<ActivityRow> Activities(long jobId)
+    public IEnumerable<ActivityRow> GetActivities(long jobId)
     {
-        if (_analytics.Find(jobId) is not { Export: AnalyticsExport.Activity } job)
+        if (_analytics.Find(jobId) is not { Export: EmulatedExportType.Activity } job)
             throw new ArgumentException($"There is no activity job {jobId}.", nameof(jobId));
-        return new ActivityTimeline(job.Order.Contract, _options).Rows(job.File.Rows);
+        return new ActivityTimeline(job.Request.Contract, _options).GetRows(job.File.Rows);
     }
 
     /// <summary>All activities of a contract in a closed range, whether or not a job exports them.</summary>
-    public IEnumerable<ActivityRow> Activities(long contract, DateTimeOffset start, DateTimeOffset end)
+    public IEnumerable<ActivityRow> GetActivities(long contract, DateTimeOffset start, DateTimeOffset end)
     {
         var timeline = new ActivityTimeline(contract, _options);
-        RowRange range = timeline.Between(start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
+        RowRange range = timeline.GetRange(start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
 
         // The range is in whole milliseconds: the start may have been rounded down across an activity.
-        return timeline.Rows(range).SkipWhile(row => row.CreatedAt < start);
+        return timeline.GetRows(range).SkipWhile(row => row.CreatedAt < start);
     }
 
     /// <summary>
@@ -246,11 +246,11 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// analytics job have the same id, the validation job is meant.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such job or part.</exception>
-    public byte[] FileBytes(long jobId, int part = 1)
+    public byte[] GetFileBytes(long jobId, int part = 1)
     {
         IReadOnlyList<IBody> files = _validations.Find(jobId) is null && _analytics.Find(jobId) is { } analytics
             ? [analytics.File]
-            : Validation(jobId).Files;
+            : GetValidationJob(jobId).Files;
         ArgumentOutOfRangeException.ThrowIfLessThan(part, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(part, files.Count);
         return files[part - 1].ToArray();
@@ -264,7 +264,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _server.Dispose();
     }
 
-    private ValidationJob Validation(long jobId) =>
+    private ValidationJob GetValidationJob(long jobId) =>
         _validations.Find(jobId) ?? throw new ArgumentException($"There is no job {jobId}.", nameof(jobId));
 
     private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
@@ -273,21 +273,21 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         var sender = new ResponseSender(_options.TimeProvider);
         return new EmulatorApplication(
             router,
-            new ControlSurface(_log, Faults, ExpireLinks, Summaries, _tokens, new ResumeControl(this, _options), new BehaviorControl(this)),
+            new ControlApi(_log, Faults, ExpireLinks, GetSummaries, _tokens, new ResumeControl(this, _options), new BehaviorControl(this)),
             _log,
             Faults,
-            new FaultAnswers(downloads, _links, _options.TimeProvider),
+            new FaultResponses(downloads, _links, _options.TimeProvider),
             sender,
             new RawSender(sender, _links),
-            _answers,
+            _responses,
             _options,
             served);
     }
 
     private Router CreateRouter(out DownloadEndpoint downloads)
     {
-        var gateway = new GatewayRules(_tokens, Protocol.Check, _options);
-        var olderGateway = new GatewayRules(_tokens, Protocol.CheckEither, _options);
+        var gateway = new RequestValidation(_tokens, RestLiProtocolVersion.Check, _options);
+        var olderGateway = new RequestValidation(_tokens, RestLiProtocolVersion.CheckEither, _options);
         downloads = new DownloadEndpoint(_links, _uploadLinks, _tokens, _options);
         var validation = new ValidationEndpoints(_validations, _links, gateway, _options);
         var contracts = new ContractsEndpoint(gateway, _options);
@@ -307,10 +307,10 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             new QueryTunnel(_options));
     }
 
-    private IEnumerable<JobSummary> Summaries() =>
+    private IEnumerable<JobSummary> GetSummaries() =>
         [.. _validations.All.Select(job => job.Summary), .. _analytics.All.Select(job => job.Summary)];
 
-    private void LearnAddress()
+    private void SetAddress()
     {
         string address = _server!.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         BaseUri = new Uri($"{address}/v2/");

@@ -10,16 +10,16 @@ if (args is [DownloadServer.Verb, .. string[] serving])
     return await DownloadServer.RunAsync(serving);
 if (args is ["--parts", .. string[] rest])
 {
-    BenchmarkSwitcher.FromTypes([typeof(ReadingRows), typeof(SmallParts)]).Run(rest.Length > 0 ? rest : ["--filter", "*"], PartsConfig.Create());
+    BenchmarkSwitcher.FromTypes([typeof(RowReadingBenchmarks), typeof(SmallBenchmarks)]).Run(rest.Length > 0 ? rest : ["--filter", "*"], MicroBenchmarkConfig.Create());
     return 0;
 }
 
 BenchmarkOptions options;
-Work[] works;
+Workload[] works;
 try
 {
     options = BenchmarkOptions.Parse(args);
-    works = [.. Catalogue.Choose(options.Only)];
+    works = [.. WorkloadRegistry.Select(options.Only)];
 }
 catch (ArgumentException problem)
 {
@@ -37,9 +37,9 @@ string folder = Path.Combine(options.Folder, $"linkedinexports-benchmarks-{Envir
 Directory.CreateDirectory(folder);
 try
 {
-    var bench = new Bench(powerShell, folder, options.IsQuick);
+    var bench = new BenchmarkContext(powerShell, folder, options.IsQuick);
     var results = new List<Result>();
-    foreach (Work work in works)
+    foreach (Workload work in works)
     {
         Console.WriteLine(work.Name);
         IReadOnlyList<Result> its = await work.RunAsync(bench);
@@ -57,7 +57,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-static IEnumerable<string> Remarks(IEnumerable<Work> works) =>
+static IEnumerable<string> Remarks(IEnumerable<Workload> works) =>
     works.Where(work => work.Remark.Length > 0)
         .GroupBy(work => work.Remark, work => work.Name)
         .Select(remark => $"**{string.Join(", ", remark)}.** {remark.Key}");

@@ -5,19 +5,19 @@ namespace LinkedInExports.Emulator.Analytics;
 /// <summary>The activities of a range, in the documented columns.</summary>
 internal static class ActivityFile
 {
-    public static CsvFile Create(AnalyticsOrder order, EmulatorOptions options)
+    public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
     {
         var timeline = new ActivityTimeline(order.Contract, options);
         Column[] columns =
         [
             new("activityId", timeline.WriteId),
-            Column.Choice("activityType", ActivityTypes.Utf8Of),
-            new("createdAt", (target, row) => UtcText.WriteTime(target, timeline.CreatedAt(row))),
-            Column.Number("seatId", timeline.SeatId),
+            Column.Choice("activityType", ActivityTypes.GetUtf8),
+            new("createdAt", (target, row) => UtcText.WriteTime(target, timeline.GetCreatedAt(row))),
+            Column.Number("seatId", timeline.GetSeatId),
             new("memberIdentityKey", timeline.WriteLead),
         ];
         IEnumerable<Column> extra = options.ExtraColumns.Select((name, index) =>
             Column.Text(name, $"extra{index + 1}", timeline.Key + (ulong)index));
-        return new CsvFile(columns.Concat(extra), timeline.Between(order.StartAt, order.EndAt), timeline.Period, options);
+        return new CsvFile(columns.Concat(extra), timeline.GetRange(order.StartAt, order.EndAt), timeline.Period, options);
     }
 }

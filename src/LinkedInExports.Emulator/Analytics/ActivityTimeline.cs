@@ -26,8 +26,8 @@ internal sealed class ActivityTimeline
     {
         _contract = contract;
         _interval = options.ActivityInterval;
-        Key = RowMix.Mix((ulong)options.Seed) + ((ulong)contract << 40);
-        _seats = RowMix.Next(Key);
+        Key = RowHash.Mix((ulong)options.Seed) + ((ulong)contract << 40);
+        _seats = RowHash.Next(Key);
         _leads = new LeadKeys(Key, options.QuotedActivities);
         _idPrefix = Encoding.ASCII.GetBytes($"act-{contract}-");
     }
@@ -39,7 +39,7 @@ internal sealed class ActivityTimeline
     public int Period => _leads.Period;
 
     /// <summary>The activities of a closed range in epoch milliseconds.</summary>
-    public RowRange Between(long startAt, long endAt)
+    public RowRange GetRange(long startAt, long endAt)
     {
         long interval = (long)_interval.TotalMilliseconds;
         long first = startAt <= StartMilliseconds ? 0 : (startAt - StartMilliseconds + interval - 1) / interval;
@@ -47,22 +47,22 @@ internal sealed class ActivityTimeline
         return new(first, Math.Max(first, end));
     }
 
-    public DateTime CreatedAt(long activity) => Start + (activity * _interval);
+    public DateTime GetCreatedAt(long activity) => Start + (activity * _interval);
 
-    public ActivityRow Row(long activity) => new(
+    public ActivityRow GetRow(long activity) => new(
         $"act-{_contract}-{activity:D12}",
-        ActivityTypes.Of(activity),
-        CreatedAt(activity),
-        SeatId(activity),
-        _leads.Value(activity));
+        ActivityTypes.Get(activity),
+        GetCreatedAt(activity),
+        GetSeatId(activity),
+        _leads.GetValue(activity));
 
-    public IEnumerable<ActivityRow> Rows(RowRange range)
+    public IEnumerable<ActivityRow> GetRows(RowRange range)
     {
-        for (long activity = range.First; activity < range.End; activity++) yield return Row(activity);
+        for (long activity = range.First; activity < range.End; activity++) yield return GetRow(activity);
     }
 
-    public long SeatId(long activity) =>
-        SeatHolders.Id(_contract, (int)RowMix.Scale(RowMix.Mix(_seats + (ulong)activity), SeatHolders.Count));
+    public long GetSeatId(long activity) =>
+        SeatHolders.GetId(_contract, (int)RowHash.Scale(RowHash.Mix(_seats + (ulong)activity), SeatHolders.Count));
 
     public int WriteId(Span<byte> target, long activity)
     {

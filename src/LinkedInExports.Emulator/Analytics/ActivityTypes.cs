@@ -14,10 +14,10 @@ internal static class ActivityTypes
 
     public static int Count => Names.Length;
 
-    public static string Of(long activity) => Names[activity % Names.Length];
+    public static string Get(long activity) => Names[activity % Names.Length];
 
-    public static byte[] Utf8Of(long activity) => Utf8Names[activity % Names.Length];
+    public static byte[] GetUtf8(long activity) => Utf8Names[activity % Names.Length];
 
     /// <summary>Accounts and searches are no people.</summary>
-    public static bool ConcernsLead(long activity) => activity % Names.Length is not (1 or 2);
+    public static bool HasLead(long activity) => activity % Names.Length is not (1 or 2);
 }

@@ -3,11 +3,11 @@ namespace LinkedInExports.Emulator.Analytics;
 /// <summary>The actions of the resource by the names that requests give them.</summary>
 internal static class AnalyticsAction
 {
-    public static AnalyticsExport? Parse(string action) => action switch
+    public static EmulatedExportType? Parse(string action) => action switch
     {
-        "exportActivityData" => AnalyticsExport.Activity,
-        "exportSeatData" => AnalyticsExport.Seat,
-        "exportActivityOutcomeData" => AnalyticsExport.ActivityOutcome,
+        "exportActivityData" => EmulatedExportType.Activity,
+        "exportSeatData" => EmulatedExportType.Seat,
+        "exportActivityOutcomeData" => EmulatedExportType.ActivityOutcome,
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>Create a Sales Navigator analytics export, ask for its state.</summary>
 internal sealed class AnalyticsEndpoints(
-    AnalyticsJobs jobs, DownloadLinks links, IServiceRules gateway, EmulatorOptions options)
+    AnalyticsJobs jobs, SignedLinkStore links, IRequestCheck gateway, EmulatorOptions options)
 {
     private const string Resource = "salesAnalyticsExportJobs";
 
@@ -19,13 +19,13 @@ internal sealed class AnalyticsEndpoints(
     ];
 
     // An action: its parameters come in the body, and as far as is documented the new id goes back in the body alone.
-    private ApiResponse Create(ApiRequest request)
+    private EmulatorResponse Create(EmulatorRequest request)
     {
         if (RawQuery.ReadOnly(request.Query, "action", out string action) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
         if (AnalyticsAction.Parse(action) is not { } export)
             return LinkedInError.BadRequest($"Parameter 'action' is invalid: there is no action '{action}'");
-        if (AnalyticsOrder.Read(request, out AnalyticsOrder order) is { } badBody) return LinkedInError.BadRequest(badBody);
+        if (AnalyticsRequest.Read(request, out AnalyticsRequest order) is { } badBody) return LinkedInError.BadRequest(badBody);
 
         // A contract of somebody else and one that does not exist look the same from here.
         bool mayExport = options.Contracts.Any(contract => contract.Id == order.Contract && contract.HasReportingAccess);
@@ -35,25 +35,25 @@ internal sealed class AnalyticsEndpoints(
         string id = job.Id.ToString(CultureInfo.InvariantCulture);
         return options.Behavior.AnalyticsJobId switch
         {
-            JobIdPlace.RestLiIdHeader => new ApiResponse(options.ActionStatusCode).With("X-RestLi-Id", id),
-            JobIdPlace.LocationHeader => new ApiResponse(options.ActionStatusCode).With("Location", $"/{Resource}/{id}"),
-            _ => ApiResponse.Json(options.ActionStatusCode, AnalyticsJson.Created(job, options)),
+            JobIdPlace.RestLiIdHeader => new EmulatorResponse(options.ActionStatusCode).With("X-RestLi-Id", id),
+            JobIdPlace.LocationHeader => new EmulatorResponse(options.ActionStatusCode).With("Location", $"/{Resource}/{id}"),
+            _ => EmulatorResponse.Json(options.ActionStatusCode, AnalyticsJson.Created(job, options)),
         };
     }
 
-    private ApiResponse Get(ApiRequest request)
+    private EmulatorResponse Get(EmulatorRequest request)
     {
         if (RawQuery.ReadOnly(request.Query, "contract", out string urn) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
-        if (ContractUrn.Parse(urn) is not { } contract)
+        if (EmulatedContractUrn.Parse(urn) is not { } contract)
             return LinkedInError.BadRequest("Parameter 'contract' is invalid: expected urn:li:contract:{id}");
         if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
 
         AnalyticsJob? job = jobs.Find(id);
-        if (job is null || job.Order.Contract != contract)
+        if (job is null || job.Request.Contract != contract)
             return LinkedInError.NotFound($"Export job {id} does not exist for this contract");
 
         (string status, LinkSet? handedOut) = job.Poll(links);
-        return ApiResponse.Json(200, AnalyticsJson.State(job, status, handedOut, options));
+        return EmulatorResponse.Json(200, AnalyticsJson.State(job, status, handedOut, options));
     }
 }

@@ -15,33 +15,33 @@ internal sealed class AnalyticsJob
     private readonly Lock _lock = new();
     private readonly EmulatorOptions _options;
     private readonly DateTimeOffset _createdAt;
-    private readonly JobLane _lane;
-    private readonly JobLane.Place _place;
+    private readonly JobQueue _queue;
+    private readonly JobQueue.QueueEntry _queueEntry;
     private readonly JobLinks _links;
 
-    public AnalyticsJob(long id, AnalyticsExport export, AnalyticsOrder order, JobLane lane, EmulatorOptions options)
+    public AnalyticsJob(long id, EmulatedExportType export, AnalyticsRequest order, JobQueue lane, EmulatorOptions options)
     {
         _options = options;
         _links = new JobLinks(options);
         _createdAt = options.TimeProvider.GetUtcNow();
-        _lane = lane;
-        _place = lane.Enter();
+        _queue = lane;
+        _queueEntry = lane.Enqueue();
         Id = id;
         Export = export;
-        Order = order;
+        Request = order;
         File = export switch
         {
-            AnalyticsExport.Activity => ActivityFile.Create(order, options),
-            AnalyticsExport.ActivityOutcome => OutcomeFile.Create(order, options),
+            EmulatedExportType.Activity => ActivityFile.Create(order, options),
+            EmulatedExportType.ActivityOutcome => OutcomeFile.Create(order, options),
             _ => SeatFile.Create(order, options),
         };
     }
 
     public long Id { get; }
 
-    public AnalyticsExport Export { get; }
+    public EmulatedExportType Export { get; }
 
-    public AnalyticsOrder Order { get; }
+    public AnalyticsRequest Request { get; }
 
     public CsvFile File { get; }
 
@@ -54,25 +54,25 @@ internal sealed class AnalyticsJob
     };
 
     /// <summary>Whether the id is forgotten.</summary>
-    public bool IsGone => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
+    public bool IsExpired => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
 
     /// <summary>The status without counting as a status request.</summary>
-    public string Status => StatusIn(_lane.Look(_place));
+    public string Status => GetStatus(_queue.Peek(_queueEntry));
 
     public JobSummary Summary => new(Id, $"analytics{Export}", 1, File.Rows.Count, Status);
 
     /// <summary>The status and, if there is something to download, a link that works.</summary>
-    public (string Status, LinkSet? Links) Poll(DownloadLinks links)
+    public (string Status, LinkSet? Links) Poll(SignedLinkStore links)
     {
-        string status = StatusIn(_lane.Poll(_place));
+        string status = GetStatus(_queue.Poll(_queueEntry));
         if (status != Completed) return (status, null);
-        lock (_lock) return (status, _links.HandOut([File], links));
+        lock (_lock) return (status, _links.GetLinks([File], links));
     }
 
-    private string StatusIn(JobPhase phase) => phase switch
+    private string GetStatus(JobPhase phase) => phase switch
     {
         JobPhase.Enqueued => Enqueued,
         JobPhase.Processing => Processing,
-        _ => _options.OversizedBeyond is { } limit && Order.Range > limit ? TooBig : _options.AnalyticsStatus,
+        _ => _options.OversizedBeyond is { } limit && Request.Range > limit ? TooBig : _options.AnalyticsStatus,
     };
 }

@@ -18,29 +18,29 @@ internal sealed class LeadKeys(ulong key, bool quoted)
     /// <summary>After so many rows the lengths repeat.</summary>
     public int Period => ActivityTypes.Count * (quoted ? Endings.Length : 1);
 
-    public string Value(long activity)
+    public string GetValue(long activity)
     {
-        if (!ActivityTypes.ConcernsLead(activity)) return "";
-        string lead = $"mk-{Lead(activity):x8}";
-        return quoted ? lead + Endings[Ending(activity)] : lead;
+        if (!ActivityTypes.HasLead(activity)) return "";
+        string lead = $"mk-{GetLead(activity):x8}";
+        return quoted ? lead + Endings[GetEnding(activity)] : lead;
     }
 
     /// <summary>Writes the value as it stands in the file.</summary>
     public int Write(Span<byte> target, long activity)
     {
-        if (!ActivityTypes.ConcernsLead(activity)) return 0;
+        if (!ActivityTypes.HasLead(activity)) return 0;
         ReadOnlySpan<byte> start = quoted ? "\"mk-"u8 : "mk-"u8;
         start.CopyTo(target);
         int at = start.Length;
-        Utf8Formatter.TryFormat(Lead(activity), target[at..], out _, new('x', Digits));
+        Utf8Formatter.TryFormat(GetLead(activity), target[at..], out _, new('x', Digits));
         at += Digits;
         if (!quoted) return at;
-        byte[] ending = WrittenEndings[Ending(activity)];
+        byte[] ending = WrittenEndings[GetEnding(activity)];
         ending.CopyTo(target[at..]);
         return at + ending.Length;
     }
 
-    private uint Lead(long activity) => (uint)RowMix.Next(RowMix.Mix(key + (ulong)activity) >> (64 - LeadBits));
+    private uint GetLead(long activity) => (uint)RowHash.Next(RowHash.Mix(key + (ulong)activity) >> (64 - LeadBits));
 
-    private static int Ending(long activity) => (int)(activity / ActivityTypes.Count % Endings.Length);
+    private static int GetEnding(long activity) => (int)(activity / ActivityTypes.Count % Endings.Length);
 }

@@ -12,11 +12,11 @@ internal static class OutcomeFile
 
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromHours(1);
 
-    public static CsvFile Create(AnalyticsOrder order, EmulatorOptions options)
+    public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
     {
         var timeline = new ActivityTimeline(order.Contract, options);
         int every = options.OutcomeEvery;
-        RowRange activities = timeline.Between(order.StartAt, order.EndAt);
+        RowRange activities = timeline.GetRange(order.StartAt, order.EndAt);
         var outcomes = new RowRange((activities.First + every - 1) / every, (activities.End + every - 1) / every);
         Column[] known =
         [
@@ -24,7 +24,7 @@ internal static class OutcomeFile
             Column.Choice("activityType", row => Types[row % Types.Length]),
         ];
         IEnumerable<Column> assumed = options.OutcomeColumns.Select((name, index) => name == "outcomeAt"
-            ? new Column(name, (target, row) => UtcText.WriteTime(target, timeline.CreatedAt(row * every) + TimeToAnswer))
+            ? new Column(name, (target, row) => UtcText.WriteTime(target, timeline.GetCreatedAt(row * every) + TimeToAnswer))
             : Column.Text(name, $"outcome{index + 1}", timeline.Key + (ulong)index));
         return new CsvFile(known.Concat(assumed), outcomes, Types.Length, options);
     }

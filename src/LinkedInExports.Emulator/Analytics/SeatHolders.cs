@@ -12,8 +12,8 @@ internal static class SeatHolders
     public static int Count => Names.Length;
 
     /// <summary>The id of a seat counted from 0; all of a contract have the same number of digits.</summary>
-    public static long Id(long contract, int seat) => (contract * 10) + seat + 1;
+    public static long GetId(long contract, int seat) => (contract * 10) + seat + 1;
 
     /// <summary>The name as it stands in a file.</summary>
-    public static byte[] WrittenName(int seat) => Names[seat];
+    public static byte[] GetUtf8Name(int seat) => Names[seat];
 }

@@ -16,7 +16,7 @@ internal sealed class AccessTokens
         _options = options;
         Current = options.AccessToken ?? RandomText.Token(48);
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        _tokens[Current] = new(Current, new(ScopeSet.AtStart, now), now, expiresAt: null);
+        _tokens[Current] = new(Current, new(ScopeSet.Initial, now), now, expiresAt: null);
     }
 
     /// <summary>The token that is there from the start and does not expire.</summary>
@@ -34,7 +34,7 @@ internal sealed class AccessTokens
         TimeSpan lifetime = grant is null ? _options.TokenLifetime : _options.MemberTokenLifetime;
         var token = new IssuedToken(RandomText.Token(IssuedBytes), grant, now, now + lifetime)
         {
-            RefusalsLeft = _options.FreshTokenRefusals,
+            RemainingRejections = _options.FreshTokenRefusals,
         };
         lock (_lock)
         {
@@ -50,19 +50,19 @@ internal sealed class AccessTokens
         lock (_lock) return _tokens.GetValueOrDefault(token);
     }
 
-    public TokenState StateOf(string token)
+    public TokenState GetState(string token)
     {
-        lock (_lock) return Known(token)?.StateAt(_options.TimeProvider.GetUtcNow()) ?? TokenState.Unknown;
+        lock (_lock) return Lookup(token)?.GetState(_options.TimeProvider.GetUtcNow()) ?? TokenState.Unknown;
     }
 
-    /// <summary>As <see cref="StateOf"/>, for a request to the API: a fresh token may look revoked to it for a while.</summary>
-    public TokenState Admit(string token)
+    /// <summary>As <see cref="GetState"/>, for a request to the API: a fresh token may look revoked to it for a while.</summary>
+    public TokenState Authorize(string token)
     {
         lock (_lock)
         {
-            TokenState state = StateOf(token);
-            if (state != TokenState.Active || Known(token) is not { RefusalsLeft: > 0 } fresh) return state;
-            fresh.RefusalsLeft--;
+            TokenState state = GetState(token);
+            if (state != TokenState.Active || Lookup(token) is not { RemainingRejections: > 0 } fresh) return state;
+            fresh.RemainingRejections--;
             return TokenState.Revoked;
         }
     }
@@ -85,5 +85,5 @@ internal sealed class AccessTokens
         }
     }
 
-    private IssuedToken? Known(string token) => _tokens.GetValueOrDefault(token);
+    private IssuedToken? Lookup(string token) => _tokens.GetValueOrDefault(token);
 }

@@ -19,9 +19,9 @@ internal sealed class IssuedToken(
     public bool IsRevoked { get; set; }
 
     /// <summary>Number of requests that still meet a service which does not know the token yet.</summary>
-    public int RefusalsLeft { get; set; }
+    public int RemainingRejections { get; set; }
 
-    public TokenState StateAt(DateTimeOffset now)
+    public TokenState GetState(DateTimeOffset now)
     {
         if (IsRevoked) return TokenState.Revoked;
         return now >= ExpiresAt ? TokenState.Expired : TokenState.Active;

@@ -8,19 +8,19 @@ internal sealed class RefreshTokens
     private readonly Lock _lock = new();
     private readonly List<RefreshToken> _tokens = [];
     private readonly EmulatorOptions _options;
-    private string _newestEver = "";
+    private string _newest = "";
 
     public RefreshTokens(EmulatorOptions options)
     {
         _options = options;
-        var grant = new MemberGrant(ScopeSet.AtStart, options.TimeProvider.GetUtcNow());
+        var grant = new MemberGrant(ScopeSet.Initial, options.TimeProvider.GetUtcNow());
         Add(options.RefreshToken ?? RandomText.Token(Bytes), grant);
     }
 
     /// <summary>The newest one that is valid, or the newest of all if none is.</summary>
     public string Newest
     {
-        get { lock (_lock) return _tokens.FindLast(IsAlive)?.Value ?? _newestEver; }
+        get { lock (_lock) return _tokens.FindLast(IsValid)?.Value ?? _newest; }
     }
 
     public RefreshToken Issue(MemberGrant grant)
@@ -34,7 +34,7 @@ internal sealed class RefreshTokens
     {
         lock (_lock)
         {
-            RefreshToken? token = _tokens.Find(token => token.Value == value && IsAlive(token));
+            RefreshToken? token = _tokens.Find(token => token.Value == value && IsValid(token));
             if (token is null || !_options.RotateRefreshTokens || !_options.IssueRefreshTokens) return token;
             _tokens.Remove(token);
             return Add(RandomText.Token(Bytes), token.Grant);
@@ -52,9 +52,9 @@ internal sealed class RefreshTokens
         // Counted from the consent: neither use nor rotation makes it longer.
         var token = new RefreshToken(value, grant, grant.AuthorizedAt + _options.RefreshTokenLifetime);
         _tokens.Add(token);
-        _newestEver = value;
+        _newest = value;
         return token;
     }
 
-    private bool IsAlive(RefreshToken token) => _options.TimeProvider.GetUtcNow() < token.ExpiresAt;
+    private bool IsValid(RefreshToken token) => _options.TimeProvider.GetUtcNow() < token.ExpiresAt;
 }

@@ -4,7 +4,7 @@ namespace LinkedInExports.Emulator.Auth;
 internal static class ScopeSet
 {
     /// <summary>What a member agreed to whose tokens are there from the start.</summary>
-    public const string AtStart = "r_sales_nav_analytics,r_sales_nav_validation";
+    public const string Initial = "r_sales_nav_analytics,r_sales_nav_validation";
 
     private static readonly char[] Separators = [' ', ','];
 

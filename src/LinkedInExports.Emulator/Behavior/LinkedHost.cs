@@ -6,12 +6,12 @@ internal static class LinkedHost
     public static bool IsValid(string host) => TryParse(host, out _);
 
     /// <summary>Scheme, host and port, without a slash at the end; https where no scheme is given.</summary>
-    public static string Origin(string host) => TryParse(host, out Uri? uri)
+    public static string GetOrigin(string host) => TryParse(host, out Uri? uri)
         ? uri.GetLeftPart(UriPartial.Authority)
         : throw new ArgumentException($"'{host}' is not a host.", nameof(host));
 
     /// <summary>Whether a <c>Host</c> header names it.</summary>
-    public static bool Is(string? host, string header) =>
+    public static bool Matches(string? host, string header) =>
         host is not null && TryParse(host, out Uri? uri) && header.Equals(uri.Authority, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a <c>Host</c> header names a host of <c>linkedin.com</c>.</summary>

@@ -6,52 +6,52 @@ namespace LinkedInExports.Emulator.Cli;
 /// <exception cref="FormatException">All of it throws it where a value is missing or not understood.</exception>
 internal sealed class ArgumentValue(Queue<string> arguments)
 {
-    public string Text(string name) =>
+    public string ReadText(string name) =>
         arguments.TryDequeue(out string? value) && !string.IsNullOrWhiteSpace(value)
             ? value
             : throw new FormatException($"{name} needs a value.");
 
-    public string[] Names(string name) =>
-        Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public string[] ReadNames(string name) =>
+        ReadText(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    public T Word<T>(string name)
-        where T : struct, Enum => (T)Word(typeof(T), name);
+    public T ReadWord<T>(string name)
+        where T : struct, Enum => (T)ReadWord(typeof(T), name);
 
     /// <summary>One of the names of an enumeration, as <c>data-and-header</c> or <c>dataandheader</c>.</summary>
-    public object Word(Type type, string name)
+    public object ReadWord(Type type, string name)
     {
-        string text = Text(name);
+        string text = ReadText(name);
         string plain = text.Replace("-", "", StringComparison.Ordinal);
         return Array.Find(Enum.GetNames(type), word => word.Equals(plain, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Enum.Parse(type, found)
             : throw new FormatException(
-                $"{name} takes one of {string.Join(", ", Enum.GetNames(type).Select(WordOf))}, not '{text}'.");
+                $"{name} takes one of {string.Join(", ", Enum.GetNames(type).Select(ToWord))}, not '{text}'.");
     }
 
-    public long Number(string name, long greatest, long least = 0)
+    public long ReadNumber(string name, long greatest, long least = 0)
     {
-        string text = Text(name);
+        string text = ReadText(name);
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             && value >= least && value <= greatest
                 ? value
                 : throw new FormatException($"{name} takes a whole number from {least} to {greatest}, not '{text}'.");
     }
 
-    public long SignedNumber(string name)
+    public long ReadSignedNumber(string name)
     {
-        string text = Text(name);
+        string text = ReadText(name);
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw new FormatException($"{name} takes a whole number, not '{text}'.");
     }
 
-    public TimeSpan Seconds(string name) => SecondsOr(name, null, default);
+    public TimeSpan ReadSeconds(string name) => ReadSecondsOr(name, null, default);
 
     /// <summary>Seconds, or what a word stands for.</summary>
-    public TimeSpan SecondsOr(string name, string? word, TimeSpan meaning)
+    public TimeSpan ReadSecondsOr(string name, string? word, TimeSpan meaning)
     {
         const double Greatest = 30 * 24 * 3600;
-        string text = Text(name);
+        string text = ReadText(name);
         if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return meaning;
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && value <= Greatest
@@ -60,5 +60,5 @@ internal sealed class ArgumentValue(Queue<string> arguments)
                     $"{name} takes seconds from 0 to {Greatest}{(word is null ? "" : $" or {word}")}, not '{text}'.");
     }
 
-    private static string WordOf(string name) => BehaviorArguments.NameOf(name)[2..];
+    private static string ToWord(string name) => BehaviorArguments.GetName(name)[2..];
 }

@@ -5,7 +5,7 @@ namespace LinkedInExports.Emulator.Cli;
 /// <summary>What to paste into PowerShell, printed when the emulator is ready.</summary>
 internal static class Banner
 {
-    public static string Text(LinkedInEmulator emulator, EmulatorOptions options)
+    public static string Create(LinkedInEmulator emulator, EmulatorOptions options)
     {
         string address = emulator.BaseUri.GetLeftPart(UriPartial.Authority);
         string job = string.Create(
@@ -18,13 +18,13 @@ internal static class Banner
 
             In PowerShell, at the root of the repository:
 
-              $env:LINKEDIN_ACCESS_TOKEN = {Quoted(emulator.AccessToken)}
-              $env:LINKEDIN_BASE_URI = {Quoted(emulator.BaseUri.AbsoluteUri)}
+              $env:LINKEDIN_ACCESS_TOKEN = {Quote(emulator.AccessToken)}
+              $env:LINKEDIN_BASE_URI = {Quote(emulator.BaseUri.AbsoluteUri)}
 
               # or, instead of the token, what tokens are had with
-              $env:LINKEDIN_TOKEN_URI = {Quoted(emulator.TokenUri.AbsoluteUri)}
-              $env:LINKEDIN_CLIENT_ID = {Quoted(emulator.ClientId)}
-              $env:LINKEDIN_CLIENT_SECRET = {Quoted(emulator.ClientSecret)}
+              $env:LINKEDIN_TOKEN_URI = {Quote(emulator.TokenUri.AbsoluteUri)}
+              $env:LINKEDIN_CLIENT_ID = {Quote(emulator.ClientId)}
+              $env:LINKEDIN_CLIENT_SECRET = {Quote(emulator.ClientSecret)}
 
               Import-Module ./LinkedInExports.psd1
 
@@ -42,5 +42,5 @@ internal static class Banner
             """;
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

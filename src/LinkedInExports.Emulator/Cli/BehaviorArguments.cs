@@ -13,7 +13,7 @@ internal static class BehaviorArguments
 {
     private static readonly Dictionary<string, PropertyInfo> Properties = typeof(EmulatorBehavior)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .ToDictionary(property => NameOf(property.Name), StringComparer.Ordinal);
+        .ToDictionary(property => GetName(property.Name), StringComparer.Ordinal);
 
     /// <summary>The names of all options.</summary>
     public static IEnumerable<string> Names => Properties.Keys;
@@ -43,7 +43,7 @@ internal static class BehaviorArguments
     }
 
     /// <summary><c>--links-missing-for</c> for <c>LinksMissingFor</c>.</summary>
-    public static string NameOf(string property)
+    public static string GetName(string property)
     {
         var name = new StringBuilder("-");
         foreach (char c in property)
@@ -58,11 +58,11 @@ internal static class BehaviorArguments
     private static object Parse(Type type, string name, ArgumentValue value)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(TimeSpan)) return value.SecondsOr(name, SecondsConverter.Forever, EmulatorBehavior.Forever);
-        if (plain == typeof(string[])) return value.Names(name);
-        if (plain == typeof(int)) return (int)value.Number(name, int.MaxValue);
-        if (plain == typeof(long)) return value.SignedNumber(name);
-        if (plain.IsEnum) return value.Word(plain, name);
-        return value.Text(name);
+        if (plain == typeof(TimeSpan)) return value.ReadSecondsOr(name, SecondsConverter.Forever, EmulatorBehavior.Forever);
+        if (plain == typeof(string[])) return value.ReadNames(name);
+        if (plain == typeof(int)) return (int)value.ReadNumber(name, int.MaxValue);
+        if (plain == typeof(long)) return value.ReadSignedNumber(name);
+        if (plain.IsEnum) return value.ReadWord(plain, name);
+        return value.ReadText(name);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class CommandLine
         _value = new ArgumentValue(_arguments);
     }
 
-    public bool WantsHelp { get; private set; }
+    public bool IsHelpRequested { get; private set; }
 
     public EmulatorOptions Options => new()
     {
@@ -75,7 +75,7 @@ internal sealed class CommandLine
         ExtraColumns = _extraColumns,
         HeaderInEachPart = _headerInEachPart,
         Chunked = _chunked,
-        Contracts = EmulatedContract.Samples(_contracts),
+        Contracts = EmulatedContract.CreateSamples(_contracts),
         ActivityInterval = _activityInterval,
         FirstAnalyticsJobId = _firstAnalyticsJobId,
         OversizedBeyond = _oversizedBeyond,
@@ -112,38 +112,38 @@ internal sealed class CommandLine
     {
         switch (name)
         {
-            case "--help" or "-h" or "-?": WantsHelp = true; break;
-            case "--port": _port = (int)_value.Number(name, 65535); break;
-            case "--token": _token = _value.Text(name); break;
-            case "--parts": _parts = (int)_value.Number(name, 10_000); break;
-            case "--rows": _rows = _value.Number(name, 1_000_000_000); break;
-            case "--rows-period": _rowsPeriod = TimeSpan.FromDays(_value.Number(name, 3650, least: 1)); break;
-            case "--range-support": _rangeSupport = _value.Word<RangeSupport>(name); break;
-            case "--file-validator": _fileValidator = _value.Word<FileValidator>(name); break;
-            case "--optional-fields": _optionalFields = _value.Word<OptionalFields>(name); break;
-            case "--processing-time": _processingTime = _value.Seconds(name); break;
-            case "--link-lifetime": _linkLifetime = _value.Seconds(name); break;
-            case "--first-job-id": _firstJobId = _value.Number(name, long.MaxValue / 2); break;
-            case "--extra-columns": _extraColumns = _value.Names(name); break;
+            case "--help" or "-h" or "-?": IsHelpRequested = true; break;
+            case "--port": _port = (int)_value.ReadNumber(name, 65535); break;
+            case "--token": _token = _value.ReadText(name); break;
+            case "--parts": _parts = (int)_value.ReadNumber(name, 10_000); break;
+            case "--rows": _rows = _value.ReadNumber(name, 1_000_000_000); break;
+            case "--rows-period": _rowsPeriod = TimeSpan.FromDays(_value.ReadNumber(name, 3650, least: 1)); break;
+            case "--range-support": _rangeSupport = _value.ReadWord<RangeSupport>(name); break;
+            case "--file-validator": _fileValidator = _value.ReadWord<FileValidator>(name); break;
+            case "--optional-fields": _optionalFields = _value.ReadWord<OptionalFields>(name); break;
+            case "--processing-time": _processingTime = _value.ReadSeconds(name); break;
+            case "--link-lifetime": _linkLifetime = _value.ReadSeconds(name); break;
+            case "--first-job-id": _firstJobId = _value.ReadNumber(name, long.MaxValue / 2); break;
+            case "--extra-columns": _extraColumns = _value.ReadNames(name); break;
             case "--no-repeated-header": _headerInEachPart = false; break;
             case "--chunked": _chunked = true; break;
-            case "--contracts": _contracts = (int)_value.Number(name, 10_000); break;
-            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(_value.Number(name, Year, least: 1)); break;
-            case "--first-analytics-job-id": _firstAnalyticsJobId = _value.Number(name, long.MaxValue / 2); break;
-            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(_value.Number(name, 90)); break;
-            case "--client-id": _clientId = _value.Text(name); break;
-            case "--client-secret": _clientSecret = _value.Text(name); break;
-            case "--refresh-token": _refreshToken = _value.Text(name); break;
-            case "--token-lifetime": _tokenLifetime = _value.Seconds(name); break;
+            case "--contracts": _contracts = (int)_value.ReadNumber(name, 10_000); break;
+            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(_value.ReadNumber(name, Year, least: 1)); break;
+            case "--first-analytics-job-id": _firstAnalyticsJobId = _value.ReadNumber(name, long.MaxValue / 2); break;
+            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(_value.ReadNumber(name, 90)); break;
+            case "--client-id": _clientId = _value.ReadText(name); break;
+            case "--client-secret": _clientSecret = _value.ReadText(name); break;
+            case "--refresh-token": _refreshToken = _value.ReadText(name); break;
+            case "--token-lifetime": _tokenLifetime = _value.ReadSeconds(name); break;
             case "--rotate-refresh-tokens": _rotateRefreshTokens = true; break;
-            case "--fresh-token-refusals": _freshTokenRefusals = (int)_value.Number(name, 10_000); break;
-            case "--latency": _latency = _value.Seconds(name); break;
-            case "--logged-requests": _loggedRequests = (int)_value.Number(name, int.MaxValue); break;
-            case "--upload-link-lifetime": _uploadLinkLifetime = _value.Seconds(name); break;
-            case "--records-per-minute": _recordsPerMinute = (int)_value.Number(name, 1_000_000_000); break;
-            case "--requests-per-day": _requestsPerDay = _value.Number(name, long.MaxValue); break;
-            case "--quota-window": _quotaWindow = _value.Word<QuotaWindow>(name); break;
-            case "--quota-retry-after": _quotaRetryAfter = _value.Word<QuotaRetryAfter>(name); break;
+            case "--fresh-token-refusals": _freshTokenRefusals = (int)_value.ReadNumber(name, 10_000); break;
+            case "--latency": _latency = _value.ReadSeconds(name); break;
+            case "--logged-requests": _loggedRequests = (int)_value.ReadNumber(name, int.MaxValue); break;
+            case "--upload-link-lifetime": _uploadLinkLifetime = _value.ReadSeconds(name); break;
+            case "--records-per-minute": _recordsPerMinute = (int)_value.ReadNumber(name, 1_000_000_000); break;
+            case "--requests-per-day": _requestsPerDay = _value.ReadNumber(name, long.MaxValue); break;
+            case "--quota-window": _quotaWindow = _value.ReadWord<QuotaWindow>(name); break;
+            case "--quota-retry-after": _quotaRetryAfter = _value.ReadWord<QuotaRetryAfter>(name); break;
             case "--infer-resume-method": _inferResumeMethod = true; break;
             case "--tunnelled-delete": _tunnelledDelete = true; break;
             case "--accept-seconds": _acceptSeconds = true; break;

@@ -22,7 +22,7 @@ internal static class CommandLineHost
             return WrongUsage;
         }
 
-        if (!commandLine.WantsHelp) return await ServeAsync(commandLine.Options);
+        if (!commandLine.IsHelpRequested) return await ServeAsync(commandLine.Options);
         await Console.Out.WriteAsync(HelpText.Text);
         return Ok;
     }
@@ -34,7 +34,7 @@ internal static class CommandLineHost
         try
         {
             emulator = await LinkedInEmulator.StartAsync(
-                options, (request, took) => Console.WriteLine(RequestLine.Text(request, took)), CancellationToken.None);
+                options, (request, took) => Console.WriteLine(RequestLine.Format(request, took)), CancellationToken.None);
         }
         catch (IOException e)
         {
@@ -44,8 +44,8 @@ internal static class CommandLineHost
 
         await using (emulator)
         {
-            await Console.Out.WriteAsync(Banner.Text(emulator, options));
-            await stop.Asked;
+            await Console.Out.WriteAsync(Banner.Create(emulator, options));
+            await stop.Requested;
         }
 
         return Ok;

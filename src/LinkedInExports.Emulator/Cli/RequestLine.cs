@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Cli;
 /// <summary>One line per request. Without the query: that of a download is a secret.</summary>
 internal static class RequestLine
 {
-    public static string Text(RecordedRequest request, TimeSpan took)
+    public static string Format(RecordedRequest request, TimeSpan took)
     {
         string status = (request.StatusCode, request.Completed) switch
         {
@@ -15,7 +15,7 @@ internal static class RequestLine
             (var code, false) => $"{code} broken off",
         };
         string fault = request.FaultApplied is null ? "" : $"  [{request.FaultApplied}]";
-        string path = Redaction.PathOnly(request.RawTarget);
+        string path = Redactor.RedactPath(request.RawTarget);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{request.At.ToLocalTime():HH:mm:ss}  {request.Method,-4} {path}  {status}  {took.TotalMilliseconds:0} ms{fault}");

@@ -5,7 +5,7 @@ namespace LinkedInExports.Emulator.Cli;
 /// <summary>Ends when the process is asked to stop.</summary>
 internal sealed class StopSignal : IDisposable
 {
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignal()
@@ -14,7 +14,7 @@ internal sealed class StopSignal : IDisposable
         _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
-    public Task Asked => _asked.Task;
+    public Task Requested => _requested.Task;
 
     public void Dispose()
     {
@@ -25,6 +25,6 @@ internal sealed class StopSignal : IDisposable
     {
         // Without this the runtime would end the process before the connections are closed.
         context.Cancel = true;
-        _asked.TrySetResult();
+        _requested.TrySetResult();
     }
 }

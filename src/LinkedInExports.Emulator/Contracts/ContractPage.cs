@@ -7,17 +7,17 @@ namespace LinkedInExports.Emulator.Contracts;
 /// <param name="Next">Where the next page starts; <c>null</c> for no link.</param>
 internal sealed record ContractPage(IReadOnlyList<EmulatedContract> Contracts, long Start, int Count, long? Next)
 {
-    public static ContractPage Cut(IReadOnlyList<EmulatedContract> all, ContractPaging paging, long start, int count) =>
+    public static ContractPage Create(IReadOnlyList<EmulatedContract> all, ContractPaging paging, long start, int count) =>
         paging switch
         {
             ContractPaging.None => new(all, 0, count, null),
             ContractPaging.StuckStart => new([.. all.Take(count)], 0, count, count),
             ContractPaging.RepeatedPage => new([.. all.Take(count)], start, count, start + count),
-            ContractPaging.ShortPagesWithNext => Cut(all, start, count, ShortOf(count, all.Count - start)),
-            _ => Cut(all, start, count, count),
+            ContractPaging.ShortPagesWithNext => Create(all, start, count, GetShortCount(count, all.Count - start)),
+            _ => Create(all, start, count, count),
         };
 
-    private static ContractPage Cut(IReadOnlyList<EmulatedContract> all, long start, int count, int size)
+    private static ContractPage Create(IReadOnlyList<EmulatedContract> all, long start, int count, int size)
     {
         EmulatedContract[] page = [.. all.Skip((int)Math.Min(start, all.Count)).Take(size)];
         long end = start + page.Length;
@@ -25,5 +25,5 @@ internal sealed record ContractPage(IReadOnlyList<EmulatedContract> Contracts, l
     }
 
     // At most half of what is left, so that even a few contracts come in several pages, and none of them is empty.
-    private static int ShortOf(int count, long left) => (int)Math.Min(Math.Max(count - 1, 1), (Math.Max(left, 0) + 1) / 2);
+    private static int GetShortCount(int count, long left) => (int)Math.Min(Math.Max(count - 1, 1), (Math.Max(left, 0) + 1) / 2);
 }

@@ -29,7 +29,7 @@ internal static class ContractPageJson
     private static void Write(Utf8JsonWriter json, EmulatedContract contract, EmulatorOptions options)
     {
         json.WriteStartObject();
-        json.WriteString("contract", ContractUrn.Of(contract.Id));
+        json.WriteString("contract", EmulatedContractUrn.Format(contract.Id));
         json.WriteString("name", contract.Name);
         if (contract.Description is not null) json.WriteString("description", contract.Description);
         json.WriteBoolean("hasReportingAccess", contract.HasReportingAccess);
@@ -54,7 +54,7 @@ internal static class ContractPageJson
         {
             json.WriteStartObject();
             json.WriteString("rel", "next");
-            json.WriteString("href", ContractsEndpoint.PageAddress(prefix, start, page.Count));
+            json.WriteString("href", ContractsEndpoint.CreatePageAddress(prefix, start, page.Count));
             json.WriteString("type", "application/json");
             json.WriteEndObject();
         }

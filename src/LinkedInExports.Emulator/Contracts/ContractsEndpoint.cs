@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Contracts;
 
 /// <summary>Lists the contracts of the member.</summary>
-internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions options)
+internal sealed class ContractsEndpoint(IRequestCheck gateway, EmulatorOptions options)
 {
     private const string Resource = "salesContracts";
     private const string Finder = "contractsByMember";
@@ -15,10 +15,10 @@ internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions o
     public IEnumerable<Operation> Operations => [new(HttpMethods.Get, $"{ApiVersion.Unversioned}{Resource}", gateway, List)];
 
     /// <summary>The address of a page, under the prefix of the request.</summary>
-    public static string PageAddress(string prefix, long start, int count) =>
+    public static string CreatePageAddress(string prefix, long start, int count) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{Resource}?q={Finder}&start={start}&count={count}");
 
-    private ApiResponse List(ApiRequest request)
+    private EmulatorResponse List(EmulatorRequest request)
     {
         if (RawQuery.ReadAll(request.Query, ["q", "start", "count"], out Dictionary<string, string> query) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
@@ -30,7 +30,7 @@ internal sealed class ContractsEndpoint(IServiceRules gateway, EmulatorOptions o
         if (!RawQuery.ReadNumber(query, "count", DefaultCount, 1, out int count))
             return LinkedInError.BadRequest("Parameter 'count' is invalid");
 
-        var page = ContractPage.Cut(options.Contracts, options.ContractPaging, start, Math.Min(count, options.MaxPageSize));
-        return ApiResponse.Json(200, ContractPageJson.Write(page, ApiVersion.PrefixOf(request.Path), options));
+        var page = ContractPage.Create(options.Contracts, options.ContractPaging, start, Math.Min(count, options.MaxPageSize));
+        return EmulatorResponse.Json(200, ContractPageJson.Write(page, ApiVersion.GetPrefix(request.Path), options));
     }
 }

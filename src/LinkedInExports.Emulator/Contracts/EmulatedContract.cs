@@ -8,10 +8,10 @@ namespace LinkedInExports.Emulator.Contracts;
 public sealed record EmulatedContract(long Id, string Name, bool HasReportingAccess = true, string? Description = null)
 {
     // Leaves room for the ids that are made from it.
-    private const long GreatestId = 999_999_999_999;
+    private const long MaxId = 999_999_999_999;
 
     /// <summary>The first contracts of a customer with any number of them; all but the second can be exported.</summary>
-    internal static IReadOnlyList<EmulatedContract> Samples(int count) =>
+    internal static IReadOnlyList<EmulatedContract> CreateSamples(int count) =>
         [.. Enumerable.Range(1, count).Select(number => number switch
         {
             1 => new EmulatedContract(7001, "Fabrikam EMEA", Description: "Sellers in Europe, Middle East and Africa"),
@@ -26,7 +26,7 @@ public sealed record EmulatedContract(long Id, string Name, bool HasReportingAcc
         foreach (EmulatedContract contract in contracts)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contract.Id);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(contract.Id, GreatestId);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(contract.Id, MaxId);
         }
 
         if (contracts.DistinctBy(contract => contract.Id).Count() != contracts.Count)

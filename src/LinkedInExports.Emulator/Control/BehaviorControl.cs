@@ -8,17 +8,17 @@ namespace LinkedInExports.Emulator.Control;
 /// <summary>Shows the behavior and changes it, for other processes.</summary>
 internal sealed class BehaviorControl(LinkedInEmulator emulator)
 {
-    private readonly EmulatorBehavior _atStart = emulator.Behavior;
+    private readonly EmulatorBehavior _initial = emulator.Behavior;
 
-    public IEnumerable<Operation> Operations(string prefix, IServiceRules rules) =>
+    public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
     [
-        new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlAnswers.Json(emulator.Behavior)),
+        new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlResponses.Json(emulator.Behavior)),
         new(HttpMethods.Post, $"{prefix}behavior", rules, Change),
-        new(HttpMethods.Delete, $"{prefix}behavior", rules, _ => ControlAnswers.Done(() => emulator.Behavior = _atStart)),
+        new(HttpMethods.Delete, $"{prefix}behavior", rules, _ => ControlResponses.Success(() => emulator.Behavior = _initial)),
     ];
 
     // What the body does not name stays as it is; null gives a property its default.
-    private ApiResponse Change(ApiRequest request)
+    private EmulatorResponse Change(EmulatorRequest request)
     {
         try
         {
@@ -31,7 +31,7 @@ internal sealed class BehaviorControl(LinkedInEmulator emulator)
             }
 
             emulator.Behavior = all.Deserialize<EmulatorBehavior>(ControlJson.Options)!;
-            return ControlAnswers.Json(emulator.Behavior);
+            return ControlResponses.Json(emulator.Behavior);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException)
         {

@@ -47,7 +47,7 @@ internal sealed record FaultJson
             Skip = fault.Skip,
             Times = fault.Times == int.MaxValue ? -1 : fault.Times,
             DelaySeconds = fault.Kind == FaultKind.Latency ? fault.Delay.TotalSeconds : null,
-            AtByte = CutsBody(fault.Kind) ? fault.AtByte : null,
+            AtByte = IsBodyCut(fault.Kind) ? fault.AtByte : null,
             StatusCode = hasStatus ? fault.StatusCode : null,
             Body = hasStatus ? fault.Body : null,
             RetryAfterSeconds = fault.RetryAfter?.TotalSeconds,
@@ -63,7 +63,7 @@ internal sealed record FaultJson
     {
         if (Times == 0 || Skip < 0) throw new FormatException("times has to be -1 or at least 1, skip at least 0");
         if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");
-        if (CutsBody(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
+        if (IsBodyCut(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
         if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599))
             throw new FormatException("status needs statusCode");
         if (Kind == FaultKind.Redirect && RedirectTo is null) throw new FormatException("redirect needs redirectTo");
@@ -89,6 +89,6 @@ internal sealed record FaultJson
         };
     }
 
-    private static bool CutsBody(FaultKind kind) =>
+    private static bool IsBodyCut(FaultKind kind) =>
         kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody;
 }

@@ -8,26 +8,26 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
 {
     private const int MaxPageSize = 100_000;
 
-    public IEnumerable<Operation> Operations(string prefix, IServiceRules rules) =>
+    public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
     [
-        new(HttpMethods.Get, $"{prefix}resumes", rules, request => Page(request, emulator.ResumeCount, emulator.Resumes, ToJson)),
-        new(HttpMethods.Get, $"{prefix}blobs", rules, request => Page(request, emulator.BlobCount, emulator.Blobs, ToJson)),
-        new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlAnswers.Json(QuotaJson())),
-        new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlAnswers.Done(emulator.ResetQuota)),
+        new(HttpMethods.Get, $"{prefix}resumes", rules, request => GetPage(request, emulator.ResumeCount, emulator.Resumes, ToJson)),
+        new(HttpMethods.Get, $"{prefix}blobs", rules, request => GetPage(request, emulator.BlobCount, emulator.Blobs, ToJson)),
+        new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlResponses.Json(ToQuotaJson())),
+        new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlResponses.Success(emulator.ResetQuota)),
         new(HttpMethods.Get, $"{prefix}resumes/faults", rules,
-            _ => ControlAnswers.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))),
+            _ => ControlResponses.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))),
         new(HttpMethods.Post, $"{prefix}resumes/faults", rules,
-            request => ControlAnswers.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)),
-        new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlAnswers.Done(emulator.ResumeFaults.Clear)),
+            request => ControlResponses.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)),
+        new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlResponses.Success(emulator.ResumeFaults.Clear)),
     ];
 
-    private static ApiResponse Page<T>(ApiRequest request, int total, IEnumerable<T> all, Func<T, object> toJson)
+    private static EmulatorResponse GetPage<T>(EmulatorRequest request, int total, IEnumerable<T> all, Func<T, object> toJson)
     {
         if (RawQuery.ReadAll(request.Query, ["start", "count"], out Dictionary<string, string> query) is { } problem)
             return LinkedInError.BadRequest(problem);
         if (!RawQuery.ReadNumber(query, "start", 0, 0, out int start) || !RawQuery.ReadNumber(query, "count", MaxPageSize, 1, out int count))
             return LinkedInError.BadRequest("start and count have to be whole numbers");
-        return ControlAnswers.Json(new
+        return ControlResponses.Json(new
         {
             Total = total,
             Start = start,
@@ -57,7 +57,7 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
         blob.ExpiresAt,
     };
 
-    private object QuotaJson() => new
+    private object ToQuotaJson() => new
     {
         options.RecordsPerMinute,
         options.RequestsPerDay,
@@ -65,6 +65,6 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
         Use = emulator.Quota,
         emulator.Upserts,
         emulator.Deletes,
-        emulator.Answers,
+        emulator.ResponseCounts,
     };
 }

@@ -9,12 +9,12 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 {
     public const string Forever = "forever";
 
-    private const double Greatest = 365.0 * 24 * 3600;
+    private const double MaxValue = 365.0 * 24 * 3600;
 
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String && reader.GetString() == Forever) return EmulatorBehavior.Forever;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= Greatest
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : throw new JsonException($"A time is a number of seconds or \"{Forever}\".");
     }

@@ -6,16 +6,16 @@ using LinkedInExports.Emulator.Resumes;
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
-internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options) : IServiceRules
+internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options) : IRequestCheck
 {
     public const string Path = "/ambry/";
     public const string SignatureParameter = "x-li-ambry-ep";
 
     private readonly RangedFile _files = new(options);
 
-    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, this, Answer)];
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, Path, this, Handle)];
 
-    public ApiResponse? Check(ApiRequest request)
+    public EmulatorResponse? Check(EmulatorRequest request)
     {
         bool isOther = IsOtherHost(request);
         switch (options.Behavior.DownloadToken)
@@ -25,22 +25,22 @@ internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads,
             case DownloadToken.Refused:
             case DownloadToken.ByHost when isOther:
                 if (request.Headers.Authorization.ToString().Length > 0)
-                    return ApiResponse.Text(400, "Bad Request: only one auth mechanism allowed\n");
+                    return EmulatorResponse.Text(400, "Bad Request: only one auth mechanism allowed\n");
                 break;
             default:
-                if (Bearer.Check(request, tokens.StateOf) is not null) return Unauthorized();
+                if (BearerAuthentication.Check(request, tokens.GetState) is not null) return CreateUnauthorizedError();
                 break;
         }
 
-        return isOther || Protocol.Check(request) is null ? null : ApiResponse.Text(400, $"Bad Request: {Protocol.Header}\n");
+        return isOther || RestLiProtocolVersion.Check(request) is null ? null : EmulatorResponse.Text(400, $"Bad Request: {RestLiProtocolVersion.Header}\n");
     }
 
-    public void Complete(ApiRequest request, ApiResponse response)
+    public void Complete(EmulatorRequest request, EmulatorResponse response)
     {
     }
 
     /// <summary>Kills the link of this request, for a download or an upload, as if its time were over, and says so.</summary>
-    public ApiResponse Expire(ApiRequest request)
+    public EmulatorResponse Expire(EmulatorRequest request)
     {
         if (RawQuery.ReadAll(request.Query, UploadEndpoint.Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is null
             && query.TryGetValue(SignatureParameter, out string? signature))
@@ -49,27 +49,27 @@ internal sealed class DownloadEndpoint(DownloadLinks links, UploadLinks uploads,
             uploads.Expire(signature);
         }
 
-        return Unauthorized();
+        return CreateUnauthorizedError();
     }
 
-    private ApiResponse Answer(ApiRequest request)
+    private EmulatorResponse Handle(EmulatorRequest request)
     {
         if (RawQuery.ReadOnly(request.Query, SignatureParameter, out string signature, PercentEncoding.UriComponent) is not null)
-            return ApiResponse.Text(400, $"Bad Request: {SignatureParameter}\n");
+            return EmulatorResponse.Text(400, $"Bad Request: {SignatureParameter}\n");
 
-        if (links.Find(signature) is not { } file) return Unauthorized();
-        return options.Behavior.RedirectHost is { } host && !LinkedHost.Is(host, request.Headers.Host.ToString())
-            ? new ApiResponse(302).With("Location", $"{LinkedHost.Origin(host)}{Path}?{request.Query}")
-            : _files.Answer(request, file);
+        if (links.Find(signature) is not { } file) return CreateUnauthorizedError();
+        return options.Behavior.RedirectHost is { } host && !LinkedHost.Matches(host, request.Headers.Host.ToString())
+            ? new EmulatorResponse(302).With("Location", $"{LinkedHost.GetOrigin(host)}{Path}?{request.Query}")
+            : _files.CreateResponse(request, file);
     }
 
     /// <summary>Whether the request is for a host that links or redirects name and that is none of LinkedIn's.</summary>
-    private bool IsOtherHost(ApiRequest request)
+    private bool IsOtherHost(EmulatorRequest request)
     {
         string host = request.Headers.Host.ToString();
-        return (LinkedHost.Is(options.Behavior.LinkHost, host) || LinkedHost.Is(options.Behavior.RedirectHost, host))
+        return (LinkedHost.Matches(options.Behavior.LinkHost, host) || LinkedHost.Matches(options.Behavior.RedirectHost, host))
             && !LinkedHost.IsLinkedIn(host);
     }
 
-    public static ApiResponse Unauthorized() => ApiResponse.Text(401, "Unauthorized\n");
+    public static EmulatorResponse CreateUnauthorizedError() => EmulatorResponse.Text(401, "Unauthorized\n");
 }

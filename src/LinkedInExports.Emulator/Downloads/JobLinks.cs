@@ -11,24 +11,24 @@ internal sealed class JobLinks(EmulatorOptions options)
     private LinkSet? _current;
 
     /// <summary>The links that a status request gets now; <see cref="LinkSet.Urls"/> is <c>null</c> as long as there are none.</summary>
-    public LinkSet HandOut(IReadOnlyList<IBody> files, DownloadLinks links)
+    public LinkSet GetLinks(IReadOnlyList<IBody> files, SignedLinkStore links)
     {
         EmulatorBehavior behavior = options.Behavior;
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         _completedAt ??= now;
         if (now - _completedAt < behavior.LinksMissingFor) return LinkSet.None;
-        if (_current is null) return _current = links.HandOut(files);
-        if (links.AreAlive(_current)) return _current;
+        if (_current is null) return _current = links.Issue(files);
+        if (links.AreValid(_current)) return _current;
 
         _refreshedAt ??= now;
         if (behavior.RefreshedLinks == RefreshedLinks.New || now - _refreshedAt >= behavior.RefreshedLinksFor)
         {
             _refreshedAt = null;
-            return _current = links.HandOut(files);
+            return _current = links.Issue(files);
         }
 
         if (behavior.RefreshedLinks == RefreshedLinks.Unchanged) return _current;
-        _current = links.HandOut(files);
+        _current = links.Issue(files);
         foreach (string signature in _current.Signatures) links.Expire(signature);
         return _current;
     }

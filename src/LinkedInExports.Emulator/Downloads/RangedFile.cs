@@ -9,22 +9,22 @@ namespace LinkedInExports.Emulator.Downloads;
 internal sealed class RangedFile(EmulatorOptions options)
 {
     private readonly DateTimeOffset _lastModified = options.TimeProvider.GetUtcNow().AddHours(-1);
-    private int _answers;
+    private int _responseCount;
 
-    public ApiResponse Answer(ApiRequest request, IBody file)
+    public EmulatorResponse CreateResponse(EmulatorRequest request, IBody file)
     {
-        (string Name, string Value)? validator = Validator(file);
-        long from = From(request);
+        (string Name, string Value)? validator = GetValidator(file);
+        long from = GetStart(request);
         bool isWanted = options.RangeSupport is not (RangeSupport.None or RangeSupport.Ignored)
             && from > 0
             && (request.Headers.IfRange.Count == 0 || request.Headers.IfRange.ToString() == validator?.Value);
         if (isWanted && (from >= file.Length || options.RangeSupport == RangeSupport.Refused))
-            return new ApiResponse(416).With("Content-Range", $"bytes */{file.Length}");
+            return new EmulatorResponse(416).With("Content-Range", $"bytes */{file.Length}");
 
         if (isWanted && options.RangeSupport == RangeSupport.Shifted) from++;
-        ApiResponse answer = isWanted
-            ? new ApiResponse(206) { ContentType = "text/csv", Body = new RestOfBody(file, from), Chunked = options.Chunked }
-            : new ApiResponse(200) { ContentType = "text/csv", Body = file, Chunked = options.Chunked };
+        EmulatorResponse answer = isWanted
+            ? new EmulatorResponse(206) { ContentType = "text/csv", Body = new PartialBody(file, from), Chunked = options.Chunked }
+            : new EmulatorResponse(200) { ContentType = "text/csv", Body = file, Chunked = options.Chunked };
         if (isWanted && options.RangeSupport != RangeSupport.Unlabelled)
             answer.With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{file.Length - 1}/{file.Length}"));
         if (options.RangeSupport != RangeSupport.None) answer.With("Accept-Ranges", "bytes");
@@ -32,13 +32,13 @@ internal sealed class RangedFile(EmulatorOptions options)
     }
 
     /// <summary>The first byte that is asked for; 0 for all, and for what nobody here asks for.</summary>
-    private static long From(ApiRequest request) =>
+    private static long GetStart(EmulatorRequest request) =>
         RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out RangeHeaderValue? range)
         && range.Ranges is { Count: 1 } && range.Ranges.Single() is { From: { } from, To: null }
             ? from
             : 0;
 
-    private (string Name, string Value)? Validator(IBody file)
+    private (string Name, string Value)? GetValidator(IBody file)
     {
         // The same object as long as the job lives, however often its links are handed out anew.
         string tag = $"\"{file.Length:x}-{RuntimeHelpers.GetHashCode(file):x}\"";
@@ -46,7 +46,7 @@ internal sealed class RangedFile(EmulatorOptions options)
         {
             FileValidator.ETag => ("ETag", tag),
             FileValidator.WeakETag => ("ETag", "W/" + tag),
-            FileValidator.ChangingETag => ("ETag", $"\"{Interlocked.Increment(ref _answers)}\""),
+            FileValidator.ChangingETag => ("ETag", $"\"{Interlocked.Increment(ref _responseCount)}\""),
             FileValidator.LastModified => ("Last-Modified", _lastModified.ToString("R", CultureInfo.InvariantCulture)),
             FileValidator.JustModified => ("Last-Modified", options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)),
             _ => null,

@@ -3,5 +3,5 @@ namespace LinkedInExports.Emulator.Faults;
 /// <summary>The faults of one request: any latencies, then at most one other.</summary>
 internal sealed record AppliedFaults(TimeSpan Delay, Fault? Main, string? Name)
 {
-    public bool Is(FaultKind kind) => Main?.Kind == kind;
+    public bool Has(FaultKind kind) => Main?.Kind == kind;
 }

@@ -41,12 +41,12 @@ public sealed class FaultPlan
             lock (_lock)
             {
                 DateTimeOffset now = _clock.GetUtcNow();
-                return [.. _entries.Where(entry => !entry.IsOverAt(now)).Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })];
+                return [.. _entries.Where(entry => !entry.IsExpiredAt(now)).Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })];
             }
         }
     }
 
-    internal AppliedFaults Take(string method, string path)
+    internal AppliedFaults NextFault(string method, string path)
     {
         TimeSpan delay = TimeSpan.Zero;
         Fault? main = null;
@@ -54,7 +54,7 @@ public sealed class FaultPlan
         lock (_lock)
         {
             DateTimeOffset now = _clock.GetUtcNow();
-            _entries.RemoveAll(entry => entry.IsOverAt(now));
+            _entries.RemoveAll(entry => entry.IsExpiredAt(now));
             foreach (Entry entry in _entries.Where(entry => now >= entry.Begin && entry.Fault.Matches(method, path)))
             {
                 bool isLatency = entry.Fault.Kind == FaultKind.Latency;
@@ -87,6 +87,6 @@ public sealed class FaultPlan
 
         public int Times { get; set; } = fault.Times;
 
-        public bool IsOverAt(DateTimeOffset now) => now - Begin >= Fault.For;
+        public bool IsExpiredAt(DateTimeOffset now) => now - Begin >= Fault.For;
     }
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Faults;
 /// <summary>What stands for parts of a request in the texts of faults.</summary>
 internal static class Placeholders
 {
-    public static string Fill(string text, ApiRequest request, DownloadLinks links)
+    public static string Fill(string text, EmulatorRequest request, SignedLinkStore links)
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return text;
         string authorization = request.Headers.Authorization.ToString();

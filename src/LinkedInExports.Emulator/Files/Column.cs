@@ -20,7 +20,7 @@ internal sealed record Column(string Name, CellWriter Write)
         return new(name, (target, row) =>
         {
             prefix.CopyTo(target);
-            Utf8Formatter.TryFormat((uint)RowMix.Mix(key + (ulong)row), target[prefix.Length..], out int digits, new('x', 8));
+            Utf8Formatter.TryFormat((uint)RowHash.Mix(key + (ulong)row), target[prefix.Length..], out int digits, new('x', 8));
             return prefix.Length + digits;
         });
     }

@@ -14,34 +14,34 @@ internal static class ApiVersion
     public const string Versioned = "/rest/";
 
     /// <summary>Whether a path is one of the API.</summary>
-    public static bool Owns(string path) =>
+    public static bool AppliesTo(string path) =>
         path.StartsWith(Unversioned, StringComparison.Ordinal) || IsVersioned(path);
 
     /// <summary>The path under <c>/v2/</c>, whichever of the two it is under: operations are the same in both.</summary>
     public static string Normalize(string path) => IsVersioned(path) ? Unversioned + path[Versioned.Length..] : path;
 
     /// <summary>The prefix of a path of the API.</summary>
-    public static string PrefixOf(string path) => IsVersioned(path) ? Versioned : Unversioned;
+    public static string GetPrefix(string path) => IsVersioned(path) ? Versioned : Unversioned;
 
     /// <summary>The refusal, or <c>null</c>.</summary>
-    public static ApiResponse? Check(ApiRequest request, EmulatorBehavior behavior)
+    public static EmulatorResponse? Check(EmulatorRequest request, EmulatorBehavior behavior)
     {
         bool isVersioned = IsVersioned(request.Path);
         if (!isVersioned && behavior.ApiVersion == ApiVersionRule.V2Sunset)
-            return NotActive("Requested version v2 is not active");
+            return CreateNotActiveError("Requested version v2 is not active");
         if (!isVersioned && behavior.ApiVersion == ApiVersionRule.Rest) return null;
 
         string sent = request.Headers[Header].ToString();
         if (sent.Length == 0)
         {
-            return LinkedInError.Response(
+            return LinkedInError.Create(
                 400, null, "A version must be present. Please specify a version by adding the LinkedIn-Version header.", "VERSION_MISSING");
         }
 
-        return behavior.ActiveApiVersions.Contains(sent) ? null : NotActive($"Requested version {sent} is not active");
+        return behavior.ActiveApiVersions.Contains(sent) ? null : CreateNotActiveError($"Requested version {sent} is not active");
     }
 
     private static bool IsVersioned(string path) => path.StartsWith(Versioned, StringComparison.Ordinal);
 
-    private static ApiResponse NotActive(string message) => LinkedInError.Response(426, null, message, "NONEXISTENT_VERSION");
+    private static EmulatorResponse CreateNotActiveError(string message) => LinkedInError.Create(426, null, message, "NONEXISTENT_VERSION");
 }

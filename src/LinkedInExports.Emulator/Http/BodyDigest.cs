@@ -34,5 +34,5 @@ internal sealed record BodyDigest(long Length, byte[] Sha256, byte[]? Bytes)
         }
     }
 
-    public static BodyDigest Of(byte[] bytes, bool keep) => new(bytes.Length, SHA256.HashData(bytes), keep ? bytes : null);
+    public static BodyDigest Compute(byte[] bytes, bool keep) => new(bytes.Length, SHA256.HashData(bytes), keep ? bytes : null);
 }

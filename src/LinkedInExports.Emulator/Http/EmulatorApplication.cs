@@ -9,8 +9,8 @@ namespace LinkedInExports.Emulator.Http;
 
 /// <summary>The way of every request: log, faults, operation, answer.</summary>
 internal sealed class EmulatorApplication(
-    Router router, ControlSurface control, RequestLog log, FaultPlan faults, FaultAnswers faultAnswers,
-    ResponseSender sender, RawSender rawSender, AnswerCounts answers, EmulatorOptions options,
+    Router router, ControlApi control, RequestLog log, FaultPlan faults, FaultResponses faultAnswers,
+    ResponseSender sender, RawSender rawSender, ResponseCounts answers, EmulatorOptions options,
     Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -22,13 +22,13 @@ internal sealed class EmulatorApplication(
     public async Task ProcessRequestAsync(HttpContext context)
     {
         IHttpRequestFeature feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        bool isControl = ControlSurface.Owns(feature.RawTarget);
-        LogEntry entry = isControl ? LogEntry.Unlisted(feature) : log.Begin(feature);
+        bool isControl = ControlApi.Handles(feature.RawTarget);
+        LogEntry entry = isControl ? LogEntry.CreateUnlisted(feature) : log.Begin(feature);
         long started = Stopwatch.GetTimestamp();
         try
         {
-            ApiRequest request = await ReadAsync(context, feature);
-            if (isControl) await sender.SendAsync(context, control.Answer(request), null, entry);
+            EmulatorRequest request = await ReadAsync(context, feature);
+            if (isControl) await sender.SendAsync(context, control.Handle(request), null, entry);
             else await ServeAsync(context, request, entry);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
@@ -41,20 +41,20 @@ internal sealed class EmulatorApplication(
         }
     }
 
-    private async Task ServeAsync(HttpContext context, ApiRequest request, LogEntry entry)
+    private async Task ServeAsync(HttpContext context, EmulatorRequest request, LogEntry entry)
     {
-        AppliedFaults applied = faults.Take(request.Method, request.Path);
-        entry.Received(request.Digest?.Bytes ?? request.Body, applied.Name);
+        AppliedFaults applied = faults.NextFault(request.Method, request.Path);
+        entry.SetRequest(request.Digest?.Bytes ?? request.Body, applied.Name);
         TimeSpan delay = options.Latency + applied.Delay;
         if (delay > TimeSpan.Zero) await Task.Delay(delay, context.RequestAborted);
-        if (applied.Is(FaultKind.ResetBeforeEffect))
+        if (applied.Has(FaultKind.ResetBeforeEffect))
         {
             context.Abort();
             return;
         }
 
-        ApiResponse answer = faultAnswers.InsteadOf(request, applied.Main) ?? router.Answer(request);
-        if (applied.Is(FaultKind.ResetAfterEffect))
+        EmulatorResponse answer = faultAnswers.CreateReplacement(request, applied.Main) ?? router.Route(request);
+        if (applied.Has(FaultKind.ResetAfterEffect))
         {
             context.Abort();
             return;
@@ -71,10 +71,10 @@ internal sealed class EmulatorApplication(
         await sender.SendAsync(context, answer, applied.Main, entry);
     }
 
-    private async Task<ApiRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
+    private async Task<EmulatorRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
     {
         CancellationToken clientLeft = context.RequestAborted;
-        var head = new ApiRequest(feature.Method, feature.RawTarget, feature.Headers, context.Connection.RemoteIpAddress);
+        var head = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, context.Connection.RemoteIpAddress);
         if (router.DigestsBody(head))
             return head.With(await BodyDigest.ReadAsync(context.Request.Body, options.KeepUploads, clientLeft));
 

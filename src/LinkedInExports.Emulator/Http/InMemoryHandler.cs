@@ -11,7 +11,7 @@ namespace LinkedInExports.Emulator.Http;
 /// requests in fake time; what only a connection can suffer from does not happen here.
 /// </summary>
 internal sealed class InMemoryHandler(
-    Router router, RequestLog log, FaultPlan faults, FaultAnswers faultAnswers, ResponseSender sender, AnswerCounts answers,
+    Router router, RequestLog log, FaultPlan faults, FaultResponses faultAnswers, ResponseSender sender, ResponseCounts answers,
     EmulatorOptions options) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -19,13 +19,13 @@ internal sealed class InMemoryHandler(
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         HttpRequestFeature feature = Feature(request, body);
         LogEntry entry = log.Begin(feature);
-        var head = new ApiRequest(feature.Method, feature.RawTarget, feature.Headers, IPAddress.Loopback);
-        ApiRequest api = router.DigestsBody(head) ? head.With(BodyDigest.Of(body, options.KeepUploads)) : head.With(body);
-        AppliedFaults applied = faults.Take(api.Method, api.Path);
-        entry.Received(api.Digest?.Bytes ?? api.Body, applied.Name);
-        ApiResponse answer = faultAnswers.InsteadOf(api, applied.Main) ?? router.Answer(api);
+        var head = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, IPAddress.Loopback);
+        EmulatorRequest api = router.DigestsBody(head) ? head.With(BodyDigest.Compute(body, options.KeepUploads)) : head.With(body);
+        AppliedFaults applied = faults.NextFault(api.Method, api.Path);
+        entry.SetRequest(api.Digest?.Bytes ?? api.Body, applied.Name);
+        EmulatorResponse answer = faultAnswers.CreateReplacement(api, applied.Main) ?? router.Route(api);
         answers.Add(answer.Status);
-        entry.Answering(answer.Status);
+        entry.SetResponse(answer.Status);
         entry.Complete();
         return ToMessage(request, answer);
     }
@@ -49,7 +49,7 @@ internal sealed class InMemoryHandler(
         };
     }
 
-    private HttpResponseMessage ToMessage(HttpRequestMessage request, ApiResponse answer)
+    private HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatorResponse answer)
     {
         byte[] body = answer.Body.ToArray();
         var message = new HttpResponseMessage((HttpStatusCode)answer.Status)
@@ -58,7 +58,7 @@ internal sealed class InMemoryHandler(
             Content = new StreamContent(new UnseekableStream(body)),
         };
         if (!answer.Chunked && answer.Status is not 204) message.Content.Headers.ContentLength = body.Length;
-        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.Headers(answer))
+        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(answer))
         {
             if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 message.Content.Headers.TryAddWithoutValidation(name, values.ToArray());

@@ -16,7 +16,7 @@ internal static class LinkedInError
     /// <param name="code">LinkedIn's own code; <c>null</c> for the cases that are documented without one.</param>
     /// <param name="message">The text for people.</param>
     /// <param name="name">The same code as a word; many answers do without.</param>
-    public static ApiResponse Response(int status, int? code, string message, string? name = null)
+    public static EmulatorResponse Create(int status, int? code, string message, string? name = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -29,15 +29,15 @@ internal static class LinkedInError
             json.WriteEndObject();
         }
 
-        return ApiResponse.Json(status, buffer.WrittenMemory);
+        return EmulatorResponse.Json(status, buffer.WrittenMemory);
     }
 
-    public static ApiResponse BadRequest(string message) => Response(400, 0, message);
+    public static EmulatorResponse BadRequest(string message) => Create(400, 0, message);
 
-    public static ApiResponse AccessDenied(string operation) =>
-        Response(403, 100, $"Not enough permissions to access: {operation}.NO_VERSION", "ACCESS_DENIED");
+    public static EmulatorResponse AccessDenied(string operation) =>
+        Create(403, 100, $"Not enough permissions to access: {operation}.NO_VERSION", "ACCESS_DENIED");
 
-    public static ApiResponse Throttled() => Response(429, 101, ThrottleMessage);
+    public static EmulatorResponse Throttled() => Create(429, 101, ThrottleMessage);
 
-    public static ApiResponse NotFound(string message) => Response(404, 0, message);
+    public static EmulatorResponse NotFound(string message) => Create(404, 0, message);
 }

@@ -6,10 +6,10 @@ namespace LinkedInExports.Emulator.Http;
 internal static class MediaType
 {
     /// <summary>Whether it is this type, in UTF-8.</summary>
-    public static bool Is(ApiRequest request, string mediaType) => Is(request.Headers.ContentType.ToString(), mediaType);
+    public static bool Matches(EmulatorRequest request, string mediaType) => Matches(request.Headers.ContentType.ToString(), mediaType);
 
-    /// <inheritdoc cref="Is(ApiRequest, string)"/>
-    public static bool Is(string contentType, string mediaType) =>
+    /// <inheritdoc cref="Matches(EmulatorRequest, string)"/>
+    public static bool Matches(string contentType, string mediaType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
         && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Reads a multipart body byte by byte as RFC 2046 has it: CRLF everywhere, no text around the parts.</summary>
 internal static class MultipartBody
 {
-    private const int LongestBoundary = 70;
+    private const int MaxBoundaryLength = 70;
 
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? Read(string contentType, string mediaType, byte[] body, out IReadOnlyList<Part> parts)
@@ -19,7 +19,7 @@ internal static class MultipartBody
         }
 
         string boundary = type.Parameters.FirstOrDefault(parameter => parameter.Name == "boundary")?.Value?.Trim('"') ?? "";
-        if (boundary.Length is 0 or > LongestBoundary) return "the boundary is missing or too long";
+        if (boundary.Length is 0 or > MaxBoundaryLength) return "the boundary is missing or too long";
         return Read(body, Encoding.ASCII.GetBytes($"--{boundary}"), out parts);
     }
 

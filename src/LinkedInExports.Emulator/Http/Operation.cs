@@ -5,7 +5,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <param name="Path">Exact path; a trailing <c>{id}</c> stands for any one segment.</param>
 /// <param name="Rules">What the service checks before the operation itself looks at the request.</param>
 /// <param name="Answer">The operation.</param>
-internal sealed record Operation(string Method, string Path, IServiceRules Rules, Func<ApiRequest, ApiResponse> Answer)
+internal sealed record Operation(string Method, string Path, IRequestCheck Rules, Func<EmulatorRequest, EmulatorResponse> Answer)
 {
     private const string IdSuffix = "{id}";
 

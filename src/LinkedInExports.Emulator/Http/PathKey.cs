@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Http;
 internal static class PathKey
 {
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? ReadLong(ApiRequest request, out long key)
+    public static string? ReadLong(EmulatorRequest request, out long key)
     {
         string text = request.LastSegment;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out key)

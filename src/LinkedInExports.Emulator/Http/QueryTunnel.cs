@@ -17,44 +17,44 @@ internal sealed class QueryTunnel(EmulatorOptions options)
 
     /// <summary>Puts the request that was meant in the place of the one that was sent.</summary>
     /// <returns>The refusal, or <c>null</c>.</returns>
-    public ApiResponse? Unpack(ref ApiRequest request)
+    public EmulatorResponse? Unpack(ref EmulatorRequest request)
     {
         StringValues verbs = request.Headers[Header];
-        if (verbs.Count == 0 || !ApiVersion.Owns(request.Path)) return null;
+        if (verbs.Count == 0 || !ApiVersion.AppliesTo(request.Path)) return null;
         if (options.Behavior.TunnelStatus is { } status)
-            return LinkedInError.Response(status, 0, $"{Header} is not supported for this resource");
-        if (request.Method != HttpMethods.Post) return Refusal($"{Header} belongs to a POST");
+            return LinkedInError.Create(status, 0, $"{Header} is not supported for this resource");
+        if (request.Method != HttpMethods.Post) return CreateRejection($"{Header} belongs to a POST");
         if (request.Headers.ContentLength is null)
-            return LinkedInError.Response(411, 0, "Length Required: a POST needs a Content-Length header");
-        if (request.Query.Length > 0) return Refusal("a tunnelled request has its query in the body, not in the URL");
+            return LinkedInError.Create(411, 0, "Length Required: a POST needs a Content-Length header");
+        if (request.Query.Length > 0) return CreateRejection("a tunnelled request has its query in the body, not in the URL");
 
         string verb = verbs.ToString();
-        if (verb is not ("GET" or "POST" or "PUT" or "DELETE")) return Refusal($"{Header} '{verb}' is not supported");
-        if (verb == HttpMethods.Delete && !options.TunnelledDelete) return Refusal("DELETE cannot be tunnelled");
+        if (verb is not ("GET" or "POST" or "PUT" or "DELETE")) return CreateRejection($"{Header} '{verb}' is not supported");
+        if (verb == HttpMethods.Delete && !options.TunnelledDelete) return CreateRejection("DELETE cannot be tunnelled");
         return verb is "GET" or "DELETE" ? UnpackForm(ref request, verb) : UnpackParts(ref request, verb);
     }
 
-    private static ApiResponse? UnpackForm(ref ApiRequest request, string verb)
+    private static EmulatorResponse? UnpackForm(ref EmulatorRequest request, string verb)
     {
-        if (!MediaType.Is(request, FormType)) return Refusal($"Content-Type of a tunnelled {verb} has to be {FormType}");
-        request = Meant(request, verb, request.Body, contentType: null, body: []);
+        if (!MediaType.Matches(request, FormType)) return CreateRejection($"Content-Type of a tunnelled {verb} has to be {FormType}");
+        request = CreateTunneledRequest(request, verb, request.Body, contentType: null, body: []);
         return null;
     }
 
-    private static ApiResponse? UnpackParts(ref ApiRequest request, string verb)
+    private static EmulatorResponse? UnpackParts(ref EmulatorRequest request, string verb)
     {
         string contentType = request.Headers.ContentType.ToString();
         if (MultipartBody.Read(contentType, MultipartType, request.Body, out IReadOnlyList<MultipartBody.Part> parts) is { } problem)
-            return Refusal(problem);
-        if (parts.Count != 2) return Refusal($"there have to be two parts, the query and the body, not {parts.Count}");
-        if (!MediaType.Is(parts[0].ContentType, FormType)) return Refusal($"the first part has to be {FormType}");
-        if (!MediaType.Is(parts[1].ContentType, JsonType)) return Refusal($"the second part has to be {JsonType}");
-        request = Meant(request, verb, parts[0].Content, parts[1].ContentType, parts[1].Content.ToArray());
+            return CreateRejection(problem);
+        if (parts.Count != 2) return CreateRejection($"there have to be two parts, the query and the body, not {parts.Count}");
+        if (!MediaType.Matches(parts[0].ContentType, FormType)) return CreateRejection($"the first part has to be {FormType}");
+        if (!MediaType.Matches(parts[1].ContentType, JsonType)) return CreateRejection($"the second part has to be {JsonType}");
+        request = CreateTunneledRequest(request, verb, parts[0].Content, parts[1].ContentType, parts[1].Content.ToArray());
         return null;
     }
 
-    private static ApiRequest Meant(
-        ApiRequest sent, string verb, ReadOnlyMemory<byte> query, string? contentType, byte[] body)
+    private static EmulatorRequest CreateTunneledRequest(
+        EmulatorRequest sent, string verb, ReadOnlyMemory<byte> query, string? contentType, byte[] body)
     {
         IHeaderDictionary headers = new HeaderDictionary();
         foreach ((string name, StringValues values) in sent.Headers) headers[name] = values;
@@ -62,8 +62,8 @@ internal sealed class QueryTunnel(EmulatorOptions options)
         headers.ContentType = contentType;
         headers.ContentLength = body.Length;
         string target = $"{sent.Path}?{Encoding.UTF8.GetString(query.Span)}";
-        return new ApiRequest(verb, target, headers, sent.RemoteAddress).With(body);
+        return new EmulatorRequest(verb, target, headers, sent.RemoteAddress).With(body);
     }
 
-    private static ApiResponse Refusal(string why) => LinkedInError.BadRequest($"Invalid tunnelled request: {why}");
+    private static EmulatorResponse CreateRejection(string why) => LinkedInError.BadRequest($"Invalid tunnelled request: {why}");
 }

@@ -14,20 +14,20 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>Puts a rewritten answer on the wire past the HTTP server, which would not send what is not valid.</summary>
-internal sealed class RawSender(ResponseSender sender, DownloadLinks links)
+internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
 {
-    private const int GreatestBody = 256 * 1024 * 1024;
+    private const int MaxBodyLength = 256 * 1024 * 1024;
 
     // A client that does not leave after the end of its answer is not waited for.
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxCloseDelay = TimeSpan.FromSeconds(5);
 
-    public async Task SendAsync(HttpContext context, ApiRequest request, ApiResponse answer, ResponseRewrite rewrite, LogEntry entry)
+    public async Task SendAsync(HttpContext context, EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite, LogEntry entry)
     {
         CancellationToken clientLeft = context.RequestAborted;
-        byte[] body = Body(request, answer, rewrite);
+        byte[] body = CreateBody(request, answer, rewrite);
         int status = rewrite.StatusCode ?? answer.Status;
-        byte[] head = Head(context, request, answer, rewrite, status, body.Length);
-        entry.Answering(status);
+        byte[] head = CreateHead(context, request, answer, rewrite, status, body.Length);
+        entry.SetResponse(status);
 
         IDuplexPipe transport = context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
         await transport.Output.WriteAsync(head, clientLeft);
@@ -46,7 +46,7 @@ internal sealed class RawSender(ResponseSender sender, DownloadLinks links)
 
     private static async Task WaitForEndAsync(PipeReader input)
     {
-        using var patience = new CancellationTokenSource(LongestGoodbye);
+        using var patience = new CancellationTokenSource(MaxCloseDelay);
         try
         {
             while (true)
@@ -62,9 +62,9 @@ internal sealed class RawSender(ResponseSender sender, DownloadLinks links)
         }
     }
 
-    private byte[] Head(HttpContext context, ApiRequest request, ApiResponse answer, ResponseRewrite rewrite, int status, int length)
+    private byte[] CreateHead(HttpContext context, EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite, int status, int length)
     {
-        IHeaderDictionary headers = sender.Headers(answer);
+        IHeaderDictionary headers = sender.CreateHeaders(answer);
         headers.ContentLength = length;
         headers.Connection = "close";
         if (rewrite.ContentEncoding is { } encoding) headers.ContentEncoding = encoding;
@@ -90,19 +90,19 @@ internal sealed class RawSender(ResponseSender sender, DownloadLinks links)
         return head.WrittenSpan.ToArray();
     }
 
-    private byte[] Body(ApiRequest request, ApiResponse answer, ResponseRewrite rewrite)
+    private byte[] CreateBody(EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite)
     {
         byte[] body = rewrite.BodyBytes
-            ?? (rewrite.Body is { } text ? Encoding.UTF8.GetBytes(Placeholders.Fill(text, request, links)) : Whole(answer.Body));
+            ?? (rewrite.Body is { } text ? Encoding.UTF8.GetBytes(Placeholders.Fill(text, request, links)) : CreateMessage(answer.Body));
         foreach (BodyReplacement replacement in rewrite.Replacements) body = Replace(body, replacement, request);
         return rewrite.ContentEncoding is { } encoding ? Encode(body, encoding) : body;
     }
 
-    private static byte[] Whole(IBody body) => body.Length <= GreatestBody
+    private static byte[] CreateMessage(IBody body) => body.Length <= MaxBodyLength
         ? body.ToArray()
         : throw new InvalidOperationException($"A body of {body.Length} bytes is too large to be rewritten.");
 
-    private byte[] Replace(byte[] body, BodyReplacement replacement, ApiRequest request)
+    private byte[] Replace(byte[] body, BodyReplacement replacement, EmulatorRequest request)
     {
         byte[] find = Encoding.UTF8.GetBytes(replacement.Find);
         byte[] with = replacement.With.AsSpan().IndexOf("${"u8) < 0

@@ -8,12 +8,12 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>Puts an answer on the wire, whole or as far as a fault lets it.</summary>
 internal sealed class ResponseSender(TimeProvider clock)
 {
-    public async Task SendAsync(HttpContext context, ApiResponse answer, Fault? fault, LogEntry entry)
+    public async Task SendAsync(HttpContext context, EmulatorResponse answer, Fault? fault, LogEntry entry)
     {
         CancellationToken clientLeft = context.RequestAborted;
-        long end = End(answer.Body.Length, fault);
+        long end = GetEnd(answer.Body.Length, fault);
         WriteHead(context.Response, answer, fault?.Kind == FaultKind.ShortBody ? end : answer.Body.Length);
-        entry.Answering(answer.Status);
+        entry.SetResponse(answer.Status);
 
         bool breaksOff = fault?.Kind is FaultKind.TruncateBody or FaultKind.StallBody;
         if (breaksOff) await context.Response.StartAsync(clientLeft);
@@ -32,20 +32,20 @@ internal sealed class ResponseSender(TimeProvider clock)
         context.Abort();
     }
 
-    private static long End(long length, Fault? fault) =>
+    private static long GetEnd(long length, Fault? fault) =>
         fault?.Kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody
             ? Math.Clamp(fault.AtByte, 0, length)
             : length;
 
     /// <summary>The headers of an answer without those that its length and connection need.</summary>
-    public IHeaderDictionary Headers(ApiResponse answer)
+    public IHeaderDictionary CreateHeaders(EmulatorResponse answer)
     {
         var headers = new HeaderDictionary();
         AddHeaders(headers, answer);
         return headers;
     }
 
-    private void AddHeaders(IHeaderDictionary headers, ApiResponse answer)
+    private void AddHeaders(IHeaderDictionary headers, EmulatorResponse answer)
     {
         headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         TraceHeaders.Add(headers);
@@ -53,7 +53,7 @@ internal sealed class ResponseSender(TimeProvider clock)
         if (answer.ContentType is not null) headers.ContentType = answer.ContentType;
     }
 
-    private void WriteHead(HttpResponse response, ApiResponse answer, long length)
+    private void WriteHead(HttpResponse response, EmulatorResponse answer, long length)
     {
         response.StatusCode = answer.Status;
         AddHeaders(response.Headers, answer);

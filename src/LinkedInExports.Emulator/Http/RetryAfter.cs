@@ -8,7 +8,7 @@ internal static class RetryAfter
     public const string Header = "Retry-After";
 
     /// <summary>Whole seconds, rounded up, or the moment by the emulator's clock.</summary>
-    public static string Value(TimeSpan wait, bool asDate, TimeProvider clock)
+    public static string Format(TimeSpan wait, bool asDate, TimeProvider clock)
     {
         var rounded = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds));
         return asDate

@@ -6,10 +6,10 @@ namespace LinkedInExports.Emulator.Http;
 internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? tunnel = null)
 {
     /// <summary>Whether only a digest of the body of this request may be kept.</summary>
-    public bool DigestsBody(ApiRequest request) => operations.Any(operation =>
+    public bool DigestsBody(EmulatorRequest request) => operations.Any(operation =>
         operation.DigestsBody && operation.Method == request.Method && operation.MatchesPath(request.Path));
 
-    public ApiResponse Answer(ApiRequest request)
+    public EmulatorResponse Route(EmulatorRequest request)
     {
         if (SizeLimits.Check(request) is { } tooLong) return tooLong;
         if (tunnel?.Unpack(ref request) is { } badTunnel) return badTunnel;
@@ -22,10 +22,10 @@ internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? t
         if (found is null)
         {
             string allowed = string.Join(", ", candidates.Select(operation => operation.Method));
-            return LinkedInError.Response(405, 0, $"Method {request.Method} is not allowed here").With("Allow", allowed);
+            return LinkedInError.Create(405, 0, $"Method {request.Method} is not allowed here").With("Allow", allowed);
         }
 
-        ApiResponse response = found.Rules.Check(request) ?? found.Answer(request);
+        EmulatorResponse response = found.Rules.Check(request) ?? found.Answer(request);
         found.Rules.Complete(request, response);
         return response;
     }

@@ -17,7 +17,7 @@ internal static class SendQueue
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     // A peer that does not read has to be reset as well.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until the peer's system has all bytes.</summary>
     public static async Task DrainAsync(HttpContext context, CancellationToken cancellationToken)
@@ -28,17 +28,17 @@ internal static class SendQueue
         {
             await Task.Delay(Step, cancellationToken);
         }
-        while (socket is not null && HasBytes(socket) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < Longest);
+        while (socket is not null && HasUnsentBytes(socket) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxWait);
     }
 
-    private static bool HasBytes(Socket socket)
+    private static bool HasUnsentBytes(Socket socket)
     {
         if (!OperatingSystem.IsLinux()) return false;
         try
         {
             Span<byte> info = stackalloc byte[InfoBytes];
             int length = socket.GetRawSocketOption(Tcp, TcpInfo, info);
-            return length >= NotSentAt + sizeof(uint) && (Number(info, UnackedAt) > 0 || Number(info, NotSentAt) > 0);
+            return length >= NotSentAt + sizeof(uint) && (ReadNumber(info, UnackedAt) > 0 || ReadNumber(info, NotSentAt) > 0);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -46,6 +46,6 @@ internal static class SendQueue
         }
     }
 
-    private static uint Number(ReadOnlySpan<byte> info, int at) =>
+    private static uint ReadNumber(ReadOnlySpan<byte> info, int at) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(info[at..]) : BinaryPrimitives.ReadUInt32BigEndian(info[at..]);
 }

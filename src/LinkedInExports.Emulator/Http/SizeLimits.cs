@@ -11,22 +11,22 @@ internal static class SizeLimits
     private const int UrlAndHeaders = 28 * 1024;
 
     /// <summary>The refusal, or <c>null</c>.</summary>
-    public static ApiResponse? Check(ApiRequest request)
+    public static EmulatorResponse? Check(EmulatorRequest request)
     {
-        if (Bytes(request.Query) > Query) return TooLong($"the query has more than {Query} bytes");
-        int url = Bytes(request.RawTarget);
-        if (url > Url) return TooLong($"the URL has more than {Url} bytes");
-        if (request.Path.Length > PathSegment && request.Path.Split('/').Any(segment => Bytes(segment) > PathSegment))
-            return TooLong($"a segment of the path has more than {PathSegment} bytes");
+        if (GetLength(request.Query) > Query) return CreateTooLongError($"the query has more than {Query} bytes");
+        int url = GetLength(request.RawTarget);
+        if (url > Url) return CreateTooLongError($"the URL has more than {Url} bytes");
+        if (request.Path.Length > PathSegment && request.Path.Split('/').Any(segment => GetLength(segment) > PathSegment))
+            return CreateTooLongError($"a segment of the path has more than {PathSegment} bytes");
 
         // Each line of the head has four bytes more: a colon, a space and the line end.
-        int headers = request.Headers.Sum(header => header.Value.Sum(value => Bytes(header.Key) + Bytes(value ?? "") + 4));
+        int headers = request.Headers.Sum(header => header.Value.Sum(value => GetLength(header.Key) + GetLength(value ?? "") + 4));
         return url + headers > UrlAndHeaders
-            ? TooLong($"URL and headers have more than {UrlAndHeaders} bytes together")
+            ? CreateTooLongError($"URL and headers have more than {UrlAndHeaders} bytes together")
             : null;
     }
 
-    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
+    private static int GetLength(string text) => Encoding.UTF8.GetByteCount(text);
 
-    private static ApiResponse TooLong(string why) => LinkedInError.Response(414, 0, $"Request-URI Too Long: {why}");
+    private static EmulatorResponse CreateTooLongError(string why) => LinkedInError.Create(414, 0, $"Request-URI Too Long: {why}");
 }

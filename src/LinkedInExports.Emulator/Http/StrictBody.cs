@@ -6,9 +6,9 @@ namespace LinkedInExports.Emulator.Http;
 internal static class StrictBody
 {
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? Read(ApiRequest request, params IReadOnlyList<BodyField> fields)
+    public static string? Read(EmulatorRequest request, params IReadOnlyList<BodyField> fields)
     {
-        if (!MediaType.Is(request, "application/json")) return "Content-Type has to be application/json";
+        if (!MediaType.Matches(request, "application/json")) return "Content-Type has to be application/json";
         try
         {
             using var document = JsonDocument.Parse(request.Body);

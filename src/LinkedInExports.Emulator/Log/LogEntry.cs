@@ -13,14 +13,14 @@ internal sealed class LogEntry(
     private bool _completed;
 
     /// <summary>An entry for a request that no log shows.</summary>
-    public static LogEntry Unlisted(IHttpRequestFeature request) => new(default, request.Method, request.RawTarget, []);
+    public static LogEntry CreateUnlisted(IHttpRequestFeature request) => new(default, request.Method, request.RawTarget, []);
 
-    public void Received(byte[] body, string? fault)
+    public void SetRequest(byte[] body, string? fault)
     {
         lock (_lock) (_body, _fault) = (body, fault);
     }
 
-    public void Answering(int statusCode)
+    public void SetResponse(int statusCode)
     {
         lock (_lock) _statusCode = statusCode;
     }

@@ -22,8 +22,8 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     /// <summary>An expired code is found too: its refusal is another one.</summary>
     public AuthorizationCode? Find(string value) => _codes.GetValueOrDefault(value);
 
-    public bool IsAlive(AuthorizationCode code) => clock.GetUtcNow() < code.ExpiresAt;
+    public bool IsValid(AuthorizationCode code) => clock.GetUtcNow() < code.ExpiresAt;
 
     /// <returns>Whether this was its first use.</returns>
-    public bool Use(AuthorizationCode code) => _codes.TryRemove(code.Value, out _);
+    public bool TryRedeem(AuthorizationCode code) => _codes.TryRemove(code.Value, out _);
 }

@@ -8,21 +8,21 @@ namespace LinkedInExports.Emulator.OAuth;
 internal sealed class AuthorizationEndpoint(
     ClientApplication application, AuthorizationCodes codes, EmulatorOptions options)
 {
-    public ApiResponse Answer(ApiRequest request)
+    public EmulatorResponse Handle(EmulatorRequest request)
     {
         var query = new FormFields();
-        if ((query.ReadAddress(request.Query) ?? Check(query)) is { } problem) return Page(problem);
+        if ((query.ReadAddress(request.Query) ?? Check(query)) is { } problem) return CreatePage(problem);
 
         string redirectUri = query["redirect_uri"]!;
         string? state = query["state"];
         return options.AuthorizationOutcome switch
         {
-            AuthorizationOutcome.CancelLogin => Back(
+            AuthorizationOutcome.CancelLogin => CreateRedirect(
                 redirectUri, state, "error", "user_cancelled_login", "The user cancelled LinkedIn login"),
-            AuthorizationOutcome.CancelAuthorize => Back(
+            AuthorizationOutcome.CancelAuthorize => CreateRedirect(
                 redirectUri, state, "error", "user_cancelled_authorize", "The user cancelled the authorization"),
-            AuthorizationOutcome.WrongState => Back(redirectUri, RandomText.Token(12), "code", NewCode(query)),
-            _ => Back(redirectUri, state, "code", NewCode(query)),
+            AuthorizationOutcome.WrongState => CreateRedirect(redirectUri, RandomText.Token(12), "code", IssueCode(query)),
+            _ => CreateRedirect(redirectUri, state, "code", IssueCode(query)),
         };
     }
 
@@ -41,7 +41,7 @@ internal sealed class AuthorizationEndpoint(
         return CodeChallenge.Check(query);
     }
 
-    private string NewCode(FormFields query) =>
+    private string IssueCode(FormFields query) =>
         codes.Issue(ScopeSet.Normalize(query["scope"]!), query["redirect_uri"]!, query["code_challenge"]);
 
     private static bool IsAllowed(string redirectUri) =>
@@ -49,7 +49,7 @@ internal sealed class AuthorizationEndpoint(
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
         && !redirectUri.Contains('#', StringComparison.Ordinal);
 
-    private static ApiResponse Back(
+    private static EmulatorResponse CreateRedirect(
         string redirectUri, string? state, string name, string value, string? description = null)
     {
         string address = new Uri(redirectUri).AbsoluteUri;
@@ -57,11 +57,11 @@ internal sealed class AuthorizationEndpoint(
         address += $"{separator}{name}={Uri.EscapeDataString(value)}";
         if (description is not null) address += $"&error_description={Uri.EscapeDataString(description)}";
         if (state is not null) address += $"&state={Uri.EscapeDataString(state)}";
-        return new ApiResponse(302).With("Location", address);
+        return new EmulatorResponse(302).With("Location", address);
     }
 
     // Whoever cannot be trusted to have sent the browser here does not get it back.
-    private static ApiResponse Page(string problem) => ApiResponse.Html(401, $"""
+    private static EmulatorResponse CreatePage(string problem) => EmulatorResponse.Html(401, $"""
         <!DOCTYPE html>
         <html lang="en"><head><title>Authorization | LinkedIn</title></head>
         <body><h1>Bummer, something went wrong.</h1><p>{WebUtility.HtmlEncode(problem)}</p></body></html>

@@ -16,7 +16,7 @@ internal sealed class ClientApplication(EmulatorOptions options)
 
     /// <summary>Whether the form has the application's id and secret.</summary>
     /// <returns>The refusal, or <c>null</c>.</returns>
-    public ApiResponse? Authenticate(FormFields form)
+    public EmulatorResponse? Authenticate(FormFields form)
     {
         if (form.Require("client_id", "client_secret") is { } missing) return missing;
         string id = form["client_id"]!;
@@ -25,9 +25,9 @@ internal sealed class ClientApplication(EmulatorOptions options)
         // What cannot be an id is told apart from an id that is not known.
         return id != Id && id.AsSpan().ContainsAnyExcept(IdCharacters)
             ? InvalidId()
-            : OAuthError.Response(401, options.InvalidClientWord, "Client authentication failed");
+            : OAuthError.Create(401, options.InvalidClientWord, "Client authentication failed");
     }
 
-    public static ApiResponse InvalidId() =>
-        OAuthError.Response(400, OAuthError.InvalidClientId, "The passed in client_id is invalid");
+    public static EmulatorResponse InvalidId() =>
+        OAuthError.Create(400, OAuthError.InvalidClientId, "The passed in client_id is invalid");
 }

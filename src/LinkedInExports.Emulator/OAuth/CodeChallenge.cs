@@ -19,7 +19,7 @@ internal static class CodeChallenge
     }
 
     /// <summary>Whether the verifier is the one of the challenge; without a challenge there is nothing to verify.</summary>
-    public static bool Fits(string? challenge, string? verifier) =>
+    public static bool Matches(string? challenge, string? verifier) =>
         challenge is null
         || (verifier is not null && Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier))) == challenge);
 }

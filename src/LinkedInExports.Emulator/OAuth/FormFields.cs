@@ -25,12 +25,12 @@ internal sealed class FormFields
 
     /// <summary>Reads the body of a request that may have its parameters nowhere else.</summary>
     /// <returns>The refusal, or <c>null</c>.</returns>
-    public static ApiResponse? Read(ApiRequest request, out FormFields form)
+    public static EmulatorResponse? Read(EmulatorRequest request, out FormFields form)
     {
         form = new FormFields();
         if (request.Query.Length > 0)
             return OAuthError.BadRequest("Parameters have to be in the body: the URL is no place for a secret");
-        if (!MediaType.Is(request, FormType)) return OAuthError.BadRequest($"Content-Type has to be {FormType}");
+        if (!MediaType.Matches(request, FormType)) return OAuthError.BadRequest($"Content-Type has to be {FormType}");
         return form.Parse(Encoding.UTF8.GetString(request.Body), Unreserved) is { } problem ? OAuthError.BadRequest(problem) : null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class FormFields
     }
 
     /// <returns>The refusal that names what is missing, or <c>null</c>.</returns>
-    public ApiResponse? Require(params ReadOnlySpan<string> names) => FirstMissing(names) is { } missing
+    public EmulatorResponse? Require(params ReadOnlySpan<string> names) => FirstMissing(names) is { } missing
         ? OAuthError.BadRequest($"A required parameter \"{missing}\" is missing")
         : null;
 }

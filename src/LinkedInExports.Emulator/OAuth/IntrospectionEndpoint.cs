@@ -8,7 +8,7 @@ namespace LinkedInExports.Emulator.OAuth;
 /// <summary>Tells what an access token is worth.</summary>
 internal sealed class IntrospectionEndpoint(ClientApplication application, AccessTokens tokens, TimeProvider clock)
 {
-    public ApiResponse Answer(ApiRequest request)
+    public EmulatorResponse Handle(EmulatorRequest request)
     {
         if (FormFields.Read(request, out FormFields form) is { } unreadable) return unreadable;
         if (form.Require("client_id", "client_secret", "token") is { } missing) return missing;
@@ -17,13 +17,13 @@ internal sealed class IntrospectionEndpoint(ClientApplication application, Acces
         if (form["client_id"] != application.Id) return ClientApplication.InvalidId();
         if (application.Authenticate(form) is { } refusal) return refusal;
         return tokens.Find(form["token"]!) is { } token
-            ? ApiResponse.Json(200, Describe(token))
+            ? EmulatorResponse.Json(200, Describe(token))
             : OAuthError.BadRequest("The passed in token is invalid");
     }
 
     private ReadOnlyMemory<byte> Describe(IssuedToken token)
     {
-        TokenState state = token.StateAt(clock.GetUtcNow());
+        TokenState state = token.GetState(clock.GetUtcNow());
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {

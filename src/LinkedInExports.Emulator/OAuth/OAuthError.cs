@@ -17,7 +17,7 @@ internal static class OAuthError
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ApiResponse Response(int status, string error, string description)
+    public static EmulatorResponse Create(int status, string error, string description)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -28,8 +28,8 @@ internal static class OAuthError
             json.WriteEndObject();
         }
 
-        return ApiResponse.Json(status, buffer.WrittenMemory);
+        return EmulatorResponse.Json(status, buffer.WrittenMemory);
     }
 
-    public static ApiResponse BadRequest(string description) => Response(400, InvalidRequest, description);
+    public static EmulatorResponse BadRequest(string description) => Create(400, InvalidRequest, description);
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.OAuth;
 
 /// <summary>The host that people sign in at and that gives tokens: another service than the API, with rules of its own.</summary>
-internal sealed class OAuthHost : IServiceRules
+internal sealed class OAuthHost : IRequestCheck
 {
     public const string Prefix = "/oauth/v2/";
     public const string TokenPath = $"{Prefix}accessToken";
@@ -25,17 +25,17 @@ internal sealed class OAuthHost : IServiceRules
 
     public IEnumerable<Operation> Operations =>
     [
-        new(HttpMethods.Post, TokenPath, this, _token.Answer),
+        new(HttpMethods.Post, TokenPath, this, _token.Handle),
 
         // Once the usual way, and not merely a verb that is not allowed.
         new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is not supported any more: use POST")),
-        new(HttpMethods.Get, AuthorizationPath, this, _authorization.Answer),
-        new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Answer),
+        new(HttpMethods.Get, AuthorizationPath, this, _authorization.Handle),
+        new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Handle),
     ];
 
-    public ApiResponse? Check(ApiRequest request) => null;
+    public EmulatorResponse? Check(EmulatorRequest request) => null;
 
-    public void Complete(ApiRequest request, ApiResponse response)
+    public void Complete(EmulatorRequest request, EmulatorResponse response)
     {
     }
 }

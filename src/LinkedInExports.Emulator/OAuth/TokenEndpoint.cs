@@ -8,41 +8,41 @@ internal sealed class TokenEndpoint(
     ClientApplication application, AuthorizationCodes codes, AccessTokens tokens, RefreshTokens refreshTokens,
     EmulatorOptions options)
 {
-    public ApiResponse Answer(ApiRequest request)
+    public EmulatorResponse Handle(EmulatorRequest request)
     {
         if (FormFields.Read(request, out FormFields form) is { } unreadable) return unreadable;
         if (form.Require("grant_type") is { } missing) return missing;
         return form["grant_type"] switch
         {
-            "client_credentials" => ForApplication(form),
-            "authorization_code" => ForCode(form),
-            "refresh_token" => ForRefreshToken(form),
-            var other => OAuthError.Response(
+            "client_credentials" => HandleClientCredentials(form),
+            "authorization_code" => HandleAuthorizationCode(form),
+            "refresh_token" => HandleRefreshToken(form),
+            var other => OAuthError.Create(
                 400, OAuthError.UnsupportedGrantType, $"The grant_type \"{other}\" is not supported"),
         };
     }
 
-    private ApiResponse ForApplication(FormFields form)
+    private EmulatorResponse HandleClientCredentials(FormFields form)
     {
         if (application.Authenticate(form) is { } refusal) return refusal;
         if (!options.ClientCredentialsAllowed)
         {
-            return OAuthError.Response(
+            return OAuthError.Create(
                 401, OAuthError.AccessDenied, "This application is not allowed to create application tokens");
         }
 
-        return new TokenAnswer(tokens.Issue(grant: null), options.ExpiresInAsString ?? true).ToResponse();
+        return new IssuedTokenResponse(tokens.Issue(grant: null), options.ExpiresInAsString ?? true).ToResponse();
     }
 
-    private ApiResponse ForCode(FormFields form)
+    private EmulatorResponse HandleAuthorizationCode(FormFields form)
     {
         if ((form.Require("code", "redirect_uri") ?? application.Authenticate(form)) is { } refusal) return refusal;
-        if (codes.Find(form["code"]!) is not { } code) return CodeNotFound();
-        if (!codes.IsAlive(code)
+        if (codes.Find(form["code"]!) is not { } code) return CreateCodeNotFoundError();
+        if (!codes.IsValid(code)
             || code.RedirectUri != form["redirect_uri"]
-            || !CodeChallenge.Fits(code.Challenge, form["code_verifier"]))
+            || !CodeChallenge.Matches(code.Challenge, form["code_verifier"]))
         {
-            return OAuthError.Response(
+            return OAuthError.Create(
                 400,
                 OAuthError.InvalidRedirectUri,
                 "Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. "
@@ -50,30 +50,30 @@ internal sealed class TokenEndpoint(
         }
 
         // Of two requests with the same code at the same time one comes too late.
-        if (!codes.Use(code)) return CodeNotFound();
+        if (!codes.TryRedeem(code)) return CreateCodeNotFoundError();
 
         tokens.RevokeOtherScopes(code.Grant.Scope);
         refreshTokens.RevokeOtherScopes(code.Grant.Scope);
         RefreshToken? refresh = options.IssueRefreshTokens ? refreshTokens.Issue(code.Grant) : null;
-        return (MemberAnswer(code.Grant, refresh) with { WithScope = true }).ToResponse();
+        return (CreateMemberResponse(code.Grant, refresh) with { WithScope = true }).ToResponse();
     }
 
-    private ApiResponse ForRefreshToken(FormFields form)
+    private EmulatorResponse HandleRefreshToken(FormFields form)
     {
         if ((form.Require("refresh_token") ?? application.Authenticate(form)) is { } refusal) return refusal;
         if (refreshTokens.Redeem(form["refresh_token"]!) is not { } valid)
         {
-            return OAuthError.Response(
+            return OAuthError.Create(
                 400, options.RefreshErrorWord, "The provided refresh token is invalid, expired or revoked");
         }
 
         RefreshToken? refresh = options.IssueRefreshTokens ? valid : null;
-        return (MemberAnswer(valid.Grant, refresh) with { InMinutes = options.RefreshLifetimesInMinutes }).ToResponse();
+        return (CreateMemberResponse(valid.Grant, refresh) with { InMinutes = options.RefreshLifetimesInMinutes }).ToResponse();
     }
 
-    private TokenAnswer MemberAnswer(MemberGrant grant, RefreshToken? refresh) =>
+    private IssuedTokenResponse CreateMemberResponse(MemberGrant grant, RefreshToken? refresh) =>
         new(tokens.Issue(grant), options.ExpiresInAsString ?? false) { Refresh = refresh };
 
-    private static ApiResponse CodeNotFound() => OAuthError.Response(
+    private static EmulatorResponse CreateCodeNotFoundError() => OAuthError.Create(
         401, OAuthError.InvalidRequest, "Unable to retrieve access token: authorization code not found");
 }

@@ -26,5 +26,5 @@ internal sealed class Blob
     /// <summary>The file, if the emulator keeps those.</summary>
     public required byte[]? Bytes { get; init; }
 
-    public bool IsGoneAt(DateTimeOffset now) => now >= ExpiresAt;
+    public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 }

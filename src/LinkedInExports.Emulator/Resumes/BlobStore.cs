@@ -7,7 +7,7 @@ namespace LinkedInExports.Emulator.Resumes;
 internal sealed class BlobStore(EmulatorOptions options)
 {
     private const int LocationBytes = 18;
-    private const int LongestExtension = 10;
+    private const int MaxExtensionLength = 10;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Blob> _blobs = new(StringComparer.Ordinal);
@@ -20,10 +20,10 @@ internal sealed class BlobStore(EmulatorOptions options)
         get { lock (_lock) return _blobs.Count; }
     }
 
-    public Blob Add(BodyDigest body, string fileName, MediaUrlOrder order, string? sentType) =>
-        Add($"/AA{RandomText.UrlSafe(LocationBytes)}{Extension(fileName)}", body, fileName, order, sentType);
+    public Blob Add(BodyDigest body, string fileName, UploadLinkRequest order, string? sentType) =>
+        Add($"/AA{RandomText.UrlSafe(LocationBytes)}{GetExtension(fileName)}", body, fileName, order, sentType);
 
-    public Blob Add(string location, BodyDigest body, string fileName, MediaUrlOrder order, string? sentType)
+    public Blob Add(string location, BodyDigest body, string fileName, UploadLinkRequest order, string? sentType)
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         lock (_lock)
@@ -35,9 +35,9 @@ internal sealed class BlobStore(EmulatorOptions options)
                 Sha256 = body.Sha256,
                 FileName = fileName,
                 DeclaredType = order.ContentType,
-                SentType = Shared(sentType),
+                SentType = GetSharedContentType(sentType),
                 UploadedAt = now,
-                ExpiresAt = order.Ttl.EndFrom(now) is { } end ? EndOf(now, end) : null,
+                ExpiresAt = order.Ttl.GetExpiry(now) is { } end ? GetExpiry(now, end) : null,
                 Bytes = body.Bytes,
             };
         }
@@ -47,7 +47,7 @@ internal sealed class BlobStore(EmulatorOptions options)
     public Blob? Find(string location)
     {
         lock (_lock)
-            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsGoneAt(options.TimeProvider.GetUtcNow()) ? blob : null;
+            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsExpired(options.TimeProvider.GetUtcNow()) ? blob : null;
     }
 
     /// <summary>All that were ever uploaded, in no order that means anything.</summary>
@@ -56,10 +56,10 @@ internal sealed class BlobStore(EmulatorOptions options)
         lock (_lock) return [.. _blobs.Values];
     }
 
-    private DateTimeOffset EndOf(DateTimeOffset now, DateTimeOffset end) =>
+    private DateTimeOffset GetExpiry(DateTimeOffset now, DateTimeOffset end) =>
         options.Behavior.RetentionTime is { } kept ? now + kept : end;
 
-    private string? Shared(string? contentType)
+    private string? GetSharedContentType(string? contentType)
     {
         if (contentType is null) return null;
         if (_contentTypes.TryGetValue(contentType, out string? shared)) return shared;
@@ -68,10 +68,10 @@ internal sealed class BlobStore(EmulatorOptions options)
     }
 
     // Only what may stand in a header as it is.
-    private static string Extension(string fileName)
+    private static string GetExtension(string fileName)
     {
         string extension = Path.GetExtension(fileName);
-        bool isPlain = extension.Length is > 1 and <= LongestExtension && extension.Skip(1).All(char.IsAsciiLetterOrDigit);
+        bool isPlain = extension.Length is > 1 and <= MaxExtensionLength && extension.Skip(1).All(char.IsAsciiLetterOrDigit);
         return isPlain ? extension : "";
     }
 }

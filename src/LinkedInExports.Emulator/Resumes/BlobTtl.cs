@@ -10,7 +10,7 @@ internal readonly record struct BlobTtl(long Duration, TimespanUnit Unit)
         .ToDictionary(unit => unit.ToString().ToUpperInvariant(), StringComparer.Ordinal);
 
     /// <summary>When a file is gone that is uploaded now; <c>null</c> for never.</summary>
-    public DateTimeOffset? EndFrom(DateTimeOffset now)
+    public DateTimeOffset? GetExpiry(DateTimeOffset now)
     {
         if (Duration == 0) return null;
         try

@@ -5,7 +5,7 @@ internal static class BlobUrn
 {
     private const string Prefix = "urn:li:ambryBlob:";
 
-    public static string Of(string location) => Prefix + location;
+    public static string Create(string location) => Prefix + location;
 
     /// <summary>The location, or <c>null</c> if the text is no such URN.</summary>
     public static string? Parse(string text) =>

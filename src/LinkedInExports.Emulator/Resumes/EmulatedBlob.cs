@@ -16,7 +16,7 @@ public sealed class EmulatedBlob
     public string Location => _blob.Location;
 
     /// <summary>What a resume names it by: <c>urn:li:ambryBlob:</c> and the location.</summary>
-    public string Urn => BlobUrn.Of(_blob.Location);
+    public string Urn => BlobUrn.Create(_blob.Location);
 
     /// <summary>Length in bytes.</summary>
     public int Length => _blob.Length;

@@ -3,10 +3,10 @@ namespace LinkedInExports.Emulator.Resumes;
 /// <summary>A candidate resume as it stands, as tests see it.</summary>
 public sealed class EmulatedResume
 {
-    private readonly ResumeKey _key;
+    private readonly EmulatedResumeKey _key;
     private readonly StoredResume _resume;
 
-    internal EmulatedResume(ResumeKey key, StoredResume resume)
+    internal EmulatedResume(EmulatedResumeKey key, StoredResume resume)
     {
         (_key, _resume) = (key, resume);
     }

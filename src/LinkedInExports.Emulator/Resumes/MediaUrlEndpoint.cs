@@ -5,22 +5,22 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>Hands out links to upload a resume to.</summary>
 internal sealed class MediaUrlEndpoint(
-    UploadLinks uploads, DownloadLinks downloads, IServiceRules rules, EmulatorOptions options)
+    UploadLinks uploads, SignedLinkStore downloads, IRequestCheck rules, EmulatorOptions options)
 {
     private const string Resource = "/hireMediaUrl";
 
     public IEnumerable<Operation> Operations => [new(HttpMethods.Post, $"/v2{Resource}", rules, Create)];
 
-    private ApiResponse Create(ApiRequest request)
+    private EmulatorResponse Create(EmulatorRequest request)
     {
         if (RawQuery.ReadAll(request.Query, [], out _) is { } badQuery) return LinkedInError.BadRequest(badQuery);
-        if (MediaUrlOrder.Read(request, out MediaUrlOrder order) is { } badBody) return LinkedInError.BadRequest(badBody);
+        if (UploadLinkRequest.Read(request, out UploadLinkRequest order) is { } badBody) return LinkedInError.BadRequest(badBody);
 
-        string signature = uploads.HandOut(order);
-        string url = downloads.Address(signature);
-        ApiResponse response = new ApiResponse(201)
+        string signature = uploads.Issue(order);
+        string url = downloads.CreateAddress(signature);
+        EmulatorResponse response = new EmulatorResponse(201)
             .With("x-li-responseorigin", "RGW")
-            .With("Location", $"{Resource}/{Escaped(url)}");
+            .With("Location", $"{Resource}/{Escape(url)}");
         return options.UploadUrlHeader switch
         {
             UploadUrlHeader.XLinkedInId => response.With("x-linkedin-id", url),
@@ -30,7 +30,7 @@ internal sealed class MediaUrlEndpoint(
     }
 
     // LinkedIn's sample encodes all but the equals sign of the signed parameter.
-    private static string Escaped(string url)
+    private static string Escape(string url)
     {
         const string Parameter = $"{DownloadEndpoint.SignatureParameter}=";
         return Uri.EscapeDataString(url).Replace(

@@ -9,12 +9,12 @@ internal static class ResumeBatch
     private const int MaxRecords = 100;
 
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? ReadKeys(ApiRequest request, IKeyFormat format, out IReadOnlyList<ResumeKey> keys)
+    public static string? ReadKeys(EmulatorRequest request, IResumeKeyFormat format, out IReadOnlyList<EmulatedResumeKey> keys)
     {
         if (format.ReadQuery(request.Query, out keys) is { } problem) return problem;
         if (keys.Count > MaxRecords) return $"Parameter 'ids' is invalid: {keys.Count} records, no more than {MaxRecords} are allowed";
-        var seen = new HashSet<ResumeKey>();
-        foreach (ResumeKey key in keys)
+        var seen = new HashSet<EmulatedResumeKey>();
+        foreach (EmulatedResumeKey key in keys)
         {
             if (!seen.Add(key)) return $"Parameter 'ids' is invalid: key '{format.WriteName(key)}' is given more than once";
         }
@@ -25,12 +25,12 @@ internal static class ResumeBatch
     /// <summary>Reads <c>{"entities": {key: {"resumeFile": urn, "tcrmCreatedAt": ms}}}</c> for exactly these keys.</summary>
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? ReadEntities(
-        ApiRequest request, IKeyFormat format, IReadOnlyList<ResumeKey> keys, out Dictionary<ResumeKey, ResumeEntity> entities)
+        EmulatorRequest request, IResumeKeyFormat format, IReadOnlyList<EmulatedResumeKey> keys, out Dictionary<EmulatedResumeKey, ResumeEntity> entities)
     {
         entities = [];
         if (request.Body.Length == 0) return "Empty entity body is not allowed for batch_update method request";
 
-        var found = new Dictionary<ResumeKey, ResumeEntity>();
+        var found = new Dictionary<EmulatedResumeKey, ResumeEntity>();
         string? problem = null;
         var asked = keys.ToHashSet();
         string? badBody = StrictBody.Read(request, new BodyField("entities", "Map", json =>
@@ -44,11 +44,11 @@ internal static class ResumeBatch
     }
 
     private static string? Read(
-        JsonElement json, IKeyFormat format, HashSet<ResumeKey> asked, Dictionary<ResumeKey, ResumeEntity> found)
+        JsonElement json, IResumeKeyFormat format, HashSet<EmulatedResumeKey> asked, Dictionary<EmulatedResumeKey, ResumeEntity> found)
     {
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            if (format.ReadName(property.Name, out ResumeKey key) is { } badKey)
+            if (format.ReadName(property.Name, out EmulatedResumeKey key) is { } badKey)
                 return $"Invalid key: '{property.Name}' ({badKey})";
             if (ResumeEntity.Read(property.Value, $"/entities/{property.Name}", out ResumeEntity entity) is { } badEntity)
                 return badEntity;
@@ -59,9 +59,9 @@ internal static class ResumeBatch
 
         return found.Count == asked.Count
             ? null
-            : $"Batch request mismatch. URI keys: {Names(format, asked)} Entity keys: {Names(format, found.Keys)}";
+            : $"Batch request mismatch. URI keys: {FormatNames(format, asked)} Entity keys: {FormatNames(format, found.Keys)}";
     }
 
-    private static string Names(IKeyFormat format, IEnumerable<ResumeKey> keys) =>
+    private static string FormatNames(IResumeKeyFormat format, IEnumerable<EmulatedResumeKey> keys) =>
         $"[{string.Join(", ", keys.Select(format.WriteName))}]";
 }

@@ -8,52 +8,52 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>Updates and deletes candidate resumes in batches.</summary>
 internal sealed class ResumeEndpoints(
-    ResumeStore resumes, ResumeQuota quota, ResumeFaultPlan faults, DownloadLinks links, IServiceRules rules, EmulatorOptions options)
+    ResumeStore resumes, EmulatedResumeQuota quota, ResumeFaultPlan faults, SignedLinkStore links, IRequestCheck rules, EmulatorOptions options)
 {
     private const string Path = "/v2/tcrmCandidateResumes";
     private const string MethodHeader = "X-RestLi-Method";
     private const string Update = "batch_update";
     private const string Delete = "batch_delete";
 
-    private static readonly IKeyFormat Indexed = new IndexedKeys();
-    private static readonly IKeyFormat Listed = new ListedKeys();
+    private static readonly IResumeKeyFormat Indexed = new RestLi1Keys();
+    private static readonly IResumeKeyFormat Listed = new RestLi2Keys();
 
     public IEnumerable<Operation> Operations =>
     [
-        new(HttpMethods.Put, Path, rules, AnswerUpdate),
-        new(HttpMethods.Delete, Path, rules, AnswerDelete),
+        new(HttpMethods.Put, Path, rules, HandleUpdate),
+        new(HttpMethods.Delete, Path, rules, HandleDelete),
     ];
 
-    private ApiResponse AnswerUpdate(ApiRequest request)
+    private EmulatorResponse HandleUpdate(EmulatorRequest request)
     {
         if (CheckMethod(request, Update, options.InferResumeMethod) is { } badMethod) return LinkedInError.BadRequest(badMethod);
-        IKeyFormat format = FormatOf(request);
-        if (ResumeBatch.ReadKeys(request, format, out IReadOnlyList<ResumeKey> keys) is { } badQuery)
+        IResumeKeyFormat format = GetFormat(request);
+        if (ResumeBatch.ReadKeys(request, format, out IReadOnlyList<EmulatedResumeKey> keys) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
-        if (ResumeBatch.ReadEntities(request, format, keys, out Dictionary<ResumeKey, ResumeEntity> entities) is { } badBody)
+        if (ResumeBatch.ReadEntities(request, format, keys, out Dictionary<EmulatedResumeKey, ResumeEntity> entities) is { } badBody)
             return LinkedInError.BadRequest(badBody);
-        return Answer(request, format, keys, key => resumes.Put(key, entities[key]));
+        return Handle(request, format, keys, key => resumes.Upsert(key, entities[key]));
     }
 
-    private ApiResponse AnswerDelete(ApiRequest request)
+    private EmulatorResponse HandleDelete(EmulatorRequest request)
     {
         if (CheckMethod(request, Delete, mayBeMissing: true) is { } badMethod) return LinkedInError.BadRequest(badMethod);
-        IKeyFormat format = FormatOf(request);
-        return ResumeBatch.ReadKeys(request, format, out IReadOnlyList<ResumeKey> keys) is { } badQuery
+        IResumeKeyFormat format = GetFormat(request);
+        return ResumeBatch.ReadKeys(request, format, out IReadOnlyList<EmulatedResumeKey> keys) is { } badQuery
             ? LinkedInError.BadRequest(badQuery)
-            : Answer(request, format, keys, resumes.Delete);
+            : Handle(request, format, keys, resumes.Delete);
     }
 
-    private ApiResponse Answer(
-        ApiRequest request, IKeyFormat format, IReadOnlyList<ResumeKey> keys, Func<ResumeKey, ResumeOutcome> apply)
+    private EmulatorResponse Handle(
+        EmulatorRequest request, IResumeKeyFormat format, IReadOnlyList<EmulatedResumeKey> keys, Func<EmulatedResumeKey, ResumeOutcome> apply)
     {
         if (quota.AdmitRecords(keys.Count) is { } refusal) return refusal;
-        var answer = new BatchAnswer(format, options.Behavior.AnsweredOrganization);
-        foreach (ResumeKey key in keys)
+        var answer = new BatchResults(format, options.Behavior.AnsweredOrganization);
+        foreach (EmulatedResumeKey key in keys)
         {
-            ResumeFault? fault = faults.Take(key);
+            ResumeFault? fault = faults.NextFault(key);
             ResumeOutcome outcome = fault is { Kind: not (ResumeFaultKind.StrayAnswer or ResumeFaultKind.AnsweredTwice), TakesEffect: false }
-                ? ResumeOutcome.Done
+                ? ResumeOutcome.Success
                 : apply(key);
             if (fault?.Kind == ResumeFaultKind.Refuse)
             {
@@ -63,13 +63,13 @@ internal sealed class ResumeEndpoints(
             if (fault?.Kind == ResumeFaultKind.AnsweredTwice) answer.Add(key, new(fault.StatusCode, null));
             if (fault?.Kind != ResumeFaultKind.NoAnswer) answer.Add(key, outcome);
             if (fault?.Kind == ResumeFaultKind.StrayAnswer)
-                answer.Add(key with { CandidateId = $"{key.CandidateId}-nobody-asked" }, ResumeOutcome.Done);
+                answer.Add(key with { CandidateId = $"{key.CandidateId}-nobody-asked" }, ResumeOutcome.Success);
         }
 
         return answer.ToResponse(options.ResumesAnsweredInOrder, options.Seed);
     }
 
-    private static string? CheckMethod(ApiRequest request, string expected, bool mayBeMissing)
+    private static string? CheckMethod(EmulatorRequest request, string expected, bool mayBeMissing)
     {
         StringValues sent = request.Headers[MethodHeader];
         if (sent.Count == 0) return mayBeMissing ? null : $"{MethodHeader}: {expected} is required for batch requests";
@@ -78,6 +78,6 @@ internal sealed class ResumeEndpoints(
             : $"Method '{sent}' is not supported for URI '{request.Path}'";
     }
 
-    private static IKeyFormat FormatOf(ApiRequest request) =>
-        Protocol.Of(request) == Protocol.Version ? Listed : Indexed;
+    private static IResumeKeyFormat GetFormat(EmulatorRequest request) =>
+        RestLiProtocolVersion.Get(request) == RestLiProtocolVersion.Version ? Listed : Indexed;
 }

@@ -60,7 +60,7 @@ public sealed record ResumeFault
     /// <inheritdoc cref="ResumeFaultKind.StrayAnswer"/>
     public static ResumeFault StrayAnswer() => new() { Kind = ResumeFaultKind.StrayAnswer };
 
-    internal bool Matches(ResumeKey key) =>
+    internal bool Matches(EmulatedResumeKey key) =>
         StartsWith(key.CandidateId, CandidateIdPrefix)
         && StartsWith(key.ResumeId, ResumeIdPrefix)
         && Where?.Invoke(key.CandidateId ?? "", key.ResumeId ?? "") != false;

@@ -27,7 +27,7 @@ public sealed class ResumeFaultPlan
         get { lock (_lock) return [.. _entries.Select(entry => entry.Fault with { Times = entry.Times })]; }
     }
 
-    internal ResumeFault? Take(ResumeKey key)
+    internal ResumeFault? NextFault(EmulatedResumeKey key)
     {
         lock (_lock)
         {
@@ -35,7 +35,7 @@ public sealed class ResumeFaultPlan
             Entry? main = null;
             foreach (Entry entry in _entries)
             {
-                if (entry.Fault.Matches(key) && ++entry.Seen % entry.Fault.Every == 0) main ??= entry;
+                if (entry.Fault.Matches(key) && ++entry.MatchCount % entry.Fault.Every == 0) main ??= entry;
             }
 
             if (main is null) return null;
@@ -48,7 +48,7 @@ public sealed class ResumeFaultPlan
     {
         public ResumeFault Fault { get; } = fault;
 
-        public long Seen { get; set; }
+        public long MatchCount { get; set; }
 
         public int Times { get; set; } = fault.Times;
     }

@@ -8,7 +8,7 @@ internal readonly record struct ResumeOutcome(int Status, string? Message)
     /// <summary>The message as it stands in the JSON; <c>null</c> for <see cref="Message"/>.</summary>
     public byte[]? RawMessage { get; init; }
 
-    public static ResumeOutcome Done => new(204, null);
+    public static ResumeOutcome Success => new(204, null);
 
     public static ResumeOutcome BadRequest(string message) => new(400, message);
 

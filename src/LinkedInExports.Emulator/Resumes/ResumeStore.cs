@@ -6,10 +6,10 @@ namespace LinkedInExports.Emulator.Resumes;
 internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 {
     // The first moment that a number of seconds cannot mean for another three thousand years: in 1973.
-    private const long LeastMilliseconds = 100_000_000_000;
+    private const long MinMilliseconds = 100_000_000_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ResumeKey, StoredResume> _resumes = [];
+    private readonly Dictionary<EmulatedResumeKey, StoredResume> _resumes = [];
     private readonly Dictionary<string, string> _contexts = new(StringComparer.Ordinal);
     private long _upserts;
     private long _deletes;
@@ -24,37 +24,37 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 
     public long Deletes => Interlocked.Read(ref _deletes);
 
-    public StoredResume? Find(ResumeKey key)
+    public StoredResume? Find(EmulatedResumeKey key)
     {
         lock (_lock) return _resumes.TryGetValue(key, out StoredResume resume) ? resume : null;
     }
 
     /// <summary>All of them; the order stays as long as nothing changes.</summary>
-    public IReadOnlyList<KeyValuePair<ResumeKey, StoredResume>> Snapshot()
+    public IReadOnlyList<KeyValuePair<EmulatedResumeKey, StoredResume>> Snapshot()
     {
         lock (_lock) return [.. _resumes];
     }
 
     /// <summary>Creates a resume, or replaces all of it.</summary>
-    public ResumeOutcome Put(ResumeKey key, ResumeEntity entity)
+    public ResumeOutcome Upsert(EmulatedResumeKey key, ResumeEntity entity)
     {
         if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
-        if (options.RefuseSeconds && entity.CreatedAt < LeastMilliseconds)
+        if (options.RefuseSeconds && entity.CreatedAt < MinMilliseconds)
             return ResumeOutcome.BadRequest("tcrmCreatedAt is not in epoch milliseconds");
         if (BlobUrn.Parse(entity.ResumeFile) is not { } location)
             return ResumeOutcome.BadRequest($"resumeFile '{entity.ResumeFile}' cannot be coerced to AmbryBlobUrn");
         if (blobs.Find(location) is not { } blob) return ResumeOutcome.BadRequest("resumeFile is not accessible");
         lock (_lock)
         {
-            ref StoredResume resume = ref CollectionsMarshal.GetValueRefOrAddDefault(_resumes, Slim(key), out _);
+            ref StoredResume resume = ref CollectionsMarshal.GetValueRefOrAddDefault(_resumes, ToStoredKey(key), out _);
             resume = new(blob, entity.CreatedAt, resume.TimesWritten + 1);
             _upserts++;
         }
 
-        return ResumeOutcome.Done;
+        return ResumeOutcome.Success;
     }
 
-    public ResumeOutcome Delete(ResumeKey key)
+    public ResumeOutcome Delete(EmulatedResumeKey key)
     {
         if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
         lock (_lock)
@@ -63,14 +63,14 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
             else if (!options.DeleteUnknownSucceeds) return new(404, "Candidate resume does not exist");
         }
 
-        return ResumeOutcome.Done;
+        return ResumeOutcome.Success;
     }
 
     // A million keys name one organization or a few: each is kept once.
-    private ResumeKey Slim(ResumeKey key)
+    private EmulatedResumeKey ToStoredKey(EmulatedResumeKey key)
     {
         if (!_contexts.TryGetValue(key.IntegrationContext!, out string? context))
             _contexts[key.IntegrationContext!] = context = key.IntegrationContext!;
-        return key with { IntegrationContext = context, DataProvider = ResumeKey.Partner };
+        return key with { IntegrationContext = context, DataProvider = EmulatedResumeKey.Partner };
     }
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>The blob store behind the upload links: the same service that files are downloaded from.</summary>
 internal sealed class UploadEndpoint(
-    UploadLinks links, BlobStore blobs, AccessTokens tokens, Func<ApiResponse?> admit, EmulatorOptions options) : IServiceRules
+    UploadLinks links, BlobStore blobs, AccessTokens tokens, Func<EmulatorResponse?> admit, EmulatorOptions options) : IRequestCheck
 {
     private const string FileNameParameter = "x-ambry-filename";
 
@@ -16,43 +16,43 @@ internal sealed class UploadEndpoint(
         [new(HttpMethods.Post, DownloadEndpoint.Path, this, Upload) { DigestsBody = true }];
 
     // Unlike a download, an upload is documented without a protocol version.
-    public ApiResponse? Check(ApiRequest request) =>
-        Bearer.Check(request, tokens.StateOf) is null ? admit() : DownloadEndpoint.Unauthorized();
+    public EmulatorResponse? Check(EmulatorRequest request) =>
+        BearerAuthentication.Check(request, tokens.GetState) is null ? admit() : DownloadEndpoint.CreateUnauthorizedError();
 
-    public void Complete(ApiRequest request, ApiResponse response)
+    public void Complete(EmulatorRequest request, EmulatorResponse response)
     {
     }
 
-    private ApiResponse Upload(ApiRequest request)
+    private EmulatorResponse Upload(EmulatorRequest request)
     {
         if (RawQuery.ReadAll(request.Query, Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is { } badQuery)
-            return ApiResponse.Text(400, $"Bad Request: {badQuery}\n");
+            return EmulatorResponse.Text(400, $"Bad Request: {badQuery}\n");
         if (Parameters.FirstOrDefault(name => query.GetValueOrDefault(name, "").Length == 0) is { } missing)
-            return ApiResponse.Text(400, $"Bad Request: {missing}\n");
+            return EmulatorResponse.Text(400, $"Bad Request: {missing}\n");
 
         string signature = query[DownloadEndpoint.SignatureParameter];
         BodyDigest body = request.Digest!;
-        if (Refusal(links.StateOf(signature)) is { } refusal) return refusal;
-        if (body.Length > options.MaxUploadBytes) return ApiResponse.Text(413, "Payload Too Large\n");
-        if (body.Length == 0) return ApiResponse.Text(400, "Bad Request: empty body\n");
+        if (CreateRejection(links.GetState(signature)) is { } refusal) return refusal;
+        if (body.Length > options.MaxUploadBytes) return EmulatorResponse.Text(413, "Payload Too Large\n");
+        if (body.Length == 0) return EmulatorResponse.Text(400, "Bad Request: empty body\n");
 
         // Another upload may have been faster since.
-        if (links.Use(signature) is not { } order) return Refusal(links.StateOf(signature)) ?? Forbidden();
+        if (links.TryUse(signature) is not { } order) return CreateRejection(links.GetState(signature)) ?? CreateForbiddenError();
         string? sentType = request.Headers.ContentType.Count == 0 ? null : request.Headers.ContentType.ToString();
         Blob blob = blobs.Add(body, query[FileNameParameter], order, sentType);
-        return new ApiResponse(201)
+        return new EmulatorResponse(201)
             .With("Cache-Control", "no-cache, no-store")
             .With("Pragma", "no-cache")
             .With("Expires", "Thu, 01 Jan 1970 00:00:00 GMT")
             .With("Location", blob.Location);
     }
 
-    private static ApiResponse? Refusal(UploadLinkState state) => state switch
+    private static EmulatorResponse? CreateRejection(UploadLinkState state) => state switch
     {
         UploadLinkState.Fresh => null,
-        UploadLinkState.Used => Forbidden(),
-        _ => DownloadEndpoint.Unauthorized(),
+        UploadLinkState.Used => CreateForbiddenError(),
+        _ => DownloadEndpoint.CreateUnauthorizedError(),
     };
 
-    private static ApiResponse Forbidden() => ApiResponse.Text(403, "Forbidden\n");
+    private static EmulatorResponse CreateForbiddenError() => EmulatorResponse.Text(403, "Forbidden\n");
 }

@@ -17,9 +17,9 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
 
     private readonly Lock _lock = new();
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly List<Fate> _fates = [];
+    private readonly List<LinkState> _states = [];
 
-    private enum Fate : byte
+    private enum LinkState : byte
     {
         Open,
         Used,
@@ -27,13 +27,13 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
     }
 
     /// <summary>The signed part of a new link.</summary>
-    public string HandOut(MediaUrlOrder order)
+    public string Issue(UploadLinkRequest order)
     {
         int number;
         lock (_lock)
         {
-            number = _fates.Count;
-            _fates.Add(Fate.Open);
+            number = _states.Count;
+            _states.Add(LinkState.Open);
         }
 
         Span<byte> bytes = stackalloc byte[SignatureBytes];
@@ -41,27 +41,27 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
         BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], (clock.GetUtcNow() + lifetime).UtcTicks);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[12..], order.Ttl.Duration);
         bytes[20] = (byte)order.Ttl.Unit;
-        bytes[21] = (byte)Array.IndexOf(MediaUrlOrder.ContentTypes, order.ContentType);
+        bytes[21] = (byte)Array.IndexOf(UploadLinkRequest.ContentTypes, order.ContentType);
         RandomNumberGenerator.Fill(bytes[22..PayloadBytes]);
         HMACSHA256.HashData(_key, bytes[..PayloadBytes], bytes[PayloadBytes..]);
         return Prefix + Base64Url.EncodeToString(bytes);
     }
 
-    public UploadLinkState StateOf(string signature)
+    public UploadLinkState GetState(string signature)
     {
         if (Read(signature) is not { } link) return UploadLinkState.Unknown;
-        lock (_lock) return StateOf(link);
+        lock (_lock) return GetState(link);
     }
 
     /// <summary>Takes the one upload of a link.</summary>
     /// <returns>What it was ordered for, or <c>null</c> if it is not <see cref="UploadLinkState.Fresh"/>.</returns>
-    public MediaUrlOrder? Use(string signature)
+    public UploadLinkRequest? TryUse(string signature)
     {
         if (Read(signature) is not { } link) return null;
         lock (_lock)
         {
-            if (StateOf(link) != UploadLinkState.Fresh) return null;
-            _fates[link.Number] = Fate.Used;
+            if (GetState(link) != UploadLinkState.Fresh) return null;
+            _states[link.Number] = LinkState.Used;
             return link.Order;
         }
     }
@@ -77,19 +77,19 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
     {
         lock (_lock)
         {
-            for (int number = 0; number < _fates.Count; number++) Expire(number);
+            for (int number = 0; number < _states.Count; number++) Expire(number);
         }
     }
 
     private void Expire(int number)
     {
-        if (_fates[number] == Fate.Open) _fates[number] = Fate.Expired;
+        if (_states[number] == LinkState.Open) _states[number] = LinkState.Expired;
     }
 
-    private UploadLinkState StateOf(Link link) => _fates[link.Number] switch
+    private UploadLinkState GetState(Link link) => _states[link.Number] switch
     {
-        Fate.Used => UploadLinkState.Used,
-        Fate.Expired => UploadLinkState.Expired,
+        LinkState.Used => UploadLinkState.Used,
+        LinkState.Expired => UploadLinkState.Expired,
         _ => clock.GetUtcNow().UtcTicks < link.ExpiresAt ? UploadLinkState.Fresh : UploadLinkState.Expired,
     };
 
@@ -110,8 +110,8 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
         return new(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]),
-            new(MediaUrlOrder.ContentTypes[bytes[21]], ttl));
+            new(UploadLinkRequest.ContentTypes[bytes[21]], ttl));
     }
 
-    private readonly record struct Link(int Number, long ExpiresAt, MediaUrlOrder Order);
+    private readonly record struct Link(int Number, long ExpiresAt, UploadLinkRequest Order);
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Validation;
 internal static class CreateJobBody
 {
     /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? Read(ApiRequest request, out long exportStartAt)
+    public static string? Read(EmulatorRequest request, out long exportStartAt)
     {
         long startAt = 0;
         string? problem = StrictBody.Read(request, BodyField.Long("exportStartAt", value => startAt = value));

@@ -11,7 +11,7 @@ internal abstract class CrmIdFormat
     /// <summary>The type prefix of Salesforce ids tells contacts from leads, so the type is part of the input.</summary>
     public abstract void Write(Span<byte> target, ulong unique, bool isLead);
 
-    public static CrmIdFormat For(CrmInstanceUrn crm) =>
+    public static CrmIdFormat Create(EmulatedCrmInstance crm) =>
         crm.Key.StartsWith("DYNAMICS", StringComparison.OrdinalIgnoreCase) ? new Dynamics() : new Salesforce();
 
     /// <summary>A random (version 4) GUID whose free bits hold all 64 bits of the unique number.</summary>
@@ -21,7 +21,7 @@ internal abstract class CrmIdFormat
 
         public override void Write(Span<byte> target, ulong unique, bool isLead)
         {
-            ulong rest = RowMix.Next(unique);
+            ulong rest = RowHash.Next(unique);
             var guid = new Guid(
                 (uint)(unique >> 32),
                 (ushort)(unique >> 16),

@@ -6,7 +6,7 @@ namespace LinkedInExports.Emulator.Validation;
 
 /// <summary>Create a CRM validation export, ask for its state.</summary>
 internal sealed class ValidationEndpoints(
-    ValidationJobs jobs, DownloadLinks links, IServiceRules gateway, EmulatorOptions options)
+    ValidationJobs jobs, SignedLinkStore links, IRequestCheck gateway, EmulatorOptions options)
 {
     private const string Resource = "/crmDataValidationExportJobs";
     private const string CrmParameter = "crmInstanceId";
@@ -17,21 +17,21 @@ internal sealed class ValidationEndpoints(
         new(HttpMethods.Get, $"/v2{Resource}/{{id}}", gateway, Get),
     ];
 
-    private ApiResponse Create(ApiRequest request)
+    private EmulatorResponse Create(EmulatorRequest request)
     {
-        if (ReadCrm(request, out CrmInstanceUrn? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
+        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
         if (CreateJobBody.Read(request, out long startAt) is { } badBody) return LinkedInError.BadRequest(badBody);
 
         string id = jobs.Create(crm!, startAt).Id.ToString(CultureInfo.InvariantCulture);
 
         // LinkedIn leaves the /v2 out here: a client that follows the header as it is ends up nowhere.
-        var response = new ApiResponse(201).With("Location", $"{Resource}/{id}");
+        var response = new EmulatorResponse(201).With("Location", $"{Resource}/{id}");
         return options.IdHeader ? response.With("X-RestLi-Id", id) : response;
     }
 
-    private ApiResponse Get(ApiRequest request)
+    private EmulatorResponse Get(EmulatorRequest request)
     {
-        if (ReadCrm(request, out CrmInstanceUrn? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
+        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
         if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
 
         ValidationJob? job = jobs.Find(id);
@@ -39,14 +39,14 @@ internal sealed class ValidationEndpoints(
             return LinkedInError.NotFound($"Export job {id} does not exist for this CRM instance");
 
         (string status, LinkSet? handedOut) = job.Poll(links);
-        return ApiResponse.Json(200, ValidationStatusJson.Write(job, status, handedOut, options));
+        return EmulatorResponse.Json(200, ValidationStatusJson.Write(job, status, handedOut, options));
     }
 
-    private static string? ReadCrm(ApiRequest request, out CrmInstanceUrn? crm)
+    private static string? ReadCrm(EmulatorRequest request, out EmulatedCrmInstance? crm)
     {
         crm = null;
         if (RawQuery.ReadOnly(request.Query, CrmParameter, out string value) is { } problem) return problem;
-        crm = CrmInstanceUrn.Parse(value);
+        crm = EmulatedCrmInstance.Parse(value);
         return crm is null ? $"Parameter '{CrmParameter}' is invalid: expected urn:li:crmInstance:(KEY,ID)" : null;
     }
 }

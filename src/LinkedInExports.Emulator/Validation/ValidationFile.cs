@@ -39,7 +39,7 @@ internal sealed class ValidationFile : IBody
     {
         _timeline = timeline;
         _records = records;
-        _ids = CrmIdFormat.For(job.Crm);
+        _ids = CrmIdFormat.Create(job.Crm);
         _delimiter = (byte)options.Behavior.Delimiter[0];
         _lineEnding = Encoding.UTF8.GetBytes(options.LineEnding);
         _extraPrefixes = [.. options.ExtraColumns.Select((_, index) => Encoding.UTF8.GetBytes($"{options.Behavior.Delimiter}extra{index + 1}-"))];
@@ -56,7 +56,7 @@ internal sealed class ValidationFile : IBody
         get
         {
             int lessInLeads = "CONTACT".Length - "LEAD".Length;
-            return _preamble.Length + (Rows * _contactRowLength) - ((LeadsBefore(_records.End) - LeadsBefore(_records.First)) * lessInLeads);
+            return _preamble.Length + (Rows * _contactRowLength) - ((CountLeadsBefore(_records.End) - CountLeadsBefore(_records.First)) * lessInLeads);
         }
     }
 
@@ -65,26 +65,26 @@ internal sealed class ValidationFile : IBody
     public IBodyReader Open() => new Reader(this);
 
     /// <summary>All rows in their order.</summary>
-    public IEnumerable<ValidationRow> AllRows()
+    public IEnumerable<ValidationRow> GetAllRows()
     {
-        for (long record = _records.First; record < _records.End; record++) yield return Row(record);
+        for (long record = _records.First; record < _records.End; record++) yield return GetRow(record);
     }
 
-    private ValidationRow Row(long record)
+    private ValidationRow GetRow(long record)
     {
         Span<byte> id = stackalloc byte[_ids.Width];
-        _ids.Write(id, _timeline.Unique(record), IsLead(record));
+        _ids.Write(id, _timeline.GetUniqueValue(record), IsLead(record));
         return new(
-            Encoding.ASCII.GetString(id), IsLead(record) ? "LEAD" : "CONTACT", _timeline.ExpiredAt(record), _timeline.CreatedAt(record));
+            Encoding.ASCII.GetString(id), IsLead(record) ? "LEAD" : "CONTACT", _timeline.GetExpiredAt(record), _timeline.GetCreatedAt(record));
     }
 
     private static bool IsLead(long record) => record % RecordsPerPattern == RecordsPerPattern - 1;
 
-    private static long LeadsBefore(long record) => record / RecordsPerPattern;
+    private static long CountLeadsBefore(long record) => record / RecordsPerPattern;
 
     private int Write(Span<byte> target, long record)
     {
-        ulong unique = _timeline.Unique(record);
+        ulong unique = _timeline.GetUniqueValue(record);
         bool isLead = IsLead(record);
         _ids.Write(target, unique, isLead);
         int at = _ids.Width;
@@ -93,10 +93,10 @@ internal sealed class ValidationFile : IBody
         type.CopyTo(target[at..]);
         at += type.Length;
         target[at++] = _delimiter;
-        Utf8Formatter.TryFormat(_timeline.ExpiredAt(record), target[at..], out int digits);
+        Utf8Formatter.TryFormat(_timeline.GetExpiredAt(record), target[at..], out int digits);
         at += digits;
         target[at++] = _delimiter;
-        Utf8Formatter.TryFormat(_timeline.CreatedAt(record), target[at..], out digits);
+        Utf8Formatter.TryFormat(_timeline.GetCreatedAt(record), target[at..], out digits);
         at += digits;
 
         foreach (byte[] prefix in _extraPrefixes)

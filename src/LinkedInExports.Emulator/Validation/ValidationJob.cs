@@ -15,7 +15,7 @@ internal sealed class ValidationJob
     private int _polls;
     private readonly JobLinks _links;
 
-    public ValidationJob(long id, CrmInstanceUrn crm, long askedStartAt, EmulatorOptions options)
+    public ValidationJob(long id, EmulatedCrmInstance crm, long askedStartAt, EmulatorOptions options)
     {
         _options = options;
         _links = new JobLinks(options);
@@ -31,7 +31,7 @@ internal sealed class ValidationJob
 
     public long Id { get; }
 
-    public CrmInstanceUrn Crm { get; }
+    public EmulatedCrmInstance Crm { get; }
 
     /// <summary>Epoch milliseconds.</summary>
     public long ExportStartAt { get; }
@@ -42,7 +42,7 @@ internal sealed class ValidationJob
     public IReadOnlyList<ValidationFile> Files { get; }
 
     /// <summary>Whether the id is forgotten.</summary>
-    public bool IsGone => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
+    public bool IsExpired => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
 
     /// <summary>The status without counting as a status request.</summary>
     public string Status
@@ -53,13 +53,13 @@ internal sealed class ValidationJob
     public JobSummary Summary => new(Id, "crmValidation", Files.Count, Files.Sum(file => file.Rows), Status);
 
     /// <summary>The status and, if there is something to download, links that work.</summary>
-    public (string Status, LinkSet? Links) Poll(DownloadLinks links)
+    public (string Status, LinkSet? Links) Poll(SignedLinkStore links)
     {
         lock (_lock)
         {
             if (!IsFinished(_polls++)) return (Processing, null);
             if (_options.CompletedStatus != Completed) return (_options.CompletedStatus, null);
-            return (Completed, _links.HandOut(Files, links));
+            return (Completed, _links.GetLinks(Files, links));
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class ValidationJob
     private ValidationFile[] CreateFiles()
     {
         var timeline = new ValidationTimeline(Crm, _options);
-        RowRange records = timeline.Between(ExportStartAt, ExportEndAt);
+        RowRange records = timeline.GetRange(ExportStartAt, ExportEndAt);
         long needed = _options.RowsPerPart == 0 ? _options.Parts : (records.Count + _options.RowsPerPart - 1) / _options.RowsPerPart;
         return
         [

@@ -33,11 +33,11 @@ internal static class ValidationStatusJson
     {
         json.WriteNumber("exportEndAt", job.ExportEndAt);
         LinkJson.Write(json, links, options.SingleDownloadUrlField ? LinkJson.One : LinkJson.Many, options);
-        if (NextStart(job, options.Behavior.NextExportStartAt) is { } next) json.WriteNumber("nextExportStartAt", next);
+        if (GetNextStart(job, options.Behavior.NextExportStartAt) is { } next) json.WriteNumber("nextExportStartAt", next);
         LinkJson.WriteExpiry(json, links, inSeconds: false, options);
     }
 
-    private static long? NextStart(ValidationJob job, NextExportStart rule) => rule switch
+    private static long? GetNextStart(ValidationJob job, NextExportStart rule) => rule switch
     {
         NextExportStart.ExportStart => job.ExportStartAt,
         NextExportStart.BeforeStart => job.ExportStartAt - DayMilliseconds,

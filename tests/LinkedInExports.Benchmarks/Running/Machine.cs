@@ -27,5 +27,5 @@ internal static class Machine
         return line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    private static async Task<string> CurlAsync() => (await Children.RunAsync(new("curl", ["--version"]))).Split(' ')[1];
+    private static async Task<string> CurlAsync() => (await ChildProcesses.RunAsync(new("curl", ["--version"]))).Split(' ')[1];
 }

@@ -12,7 +12,7 @@ namespace LinkedInExports.Benchmarks.Running;
 internal sealed record Result(string Work, string Ours, string Against, string Ratio, string Target, bool IsMet)
 {
     /// <summary>A comparison of times: the module should be so many times as fast.</summary>
-    internal static Result Faster(string work, Contest contest, string ours, string other, double target)
+    internal static Result Faster(string work, BenchmarkComparison contest, string ours, string other, double target)
     {
         double ratio = contest.Ratio(other, ours, sample => sample.Seconds);
         return new Result(
@@ -20,7 +20,7 @@ internal sealed record Result(string Work, string Ours, string Against, string R
     }
 
     /// <summary>A comparison of peak memory: the module should need such a part of what the other does.</summary>
-    internal static Result Smaller(string work, Contest contest, string ours, string other, double target)
+    internal static Result Smaller(string work, BenchmarkComparison contest, string ours, string other, double target)
     {
         double ratio = contest.Ratio(ours, other, sample => sample.PeakMegabytes);
         return new Result(
@@ -30,13 +30,13 @@ internal sealed record Result(string Work, string Ours, string Against, string R
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
-    internal static string Seconds(Contest contest, string name) => Time(contest.Median(name, sample => sample.Seconds));
+    internal static string Seconds(BenchmarkComparison contest, string name) => Time(contest.Median(name, sample => sample.Seconds));
 
-    internal static string Megabytes(Contest contest, string name) =>
+    internal static string Megabytes(BenchmarkComparison contest, string name) =>
         contest.Median(name, sample => sample.PeakMegabytes).ToString("0", CultureInfo.InvariantCulture) + " MB";
 
     /// <summary>The time, what of the processors that took, and the memory, as far as they are known.</summary>
-    private static string Took(Contest contest, string name)
+    private static string Took(BenchmarkComparison contest, string name)
     {
         double processor = contest.Median(name, sample => sample.ProcessorSeconds);
         double memory = contest.Median(name, sample => sample.PeakMegabytes);

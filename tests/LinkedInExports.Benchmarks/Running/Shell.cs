@@ -62,6 +62,6 @@ internal sealed class Shell(PowerShell shell, string folder)
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
-        return await Children.RunAsync(start);
+        return await ChildProcesses.RunAsync(start);
     }
 }

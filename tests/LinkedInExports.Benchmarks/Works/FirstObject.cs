@@ -5,18 +5,18 @@ using LinkedInExports.Benchmarks.Serving;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>How soon the first row of a large file is there.</summary>
-internal sealed class FirstObject : Work
+internal sealed class FirstObject : Workload
 {
     private const string Ours = "Import-ExportFile";
     private const double AllowedMilliseconds = 100;
 
     internal override string Name => "first-object";
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long bytes = bench.Amount(1L << 30);
         string path = bench.File("large.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
             (Ours, () => bench.Shell.MeasureAsync(
                 $"{Shell.ImportModule}Measure-Work {{ @(Import-ExportFile -LiteralPath {Shell.Quoted(path)} | Select-Object -First 1).Count }} 1")));

@@ -4,7 +4,7 @@ using LinkedInExports.Benchmarks.Serving;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>A million rows through <c>Where-Object</c>, and those that pass are counted.</summary>
-internal sealed class ImportAndFilter : Work
+internal sealed class ImportAndFilter : Workload
 {
     private const string Ours = "Import-ExportFile";
     private const string Csv = "Import-Csv";
@@ -21,12 +21,12 @@ internal sealed class ImportAndFilter : Work
         this pipeline takes, and so how far ahead of Import-Csv anything can be.
         """;
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long rows = bench.Amount(1_000_000);
         string file = Shell.Quoted(bench.File("validation.csv", stream => RepeatedRows.WriteValidations(stream, rows)));
         string time = $"$limit = [DateTimeOffset]::FromUnixTimeMilliseconds({Limit})\n";
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
             (Ours, () => bench.Shell.MeasureAsync(
                 $"{Shell.ImportModule}{time}Measure-Work {{ @(Import-ExportFile -LiteralPath {file} | Where-Object ExpiredAt -gt $limit).Count }} 0")),

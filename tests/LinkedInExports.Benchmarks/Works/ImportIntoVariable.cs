@@ -3,7 +3,7 @@ using LinkedInExports.Benchmarks.Running;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>A million rows into a variable: as the first thing in a session, and once more.</summary>
-internal sealed class ImportIntoVariable(string name, string kind, Action<Stream, long> write) : Work
+internal sealed class ImportIntoVariable(string name, string kind, Action<Stream, long> write) : Workload
 {
     private const string Ours = "Import-ExportFile";
     private const string Other = "Import-Csv";
@@ -18,12 +18,12 @@ internal sealed class ImportIntoVariable(string name, string kind, Action<Stream
         object itself: a million references to one and the same object take a quarter of a second and 160 MB.
         """;
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long rows = bench.Amount(1_000_000);
         string file = Shell.Quoted(bench.File($"{kind}.csv", stream => write(stream, rows)));
-        Contest first = await CompareAsync(5, isAgain: false);
-        Contest again = await CompareAsync(3, isAgain: true);
+        BenchmarkComparison first = await CompareAsync(5, isAgain: false);
+        BenchmarkComparison again = await CompareAsync(3, isAgain: true);
 
         string work = $"{rows:N0} {kind} rows into a variable";
         return
@@ -33,7 +33,7 @@ internal sealed class ImportIntoVariable(string name, string kind, Action<Stream
             Result.Faster($"{work}, for the second time", again, Ours, Other, 10),
         ];
 
-        Task<Contest> CompareAsync(int rounds, bool isAgain) => Contest.RunAsync(
+        Task<BenchmarkComparison> CompareAsync(int rounds, bool isAgain) => BenchmarkComparison.RunAsync(
             bench.Rounds(rounds),
             (Ours, () => bench.Shell.MeasureAsync(Shell.ImportModule + Script(Ours, isAgain))),
             (Other, () => bench.Shell.MeasureAsync(Script(Other, isAgain))));

@@ -5,7 +5,7 @@ using LinkedInExports.Tooling;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>How long a session waits for the module.</summary>
-internal sealed class ImportModule : Work
+internal sealed class ImportModule : Workload
 {
     private const string Ours = "LinkedInExports";
     private const string Other = "a module with one command";
@@ -23,7 +23,7 @@ internal sealed class ImportModule : Work
         shared, by a third from run to run.
         """;
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench) =>
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench) =>
     [
         await RunAsync(bench, "Import-Module, the first thing in a session", ""),
 
@@ -31,9 +31,9 @@ internal sealed class ImportModule : Work
         await RunAsync(bench, "Import-Module in a session that has shown something", "$null = Get-Item -LiteralPath / | Out-String\n"),
     ];
 
-    private static async Task<Result> RunAsync(Bench bench, string work, string before)
+    private static async Task<Result> RunAsync(BenchmarkContext bench, string work, string before)
     {
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(11),
             (Ours, () => bench.Shell.MeasureAsync($"{before}Measure-Work {{ Import-Module {Shell.Quoted(Repository.Manifest)} }} $null")),
             (Other, () => bench.Shell.MeasureAsync($"{before}Measure-Work {{ Import-Module {Shell.Quoted(SmallestModule)} }} $null")));

@@ -5,20 +5,20 @@ using LinkedInExports.Benchmarks.Serving;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>What files far larger than memory should be cost of it.</summary>
-internal sealed class MemoryOfLargeFiles : Work
+internal sealed class MemoryOfLargeFiles : Workload
 {
     private const double AllowedMegabytes = 64;
 
     internal override string Name => "memory";
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench) => [await SavingAsync(bench), await ImportingAsync(bench)];
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench) => [await SavingAsync(bench), await ImportingAsync(bench)];
 
-    private static async Task<Result> SavingAsync(Bench bench)
+    private static async Task<Result> SavingAsync(BenchmarkContext bench)
     {
         long bytes = bench.Amount(10L << 30);
         using DownloadServer server = await DownloadServer.StartAsync(1, bytes);
         string folder = bench.EmptyFolder("saved");
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             1,
             ("Save-ExportFile", () => bench.Shell.MeasureAsync(
                 $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination {Shell.Quoted(folder)}).Count }} 1")));
@@ -26,11 +26,11 @@ internal sealed class MemoryOfLargeFiles : Work
         return Line($"Memory to save a file of {bytes >> 20} MiB", contest, "Save-ExportFile");
     }
 
-    private static async Task<Result> ImportingAsync(Bench bench)
+    private static async Task<Result> ImportingAsync(BenchmarkContext bench)
     {
         long bytes = bench.Amount(5L << 30);
         string path = bench.File("huge.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             1,
             ("Import-ExportFile", () => bench.Shell.MeasureAsync(
                 $"{Shell.ImportModule}Measure-Work {{ Import-ExportFile -LiteralPath {Shell.Quoted(path)} | Out-Null }} $null")));
@@ -38,7 +38,7 @@ internal sealed class MemoryOfLargeFiles : Work
         return Line($"Memory to stream a file of {bytes >> 20} MiB", contest, "Import-ExportFile");
     }
 
-    private static Result Line(string work, Contest contest, string name)
+    private static Result Line(string work, BenchmarkComparison contest, string name)
     {
         double added = contest.Median(name, sample => sample.AddedMegabytes);
         return new Result(

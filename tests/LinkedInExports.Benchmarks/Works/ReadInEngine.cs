@@ -8,22 +8,22 @@ using LinkedInExports.Core.Records;
 namespace LinkedInExports.Benchmarks.Works;
 
 /// <summary>The engine's reading alone, with everything checked, against CsvHelper's own typed loop as it comes.</summary>
-internal sealed class ReadInEngine : Work
+internal sealed class ReadInEngine : Workload
 {
     private const string Ours = "the engine, strict";
     private const string Other = "CsvHelper's typed loop, defaults";
 
     internal override string Name => "read-engine";
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long rows = bench.Amount(1_000_000);
         string validations = bench.File("validation.csv", stream => RepeatedRows.WriteValidations(stream, rows));
         string activities = bench.File("activity.csv", stream => RepeatedRows.WriteActivities(stream, rows));
         return
         [
-            await CompareAsync($"{rows:N0} validation rows in the engine alone", validations, () => Typed<ValidationRow>(validations)),
-            await CompareAsync($"{rows:N0} activity rows in the engine alone", activities, () => Typed<ActivityRow>(activities)),
+            await CompareAsync($"{rows:N0} validation rows in the engine alone", validations, () => Typed<BaselineValidationRow>(validations)),
+            await CompareAsync($"{rows:N0} activity rows in the engine alone", activities, () => Typed<BaselineActivityRow>(activities)),
         ];
     }
 
@@ -36,7 +36,7 @@ internal sealed class ReadInEngine : Work
             typed();
         }
 
-        Contest contest = await Contest.RunAsync(9, (Ours, () => Time(() => Engine(file))), (Other, () => Time(typed)));
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(9, (Ours, () => Time(() => Engine(file))), (Other, () => Time(typed)));
         return Result.Faster(work, contest, Ours, Other, 0.8);
     }
 

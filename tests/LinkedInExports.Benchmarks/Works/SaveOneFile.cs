@@ -7,7 +7,7 @@ namespace LinkedInExports.Benchmarks.Works;
 /// One large file: checked row by row, hashed and flushed to the disk by us, just written by the others. As fast as the
 /// machine can, and over a link.
 /// </summary>
-internal sealed class SaveOneFile : Work
+internal sealed class SaveOneFile : Workload
 {
     private const string Ours = "Save-ExportFile";
     private const string WebRequest = "Invoke-WebRequest -OutFile";
@@ -25,12 +25,12 @@ internal sealed class SaveOneFile : Work
         all of that happens while the bytes are on their way.
         """;
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long bytes = bench.Amount(1L << 30);
         string work = $"Save one file of {bytes >> 20} MiB, verified";
-        Contest fast = await CompareAsync(bench, 5, bytes, 0);
-        Contest link = await CompareAsync(bench, 3, bytes, LinkBytesPerSecond);
+        BenchmarkComparison fast = await CompareAsync(bench, 5, bytes, 0);
+        BenchmarkComparison link = await CompareAsync(bench, 3, bytes, LinkBytesPerSecond);
         return
         [
             Result.Faster(work, fast, Ours, WebRequest, 1),
@@ -42,23 +42,23 @@ internal sealed class SaveOneFile : Work
         ];
     }
 
-    private static async Task<Contest> CompareAsync(Bench bench, int rounds, long bytes, long bytesPerSecond)
+    private static async Task<BenchmarkComparison> CompareAsync(BenchmarkContext bench, int rounds, long bytes, long bytesPerSecond)
     {
         using DownloadServer server = await DownloadServer.StartAsync(1, bytes, bytesPerSecond: bytesPerSecond);
         string folder = bench.EmptyFolder("one");
         string file = Path.Combine(folder, "file.csv");
         string request = $"Invoke-WebRequest -Uri '{server.File(1)}' -OutFile {Shell.Quoted(file)}";
-        return await Contest.RunAsync(
+        return await BenchmarkComparison.RunAsync(
             bench.Rounds(rounds),
             (Ours, () => AndEmptyAsync(bench, bench.Shell.MeasureAsync(
                 $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination {Shell.Quoted(folder)}).Count }} 1"))),
             (WebRequest, () => AndEmptyAsync(bench, bench.Shell.MeasureAsync($"Measure-Work {{ {request} }} $null"))),
             (HashedRequest, () => AndEmptyAsync(bench, bench.Shell.MeasureAsync(
                 $"Measure-Work {{ {request}; (Get-FileHash -LiteralPath {Shell.Quoted(file)}).Hash.Length }} 64"))),
-            (Curl, () => AndEmptyAsync(bench, Children.TimeAsync("curl", "--silent", "--show-error", "--fail", "--output", file, server.File(1)))));
+            (Curl, () => AndEmptyAsync(bench, ChildProcesses.TimeAsync("curl", "--silent", "--show-error", "--fail", "--output", file, server.File(1)))));
     }
 
-    private static async Task<Sample> AndEmptyAsync(Bench bench, Task<Sample> run)
+    private static async Task<Sample> AndEmptyAsync(BenchmarkContext bench, Task<Sample> run)
     {
         Sample sample = await run;
         bench.EmptyFolder("one");

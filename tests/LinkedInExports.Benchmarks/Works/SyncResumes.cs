@@ -9,7 +9,7 @@ namespace LinkedInExports.Benchmarks.Works;
 /// Resumes of candidates, with LinkedIn's limits out of the way, from a server that takes 5 ms to answer. The script makes
 /// the same calls one after the other, for a tenth of the resumes; what that takes counts ten times.
 /// </summary>
-internal sealed class SyncResumes : Work
+internal sealed class SyncResumes : Workload
 {
     private const string Ours = "Sync-CandidateResume";
     private const string Other = "a script with Invoke-RestMethod";
@@ -19,13 +19,13 @@ internal sealed class SyncResumes : Work
 
     internal override string Name => "sync";
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         int resumes = (int)bench.Amount(20_000);
         int scripted = resumes / ScriptPart;
         string folder = bench.EmptyFolder("resumes");
         string list = WriteResumes(folder, resumes);
-        Contest contest = await Contest.RunAsync(
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(3),
             (Ours, () => WithEmulatorAsync(async emulator =>
             {
@@ -122,6 +122,6 @@ internal sealed class SyncResumes : Work
     private static Sample ForAll(Sample sample) =>
         sample with { Seconds = sample.Seconds * ScriptPart, ProcessorSeconds = sample.ProcessorSeconds * ScriptPart };
 
-    private static string PerSecond(Contest contest, string name, int resumes) =>
+    private static string PerSecond(BenchmarkComparison contest, string name, int resumes) =>
         (resumes / contest.Median(name, sample => sample.Seconds)).ToString("0", CultureInfo.InvariantCulture) + " a second";
 }

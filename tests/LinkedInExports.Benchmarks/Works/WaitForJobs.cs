@@ -14,7 +14,7 @@ namespace LinkedInExports.Benchmarks.Works;
 /// A thousand jobs of mixed length in simulated time: how many questions it takes to see each end, and how late it is
 /// seen. A script that asks about each job every so many seconds is late by half of that on average.
 /// </summary>
-internal sealed class WaitForJobs : Work
+internal sealed class WaitForJobs : Workload
 {
     private const int Validations = 100;
     private const int Queues = 180;
@@ -34,11 +34,11 @@ internal sealed class WaitForJobs : Work
         lateness is a fifth smaller than with equal ones, as jobs of ten seconds and of hours look alike until they end.
         """;
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(Bench bench)
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         Dictionary<ExportJob, Turn> jobs = Jobs();
         Dictionary<string, Turn> turns = jobs.ToDictionary(job => Key(job.Key), job => job.Value);
-        var time = new SimulatedTime(Start);
+        var time = new BenchmarkTimeProvider(Start);
         var network = new Answers(time, turns);
         var seen = new Seen(time, turns);
         using var client = new LinkedInClient(new LinkedInClientOptions

@@ -8,7 +8,7 @@ public sealed class TokenEndpointClientTests
 {
     private const string OAuthError = """{"error":"invalid_client","error_description":"Client authentication failed"}""";
 
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     [Theory]
     [InlineData(400, OAuthError, LinkedInErrorId.CredentialsRefused)]
@@ -26,7 +26,7 @@ public sealed class TokenEndpointClientTests
     [InlineData(503, "", LinkedInErrorId.ServerFailed)]
     public async Task GetToken_Response_IsNamedForWhatItIs(int status, string body, LinkedInErrorId expected)
     {
-        using RefreshingTokenSource token = Source(_ => FakeNetwork.Json(body, (HttpStatusCode)status));
+        using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json(body, (HttpStatusCode)status));
         LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None));
         Assert.Equal(expected, failure.Id);
         Assert.DoesNotContain("the-client-secret", failure.ToString(), StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class TokenEndpointClientTests
     [Fact]
     public async Task GetToken_Request_IsAVerboseLine()
     {
-        using RefreshingTokenSource token = Source(_ => FakeNetwork.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}"""));
+        using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}"""));
         await token.GetTokenAsync(_heard, CancellationToken.None);
         Assert.StartsWith("POST /oauth/v2/accessToken: 200 in ", Assert.Single(_heard.VerboseLines), StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public sealed class TokenEndpointClientTests
         {
             Interlocked.Increment(ref requests);
             await answer.Task;
-            return FakeNetwork.Json(OAuthError, HttpStatusCode.Unauthorized);
+            return FakeHttpHandler.Json(OAuthError, HttpStatusCode.Unauthorized);
         });
 
         Task<LinkedInException>[] callers =
@@ -64,7 +64,7 @@ public sealed class TokenEndpointClientTests
     private static RefreshingTokenSource Source(Func<HttpRequestMessage, HttpResponseMessage> answer) => Source(request => Task.FromResult(answer(request)));
 
     private static RefreshingTokenSource Source(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) => LinkedInOAuth.FromClientCredentials(
-        new OAuthClientCredentials("id", "the-client-secret"), new OAuthOptions { Retry = Session.Hasty, HttpHandler = new AsyncNetwork(answer) });
+        new OAuthClientCredentials("id", "the-client-secret"), new OAuthOptions { Retry = EmulatorFixture.FastRetry, HttpHandler = new AsyncNetwork(answer) });
 
     private sealed class AsyncNetwork(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {

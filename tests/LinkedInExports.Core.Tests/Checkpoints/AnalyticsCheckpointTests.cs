@@ -12,7 +12,7 @@ public sealed class AnalyticsCheckpointTests
     private const string Contract = "urn:li:contract:7001";
     private static readonly DateTimeOffset Start = new(2025, 10, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static EmulatorOptions Options(FakeTime clock, TimeSpan? oversizedBeyond = null) => new()
+    private static EmulatorOptions Options(FakeTimeProvider clock, TimeSpan? oversizedBeyond = null) => new()
     {
         TimeProvider = clock,
         ProcessingTime = TimeSpan.Zero,
@@ -21,68 +21,68 @@ public sealed class AnalyticsCheckpointTests
     };
 
     /// <summary>The run, on a client whose clock is the server's: both are moved from day to day.</summary>
-    private static (DailyRun Run, LinkedInClient Client) Run(Session session, FakeTime clock)
+    private static (DailyExportFixture Run, LinkedInClient Client) Run(EmulatorFixture session, FakeTimeProvider clock)
     {
-        LinkedInClient client = Session.Connect(session.Emulator, time: new DayClock(clock));
-        return (new DailyRun(client, session.Folder.Path), client);
+        LinkedInClient client = EmulatorFixture.Connect(session.Emulator, time: new DayClock(clock));
+        return (new DailyExportFixture(client, session.Folder.Path), client);
     }
 
-    private static string[] SavedActivities(DailyRun run) =>
+    private static string[] SavedActivities(DailyExportFixture run) =>
     [
         .. Directory.GetFiles(run.Destination, "activity-*.csv")
-            .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new Heard(), default))
+            .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new RecordingOutput(), default))
             .Cast<SalesActivityRecord>().Select(record => record.ActivityId!).Order(StringComparer.Ordinal),
     ];
 
-    private static string[] AllActivities(Session session, DateTimeOffset through) =>
+    private static string[] AllActivities(EmulatorFixture session, DateTimeOffset through) =>
     [
-        .. session.Emulator.Activities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
+        .. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
     ];
 
     [Fact]
     public async Task Day_after_day_each_activity_comes_once_and_none_is_missing()
     {
-        var clock = new FakeTime(); // 2026-01-05T08:00Z
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider(); // 2026-01-05T08:00Z
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         for (int day = 0; day < 5; day++)
         {
             await run.AnalyticsAsync(ExportKind.Activity, "7001", Start);
-            Assert.Empty(run.Heard.Errors);
-            Assert.Empty(run.Heard.Warnings);
+            Assert.Empty(run.Recorder.Errors);
+            Assert.Empty(run.Recorder.Warnings);
             clock.Advance(TimeSpan.FromDays(1));
         }
 
         // The last run was on the 9th at 8: the whole days that ended 24 hours before go through the 7th.
-        Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
         Assert.Equal(AllActivities(session, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)), SavedActivities(run));
     }
 
     [Fact]
     public async Task Twice_a_day_there_is_nothing_new_and_that_is_said()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Seat, "7001", Start);
         await run.AnalyticsAsync(ExportKind.Seat, "7001", Start);
         Assert.Empty(run.Jobs);
-        Assert.Empty(run.Heard.Errors);
-        Assert.Contains("nothing new", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Contains("nothing new", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_LinkedIn_may_not_have_yet_is_left_to_a_later_run()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, clock.GetUtcNow());
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), run.Of(ExportKind.Activity, Contract).Watermark);
-        Assert.Contains(run.Heard.VerboseLines, line => line.Contains("may not have all data", StringComparison.Ordinal));
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Contains(run.Recorder.VerboseLines, line => line.Contains("may not have all data", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -90,33 +90,33 @@ public sealed class AnalyticsCheckpointTests
     [InlineData(300)] // Several slices of it.
     public async Task A_machine_whose_clock_is_ahead_loses_nothing(int days)
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        using LinkedInClient ahead = Session.Connect(session.Emulator, time: new DayClock(new FakeTime(clock.GetUtcNow().AddDays(days))));
-        var wrong = new DailyRun(ahead, session.Folder.Path);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        using LinkedInClient ahead = EmulatorFixture.Connect(session.Emulator, time: new DayClock(new FakeTimeProvider(clock.GetUtcNow().AddDays(days))));
+        var wrong = new DailyExportFixture(ahead, session.Folder.Path);
         await wrong.AnalyticsAsync(ExportKind.Activity, "7001", Start);
-        Assert.Contains("check the clock", Assert.Single(wrong.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(wrong.Heard.Errors);
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Contains("check the clock", Assert.Single(wrong.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(wrong.Recorder.Errors);
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.GetSeries(ExportKind.Activity, Contract).Watermark);
 
         clock.Advance(TimeSpan.FromDays(5));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", Start);
-        Assert.Empty(run.Heard.Warnings);
-        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Empty(run.Recorder.Warnings);
+        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
         Assert.Empty(AllActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)).Except(SavedActivities(run)));
     }
 
     [Fact]
     public async Task A_start_is_needed_for_the_first_run()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", null);
-        LinkedInException error = Assert.Single(run.Heard.Errors);
+        LinkedInException error = Assert.Single(run.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.ExportStartMissing, Contract), (error.Id, error.Target));
         Assert.Contains("-StartAt", error.Message, StringComparison.Ordinal);
     }
@@ -124,9 +124,9 @@ public sealed class AnalyticsCheckpointTests
     [Fact]
     public async Task Kinds_and_contracts_live_in_one_checkpoint_each_with_its_own_watermark()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(10));
         await run.AnalyticsAsync(ExportKind.Seat, "7001", Start, Start.AddDays(20));
@@ -134,134 +134,134 @@ public sealed class AnalyticsCheckpointTests
         Assert.Equal(
             [Start.AddDays(10), Start.AddDays(20), Start.AddDays(30)],
             new[] { (ExportKind.Activity, Contract), (ExportKind.Seat, Contract), (ExportKind.Activity, "urn:li:contract:7003") }
-                .Select(key => run.Of(key.Item1, key.Item2).Watermark!.Value));
+                .Select(key => run.GetSeries(key.Item1, key.Item2).Watermark!.Value));
     }
 
     [Fact]
     public async Task A_slice_that_was_not_saved_holds_the_watermark_back_and_the_later_ones_are_not_fetched_again()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
-        Assert.Single(run.Heard.Errors);
+        Assert.Single(run.Recorder.Errors);
         Assert.Equal(2, run.Files.Length);
-        ExportSeries series = run.Of(ExportKind.Activity, Contract);
+        ExportSeries series = run.GetSeries(ExportKind.Activity, Contract);
         Assert.Null(series.Watermark);
         Assert.Equal([false, true, true], series.Slices.Select(slice => slice.IsSaved));
 
         int downloads = session.Downloads;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", null, start.AddDays(200));
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Files);
         Assert.Equal(downloads + 1, session.Downloads);
-        Assert.Equal((start.AddDays(200), 0), (run.Of(ExportKind.Activity, Contract).Watermark, run.Of(ExportKind.Activity, Contract).Slices.Length));
+        Assert.Equal((start.AddDays(200), 0), (run.GetSeries(ExportKind.Activity, Contract).Watermark, run.GetSeries(ExportKind.Activity, Contract).Slices.Length));
     }
 
     [Fact]
     public async Task An_unknown_outcome_keeps_its_place_among_the_slices()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.ResetAfterEffect() with { Method = "POST", Skip = 1 });
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
-        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
         Assert.Equal(2, run.Jobs.Length);
-        Assert.Equal(start.AddDays(90), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(90), run.GetSeries(ExportKind.Activity, Contract).Watermark);
 
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
-        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
         Assert.Empty(run.Jobs);
 
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Jobs);
-        Assert.Equal(start.AddDays(200), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
     }
 
     [Fact]
     public async Task SalesAnalytics_AnswerWithoutAnId_EndsTheRunAfterOneJob()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         session.Emulator.Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere };
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
-        Assert.Equal(LinkedInErrorId.JobIdMissing, Assert.Single(run.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.JobIdMissing, Assert.Single(run.Recorder.Errors).Id);
         Assert.Single(session.Emulator.Requests);
 
         session.Emulator.Behavior = new EmulatorBehavior();
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
-        Assert.Equal(start.AddDays(200), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
     }
 
     [Fact]
     public async Task A_create_that_is_refused_ends_the_run_and_leaves_no_gap()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.Status(400) with { Method = "POST", Skip = 1 });
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
-        Assert.Single(run.Heard.Errors);
+        Assert.Single(run.Recorder.Errors);
         Assert.Single(run.Jobs);
-        Assert.Equal(start.AddDays(90), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(90), run.GetSeries(ExportKind.Activity, Contract).Watermark);
 
         await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(2, run.Jobs.Length);
-        Assert.Equal(start.AddDays(200), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
     }
 
     [Fact]
     public async Task Halves_of_what_is_too_large_count_for_it()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(30)));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(30)));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(80));
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Equal(4, run.Files.Length);
-        Assert.Equal((Start.AddDays(80), 0), (run.Of(ExportKind.Activity, Contract).Watermark, run.Of(ExportKind.Activity, Contract).Slices.Length));
+        Assert.Equal((Start.AddDays(80), 0), (run.GetSeries(ExportKind.Activity, Contract).Watermark, run.GetSeries(ExportKind.Activity, Contract).Slices.Length));
         Assert.Equal(AllActivities(session, Start.AddDays(80).AddMilliseconds(-1)), SavedActivities(run));
     }
 
     [Fact]
     public async Task Of_halves_only_what_is_missing_is_made_anew()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(50)));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(50)));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
         await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(80));
-        Assert.Single(run.Heard.Errors);
-        Assert.Equal([false, true], run.Of(ExportKind.Activity, Contract).Slices.Select(slice => slice.IsSaved));
+        Assert.Single(run.Recorder.Errors);
+        Assert.Equal([false, true], run.GetSeries(ExportKind.Activity, Contract).Slices.Select(slice => slice.IsSaved));
 
         await run.AnalyticsAsync(ExportKind.Activity, "7001", null, Start.AddDays(80));
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         SalesAnalyticsExportJob rest = Assert.IsType<SalesAnalyticsExportJob>(Assert.Single(run.Jobs));
         Assert.Equal((Start, Start.AddDays(40).AddMilliseconds(-1)), (rest.StartAt, rest.EndAt));
-        Assert.Equal(Start.AddDays(80), run.Of(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(Start.AddDays(80), run.GetSeries(ExportKind.Activity, Contract).Watermark);
         Assert.Equal(AllActivities(session, Start.AddDays(80).AddMilliseconds(-1)), SavedActivities(run));
     }
 
     [Fact]
     public async Task A_job_known_by_its_id_alone_is_recognized()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Options(clock));
-        (DailyRun run, LinkedInClient client) = Run(session, clock);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
+        (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, heard, default));
         using CheckpointLease checkpoint = run.Open();
@@ -270,7 +270,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     /// <summary>The day of one clock, with the timers of the real one.</summary>
-    private sealed class DayClock(FakeTime day) : TimeProvider
+    private sealed class DayClock(FakeTimeProvider day) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => day.GetUtcNow();
     }

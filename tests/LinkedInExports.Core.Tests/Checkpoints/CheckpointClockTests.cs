@@ -11,7 +11,7 @@ public sealed class CheckpointClockTests : IDisposable
 {
     private const string Contract = "urn:li:contract:7001";
 
-    private readonly FakeTime _time = new(); // 2026-01-05T08:00Z
+    private readonly FakeTimeProvider _time = new(); // 2026-01-05T08:00Z
     private readonly TempFolder _folder = new();
     private string? _date;
     private int _jobs;
@@ -27,14 +27,14 @@ public sealed class CheckpointClockTests : IDisposable
     {
         _date = date;
         using LinkedInClient client = Client(_time);
-        var run = new DailyRun(client, _folder.Path);
+        var run = new DailyExportFixture(client, _folder.Path);
 
         await run.NewAsync(AnalyticsAsync);
 
-        Assert.Empty(run.Heard.Errors);
-        Assert.Empty(run.Heard.Warnings);
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Empty(run.Recorder.Warnings);
         Assert.Equal(1, Assert.Single(run.Jobs).JobId);
-        Slice slice = Assert.Single(run.Of(ExportKind.Activity, Contract).Slices);
+        Slice slice = Assert.Single(run.GetSeries(ExportKind.Activity, Contract).Slices);
         Assert.Equal((1L, Day(2026, 1, 4).AddMilliseconds(-1)), (slice.JobId, slice.EndAt));
 
         await run.NewAsync(AnalyticsAsync);
@@ -47,16 +47,16 @@ public sealed class CheckpointClockTests : IDisposable
     {
         _date = "Mon, 01 Dec 2025 00:00:00 GMT";
         using LinkedInClient client = Client(_time);
-        var run = new DailyRun(client, _folder.Path);
+        var run = new DailyExportFixture(client, _folder.Path);
 
         for (int day = 1; day <= 3; day++)
         {
             await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 12, 10), null, false, heard, default));
 
             Assert.Empty(run.Jobs);
-            Assert.Contains("check the clock", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+            Assert.Contains("check the clock", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
             Assert.Equal(day, _jobs);
-            Assert.True(run.Of(ExportKind.Activity, Contract).IsEmpty);
+            Assert.True(run.GetSeries(ExportKind.Activity, Contract).IsEmpty);
         }
     }
 
@@ -64,15 +64,15 @@ public sealed class CheckpointClockTests : IDisposable
     public async Task SalesAnalytics_ServerDateBackInTheMiddle_LeavesNoGapBetweenSlices()
     {
         using LinkedInClient client = Client(_time);
-        var run = new DailyRun(client, _folder.Path);
+        var run = new DailyExportFixture(client, _folder.Path);
         await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, heard, default));
-        Assert.Equal([1L, 2L], run.Of(ExportKind.Activity, Contract).Slices.Select(slice => slice.JobId));
+        Assert.Equal([1L, 2L], run.GetSeries(ExportKind.Activity, Contract).Slices.Select(slice => slice.JobId));
 
         _failed = 1;
         _date = "Sat, 15 Feb 2025 00:00:00 GMT";
         await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, heard, default));
 
-        Slice[] slices = run.Of(ExportKind.Activity, Contract).Slices;
+        Slice[] slices = run.GetSeries(ExportKind.Activity, Contract).Slices;
         Assert.Equal([null, 2L], slices.Select(slice => slice.JobId));
         Assert.Equal(slices[0].EndAt!.Value.AddMilliseconds(1), slices[1].StartAt);
     }
@@ -88,41 +88,41 @@ public sealed class CheckpointClockTests : IDisposable
         _date = _time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         _times = $"\"exportEndAt\":{end ?? "null"},\"nextExportStartAt\":{next ?? "null"}";
         using LinkedInClient client = Client(_time);
-        var run = new DailyRun(client, _folder.Path);
+        var run = new DailyExportFixture(client, _folder.Path);
 
-        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(EmulatorFixture.Start);
 
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Files);
-        Assert.InRange(run.OfCrm.Watermark!.Value, Session.Start, _time.GetUtcNow());
-        Assert.Empty(run.OfCrm.Slices);
-        Assert.Equal(end?[0] == '2', run.Heard.Warnings.Any(text => text.Contains("long after it was created", StringComparison.Ordinal)));
+        Assert.InRange(run.CrmSeries.Watermark!.Value, EmulatorFixture.Start, _time.GetUtcNow());
+        Assert.Empty(run.CrmSeries.Slices);
+        Assert.Equal(end?[0] == '2', run.Recorder.Warnings.Any(text => text.Contains("long after it was created", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task CrmValidation_RequestedWhileClockWasYearsAhead_WaitsThreeHoursFromTheNextRun()
     {
-        using (LinkedInClient ahead = Client(new FakeTime(_time.GetUtcNow().AddYears(5)), losesAnswers: true))
+        using (LinkedInClient ahead = Client(new FakeTimeProvider(_time.GetUtcNow().AddYears(5)), losesAnswers: true))
         {
-            var lost = new DailyRun(ahead, _folder.Path);
-            await lost.NewCrmAsync(Session.Start);
-            Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(lost.Heard.Errors).Id);
+            var lost = new DailyExportFixture(ahead, _folder.Path);
+            await lost.NewCrmAsync(EmulatorFixture.Start);
+            Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(lost.Recorder.Errors).Id);
         }
 
         using LinkedInClient client = Client(_time);
-        var run = new DailyRun(client, _folder.Path);
+        var run = new DailyExportFixture(client, _folder.Path);
         foreach (TimeSpan passed in new[] { TimeSpan.Zero, TimeSpan.FromHours(2.9) })
         {
             _time.Advance(passed);
-            await run.NewCrmAsync(Session.Start);
-            LinkedInException error = Assert.Single(run.Heard.Errors);
+            await run.NewCrmAsync(EmulatorFixture.Start);
+            LinkedInException error = Assert.Single(run.Recorder.Errors);
             Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
             Assert.Contains("after 2026-01-05 11:00:00Z", error.Message, StringComparison.Ordinal);
         }
 
         _time.Advance(TimeSpan.FromHours(0.1));
-        await run.NewCrmAsync(Session.Start);
-        Assert.Empty(run.Heard.Errors);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Jobs);
     }
 
@@ -130,32 +130,32 @@ public sealed class CheckpointClockTests : IDisposable
     public async Task CrmValidation_ClockBackAndForth_WaitsThreeHoursFromTheRequest()
     {
         using (LinkedInClient client = Client(_time, losesAnswers: true))
-            await new DailyRun(client, _folder.Path).NewCrmAsync(Session.Start);
-        using (LinkedInClient behind = Client(new FakeTime(_time.GetUtcNow().AddYears(-1))))
-            await new DailyRun(behind, _folder.Path).NewCrmAsync(Session.Start);
+            await new DailyExportFixture(client, _folder.Path).NewCrmAsync(EmulatorFixture.Start);
+        using (LinkedInClient behind = Client(new FakeTimeProvider(_time.GetUtcNow().AddYears(-1))))
+            await new DailyExportFixture(behind, _folder.Path).NewCrmAsync(EmulatorFixture.Start);
 
         using LinkedInClient right = Client(_time);
-        var run = new DailyRun(right, _folder.Path);
+        var run = new DailyExportFixture(right, _folder.Path);
         _time.Advance(TimeSpan.FromHours(2.9));
-        await run.NewCrmAsync(Session.Start);
+        await run.NewCrmAsync(EmulatorFixture.Start);
 
-        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
     }
 
     private long _failed;
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
-    private static Task AnalyticsAsync(IncrementalExportService exports, Heard heard) =>
+    private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput heard) =>
         exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2026, 1, 1), null, false, heard, default);
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 
-    private LinkedInClient Client(FakeTime time, bool losesAnswers = false) => new(new LinkedInClientOptions
+    private LinkedInClient Client(FakeTimeProvider time, bool losesAnswers = false) => new(new LinkedInClientOptions
     {
         AccessToken = new StaticTokenSource("the-token"),
-        Retry = Session.Hasty,
+        Retry = EmulatorFixture.FastRetry,
         Time = time,
-        HttpHandler = new FakeNetwork(request => Answer(request, losesAnswers)),
+        HttpHandler = new FakeHttpHandler(request => Answer(request, losesAnswers)),
     });
 
     private HttpResponseMessage Answer(HttpRequestMessage request, bool losesAnswers)
@@ -165,13 +165,13 @@ public sealed class CheckpointClockTests : IDisposable
         if (request.Method == HttpMethod.Get)
         {
             long id = long.Parse(request.RequestUri.Segments[^1], CultureInfo.InvariantCulture);
-            return FakeNetwork.Json($$"""{"status":"{{(id == _failed ? "FAILED_DUE_TO_TIMED_OUT" : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}""");
+            return FakeHttpHandler.Json($$"""{"status":"{{(id == _failed ? "FAILED_DUE_TO_TIMED_OUT" : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}""");
         }
 
         if (losesAnswers)
-            return FakeNetwork.Json("{}", HttpStatusCode.GatewayTimeout);
+            return FakeHttpHandler.Json("{}", HttpStatusCode.GatewayTimeout);
         _jobs++;
-        HttpResponseMessage response = FakeNetwork.Json($"{{\"value\":{{\"id\":{_jobs}}}}}", HttpStatusCode.Created);
+        HttpResponseMessage response = FakeHttpHandler.Json($"{{\"value\":{{\"id\":{_jobs}}}}}", HttpStatusCode.Created);
         response.Headers.Add("X-RestLi-Id", $"{_jobs}");
         if (_date is not null)
             response.Headers.TryAddWithoutValidation("Date", _date);

@@ -18,15 +18,15 @@ public sealed class CheckpointFileTests : IDisposable
             new ExportSeries
             {
                 Kind = ExportKind.CrmValidation,
-                Owner = Session.Crm,
-                Watermark = Session.Start,
-                Slices = [new Slice { StartAt = Session.Start, JobId = 3_000_000_000, CreatedAt = Session.Start.AddDays(1) }],
+                Owner = EmulatorFixture.Crm,
+                Watermark = EmulatorFixture.Start,
+                Slices = [new Slice { StartAt = EmulatorFixture.Start, JobId = 3_000_000_000, CreatedAt = EmulatorFixture.Start.AddDays(1) }],
             },
             new ExportSeries
             {
                 Kind = ExportKind.Seat,
                 Owner = "urn:li:contract:7001",
-                Slices = [new Slice { StartAt = Session.Start, EndAt = Session.Start.AddDays(90), RequestedAt = Session.Start.AddDays(91).AddMilliseconds(7) }],
+                Slices = [new Slice { StartAt = EmulatorFixture.Start, EndAt = EmulatorFixture.Start.AddDays(90), RequestedAt = EmulatorFixture.Start.AddDays(91).AddMilliseconds(7) }],
             },
         ],
     };
@@ -94,8 +94,8 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("jobId,status\n148,COMPLETED\n")]
     public async Task What_is_not_a_checkpoint_is_left_as_it_is(string text)
     {
-        await using Session session = await Session.StartAsync();
-        var run = new DailyRun(session.Client, _folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, _folder.Path);
         File.WriteAllText(run.CheckpointPath, text);
         Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => run.Open()).Id);
         Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id);
@@ -115,8 +115,8 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public async Task A_checkpoint_of_another_server_is_refused()
     {
-        await using Session session = await Session.StartAsync();
-        var run = new DailyRun(session.Client, _folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, _folder.Path);
         CheckpointFile.Write(FileSystem.Real, run.CheckpointPath, State);
         LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
         Assert.Equal(LinkedInErrorId.CheckpointForeign, error.Id);
@@ -127,14 +127,14 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public async Task It_holds_no_secret_and_is_nobody_elses_business()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
-        var run = new DailyRun(session.Client, _folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
+        var run = new DailyExportFixture(session.Client, _folder.Path);
         string[] seen = [];
         using (CheckpointLease checkpoint = run.Open())
         {
-            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, run.Heard, default);
+            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
-            ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new Heard(), default);
+            ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new RecordingOutput(), default);
             await run.SaveAsync(checkpoint, [job]);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
         }

@@ -14,30 +14,30 @@ public sealed class CrmCheckpointTests
         ProcessingTime = TimeSpan.Zero,
         Parts = 2,
         RowsPerPart = 3,
-        RowsPeriod = Session.AllRows,
+        RowsPeriod = EmulatorFixture.AllRows,
         Behavior = new() { NextExportStartAt = nextIsStart ? NextExportStart.ExportStart : NextExportStart.ExportEnd },
         ClampStart = clamp,
         CompletedStatus = status,
     };
 
-    private static int Creates(Session session) => session.Emulator.Requests.Count(request => request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal));
+    private static int Creates(EmulatorFixture session) => session.Emulator.Requests.Count(request => request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal));
 
     [Fact]
     public async Task CrmValidation_SameCommandEachDay_StartsWhereTheLastExportEnded()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        DateTimeOffset expected = Session.Start;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        DateTimeOffset expected = EmulatorFixture.Start;
         for (int day = 0; day < 3; day++)
         {
-            await run.CrmAsync(Session.Start);
-            Assert.Empty(run.Heard.Errors);
-            Assert.Empty(run.Heard.Warnings);
+            await run.CrmAsync(EmulatorFixture.Start);
+            Assert.Empty(run.Recorder.Errors);
+            Assert.Empty(run.Recorder.Warnings);
             CrmValidationExportJob job = Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs));
             Assert.Equal(expected, job.ExportStartAt);
             Assert.Equal(2, run.Files.Length);
-            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, Session.Crm, new Heard(), default)).ExportEndAt!.Value;
-            Assert.Equal((expected, 0), (run.OfCrm.Watermark, run.OfCrm.Slices.Length));
+            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, EmulatorFixture.Crm, new RecordingOutput(), default)).ExportEndAt!.Value;
+            Assert.Equal((expected, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
         Assert.Equal(3, Creates(session));
@@ -46,15 +46,15 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheSameStart_StartsThereAgain()
     {
-        await using Session session = await Session.StartAsync(Quick(nextIsStart: true)); // As in the tutorial's sample.
-        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true)); // As in the tutorial's sample.
+        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         for (int day = 0; day < 3; day++)
         {
-            await run.CrmAsync(Session.Start);
-            Assert.Empty(run.Heard.Errors);
-            Assert.Empty(run.Heard.Warnings);
-            Assert.Equal(Session.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
-            Assert.Equal((Session.Start, 0), (run.OfCrm.Watermark, run.OfCrm.Slices.Length));
+            await run.CrmAsync(EmulatorFixture.Start);
+            Assert.Empty(run.Recorder.Errors);
+            Assert.Empty(run.Recorder.Warnings);
+            Assert.Equal(EmulatorFixture.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
+            Assert.Equal((EmulatorFixture.Start, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
         Assert.Equal(3, Creates(session));
@@ -66,173 +66,173 @@ public sealed class CrmCheckpointTests
     [InlineData(NextExportStart.BeforeStart, false)]
     public async Task CrmValidation_LinkedInSuggestsAnotherStart_StaysWithinTheExport(NextExportStart next, bool isEnd)
     {
-        await using Session session = await Session.StartAsync(Quick());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         session.Emulator.Behavior = new() { NextExportStartAt = next };
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, Session.Crm, new Heard(), default);
-        Assert.Equal(isEnd ? job.ExportEndAt : Session.Start, run.OfCrm.Watermark);
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.CrmAsync(EmulatorFixture.Start);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, new RecordingOutput(), default);
+        Assert.Equal(isEnd ? job.ExportEndAt : EmulatorFixture.Start, run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheStartThatItMoved_StartsThere()
     {
-        await using Session session = await Session.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, Session.Crm, new Heard(), default);
-        Assert.Equal((job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt), (job.ExportStartAt, run.OfCrm.Watermark!.Value));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.CrmAsync(EmulatorFixture.Start);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, new RecordingOutput(), default);
+        Assert.Equal((job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt), (job.ExportStartAt, run.CrmSeries.Watermark!.Value));
     }
 
     [Fact]
     public async Task CrmValidation_WithOverlap_ReachesBackFromTheWatermarkButNotBeforeTheFirstStart()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
-        await run.CrmAsync(Session.Start);
-        DateTimeOffset watermark = run.OfCrm.Watermark!.Value;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await run.CrmAsync(EmulatorFixture.Start);
+        DateTimeOffset watermark = run.CrmSeries.Watermark!.Value;
 
-        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal(watermark.AddDays(-1), Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
-        Assert.True(run.OfCrm.Watermark > watermark);
+        Assert.True(run.CrmSeries.Watermark > watermark);
 
-        var greedy = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.MaxValue };
+        var greedy = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.MaxValue };
         await greedy.CrmAsync(null);
-        Assert.Equal(Session.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(greedy.Jobs)).ExportStartAt);
+        Assert.Equal(EmulatorFixture.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(greedy.Jobs)).ExportStartAt);
     }
 
     [Fact]
     public async Task CrmValidation_JobUnderWay_KeepsItsStartWhateverTheOverlap()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        await new DailyRun(session.Client, session.Folder.Path).CrmAsync(Session.Start);
-        var run = new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        await new DailyExportFixture(session.Client, session.Folder.Path).CrmAsync(EmulatorFixture.Start);
+        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         await run.NewCrmAsync(null);
-        DateTimeOffset start = run.OfCrm.Slices[0].StartAt;
+        DateTimeOffset start = run.CrmSeries.Slices[0].StartAt;
 
-        await new DailyRun(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(9) }.NewCrmAsync(null);
-        Assert.Equal((start, 2), (run.OfCrm.Slices[0].StartAt, Creates(session)));
+        await new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(9) }.NewCrmAsync(null);
+        Assert.Equal((start, 2), (run.CrmSeries.Slices[0].StartAt, Creates(session)));
     }
 
     [Fact]
     public async Task A_start_is_needed_for_the_first_run_and_for_no_other()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(null);
-        LinkedInException error = Assert.Single(run.Heard.Errors);
-        Assert.Equal((LinkedInErrorId.ExportStartMissing, Session.Crm), (error.Id, error.Target));
+        LinkedInException error = Assert.Single(run.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.ExportStartMissing, EmulatorFixture.Crm), (error.Id, error.Target));
         Assert.Contains("-ExportStartAt", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, Creates(session));
 
-        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(EmulatorFixture.Start);
         await run.CrmAsync(null);
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Equal(2, Creates(session));
     }
 
     [Fact]
     public async Task A_start_after_the_watermark_would_leave_a_gap_so_the_watermark_wins_and_says_so()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        DateTimeOffset watermark = run.OfCrm.Watermark!.Value;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.CrmAsync(EmulatorFixture.Start);
+        DateTimeOffset watermark = run.CrmSeries.Watermark!.Value;
         await run.CrmAsync(DateTimeOffset.UtcNow.AddDays(1));
         Assert.Equal(watermark, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
-        Assert.Contains("-ExportStartAt", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("-ExportStartAt", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_run_that_died_after_the_job_was_made_goes_on_with_it()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.NewCrmAsync(Session.Start);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
         ExportJob made = Assert.Single(run.Jobs);
-        Assert.Equal((null, made.JobId), (run.OfCrm.Watermark, run.OfCrm.Slices[0].JobId));
+        Assert.Equal((null, made.JobId), (run.CrmSeries.Watermark, run.CrmSeries.Slices[0].JobId));
 
-        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal(made.JobId, Assert.Single(run.Jobs).JobId);
         Assert.Equal(2, run.Files.Length);
         Assert.Equal(1, Creates(session));
-        Assert.NotNull(run.OfCrm.Watermark);
+        Assert.NotNull(run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task A_job_that_LinkedIn_has_forgotten_is_made_anew_from_the_same_start()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(new EmulatorOptions { TimeProvider = clock, ProcessingTime = TimeSpan.Zero, RowsPerPart = 2 });
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.NewCrmAsync(Session.Start);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { TimeProvider = clock, ProcessingTime = TimeSpan.Zero, RowsPerPart = 2 });
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
         clock.Advance(TimeSpan.FromDays(7));
         await run.CrmAsync(null);
-        Assert.Equal((149, Session.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
-        Assert.Contains("148", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(run.Heard.Errors);
-        Assert.Empty(run.OfCrm.Slices);
+        Assert.Equal((149, EmulatorFixture.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
+        Assert.Contains("148", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Empty(run.CrmSeries.Slices);
     }
 
     [Fact]
     public async Task A_job_that_failed_is_made_anew_from_the_same_start_by_the_next_run()
     {
-        await using Session session = await Session.StartAsync(Quick(status: "FAILED_DUE_TO_INTERNAL_ERROR"));
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(run.Heard.Errors).Id);
-        await run.CrmAsync(Session.Start);
-        Assert.Equal((149, Session.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
-        Assert.Contains("FAILED_DUE_TO_INTERNAL_ERROR", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Null(run.OfCrm.Watermark);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(status: "FAILED_DUE_TO_INTERNAL_ERROR"));
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.CrmAsync(EmulatorFixture.Start);
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(run.Recorder.Errors).Id);
+        await run.CrmAsync(EmulatorFixture.Start);
+        Assert.Equal((149, EmulatorFixture.Start), (run.Jobs[0].JobId, ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt));
+        Assert.Contains("FAILED_DUE_TO_INTERNAL_ERROR", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Null(run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task A_job_that_cannot_be_asked_about_stays_as_it_is()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.NewCrmAsync(Session.Start);
-        ExportSeries before = run.OfCrm;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        ExportSeries before = run.CrmSeries;
         foreach (Fault fault in new[] { Fault.Status(500), Fault.Status(403), Fault.Status(400), Fault.Status(401), Fault.Status(429), Fault.ResetAfterEffect() })
         {
             session.Emulator.Faults.Clear();
             session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
-            await run.CrmAsync(Session.Start);
-            Assert.Single(run.Heard.Errors);
-            Assert.Equal(before.Slices, run.OfCrm.Slices);
+            await run.CrmAsync(EmulatorFixture.Start);
+            Assert.Single(run.Recorder.Errors);
+            Assert.Equal(before.Slices, run.CrmSeries.Slices);
         }
 
         Assert.Equal(1, Creates(session));
     }
 
-    public static TheoryData<Fault, int> LostAnswers => new()
+    public static TheoryData<Fault, int> LostResponses => new()
     {
         { Fault.ResetBeforeEffect(), 0 }, { Fault.ResetAfterEffect(), 1 }, { Fault.Status(500), 0 }, { Fault.Status(504), 0 }, { Fault.BadJson(), 0 },
     };
 
     [Theory]
-    [MemberData(nameof(LostAnswers))]
+    [MemberData(nameof(LostResponses))]
     public async Task A_create_of_unknown_outcome_is_not_repeated_until_it_is_over_or_the_user_wants_it(Fault fault, int lost)
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Quick(), time: clock);
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(), time: clock);
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(fault);
-        await run.NewCrmAsync(Session.Start);
-        Assert.Contains(Assert.Single(run.Heard.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing });
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        Assert.Contains(Assert.Single(run.Recorder.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing });
 
-        await run.NewCrmAsync(Session.Start);
-        LinkedInException error = Assert.Single(run.Heard.Errors);
-        Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, Session.Crm), (error.Id, error.Target));
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        LinkedInException error = Assert.Single(run.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, EmulatorFixture.Crm), (error.Id, error.Target));
         Assert.Contains("-Force", error.Message, StringComparison.Ordinal);
         Assert.Contains("2026-01-05 11:00:00Z", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, Creates(session));
 
         clock.Advance(TimeSpan.FromHours(3));
-        await run.NewCrmAsync(Session.Start);
-        Assert.Empty(run.Heard.Errors);
-        Assert.Single(run.Heard.Warnings);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Single(run.Recorder.Warnings);
         Assert.Equal(148 + lost, Assert.Single(run.Jobs).JobId);
         Assert.Equal(2, Creates(session));
     }
@@ -240,29 +240,29 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task The_user_can_have_another_job_at_once()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
-        await run.NewCrmAsync(Session.Start);
-        await run.CrmAsync(Session.Start, force: true);
-        Assert.Empty(run.Heard.Errors);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        await run.CrmAsync(EmulatorFixture.Start, force: true);
+        Assert.Empty(run.Recorder.Errors);
         Assert.Equal(149, run.Jobs[0].JobId);
-        Assert.NotNull(run.OfCrm.Watermark);
+        Assert.NotNull(run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task A_clock_that_jumps_back_makes_nothing_forgotten()
     {
-        var clock = new FakeTime();
-        await using Session session = await Session.StartAsync(Quick(), time: clock);
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(), time: clock);
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
-        await run.NewCrmAsync(Session.Start);
+        await run.NewCrmAsync(EmulatorFixture.Start);
 
-        using LinkedInClient past = Session.Connect(session.Emulator, time: new FakeTime(clock.GetUtcNow().AddYears(-1)));
-        var earlier = new DailyRun(past, session.Folder.Path);
-        await earlier.NewCrmAsync(Session.Start);
-        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(earlier.Heard.Errors).Id);
+        using LinkedInClient past = EmulatorFixture.Connect(session.Emulator, time: new FakeTimeProvider(clock.GetUtcNow().AddYears(-1)));
+        var earlier = new DailyExportFixture(past, session.Folder.Path);
+        await earlier.NewCrmAsync(EmulatorFixture.Start);
+        Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(earlier.Recorder.Errors).Id);
         Assert.Equal(1, Creates(session));
     }
 
@@ -273,12 +273,12 @@ public sealed class CrmCheckpointTests
     {
         using var folder = new TempFolder();
         using var stop = new CancellationTokenSource();
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
-        var run = new DailyRun(client, folder.Path);
-        Task creating = run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(Session.Crm, Session.Start, TimeSpan.Zero, false, heard, stop.Token));
+        var run = new DailyExportFixture(client, folder.Path);
+        Task creating = run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, heard, stop.Token));
         await asked.Task;
 
         await stop.CancelAsync();
@@ -291,7 +291,7 @@ public sealed class CrmCheckpointTests
             await creating;
         else
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
-        Slice slice = Assert.Single(run.OfCrm.Slices);
+        Slice slice = Assert.Single(run.CrmSeries.Slices);
         Assert.Equal((isKept ? 148L : null, isKept), (slice.JobId, slice.RequestedAt is null));
     }
 
@@ -308,45 +308,45 @@ public sealed class CrmCheckpointTests
     [MemberData(nameof(Refusals))]
     public async Task A_create_that_was_refused_leaves_nothing_behind(Fault fault, LinkedInErrorId id)
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
-        await run.NewCrmAsync(Session.Start);
-        Assert.Equal(id, Assert.Single(run.Heard.Errors).Id);
-        Assert.True(run.OfCrm.IsEmpty);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        Assert.Equal(id, Assert.Single(run.Recorder.Errors).Id);
+        Assert.True(run.CrmSeries.IsEmpty);
 
         session.Emulator.Faults.Clear();
-        await run.CrmAsync(Session.Start.AddDays(1)); // Nothing was exported, so another start counts.
-        Assert.Equal(Session.Start.AddDays(1), ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
+        await run.CrmAsync(EmulatorFixture.Start.AddDays(1)); // Nothing was exported, so another start counts.
+        Assert.Equal(EmulatorFixture.Start.AddDays(1), ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
     }
 
     [Fact]
     public async Task A_part_that_is_missing_keeps_the_watermark_where_it_is()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
-        await run.CrmAsync(Session.Start);
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(run.Heard.Errors).Id);
-        Assert.Null(run.OfCrm.Watermark);
+        await run.CrmAsync(EmulatorFixture.Start);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(run.Recorder.Errors).Id);
+        Assert.Null(run.CrmSeries.Watermark);
 
         int before = session.Downloads;
-        await run.CrmAsync(Session.Start);
+        await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal([1, 2], run.Files.Select(file => file.Part));
         Assert.Equal(before + 1, session.Downloads);
-        Assert.NotNull(run.OfCrm.Watermark);
+        Assert.NotNull(run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndAsksForTheSameJobAgain()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
-        var run = new DailyRun(session.Client, session.Folder.Path);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
         for (int day = 1; day <= 2; day++)
         {
-            await run.CrmAsync(Session.Start);
-            Assert.Equal(LinkedInErrorId.ExportLinksMissing, Assert.Single(run.Heard.Errors).Id);
-            Assert.Equal((null, 148L), (run.OfCrm.Watermark, run.OfCrm.Slices[0].JobId));
+            await run.CrmAsync(EmulatorFixture.Start);
+            Assert.Equal(LinkedInErrorId.ExportLinksMissing, Assert.Single(run.Recorder.Errors).Id);
+            Assert.Equal((null, 148L), (run.CrmSeries.Watermark, run.CrmSeries.Slices[0].JobId));
         }
 
         Assert.Equal(1, Creates(session));
@@ -355,49 +355,49 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task A_job_that_the_checkpoint_does_not_wait_for_does_not_move_it()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.CrmAsync(Session.Start);
-        DateTimeOffset? watermark = run.OfCrm.Watermark;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.CrmAsync(EmulatorFixture.Start);
+        DateTimeOffset? watermark = run.CrmSeries.Watermark;
         ExportJob saved = run.Jobs[0];
         ExportJob other = await session.CreateAndWaitAsync();
         using (CheckpointLease checkpoint = run.Open())
         {
             await run.SaveAsync(checkpoint, [other]);
-            Assert.Contains("does not wait for CrmValidation export job 149", Assert.Single(run.Heard.Warnings), StringComparison.Ordinal);
+            Assert.Contains("does not wait for CrmValidation export job 149", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
             await run.SaveAsync(checkpoint, [saved]);
         }
 
-        Assert.Contains(run.Heard.VerboseLines, line => line.Contains("was saved before", StringComparison.Ordinal));
-        Assert.Single(run.Heard.Warnings);
-        Assert.Equal(watermark, run.OfCrm.Watermark);
+        Assert.Contains(run.Recorder.VerboseLines, line => line.Contains("was saved before", StringComparison.Ordinal));
+        Assert.Single(run.Recorder.Warnings);
+        Assert.Equal(watermark, run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task Several_CRM_instances_live_in_one_checkpoint()
     {
         const string other = "urn:li:crmInstance:(SFDC,00D000000000001AAA)";
-        await using Session session = await Session.StartAsync(Quick());
-        var run = new DailyRun(session.Client, session.Folder.Path);
-        await run.NewCrmAsync(Session.Start);
-        await run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(other, Session.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
-        Assert.Equal((148, 149), (run.OfCrm.Slices[0].JobId, run.Of(ExportKind.CrmValidation, other).Slices[0].JobId));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        await run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(other, EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
+        Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportKind.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);
-        Assert.NotNull(run.OfCrm.Watermark);
-        Assert.Null(run.Of(ExportKind.CrmValidation, other).Watermark);
-        Assert.Equal(Session.Start.AddDays(1), run.Of(ExportKind.CrmValidation, other).Slices[0].StartAt);
+        Assert.NotNull(run.CrmSeries.Watermark);
+        Assert.Null(run.GetSeries(ExportKind.CrmValidation, other).Watermark);
+        Assert.Equal(EmulatorFixture.Start.AddDays(1), run.GetSeries(ExportKind.CrmValidation, other).Slices[0].StartAt);
     }
 
     [Fact]
     public async Task A_job_whose_id_cannot_be_written_down_is_named_in_the_error()
     {
-        await using Session session = await Session.StartAsync(Quick());
-        var files = new FaultyFiles { Fails = (operation, number) => operation == "Move" && number == 2 };
-        using LinkedInClient client = Session.Connect(session.Emulator, files: files);
-        var run = new DailyRun(client, session.Folder.Path);
-        await run.NewCrmAsync(Session.Start);
-        LinkedInException error = Assert.Single(run.Heard.Errors);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
+        var files = new FaultyFileSystem { Fails = (operation, number) => operation == "Move" && number == 2 };
+        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: files);
+        var run = new DailyExportFixture(client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        LinkedInException error = Assert.Single(run.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
         Assert.Contains("Get-CrmValidationExportJob -JobId 148", error.Message, StringComparison.Ordinal);
     }

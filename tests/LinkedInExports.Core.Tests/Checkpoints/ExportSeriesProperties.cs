@@ -38,7 +38,7 @@ public sealed class ExportSeriesProperties
 
     [Fact]
     public void The_watermark_moves_over_what_is_saved_and_over_nothing_else() =>
-        Prop.ForAll(Runs.ToArbitrary(), HoldsAlways).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Runs.ToArbitrary(), IsConsistent).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
     public void The_watermark_of_validations_never_goes_back_nor_beyond_the_end_of_an_export() =>
@@ -66,7 +66,7 @@ public sealed class ExportSeriesProperties
         return true;
     }
 
-    private static bool HoldsAlways(Step[] steps)
+    private static bool IsConsistent(Step[] steps)
     {
         var series = new ExportSeries { Kind = ExportKind.Activity, Owner = "urn:li:contract:1" };
         var saved = new HashSet<int>();

@@ -11,7 +11,7 @@ public sealed class ExportComparerTests : IDisposable
     private const string Outcome = "activityId,activityType";
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Tests.Comparing;
 public sealed class PartialExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 

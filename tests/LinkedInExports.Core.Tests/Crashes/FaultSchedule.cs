@@ -27,7 +27,7 @@ internal sealed class FaultSchedule
             ProcessingTime = TimeSpan.FromMilliseconds(Chance(2) ? 0 : Below(20)),
             Parts = 1 + Below(4),
             RowsPerPart = 1 + Below(60),
-            RowsPeriod = Session.AllRows,
+            RowsPeriod = EmulatorFixture.AllRows,
             Chunked = Chance(2),
             HeaderInEachPart = !Chance(4),
             ByteOrderMark = Chance(5),

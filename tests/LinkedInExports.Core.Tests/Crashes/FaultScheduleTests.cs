@@ -35,7 +35,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     [Fact]
     public async Task Any_schedule_of_faults_ends_well_or_can_be_ended_well()
     {
-        int runs = Proof.Runs(sample: 50, full: 1000), atOnce = 0;
+        int runs = ExhaustiveTests.GetRunCount(sample: 50, full: 1000), atOnce = 0;
         var errors = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (int seed = 1; seed <= runs; seed++)
         {
@@ -58,65 +58,65 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
     private static async Task<LinkedInErrorId[]> RunAsync(FaultSchedule schedule)
     {
-        await using Session session = await Session.StartAsync(schedule.Options);
-        using LinkedInClient impatient = Session.Connect(session.Emulator, Hasty);
-        var run = new DailyRun(impatient, session.Folder.Path) { Timeout = TimeSpan.FromSeconds(2) };
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(schedule.Options);
+        using LinkedInClient impatient = EmulatorFixture.Connect(session.Emulator, Hasty);
+        var run = new DailyExportFixture(impatient, session.Folder.Path) { Timeout = TimeSpan.FromSeconds(2) };
         foreach (Fault fault in schedule.Faults)
             session.Emulator.Faults.Add(fault);
         await OnceAsync(run, schedule, force: false);
-        LinkedInException[] errors = run.Heard.Errors;
+        LinkedInException[] errors = run.Recorder.Errors;
         await AssertConsistentAsync(session, run, schedule, errors);
 
         // A server that goes wrong in another way the next day changes nothing of that.
         session.Emulator.Faults.Clear();
-        run = new DailyRun(session.Client, session.Folder.Path);
+        run = new DailyExportFixture(session.Client, session.Folder.Path);
         await OnceAsync(run, schedule, force: false);
-        if (run.Heard.Errors.Length > 0)
+        if (run.Recorder.Errors.Length > 0)
         {
-            Assert.All(run.Heard.Errors, error => Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id));
+            Assert.All(run.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id));
             Assert.Contains(errors, error => Unclear.Contains(error.Id));
             await OnceAsync(run, schedule, force: true);
         }
 
-        Assert.Empty(run.Heard.Errors);
+        Assert.Empty(run.Recorder.Errors);
         await AssertConsistentAsync(session, run, schedule, []);
         await AssertCompleteAsync(session, run, schedule);
         return [.. errors.Select(error => error.Id)];
     }
 
-    private static Task OnceAsync(DailyRun run, FaultSchedule schedule, bool force) => schedule.IsAnalytics
+    private static Task OnceAsync(DailyExportFixture run, FaultSchedule schedule, bool force) => schedule.IsAnalytics
         ? run.AnalyticsAsync(ExportKind.Activity, Contract, Start, End, force)
-        : run.CrmAsync(Session.Start, force);
+        : run.CrmAsync(EmulatorFixture.Start, force);
 
     /// <summary>What is on the disk is whole, the checkpoint says no more than that, and nothing that was said has a secret in it.</summary>
-    private static async Task AssertConsistentAsync(Session session, DailyRun run, FaultSchedule schedule, LinkedInException[] errors)
+    private static async Task AssertConsistentAsync(EmulatorFixture session, DailyExportFixture run, FaultSchedule schedule, LinkedInException[] errors)
     {
         string[] files = Directory.Exists(run.Destination) ? Directory.GetFiles(run.Destination) : [];
         Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
         foreach (string file in files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)))
         {
-            await ExportFileVerifier.RunAsync(file, new Heard(), default);
+            await ExportFileVerifier.RunAsync(file, new RecordingOutput(), default);
             string[] name = Path.GetFileNameWithoutExtension(file).Split('-');
             long job = long.Parse(name[schedule.IsAnalytics ? 1 : 2], CultureInfo.InvariantCulture);
             int part = schedule.IsAnalytics ? 1 : int.Parse(name[3][4..], CultureInfo.InvariantCulture);
-            Assert.Equal(session.Emulator.FileBytes(job, part), await File.ReadAllBytesAsync(file));
+            Assert.Equal(session.Emulator.GetFileBytes(job, part), await File.ReadAllBytesAsync(file));
         }
 
-        ExportSeries series = SeriesOf(run, schedule);
+        ExportSeries series = GetSeries(run, schedule);
         if (series.IsEmpty || series.Slices.Length > 0 || series.Watermark is null)
             Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.NotEmpty(error.Message));
 
-        string everything = run.Heard.Everything() + (File.Exists(run.CheckpointPath) ? await File.ReadAllTextAsync(run.CheckpointPath) : "");
+        string everything = run.Recorder.GetAllText() + (File.Exists(run.CheckpointPath) ? await File.ReadAllTextAsync(run.CheckpointPath) : "");
         Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
         Assert.DoesNotContain("x-li-ambry-ep=AQ", everything, StringComparison.Ordinal);
     }
 
-    private static async Task AssertCompleteAsync(Session session, DailyRun run, FaultSchedule schedule)
+    private static async Task AssertCompleteAsync(EmulatorFixture session, DailyExportFixture run, FaultSchedule schedule)
     {
-        ExportSeries series = SeriesOf(run, schedule);
+        ExportSeries series = GetSeries(run, schedule);
         Assert.Empty(series.Slices);
-        DateTimeOffset next = schedule.IsAnalytics ? Start : Session.Start;
+        DateTimeOffset next = schedule.IsAnalytics ? Start : EmulatorFixture.Start;
         long[] jobs =
         [
             .. Directory.GetFiles(run.Destination, "*.csv")
@@ -126,9 +126,9 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         if (schedule.IsAnalytics)
         {
             // Each activity of the period once, in files that may have been asked for in any order.
-            string[] saved = [.. jobs.SelectMany(session.Emulator.Activities).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
+            string[] saved = [.. jobs.SelectMany(session.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
             Assert.Equal(
-                session.Emulator.Activities(7001, Start, End.AddMilliseconds(-1)).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
+                session.Emulator.GetActivities(7001, Start, End.AddMilliseconds(-1)).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
                 saved);
             Assert.Equal(End, series.Watermark);
             return;
@@ -136,7 +136,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
         foreach (long id in jobs.Order())
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, Session.Crm, new Heard(), default);
+            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), default);
             Assert.Equal(schedule.Options.Parts, Directory.GetFiles(run.Destination, $"crm-validation-{id}-*.csv").Length);
             Assert.Equal(next, job.ExportStartAt);
             next = job.NextExportStartAt!.Value;
@@ -145,6 +145,6 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         Assert.Equal(next, series.Watermark);
     }
 
-    private static ExportSeries SeriesOf(DailyRun run, FaultSchedule schedule) =>
-        schedule.IsAnalytics ? run.Of(ExportKind.Activity, Contract) : run.OfCrm;
+    private static ExportSeries GetSeries(DailyExportFixture run, FaultSchedule schedule) =>
+        schedule.IsAnalytics ? run.GetSeries(ExportKind.Activity, Contract) : run.CrmSeries;
 }

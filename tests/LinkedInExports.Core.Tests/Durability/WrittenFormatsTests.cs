@@ -19,7 +19,7 @@ public sealed class WrittenFormatsTests : IDisposable
     [Fact]
     public void A_ledger()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
         {
             ledger.BeginRun(3);
@@ -47,7 +47,7 @@ public sealed class WrittenFormatsTests : IDisposable
     [Fact]
     public void A_ledger_of_version_1_is_read()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
         string[] written =
         [
@@ -62,7 +62,7 @@ public sealed class WrittenFormatsTests : IDisposable
         using ResumeLedger ledger = file.Open();
         Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced, ledger.State.Run.Rejected));
         Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedOnly));
-        Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFile.Key(2))!.ResumeFile);
+        Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFixture.Key(2))!.ResumeFile);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class BehaviorTests
     {
         await using ResumeWire wire = await StartAsync(new() { HeaderSpelling = spelling });
         await CreateAnalyticsAsync(wire);
-        Assert.Equal(header, Encoding.UTF8.GetString(wire.Emulator.FileBytes(100004)).Split('\n')[0]);
+        Assert.Equal(header, Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(100004)).Split('\n')[0]);
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class BehaviorTests
         await using ResumeWire wire = await StartAsync(new() { OmittedColumns = ["memberIdentityKey"], Delimiter = ";" });
         await CreateAnalyticsAsync(wire);
         await CreateValidationAsync(wire);
-        string[] activities = Encoding.UTF8.GetString(wire.Emulator.FileBytes(100004)).Split('\n');
+        string[] activities = Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(100004)).Split('\n');
         Assert.Equal("activityId;activityType;createdAt;seatId", activities[0]);
         Assert.Equal(3, activities[1].Count(c => c == ';'));
-        string[] validations = Encoding.UTF8.GetString(wire.Emulator.FileBytes(148)).Split('\n');
+        string[] validations = Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(148)).Split('\n');
         Assert.Equal("crmId;crmRecordType;expiredAt;createdAt", validations[0]);
         Assert.Equal(3, validations[1].Count(c => c == ';'));
     }

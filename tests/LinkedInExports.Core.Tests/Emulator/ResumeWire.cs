@@ -13,7 +13,7 @@ internal sealed class ResumeWire : IAsyncDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
-    private ResumeWire(LinkedInEmulator emulator, FakeTime time)
+    private ResumeWire(LinkedInEmulator emulator, FakeTimeProvider time)
     {
         Emulator = emulator;
         Time = time;
@@ -21,11 +21,11 @@ internal sealed class ResumeWire : IAsyncDisposable
 
     internal LinkedInEmulator Emulator { get; }
 
-    internal FakeTime Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal static async Task<ResumeWire> StartAsync(Func<TimeProvider, EmulatorOptions>? options = null)
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         return new ResumeWire(
             await LinkedInEmulator.StartAsync(options?.Invoke(time) ?? new EmulatorOptions { TimeProvider = time }), time);
     }

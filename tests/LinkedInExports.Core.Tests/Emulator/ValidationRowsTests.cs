@@ -20,7 +20,7 @@ public sealed class ValidationRowsTests
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time });
         long job = await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-days));
-        ValidationRow[] all = [.. wire.Emulator.Rows(job)];
+        ValidationRow[] all = [.. wire.Emulator.GetRows(job)];
         Assert.InRange(all.Length, rows - 1, rows + 1);
         Assert.Equal(files, await FilesAsync(wire, job));
         Assert.Equal(all.Length, all.Select(row => row.CrmId).Distinct().Count());
@@ -42,9 +42,9 @@ public sealed class ValidationRowsTests
         long second = await CreateAsync(wire, firstEnd);
         long overlapping = await CreateAsync(wire, firstEnd.AddDays(-1));
 
-        string[] older = [.. wire.Emulator.Rows(first).Select(row => row.CrmId)];
-        string[] newer = [.. wire.Emulator.Rows(second).Select(row => row.CrmId)];
-        string[] both = [.. wire.Emulator.Rows(overlapping).Select(row => row.CrmId)];
+        string[] older = [.. wire.Emulator.GetRows(first).Select(row => row.CrmId)];
+        string[] newer = [.. wire.Emulator.GetRows(second).Select(row => row.CrmId)];
+        string[] both = [.. wire.Emulator.GetRows(overlapping).Select(row => row.CrmId)];
         Assert.Equal(3000, older.Length);
         Assert.InRange(newer.Length, 106, 108);
         Assert.Empty(older.Intersect(newer));
@@ -60,7 +60,7 @@ public sealed class ValidationRowsTests
         foreach (long seed in new long[] { 1, 1, 2 })
         {
             await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, Seed = seed, RowsPerPart = 5 });
-            files.Add(Encoding.UTF8.GetString(wire.Emulator.FileBytes(await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-60)), 2)));
+            files.Add(Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-60)), 2)));
         }
 
         Assert.Equal(files[0], files[1]);
@@ -80,7 +80,7 @@ public sealed class ValidationRowsTests
             for (int part = 1; part <= await FilesAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)); part++)
             {
                 ResumeWire.Reply file = await wire.SendAsync("GET", (await LinksAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1], null, "X-RestLi-Protocol-Version: 2.0.0");
-                Assert.Equal(Encoding.UTF8.GetString(wire.Emulator.FileBytes(job, part)), file.Body);
+                Assert.Equal(Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(job, part)), file.Body);
             }
         }
     }

@@ -57,19 +57,19 @@ public sealed class ChunkingProperties
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = new StaticTokenSource("token"),
-            Retry = Session.Hasty,
-            HttpHandler = new FakeNetwork(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
+            Retry = EmulatorFixture.FastRetry,
+            HttpHandler = new FakeHttpHandler(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
         });
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder });
         saver.Add(new CrmValidationExportJob
         {
             JobId = 1,
-            CrmInstanceId = Session.Crm,
+            CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
             DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))],
         });
         saver.CompleteAdding();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         saver.RunAsync(heard, CancellationToken.None).GetAwaiter().GetResult();
         Assert.Empty(heard.Errors);
         return (SavedExportFile)Assert.Single(heard.Outputs);

@@ -20,17 +20,17 @@ public sealed class ClockJumpTests
         {
             AccessToken = new StaticTokenSource("token"),
             Time = time,
-            HttpHandler = new FakeNetwork(_ =>
+            HttpHandler = new FakeHttpHandler(_ =>
             {
                 if (++polls == 3)
                     time.Jump(TimeSpan.FromDays(days));
-                return FakeNetwork.Json($$"""{"jobId":148,"status":"{{(polls < 20 ? "PROCESSING" : "COMPLETED")}}"}""");
+                return FakeHttpHandler.Json($$"""{"jobId":148,"status":"{{(polls < 20 ? "PROCESSING" : "COMPLETED")}}"}""");
             }),
         });
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMinutes(1) });
-        waiter.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = Session.Crm });
+        waiter.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm });
         waiter.CompleteAdding();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await time.Inner.RunAsync(() => waiter.RunAsync(heard, CancellationToken.None));
         Assert.Empty(heard.Errors);
         Assert.Single(heard.Outputs);
@@ -57,7 +57,7 @@ public sealed class ClockJumpTests
 
         internal JumpyTime() => Began = GetElapsedTime(0, GetTimestamp());
 
-        internal SimulatedTime Inner { get; } = new();
+        internal SimulatedTimeProvider Inner { get; } = new();
 
         internal TimeSpan Began { get; }
 

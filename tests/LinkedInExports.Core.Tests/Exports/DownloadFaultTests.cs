@@ -24,9 +24,9 @@ public sealed class DownloadFaultTests
     [InlineData(true)]
     public async Task Cut_once_at_any_byte_it_is_fetched_again(bool chunked)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart(chunked));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
-        byte[] expected = session.Emulator.FileBytes(148, 1);
+        byte[] expected = session.Emulator.GetFileBytes(148, 1);
         for (int cut = 0; cut < expected.Length; cut++)
         {
             session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
@@ -35,8 +35,8 @@ public sealed class DownloadFaultTests
         }
 
         Assert.Equal(2 * expected.Length, session.Downloads);
-        Assert.Empty(session.Heard.Errors);
-        Assert.Equal(WholeFile, session.Saved);
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(WholeFile, session.SavedFiles);
     }
 
     [Theory]
@@ -44,26 +44,26 @@ public sealed class DownloadFaultTests
     [InlineData(true)]
     public async Task Cut_every_time_it_is_an_error_and_no_file(bool chunked)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart(chunked));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
-        int length = session.Emulator.FileBytes(148, 1).Length;
+        int length = session.Emulator.GetFileBytes(148, 1).Length;
         for (int cut = 0; cut < length; cut += 7)
         {
             session.Emulator.Faults.Clear();
             session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/", Times = int.MaxValue });
             Assert.Empty(await session.SaveAsync(job));
-            Assert.Empty(session.Saved);
+            Assert.Empty(session.SavedFiles);
         }
 
-        Assert.All(session.Heard.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
+        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
     }
 
     [Fact]
     public async Task A_file_that_ends_inside_a_row_is_not_taken_for_whole_even_if_the_server_says_so()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
-        string text = System.Text.Encoding.UTF8.GetString(session.Emulator.FileBytes(148, 1));
+        string text = System.Text.Encoding.UTF8.GetString(session.Emulator.GetFileBytes(148, 1));
         int lastRow = text.TrimEnd('\n').LastIndexOf('\n') + 1;
         int lastComma = text.LastIndexOf(',');
 
@@ -75,7 +75,7 @@ public sealed class DownloadFaultTests
             Assert.Equal(4, file.RowCount);
         }
 
-        Assert.Contains(session.Heard.VerboseLines, line => line.Contains("the last row breaks off", StringComparison.Ordinal));
+        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("the last row breaks off", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -83,19 +83,19 @@ public sealed class DownloadFaultTests
     [InlineData(100)]
     public async Task A_download_that_falls_silent_is_fetched_again_and_then_given_up(int at)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart(), Session.Impatient);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), EmulatorFixture.NoRetry);
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
         Assert.Single(await session.SaveAsync(job));
 
         session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job, force: true));
-        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Heard.Errors).Id);
-        Assert.Equal(WholeFile, session.Saved); // The one from before.
+        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(WholeFile, session.SavedFiles); // The one from before.
         AssertNoSecret(session, job);
     }
 
-    public static TheoryData<Fault> Passing =>
+    public static TheoryData<Fault> TransientFaults =>
     [
         Fault.ResetBeforeEffect(), Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty),
         Fault.Status(504), Fault.Status(429), Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1)),
@@ -104,18 +104,18 @@ public sealed class DownloadFaultTests
     ];
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(TransientFaults))]
     public async Task Passing_trouble_is_got_over(Fault fault)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/" });
         Assert.Single(await session.SaveAsync(job));
-        Assert.Empty(session.Heard.Errors);
-        Assert.Equal(WholeFile, session.Saved);
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(WholeFile, session.SavedFiles);
     }
 
-    public static TheoryData<Fault, LinkedInErrorId> Lasting => new()
+    public static TheoryData<Fault, LinkedInErrorId> PermanentFaults => new()
     {
         { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
         { Fault.Status(500), LinkedInErrorId.ServerFailed },
@@ -133,26 +133,26 @@ public sealed class DownloadFaultTests
     };
 
     [Theory]
-    [MemberData(nameof(Lasting))]
+    [MemberData(nameof(PermanentFaults))]
     public async Task Lasting_trouble_is_a_clear_error_and_no_file(Fault fault, LinkedInErrorId id)
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/", Times = int.MaxValue });
 
         Assert.Empty(await session.SaveAsync(job));
 
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(id, error.Id);
         Assert.EndsWith(FileName, error.Target, StringComparison.Ordinal);
-        Assert.Empty(session.Saved);
+        Assert.Empty(session.SavedFiles);
         AssertNoSecret(session, job);
     }
 
     [Fact]
     public async Task Links_that_died_are_replaced_once_for_all_parts()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.ExpireLinks();
         int before = session.Emulator.Requests.Count;
@@ -160,17 +160,17 @@ public sealed class DownloadFaultTests
         Assert.Equal(8, (await session.SaveAsync(job, throttle: 8)).Length);
 
         Assert.InRange(session.Emulator.Requests.Skip(before).Count(request => request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)), 1, 1);
-        Assert.Empty(session.Heard.Errors);
+        Assert.Empty(session.Recorder.Errors);
     }
 
     [Fact]
     public async Task A_token_that_died_with_the_links_is_told_as_such()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Status(401) with { Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.TokenRefused, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.TokenRefused, Assert.Single(session.Recorder.Errors).Id);
         Assert.Equal(1, session.Downloads);
     }
 
@@ -178,7 +178,7 @@ public sealed class DownloadFaultTests
     public async Task A_link_to_another_host_gets_nothing()
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
-        await using Session session = await Session.StartAsync(new EmulatorOptions
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
         {
             ProcessingTime = TimeSpan.Zero,
             Parts = 1,
@@ -187,7 +187,7 @@ public sealed class DownloadFaultTests
         ExportJob job = await session.CreateAndWaitAsync();
 
         Assert.Empty(await session.SaveAsync(job));
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, error.Id);
         Assert.Empty(thief.Requests);
         AssertNoSecret(session, job);
@@ -196,7 +196,7 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task A_link_goes_out_as_it_came_character_by_character()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
         {
             ProcessingTime = TimeSpan.Zero,
             Parts = 1,
@@ -204,16 +204,16 @@ public sealed class DownloadFaultTests
         });
         ExportJob job = await session.CreateAndWaitAsync();
         string? sent = null;
-        using var network = new FakeNetwork(request =>
+        using var network = new FakeHttpHandler(request =>
         {
             sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
             return new HttpResponseMessage(HttpStatusCode.BadRequest);
         });
-        using LinkedInClient client = Session.Connect(session.Emulator, network: network);
+        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, network: network);
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = session.Folder.File("out") });
         saver.Add(job);
         saver.CompleteAdding();
-        await saver.RunAsync(new Heard(), CancellationToken.None);
+        await saver.RunAsync(new RecordingOutput(), CancellationToken.None);
         Assert.Equal(job.DownloadUrls[0].GetUri().OriginalString, sent);
         Assert.EndsWith("%2b%7E%41'(x)!*,;:@/?&b=%20", sent, StringComparison.Ordinal);
     }
@@ -233,7 +233,7 @@ public sealed class DownloadFaultTests
     public async Task A_hostile_link_gets_not_a_byte_directly_or_by_redirect(string template)
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         string link = template
             .Replace("{thief}", thief.BaseUri.Authority, StringComparison.Ordinal)
@@ -246,24 +246,24 @@ public sealed class DownloadFaultTests
         session.Emulator.Faults.Add(Fault.Redirect(new Uri(link)) with { PathPrefix = "/ambry/" });
         Assert.Empty(await session.SaveAsync(job));
 
-        Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Heard.Errors.Select(error => error.Id));
+        Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Recorder.Errors.Select(error => error.Id));
         Assert.Empty(thief.Requests);
-        Assert.Empty(session.Saved);
+        Assert.Empty(session.SavedFiles);
     }
 
     [Fact]
     public async Task Save_LinkOfUnnamedPublicHost_SendsNothing()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri("https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep=AQ"))] }));
-        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task A_redirect_within_the_host_is_followed_with_the_token()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/" });
         Assert.Single(await session.SaveAsync(job));
@@ -273,18 +273,18 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task Redirects_without_end_are_an_error()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart());
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(session.Recorder.Errors).Id);
         Assert.Equal(6, session.Downloads);
     }
 
     [Fact]
     public async Task A_429_holds_back_the_other_downloads_too()
     {
-        await using Session session = await Session.StartAsync(
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
             new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -297,34 +297,34 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task One_part_that_fails_leaves_the_others_whole()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
         Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task A_stop_ends_a_download_within_a_second_and_takes_the_partial_file_along()
     {
-        await using Session session = await Session.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
         Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellation: stop.Token);
-        Assert.True(SpinWait.SpinUntil(() => session.Saved is [FileName + ".partial"], TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => session.SavedFiles is [FileName + ".partial"], TimeSpan.FromSeconds(10)));
 
         long started = TimeProvider.System.GetTimestamp();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.Empty(session.Saved);
-        Assert.Empty(session.Heard.Errors);
+        Assert.Empty(session.SavedFiles);
+        Assert.Empty(session.Recorder.Errors);
     }
 
-    private static void AssertNoSecret(Session session, ExportJob job)
+    private static void AssertNoSecret(EmulatorFixture session, ExportJob job)
     {
-        string everything = session.Heard.Everything();
+        string everything = session.Recorder.GetAllText();
         Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
         Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal));
     }

@@ -7,32 +7,32 @@ namespace LinkedInExports.Core.Tests.Exports;
 
 public sealed class ExportFileVerifierTests
 {
-    private static async Task<(Session Session, string Path)> SavedAsync(bool headerInEachPart = true)
+    private static async Task<(EmulatorFixture Session, string Path)> SavedAsync(bool headerInEachPart = true)
     {
-        Session session = await Session.StartAsync(
+        EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, HeaderInEachPart = headerInEachPart });
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
         return (session, files[1].Path);
     }
 
     private static async Task<LinkedInException> DefectAsync(string path) =>
-        await Assert.ThrowsAsync<LinkedInException>(() => ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() => ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task What_was_saved_passes_with_and_without_a_header_of_its_own(bool header)
     {
-        (Session session, string path) = await SavedAsync(header);
-        await using Session owned = session;
-        await ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None);
+        (EmulatorFixture session, string path) = await SavedAsync(header);
+        await using EmulatorFixture owned = session;
+        await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
     }
 
     [Fact]
     public async Task Any_byte_that_changed_is_noticed()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         byte[] whole = await File.ReadAllBytesAsync(path);
         for (int at = 0; at < whole.Length; at++)
         {
@@ -48,8 +48,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task A_length_that_changed_is_told_in_numbers()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         await File.AppendAllTextAsync(path, "x");
         Assert.Matches(@"has \d+ bytes and had \d+", (await DefectAsync(path)).Message);
     }
@@ -60,8 +60,8 @@ public sealed class ExportFileVerifierTests
     [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
     public async Task A_manifest_of_an_earlier_version_that_was_edited_is_noticed_where_the_file_tells(string old, string edited, string message)
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         string manifest = ManifestFile.WithoutChecksum(path);
         Assert.Contains(old, manifest, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace(old, edited, StringComparison.Ordinal));
@@ -73,8 +73,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task RunAsync_EditedManifest_IsNotAsItWasWritten()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
         LinkedInException defect = await DefectAsync(path);
@@ -85,10 +85,10 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndSaysSo()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await ExportFileVerifier.RunAsync(path, heard, CancellationToken.None);
         Assert.Contains("earlier version", Assert.Single(heard.VerboseLines), StringComparison.Ordinal);
     }
@@ -96,8 +96,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task Without_a_manifest_nothing_is_known()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         await File.WriteAllTextAsync(path + ".manifest.json", "{");
         Assert.Equal(LinkedInErrorId.ManifestMissing, (await DefectAsync(path)).Id);
         File.Delete(path + ".manifest.json");
@@ -107,8 +107,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task A_file_that_cannot_be_read_is_told_as_that()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         File.Delete(path);
         Assert.Equal(LinkedInErrorId.FileReadFailed, (await DefectAsync(path)).Id);
     }
@@ -122,14 +122,14 @@ public sealed class ExportFileVerifierTests
             {"format":1,"kind":"Activity","jobId":1,"part":1,"partCount":1,"length":0,"rowCount":0,"hasHeader":false,
              "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","columns":["activityId"]}
             """);
-        await ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None);
+        await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
     }
 
     [Fact]
     public async Task Values_of_rows_are_in_no_message()
     {
-        (Session session, string path) = await SavedAsync();
-        await using Session owned = session;
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
         byte[] bytes = Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace("CONTACT", "CANARYX", StringComparison.Ordinal));
         await File.WriteAllBytesAsync(path, bytes);
         Assert.DoesNotContain("CANARYX", (await DefectAsync(path)).ToString(), StringComparison.Ordinal);

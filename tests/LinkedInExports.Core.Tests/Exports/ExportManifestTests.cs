@@ -12,7 +12,7 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task Beside_AnyFlippedBit_IsNotUsedForAnotherManifest()
     {
-        await using Session session = await Session.StartAsync(OnePart);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
         string path = file.Path + ".manifest.json";
         byte[] whole = await File.ReadAllBytesAsync(path);
@@ -38,7 +38,7 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task SaveAsync_EditedManifest_LeavesTheFileAlone()
     {
-        await using Session session = await Session.StartAsync(OnePart);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
         string manifest = await File.ReadAllTextAsync(file.Path + ".manifest.json");
@@ -46,7 +46,7 @@ public sealed class ExportManifestTests
 
         Assert.Empty(await session.SaveAsync(job));
 
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.FileExists, error.Id);
         Assert.Contains("manifest is damaged or was edited", error.Message, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task SaveAsync_ManifestOfAnEarlierVersion_KeepsTheFileAndSaysSo()
     {
-        await using Session session = await Session.StartAsync(OnePart);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
         await File.WriteAllTextAsync(file.Path + ".manifest.json", ManifestFile.WithoutChecksum(file.Path));
@@ -62,6 +62,6 @@ public sealed class ExportManifestTests
         Assert.Single(await session.SaveAsync(job));
 
         Assert.Equal(1, session.Downloads);
-        Assert.Contains(session.Heard.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
+        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
     }
 }

@@ -22,53 +22,53 @@ public sealed class ExportSaverTests
     [InlineData(false, 64)]
     public async Task All_parts_are_saved_byte_for_byte(bool chunked, int throttle)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
 
         Assert.Equal([1, 2, 3], files.Select(file => file.Part));
         Assert.All(files, file =>
         {
-            byte[] expected = session.Emulator.FileBytes(148, file.Part);
+            byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
             Assert.Equal(expected, File.ReadAllBytes(file.Path));
             Assert.Equal(
                 (ExportKind.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
                 (file.Kind, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
         });
-        Assert.Equal(ThreeFiles, session.Saved);
-        Assert.Empty(session.Heard.Errors);
-        Assert.Empty(session.Heard.Warnings);
+        Assert.Equal(ThreeFiles, session.SavedFiles);
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Empty(session.Recorder.Warnings);
     }
 
     [Fact]
     public async Task What_is_saved_reads_back_as_the_servers_rows()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
         Assert.Equal(
-            session.Emulator.Rows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
-            files.SelectMany(file => Read(file.Path, session.Heard)).Select(record =>
+            session.Emulator.GetRows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
+            files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record =>
                 (record.CrmId!, record.CrmRecordType!, record.ExpiredAt!.Value.ToUnixTimeMilliseconds(), record.CreatedAt!.Value.ToUnixTimeMilliseconds())));
     }
 
     [Fact]
     public async Task Parts_without_a_header_take_it_from_the_first_now_and_later()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         Assert.Equal([10L, 10L, 10L], files.Select(file => file.RowCount));
-        Assert.Equal(session.Emulator.Rows(148).Select(row => row.CrmId), files.SelectMany(file => Read(file.Path, session.Heard)).Select(record => record.CrmId));
+        Assert.Equal(session.Emulator.GetRows(148).Select(row => row.CrmId), files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId));
 
         // The first is kept, the second comes anew and still finds its columns.
         File.Delete(files[1].Path);
         Assert.Equal(files[1].Sha256, (await session.SaveAsync(job))[1].Sha256);
-        Assert.Equal(10, Read(files[1].Path, session.Heard).Length);
+        Assert.Equal(10, Read(files[1].Path, session.Recorder).Length);
     }
 
     [Fact]
     public async Task A_second_run_fetches_nothing_that_verifies()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] first = await session.SaveAsync(job);
         Assert.Equal(3, session.Downloads);
@@ -85,7 +85,7 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_file_that_is_not_the_export_is_left_alone_unless_forced()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         await File.AppendAllTextAsync(files[0].Path, "x");
@@ -93,12 +93,12 @@ public sealed class ExportSaverTests
         File.Delete(files[1].Path + ".manifest.json");
 
         Assert.Equal([3], (await session.SaveAsync(job)).Select(file => file.Part));
-        Assert.Equal([LinkedInErrorId.FileExists, LinkedInErrorId.FileExists], session.Heard.Errors.Select(error => error.Id));
-        Assert.Equal([files[0].Path, files[1].Path], session.Heard.Errors.Select(error => error.Target).Order());
+        Assert.Equal([LinkedInErrorId.FileExists, LinkedInErrorId.FileExists], session.Recorder.Errors.Select(error => error.Id));
+        Assert.Equal([files[0].Path, files[1].Path], session.Recorder.Errors.Select(error => error.Target).Order());
         Assert.Equal("mine", await File.ReadAllTextAsync(files[1].Path));
 
         Assert.Equal(3, (await session.SaveAsync(job, force: true)).Length);
-        Assert.Equal(session.Emulator.FileBytes(148, 2), await File.ReadAllBytesAsync(files[1].Path));
+        Assert.Equal(session.Emulator.GetFileBytes(148, 2), await File.ReadAllBytesAsync(files[1].Path));
     }
 
     [Theory]
@@ -109,31 +109,31 @@ public sealed class ExportSaverTests
     [InlineData("""{"format":2,"columns":["a"],"part":1}""")]
     public async Task A_damaged_manifest_vouches_for_nothing(string manifest)
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         await File.WriteAllTextAsync(files[0].Path + ".manifest.json", manifest);
         Assert.Equal(2, (await session.SaveAsync(job)).Length);
-        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task An_edit_that_keeps_the_length_is_found()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         byte[] bytes = await File.ReadAllBytesAsync(files[0].Path);
         bytes[^3] ^= 1;
         await File.WriteAllBytesAsync(files[0].Path, bytes);
         Assert.Equal([2, 3], (await session.SaveAsync(job)).Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task The_same_id_of_another_export_is_another_file()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var job = (CrmValidationExportJob)await session.CreateAndWaitAsync();
         await session.SaveAsync(job);
         ExportJob[] others =
@@ -145,10 +145,10 @@ public sealed class ExportSaverTests
         ];
         foreach (ExportJob other in others)
             Assert.Empty(await session.SaveAsync(other));
-        Assert.All(session.Heard.Errors, error => Assert.Equal(LinkedInErrorId.FileExists, error.Id));
+        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileExists, error.Id));
 
         // The same job at another server.
-        await using Session elsewhere = await Session.StartAsync();
+        await using EmulatorFixture elsewhere = await EmulatorFixture.StartAsync();
         ExportJob theirs = await elsewhere.CreateAndWaitAsync();
         foreach (string file in Directory.GetFiles(session.Folder.File("out")))
         {
@@ -162,13 +162,13 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task The_same_job_twice_is_saved_once()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
         saver.Add(job);
         saver.Add(job);
         saver.CompleteAdding();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await saver.RunAsync(heard, CancellationToken.None);
         Assert.Equal(3, heard.Outputs.Length);
         Assert.Empty(heard.Errors);
@@ -177,54 +177,54 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_folder_in_the_place_of_the_file_is_an_error_before_the_download()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out/crm-validation-148-part001.csv"));
         Assert.Equal(2, (await session.SaveAsync(job, force: true)).Length);
-        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
         Assert.Equal(2, session.Downloads);
     }
 
     [Fact]
     public async Task A_longer_leftover_of_a_dead_run_leaves_nothing_in_the_file()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out"));
         session.Folder.Write("out/crm-validation-148-part001.csv.partial", new string('x', 100_000));
         SavedExportFile file = (await session.SaveAsync(job))[0];
-        Assert.Equal(session.Emulator.FileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
+        Assert.Equal(session.Emulator.GetFileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
     }
 
     [Fact]
     public async Task Without_the_first_part_those_without_a_header_wait_for_another_run()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
         ExportJob job = await session.CreateAndWaitAsync();
         session.Folder.Write("x", "");
         Directory.CreateDirectory(session.Folder.File("out"));
         session.Folder.Write("out/crm-validation-148-part001.csv", "mine");
         Assert.Empty(await session.SaveAsync(job));
         Assert.Equal(
-            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete], session.Heard.Errors.Select(error => error.Id));
+            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete], session.Recorder.Errors.Select(error => error.Id));
     }
 
     [Fact]
     public async Task A_run_that_died_between_manifest_and_file_is_made_good()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         File.Move(files[1].Path, files[1].Path + ".partial");
 
         Assert.Equal(3, (await session.SaveAsync(job)).Length);
-        Assert.Equal(ThreeFiles, session.Saved);
+        Assert.Equal(ThreeFiles, session.SavedFiles);
     }
 
     [Fact]
     public async Task A_job_that_lost_its_links_is_asked_for_fresh_ones()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         Assert.Equal(3, (await session.SaveAsync(job with { DownloadUrls = [] })).Length);
     }
@@ -232,10 +232,10 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_job_that_was_not_waited_for_is_saved_when_it_is_ready_and_an_error_when_not()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
         CrmValidationExportJob job = await session.CreateAsync();
         Assert.Empty(await session.SaveAsync(job));
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobNotCompleted, error.Id);
         Assert.Contains("Wait-ExportJob", error.Message, StringComparison.Ordinal);
 
@@ -245,24 +245,24 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_failed_job_has_nothing_to_save()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
         Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
-        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task An_export_without_rows_is_saved_and_read()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
         SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
         Assert.Equal(0, file.RowCount);
-        Assert.Empty(Read(file.Path, session.Heard));
+        Assert.Empty(Read(file.Path, session.Recorder));
     }
 
     [Fact]
     public async Task The_manifest_has_what_a_later_check_needs_and_no_link()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile file = (await session.SaveAsync(job))[0];
         string json = await File.ReadAllTextAsync(file.Path + ".manifest.json");
@@ -276,7 +276,7 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_file_that_another_process_is_writing_is_an_error()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out"));
         using (new FileStream(session.Folder.File("out/crm-validation-148-part002.csv.partial"), FileMode.Create, FileAccess.Write, FileShare.None))
@@ -284,7 +284,7 @@ public sealed class ExportSaverTests
             Assert.Equal([1, 3], (await session.SaveAsync(job)).Select(file => file.Part));
         }
 
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
         Assert.EndsWith("part002.csv", error.Target, StringComparison.Ordinal);
     }
@@ -292,38 +292,38 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task A_link_in_the_place_of_the_partial_file_is_refused()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out"));
         string target = session.Folder.Write("precious.txt", "precious");
         File.CreateSymbolicLink(session.Folder.File("out/crm-validation-148-part001.csv.partial"), target);
 
         Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
         Assert.Equal("precious", await File.ReadAllTextAsync(target));
     }
 
     [Fact]
     public async Task A_destination_that_is_a_file_is_an_error()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         session.Folder.Write("out", "a file");
         Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task Many_jobs_at_once_are_all_saved()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
         for (int i = 0; i < 20; i++)
             saver.Add(await session.CreateAsync());
         saver.CompleteAdding();
-        await saver.RunAsync(session.Heard, CancellationToken.None);
-        Assert.Equal(40, session.Heard.Outputs.Length);
-        Assert.Equal(80, session.Saved.Length);
+        await saver.RunAsync(session.Recorder, CancellationToken.None);
+        Assert.Equal(40, session.Recorder.Outputs.Length);
+        Assert.Equal(80, session.SavedFiles.Length);
     }
 
     private static CrmValidationRecord[] Read(string path, ICommandOutput messages) =>

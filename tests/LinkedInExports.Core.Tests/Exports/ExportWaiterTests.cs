@@ -10,8 +10,8 @@ namespace LinkedInExports.Core.Tests.Exports;
 [Collection(nameof(Alone))]
 public sealed class ExportWaiterTests
 {
-    private readonly SimulatedTime _time = new();
-    private readonly Heard _heard = new();
+    private readonly SimulatedTimeProvider _time = new();
+    private readonly RecordingOutput _heard = new();
     private readonly List<(DateTimeOffset At, string Line)> _requests = [];
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ExportWaiterTests
         LinkedInException error = Assert.Single(_heard.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "7"), (error.Id, error.Target));
         Assert.Contains("PROCESSING", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{Session.Crm}' | Wait-ExportJob", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{EmulatorFixture.Crm}' | Wait-ExportJob", error.Message, StringComparison.Ordinal);
         Assert.Empty(_heard.Outputs);
         Assert.Equal(start.AddMinutes(30), _time.GetUtcNow());
         Assert.Equal(start.AddMinutes(30), _requests[^1].At);
@@ -111,7 +111,7 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task A_job_that_linkedin_does_not_know_is_an_error_and_the_others_go_on()
     {
-        await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeNetwork.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
+        await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeHttpHandler.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
         Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_heard.Errors).Id, _heard.Errors[0].Target));
         Assert.Single(_heard.Outputs);
     }
@@ -125,7 +125,7 @@ public sealed class ExportWaiterTests
             _ => (_time.GetUtcNow() - start).TotalMinutes switch
             {
                 < 10 => Status("PROCESSING"),
-                < 11 => FakeNetwork.Json("", HttpStatusCode.BadGateway),
+                < 11 => FakeHttpHandler.Json("", HttpStatusCode.BadGateway),
                 _ => Status("COMPLETED"),
             });
         Assert.Single(_heard.Outputs);
@@ -143,7 +143,7 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [Job(1)],
-            _ => (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds ? FakeNetwork.Json("", HttpStatusCode.ServiceUnavailable)
+            _ => (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds ? FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable)
                 : Status(at < after ? "PROCESSING" : "COMPLETED"),
             new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
         Assert.Single(_heard.Outputs);
@@ -168,7 +168,7 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [.. Enumerable.Range(1, 20).Select(id => Job(id))],
-            _ => _time.GetUtcNow() - start < TimeSpan.FromMinutes(3) ? FakeNetwork.Json("", HttpStatusCode.BadGateway) : Status("COMPLETED"));
+            _ => _time.GetUtcNow() - start < TimeSpan.FromMinutes(3) ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway) : Status("COMPLETED"));
         Assert.Equal(20, _heard.Outputs.Length);
         Assert.Single(_heard.Warnings);
     }
@@ -189,8 +189,8 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task RunAsync_InputThatEndsAtAnyMoment_NeverThrows()
     {
-        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = new FakeNetwork(_ => Status("COMPLETED")) });
-        int runs = Proof.Runs(sample: 20_000, full: 100_000);
+        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = new FakeHttpHandler(_ => Status("COMPLETED")) });
+        int runs = ExhaustiveTests.GetRunCount(sample: 20_000, full: 100_000);
         int expected = 0;
         for (int run = 0; run < runs; run++)
         {
@@ -222,7 +222,7 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task A_start_that_linkedin_moved_is_a_warning()
     {
-        await WaitAsync([Job(1)], _ => FakeNetwork.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
+        await WaitAsync([Job(1)], _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
         Assert.Contains("exported from 2018-10-07", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
     }
 
@@ -317,7 +317,7 @@ public sealed class ExportWaiterTests
         };
         await WaitAsync(
             [Job(1), Job(2)],
-            id => id == 1 && _time.GetUtcNow() - start < TimeSpan.FromSeconds(12) ? FakeNetwork.Json("", HttpStatusCode.BadGateway)
+            id => id == 1 && _time.GetUtcNow() - start < TimeSpan.FromSeconds(12) ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway)
                 : Status(id == 1 || _time.GetUtcNow() - start >= TimeSpan.FromSeconds(5) ? "COMPLETED" : "PROCESSING"));
         Assert.Equal([2, 1], ready.Select(job => job.Id));
         Assert.InRange(ready[0].At, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
@@ -331,7 +331,7 @@ public sealed class ExportWaiterTests
             [Job(1)],
             _ =>
             {
-                HttpResponseMessage response = FakeNetwork.Json("", HttpStatusCode.TooManyRequests);
+                HttpResponseMessage response = FakeHttpHandler.Json("", HttpStatusCode.TooManyRequests);
                 response.Headers.Add("Retry-After", "300");
                 return response;
             },
@@ -353,11 +353,11 @@ public sealed class ExportWaiterTests
         Assert.Empty(_heard.Errors);
     }
 
-    private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = Session.Crm, ExportStartAt = Session.Start };
+    private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = EmulatorFixture.Crm, ExportStartAt = EmulatorFixture.Start };
 
     private static SalesAnalyticsExportJob Sales(long id) => new(ExportKind.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
 
-    private static HttpResponseMessage Status(string status) => FakeNetwork.Json($$"""{"status":"{{status}}"}""");
+    private static HttpResponseMessage Status(string status) => FakeHttpHandler.Json($$"""{"status":"{{status}}"}""");
 
     private async Task WaitAsync(ExportJob[] jobs, Func<long, HttpResponseMessage> answer, WaitOptions? options = null)
     {
@@ -375,7 +375,7 @@ public sealed class ExportWaiterTests
         Time = _time,
         Jitter = () => 0.5,
         Retry = new RetryOptions(),
-        HttpHandler = new FakeNetwork(request =>
+        HttpHandler = new FakeHttpHandler(request =>
         {
             lock (_requests)
                 _requests.Add((_time.GetUtcNow(), request.RequestUri!.PathAndQuery));

@@ -24,7 +24,7 @@ public sealed class PartColumnsTests : IDisposable
     {
         for (int run = 1; run <= 3; run++)
         {
-            Heard heard = await SaveAsync(run == 3, Usual, header, Usual);
+            RecordingOutput heard = await SaveAsync(run == 3, Usual, header, Usual);
             Assert.Empty(heard.Errors);
             Assert.Equal([true, false, true], heard.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
             string difference = ((SavedExportFile)heard.Outputs[1]).Difference!;
@@ -38,19 +38,19 @@ public sealed class PartColumnsTests : IDisposable
     [Fact]
     public async Task Case_and_blanks_do_not_make_other_columns()
     {
-        Heard heard = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
+        RecordingOutput heard = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
         Assert.Empty(heard.Errors);
         Assert.Single(_saved);
     }
 
-    private async Task<Heard> SaveAsync(bool acceptUnrecognized, params string[] headers)
+    private async Task<RecordingOutput> SaveAsync(bool acceptUnrecognized, params string[] headers)
     {
         for (int part = 1; part <= headers.Length; part++)
             _files[$"AQ{part}"] = headers[part - 1] + $"\nLEAD,LEAD,173568960000{part},1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = new StaticTokenSource("token"),
-            HttpHandler = new FakeNetwork(request => new HttpResponseMessage(HttpStatusCode.OK)
+            HttpHandler = new FakeHttpHandler(request => new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
             }),
@@ -59,12 +59,12 @@ public sealed class PartColumnsTests : IDisposable
         saver.Add(new CrmValidationExportJob
         {
             JobId = 148,
-            CrmInstanceId = Session.Crm,
+            CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
             DownloadUrls = [.. _files.Keys.Select(key => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep={key}")))],
         });
         saver.CompleteAdding();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await saver.RunAsync(heard, CancellationToken.None);
         return heard;
     }

@@ -18,14 +18,14 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Years_of_activities_come_whole_and_none_twice_at_the_borders_of_slices()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
         var period = Period.Create(Start, Start.AddYears(2), Now);
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, period));
         Assert.Equal(9, jobs.Length);
 
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
-            session.Emulator.Activities(7001, period.StartAt, period.EndAt)
+            session.Emulator.GetActivities(7001, period.StartAt, period.EndAt)
                 .Select(row => (row.ActivityId, row.ActivityType, row.CreatedAt, row.SeatId, row.MemberIdentityKey)),
             records.Select(record => (record.ActivityId!, record.ActivityType!, record.CreatedAt!.Value, record.SeatId!.Value, record.MemberIdentityKey ?? "")).OrderBy(record => record.Item3));
         Assert.Equal(records.Length, records.Select(record => record.ActivityId).Distinct().Count());
@@ -34,7 +34,7 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Overlapping_exports_give_each_activity_once_when_asked_to()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs =
         [
             .. await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(3), Now)),
@@ -50,17 +50,17 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Values_with_line_breaks_commas_and_quotes_survive()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(10), Now)));
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
-        Assert.Equal(session.Emulator.Activities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
+        Assert.Equal(session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
         Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
     }
 
     [Fact]
     public async Task Outcomes_and_seats_have_their_columns_as_the_file_names_them()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         var period = Period.Create(Start, Start.AddDays(2), Now);
         ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportKind.ActivityOutcome, period));
         ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, period));
@@ -72,13 +72,13 @@ public sealed class SalesAnalyticsTests
         Assert.NotEmpty(seatRecords);
         Assert.Contains("seatHolderName", ((IExtraColumns)seatRecords[0]).ExtraNames);
         Assert.Equal(
-            ["activity-outcome-100004.csv", "activity-outcome-100004.csv.manifest.json", "seat-100005.csv", "seat-100005.csv.manifest.json"], session.Saved);
+            ["activity-outcome-100004.csv", "activity-outcome-100004.csv.manifest.json", "seat-100005.csv", "seat-100005.csv.manifest.json"], session.SavedFiles);
     }
 
     [Fact]
     public async Task A_job_known_by_its_id_alone_shows_its_kind_in_the_file()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now));
         var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
 
@@ -92,12 +92,12 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndSaid()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
-        Assert.Contains("includes the header", Assert.Single(session.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Heard.Errors);
+        Assert.Contains("includes the header", Assert.Single(session.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Recorder.Errors);
     }
 
     public static TheoryData<EmulatorBehavior, bool, string> OtherFiles => new()
@@ -113,15 +113,15 @@ public sealed class SalesAnalyticsTests
     [MemberData(nameof(OtherFiles))]
     public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(EmulatorBehavior behavior, bool isRecognized, string report)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
-        Assert.Contains(session.Heard.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
+        Assert.Contains(session.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
         Assert.Equal(
-            session.Emulator.Activities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
-            ExportFileReader.Read(file.Path, new ImportOptions(), session.Heard, CancellationToken.None).Cast<SalesActivityRecord>().Select(record => record.ActivityId));
-        await Core.Exports.Saving.ExportFileVerifier.RunAsync(file.Path, session.Heard, CancellationToken.None);
+            session.Emulator.GetActivities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
+            ExportFileReader.Read(file.Path, new ImportOptions(), session.Recorder, CancellationToken.None).Cast<SalesActivityRecord>().Select(record => record.ActivityId));
+        await Core.Exports.Saving.ExportFileVerifier.RunAsync(file.Path, session.Recorder, CancellationToken.None);
     }
 
     [Theory]
@@ -130,28 +130,28 @@ public sealed class SalesAnalyticsTests
     [InlineData(1000)]
     public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndSaysSoInEachRun(int offset)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         for (int run = 1; run <= 2; run++)
         {
             SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
             Assert.Equal((48, false), (file.RowCount, file.IsRecognized));
             Assert.Equal($"it has 48 rows, and LinkedIn announced {48 + offset}", file.Difference);
-            Assert.Equal(session.Emulator.FileBytes(100004), await File.ReadAllBytesAsync(file.Path));
-            Assert.Equal(run, session.Heard.Warnings.Length);
-            Assert.Contains(file.Difference!, session.Heard.Warnings[^1], StringComparison.Ordinal);
+            Assert.Equal(session.Emulator.GetFileBytes(100004), await File.ReadAllBytesAsync(file.Path));
+            Assert.Equal(run, session.Recorder.Warnings.Length);
+            Assert.Contains(file.Difference!, session.Recorder.Warnings[^1], StringComparison.Ordinal);
         }
 
         Assert.Equal(1, session.Downloads);
-        Assert.Empty(session.Heard.Errors);
+        Assert.Empty(session.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
-        byte[] bytes = session.Emulator.FileBytes(100004);
+        byte[] bytes = session.Emulator.GetFileBytes(100004);
         int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
         session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with { PathPrefix = "/ambry/" });
         Assert.Equal((46, false), Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default);
@@ -160,21 +160,21 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task An_oversized_job_is_split_until_its_parts_fit_and_nothing_is_missing()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
         var period = Period.Create(Start, Start.AddDays(90), Now);
         ExportJob[] created = await CreateAsync(session, ExportKind.Activity, period);
 
         await WaitAsync(session, created);
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains("-SplitOversized", error.Message, StringComparison.Ordinal);
 
         ExportJob[] jobs = await WaitAsync(session, created, split: true);
         Assert.Equal(4, jobs.Length);
-        Assert.Equal(3, session.Heard.Warnings.Length);
+        Assert.Equal(3, session.Recorder.Warnings.Length);
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
-            session.Emulator.Activities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
+            session.Emulator.GetActivities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
             records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId));
     }
 
@@ -186,9 +186,9 @@ public sealed class SalesAnalyticsTests
     [InlineData("FAILED_DUE_TO_SOMETHING_NEW", "FAILED_DUE_TO_SOMETHING_NEW")]
     public async Task A_failed_job_says_what_to_do(string status, string advice)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
         Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, Period.Create(Start, Start.AddDays(2), Now))));
-        LinkedInException error = Assert.Single(session.Heard.Errors);
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains(status, error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
@@ -197,7 +197,7 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Mixed_kinds_are_waited_for_and_saved_together()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
         var period = Period.Create(Start, Start.AddDays(1), Now);
         ExportJob[] jobs =
         [
@@ -211,7 +211,7 @@ public sealed class SalesAnalyticsTests
         foreach (ExportJob job in jobs)
             saver.Add(job);
         saver.CompleteAdding();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await saver.RunAsync(heard, CancellationToken.None);
         Assert.Equal(5, heard.Outputs.Length);
     }
@@ -221,49 +221,49 @@ public sealed class SalesAnalyticsTests
     [InlineData(9999, LinkedInErrorId.AccessDenied)]
     public async Task A_contract_that_may_not_be_exported_is_an_error_of_linkedins(long contract, LinkedInErrorId id)
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+            ExportKind.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(id, error.Id);
     }
 
     [Fact]
     public async Task A_create_that_may_have_reached_the_server_is_unknown_and_never_repeated()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Heard, CancellationToken.None));
+            ExportKind.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
     }
 
-    private static async Task<ExportJob[]> CreateAsync(Session session, ExportKind kind, Period period)
+    private static async Task<ExportJob[]> CreateAsync(EmulatorFixture session, ExportKind kind, Period period)
     {
         var jobs = new List<ExportJob>();
         foreach (Period slice in period.GetSlices())
-            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(kind, Contract, slice, session.Heard, CancellationToken.None));
+            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(kind, Contract, slice, session.Recorder, CancellationToken.None));
         return [.. jobs];
     }
 
-    private static async Task<ExportJob[]> WaitAsync(Session session, ExportJob[] jobs, bool split = false)
+    private static async Task<ExportJob[]> WaitAsync(EmulatorFixture session, ExportJob[] jobs, bool split = false)
     {
         ExportWaiter waiter = session.Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split });
         foreach (ExportJob job in jobs)
             waiter.Add(job);
         waiter.CompleteAdding();
-        int before = session.Heard.Outputs.Length;
-        await waiter.RunAsync(session.Heard, CancellationToken.None);
-        return [.. session.Heard.Outputs.Skip(before).Cast<ExportJob>()];
+        int before = session.Recorder.Outputs.Length;
+        await waiter.RunAsync(session.Recorder, CancellationToken.None);
+        return [.. session.Recorder.Outputs.Skip(before).Cast<ExportJob>()];
     }
 
-    private static async Task<T[]> ReadAsync<T>(Session session, ExportJob[] jobs, ImportOptions? options = null)
+    private static async Task<T[]> ReadAsync<T>(EmulatorFixture session, ExportJob[] jobs, ImportOptions? options = null)
     {
         var records = new List<T>();
         foreach (ExportJob job in jobs)
         {
             foreach (SavedExportFile file in await session.SaveAsync(job))
-                records.AddRange(ExportFileReader.Read(file.Path, options ?? new ImportOptions(), session.Heard, CancellationToken.None).Cast<T>());
+                records.AddRange(ExportFileReader.Read(file.Path, options ?? new ImportOptions(), session.Recorder, CancellationToken.None).Cast<T>());
         }
 
         return [.. records];

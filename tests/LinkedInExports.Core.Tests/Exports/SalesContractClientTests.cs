@@ -19,8 +19,8 @@ public sealed class SalesContractClientTests
     [InlineData(ContractPaging.None, 23)]
     public async Task All_contracts_come_once_however_they_are_paged(ContractPaging paging, int count)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) });
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Heard, CancellationToken.None);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) });
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
         Assert.Equal(Make(count).Select(contract => $"urn:li:contract:{contract.Id}"), Contracts(session).Select(contract => contract.Contract));
     }
 
@@ -29,8 +29,8 @@ public sealed class SalesContractClientTests
     [InlineData(ContractPaging.RepeatedPage)]
     public async Task A_list_that_goes_round_in_circles_ends(ContractPaging paging)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) });
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Heard, CancellationToken.None);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) });
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
         Assert.Equal(10, Contracts(session).Length);
         Assert.Equal(2, session.Emulator.Requests.Count);
     }
@@ -38,8 +38,8 @@ public sealed class SalesContractClientTests
     [Fact]
     public async Task Those_without_reporting_access_can_be_left_out()
     {
-        await using Session session = await Session.StartAsync();
-        await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Heard, CancellationToken.None);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None);
         Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(session).Select(contract => contract.Name));
         Assert.All(Contracts(session), contract => Assert.True(contract.HasReportingAccess));
     }
@@ -51,8 +51,8 @@ public sealed class SalesContractClientTests
     [InlineData("""{"elements":[{"contract":null,"name":null}],"paging":{"start":9223372036854775807,"count":-1,"links":[{"rel":null}]}}""", 0)]
     public async Task ListAsync_NullsInTheAnswer_OutputsWhatIsThere(string json, int count)
     {
-        var heard = new Heard();
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeNetwork(_ => FakeNetwork.Json(json)) });
+        var heard = new RecordingOutput();
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeHttpHandler(_ => FakeHttpHandler.Json(json)) });
         await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None);
         Assert.Equal(count, heard.Outputs.Length);
     }
@@ -81,7 +81,7 @@ public sealed class SalesContractClientTests
         Assert.Contains("urn:li:contract:7001", error.Message, StringComparison.Ordinal);
     }
 
-    private static SalesContract[] Contracts(Session session) => [.. session.Heard.Outputs.Cast<SalesContract>()];
+    private static SalesContract[] Contracts(EmulatorFixture session) => [.. session.Recorder.Outputs.Cast<SalesContract>()];
 
     private static EmulatedContract[] Make(int count) => [.. Enumerable.Range(1, count).Select(i => new EmulatedContract(8000 + i, $"Contract {i}"))];
 }

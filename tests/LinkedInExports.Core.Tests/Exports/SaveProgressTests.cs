@@ -8,8 +8,8 @@ public sealed class SaveProgressTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    private readonly FakeTime _time = new();
-    private readonly Heard _heard = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingOutput _heard = new();
 
     private ProgressUpdate Newest => _heard.ProgressUpdates[^1];
 

@@ -33,15 +33,15 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection)]
     public async Task A_validation_file_that_the_server_takes_for_whole(End end)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 5 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 5 });
         ExportJob job = await session.CreateAndWaitAsync();
-        byte[] whole = session.Emulator.FileBytes(job.JobId, 1);
+        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
         // A file of fewer rows is a file, and LinkedIn announces no number of rows for validations: what ends with a row, its
         // line break included or not, is not noticed. Where nothing else marks the end the line break has to be there.
         int firstRow = Array.IndexOf(whole, (byte)'\n') + 1;
         int[] expected = [.. Cuts(whole).Where(cut => cut >= firstRow - 1 && ((whole[cut] == '\n' && end != End.Connection) || (cut > 0 && whole[cut - 1] == '\n')))];
-        Assert.Equal(expected, await TakenForWholeAsync(job, whole, end));
+        Assert.Equal(expected, await FindAcceptedCutsAsync(job, whole, end));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection, 20)]
     public async Task An_activity_file_with_quotes_that_the_server_takes_for_whole(End end, int hours)
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
         {
             ProcessingTime = TimeSpan.Zero,
             QuotedActivities = true,
@@ -62,11 +62,11 @@ public sealed class TruncationTests(ITestOutputHelper output)
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
             ExportKind.Activity,
             "7001",
-            new Core.Exports.Sales.Period(Session.Start, Session.Start.AddHours(hours).AddMilliseconds(-1)),
-            session.Heard,
+            new Core.Exports.Sales.Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
+            session.Recorder,
             CancellationToken.None);
-        ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Heard, CancellationToken.None);
-        byte[] whole = session.Emulator.FileBytes(job.JobId, 1);
+        ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Recorder, CancellationToken.None);
+        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
         // The number of rows is announced, and no quote may be open: what is left is the last value of the last row, before
         // its first quote or after its last, and the line break that an end of the connection alone has to have. Without its
@@ -74,10 +74,10 @@ public sealed class TruncationTests(ITestOutputHelper output)
         int lastComma = LastCommaOutsideQuotes(whole);
         int lastRow = StartOfLastRow(whole);
         int[] expected = end == End.Connection ? [] : [.. new[] { lastRow, lastComma + 1, whole.Length - 1 }.Distinct()];
-        Assert.Equal(expected, await TakenForWholeAsync(completed, whole, end));
+        Assert.Equal(expected, await FindAcceptedCutsAsync(completed, whole, end));
     }
 
-    private async Task<int[]> TakenForWholeAsync(ExportJob job, byte[] whole, End end)
+    private async Task<int[]> FindAcceptedCutsAsync(ExportJob job, byte[] whole, End end)
     {
         var taken = new List<int>();
         foreach (int cut in Cuts(whole))
@@ -86,13 +86,13 @@ public sealed class TruncationTests(ITestOutputHelper output)
             using var client = new LinkedInClient(new LinkedInClientOptions
             {
                 AccessToken = new StaticTokenSource("token"),
-                HttpHandler = new FakeNetwork(_ => Answer(whole[..cut], end)),
+                HttpHandler = new FakeHttpHandler(_ => Answer(whole[..cut], end)),
                 Retry = new() { MaxRetries = 0 },
             });
             ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.Path });
             saver.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
             saver.CompleteAdding();
-            var heard = new Heard();
+            var heard = new RecordingOutput();
             await saver.RunAsync(heard, CancellationToken.None);
             if (heard.Errors.Length == 0 && !((SavedExportFile)heard.Outputs[0]).IsRecognized)
             {

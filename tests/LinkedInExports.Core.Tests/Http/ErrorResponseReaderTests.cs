@@ -12,7 +12,7 @@ public sealed class ErrorResponseReaderTests
 {
     private const string Token = "AQXk3-canary-token-0123456789";
 
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     [Fact]
     public async Task RetryAfter_Date_IsComparedWithTheDateOfTheResponse()
@@ -52,7 +52,7 @@ public sealed class ErrorResponseReaderTests
         });
 
         Assert.Equal(LinkedInErrorId.RequestRefused, failure.Id);
-        string shown = string.Join("\n", failure, failure.TraceId, failure.Code, _heard.Everything());
+        string shown = string.Join("\n", failure, failure.TraceId, failure.Code, _heard.GetAllText());
         Assert.DoesNotContain(Token[..12], shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u001b', shown);
     }
@@ -72,7 +72,7 @@ public sealed class ErrorResponseReaderTests
     public async Task JobStatus_RepeatingTheToken_IsShownWithoutIt()
     {
         using LinkedInClient client = Connect(_ => Answer(200, $$"""{"status":"PROCESSING {{Token}} \u001b[31m\u202e"}"""));
-        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None);
+        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None);
         Assert.Equal("PROCESSING *** ␛[31m\\u202E", job.Status);
     }
 
@@ -93,7 +93,7 @@ public sealed class ErrorResponseReaderTests
     public async Task Json_CompressedUnasked_IsRead(string coding)
     {
         using LinkedInClient client = Connect(_ => Compressed(coding, """{"status":"COMPLETED"}"""));
-        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None)).Status);
+        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None)).Status);
     }
 
     [Theory]
@@ -139,14 +139,14 @@ public sealed class ErrorResponseReaderTests
     private async Task<LinkedInException> FailAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using LinkedInClient client = Connect(answer);
-        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None));
+        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None));
     }
 
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions
     {
         AccessToken = new StaticTokenSource(Token),
         Retry = new RetryOptions { MaxRetries = 0 },
-        HttpHandler = new FakeNetwork(answer),
+        HttpHandler = new FakeHttpHandler(answer),
     });
 
     private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body) };

@@ -11,7 +11,7 @@ public sealed class PermanentFailureTests
 {
     private const string Password = "CANARY-corp-password";
 
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     [Theory]
     [InlineData(403, LinkedInErrorId.ProxyRefused)]
@@ -26,7 +26,7 @@ public sealed class PermanentFailureTests
         Assert.Equal(expected, failure.Id);
         Assert.InRange(proxy.Requests, 1, 2);
         Assert.InRange(proxy.Credentials.Count, 0, 1);
-        Assert.DoesNotContain("CANARY", failure + _heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", failure + _heard.GetAllText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class PermanentFailureTests
         saver.Add(new CrmValidationExportJob
         {
             JobId = 148,
-            CrmInstanceId = Session.Crm,
+            CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
-            ExportStartAt = Session.Start,
+            ExportStartAt = EmulatorFixture.Start,
             DownloadUrls = [.. Enumerable.Range(1, 100).Select(number => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{number}")))],
         });
         saver.CompleteAdding();
@@ -65,7 +65,7 @@ public sealed class PermanentFailureTests
         Assert.All(_heard.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
         Assert.InRange(proxy.Requests, 1, 4);
-        Assert.DoesNotContain("CANARY", _heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", _heard.GetAllText(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("out")) && Directory.EnumerateFileSystemEntries(folder.File("out")).Any());
     }
 
@@ -105,14 +105,14 @@ public sealed class PermanentFailureTests
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using RefreshingTokenSource token = LinkedInOAuth.FromClientCredentials(
             new OAuthClientCredentials("id", "a-client-secret"),
-            new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = Session.Hasty });
+            new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = EmulatorFixture.FastRetry });
 
         LinkedInException[] failures = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None))));
 
         Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
-        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _heard.GetAllText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,10 +140,10 @@ public sealed class PermanentFailureTests
     {
         BaseUri = baseUri,
         AccessToken = new StaticTokenSource("a-token-for-this-test"),
-        Retry = Session.Hasty,
+        Retry = EmulatorFixture.FastRetry,
         Proxy = proxy,
     });
 
     private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
-        client.CrmValidation.CreateAsync(Session.Crm, Session.Start, _heard, CancellationToken.None);
+        client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _heard, CancellationToken.None);
 }

@@ -11,7 +11,7 @@ public sealed class RedirectTests
 {
     private const string Token = "AQ-the-token-of-this-test";
 
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
     private readonly List<(string Address, bool HasToken)> _sent = [];
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class RedirectTests
         Assert.Equal("data", body);
         Assert.Equal([false, false], _sent.Select(request => request.HasToken));
         Assert.Contains(_heard.VerboseLines, line => line == "Following a redirect to cdn.example.net, without the token.");
-        Assert.DoesNotContain("0123456789abcdef", _heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", _heard.GetAllText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class RedirectTests
 
     private Task<string> GetAsync(string link, Func<HttpRequestMessage, HttpResponseMessage> answer) => GetAsync(
         link,
-        new FakeNetwork(request =>
+        new FakeHttpHandler(request =>
         {
             lock (_sent)
                 _sent.Add((request.RequestUri!.OriginalString, request.Headers.Authorization?.Parameter == Token));
@@ -115,7 +115,7 @@ public sealed class RedirectTests
     private async Task<string> GetAsync(string link, HttpMessageHandler network)
     {
         var api = new Uri("https://api.linkedin.com/v2/");
-        var options = new PipelineOptions(Session.Hasty, TimeProvider.System, ApiVersion: null);
+        var options = new PipelineOptions(EmulatorFixture.FastRetry, TimeProvider.System, ApiVersion: null);
         var token = new StaticTokenSource(Token);
         DownloadHost[] hosts = [.. DownloadHost.Documented, new("files.example.com", false), new("trusted.example.com", true)];
         using var pipeline = new RequestPipeline(

@@ -10,9 +10,9 @@ public sealed class RetryPipelineFactoryTests
 {
     private static readonly LinkedInRequest Request = To(creates: false);
 
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ThrottleGate _holdback;
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public RetryPipelineFactoryTests() => _holdback = new ThrottleGate(_time);
 

@@ -13,7 +13,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Everything_arrives_in_order_on_the_calling_thread()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         int caller = Environment.CurrentManagedThreadId;
         heard.OnMessage = (_, _) => Assert.Equal(caller, Environment.CurrentManagedThreadId);
 
@@ -37,7 +37,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Work_that_says_more_than_the_queue_holds_before_anyone_listens_does_not_deadlock()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
             (messages, _) =>
             {
@@ -55,7 +55,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Words_do_not_hold_the_workers_back_and_details_that_nobody_wants_are_not_kept()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using var done = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
             (messages, _) =>
@@ -104,7 +104,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void What_was_said_before_a_failure_is_heard_and_then_the_failure_itself_is_thrown()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
             (messages, _) =>
             {
@@ -122,7 +122,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Drain_returns_at_once_with_what_is_there()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using var said = new ManualResetEventSlim();
         var go = new TaskCompletionSource();
         using var pump = MessagePump.Start(
@@ -149,7 +149,7 @@ public sealed class MessagePumpTests
     public void A_listener_that_throws_cancels_the_work_and_keeps_its_own_exception()
     {
         var ended = new TaskCompletionSource();
-        var heard = new Heard { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
+        var heard = new RecordingOutput { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
         using var pump = MessagePump.Start(
             async (messages, cancellation) =>
             {
@@ -175,7 +175,7 @@ public sealed class MessagePumpTests
     public void A_stop_ends_the_wait_and_the_work_and_nothing_is_heard_after_it()
     {
         using var stop = new CancellationTokenSource();
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         var cleaned = new TaskCompletionSource();
         using var pump = MessagePump.Start(
             async (messages, cancellation) =>
@@ -220,7 +220,7 @@ public sealed class MessagePumpTests
 
         long started = TimeProvider.System.GetTimestamp();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new Heard()));
+        Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new RecordingOutput()));
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         release.Set();
         pump.Dispose();
@@ -231,7 +231,7 @@ public sealed class MessagePumpTests
     {
         using var pump = MessagePump.Start(
             (_, _) => throw new OperationCanceledException("somebody else's"), includeDetails: true, CancellationToken.None);
-        OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new Heard()));
+        OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new RecordingOutput()));
         Assert.Equal("somebody else's", thrown.Message);
     }
 
@@ -270,7 +270,7 @@ public sealed class MessagePumpTests
             includeDetails: true,
             CancellationToken.None))
         {
-            pump.Complete(new Heard());
+            pump.Complete(new RecordingOutput());
             kept!.Output("after the end");
         }
 
@@ -289,15 +289,15 @@ public sealed class MessagePumpTests
             },
             includeDetails: true,
             CancellationToken.None);
-        pump.Complete(new Heard());
+        pump.Complete(new RecordingOutput());
         Assert.False(seen.IsCancellationRequested);
     }
 
     [Fact]
     public void Progress_is_shown_after_a_second_at_most_four_times_a_second_and_always_completed()
     {
-        var time = new FakeTime();
-        var heard = new Heard();
+        var time = new FakeTimeProvider();
+        var heard = new RecordingOutput();
         using var step = new SemaphoreSlim(0);
         using var stepped = new SemaphoreSlim(0);
         using var pump = MessagePump.Start(
@@ -331,7 +331,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Progress_of_a_batch_counts_for_two()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var pace = new ProgressThrottle(time);
         var batch = new ProgressUpdate("batch", "1 of 2") { Step = new ProgressUpdate("item", "half", 50) };
         var shown = new List<int>();
@@ -348,14 +348,14 @@ public sealed class MessagePumpTests
     [Fact]
     public void Work_of_under_a_second_shows_no_progress()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
             (messages, _) =>
             {
                 messages.Progress(new ProgressUpdate("work", "half", 50));
                 return Task.CompletedTask;
             },
-            new FakeTime(),
+            new FakeTimeProvider(),
             CancellationToken.None);
         pump.Complete(heard);
         Assert.Empty(heard.ProgressUpdates);

@@ -49,14 +49,14 @@ public sealed class ArbitraryFileTests : IDisposable
     public void Read_AnyBytes_GivesRecordsOrAKnownError() =>
         Prop.ForAll(Cases.ToArbitrary(), one =>
         {
-            var heard = new Heard();
+            var heard = new RecordingOutput();
             Try(() =>
             {
                 foreach (object record in ExportFileReader.Read(Write(one.Bytes), one.Options, heard, CancellationToken.None))
                     Assert.NotNull(record.ToString());
             });
             Assert.All(heard.Errors, error => Assert.Contains(error.Id, Expected));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.IsFull ? 10_000 : 1500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1500));
 
     [Fact]
     public void Compare_AnyBytes_GivesDifferencesOrAKnownError() =>
@@ -69,17 +69,17 @@ public sealed class ArbitraryFileTests : IDisposable
                 Encoding = one.Options.Encoding,
                 Delimiter = one.Options.Delimiter,
             },
-            new Heard(),
-            CancellationToken.None))).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.IsFull ? 10_000 : 500));
+            new RecordingOutput(),
+            CancellationToken.None))).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 500));
 
     [Fact]
     public void Report_AnyBytes_GivesAPageOrAKnownError() =>
         Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             var report = new ExportReport(new ReportOptions());
-            Try(() => report.AddFile(Write(one.Bytes), one.Options, new Heard(), CancellationToken.None));
+            Try(() => report.AddFile(Write(one.Bytes), one.Options, new RecordingOutput(), CancellationToken.None));
             report.Save(_folder.File("report.html"));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.IsFull ? 10_000 : 300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 300));
 
     private static void Try(Action action)
     {

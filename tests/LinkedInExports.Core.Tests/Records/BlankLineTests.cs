@@ -26,7 +26,7 @@ public sealed class BlankLineTests : IDisposable
     public void Read_BlankLineInFileOfOneColumn_IsARecordWithAnEmptyValue(string text, params string[] values)
     {
         string path = _folder.Write("seat.csv", text);
-        Assert.Equal(values, Read(path, new Heard()).Select(record => ((IExtraColumns)record).GetExtra(0)));
+        Assert.Equal(values, Read(path, new RecordingOutput()).Select(record => ((IExtraColumns)record).GetExtra(0)));
         Assert.Equal(text.Trim().Length == 0 ? 0 : values.Length + 1, Shape(text).RowCount);
     }
 
@@ -34,7 +34,7 @@ public sealed class BlankLineTests : IDisposable
     public void Read_BlankLineInFileOfSeveralColumns_IsNoRow()
     {
         const string Text = "seatId,name\n\n7,a\n\r\n\n8,b\n\n";
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         Assert.Equal(2, Read(_folder.Write("seat.csv", Text), heard).Length);
         Assert.Empty(heard.All);
         Assert.Equal(3, Shape(Text).RowCount);
@@ -44,7 +44,7 @@ public sealed class BlankLineTests : IDisposable
     public void Read_MalformedRowAfterBlankLines_HasTheNumberOfARowOfData()
     {
         string path = _folder.Write("seat.csv", "seatId,name\n\n7,a\n\n\nbroken\n\n8,\"b\"x\n");
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         Assert.Single(Read(path, heard));
         Assert.Equal([$"{path}:2", $"{path}:3"], heard.Errors.Select(error => error.Target));
     }
@@ -59,13 +59,13 @@ public sealed class BlankLineTests : IDisposable
             select header + "\n" + string.Concat(pieces);
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
-            var heard = new Heard();
+            var heard = new RecordingOutput();
             int records = Read(_folder.Write("seat.csv", text), heard).Length;
             Assert.Equal(Shape(text).RowCount - 1, records + heard.Errors.Length);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.IsFull ? 10_000 : 1000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1000));
     }
 
-    private static object[] Read(string path, Heard heard) =>
+    private static object[] Read(string path, RecordingOutput heard) =>
         [.. ExportFileReader.Read(path, new ImportOptions { Kind = ExportKind.Seat, MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None)];
 
     private static CsvProfile Shape(string text) =>

@@ -10,7 +10,7 @@ public sealed class ExportFileReaderTests : IDisposable
     private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -72,7 +72,7 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Progress_goes_from_the_first_second_to_the_end_and_is_completed()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         string path = _folder.Write("long.csv", Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)), new UTF8Encoding(false));
         foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _heard, time, CancellationToken.None))
             time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 4));
@@ -218,11 +218,11 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Whatever_is_wrong_with_a_row_its_values_do_not_get_into_messages(string row, string problem)
     {
         string path = _folder.Write("secret.csv", $"{Header}\n{row}");
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         Assert.Empty(ExportFileReader.Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None));
         LinkedInException error = Assert.Single(heard.Errors);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", heard.Everything().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", heard.GetAllText().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class HeaderTests : IDisposable
     private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -11,7 +11,7 @@ public sealed class SalesRecordTests : IDisposable
     private const string Header = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -17,7 +17,7 @@ public sealed class TextEncodingTests : IDisposable
     ];
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     static TextEncodingTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -79,7 +79,7 @@ public sealed class TextEncodingTests : IDisposable
     {
         var random = new Random(20261126);
         string[] names = ["x", "é", "漢", "𝄞", "Müller"];
-        for (int file = 0; file < (Proof.IsFull ? 200 : 6); file++)
+        for (int file = 0; file < (ExhaustiveTests.IsEnabled ? 200 : 6); file++)
         {
             int rows = random.Next(5_000, 30_000);
             HashSet<int> bad = [.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(rows))];
@@ -94,7 +94,7 @@ public sealed class TextEncodingTests : IDisposable
                 text.Write(Bytes(",CONTACT,1,2\n"));
             }
 
-            var heard = new Heard();
+            var heard = new RecordingOutput();
             string path = Write(text.ToArray());
             int read = ExportFileReader.Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None).Count();
             Assert.Equal(rows - bad.Count, read);

@@ -57,7 +57,7 @@ public sealed partial class BrowserTests : IDisposable
     private async Task<(string Document, string Said)> OpenAsync(string title, string csv)
     {
         var report = new ExportReport(new ReportOptions { Title = title });
-        report.AddFile(csv, new ImportOptions(), new Heard(), CancellationToken.None);
+        report.AddFile(csv, new ImportOptions(), new RecordingOutput(), CancellationToken.None);
         string path = _folder.File("report.html");
         report.Save(path);
 

@@ -13,14 +13,14 @@ public sealed class ExportReportTests : IDisposable
     private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Add_ValidationRecords_CountsByWeekTypeAndOwner()
     {
-        ReportText page = Page($"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n");
+        ReportDocument page = Page($"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n");
 
         Assert.Equal(["changed-company"], page.Sections);
         Assert.Equal(
@@ -39,7 +39,7 @@ public sealed class ExportReportTests : IDisposable
     public void Another_column_can_be_the_owner()
     {
         string path = _folder.Write("a.csv", $"{Validation},Owner,Region\na,CONTACT,1,2,Ana,North\n");
-        ReportText page = Page(new ReportOptions { OwnerColumn = "REGION" }, path);
+        ReportDocument page = Page(new ReportOptions { OwnerColumn = "REGION" }, path);
         Assert.Equal(["North 1"], page.Bars("changed-company", "By owner"));
     }
 
@@ -50,7 +50,7 @@ public sealed class ExportReportTests : IDisposable
             "activity.csv",
             $"{Activity}\n1,SAVED_LEAD,01-06-2025 08:15:30,7,\n2,INMAIL_SENT,01-06-2025 08:59:59,7,\n3,INMAIL_SENT,01-08-2025 00:00:00,8,mk\n");
         string seats = _folder.Write("seat.csv", "seatId,seatHolderName,seatStatus,socialSellingIndex\n7,Zoë,INACTIVE,10\n7,Zoë,ACTIVE,40\n9,Yan,ACTIVE,60\n");
-        ReportText page = Page(new ReportOptions(), activity, seats);
+        ReportDocument page = Page(new ReportOptions(), activity, seats);
 
         Assert.Equal(["activity", "seats"], page.Sections);
         Assert.Equal(
@@ -66,7 +66,7 @@ public sealed class ExportReportTests : IDisposable
     [Fact]
     public void Outcomes_are_counted_as_LinkedIn_calls_them()
     {
-        ReportText page = Page("activityId,activityType,when\n1,INMAIL_ACCEPTED,x\n1,INMAIL_ACCEPTED,x\n2,odd word,y\n");
+        ReportDocument page = Page("activityId,activityType,when\n1,INMAIL_ACCEPTED,x\n1,INMAIL_ACCEPTED,x\n2,odd word,y\n");
         Assert.Equal(["InMail accepted 2", "odd word 1"], page.Bars("outcomes", "By type"));
         Assert.Equal(["INMAIL_ACCEPTED", "INMAIL_ACCEPTED", "odd word"], page.Column("outcomes", "ActivityType"));
     }
@@ -84,7 +84,7 @@ public sealed class ExportReportTests : IDisposable
                 ("CandidateId", "c"), ("ResumeId", "r"), ("Outcome", outcome), ("StatusCode", status), ("Reason", reason), ("CompletedAt", completedAt)));
         }
 
-        ReportText page = ReportText.Of(report);
+        ReportDocument page = ReportDocument.Of(report);
         Assert.Equal(["resumes 5", "synced or unchanged 60%", "failed or rejected 1", "most in a minute 3"], page.Facts("resume-sync"));
         Assert.Equal(["Synced 2", "Failed 1", "Pending 1", "Unchanged 1"], page.Bars("resume-sync", "State"));
         Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Why not"));
@@ -100,7 +100,7 @@ public sealed class ExportReportTests : IDisposable
     {
         var report = new ExportReport(new ReportOptions());
         report.Add(Row.Of(("crmid", "a"), ("CrmRecordType", "CONTACT"), ("ExpiredAt", time), ("CreatedAt", DateTimeOffset.UnixEpoch), ("Owner", "Ana")));
-        ReportText page = ReportText.Of(report);
+        ReportDocument page = ReportDocument.Of(report);
         Assert.Equal(["1735700000"], page.Column("changed-company", "ExpiredAt"));
         Assert.Equal(["0"], page.Column("changed-company", "CreatedAt"));
         Assert.Equal(["Ana 1"], page.Bars("changed-company", "By owner"));
@@ -124,7 +124,7 @@ public sealed class ExportReportTests : IDisposable
         string first = _folder.Write("1.csv", $"{Activity}\n1,X,01-06-2025 08:15:30,7,\n2,X,01-06-2025 08:15:30,7,\n");
         string second = _folder.Write("2.csv", $"{Activity}\n2,X,01-06-2025 08:15:30,7,\n3,X,01-06-2025 08:15:30,7,\n");
         string crm = _folder.Write("3.csv", $"{Validation}\na,C,1,2\na,C,1,3\na,C,5,2\n");
-        ReportText page = Page(new ReportOptions(), first, second, crm);
+        ReportDocument page = Page(new ReportOptions(), first, second, crm);
         Assert.Equal("activities 3", page.Facts("activity")[0]);
         Assert.Equal("CRM records 1", page.Facts("changed-company")[0]);
         Assert.Equal(["2 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."], page.Notices);
@@ -135,7 +135,7 @@ public sealed class ExportReportTests : IDisposable
     {
         string crm = _folder.Write("crm.csv", Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n")));
         string outcomes = _folder.Write("outcomes.csv", "activityId,activityType\n1,X\n2,Y\n");
-        ReportText page = Page(new ReportOptions { MaxDetailRows = 100 }, crm, outcomes);
+        ReportDocument page = Page(new ReportOptions { MaxDetailRows = 100 }, crm, outcomes);
 
         JsonElement table = page.Section("changed-company").GetProperty("table");
         Assert.Equal((98, 500), (table.GetProperty("rows").GetInt32(), table.GetProperty("allRows").GetInt32()));
@@ -149,7 +149,7 @@ public sealed class ExportReportTests : IDisposable
     {
         string first = _folder.Write("1.csv", $"{Validation},A\na,C,1,2,x\n");
         string second = _folder.Write("2.csv", $"{Validation},B\nb,C,1,2,7\n");
-        ReportText page = Page(new ReportOptions(), first, second);
+        ReportDocument page = Page(new ReportOptions(), first, second);
         Assert.Equal(["x", ""], page.Column("changed-company", "A"));
         Assert.Equal(["", "7"], page.Column("changed-company", "B"));
     }
@@ -160,20 +160,20 @@ public sealed class ExportReportTests : IDisposable
         string path = _folder.Write("bad.csv", $"{Validation}\na,C,1,2\nbroken\nb,C,1,2\n");
         var report = new ExportReport(new ReportOptions());
         Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _heard, CancellationToken.None));
-        string notice = Assert.Single(ReportText.Of(report).Notices);
+        string notice = Assert.Single(ReportDocument.Of(report).Notices);
         Assert.StartsWith("Not all of bad.csv is in this report. bad.csv: row 2 has 1 of 4 values", notice, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Path, notice, StringComparison.Ordinal);
 
         report = new ExportReport(new ReportOptions());
         report.AddFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, _heard, CancellationToken.None);
-        Assert.Equal(["1 rows of bad.csv could not be read and are not in this report."], ReportText.Of(report).Notices);
+        Assert.Equal(["1 rows of bad.csv could not be read and are not in this report."], ReportDocument.Of(report).Notices);
         Assert.Equal(2, report.RowCount);
     }
 
     [Fact]
     public void The_policy_names_the_hashes_of_the_one_style_and_script_and_allows_nothing_else()
     {
-        ReportText page = Page($"{Validation}\na,C,1,2\n");
+        ReportDocument page = Page($"{Validation}\na,C,1,2\n");
         Assert.Equal(
             "default-src 'none'; " +
             $"script-src 'sha256-{Hash(page.Script)}'; style-src 'sha256-{Hash(page.Style)}'; " +
@@ -196,7 +196,7 @@ public sealed class ExportReportTests : IDisposable
     {
         var report = new ExportReport(new ReportOptions { Title = value });
         report.Add(Row.Of(("CrmId", value), ("CrmRecordType", value), ("ExpiredAt", 1L), ("CreatedAt", 1L), ("Owner", value), (value, value)));
-        ReportText page = ReportText.Of(report);
+        ReportDocument page = ReportDocument.Of(report);
 
         Assert.Equal([value], page.Column("changed-company", "CrmId"));
         Assert.Equal([value], page.Column("changed-company", value));
@@ -211,7 +211,7 @@ public sealed class ExportReportTests : IDisposable
     [Fact]
     public void Nothing_is_a_page_too()
     {
-        ReportText page = ReportText.Of(new ExportReport(new ReportOptions { Time = new FakeTime() }));
+        ReportDocument page = ReportDocument.Of(new ExportReport(new ReportOptions { Time = new FakeTimeProvider() }));
         Assert.Empty(page.Sections);
         Assert.Equal(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), page.Data.GetProperty("madeAt").GetInt64());
     }
@@ -231,9 +231,9 @@ public sealed class ExportReportTests : IDisposable
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private ReportText Page(string text) => Page(new ReportOptions(), _folder.Write("export.csv", text));
+    private ReportDocument Page(string text) => Page(new ReportOptions(), _folder.Write("export.csv", text));
 
-    private ReportText Page(ReportOptions options, params string[] paths)
+    private ReportDocument Page(ReportOptions options, params string[] paths)
     {
         var report = new ExportReport(options);
         foreach (string path in paths)
@@ -242,7 +242,7 @@ public sealed class ExportReportTests : IDisposable
             report.AddFile(path, new ImportOptions { Kind = kind }, _heard, CancellationToken.None);
         }
 
-        return ReportText.Of(report);
+        return ReportDocument.Of(report);
     }
 
     private sealed class Row : IReportRow

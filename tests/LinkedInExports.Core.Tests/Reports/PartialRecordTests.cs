@@ -8,14 +8,14 @@ namespace LinkedInExports.Core.Tests.Reports;
 public sealed class PartialRecordTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void AddFile_ActivitiesWithoutTimesOrSeats_CountsWhatIsThere()
     {
-        ReportText page = Page(ExportKind.Activity, "activityId,activityType\na,X\nb,X\nc,Y\n");
+        ReportDocument page = Page(ExportKind.Activity, "activityId,activityType\na,X\nb,X\nc,Y\n");
         Assert.Equal(["activities 3"], page.Facts("activity"));
         Assert.Equal(["X 2", "Y 1"], page.Bars("activity", "By type"));
         Assert.Single(page.Section("activity").GetProperty("charts").EnumerateArray());
@@ -24,7 +24,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ActivitiesWithoutIds_CountsAll()
     {
-        ReportText page = Page(ExportKind.Activity, "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n");
+        ReportDocument page = Page(ExportKind.Activity, "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n");
         Assert.Equal("activities 2", page.Facts("activity")[0]);
         Assert.Empty(page.Notices);
     }
@@ -32,7 +32,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ValidationRecordsWithoutTimes_HaveNoChartOverTime()
     {
-        ReportText page = Page(ExportKind.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
+        ReportDocument page = Page(ExportKind.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
         Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
         Assert.Equal(["By type of record"], page.Section("changed-company").GetProperty("charts").EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
     }
@@ -40,7 +40,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_RecordsThatDifferInTypeOrInTimes_CountsIdsPerType()
     {
-        ReportText page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\na,LEAD,1,2\na,CONTACT,3,4\n");
+        ReportDocument page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\na,LEAD,1,2\na,CONTACT,3,4\n");
         Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
         Assert.Equal(["1 CRM records came more than once and are counted once."], page.Notices);
     }
@@ -49,7 +49,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void Save_ValidationRecords_DoesNotSayWhenSomebodyLeft()
     {
-        ReportText page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1736121600000,2\n");
+        ReportDocument page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1736121600000,2\n");
         foreach (string word in new[] { "left", "leave", "no longer", "moved" })
             Assert.DoesNotContain(word, page.Json, StringComparison.OrdinalIgnoreCase);
     }
@@ -65,13 +65,13 @@ public sealed class PartialRecordTests : IDisposable
         LinkedInException error = Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _heard, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Same(unexpected, error.InnerException);
-        Assert.StartsWith("Not all of partial.csv is in this report.", Assert.Single(ReportText.Of(report).Notices), StringComparison.Ordinal);
+        Assert.StartsWith("Not all of partial.csv is in this report.", Assert.Single(ReportDocument.Of(report).Notices), StringComparison.Ordinal);
     }
 
-    private ReportText Page(ExportKind? kind, string text)
+    private ReportDocument Page(ExportKind? kind, string text)
     {
         var report = new ExportReport(new ReportOptions());
         report.AddFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _heard, CancellationToken.None);
-        return ReportText.Of(report);
+        return ReportDocument.Of(report);
     }
 }

@@ -12,15 +12,15 @@ public sealed class BatchResponseTests
     [Fact]
     public async Task RunAsync_HugeIdBrokenTextAndRepeatedToken_SyncsAllOtherRecordsAndKeepsNoSecret()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
-        ResumeInput[] inputs = [.. bench.Inputs(50), ResumeBench.Input(new string('x', 2 << 20), bench.Write("long.txt"))];
+        ResumeInput[] inputs = [.. bench.Inputs(50), ResumeSyncFixture.Input(new string('x', 2 << 20), bench.Write("long.txt"))];
         bool refuses = true;
-        using MeddlingNetwork network = AnsweringNetwork.Create(keys =>
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
         {
             string refused = keys.Single(key => key.Contains("=C-17&", StringComparison.Ordinal));
             string said = $$"""{"status":400,"message":"Bearer {{token}}, {{Uri.EscapeDataString(token)}}: bad name \ud83d"}""";
-            return refuses ? AnsweringNetwork.Answer(keys.Where(key => key != refused), $"\"{refused}\":{said}") : AnsweringNetwork.Answer(keys);
+            return refuses ? BatchResponseHandler.Answer(keys.Where(key => key != refused), $"\"{refused}\":{said}") : BatchResponseHandler.Answer(keys);
         });
         LinkedInClient client = bench.Connect(network: network);
 
@@ -32,8 +32,8 @@ public sealed class BatchResponseTests
         ResumeSyncResult rejected = Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Rejected);
         Assert.Contains("too long", rejected.Reason, StringComparison.Ordinal);
         Assert.Equal(
-            [LinkedInErrorId.InvalidResumeRecord, LinkedInErrorId.ResumeNotSynced], bench.Heard.Errors.Select(error => error.Id).Order());
-        Assert.All(bench.Heard.Errors, error => Assert.InRange(error.Message.Length, 1, 4000));
+            [LinkedInErrorId.InvalidResumeRecord, LinkedInErrorId.ResumeNotSynced], bench.Recorder.Errors.Select(error => error.Id).Order());
+        Assert.All(bench.Recorder.Errors, error => Assert.InRange(error.Message.Length, 1, 4000));
 
         AssertNoSecret(bench, token);
         refuses = false;
@@ -57,17 +57,17 @@ public sealed class BatchResponseTests
     [MemberData(nameof(BrokenValues))]
     public async Task RunAsync_TextOfOneRecordIsNotUnicode_FailsThatRecordAlone(string value)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        using MeddlingNetwork network = AnsweringNetwork.Create(
-            keys => AnsweringNetwork.Answer(keys.Where((_, index) => index != 1), $"\"{keys[1]}\":{value}"));
+        using TamperingHandler network = BatchResponseHandler.Create(
+            keys => BatchResponseHandler.Answer(keys.Where((_, index) => index != 1), $"\"{keys[1]}\":{value}"));
         ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeBench.Uploaded("1", blob), ResumeBench.Uploaded("2", blob), ResumeBench.Uploaded("3", blob)], bench.Options(throttle: 1), bench.Connect(network: network));
+            [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob), ResumeSyncFixture.Uploaded("3", blob)], bench.Options(throttle: 1), bench.Connect(network: network));
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
         Assert.Equal(400, results[1].StatusCode);
         Assert.NotEqual("", results[1].Reason);
         Assert.DoesNotContain(results[1].Reason!, character => char.IsControl(character));
-        Assert.Equal(LinkedInErrorId.ResumeNotSynced, Assert.Single(bench.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ResumeNotSynced, Assert.Single(bench.Recorder.Errors).Id);
     }
 
     [Theory]
@@ -76,14 +76,14 @@ public sealed class BatchResponseTests
     [InlineData("tcrmCandidateId=%FF&dataProvider=PARTNER&integrationContext=%ZZ&tcrmResumeId=\\udead")]
     public async Task RunAsync_KeyIsNotUnicode_IsAWarningAndNoAnswer(string key)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        using MeddlingNetwork network = AnsweringNetwork.Create(keys => AnsweringNetwork.Answer([key, .. keys.Skip(1)]));
+        using TamperingHandler network = BatchResponseHandler.Create(keys => BatchResponseHandler.Answer([key, .. keys.Skip(1)]));
         ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeBench.Uploaded("1", blob), ResumeBench.Uploaded("2", blob)], bench.Options(throttle: 1), bench.Connect(network: network));
+            [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)], bench.Options(throttle: 1), bench.Connect(network: network));
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
         Assert.Equal("LinkedIn did not answer for this record.", results[0].Reason);
-        Assert.Contains("not in the request", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("not in the request", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,31 +99,31 @@ public sealed class BatchResponseTests
     [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]
     public async Task RunAsync_KeyAnsweredTwice_FailureWins(string json, int? status, string? reason)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = AnsweringNetwork.Create(keys => AnsweringNetwork.Bytes(json.Replace("K:", $"\"{keys[0]}\":", StringComparison.Ordinal)));
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network)));
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(keys => BatchResponseHandler.Bytes(json.Replace("K:", $"\"{keys[0]}\":", StringComparison.Ordinal)));
+        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network)));
         Assert.Equal((reason is null ? ResumeSyncOutcome.Synced : ResumeSyncOutcome.Failed, status, reason), (result.Outcome, result.StatusCode, result.Reason));
     }
 
     [Fact]
     public async Task RunAsync_KeyAnsweredForBothOrganizations_AnswersForTheRightOne()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = AnsweringNetwork.Create(
-            keys => AnsweringNetwork.Answer([keys[0].Replace("1234567890", "1000", StringComparison.Ordinal), keys[0]]));
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network)));
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(
+            keys => BatchResponseHandler.Answer([keys[0].Replace("1234567890", "1000", StringComparison.Ordinal), keys[0]]));
+        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network)));
         Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
-        Assert.Contains("urn:li:organization:1000", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("urn:li:organization:1000", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task RunAsync_ManyUnknownKeys_AreOneWarning()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = AnsweringNetwork.Create(
-            keys => AnsweringNetwork.Answer([.. keys, .. Enumerable.Range(1, 1000).Select(number => $"unknown{number}")]));
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))).Outcome);
-        Assert.EndsWith("unknown1; unknown2; unknown3; and 997 more", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(
+            keys => BatchResponseHandler.Answer([.. keys, .. Enumerable.Range(1, 1000).Select(number => $"unknown{number}")]));
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))).Outcome);
+        Assert.EndsWith("unknown1; unknown2; unknown3; and 997 more", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,10 +133,10 @@ public sealed class BatchResponseTests
     [InlineData("\u0001")]
     public async Task RunAsync_AnswerIsNoJson_IsUnexpectedResponse(string json)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = AnsweringNetwork.Create(_ => AnsweringNetwork.Bytes(json));
-        Assert.Equal(ResumeSyncOutcome.Failed, Assert.Single(await bench.SyncAsync([ResumeBench.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))).Outcome);
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Heard.Errors).Id);
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(_ => BatchResponseHandler.Bytes(json));
+        Assert.Equal(ResumeSyncOutcome.Failed, Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))).Outcome);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
     }
 
     [Fact]
@@ -149,11 +149,11 @@ public sealed class BatchResponseTests
         Assert.True(RecordResult.GetWorse(new RecordResult(204, null), transient).IsTransient);
     }
 
-    private static void AssertNoSecret(ResumeBench bench, string token)
+    private static void AssertNoSecret(ResumeSyncFixture bench, string token)
     {
         foreach (string path in Directory.GetFiles(bench.Ledger))
             Assert.DoesNotContain(token, File.ReadAllText(path), StringComparison.Ordinal);
-        Assert.DoesNotContain(token, bench.Heard.Everything(), StringComparison.Ordinal);
-        Assert.All(bench.Heard.Outputs.Cast<ResumeSyncResult>(), result => Assert.DoesNotContain(token, result.Reason ?? "", StringComparison.Ordinal));
+        Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.All(bench.Recorder.Outputs.Cast<ResumeSyncResult>(), result => Assert.DoesNotContain(token, result.Reason ?? "", StringComparison.Ordinal));
     }
 }

@@ -13,7 +13,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void A_ledger_that_was_made_smaller_knows_as_much_as_before()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         string before = Fill(file);
         long length = file.Bytes.Length;
         using (ResumeLedger ledger = file.Open())
@@ -28,7 +28,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void It_can_be_written_to_at_once()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         Fill(file);
         using (ResumeLedger ledger = file.Open())
         {
@@ -37,14 +37,14 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         }
 
         using ResumeLedger again = file.Open();
-        Assert.NotNull(again.Find(LedgerFile.Key(Records + 1)));
+        Assert.NotNull(again.Find(LedgerFixture.Key(Records + 1)));
         Assert.Equal((1, 1), (again.State.Run.Input, again.State.Run.Synced));
     }
 
     [Fact]
     public void A_ledger_that_is_small_or_mostly_of_use_stays_as_it_is()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
         {
             for (int round = 0; round < 18; round++)
@@ -71,7 +71,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void Thousands_of_batches_in_the_last_minute_are_kept_and_forgotten_a_minute_later()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
         {
             for (int batch = 0; batch < 3000; batch++)
@@ -95,13 +95,13 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [InlineData(Loss.PowerHalf)]
     public async Task An_end_at_any_step_of_it_loses_nothing(Loss loss)
     {
-        int cuts = await Cut.AtEachStepAsync(async cut =>
+        int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
-            using var file = new LedgerFile();
+            using var file = new LedgerFixture();
             string before = Fill(file);
-            var files = new CutFileSystem(cut, loss);
+            var files = new CrashingFileSystem(cut, loss);
             await cut.RunAsync(() => Task.Run(() => file.Open(files).Dispose()));
-            files.Settle();
+            files.ApplyLoss();
             using ResumeLedger ledger = file.Open();
             Assert.Equal(before, file.Knowledge(ledger, Records));
         });
@@ -112,7 +112,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void It_works_where_no_file_is_moved_over_one_that_is_open()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         string before = Fill(file);
         var files = new WindowsMoves();
         using (ResumeLedger ledger = file.Open(files))
@@ -123,7 +123,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void Failures_of_the_last_run_are_no_reason_to_begin_again_and_again()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
         {
             ledger.BeginRun(3000);
@@ -143,10 +143,10 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [Fact]
     public void A_disk_that_is_full_leaves_the_ledger_as_it_was()
     {
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         Fill(file);
         byte[] before = file.Bytes;
-        var disk = new FaultyFiles { Fails = (operation, _) => operation == "Write" };
+        var disk = new FaultyFileSystem { Fails = (operation, _) => operation == "Write" };
         Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => file.Open(disk)).Id);
         Assert.Equal(before, file.Bytes);
         file.Open().Dispose();
@@ -154,17 +154,17 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
 
     /// <summary>Writes many versions of few records.</summary>
     /// <returns>What is known then.</returns>
-    private static string Fill(LedgerFile file)
+    private static string Fill(LedgerFixture file)
     {
         using ResumeLedger ledger = file.Open();
         ledger.BeginRun(5000);
         for (int version = 0; version < 10; version++)
         {
             for (int number = 1; number <= Records; number++)
-                ledger.Append(number % 3 == 0 ? file.Uploaded(number, $"v{version}-") : file.Synced(number, $"v{version}-", ResumeBench.CreatedAt + version));
+                ledger.Append(number % 3 == 0 ? file.Uploaded(number, $"v{version}-") : file.Synced(number, $"v{version}-", ResumeSyncFixture.CreatedAt + version));
         }
 
-        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-1", ResumeId = "R-1" });
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = "C-1", ResumeId = "R-1" });
         ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
         ledger.BeginRun(400);
         ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
@@ -172,7 +172,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         ledger.Append(file.Synced(5, "after all-"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
-        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeBench.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
         ledger.AppendUnchanged();
@@ -189,7 +189,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) => new()
     {
         Type = kind,
-        IntegrationContext = ResumeBench.Organization,
+        IntegrationContext = ResumeSyncFixture.Organization,
         CandidateId = $"C-{number}",
         ResumeId = $"R-{number}",
         Reason = reason,

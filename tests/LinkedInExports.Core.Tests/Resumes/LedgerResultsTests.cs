@@ -10,9 +10,9 @@ public sealed class LedgerResultsTests
     [Fact]
     public async Task The_results_of_a_run_are_there_after_it()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2", Times = 1 });
-        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeBench.Input("B", bench.Folder.File("nowhere.txt"))];
+        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeSyncFixture.Input("B", bench.Folder.File("nowhere.txt"))];
         ResumeSyncResult[] said = await bench.SyncAsync(inputs);
         Assert.Equal(
             said.Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order(),
@@ -23,11 +23,11 @@ public sealed class LedgerResultsTests
     [Fact]
     public async Task A_failure_is_told_until_the_next_run_begins()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(2);
         await bench.SyncAsync(inputs);
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2", Times = 1 });
-        await bench.SyncAsync([inputs[0], inputs[1] with { CreatedAt = ResumeBench.CreatedAt + 1 }]);
+        await bench.SyncAsync([inputs[0], inputs[1] with { CreatedAt = ResumeSyncFixture.CreatedAt + 1 }]);
         await bench.SyncAsync([inputs[0], inputs[1] with { Path = bench.Folder.File("nowhere.txt") }]);
         Assert.Equal([("C-1", ResumeSyncOutcome.Synced), ("C-2", ResumeSyncOutcome.Rejected)], Outcomes(bench));
 
@@ -39,12 +39,12 @@ public sealed class LedgerResultsTests
     [Fact]
     public async Task What_was_removed_is_not_there_and_what_was_uploaded_alone_is_pending()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
         await bench.SyncAsync(inputs);
-        await bench.RemoveAsync([ResumeBench.Key("C-1")]);
+        await bench.RemoveAsync([ResumeSyncFixture.Key("C-1")]);
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2" });
-        await bench.SyncAsync([ResumeBench.Input("C-2", bench.Write("other.txt"))]);
+        await bench.SyncAsync([ResumeSyncFixture.Input("C-2", bench.Write("other.txt"))]);
         Assert.Equal([("C-2", ResumeSyncOutcome.Failed), ("C-3", ResumeSyncOutcome.Synced)], Outcomes(bench));
         await bench.SyncAsync([inputs[2]]);
         Assert.Equal([("C-2", ResumeSyncOutcome.Pending), ("C-3", ResumeSyncOutcome.Synced)], Outcomes(bench));
@@ -55,8 +55,8 @@ public sealed class LedgerResultsTests
         LinkedInErrorId.LedgerNotFound,
         Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
 
-    private static ResumeSyncResult[] Read(ResumeBench bench) => [.. CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None)];
+    private static ResumeSyncResult[] Read(ResumeSyncFixture bench) => [.. CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None)];
 
-    private static IEnumerable<(string, ResumeSyncOutcome)> Outcomes(ResumeBench bench) =>
+    private static IEnumerable<(string, ResumeSyncOutcome)> Outcomes(ResumeSyncFixture bench) =>
         Read(bench).Select(result => (result.CandidateId, result.Outcome)).Order();
 }

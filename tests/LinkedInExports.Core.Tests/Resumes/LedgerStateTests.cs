@@ -158,7 +158,7 @@ public sealed class LedgerStateTests
     private void Apply(LedgerEntry line) => _state.Apply(line, ++_lines, previous: 0);
 
     private static LedgerEntry Line(LedgerEntryType kind, string candidate = "one") =>
-        new() { Type = kind, IntegrationContext = ResumeBench.Organization, CandidateId = candidate, ResumeId = "R" };
+        new() { Type = kind, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = candidate, ResumeId = "R" };
 
     private static LedgerEntry Batch(bool isAnswered, int milliseconds)
     {

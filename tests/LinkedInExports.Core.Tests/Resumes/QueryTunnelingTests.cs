@@ -22,9 +22,9 @@ public sealed class QueryTunnelingTests
     [InlineData(501)]
     public async Task Auto_TunnelRejected_FallsBackToPlainPutOncePerRun(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         int tunnels = 0;
-        using MeddlingNetwork network = RejectTunnels(status, () => tunnels++);
+        using TamperingHandler network = RejectTunnels(status, () => tunnels++);
         ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto, 50), bench.Connect(network: network));
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -32,8 +32,8 @@ public sealed class QueryTunnelingTests
         Assert.All(bench.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
         Assert.All(bench.Batches, request => Assert.InRange(request.RawTarget.Length, 1, 4100));
         Assert.Equal(5, bench.Batches.Length); // 50 and 50 and 20 records, of which 27 fit into a query.
-        Assert.Contains($"status {status}", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Contains($"status {status}", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(bench.Recorder.Errors);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
 
@@ -42,18 +42,18 @@ public sealed class QueryTunnelingTests
     [InlineData(403)]
     public async Task Auto_RejectedForAnotherReason_DoesNotFallBack(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = RejectTunnels(status, () => { });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = RejectTunnels(status, () => { });
         await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network)));
         Assert.Empty(bench.Batches);
-        Assert.Empty(bench.Heard.Warnings);
+        Assert.Empty(bench.Recorder.Warnings);
     }
 
     [Fact]
     public async Task Auto_PlainPutRejectedToo_EndsAsWithoutTunnel()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((request, _) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((request, _) =>
             request.RequestUri!.AbsolutePath.EndsWith("/tcrmCandidateResumes", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.NotFound) : null);
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
             () => bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network)));
@@ -64,8 +64,8 @@ public sealed class QueryTunnelingTests
     [Fact]
     public async Task Auto_OneRecordSpoilsTheCall_FailsAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((_, body) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((_, body) =>
             body.Contains("tcrmCandidateId=17&", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.BadRequest) : null);
         ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network));
         Assert.Equal("17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
@@ -75,18 +75,18 @@ public sealed class QueryTunnelingTests
     [Fact]
     public async Task Never_LongBatch_IsSentInAsManyPutRequestsAsNeeded()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Never));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.All(bench.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
-        Assert.Empty(bench.Heard.Warnings);
+        Assert.Empty(bench.Recorder.Warnings);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
 
     [Fact]
     public async Task Always_ShortQuery_IsTunnelledToo()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(Inputs(bench).Take(1), Options(bench, QueryTunneling.Always));
         Assert.Equal(("POST", "PUT", 200), (bench.Batches[0].Method, bench.Batches[0].Header("X-HTTP-Method-Override"), bench.Batches[0].StatusCode));
     }
@@ -94,14 +94,14 @@ public sealed class QueryTunnelingTests
     [Fact]
     public async Task Always_TunnelRejected_DoesNotFallBack()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using MeddlingNetwork network = RejectTunnels(405, () => { });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = RejectTunnels(405, () => { });
         ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench).Take(5), Options(bench, QueryTunneling.Always), bench.Connect(network: network));
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Failed, 405), (result.Outcome, result.StatusCode)));
         Assert.Empty(bench.Batches);
     }
 
-    private static MeddlingNetwork RejectTunnels(int status, Action count) => new((request, _) =>
+    private static TamperingHandler RejectTunnels(int status, Action count) => new((request, _) =>
     {
         if (!request.Headers.Contains("X-HTTP-Method-Override"))
             return null;
@@ -109,17 +109,17 @@ public sealed class QueryTunnelingTests
         return new HttpResponseMessage((HttpStatusCode)status);
     });
 
-    private static ResumeSyncOptions Options(ResumeBench bench, QueryTunneling tunneling, int batchSize = 100) => new()
+    private static ResumeSyncOptions Options(ResumeSyncFixture bench, QueryTunneling tunneling, int batchSize = 100) => new()
     {
-        IntegrationContext = ResumeBench.Organization,
+        IntegrationContext = ResumeSyncFixture.Organization,
         LedgerPath = bench.Ledger,
         BatchSize = batchSize,
         QueryTunneling = tunneling,
     };
 
-    private static IEnumerable<ResumeInput> Inputs(ResumeBench bench)
+    private static IEnumerable<ResumeInput> Inputs(ResumeSyncFixture bench)
     {
         string blob = bench.AddBlob();
-        return Enumerable.Range(1, Records).Select(number => ResumeBench.Uploaded($"{number}", blob));
+        return Enumerable.Range(1, Records).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob));
     }
 }

@@ -10,9 +10,9 @@ namespace LinkedInExports.Core.Tests.Resumes;
 [Collection(nameof(Alone))]
 public sealed class QuotaTests : IDisposable
 {
-    private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 3, 6, 20, 0, 0, TimeSpan.Zero));
+    private readonly SimulatedTimeProvider _time = new(new DateTimeOffset(2026, 3, 6, 20, 0, 0, TimeSpan.Zero));
     private readonly TempFolder _folder = new();
-    private Heard _heard = new();
+    private RecordingOutput _heard = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -206,7 +206,7 @@ public sealed class QuotaTests : IDisposable
         LinkedInClient client, int count, int first = 0, bool waits = false, int batchSize = 100, int throttle = 8, CancellationToken cancellation = default) =>
         _time.RunAsync(async () =>
         {
-            _heard = new Heard();
+            _heard = new RecordingOutput();
             using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
             {
                 IntegrationContext = "1234567890",
@@ -218,7 +218,7 @@ public sealed class QuotaTests : IDisposable
             });
             string path = _folder.Write("resume.txt", "A resume");
             for (int number = first; number < first + count; number++)
-                sync.Add(ResumeBench.Input($"C-{number}", path));
+                sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
             await sync.RunAsync(_heard, cancellation);
         });
 

@@ -11,9 +11,9 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task FindMissing_ThirtyOfAThousandGone_ArePlannedThenRemovedAndAnEmptyInputRemovesNothing()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] all = [.. Enumerable.Range(1, 1000).Select(number => ResumeBench.Uploaded($"{number}", blob))];
+        ResumeInput[] all = [.. Enumerable.Range(1, 1000).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
         await bench.SyncAsync(all);
         ResumeInput[] left = [.. all.Where((_, index) => index % 33 != 5 || index >= 990)];
         string[] gone = [.. all.Except(left).Select(input => input.CandidateId!)];
@@ -57,9 +57,9 @@ public sealed class RemoveMissingTests
     [InlineData("0", 10, 1, false)]
     public async Task FindMissing_MoreThanLimit_IsAnErrorBeforeAnythingIsSent(string limit, int records, int missing, bool isAllowed)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] all = [.. Enumerable.Range(1, records).Select(number => ResumeBench.Uploaded($"{number}", blob))];
+        ResumeInput[] all = [.. Enumerable.Range(1, records).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
         await bench.SyncAsync(all);
         int requests = bench.Emulator.Requests.Count;
         ResumeSyncPlan plan = await PlanAsync(bench, all[missing..], RemovalLimit.Parse(limit));
@@ -81,13 +81,13 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task FindMissing_InputHasUnusableIds_RemovesNothing()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] all = [.. Enumerable.Range(1, 20).Select(number => ResumeBench.Uploaded($"{number}", blob))];
+        ResumeInput[] all = [.. Enumerable.Range(1, 20).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
         await bench.SyncAsync(all);
         foreach (string id in new[] { "", "20\n21", new string('x', 5000), "half \ud83d" })
         {
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, [.. all[1..], ResumeBench.Uploaded(id, blob)]));
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, [.. all[1..], ResumeSyncFixture.Uploaded(id, blob)]));
             Assert.Equal(LinkedInErrorId.RemovalInputIncomplete, error.Id);
             Assert.Contains("1 record of the input", error.Message, StringComparison.Ordinal);
         }
@@ -101,9 +101,9 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task FindMissing_RecordsOfAnotherOrganization_AreLeftAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] inputs = [ResumeBench.Uploaded("1", blob), ResumeBench.Uploaded("2", blob)];
+        ResumeInput[] inputs = [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)];
         await bench.SyncAsync(inputs, bench.Options(organization: "urn:li:organization:7"));
         await bench.SyncAsync(inputs);
         ResumeSyncResult[] results = await RunAsync(bench, inputs[1..]);
@@ -115,13 +115,13 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task FindMissing_RecordWhoseAnswerWasLost_IsRemovedToo()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
         bench.Emulator.Faults.Add(Fault.ResetAfterEffect() with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync([ResumeBench.Uploaded("1", blob)]));
+        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob)]));
         Assert.Equal(1, bench.Emulator.ResumeCount);
         bench.Emulator.Faults.Clear();
-        ResumeSyncResult[] results = await RunAsync(bench, [ResumeBench.Uploaded("2", blob)]);
+        ResumeSyncResult[] results = await RunAsync(bench, [ResumeSyncFixture.Uploaded("2", blob)]);
         Assert.Equal([("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Synced)], results.Select(result => (result.CandidateId, result.Outcome)).Order());
         Assert.Equal("2", Assert.Single(bench.Emulator.Resumes).CandidateId);
     }
@@ -129,16 +129,16 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task RemoveAsync_DayIsUsedUp_LeavesTheRestPending()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] all = [.. Enumerable.Range(1, 100).Select(number => ResumeBench.Uploaded($"{number}", blob))];
+        ResumeInput[] all = [.. Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
         await bench.SyncAsync(all);
         LinkedInClient client = bench.Connect(requestsPerDay: 3);
         ResumeSyncResult[] results = await RunAsync(bench, all[60..], RemovalLimit.Parse("100%"), client);
         int removed = results.Count(result => result.Outcome == ResumeSyncOutcome.Removed);
         Assert.InRange(removed, 20, 59);
         Assert.Equal(60 - removed, results.Count(result => result.Outcome == ResumeSyncOutcome.Pending));
-        Assert.Contains(bench.Heard.Warnings, warning => warning.Contains("pending", StringComparison.Ordinal));
+        Assert.Contains(bench.Recorder.Warnings, warning => warning.Contains("pending", StringComparison.Ordinal));
         Assert.Equal(100 - removed, bench.Emulator.ResumeCount);
 
         results = await RunAsync(bench, all[60..], RemovalLimit.Parse("100%"));
@@ -148,9 +148,9 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task RemoveAsync_TimeIsOver_LeavesThemPending()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        ResumeInput[] all = [ResumeBench.Uploaded("1", blob), ResumeBench.Uploaded("2", blob)];
+        ResumeInput[] all = [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)];
         await bench.SyncAsync(all);
         ResumeSyncResult[] results = await RunAsync(bench, all[1..], stopAfter: TimeSpan.Zero);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Pending, result.Outcome));
@@ -160,7 +160,7 @@ public sealed class RemoveMissingTests
     [Fact]
     public async Task Create_WithoutLedger_IsAnError()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1", MaxRemovals = 5 };
         Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
         Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
@@ -176,10 +176,10 @@ public sealed class RemoveMissingTests
     [InlineData("0.5")]
     public void Parse_NeitherNumberNorPercentage_IsFormatException(string text) => Assert.Throws<FormatException>(() => RemovalLimit.Parse(text));
 
-    private static ResumeSyncOptions Options(ResumeBench bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) => new()
+    private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) => new()
     {
-        IntegrationContext = ResumeBench.Organization,
-        Contract = ResumeBench.Contract,
+        IntegrationContext = ResumeSyncFixture.Organization,
+        Contract = ResumeSyncFixture.Contract,
         LedgerPath = bench.Ledger,
         MaxRemovals = limit ?? RemovalLimit.Default,
         StopAfter = stopAfter,
@@ -187,7 +187,7 @@ public sealed class RemoveMissingTests
 
     /// <summary>As Sync-CandidateResume -RemoveMissing does it.</summary>
     private static async Task<ResumeSyncResult[]> RunAsync(
-        ResumeBench bench, ResumeInput[] inputs, RemovalLimit? limit = null, LinkedInClient? client = null, TimeSpan? stopAfter = null)
+        ResumeSyncFixture bench, ResumeInput[] inputs, RemovalLimit? limit = null, LinkedInClient? client = null, TimeSpan? stopAfter = null)
     {
         bench.StartOver();
         using ResumeSync sync = (client ?? bench.Client).CandidateResumes.CreateSync(Options(bench, limit, stopAfter));
@@ -195,17 +195,17 @@ public sealed class RemoveMissingTests
             sync.Add(input);
         IReadOnlyList<ResumeKey> missing = sync.FindMissing(CancellationToken.None);
         if (missing.Count > 0)
-            await sync.RemoveAsync(missing, bench.Heard, CancellationToken.None);
-        await sync.RunAsync(bench.Heard, CancellationToken.None);
-        return [.. bench.Heard.Outputs.Cast<ResumeSyncResult>()];
+            await sync.RemoveAsync(missing, bench.Recorder, CancellationToken.None);
+        await sync.RunAsync(bench.Recorder, CancellationToken.None);
+        return [.. bench.Recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 
-    private static async Task<ResumeSyncPlan> PlanAsync(ResumeBench bench, ResumeInput[] inputs, RemovalLimit? limit = null)
+    private static async Task<ResumeSyncPlan> PlanAsync(ResumeSyncFixture bench, ResumeInput[] inputs, RemovalLimit? limit = null)
     {
         using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(Options(bench, limit));
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         ResumeSyncPlan plan = await planner.PlanAsync(heard, CancellationToken.None);
         Assert.Empty(heard.Errors);
         return plan;

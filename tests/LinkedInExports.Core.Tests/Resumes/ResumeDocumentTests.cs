@@ -13,7 +13,7 @@ public sealed class ResumeDocumentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, byte[], string> Good => new()
+    public static TheoryData<string, byte[], string> SupportedFiles => new()
     {
         { "a.pdf", "%PDF-1.4\n"u8.ToArray(), "application/pdf" },
         { "a.PDF", [.. new byte[1019], .. "%PDF-"u8], "application/pdf" }, // The mark is within the first 1024 bytes.
@@ -29,7 +29,7 @@ public sealed class ResumeDocumentTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Good))]
+    [MemberData(nameof(SupportedFiles))]
     public void These_are_taken(string name, byte[] content, string type)
     {
         using ResumeDocument document = ResumeDocument.Open(Write(name, content), CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class ResumeDocumentTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), document.Sha256);
     }
 
-    public static TheoryData<string, byte[], string> Bad => new()
+    public static TheoryData<string, byte[], string> UnsupportedFiles => new()
     {
         { "a.txt", [], "it is empty" },
         { "a.pdf", [], "it is empty" },
@@ -61,7 +61,7 @@ public sealed class ResumeDocumentTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Bad))]
+    [MemberData(nameof(UnsupportedFiles))]
     public void These_are_refused_with_the_rule(string name, byte[] content, string rule)
     {
         string path = Write(name, content);

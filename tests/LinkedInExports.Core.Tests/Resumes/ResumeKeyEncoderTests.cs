@@ -45,7 +45,7 @@ public sealed class ResumeKeyEncoderTests
     [MemberData(nameof(Protocols))]
     public async Task Hostile_ids_come_to_the_server_and_back(RestLiProtocol protocol)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
         LinkedInClient client = bench.Connect(protocol: protocol);
         ResumeInput[] inputs =
@@ -54,7 +54,7 @@ public sealed class ResumeKeyEncoderTests
             {
                 CandidateId = id,
                 ResumeId = HostileIds[^(index + 1)],
-                CreatedAt = ResumeBench.CreatedAt + index,
+                CreatedAt = ResumeSyncFixture.CreatedAt + index,
                 ResumeFile = blob,
             }),
         ];
@@ -64,17 +64,17 @@ public sealed class ResumeKeyEncoderTests
         {
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}")), client);
             Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
-            Assert.Empty(bench.Heard.Warnings);
+            Assert.Empty(bench.Recorder.Warnings);
         }
 
         Assert.Equal(HostileIds.Length, bench.Emulator.ResumeCount);
         Assert.All(inputs, input => Assert.Equal(
-            (long)input.CreatedAt!, bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeBench.Organization)!.CreatedAt));
+            (long)input.CreatedAt!, bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.CreatedAt));
 
-        ResumeSyncResult[] removed = await bench.RemoveAsync([.. inputs.Select(input => ResumeBench.Key(input.CandidateId!, input.ResumeId))], client);
+        ResumeSyncResult[] removed = await bench.RemoveAsync([.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!, input.ResumeId))], client);
         Assert.All(removed, result => Assert.Equal((ResumeSyncOutcome.Removed, 204), (result.Outcome, result.StatusCode)));
         Assert.Equal(0, bench.Emulator.ResumeCount);
-        Assert.Empty(bench.Heard.Warnings);
+        Assert.Empty(bench.Recorder.Warnings);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class RetentionTests
     [InlineData("1500 milliseconds", """{"duration":1500,"unit":"MILLISECOND"}""")]
     public async Task UploadLink_Unit_IsSentAsItWasGiven(string period, string sent)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: RetentionPeriod.Parse(period)));
         Assert.EndsWith($"\"blobTtl\":{sent}}}", Encoding.UTF8.GetString(Assert.Single(bench.Links).Body), StringComparison.Ordinal);
         Assert.NotNull(Assert.Single(bench.Emulator.Blobs).ExpiresAt);
@@ -62,8 +62,8 @@ public sealed class RetentionTests
     [InlineData("1 year", 366, 2)]
     public async Task RunAsync_FileKeptForMonths_IsReusedUntilItsEnd(string period, int daysLater, int uploads)
     {
-        var time = new FakeTime();
-        await using ResumeBench bench = await ResumeBench.StartAsync(new() { TimeProvider = time });
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
         LinkedInClient client = bench.Connect(time: time);
         ResumeSyncOptions options = bench.Options(retainFor: RetentionPeriod.Parse(period));
         ResumeInput[] inputs = bench.Inputs(1);
@@ -88,8 +88,8 @@ public sealed class RetentionTests
     [Fact]
     public async Task ResendExpired_FilesDeletedAtLinkedIn_AreSentAgainAndNoOthers()
     {
-        var time = new FakeTime();
-        await using ResumeBench bench = await ResumeBench.StartAsync(new() { TimeProvider = time });
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
         LinkedInClient client = bench.Connect(time: time);
         ResumeInput[] inputs = bench.Inputs(4);
         await bench.SyncAsync(inputs[..2], bench.Options(retainFor: RetentionPeriod.Parse("30 days")), client);
@@ -112,8 +112,8 @@ public sealed class RetentionTests
     [Fact]
     public async Task ResendAll_EverythingInSync_IsUploadedAndSentAgain()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeBench.Uploaded("G", bench.AddBlob())];
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
         await bench.SyncAsync(inputs);
         ResumeSyncOptions options = Resend(bench, ResumeResend.All);
         ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, bench.Client);
@@ -123,7 +123,7 @@ public sealed class RetentionTests
             Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
             Assert.Equal(3 * run, bench.Uploads.Length);
             Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(run, resume.TimesWritten));
-            Assert.Empty(bench.Heard.Warnings);
+            Assert.Empty(bench.Recorder.Warnings);
         }
 
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
@@ -133,8 +133,8 @@ public sealed class RetentionTests
     [Fact]
     public async Task ResendAll_DayAfterDay_SendsEachRecordOnce()
     {
-        var time = new FakeTime();
-        await using ResumeBench bench = await ResumeBench.StartAsync(new() { TimeProvider = time });
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
         ResumeInput[] inputs = bench.Inputs(20);
         await bench.SyncAsync(inputs, client: bench.Connect(time: time));
         LinkedInClient client = bench.Connect(time: time, requestsPerDay: 15);
@@ -147,7 +147,7 @@ public sealed class RetentionTests
             ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
             results = await bench.SyncAsync(inputs, options, client);
             Assert.Equal(plan.Unchanged, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
-            Assert.Equal(runs++ > 0, bench.Heard.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal)));
+            Assert.Equal(runs++ > 0, bench.Recorder.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal)));
         }
         while (results.Any(result => result.Outcome == ResumeSyncOutcome.Pending));
 
@@ -156,20 +156,20 @@ public sealed class RetentionTests
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(2, resume.TimesWritten));
     }
 
-    private static ResumeSyncOptions Resend(ResumeBench bench, ResumeResend resend, string? retainFor = null) => new()
+    private static ResumeSyncOptions Resend(ResumeSyncFixture bench, ResumeResend resend, string? retainFor = null) => new()
     {
-        IntegrationContext = ResumeBench.Organization,
-        Contract = ResumeBench.Contract,
+        IntegrationContext = ResumeSyncFixture.Organization,
+        Contract = ResumeSyncFixture.Contract,
         LedgerPath = bench.Ledger,
         RetainFor = retainFor is null ? null : RetentionPeriod.Parse(retainFor),
         Resend = resend,
     };
 
-    private static async Task<ResumeSyncPlan> PlanAsync(ResumeBench bench, ResumeInput[] inputs, ResumeSyncOptions options, LinkedInClient client)
+    private static async Task<ResumeSyncPlan> PlanAsync(ResumeSyncFixture bench, ResumeInput[] inputs, ResumeSyncOptions options, LinkedInClient client)
     {
         using ResumeSync planner = client.CandidateResumes.CreatePlan(options);
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        return await planner.PlanAsync(new Heard(), CancellationToken.None);
+        return await planner.PlanAsync(new RecordingOutput(), CancellationToken.None);
     }
 }

@@ -14,10 +14,10 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task Without_time_everything_is_pending_and_nothing_is_sent_and_the_next_run_does_it()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ResumeInput[] inputs = Inputs(session.Folder, 5);
 
-        Heard first = await RunAsync(session.Client, session.Folder, inputs, TimeSpan.Zero);
+        RecordingOutput first = await RunAsync(session.Client, session.Folder, inputs, TimeSpan.Zero);
         Assert.Equal(5, Outcomes(first, ResumeSyncOutcome.Pending));
         Assert.All(first.Outputs.Cast<ResumeSyncResult>(), result => Assert.Equal("The time of 00:00:00 for this run is over.", result.Reason));
         Assert.Equal("The time of 00:00:00 for this run is over. 5 records are pending; run the command again to continue.", Assert.Single(first.Warnings));
@@ -25,7 +25,7 @@ public sealed class RunDeadlineTests
         Assert.Empty(session.Emulator.Requests);
         Assert.Equal(5, CandidateResumeClient.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
 
-        Heard second = await RunAsync(session.Client, session.Folder, inputs, Hour);
+        RecordingOutput second = await RunAsync(session.Client, session.Folder, inputs, Hour);
         Assert.Equal(5, Outcomes(second, ResumeSyncOutcome.Synced));
         Assert.Empty(second.Warnings);
     }
@@ -33,8 +33,8 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task Records_that_are_wrong_are_rejected_all_the_same()
     {
-        await using Session session = await Session.StartAsync();
-        Heard heard = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        RecordingOutput heard = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
         Assert.Equal(1, Outcomes(heard, ResumeSyncOutcome.Rejected));
         Assert.Empty(heard.Warnings);
     }
@@ -44,14 +44,14 @@ public sealed class RunDeadlineTests
     [InlineData("/v2/tcrmCandidateResumes", 30)]
     public async Task What_is_under_way_is_given_up_a_little_later(string silent, int secondsLater)
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var folder = new TempFolder();
         var network = new Network(silent);
         using LinkedInClient client = Connect(time, network, requestsPerDay: 1000);
         ResumeInput[] inputs = Inputs(folder, 3);
         DateTimeOffset start = time.GetUtcNow();
 
-        Task<Heard> run = RunAsync(client, folder, inputs, TimeSpan.FromSeconds(1));
+        Task<RecordingOutput> run = RunAsync(client, folder, inputs, TimeSpan.FromSeconds(1));
         await network.Asked;
         await time.RunAsync(run);
 
@@ -64,12 +64,12 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task Waiting_for_the_next_day_ends_with_it()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var folder = new TempFolder();
         using LinkedInClient client = Connect(time, new Network("nothing"), requestsPerDay: 1);
         DateTimeOffset start = time.GetUtcNow();
 
-        Task<Heard> run = RunAsync(client, folder, Inputs(folder, 3), Hour, waits: true);
+        Task<RecordingOutput> run = RunAsync(client, folder, Inputs(folder, 3), Hour, waits: true);
         await time.RunAsync(run);
 
         Assert.Equal(3, Outcomes(await run, ResumeSyncOutcome.Pending));
@@ -79,7 +79,7 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task A_stop_by_the_user_is_still_one()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var folder = new TempFolder();
         using LinkedInClient client = Connect(time, new Network("/ambry/"), requestsPerDay: 1000);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
@@ -90,15 +90,15 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task A_time_longer_than_any_timer_is_no_error()
     {
-        await using Session session = await Session.StartAsync();
-        Heard heard = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        RecordingOutput heard = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
         Assert.Equal(1, Outcomes(heard, ResumeSyncOutcome.Synced));
     }
 
-    private static async Task<Heard> RunAsync(
+    private static async Task<RecordingOutput> RunAsync(
         LinkedInClient client, TempFolder folder, ResumeInput[] inputs, TimeSpan stopAfter, bool waits = false, CancellationToken cancellation = default)
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
         {
             IntegrationContext = "1234567890",
@@ -113,7 +113,7 @@ public sealed class RunDeadlineTests
         return heard;
     }
 
-    private static LinkedInClient Connect(FakeTime time, HttpMessageHandler network, int requestsPerDay) =>
+    private static LinkedInClient Connect(FakeTimeProvider time, HttpMessageHandler network, int requestsPerDay) =>
         new(new LinkedInClientOptions
         {
             BaseUri = new Uri("https://api.linkedin.com/v2/"),
@@ -134,7 +134,7 @@ public sealed class RunDeadlineTests
         }),
     ];
 
-    private static int Outcomes(Heard heard, ResumeSyncOutcome outcome) =>
+    private static int Outcomes(RecordingOutput heard, ResumeSyncOutcome outcome) =>
         heard.Outputs.Cast<ResumeSyncResult>().Count(result => result.Outcome == outcome);
 
     /// <summary>Takes uploads at once, and is silent about one kind of request.</summary>

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 /// LinkedIn's endpoints for resumes without a network, in simulated time: every way takes its time, limits bind, and what
 /// arrived when is written down.
 /// </summary>
-internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Limits limits, int seed = 1) : HttpMessageHandler
+internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLinkedIn.Limits limits, int seed = 1) : HttpMessageHandler
 {
     private const string Link = "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ";
 
@@ -132,7 +132,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
             answer.Append(answer[^1] == '{' ? "" : ",").Append('"').Append(entity.Name).Append("\":{\"status\":204}");
         }
 
-        return FakeNetwork.Json(answer.Append("},\"errors\":{}}").ToString());
+        return FakeHttpHandler.Json(answer.Append("},\"errors\":{}}").ToString());
     }
 
     private bool TakesDay()
@@ -164,7 +164,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTime time, SimulatedLinkedIn.Li
     private HttpResponseMessage TooMany()
     {
         Refused++;
-        return FakeNetwork.Json("""{"status":429,"serviceErrorCode":101,"message":"Resource level throttle limit for calls to this resource is reached."}""", HttpStatusCode.TooManyRequests);
+        return FakeHttpHandler.Json("""{"status":429,"serviceErrorCode":101,"message":"Resource level throttle limit for calls to this resource is reached."}""", HttpStatusCode.TooManyRequests);
     }
 
     private static HttpResponseMessage Created(string header, string value)

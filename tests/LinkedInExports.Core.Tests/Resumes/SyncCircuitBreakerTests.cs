@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 
 public sealed class SyncCircuitBreakerTests
 {
-    private readonly SyncCircuitBreaker _brake = new(new ResumeQuota(100, 100, new FakeTime()));
+    private readonly SyncCircuitBreaker _brake = new(new ResumeQuota(100, 100, new FakeTimeProvider()));
 
     [Fact]
     public void JudgeBatch_UploadsSucceedInBetween_StopsAfterTenFailures()

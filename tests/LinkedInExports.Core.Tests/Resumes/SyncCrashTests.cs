@@ -24,12 +24,12 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     [InlineData(Loss.PowerHalf, 4, 5, 1)]
     public async Task An_end_at_any_step_is_made_good_by_the_next_run(Loss loss, int throttle, int sample, int full)
     {
-        await using ResumeBench bench = await StartAsync();
+        await using ResumeSyncFixture bench = await StartAsync();
         var reach = new Reach();
-        int stride = Proof.Runs(sample, full);
+        int stride = ExhaustiveTests.GetRunCount(sample, full);
         for (int step = 1; ; step += stride)
         {
-            using var cut = new Cut(step);
+            using var cut = new CrashPoint(step);
             var run = new DyingRun(bench, step, throttle, loss);
             await run.PrepareAsync();
             await run.DieAsync(cut);
@@ -46,12 +46,12 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     [Fact]
     public async Task A_flush_that_was_forgotten_would_be_noticed_here()
     {
-        await using ResumeBench bench = await StartAsync();
+        await using ResumeSyncFixture bench = await StartAsync();
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             for (int step = 100; step < 330; step += 10)
             {
-                using var cut = new Cut(step);
+                using var cut = new CrashPoint(step);
                 var run = new DyingRun(bench, step, throttle: 1, Loss.Power) { ForgetsFiles = true };
                 await run.PrepareAsync();
                 await run.DieAsync(cut);
@@ -60,7 +60,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         });
     }
 
-    private static Task<ResumeBench> StartAsync() => ResumeBench.StartAsync(new EmulatorOptions
+    private static Task<ResumeSyncFixture> StartAsync() => ResumeSyncFixture.StartAsync(new EmulatorOptions
     {
         LoggedRequests = 0,
         RecordsPerMinute = 1_000_000_000,
@@ -87,7 +87,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     /// <summary>One organization with a ledger of its own.</summary>
     private sealed class DyingRun
     {
-        private readonly ResumeBench _bench;
+        private readonly ResumeSyncFixture _bench;
         private readonly ResumeSyncOptions _options;
         private readonly ResumeInput[] _inputs;
         private readonly string _organization;
@@ -96,7 +96,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         private int _requests;
         private int _uploads;
 
-        internal DyingRun(ResumeBench bench, int number, int throttle, Loss loss)
+        internal DyingRun(ResumeSyncFixture bench, int number, int throttle, Loss loss)
         {
             _bench = bench;
             _loss = loss;
@@ -106,10 +106,10 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             _inputs =
             [
                 .. bench.Inputs(Unchanged + New),
-                .. Enumerable.Range(1, Given).Select(given => ResumeBench.Uploaded($"G-{given}", blob)),
-                ResumeBench.Input("B-1", bench.Folder.Write("bad.docx", "PK")),
-                ResumeBench.Input("B-2", bench.Folder.File("nowhere.pdf")),
-                ResumeBench.Uploaded("B-3", blob, createdAt: 1670935153),
+                .. Enumerable.Range(1, Given).Select(given => ResumeSyncFixture.Uploaded($"G-{given}", blob)),
+                ResumeSyncFixture.Input("B-1", bench.Folder.Write("bad.docx", "PK")),
+                ResumeSyncFixture.Input("B-2", bench.Folder.File("nowhere.pdf")),
+                ResumeSyncFixture.Uploaded("B-3", blob, createdAt: 1670935153),
             ];
         }
 
@@ -124,14 +124,14 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             (_requests, _uploads) = (network.Requests, network.Uploads);
         }
 
-        internal async Task DieAsync(Cut cut)
+        internal async Task DieAsync(CrashPoint cut)
         {
-            var files = new CutFileSystem(cut, _loss) { ForgetsFiles = ForgetsFiles };
+            var files = new CrashingFileSystem(cut, _loss) { LosesUnflushedFiles = ForgetsFiles };
 
             // What the process has sent arrives, and is counted, whether it learns of it or not.
-            using var network = new CountingNetwork(new CutNetwork(cut));
-            await cut.RunAsync(() => RunAsync(_bench.Connect(files: files, network: network), _inputs, cut.Over));
-            files.Settle();
+            using var network = new CountingNetwork(new CrashingHandler(cut));
+            await cut.RunAsync(() => RunAsync(_bench.Connect(files: files, network: network), _inputs, cut.Token));
+            files.ApplyLoss();
             _hasDied = cut.HasHappened;
             _requests += network.Requests;
             _uploads += network.Uploads;
@@ -166,7 +166,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             foreach (EmulatedResume resume in resumes)
             {
                 ResumeInput input = _inputs.Single(one => one.CandidateId == resume.CandidateId);
-                Assert.Equal((input.ResumeId, ResumeBench.CreatedAt), (resume.ResumeId, resume.CreatedAt));
+                Assert.Equal((input.ResumeId, ResumeSyncFixture.CreatedAt), (resume.ResumeId, resume.CreatedAt));
                 Assert.Equal(
                     input.Path is null ? "/AAYgiven.txt" : Path.GetFileName(input.Path), input.Path is null ? resume.File.Location : resume.File.FileName);
                 Assert.InRange(resume.TimesWritten, 1, 2);

@@ -13,23 +13,23 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task Of_records_with_the_same_key_the_last_counts_and_costs_one_request()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(
         [
-            ResumeBench.Input("1", bench.Write("first.txt"), ResumeBench.CreatedAt + 1),
-            ResumeBench.Input("2", bench.Write("other.txt")),
-            ResumeBench.Input("1", bench.Write("second.txt"), ResumeBench.CreatedAt + 2),
-            ResumeBench.Input("1", bench.Write("third.txt"), ResumeBench.CreatedAt + 3),
+            ResumeSyncFixture.Input("1", bench.Write("first.txt"), ResumeSyncFixture.CreatedAt + 1),
+            ResumeSyncFixture.Input("2", bench.Write("other.txt")),
+            ResumeSyncFixture.Input("1", bench.Write("second.txt"), ResumeSyncFixture.CreatedAt + 2),
+            ResumeSyncFixture.Input("1", bench.Write("third.txt"), ResumeSyncFixture.CreatedAt + 3),
         ]);
 
         Assert.Equal(2, results.Count(result => result is { CandidateId: "1", Outcome: ResumeSyncOutcome.Rejected }));
         Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         Assert.Equal(2, bench.Uploads.Length);
         Assert.Single(bench.Batches);
-        EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeBench.Organization)!;
-        Assert.Equal(("third.txt", ResumeBench.CreatedAt + 3, 1), (resume.File.FileName, resume.CreatedAt, resume.TimesWritten));
-        Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
-        Assert.Empty(bench.Heard.Errors);
+        EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!;
+        Assert.Equal(("third.txt", ResumeSyncFixture.CreatedAt + 3, 1), (resume.File.FileName, resume.CreatedAt, resume.TimesWritten));
+        Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(bench.Recorder.Errors);
         CandidateResumeSync status = bench.Status();
         Assert.Equal((4, 2, 2, 0), (status.Input, status.Synced, status.Rejected, status.Pending));
     }
@@ -37,9 +37,9 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task The_last_record_counts_also_when_it_cannot_be_sent()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeBench.Input("1", bench.Write("first.txt")), ResumeBench.Input("1", bench.Folder.File("nowhere.txt"))]);
+            [ResumeSyncFixture.Input("1", bench.Write("first.txt")), ResumeSyncFixture.Input("1", bench.Folder.File("nowhere.txt"))]);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome));
         Assert.Empty(bench.Emulator.Requests);
     }
@@ -47,8 +47,8 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task A_second_run_over_the_same_costs_no_request()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        ResumeInput[] inputs = [.. bench.Inputs(120), ResumeBench.Uploaded("G", bench.AddBlob())];
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = [.. bench.Inputs(120), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         int requests = bench.Emulator.Requests.Count;
         Assert.Equal((2 * 120) + 2, requests);
@@ -63,8 +63,8 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task Without_a_ledger_everything_is_sent_each_time()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = ResumeBench.Organization, Contract = ResumeBench.Contract };
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        var options = new ResumeSyncOptions { IntegrationContext = ResumeSyncFixture.Organization, Contract = ResumeSyncFixture.Contract };
         ResumeInput[] inputs = bench.Inputs(2);
         for (int run = 0; run < 2; run++)
             Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -74,32 +74,32 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task A_time_that_changed_costs_a_record_and_no_upload()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
-        await bench.SyncAsync([ResumeBench.Input("1", path)]);
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeBench.Input("1", path, ResumeBench.CreatedAt + 1)]));
+        await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
+        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", path, ResumeSyncFixture.CreatedAt + 1)]));
         Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
         Assert.Single(bench.Uploads);
         Assert.Equal(2, bench.Batches.Length);
-        Assert.Equal(ResumeBench.CreatedAt + 1, Assert.Single(bench.Emulator.Resumes).CreatedAt);
+        Assert.Equal(ResumeSyncFixture.CreatedAt + 1, Assert.Single(bench.Emulator.Resumes).CreatedAt);
     }
 
     [Fact]
     public async Task A_file_that_changed_is_uploaded_again_and_one_that_only_moved_is_not()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        await bench.SyncAsync([ResumeBench.Input("1", bench.Write("1.txt", "old")), ResumeBench.Input("2", bench.Write("2.txt", "same"))]);
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt", "old")), ResumeSyncFixture.Input("2", bench.Write("2.txt", "same"))]);
         ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeBench.Input("1", bench.Write("1.txt", "new")), ResumeBench.Input("2", bench.Write("moved.txt", "same"))]);
+            [ResumeSyncFixture.Input("1", bench.Write("1.txt", "new")), ResumeSyncFixture.Input("2", bench.Write("moved.txt", "same"))]);
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
         Assert.Equal(3, bench.Uploads.Length);
-        Assert.Equal("new", Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeBench.Organization)!.File.Bytes!]));
+        Assert.Equal("new", Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!.File.Bytes!]));
     }
 
     [Fact]
     public async Task Files_that_were_uploaded_and_not_synced_are_not_uploaded_again()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(5);
         await LeaveUploadedAsync(bench, inputs);
         Assert.Equal((0, 5, 5), (bench.Status().InSync, bench.Status().UploadedOnly, bench.Status().Pending));
@@ -114,21 +114,21 @@ public sealed class SyncFlowTests
     [InlineData(404)]
     public async Task A_file_of_an_earlier_run_that_is_gone_at_LinkedIn_is_uploaded_again(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
         await LeaveUploadedAsync(bench, inputs);
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 1 });
 
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(4, bench.Uploads.Length);
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Empty(bench.Recorder.Errors);
         Assert.Equal(ResumeSyncOutcome.Unchanged, (await bench.SyncAsync(inputs))[1].Outcome);
     }
 
     [Fact]
     public async Task A_file_that_is_refused_although_it_was_just_uploaded_fails()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
         await LeaveUploadedAsync(bench, inputs);
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2" });
@@ -142,8 +142,8 @@ public sealed class SyncFlowTests
     [InlineData(51, 2)]
     public async Task A_file_that_LinkedIn_is_about_to_drop_is_uploaded_again(int minutesLater, int uploads)
     {
-        var time = new FakeTime();
-        await using ResumeBench bench = await ResumeBench.StartAsync(new() { TimeProvider = time });
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
         LinkedInClient client = bench.Connect(time: time);
         ResumeInput[] inputs = bench.Inputs(1);
         ResumeSyncOptions options = bench.Options(retainFor: TimeSpan.FromHours(1));
@@ -156,7 +156,7 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task A_file_that_was_to_be_kept_for_another_time_is_uploaded_again()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(1);
         await LeaveUploadedAsync(bench, inputs);
         await bench.SyncAsync(inputs, bench.Options(retainFor: TimeSpan.FromDays(2)));
@@ -167,9 +167,9 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task Files_that_are_uploaded_already_need_no_contract()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1234567890", LedgerPath = bench.Ledger };
-        ResumeInput input = ResumeBench.Uploaded("1", bench.AddBlob());
+        ResumeInput input = ResumeSyncFixture.Uploaded("1", bench.AddBlob());
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
         Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input with { ResumeFile = bench.AddBlob("/AAYother.txt") }], options)).Outcome);
@@ -182,10 +182,10 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task What_was_removed_is_uploaded_anew()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(2);
         await bench.SyncAsync(inputs);
-        await bench.RemoveAsync([new ResumeKey(ResumeBench.Organization, "C-1", "RC-1")]);
+        await bench.RemoveAsync([new ResumeKey(ResumeSyncFixture.Organization, "C-1", "RC-1")]);
         Assert.Equal((1, 0), (bench.Status().InSync, bench.Status().UploadedOnly));
         ResumeSyncResult[] results = await bench.SyncAsync(inputs);
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
@@ -200,13 +200,13 @@ public sealed class SyncFlowTests
     [InlineData(7, 3)]
     public async Task Any_number_at_a_time_and_in_a_batch_comes_to_the_same(int batchSize, int throttle)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(250);
         ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, throttle));
         Assert.Equal(inputs.Select(input => (input.CandidateId, ResumeSyncOutcome.Synced)), results.Select(result => ((string?)result.CandidateId, result.Outcome)));
         Assert.Equal((250, 250, (250 + batchSize - 1) / batchSize), (bench.Links.Length, bench.Uploads.Length, bench.Batches.Length));
         Assert.All(inputs, input => Assert.Equal(
-            $"{input.CandidateId![2..]}.txt", bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeBench.Organization)!.File.FileName));
+            $"{input.CandidateId![2..]}.txt", bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.File.FileName));
 
         // "Calls grouped with no more than 100 records in sequential order": each after the answer to the one before.
         Assert.All(bench.Batches, request => Assert.True(request.Completed));
@@ -215,32 +215,32 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task Every_record_that_cannot_be_sent_is_rejected_with_its_reason()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
         (ResumeInput Input, string Reason)[] bad =
         [
-            (new ResumeInput { CandidateId = null, ResumeId = "a", CreatedAt = ResumeBench.CreatedAt, Path = path }, "CandidateId is empty"),
-            (new ResumeInput { CandidateId = "a", ResumeId = " ", CreatedAt = ResumeBench.CreatedAt, Path = path }, "ResumeId is empty"),
-            (new ResumeInput { CandidateId = "b\n", ResumeId = "b", CreatedAt = ResumeBench.CreatedAt, Path = path }, "control character"),
+            (new ResumeInput { CandidateId = null, ResumeId = "a", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "CandidateId is empty"),
+            (new ResumeInput { CandidateId = "a", ResumeId = " ", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "ResumeId is empty"),
+            (new ResumeInput { CandidateId = "b\n", ResumeId = "b", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "control character"),
             (new ResumeInput { CandidateId = "c", ResumeId = "c", CreatedAt = null, Path = path }, "CreatedAt is empty"),
             (new ResumeInput { CandidateId = "d", ResumeId = "d", CreatedAt = "03/04/2022", Path = path }, "without guessing"),
             (new ResumeInput { CandidateId = "e", ResumeId = "e", CreatedAt = 1.5, Path = path }, "not a time"),
             (new ResumeInput { CandidateId = "f", ResumeId = "f", CreatedAt = -1, Path = path }, "before 1970"),
             (new ResumeInput { CandidateId = "g", ResumeId = "g", CreatedAt = long.MaxValue, Path = path }, "out of range"),
             (new ResumeInput { CandidateId = "h", ResumeId = "h", CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc), Path = path }, "before 1970"),
-            (new ResumeInput { CandidateId = "i", ResumeId = "i", CreatedAt = ResumeBench.CreatedAt }, "neither a Path nor a ResumeFile"),
-            (new ResumeInput { CandidateId = "j", ResumeId = "j", CreatedAt = ResumeBench.CreatedAt, Path = path, ResumeFile = "urn:li:ambryBlob:/a" }, "both"),
-            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not have the form urn:li:ambryBlob:/"),
-            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeBench.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not have the form"),
-            (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
-            (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeBench.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
+            (new ResumeInput { CandidateId = "i", ResumeId = "i", CreatedAt = ResumeSyncFixture.CreatedAt }, "neither a Path nor a ResumeFile"),
+            (new ResumeInput { CandidateId = "j", ResumeId = "j", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path, ResumeFile = "urn:li:ambryBlob:/a" }, "both"),
+            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeSyncFixture.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not have the form urn:li:ambryBlob:/"),
+            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeSyncFixture.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not have the form"),
+            (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
+            (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
         ];
-        Heard heard;
+        RecordingOutput heard;
         using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
         {
             foreach ((ResumeInput input, _) in bad)
                 sync.Add(input);
-            await sync.RunAsync(heard = new Heard(), CancellationToken.None);
+            await sync.RunAsync(heard = new RecordingOutput(), CancellationToken.None);
         }
 
         ResumeSyncResult[] results = [.. heard.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];
@@ -258,13 +258,13 @@ public sealed class SyncFlowTests
     [Fact]
     public async Task Nothing_secret_and_no_path_is_in_the_ledger()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/ambry", Skip = 1 });
         await bench.SyncAsync(
         [
-            .. bench.Inputs(4, " with a text of its own"), ResumeBench.Input("b", bench.Folder.Write("b.docx", "PK")), ResumeBench.Input("c", bench.Folder.File("nowhere.txt")),
-            ResumeBench.Input("d", bench.Folder.Write("d.txt", "")),
+            .. bench.Inputs(4, " with a text of its own"), ResumeSyncFixture.Input("b", bench.Folder.Write("b.docx", "PK")), ResumeSyncFixture.Input("c", bench.Folder.File("nowhere.txt")),
+            ResumeSyncFixture.Input("d", bench.Folder.Write("d.txt", "")),
         ]);
         string ledger = string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText));
         Assert.Contains("\"kind\":\"Failed\"", ledger, StringComparison.Ordinal);
@@ -272,13 +272,13 @@ public sealed class SyncFlowTests
         string[] secrets = [bench.Emulator.AccessToken, "x-li-ambry-ep", bench.Folder.Path, "text of its own", .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1])];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"(?<![\w-])AQ[\w-]{16,}", ledger); // Whatever else begins as tokens and signatures do.
-        Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Heard.Everything(), StringComparison.Ordinal);
-        Assert.DoesNotContain("x-li-ambry-ep=AQ", bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("x-li-ambry-ep=AQ", bench.Recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     /// <summary>Leaves all files uploaded and no record synced.</summary>
     private static async Task LeaveUploadedAsync(
-        ResumeBench bench, ResumeInput[] inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
+        ResumeSyncFixture bench, ResumeInput[] inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
     {
         bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, options, client));

@@ -16,8 +16,8 @@ public sealed class SyncStopTests
     [Fact]
     public async Task The_end_of_the_days_requests_leaves_the_rest_pending_and_says_until_when()
     {
-        var time = new FakeTime(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
-        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions
         {
             TimeProvider = time,
             RequestsPerDay = 25,
@@ -37,12 +37,12 @@ public sealed class SyncStopTests
 
             // Files that were uploaded are tied to their candidates with the last requests of the day.
             Assert.Equal(0, bench.Status(time.GetUtcNow()).UploadedOnly);
-            Assert.Equal(0, bench.Emulator.Quota.RefusedByQuota);
-            Assert.Empty(bench.Heard.Errors);
+            Assert.Equal(0, bench.Emulator.Quota.RejectedByQuota);
+            Assert.Empty(bench.Recorder.Errors);
             if (pending > 0)
             {
                 Assert.InRange(now, 9, 11);
-                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. The remaining records are pending", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. The remaining records are pending", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
                 Assert.All(results.Where(result => result.Outcome == ResumeSyncOutcome.Pending), result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal));
             }
 
@@ -64,11 +64,11 @@ public sealed class SyncStopTests
     [Fact]
     public async Task The_status_says_when_work_can_go_on()
     {
-        var time = new FakeTime(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
-        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { TimeProvider = time });
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { TimeProvider = time });
         string blob = bench.AddBlob();
         LinkedInClient client = bench.Connect(time: time, requestsPerDay: 2);
-        await bench.SyncAsync(Enumerable.Range(1, 5).Select(number => ResumeBench.Uploaded($"{number}", blob)), bench.Options(batchSize: 1, throttle: 1), client);
+        await bench.SyncAsync(Enumerable.Range(1, 5).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)), bench.Options(batchSize: 1, throttle: 1), client);
 
         CandidateResumeSync status = bench.Status(time.GetUtcNow());
         Assert.Equal((5, 2, 3), (status.Input, status.Synced, status.Pending));
@@ -82,11 +82,11 @@ public sealed class SyncStopTests
     [Fact]
     public async Task LinkedIn_may_say_that_the_day_is_used_up_whatever_was_counted_here()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync(new EmulatorOptions { RequestsPerDay = 12 });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { RequestsPerDay = 12 });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(30), bench.Options(batchSize: 5, throttle: 1));
         Assert.Equal(30, results.Length);
         Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Pending));
-        Assert.Contains("requests of the day are used", Assert.Single(bench.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("requests of the day are used", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
         CandidateResumeSync status = bench.Status();
         Assert.Equal(100_000, status.RequestsToday);
         Assert.NotNull(status.ContinueAt);
@@ -106,13 +106,13 @@ public sealed class SyncStopTests
     [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
     public async Task Without_access_nothing_more_is_sent(int status, string path, LinkedInErrorId id, int atMost)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
         ResumeInput[] inputs = bench.Inputs(20);
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 1, throttle: 1)));
         Assert.Equal(id, error.Id);
-        Assert.Equal(20, bench.Heard.Outputs.Length);
-        Assert.All(bench.Heard.Outputs, result => Assert.Equal(ResumeSyncOutcome.Pending, ((ResumeSyncResult)result).Outcome));
+        Assert.Equal(20, bench.Recorder.Outputs.Length);
+        Assert.All(bench.Recorder.Outputs, result => Assert.Equal(ResumeSyncOutcome.Pending, ((ResumeSyncResult)result).Outcome));
         Assert.InRange(bench.RequestsTo(path).Length, 1, atMost);
 
         bench.Emulator.Faults.Clear();
@@ -125,14 +125,14 @@ public sealed class SyncStopTests
     [InlineData("/ambry/")]
     public async Task Ten_uploads_that_fail_in_a_row_end_the_run(string path)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1)));
         Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
         Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
         CandidateResumeSync status = bench.Status();
         Assert.Equal((20, 0, 9, 11), (status.Input, status.Synced, status.Failed, status.Pending));
-        Assert.Equal(20, bench.Heard.Outputs.Length);
+        Assert.Equal(20, bench.Recorder.Outputs.Length);
     }
 
     [Theory]
@@ -141,10 +141,10 @@ public sealed class SyncStopTests
     [InlineData(404)]
     public async Task A_file_whose_links_are_refused_fails_alone(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null);
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null);
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(12), bench.Options(throttle: 1), bench.Connect(network: network));
-        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.UploadRefused, status), (error.Id, error.StatusCode));
         Assert.Equal((ResumeSyncOutcome.Failed, status), (results[2].Outcome, results[2].StatusCode));
         Assert.All(results.Where((_, index) => index != 2), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -154,8 +154,8 @@ public sealed class SyncStopTests
     [Fact]
     public async Task A_record_at_which_the_server_fails_fails_alone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((_, body) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((_, body) =>
             body.Contains("RC-7\"", StringComparison.Ordinal) || body.Contains("RC-31\"", StringComparison.Ordinal)
                 ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
                 : null);
@@ -169,10 +169,10 @@ public sealed class SyncStopTests
     [Fact]
     public async Task Runs_do_not_end_at_the_same_files_for_ever()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(60);
         int failing = 30;
-        using var network = new MeddlingNetwork((request, _) =>
+        using var network = new TamperingHandler((request, _) =>
             FileNumber(request) <= failing ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null);
         LinkedInClient client = bench.Connect(network: network);
 
@@ -192,12 +192,12 @@ public sealed class SyncStopTests
     [Fact]
     public async Task Failures_with_successes_in_between_do_not_end_the_run()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((request, _) => request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((request, _) => request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
             ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
             : null);
         ResumeSyncResult[] results = await bench.SyncAsync(
-            Enumerable.Range(0, 24).Select(number => ResumeBench.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))),
+            Enumerable.Range(0, 24).Select(number => ResumeSyncFixture.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))),
             bench.Options(throttle: 1),
             bench.Connect(network: network));
         Assert.Equal(8, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
@@ -207,11 +207,11 @@ public sealed class SyncStopTests
     [Fact]
     public async Task Records_that_need_nothing_are_no_successes_of_the_server()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] known = bench.Inputs(20);
         await bench.SyncAsync(known);
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
-        IEnumerable<ResumeInput> mixed = known.SelectMany((input, index) => new[] { input, ResumeBench.Input($"new-{index}", bench.Write($"new-{index}.txt")) });
+        IEnumerable<ResumeInput> mixed = known.SelectMany((input, index) => new[] { input, ResumeSyncFixture.Input($"new-{index}", bench.Write($"new-{index}.txt")) });
         await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(mixed, bench.Options(throttle: 1)));
         Assert.Equal(9, bench.Status().Failed);
     }
@@ -220,7 +220,7 @@ public sealed class SyncStopTests
     public async Task A_server_that_refuses_every_upload_is_not_asked_a_million_times()
     {
         // The contract is not one of this application's, say.
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1)));
         Assert.Equal(LinkedInErrorId.RequestRefused, error.Id);
@@ -233,7 +233,7 @@ public sealed class SyncStopTests
     [InlineData(503)]
     public async Task A_batch_that_fails_for_good_ends_the_run_and_its_files_stay_known(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
         ResumeInput[] inputs = bench.Inputs(30);
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 10)));
@@ -257,11 +257,11 @@ public sealed class SyncStopTests
         var chance = new Random(11);
         for (int round = 0; round < 25; round++)
         {
-            await using ResumeBench bench = await ResumeBench.StartAsync();
+            await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
             ResumeInput[] inputs = bench.Inputs(40);
             using var stop = new CancellationTokenSource();
             int left = chance.Next(1, 90);
-            using var network = new MeddlingNetwork((_, _) =>
+            using var network = new TamperingHandler((_, _) =>
             {
                 if (Interlocked.Decrement(ref left) == 0)
                     stop.Cancel();
@@ -277,8 +277,8 @@ public sealed class SyncStopTests
                 Assert.True(stop.IsCancellationRequested);
             }
 
-            int known = bench.Heard.Outputs.Length;
-            Assert.All(bench.Heard.Outputs, result => Assert.Equal(ResumeSyncOutcome.Synced, ((ResumeSyncResult)result).Outcome));
+            int known = bench.Recorder.Outputs.Length;
+            Assert.All(bench.Recorder.Outputs, result => Assert.Equal(ResumeSyncOutcome.Synced, ((ResumeSyncResult)result).Outcome));
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
             Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
             Assert.InRange(results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged), known, known + 10);
@@ -294,9 +294,9 @@ public sealed class SyncStopTests
     {
         for (int full = 1; full < 50; full += 7)
         {
-            await using ResumeBench bench = await ResumeBench.StartAsync();
+            await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
             ResumeInput[] inputs = bench.Inputs(20);
-            var disk = new FaultyFiles { Fails = (operation, number) => operation == "Write" && number >= full };
+            var disk = new FaultyFileSystem { Fails = (operation, number) => operation == "Write" && number >= full };
             LinkedInClient client = bench.Connect(files: disk);
             LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 5), client));
             Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
@@ -314,17 +314,17 @@ public sealed class SyncStopTests
     [Fact]
     public async Task Two_runs_with_one_ledger_do_not_get_into_each_others_way()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync first = bench.Client.CandidateResumes.CreateSync(bench.Options());
         Assert.Equal(
             LinkedInErrorId.LedgerInUse, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(bench.Options())).Id);
         foreach (ResumeInput input in bench.Inputs(3))
             first.Add(input);
-        await first.RunAsync(bench.Heard, CancellationToken.None);
+        await first.RunAsync(bench.Recorder, CancellationToken.None);
         Assert.Equal(3, bench.Emulator.ResumeCount);
     }
 
-    /// <summary>Of an upload of a file of <see cref="ResumeBench.Inputs"/>: its number; of anything else null.</summary>
+    /// <summary>Of an upload of a file of <see cref="ResumeSyncFixture.Inputs"/>: its number; of anything else null.</summary>
     private static int? FileNumber(HttpRequestMessage request) =>
         Regex.Match(request.RequestUri!.Query, @"filename=(\d+)\.txt$") is { Success: true } found
             ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)

@@ -15,10 +15,10 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task RunAsync_UnexpectedExceptionForOneFile_FailsThatRecordAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
         bool throws = true;
-        using var network = new MeddlingNetwork((_, _) => null)
+        using var network = new TamperingHandler((_, _) => null)
         {
             BeforeSending = request =>
             {
@@ -30,11 +30,11 @@ public sealed class UnexpectedFailureTests
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(5), client: client);
         Assert.Equal("C-3", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
         Assert.Equal(4, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
-        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Contains("candidate 'C-3'", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.InnerException);
-        Assert.DoesNotContain(token, bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
         Assert.DoesNotContain(token, string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText)), StringComparison.Ordinal);
 
         throws = false;
@@ -44,21 +44,21 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task RunAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((_, body) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((_, body) =>
             body.Contains("tcrmCandidateId=C-2&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(6), bench.Options(batchSize: 2, throttle: 1), bench.Connect(network: network));
         Assert.Equal(["C-1", "C-2"], results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => result.CandidateId));
         Assert.Equal(4, bench.Emulator.ResumeCount);
-        Assert.All(bench.Heard.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
+        Assert.All(bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
     }
 
     [Fact]
     public async Task RemoveAsync_UnexpectedExceptionForOneCall_FailsItsRecordsAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        ResumeKey[] keys = [.. Enumerable.Range(1, 60).Select(number => ResumeBench.Key($"C-{number}"))];
-        using var network = new MeddlingNetwork((request, _) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeKey[] keys = [.. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}"))];
+        using var network = new TamperingHandler((request, _) =>
             request.RequestUri!.Query.Contains("tcrmCandidateId=C-1&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
         ResumeSyncResult[] results = await bench.RemoveAsync(keys, bench.Connect(network: network));
         int failed = results.Count(result => result.Outcome == ResumeSyncOutcome.Failed);
@@ -69,8 +69,8 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task Uploader_UnexpectedExceptionForOneFile_FailsThatFileAlone()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((_, _) => null)
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((_, _) => null)
         {
             BeforeSending = request =>
             {
@@ -78,13 +78,13 @@ public sealed class UnexpectedFailureTests
                     throw new InvalidTimeZoneException("No zone.");
             },
         };
-        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(ResumeBench.Contract, null, 2);
+        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, null, 2);
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
             uploader.Add(bench.Write(name));
         uploader.CompleteAdding();
-        await uploader.RunAsync(bench.Heard, CancellationToken.None);
-        Assert.Equal(2, bench.Heard.Outputs.Length);
-        Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Heard.Errors).Id);
+        await uploader.RunAsync(bench.Recorder, CancellationToken.None);
+        Assert.Equal(2, bench.Recorder.Outputs.Length);
+        Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Recorder.Errors).Id);
     }
 
     /// <summary>Opening a named pipe would wait for somebody to write to it, whatever the user wants meanwhile.</summary>
@@ -93,11 +93,11 @@ public sealed class UnexpectedFailureTests
     {
         if (OperatingSystem.IsWindows())
             return;
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string pipe = bench.Folder.File("pipe.txt");
         using (var made = Process.Start("mkfifo", pipe))
             await made.WaitForExitAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync([.. bench.Inputs(2), ResumeBench.Input("P", pipe)]);
+        ResumeSyncResult[] results = await bench.SyncAsync([.. bench.Inputs(2), ResumeSyncFixture.Input("P", pipe)]);
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Rejected], results.Select(result => result.Outcome));
         Assert.Contains("not a regular file", results[2].Reason, StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public sealed class UnexpectedFailureTests
     [InlineData("Recruiter")]
     public async Task Create_ContractIsAnotherUrn_IsInvalidContract(string contract)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1", Contract = contract };
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
@@ -128,10 +128,10 @@ public sealed class UnexpectedFailureTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var time = new FakeTime();
+            var time = new FakeTimeProvider();
             var quota = new DailyRequestQuota(1, new ServerClock(time), time);
-            await quota.AcquireAsync(null, new Heard(), default);
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new Heard(), default));
+            await quota.AcquireAsync(null, new RecordingOutput(), default);
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default));
             Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
             Assert.Contains("until 2026-01-05 08:00 UTC", new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(), StringComparison.Ordinal);
         }
@@ -145,22 +145,22 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task Budget_ClockAtEndOfCalendar_ThrowsNothingUnknown()
     {
-        var time = new FakeTime(DateTimeOffset.MaxValue.AddHours(-1));
+        var time = new FakeTimeProvider(DateTimeOffset.MaxValue.AddHours(-1));
         var clock = new ServerClock(time);
         var quota = new DailyRequestQuota(1, clock, time);
         Assert.Equal(DateTimeOffset.MaxValue, quota.NextDay);
-        await quota.AcquireAsync(null, new Heard(), default);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new Heard(), default))).Id);
+        await quota.AcquireAsync(null, new RecordingOutput(), default);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default))).Id);
 
-        using var file = new LedgerFile();
+        using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
         Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
 
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());
         foreach (ResumeInput input in bench.Inputs(10))
             planner.Add(input);
-        Assert.Equal(DateTimeOffset.MaxValue, (await planner.PlanAsync(new Heard(), CancellationToken.None)).ExpectedEnd);
+        Assert.Equal(DateTimeOffset.MaxValue, (await planner.PlanAsync(new RecordingOutput(), CancellationToken.None)).ExpectedEnd);
     }
 }

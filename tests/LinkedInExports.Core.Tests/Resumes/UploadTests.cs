@@ -18,7 +18,7 @@ public sealed class UploadTests
     [Fact]
     public async Task Every_byte_arrives_and_comes_out_as_an_object()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var bytes = new byte[ResumeDocument.MaxLength];
         new Random(3).NextBytes(bytes);
         "%PDF-1.7"u8.CopyTo(bytes);
@@ -37,24 +37,24 @@ public sealed class UploadTests
     [InlineData(64)]
     public async Task Each_file_is_for_itself_and_one_that_fails_is_an_error_of_its_own(int throttle)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string[] paths = [.. Enumerable.Range(1, 40).Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt"))];
         UploadedResume[] uploaded = await UploadAsync(bench, paths, throttle: throttle);
         Assert.Equal(36, uploaded.Length);
         Assert.Equal(36, uploaded.Select(one => one.ResumeFile).Distinct().Count());
-        Assert.Equal(paths.Where((_, index) => (index + 1) % 10 == 0).Order(), bench.Heard.Errors.Select(error => error.Target).Order());
+        Assert.Equal(paths.Where((_, index) => (index + 1) % 10 == 0).Order(), bench.Recorder.Errors.Select(error => error.Target).Order());
         Assert.Equal(36, bench.Links.Length);
     }
 
     [Fact]
     public async Task A_link_that_has_expired_is_replaced_once()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")]));
         Assert.Equal([401, 201], bench.Uploads.Select(request => request.StatusCode));
         Assert.Equal(2, bench.Uploads.Select(request => request.RawTarget).Distinct().Count());
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Empty(bench.Recorder.Errors);
     }
 
     [Theory]
@@ -64,18 +64,18 @@ public sealed class UploadTests
     [InlineData(410)]
     public async Task A_fresh_link_that_is_refused_too_is_an_error(int status)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
-        Assert.Equal((LinkedInErrorId.UploadRefused, status), (Assert.Single(bench.Heard.Errors).Id, bench.Heard.Errors[0].StatusCode));
+        Assert.Equal((LinkedInErrorId.UploadRefused, status), (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode));
         Assert.Equal((2, 2), (bench.Links.Length, bench.Uploads.Length));
     }
 
     [Fact]
     public async Task A_token_that_is_over_is_renewed_by_asking_for_another_link()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        using var network = new MeddlingNetwork((request, _) =>
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler((request, _) =>
         {
             // Between the link and the upload.
             if (request.RequestUri!.AbsolutePath == "/ambry/" && bench.Uploads.Length == 0)
@@ -85,11 +85,11 @@ public sealed class UploadTests
         using var tokens = new Renewing(bench.Emulator);
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network, token: tokens)));
         Assert.Equal([201, 401, 401, 201, 201], bench.Emulator.Requests.Where(request => !request.RawTarget.StartsWith("/oauth", StringComparison.Ordinal)).Select(request => request.StatusCode));
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Empty(bench.Recorder.Errors);
         Assert.Equal(1, bench.Emulator.BlobCount);
     }
 
-    public static TheoryData<string, Fault> PassingTrouble
+    public static TheoryData<string, Fault> TransientFaults
     {
         get
         {
@@ -111,13 +111,13 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [MemberData(nameof(PassingTrouble))]
+    [MemberData(nameof(TransientFaults))]
     public async Task What_fails_in_passing_is_tried_again_with_a_link_of_its_own(string path, Fault fault)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")]));
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Empty(bench.Recorder.Errors);
         Assert.Equal(3, bench.RequestsTo(path).Length);
 
         // An answer that was lost leaves a file that nobody knows of; no file is uploaded twice to one link.
@@ -133,32 +133,32 @@ public sealed class UploadTests
     [InlineData(429, "/ambry/")]
     public async Task What_fails_for_good_was_tried_five_times(int status, string path)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
-        Assert.Equal(status, Assert.Single(bench.Heard.Errors).StatusCode);
+        Assert.Equal(status, Assert.Single(bench.Recorder.Errors).StatusCode);
         Assert.Equal(5, bench.RequestsTo(path).Length);
     }
 
     [Fact]
     public async Task A_server_that_says_how_long_is_waited_for_so_long()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
         await UploadAsync(bench, [bench.Write("a.txt")]);
-        Assert.Contains(bench.Heard.VerboseLines, line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal));
+        Assert.Contains(bench.Recorder.VerboseLines, line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_line_that_breaks_in_the_middle_of_a_file_is_tried_again()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
         await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 5_000_000).ToArray());
         int breaks = 2;
         using var network = new BreakingNetwork(() => Interlocked.Decrement(ref breaks) >= 0);
         UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [path], bench.Connect(network: network)));
-        Assert.Empty(bench.Heard.Errors);
+        Assert.Empty(bench.Recorder.Errors);
         EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
         Assert.Equal((5_000_000, uploaded.Sha256), (blob.Length, blob.Sha256));
     }
@@ -168,10 +168,10 @@ public sealed class UploadTests
     [InlineData("shorter")]
     public async Task A_file_that_is_changed_while_it_is_sent_does_not_arrive(string how)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
         await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 3_000_000).ToArray());
-        using var network = new MeddlingNetwork((request, _) => null)
+        using var network = new TamperingHandler((request, _) => null)
         {
             BeforeSending = request =>
             {
@@ -194,7 +194,7 @@ public sealed class UploadTests
         if (OperatingSystem.IsWindows())
             return;
         Assert.Empty(await UploadAsync(bench, [path], bench.Connect(network: network)));
-        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.FileReadFailed, path), (error.Id, error.Target));
         Assert.Contains("was changed while it was being sent", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, bench.Emulator.BlobCount);
@@ -210,7 +210,7 @@ public sealed class UploadTests
     [InlineData("'quoted'.pdf")]
     public async Task Every_file_name_arrives_as_it_is(string name)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         Assert.Single(await UploadAsync(bench, [bench.Write(name)]));
         Assert.Equal(name, Assert.Single(bench.Emulator.Blobs).FileName);
     }
@@ -221,7 +221,7 @@ public sealed class UploadTests
     public async Task A_link_goes_out_as_it_came_character_by_character(string link, string separator)
     {
         string? sent = null;
-        using var network = new FakeNetwork(request =>
+        using var network = new FakeHttpHandler(request =>
         {
             var response = new HttpResponseMessage(HttpStatusCode.Created);
             response.Headers.TryAddWithoutValidation("x-linkedin-id", link);
@@ -234,7 +234,7 @@ public sealed class UploadTests
         var uploader = client.CandidateResumes.CreateUploader("1", null, 1);
         uploader.Add(folder.Write("a.txt", "a"));
         uploader.CompleteAdding();
-        await uploader.RunAsync(new Heard(), CancellationToken.None);
+        await uploader.RunAsync(new RecordingOutput(), CancellationToken.None);
         Assert.Equal($"{link}{separator}x-ambry-filename=a.txt", sent);
     }
 
@@ -246,7 +246,7 @@ public sealed class UploadTests
     [InlineData("00:00:01.5", 1500, "MILLISECOND")]
     public async Task How_long_a_file_is_kept_is_said_in_whole_units(string kept, long duration, string unit)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], retainFor: time));
         Assert.EndsWith(
@@ -262,9 +262,9 @@ public sealed class UploadTests
     [InlineData("https://example.com/a.txt")]
     public async Task An_upload_whose_answer_names_no_file_is_an_error(string location)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string signature = "";
-        using var network = new MeddlingNetwork((request, _) =>
+        using var network = new TamperingHandler((request, _) =>
         {
             if (request.RequestUri!.AbsolutePath != "/ambry/")
                 return null;
@@ -274,9 +274,9 @@ public sealed class UploadTests
             return response;
         });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
         Assert.InRange(signature.Length, 20, 1000);
-        Assert.DoesNotContain(signature, bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(signature, bench.Recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     /// <summary>The location goes into objects and the ledger, where no secret may be.</summary>
@@ -289,7 +289,7 @@ public sealed class UploadTests
     [InlineData("AAY${base64}.txt")]
     public async Task RunAsync_LocationRepeatsToken_FailsThatRecordAloneAndKeepsNoSecret(string name)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
         string location = "/" + name
             .Replace("${token}", token, StringComparison.Ordinal)
@@ -301,10 +301,10 @@ public sealed class UploadTests
 
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), bench.Options(throttle: 1));
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
-        LinkedInException error = Assert.Single(bench.Heard.Errors);
+        LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
         Assert.Contains("a secret of this connection", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(location[1..], bench.Heard.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(location[1..], bench.Recorder.GetAllText(), StringComparison.Ordinal);
         foreach (string file in Directory.GetFiles(bench.Ledger))
             Assert.DoesNotContain(location[1..], await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
@@ -315,9 +315,9 @@ public sealed class UploadTests
     [InlineData("/AAYAAgDGAAAAAAAAAAAAAAAAAAAAAAAA${eight}.txt")]
     public async Task RunAsync_LocationLooksLikeASecret_IsKept(string location)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string resumeFile = "";
-        using var network = new MeddlingNetwork((request, _) =>
+        using var network = new TamperingHandler((request, _) =>
         {
             if (request.RequestUri!.AbsolutePath != "/ambry/")
                 return null;
@@ -336,32 +336,32 @@ public sealed class UploadTests
     [Fact]
     public async Task UploadAsync_LongFileName_IsShownInErrors()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
         Assert.Empty(await UploadAsync(bench, [bench.Write("resume-of-a-candidate-with-a-long-name.txt")]));
-        Assert.Contains("upload resume-of-a-candidate-with-a-long-name.txt", Assert.Single(bench.Heard.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("upload resume-of-a-candidate-with-a-long-name.txt", Assert.Single(bench.Recorder.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Uploads_count_for_the_day()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 5);
         Assert.Equal(2, (await UploadAsync(bench, [bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, Assert.Single(bench.Heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DailyLimitReached, Assert.Single(bench.Recorder.Errors).Id);
         Assert.Equal(4, bench.Emulator.Requests.Count); // A link alone is of no use.
     }
 
     private static async Task<UploadedResume[]> UploadAsync(
-        ResumeBench bench, IEnumerable<string> paths, LinkedInClient? client = null, RetentionPeriod? retainFor = null, int throttle = 1)
+        ResumeSyncFixture bench, IEnumerable<string> paths, LinkedInClient? client = null, RetentionPeriod? retainFor = null, int throttle = 1)
     {
         bench.StartOver();
-        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(ResumeBench.Contract, retainFor, throttle);
+        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, retainFor, throttle);
         foreach (string path in paths)
             uploader.Add(path);
         uploader.CompleteAdding();
-        await uploader.RunAsync(bench.Heard, CancellationToken.None);
-        return [.. bench.Heard.Outputs.Cast<UploadedResume>()];
+        await uploader.RunAsync(bench.Recorder, CancellationToken.None);
+        return [.. bench.Recorder.Outputs.Cast<UploadedResume>()];
     }
 
     /// <summary>Asks the emulator for the token that is good now.</summary>

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 [Collection(nameof(Alone))]
 public sealed class UploadTimeTests : IDisposable
 {
-    private readonly SimulatedTime _time = new();
+    private readonly SimulatedTimeProvider _time = new();
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -22,7 +22,7 @@ public sealed class UploadTimeTests : IDisposable
     [InlineData(3_276_800, 201, false)] // and a second more for each 32 KB
     public async Task An_upload_has_time_in_proportion_to_the_file(int length, int seconds, bool arrives)
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await _time.RunAsync(async () =>
         {
             using var network = new SlowNetwork(_time, TimeSpan.FromSeconds(seconds));
@@ -42,7 +42,7 @@ public sealed class UploadTimeTests : IDisposable
         Assert.Equal(arrives ? [] : [LinkedInErrorId.RequestTimedOut], heard.Errors.Select(error => error.Id));
     }
 
-    private sealed class SlowNetwork(SimulatedTime time, TimeSpan delay) : HttpMessageHandler
+    private sealed class SlowNetwork(SimulatedTimeProvider time, TimeSpan delay) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -18,21 +18,21 @@ internal static class ExportPipelines
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>CRM validation exports.</summary>
-    internal static RobustnessRun Validation(Scenario scenario) => Run(
+    internal static RobustnessFixture Validation(Scenario scenario) => Run(
         scenario,
         [ExportKind.CrmValidation],
-        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(Session.Crm, start, Day, false, messages, CancellationToken.None));
+        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, start, Day, false, messages, CancellationToken.None));
 
     /// <summary>All three kinds of analytics exports.</summary>
-    internal static RobustnessRun Analytics(Scenario scenario) => Run(
+    internal static RobustnessFixture Analytics(Scenario scenario) => Run(
         scenario,
         [ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome],
         (exports, kind, start, messages) => exports.ContinueSalesAnalyticsAsync(kind, Contract, start, null, false, messages, CancellationToken.None));
 
     /// <summary>The list of contracts.</summary>
-    internal static RobustnessRun Contracts(Scenario scenario)
+    internal static RobustnessFixture Contracts(Scenario scenario)
     {
-        var run = new RobustnessRun(scenario, time => new EmulatorOptions
+        var run = new RobustnessFixture(scenario, time => new EmulatorOptions
         {
             AccessToken = PlantedSecrets.AccessToken,
             TimeProvider = time,
@@ -41,14 +41,14 @@ internal static class ExportPipelines
             UnknownFields = scenario.Variant > 3,
         });
         LinkedInClient client = run.Connect();
-        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Heard, CancellationToken.None)));
+        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Recorder, CancellationToken.None)));
         return run;
     }
 
-    private static RobustnessRun Run(
-        Scenario scenario, ExportKind[] kinds, Func<IncrementalExportService, ExportKind, DateTimeOffset, Heard, Task> create)
+    private static RobustnessFixture Run(
+        Scenario scenario, ExportKind[] kinds, Func<IncrementalExportService, ExportKind, DateTimeOffset, RecordingOutput, Task> create)
     {
-        var run = new RobustnessRun(scenario, time => Options(scenario.Variant, time));
+        var run = new RobustnessFixture(scenario, time => Options(scenario.Variant, time));
         LinkedInClient client = run.Connect();
         run.Run(async () =>
         {
@@ -62,15 +62,15 @@ internal static class ExportPipelines
             for (int day = 1; day <= 2; day++)
             {
                 await run.Time.Delay((int)Day.TotalMilliseconds);
-                int before = run.Heard.All.Count;
+                int before = run.Recorder.All.Count;
                 foreach (ExportKind kind in kinds)
                     await DailyAsync(run, client, kind, start, create);
                 CheckWatermarks(run, client, kinds);
-                (string Stream, object Content)[] news = [.. run.Heard.All.Skip(before)];
+                (string Stream, object Content)[] news = [.. run.Recorder.All.Skip(before)];
                 foreach (LinkedInException error in news.Select(message => message.Content).OfType<LinkedInException>())
                 {
                     if (error.Id is LinkedInErrorId.CheckpointUnreadable or LinkedInErrorId.CheckpointForeign or LinkedInErrorId.CheckpointInUse or LinkedInErrorId.ExportStartMissing)
-                        run.Violate($"a later run cannot read what was written: {error.Message}");
+                        run.AddViolation($"a later run cannot read what was written: {error.Message}");
                 }
 
                 if (!news.Any(message => message.Stream is "Error" or "Warning"))
@@ -90,7 +90,7 @@ internal static class ExportPipelines
         ProcessingTime = TimeSpan.FromSeconds(variant % 2 == 0 ? 0 : 90),
         Parts = 1 + (variant % 3),
         RowsPerPart = 4,
-        RowsPeriod = Session.AllRows,
+        RowsPeriod = EmulatorFixture.AllRows,
         ActivityInterval = TimeSpan.FromHours(36),
         HeaderInEachPart = variant < 5,
         Chunked = variant is 2 or 6,
@@ -100,7 +100,7 @@ internal static class ExportPipelines
     };
 
     private static async Task DailyAsync(
-        RobustnessRun run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<IncrementalExportService, ExportKind, DateTimeOffset, Heard, Task> create)
+        RobustnessFixture run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<IncrementalExportService, ExportKind, DateTimeOffset, RecordingOutput, Task> create)
     {
         CheckpointLease? checkpoint = null;
         await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
@@ -113,10 +113,10 @@ internal static class ExportPipelines
 
         using (checkpoint)
         {
-            var made = new Heard { OnMessage = run.Repeat };
+            var made = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync($"New-… {kind}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), kind, start, made));
 
-            var waited = new Heard { OnMessage = run.Repeat };
+            var waited = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>
             {
                 ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = Timeout, SplitOversized = true });
@@ -126,7 +126,7 @@ internal static class ExportPipelines
                 await waiter.RunAsync(waited, CancellationToken.None);
             });
 
-            var saved = new Heard { OnMessage = run.Repeat };
+            var saved = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
             {
                 ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out"), OnJobSaved = checkpoint.MarkSaved });
@@ -138,7 +138,7 @@ internal static class ExportPipelines
 
             foreach (SavedExportFile file in saved.Outputs.OfType<SavedExportFile>())
             {
-                var imported = new Heard { OnMessage = (stream, content) => run.RepeatWithoutOutput(stream, content) };
+                var imported = new RecordingOutput { OnMessage = (stream, content) => run.RepeatWithoutOutput(stream, content) };
                 await run.StepAsync($"Import-ExportFile {Path.GetFileName(file.Path)}", TimeSpan.Zero, () =>
                 {
                     foreach (object record in ExportFileReader.Read(file.Path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, imported, CancellationToken.None))
@@ -149,45 +149,45 @@ internal static class ExportPipelines
         }
     }
 
-    private static CheckpointLease Open(RobustnessRun run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
+    private static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
 
     /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
-    private static void CheckWatermarks(RobustnessRun run, LinkedInClient client, ExportKind[] kinds)
+    private static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportKind[] kinds)
     {
-        ILookup<long, SavedExportFile> jobs = run.Heard.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);
+        ILookup<long, SavedExportFile> jobs = run.Recorder.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);
         foreach (ExportKind kind in kinds)
         {
             if (Watermark(run, client, kind) is not { } watermark)
                 continue;
             if (watermark > run.Time.GetUtcNow() + Day)
-                run.Violate($"the watermark of {kind} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
+                run.AddViolation($"the watermark of {kind} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
             bool isProven = jobs.Any(files => files.First().Kind == kind
                 && files.Select(file => file.Part).Distinct().Count() == files.First().PartCount
                 && files.All(file => IsVerified(file.Path)));
-            if (!isProven && !run.SaysNothingToExport)
-                run.Violate($"the watermark of {kind} has moved to {watermark:u}, and no job has all its files on the disk");
+            if (!isProven && !run.ReportsNothingToExport)
+                run.AddViolation($"the watermark of {kind} has moved to {watermark:u}, and no job has all its files on the disk");
         }
     }
 
-    private static void CheckProgress(RobustnessRun run, LinkedInClient client, ExportKind[] kinds)
+    private static void CheckProgress(RobustnessFixture run, LinkedInClient client, ExportKind[] kinds)
     {
         foreach (ExportKind kind in kinds)
         {
             if (Watermark(run, client, kind) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
-                run.Violate($"after a day without an error and without a warning, the watermark of {kind} is {Watermark(run, client, kind):u}");
+                run.AddViolation($"after a day without an error and without a warning, the watermark of {kind} is {Watermark(run, client, kind):u}");
         }
     }
 
-    private static DateTimeOffset? Watermark(RobustnessRun run, LinkedInClient client, ExportKind kind)
+    private static DateTimeOffset? Watermark(RobustnessFixture run, LinkedInClient client, ExportKind kind)
     {
         try
         {
             using CheckpointLease checkpoint = Open(run, client, new object());
-            return checkpoint.GetSeries(kind, kind == ExportKind.CrmValidation ? Session.Crm : Contract).Watermark;
+            return checkpoint.GetSeries(kind, kind == ExportKind.CrmValidation ? EmulatorFixture.Crm : Contract).Watermark;
         }
         catch (LinkedInException unreadable)
         {
-            run.Violate($"the checkpoint cannot be read: {unreadable.Message}");
+            run.AddViolation($"the checkpoint cannot be read: {unreadable.Message}");
             return null;
         }
     }
@@ -196,7 +196,7 @@ internal static class ExportPipelines
     {
         try
         {
-            ExportFileVerifier.RunAsync(path, new Heard(), CancellationToken.None).GetAwaiter().GetResult();
+            ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None).GetAwaiter().GetResult();
             return true;
         }
         catch (LinkedInException)

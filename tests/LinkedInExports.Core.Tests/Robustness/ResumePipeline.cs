@@ -13,13 +13,13 @@ internal static class ResumePipeline
 {
     private const int Records = 4;
 
-    internal static RobustnessRun Run(Scenario scenario)
+    internal static RobustnessFixture Run(Scenario scenario)
     {
-        var run = new RobustnessRun(scenario, time => new EmulatorOptions { AccessToken = PlantedSecrets.AccessToken, TimeProvider = time });
+        var run = new RobustnessFixture(scenario, time => new EmulatorOptions { AccessToken = PlantedSecrets.AccessToken, TimeProvider = time });
         LinkedInClient client = run.Connect();
         ResumeInput[] inputs =
         [
-            .. Enumerable.Range(1, Records).Select(number => ResumeBench.Input(
+            .. Enumerable.Range(1, Records).Select(number => ResumeSyncFixture.Input(
                 string.Create(CultureInfo.InvariantCulture, $"C-{number}"),
                 run.Folder.Write($"{number}.txt", $"resume {number}"))),
         ];
@@ -31,27 +31,27 @@ internal static class ResumePipeline
 
             run.Network.IsHonest = true;
             await run.Time.Delay((int)TimeSpan.FromDays(1).TotalMilliseconds);
-            int errors = run.Heard.Errors.Length;
+            int errors = run.Recorder.Errors.Length;
             await SyncAsync(run, client, inputs, scenario.Variant);
             Read(run);
-            foreach (LinkedInException error in run.Heard.Errors.Skip(errors))
+            foreach (LinkedInException error in run.Recorder.Errors.Skip(errors))
             {
                 if (error.Id is LinkedInErrorId.LedgerDamaged or LinkedInErrorId.LedgerMismatch or LinkedInErrorId.LedgerInUse or LinkedInErrorId.LedgerNotFound)
-                    run.Violate($"a later run cannot read what was written: {error.Message}");
+                    run.AddViolation($"a later run cannot read what was written: {error.Message}");
             }
         });
         return run;
     }
 
-    private static async Task SyncAsync(RobustnessRun run, LinkedInClient client, ResumeInput[] inputs, int variant)
+    private static async Task SyncAsync(RobustnessFixture run, LinkedInClient client, ResumeInput[] inputs, int variant)
     {
-        var heard = new Heard { OnMessage = run.Repeat };
+        var heard = new RecordingOutput { OnMessage = run.Repeat };
         await run.StepAsync("Sync-CandidateResume", TimeSpan.FromHours(4), async () =>
         {
             using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
             {
-                IntegrationContext = ResumeBench.Organization,
-                Contract = ResumeBench.Contract,
+                IntegrationContext = ResumeSyncFixture.Organization,
+                Contract = ResumeSyncFixture.Contract,
                 LedgerPath = run.Folder.File("ledger"),
                 BatchSize = variant % 2 == 0 ? 100 : 3,
                 ThrottleLimit = 2,
@@ -64,38 +64,38 @@ internal static class ResumePipeline
 
         ResumeSyncResult[] results = [.. heard.Outputs.OfType<ResumeSyncResult>()];
         if (results.Length != inputs.Length)
-            run.Violate($"{inputs.Length} records were given, and {results.Length} results came: {string.Join(", ", results.Select(result => result.ToString()))}");
+            run.AddViolation($"{inputs.Length} records were given, and {results.Length} results came: {string.Join(", ", results.Select(result => result.ToString()))}");
         foreach (ResumeSyncResult result in results.Where(result => result.Outcome == ResumeSyncOutcome.Synced && !HasProof(run, result)))
-            run.Violate($"{result} with status {result.StatusCode}, and no answer said so");
+            run.AddViolation($"{result} with status {result.StatusCode}, and no answer said so");
     }
 
-    private static async Task RemoveAsync(RobustnessRun run, LinkedInClient client)
+    private static async Task RemoveAsync(RobustnessFixture run, LinkedInClient client)
     {
-        var heard = new Heard { OnMessage = run.Repeat };
+        var heard = new RecordingOutput { OnMessage = run.Repeat };
         await run.StepAsync("Remove-CandidateResume", TimeSpan.FromHours(1), () => client.CandidateResumes.RemoveAsync(
-            [ResumeBench.Key("C-1"), ResumeBench.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None));
+            [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None));
     }
 
-    private static void Read(RobustnessRun run)
+    private static void Read(RobustnessFixture run)
     {
         try
         {
-            run.Heard.Output(CandidateResumeClient.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
+            run.Recorder.Output(CandidateResumeClient.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
             foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(run.Folder.File("ledger"), CancellationToken.None))
-                run.Heard.Output(result);
+                run.Recorder.Output(result);
         }
         catch (LinkedInException failure)
         {
-            run.Violate($"the ledger cannot be read: {failure.Message}");
+            run.AddViolation($"the ledger cannot be read: {failure.Message}");
         }
         catch (Exception exception)
         {
-            run.Violate($"reading the ledger threw {exception}");
+            run.AddViolation($"reading the ledger threw {exception}");
         }
     }
 
     /// <summary>Whether an answer has the record among its results with a status of success, and nowhere with another.</summary>
-    private static bool HasProof(RobustnessRun run, ResumeSyncResult result) => run.Network.BatchAnswers.Any(answer =>
+    private static bool HasProof(RobustnessFixture run, ResumeSyncResult result) => run.Network.BatchResponses.Any(answer =>
     {
         if (answer.Status is < 200 or >= 300)
             return false;

@@ -43,18 +43,18 @@ public sealed class RobustnessProperties(ITestOutputHelper output)
     public async Task AnyPipeline_WithHonestAnswers_Succeeds(int variant)
     {
         var honest = new Scenario(variant, []);
-        foreach (Func<Scenario, RobustnessRun> pipeline in new[] { ExportPipelines.Validation, ExportPipelines.Analytics, ExportPipelines.Contracts, ResumePipeline.Run, SignInPipeline.Run })
+        foreach (Func<Scenario, RobustnessFixture> pipeline in new[] { ExportPipelines.Validation, ExportPipelines.Analytics, ExportPipelines.Contracts, ResumePipeline.Run, SignInPipeline.Run })
         {
-            using RobustnessRun run = await OnOwnThreadAsync(() => pipeline(honest));
+            using RobustnessFixture run = await OnOwnThreadAsync(() => pipeline(honest));
             Assert.Empty(run.Violations);
-            Assert.Empty(run.Heard.Errors);
-            Assert.NotEmpty(run.Heard.Outputs);
+            Assert.Empty(run.Recorder.Errors);
+            Assert.NotEmpty(run.Recorder.Outputs);
         }
     }
 
-    private async Task CheckAsync(Func<Scenario, RobustnessRun> pipeline, params Endpoint[] endpoints)
+    private async Task CheckAsync(Func<Scenario, RobustnessFixture> pipeline, params Endpoint[] endpoints)
     {
-        int runs = Proof.Runs(sample: 120, full: 10_000);
+        int runs = ExhaustiveTests.GetRunCount(sample: 120, full: 10_000);
         Dictionary<Endpoint, int> changed = [];
         Config config = Config.QuickThrowOnFailure.WithMaxTest(runs).WithEndSize(100);
         if (Seed() is { } seed)
@@ -63,7 +63,7 @@ public sealed class RobustnessProperties(ITestOutputHelper output)
         {
             Prop.ForAll(Scenarios.For(endpoints), scenario =>
             {
-                using RobustnessRun run = pipeline(scenario);
+                using RobustnessFixture run = pipeline(scenario);
                 foreach ((Endpoint endpoint, int count) in run.Network.Changed)
                     changed[endpoint] = changed.GetValueOrDefault(endpoint) + count;
                 return run.Violations.Count == 0 ? true : throw new InvalidOperationException(string.Join("\n", run.Violations));

@@ -136,8 +136,8 @@ internal static class Scenarios
         (1, from name in Gen.Elements("utf-16", "utf-16BE", "utf-32", "iso-8859-1", "us-ascii") from told in Gen.Elements(name, null, "nonsense") select (Mutation)new ChangeCharset(name, told)),
         (3, from at in Fraction from silent in Gen.Elements(true, false) select (Mutation)new BreakBody(at, silent)),
         (1, Gen.Elements(1, 900, 4_000).Select(milliseconds => (Mutation)new TrickleBody(milliseconds))),
-        (2, Gen.Elements(-1, 1, 9, 11, 3600).Select(seconds => (Mutation)new DelayAnswer(seconds))),
-        (3, Gen.Elements(Enum.GetValues<NetworkTrouble>()).Select(trouble => (Mutation)new FailToConnect(trouble))),
+        (2, Gen.Elements(-1, 1, 9, 11, 3600).Select(seconds => (Mutation)new DelayResponse(seconds))),
+        (3, Gen.Elements(Enum.GetValues<NetworkFailure>()).Select(trouble => (Mutation)new FailToConnect(trouble))),
         (3, from status in Gen.Elements(301, 302, 303, 307, 308) from location in Gen.Elements(Locations) select (Mutation)new RedirectTo(status, location)));
 
     /// <summary>Scenarios for a pipeline that uses these endpoints.</summary>

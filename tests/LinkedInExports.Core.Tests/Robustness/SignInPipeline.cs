@@ -12,10 +12,10 @@ internal static class SignInPipeline
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    internal static RobustnessRun Run(Scenario scenario)
+    internal static RobustnessFixture Run(Scenario scenario)
     {
         bool isMember = scenario.Variant % 2 == 1;
-        var run = new RobustnessRun(scenario, time => new EmulatorOptions
+        var run = new RobustnessFixture(scenario, time => new EmulatorOptions
         {
             AccessToken = PlantedSecrets.AccessToken,
             ClientSecret = PlantedSecrets.ClientSecret,
@@ -32,27 +32,27 @@ internal static class SignInPipeline
             await run.StepAsync("Connect-LinkedIn", Longest, async () =>
             {
                 var application = new OAuthClientCredentials(run.Emulator.ClientId, PlantedSecrets.ClientSecret);
-                var options = new OAuthOptions { HttpHandler = run.Network, Retry = RobustnessRun.Retry, Time = run.Time };
+                var options = new OAuthOptions { HttpHandler = run.Network, Retry = RobustnessFixture.Retry, Time = run.Time };
                 token = isMember
                     ? LinkedInOAuth.FromRefreshToken(application, PlantedSecrets.RefreshToken, options)
                     : LinkedInOAuth.FromClientCredentials(application, options);
                 client = run.Connect(token);
-                await client.GetTokenAsync(run.Heard, CancellationToken.None);
+                await client.GetTokenAsync(run.Recorder, CancellationToken.None);
             });
             if (client is null)
                 return;
 
-            await run.StepAsync("Test-LinkedInConnection", Longest, () => client.TestAsync(run.Heard, CancellationToken.None));
+            await run.StepAsync("Test-LinkedInConnection", Longest, () => client.TestAsync(run.Recorder, CancellationToken.None));
             for (int round = 0; round < 3; round++)
             {
-                await run.StepAsync("Get-SalesContract", Longest, () => client.SalesContracts.ListAsync(false, new Heard { OnMessage = run.Repeat }, CancellationToken.None));
+                await run.StepAsync("Get-SalesContract", Longest, () => client.SalesContracts.ListAsync(false, new RecordingOutput { OnMessage = run.Repeat }, CancellationToken.None));
                 await run.Time.Delay((int)TimeSpan.FromHours(2).TotalMilliseconds);
                 if (round == 1)
                     run.Emulator.RevokeTokens();
             }
 
-            run.Heard.Output(client.ToString()!);
-            run.Heard.Output($"{token} {token!.Current}");
+            run.Recorder.Output(client.ToString()!);
+            run.Recorder.Output($"{token} {token!.Current}");
         });
         return run;
     }

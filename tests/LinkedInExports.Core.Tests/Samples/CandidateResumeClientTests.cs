@@ -59,7 +59,7 @@ public sealed class CandidateResumeClientTests
 
     private static readonly ResumeKey[] SampleKeys =
     [
-        new(ResumeBench.Organization, "tcrmCandidateId100", "resumeid100"), new(ResumeBench.Organization, "tcrmCandidateId200", "resumeid200"),
+        new(ResumeSyncFixture.Organization, "tcrmCandidateId100", "resumeid100"), new(ResumeSyncFixture.Organization, "tcrmCandidateId200", "resumeid200"),
     ];
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class CandidateResumeClientTests
     [InlineData(72, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}""")]
     public async Task The_link_is_asked_for_as_in_the_sample(int? hours, string body)
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null));
 
         RecordedRequest request = Assert.Single(bench.Links);
@@ -105,8 +105,8 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task The_file_is_uploaded_as_in_the_sample()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
-        await bench.SyncAsync([ResumeBench.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
 
         RecordedRequest request = Assert.Single(bench.Uploads);
         Assert.Equal("POST", request.Method);
@@ -137,7 +137,7 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task Records_are_synced_as_in_the_sample()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(SampleInputs(bench), bench.Options(throttle: 1));
 
         RecordedRequest request = Assert.Single(bench.Emulator.Requests);
@@ -166,7 +166,7 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task Records_are_removed_as_in_the_sample()
     {
-        await using ResumeBench bench = await ResumeBench.StartAsync();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(SampleInputs(bench));
         ResumeSyncResult[] results = await bench.RemoveAsync(SampleKeys);
 
@@ -184,7 +184,7 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task RunAsync_AnswerForAnotherOrganization_IsItsOwnErrorAndNoSuccess()
     {
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
         Assert.All(results, result =>
         {
@@ -198,9 +198,9 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task RemoveAsync_AnswerForAnotherOrganization_IsItsOwnErrorAndNoSuccess()
     {
-        using var network = new FakeNetwork(_ => FakeNetwork.Json(SampleAnswer));
+        using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
         using LinkedInClient client = Connect(network);
-        var heard = new Heard();
+        var heard = new RecordingOutput();
         await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None);
 
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed], heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome));
@@ -215,7 +215,7 @@ public sealed class CandidateResumeClientTests
         Assert.Equal(2, JsonDocument.Parse(SampleAnswer).RootElement.GetProperty("results").EnumerateObject().Count());
     }
 
-    private static IEnumerable<ResumeInput> SampleInputs(ResumeBench bench) => SampleInputs(
+    private static IEnumerable<ResumeInput> SampleInputs(ResumeSyncFixture bench) => SampleInputs(
         bench.AddBlob(SampleBlob), bench.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
 
     private static IEnumerable<ResumeInput> SampleInputs(params string[] files) => SampleKeys.Zip(files, (key, file) => new ResumeInput
@@ -226,21 +226,21 @@ public sealed class CandidateResumeClientTests
         ResumeFile = file,
     });
 
-    private static LinkedInClient Connect(FakeNetwork network) => new(new LinkedInClientOptions
+    private static LinkedInClient Connect(FakeHttpHandler network) => new(new LinkedInClientOptions
     {
         AccessToken = new StaticTokenSource("token"),
         HttpHandler = network,
-        Retry = Session.Hasty,
+        Retry = EmulatorFixture.FastRetry,
     });
 
     /// <summary>Uploads <c>datafile.txt</c> to a network.</summary>
     private static async Task<Uploading> UploadAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using var folder = new TempFolder();
-        using var network = new FakeNetwork(answer);
-        var heard = new Heard();
+        using var network = new FakeHttpHandler(answer);
+        var heard = new RecordingOutput();
         using LinkedInClient client = Connect(network);
-        var uploader = client.CandidateResumes.CreateUploader(ResumeBench.Contract, null, 1);
+        var uploader = client.CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, null, 1);
         uploader.Add(folder.Write("datafile.txt", "Bytes of the file"));
         uploader.CompleteAdding();
         await uploader.RunAsync(heard, CancellationToken.None);
@@ -249,10 +249,10 @@ public sealed class CandidateResumeClientTests
     }
 
     /// <summary>What becomes of the sample's records when LinkedIn answers that.</summary>
-    private static async Task<ResumeSyncResult[]> AnswerAsync(string json, Heard? heard = null)
+    private static async Task<ResumeSyncResult[]> AnswerAsync(string json, RecordingOutput? heard = null)
     {
-        heard ??= new Heard();
-        using var network = new FakeNetwork(_ => FakeNetwork.Json(json));
+        heard ??= new RecordingOutput();
+        using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
         using LinkedInClient client = Connect(network);
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = "1234567890" });
         foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))

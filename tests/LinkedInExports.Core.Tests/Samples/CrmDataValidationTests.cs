@@ -30,7 +30,7 @@ public sealed class CrmDataValidationTests
     [Fact]
     public async Task Create_sends_the_tutorials_request()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.CreateAsync();
 
         RecordedRequest request = Assert.Single(session.Emulator.Requests);
@@ -46,7 +46,7 @@ public sealed class CrmDataValidationTests
     public async Task Create_reads_the_tutorials_answer()
     {
         CrmValidationExportJob job = await AnswerAsync(
-            client => client.CrmValidation.CreateAsync(Session.Crm, Session.Start, new Heard(), CancellationToken.None),
+            client => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None),
             _ =>
             {
                 var response = new HttpResponseMessage(HttpStatusCode.Created);
@@ -58,7 +58,7 @@ public sealed class CrmDataValidationTests
             });
 
         Assert.Equal(148, job.JobId);
-        Assert.Equal(Session.Crm, job.CrmInstanceId);
+        Assert.Equal(EmulatorFixture.Crm, job.CrmInstanceId);
         Assert.Equal(1533772800000, job.ExportStartAt.ToUnixTimeMilliseconds());
         Assert.Equal(new DateTimeOffset(2018, 11, 6, 21, 19, 13, TimeSpan.Zero), job.CreatedAt);
         Assert.Null(job.Status);
@@ -68,9 +68,9 @@ public sealed class CrmDataValidationTests
     [Fact]
     public async Task Status_sends_the_tutorials_request()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.CreateAsync();
-        await session.Client.CrmValidation.GetAsync(148, Session.Crm, session.Heard, CancellationToken.None);
+        await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, session.Recorder, CancellationToken.None);
 
         RecordedRequest request = session.Emulator.Requests[^1];
         Assert.Equal("GET", request.Method);
@@ -100,7 +100,7 @@ public sealed class CrmDataValidationTests
     [Fact]
     public async Task Download_sends_the_tutorials_request()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         await session.SaveAsync(job, throttle: 1);
 
@@ -175,17 +175,17 @@ public sealed class CrmDataValidationTests
     public void The_sample_is_json() => Assert.Equal(7, JsonDocument.Parse(CompletedJob).RootElement.EnumerateObject().Count());
 
     private static Task<CrmValidationExportJob> GetAsync(long id, string json) => AnswerAsync(
-        client => client.CrmValidation.GetAsync(id, Session.Crm, new Heard(), CancellationToken.None), _ => FakeNetwork.Json(json));
+        client => client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), CancellationToken.None), _ => FakeHttpHandler.Json(json));
 
     private static async Task<CrmValidationExportJob> AnswerAsync(
         Func<LinkedInClient, Task<CrmValidationExportJob>> ask, Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
-        using var network = new FakeNetwork(answer);
+        using var network = new FakeHttpHandler(answer);
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             AccessToken = new StaticTokenSource("token"),
             HttpHandler = network,
-            Retry = Session.Hasty,
+            Retry = EmulatorFixture.FastRetry,
         });
         return await ask(client);
     }

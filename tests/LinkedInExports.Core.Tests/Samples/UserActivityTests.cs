@@ -20,8 +20,8 @@ public sealed class UserActivityTests
     [Fact]
     public async Task Contracts_sends_the_tutorials_request()
     {
-        await using Session session = await Session.StartAsync();
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Heard, CancellationToken.None);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
         RecordedRequest request = session.Emulator.Requests[0];
         Assert.Equal(("GET", "/v2/salesContracts?q=contractsByMember"), (request.Method, request.RawTarget));
         Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
@@ -34,8 +34,8 @@ public sealed class UserActivityTests
     [InlineData(ExportKind.ActivityOutcome, "exportActivityOutcomeData")]
     public async Task Create_sends_the_tutorials_request(ExportKind kind, string action)
     {
-        await using Session session = await Session.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(kind, "7001", TutorialPeriod, session.Heard, CancellationToken.None);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(kind, "7001", TutorialPeriod, session.Recorder, CancellationToken.None);
 
         RecordedRequest request = Assert.Single(session.Emulator.Requests);
         Assert.Equal(("POST", $"/v2/salesAnalyticsExportJobs?action={action}"), (request.Method, request.RawTarget));
@@ -51,9 +51,9 @@ public sealed class UserActivityTests
     [Fact]
     public async Task Status_and_download_send_the_tutorials_requests()
     {
-        await using Session session = await Session.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, Contract, TutorialPeriod, session.Heard, CancellationToken.None);
+            ExportKind.Activity, Contract, TutorialPeriod, session.Recorder, CancellationToken.None);
         await session.SaveAsync(job);
 
         RecordedRequest status = session.Emulator.Requests[1];
@@ -108,16 +108,16 @@ public sealed class UserActivityTests
     [Fact]
     public async Task The_action_may_answer_bare()
     {
-        await using Session session = await Session.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
         Assert.Equal(5_000_000_000, (await session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Seat, Contract, TutorialPeriod, session.Heard, CancellationToken.None)).JobId);
+            ExportKind.Seat, Contract, TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
     }
 
     private static async Task<SalesAnalyticsExportJob> GetAsync(long id, string json)
     {
-        using var network = new FakeNetwork(_ => FakeNetwork.Json(json));
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = network, Retry = Session.Hasty });
+        using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = network, Retry = EmulatorFixture.FastRetry });
         return await client.SalesAnalytics.GetAsync(
-            new SalesAnalyticsExportJob(null) { JobId = id, Contract = Contract }, new Heard(), CancellationToken.None);
+            new SalesAnalyticsExportJob(null) { JobId = id, Contract = Contract }, new RecordingOutput(), CancellationToken.None);
     }
 }

@@ -9,10 +9,10 @@ namespace LinkedInExports.Core.Tests.Exports.Saving;
 [Collection(nameof(Alone))]
 public sealed class ContentEncodingTests : IDisposable
 {
-    private static readonly string Rows = string.Concat(Enumerable.Range(1, 5000).Select(SaverBench.Row));
-    private static readonly byte[] File = Encoding.UTF8.GetBytes(SaverBench.Activities + Rows);
+    private static readonly string Rows = string.Concat(Enumerable.Range(1, 5000).Select(ExportSaverFixture.Row));
+    private static readonly byte[] File = Encoding.UTF8.GetBytes(ExportSaverFixture.Activities + Rows);
 
-    private readonly SaverBench _bench = new();
+    private readonly ExportSaverFixture _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
@@ -26,27 +26,27 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("identity")]
     public async Task SaveAsync_EncodedBody_SavesTheDecodedFile(string encoding, bool isRaw = false)
     {
-        _bench.File = _ => SaverBench.Bytes(Encode(File, encoding, isRaw), encoding);
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
+        _bench.File = _ => ExportSaverFixture.Bytes(Encode(File, encoding, isRaw), encoding);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
         SavedExportFile file = Assert.Single(_bench.Files);
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(file.Path));
         Assert.Equal((File.Length, 5000, true), (file.Length, file.RowCount, file.IsRecognized));
-        Assert.Empty(_bench.Heard.Errors);
+        Assert.Empty(_bench.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_EncodedTwice_SavesTheDecodedFile()
     {
-        _bench.File = _ => SaverBench.Bytes(Encode(Encode(File, "deflate"), "gzip"), "deflate", "gzip");
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
+        _bench.File = _ => ExportSaverFixture.Bytes(Encode(Encode(File, "deflate"), "gzip"), "deflate", "gzip");
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
     }
 
     [Fact]
     public async Task SaveAsync_GzipOfSeveralMembers_SavesAllOfThem()
     {
-        _bench.File = _ => SaverBench.Bytes([.. Encode(File[..1000], "gzip"), .. Encode(File[1000..], "gzip"), .. Encode([], "gzip")], "gzip");
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
+        _bench.File = _ => ExportSaverFixture.Bytes([.. Encode(File[..1000], "gzip"), .. Encode(File[1000..], "gzip"), .. Encode([], "gzip")], "gzip");
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
     }
 
@@ -54,7 +54,7 @@ public sealed class ContentEncodingTests : IDisposable
     public async Task SaveAsync_EncodedSeatExport_SavesTheDecodedFile()
     {
         byte[] seats = Encoding.UTF8.GetBytes("seatId,name\n1,Jo\n2,Al\n");
-        _bench.File = _ => SaverBench.Bytes(Encode(seats, "gzip"), "gzip");
+        _bench.File = _ => ExportSaverFixture.Bytes(Encode(seats, "gzip"), "gzip");
         await _bench.SaveAsync(Seat(1));
         Assert.Equal(seats, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
     }
@@ -65,9 +65,9 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("aes128gcm")]
     public async Task SaveAsync_UnknownEncoding_IsOneErrorWithItsName(string encoding)
     {
-        _bench.File = _ => SaverBench.Bytes(File, encoding);
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
-        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        _bench.File = _ => ExportSaverFixture.Bytes(File, encoding);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.UnsupportedEncoding, error.Id);
         Assert.Contains($"'{encoding}'", error.Message, StringComparison.Ordinal);
         Assert.Single(_bench.Downloads);
@@ -85,14 +85,14 @@ public sealed class ContentEncodingTests : IDisposable
         foreach (int length in new[] { 0, 1, 5, encoded.Length / 2, encoded.Length - 9, encoded.Length - 1 })
         {
             // As long as it says: the server believes that this is all of it.
-            _bench.File = _ => SaverBench.Bytes(encoded[..length], encoding);
-            await _bench.SaveAsync(new Core.Exports.Saving.SaveOptions { Force = true }, SaverBench.Activity(1, 5000, "AQ"));
+            _bench.File = _ => ExportSaverFixture.Bytes(encoded[..length], encoding);
+            await _bench.SaveAsync(new Core.Exports.Saving.SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 5000, "AQ"));
 
             // Behind the last row there may be a checksum alone.
             if (length == encoded.Length - 1 && _bench.Files is [{ } whole])
                 Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(whole.Path));
             else
-                Assert.True(_bench.Heard.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }], $"{encoding} cut at {length} of {encoded.Length}");
+                Assert.True(_bench.Recorder.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }], $"{encoding} cut at {length} of {encoded.Length}");
         }
     }
 
@@ -104,9 +104,9 @@ public sealed class ContentEncodingTests : IDisposable
     {
         byte[] encoded = Encode(File, encoding);
         encoded.AsSpan(encoded.Length / 2, 40).Fill(0xFF);
-        _bench.File = _ => SaverBench.Bytes(encoded, encoding);
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_bench.Heard.Errors).Id);
+        _bench.File = _ => ExportSaverFixture.Bytes(encoded, encoding);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Empty(_bench.Files);
     }
 
@@ -117,7 +117,7 @@ public sealed class ContentEncodingTests : IDisposable
         int downloads = 0;
         _bench.File = _ =>
         {
-            HttpResponseMessage response = SaverBench.Bytes(encoded, "gzip");
+            HttpResponseMessage response = ExportSaverFixture.Bytes(encoded, "gzip");
             if (++downloads == 1)
             {
                 response.Content = new StreamContent(new BreakingStream(encoded[..(encoded.Length / 2)]));
@@ -128,7 +128,7 @@ public sealed class ContentEncodingTests : IDisposable
             response.Headers.ETag = new System.Net.Http.Headers.EntityTagHeaderValue("\"1\"");
             return response;
         };
-        await _bench.SaveAsync(SaverBench.Activity(1, 5000, "AQ"));
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
         Assert.Equal(2, downloads);
     }
@@ -136,9 +136,9 @@ public sealed class ContentEncodingTests : IDisposable
     [Fact]
     public async Task SaveAsync_GzipThatNoHeaderAnnounces_IsNamedAndNotSaved()
     {
-        _bench.File = _ => SaverBench.Bytes(Encode(File, "gzip"));
+        _bench.File = _ => ExportSaverFixture.Bytes(Encode(File, "gzip"));
         await _bench.SaveAsync(Seat(1));
-        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
         Assert.Contains("compressed (gzip)", error.Message, StringComparison.Ordinal);
         Assert.Single(_bench.Downloads);
@@ -147,9 +147,9 @@ public sealed class ContentEncodingTests : IDisposable
     private static SalesAnalyticsExportJob Seat(long id) => new(ExportKind.Seat)
     {
         JobId = id,
-        Contract = SaverBench.Contract,
+        Contract = ExportSaverFixture.Contract,
         Status = "COMPLETED",
-        DownloadUrls = [new SignedUrl(new Uri(SaverBench.Link("AQ")))],
+        DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
     };
 
     private static byte[] Encode(byte[] bytes, string encoding, bool isRaw = false)

@@ -10,7 +10,7 @@ public sealed class SaveTimeTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly SaverBench _bench = new();
+    private readonly ExportSaverFixture _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
@@ -21,15 +21,15 @@ public sealed class SaveTimeTests : IDisposable
     {
         _bench.File = signature => signature == "slow"
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) }
-            : SaverBench.Csv(SaverBench.Row(1));
+            : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _bench.SaveAsync(
             new SaveOptions { StopAfter = Minute, ThrottleLimit = throttle },
-            SaverBench.Activity(1, 1, "quick"), SaverBench.Activity(2, null, "slow"), SaverBench.Activity(3, 1, "late"));
+            ExportSaverFixture.Activity(1, 1, "quick"), ExportSaverFixture.Activity(2, null, "slow"), ExportSaverFixture.Activity(3, 1, "late"));
 
         Assert.Equal(Minute, _bench.Time.Elapsed);
-        Assert.Equal(throttle == 1 ? [1] : [1, 3], _bench.Done);
-        Assert.Equal(throttle == 1 ? 2 : 1, _bench.Heard.Errors.Length);
-        LinkedInException error = _bench.Heard.Errors[0];
+        Assert.Equal(throttle == 1 ? [1] : [1, 3], _bench.SavedJobs);
+        Assert.Equal(throttle == 1 ? 2 : 1, _bench.Recorder.Errors.Length);
+        LinkedInException error = _bench.Recorder.Errors[0];
         Assert.Equal(LinkedInErrorId.SaveTimedOut, error.Id);
         Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
         Assert.Contains("within 00:01:00", error.Message, StringComparison.Ordinal);
@@ -44,15 +44,15 @@ public sealed class SaveTimeTests : IDisposable
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = Minute });
         await _bench.Time.RunAsync(async () =>
         {
-            Task run = saver.RunAsync(_bench.Heard, CancellationToken.None);
-            saver.Add(SaverBench.Activity(1, 1, "AQ"));
+            Task run = saver.RunAsync(_bench.Recorder, CancellationToken.None);
+            saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
             await Task.Delay(2 * Minute, _bench.Time);
-            saver.Add(SaverBench.Activity(2, 1, "AQ"));
+            saver.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
             saver.CompleteAdding();
             await run;
         });
         Assert.Single(_bench.Files);
-        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.SaveTimedOut, "2"), (error.Id, error.Target));
     }
 
@@ -63,21 +63,21 @@ public sealed class SaveTimeTests : IDisposable
         _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) };
         using LinkedInClient client = _bench.Connect();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) });
-        saver.Add(SaverBench.Activity(1, 1, "AQ"));
+        saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
         saver.CompleteAdding();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Time.RunAsync(async () =>
         {
-            Task run = saver.RunAsync(_bench.Heard, stop.Token);
+            Task run = saver.RunAsync(_bench.Recorder, stop.Token);
             await Task.Delay(Minute, _bench.Time);
             await stop.CancelAsync();
             await run;
         }));
-        Assert.Empty(_bench.Heard.Errors);
+        Assert.Empty(_bench.Recorder.Errors);
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
     }
 
     /// <summary>One byte every two seconds, for ever.</summary>
-    private sealed class TricklingStream(SimulatedTime time) : MemoryStream
+    private sealed class TricklingStream(SimulatedTimeProvider time) : MemoryStream
     {
         public override bool CanSeek => false;
 

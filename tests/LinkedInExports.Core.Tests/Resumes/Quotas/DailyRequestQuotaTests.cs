@@ -8,9 +8,9 @@ public sealed class DailyRequestQuotaTests
 {
     private const long Today = 20_518; // 2026-03-06
 
-    private readonly SimulatedTime _time = new(ServerClock.GetStartOfDay(Today).AddHours(23));
+    private readonly SimulatedTimeProvider _time = new(ServerClock.GetStartOfDay(Today).AddHours(23));
     private readonly ServerClock _clock;
-    private readonly Heard _heard = new();
+    private readonly RecordingOutput _heard = new();
     private readonly Store _store = new();
 
     public DailyRequestQuotaTests() => _clock = new ServerClock(_time);

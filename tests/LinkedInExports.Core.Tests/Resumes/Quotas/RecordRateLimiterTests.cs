@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 [Collection(nameof(Alone))]
 public sealed class RecordRateLimiterTests
 {
-    private readonly SimulatedTime _time = new();
+    private readonly SimulatedTimeProvider _time = new();
 
     [Fact]
     public Task Records_within_the_limit_do_not_wait_and_the_next_waits_for_a_minute_after_the_first_answer() => _time.RunAsync(async () =>
@@ -133,7 +133,7 @@ public sealed class RecordRateLimiterTests
         internal bool Check()
         {
             var arrivals = new List<(TimeSpan At, int Records)>();
-            var time = new SimulatedTime();
+            var time = new SimulatedTimeProvider();
             time.RunAsync(() => SendAsync(time, arrivals)).GetAwaiter().GetResult();
             arrivals.Sort((a, b) => a.At.CompareTo(b.At));
 
@@ -154,7 +154,7 @@ public sealed class RecordRateLimiterTests
                 .All(minute => minute.Sum(arrival => arrival.Records) <= Limit));
         }
 
-        private Task SendAsync(SimulatedTime time, List<(TimeSpan At, int Records)> arrivals)
+        private Task SendAsync(SimulatedTimeProvider time, List<(TimeSpan At, int Records)> arrivals)
         {
             var limiter = new RecordRateLimiter(Limit, time);
             return Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 
 public sealed class ServerClockTests
 {
-    private readonly FakeTime _time = new(new DateTimeOffset(2026, 3, 6, 23, 59, 30, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 6, 23, 59, 30, TimeSpan.Zero));
 
     [Theory]
     [InlineData(45)]

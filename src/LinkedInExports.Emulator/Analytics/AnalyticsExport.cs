@@ -1,9 +1,0 @@
-namespace LinkedInExports.Emulator.Analytics;
-
-/// <summary>What an analytics job exports.</summary>
-internal enum AnalyticsExport
-{
-    Activity,
-    Seat,
-    ActivityOutcome,
-}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace LinkedInExports.Emulator.Log;
+
+/// <summary>Takes secrets out of what leaves the process.</summary>
+internal static partial class Redactor
+{
+    private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|token";
+
+    public static string RedactHeader(string name, string value, string[] tokens) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***"
+        : name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase) ? $"{value.Split(' ')[0]} ***"
+        : RedactText(value, tokens);
+
+    public static string RedactText(string text, string[] tokens)
+    {
+        foreach (string token in tokens) text = text.Replace(token, "***", StringComparison.Ordinal);
+        text = FormField().Replace(text, "$1***");
+        text = JsonField().Replace(text, "$1***");
+        return Signature().Replace(text, "$1***");
+    }
+
+    /// <summary>The path alone: the query may be a signed one.</summary>
+    public static string RedactPath(string target) => target.Split('?', 2)[0];
+
+    [GeneratedRegex("(x-li-ambry-ep=)[^&\\s\"]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
+
+    [GeneratedRegex($"(?<![^?&\\s\"])((?:{Secrets})=)[^&]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FormField();
+
+    // For clients that send JSON where a form is asked for.
+    [GeneratedRegex(
+        $"(\"(?:{Secrets})\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex JsonField();
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+/// <summary>Two runs do not have one checkpoint; the commands of one run do.</summary>
+public sealed class CheckpointLeaseTests
+{
+    [Fact]
+    public async Task Another_run_is_refused_until_all_commands_of_the_first_have_let_go()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        object first = new(), second = new();
+        CheckpointLease creating = run.Open(first);
+        CheckpointLease saving = run.Open(first);
+        Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
+
+        creating.Dispose();
+        creating.Dispose(); // Once counts.
+        Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
+
+        saving.Dispose();
+        run.Open(second).Dispose();
+    }
+
+    [Fact]
+    public async Task What_one_command_changed_the_other_sees()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        using CheckpointLease creating = run.Open(run);
+        using CheckpointLease saving = run.Open(run);
+        await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default);
+        Assert.Single(saving.GetSeries(ExportKind.CrmValidation, EmulatorFixture.Crm).Slices);
+    }
+
+    [Fact]
+    public async Task A_straggler_cannot_write_when_the_hold_is_over()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        CheckpointLease checkpoint = run.Open();
+        checkpoint.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => checkpoint.MarkSaved(run.Jobs[0], run.Recorder));
+    }
+
+    [Fact]
+    public async Task Another_process_is_refused_and_a_dead_one_holds_nothing()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // flock is the stand-in for another process here.
+
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        run.Open().Dispose();
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "sh", "-c", "echo held; exec sleep 60"])
+        { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
+        try
+        {
+            LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
+            Assert.Equal((LinkedInErrorId.CheckpointInUse, run.CheckpointPath), (error.Id, error.Target));
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            await holder.WaitForExitAsync();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => TryOpen(run), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_command_that_begins_while_another_one_writes_is_not_in_its_way()
+    {
+        // As Save-ExportFile in a ForEach-Object behind New-SalesAnalyticsExportJob, which creates further jobs meanwhile.
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        using CheckpointLease creating = run.Open();
+        using var isWritten = new CancellationTokenSource();
+        Task writing = Task.Run(() =>
+        {
+            for (int minute = 0; minute < 200; minute++)
+                creating.Update(ExportKind.Seat, "urn:li:contract:7001", series => series with { Watermark = EmulatorFixture.Start.AddMinutes(minute) });
+            isWritten.Cancel();
+        });
+        while (!isWritten.IsCancellationRequested && !writing.IsCompleted)
+            session.Client.ValidateCheckpoint(run.CheckpointPath);
+        await writing;
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_another_process_has_is_not_read_before_it_is_taken()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // flock is the stand-in for another process here.
+
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start);
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "flock", run.CheckpointPath, "sh", "-c", "echo held; exec sleep 60"])
+        { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
+        try
+        {
+            session.Client.ValidateCheckpoint(run.CheckpointPath);
+            Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open()).Id);
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            await holder.WaitForExitAsync();
+        }
+    }
+
+    private static bool TryOpen(DailyExportFixture run)
+    {
+        try
+        {
+            run.Open().Dispose();
+            return true;
+        }
+        catch (LinkedInException busy) when (busy.Id == LinkedInErrorId.CheckpointInUse)
+        {
+            return false;
+        }
+    }
+}

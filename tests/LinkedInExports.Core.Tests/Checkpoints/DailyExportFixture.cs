@@ -1,0 +1,93 @@
+using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+/// <summary>What a runbook does every day, with the same command line: New | Wait | Save, all with one checkpoint.</summary>
+internal sealed class DailyExportFixture(LinkedInClient client, string folder)
+{
+    internal string CheckpointPath => Path.Combine(folder, "crm.json");
+
+    internal string Destination => Path.Combine(folder, "out");
+
+    /// <summary>How long the run waits for each job, also while the server does not answer.</summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    internal RecordingOutput Recorder { get; private set; } = new();
+
+    internal ExportJob[] Jobs => [.. Recorder.Outputs.OfType<ExportJob>()];
+
+    internal SavedExportFile[] Files => [.. Recorder.Outputs.OfType<SavedExportFile>()];
+
+    internal CheckpointLease Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
+
+    /// <summary>The watermark and what is waited for, as the disk has them.</summary>
+    internal ExportSeries GetSeries(ExportKind kind, string owner)
+    {
+        using CheckpointLease checkpoint = Open(new object());
+        return checkpoint.GetSeries(kind, owner);
+    }
+
+    internal ExportSeries CrmSeries => GetSeries(ExportKind.CrmValidation, EmulatorFixture.Crm);
+
+    /// <summary>How far each validation export reaches back.</summary>
+    internal TimeSpan Overlap { get; init; }
+
+    internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellation = default) =>
+        RunAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, heard, cancellation), cancellation);
+
+    internal Task AnalyticsAsync(
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellation = default) =>
+        RunAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(kind, contract, startAt, endAt, force, heard, cancellation), cancellation);
+
+    /// <summary>The first command alone.</summary>
+    internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, Task> create)
+    {
+        Recorder = new RecordingOutput();
+        using CheckpointLease checkpoint = Open();
+        await NewAsync(checkpoint, create);
+    }
+
+    internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
+        NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, heard, CancellationToken.None));
+
+    internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
+    {
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, OnJobSaved = checkpoint.MarkSaved });
+        foreach (ExportJob job in jobs)
+            saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(Recorder, cancellation);
+    }
+
+    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, Task> create, CancellationToken cancellation)
+    {
+        Recorder = new RecordingOutput();
+        using CheckpointLease checkpoint = Open();
+        await NewAsync(checkpoint, create);
+        ExportJob[] made = Jobs;
+
+        var waited = new RecordingOutput { OnMessage = (stream, content) => { if (stream == "Error") Recorder.Error((LinkedInException)content); } };
+        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = Timeout });
+        foreach (ExportJob job in made)
+            waiter.Add(job);
+        waiter.CompleteAdding();
+        await waiter.RunAsync(waited, cancellation);
+        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellation);
+    }
+
+    /// <summary>As the command does it: a failure of one item is an error among others.</summary>
+    private async Task NewAsync(CheckpointLease checkpoint, Func<IncrementalExportService, RecordingOutput, Task> create)
+    {
+        try
+        {
+            await create(client.CreateIncrementalExports(checkpoint), Recorder);
+        }
+        catch (LinkedInException failure)
+        {
+            Recorder.Error(failure);
+        }
+    }
+}

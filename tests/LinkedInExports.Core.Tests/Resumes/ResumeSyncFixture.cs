@@ -1,0 +1,160 @@
+using System.Text;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Log;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>An emulator, a ledger, resume files, and what was said of them.</summary>
+internal sealed class ResumeSyncFixture : IAsyncDisposable
+{
+    internal const string Organization = "urn:li:organization:1234567890";
+    internal const string Contract = "urn:li:contract:123456";
+    internal const long CreatedAt = 1670935153000;
+
+    /// <summary>As patient as the default, and a thousand times as fast.</summary>
+    internal static readonly RetryOptions FastRetry = new()
+    {
+        BaseDelay = EmulatorFixture.FastRetry.BaseDelay,
+        MaxDelay = EmulatorFixture.FastRetry.MaxDelay,
+        MaxServerDelay = EmulatorFixture.FastRetry.MaxServerDelay,
+        RateLimitDelay = TimeSpan.FromMilliseconds(20),
+    };
+
+    private readonly List<LinkedInClient> _clients = [];
+
+    private ResumeSyncFixture(LinkedInEmulator emulator) => Emulator = emulator;
+
+    internal LinkedInEmulator Emulator { get; }
+
+    internal TempFolder Folder { get; } = new();
+
+    internal RecordingOutput Recorder { get; private set; } = new();
+
+    /// <summary>Forgets what was said.</summary>
+    internal void StartOver() => Recorder = new RecordingOutput();
+
+    internal string Ledger => Folder.File("ledger");
+
+    /// <summary>The client that is used where a test gives none.</summary>
+    internal LinkedInClient Client => field ??= Connect();
+
+    internal static async Task<ResumeSyncFixture> StartAsync(EmulatorOptions? options = null) =>
+        new(await LinkedInEmulator.StartAsync(options ?? new EmulatorOptions { KeepUploads = true }));
+
+    /// <summary>A client of its own, as another process would have it.</summary>
+    internal LinkedInClient Connect(
+        RetryOptions? retry = null,
+        TimeProvider? time = null,
+        FileSystem? files = null,
+        HttpMessageHandler? network = null,
+        int recordsPerMinute = 10_000,
+        int requestsPerDay = 100_000,
+        RestLiProtocol protocol = RestLiProtocol.V1,
+        IAccessTokenSource? token = null)
+    {
+        var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            BaseUri = Emulator.BaseUri,
+            AccessToken = token ?? new StaticTokenSource(Emulator.AccessToken),
+            Retry = retry ?? FastRetry,
+            Time = time ?? TimeProvider.System,
+            FileSystem = files ?? FileSystem.Real,
+            HttpHandler = network,
+            RecordsPerMinute = recordsPerMinute,
+            RequestsPerDay = requestsPerDay,
+            ResumeProtocol = protocol,
+        });
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A resume file whose content is its own.</summary>
+    internal string Write(string name, string? text = null) => name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
+        ? Folder.Write(name, "%PDF-1.7\n" + (text ?? name))
+        : Folder.Write(name, text ?? name);
+
+    /// <summary>Records C-1, C-2, … with a file each.</summary>
+    internal ResumeInput[] Inputs(int count, string text = "") =>
+        [.. Enumerable.Range(1, count).Select(number => Input($"C-{number}", Write($"{number}.txt", $"resume {number}{text}")))];
+
+    internal static ResumeInput Input(string id, string path, long createdAt = CreatedAt) =>
+        new() { CandidateId = id, ResumeId = "R" + id, CreatedAt = createdAt, Path = path };
+
+    internal static ResumeInput Uploaded(string id, string resumeFile, long createdAt = CreatedAt) =>
+        new() { CandidateId = id, ResumeId = "R" + id, CreatedAt = createdAt, ResumeFile = resumeFile };
+
+    /// <summary>A file that is at LinkedIn already.</summary>
+    internal string AddBlob(string location = "/AAYexample.txt") =>
+        Emulator.AddBlob(location, Encoding.UTF8.GetBytes(location), "example.txt").Urn;
+
+    /// <summary>Syncs and returns what came out, in the order of the input; what was said is in <see cref="Recorder"/>.</summary>
+    internal async Task<ResumeSyncResult[]> SyncAsync(
+        IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null, CancellationToken cancellation = default)
+    {
+        Recorder = new RecordingOutput();
+        ResumeInput[] all = [.. inputs];
+        using ResumeSync sync = (client ?? Client).CandidateResumes.CreateSync(options ?? Options());
+        foreach (ResumeInput input in all)
+            sync.Add(input);
+        await sync.RunAsync(Recorder, cancellation);
+        return Results(all);
+    }
+
+    internal async Task<ResumeSyncResult[]> RemoveAsync(
+        IReadOnlyList<ResumeKey> keys, LinkedInClient? client = null, bool hasLedger = true)
+    {
+        Recorder = new RecordingOutput();
+        await (client ?? Client).CandidateResumes.RemoveAsync(keys, hasLedger ? Ledger : null, Recorder, CancellationToken.None);
+        return [.. Recorder.Outputs.Cast<ResumeSyncResult>()];
+    }
+
+    internal ResumeSyncOptions Options(
+        int batchSize = 100, int throttle = 8, bool waits = false, RetentionPeriod? retainFor = null, string? ledger = null, string organization = Organization) =>
+        new()
+        {
+            IntegrationContext = organization,
+            Contract = Contract,
+            LedgerPath = ledger ?? Ledger,
+            BatchSize = batchSize,
+            ThrottleLimit = throttle,
+            WaitForQuota = waits,
+            RetainFor = retainFor,
+        };
+
+    internal static ResumeKey Key(string candidate, string? resume = null) => new(Organization, candidate, resume ?? "R" + candidate);
+
+    internal CandidateResumeSync Status(DateTimeOffset? now = null) => CandidateResumeClient.ReadLedger(Ledger, now ?? DateTimeOffset.UtcNow);
+
+    internal RecordedRequest[] RequestsTo(string path) =>
+        [.. Emulator.Requests.Where(request => request.RawTarget.StartsWith(path, StringComparison.Ordinal))];
+
+    internal RecordedRequest[] Links => RequestsTo("/v2/hireMediaUrl");
+
+    internal RecordedRequest[] Uploads => RequestsTo("/ambry/");
+
+    internal RecordedRequest[] Batches => RequestsTo("/v2/tcrmCandidateResumes");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LinkedInClient client in _clients)
+            client.Dispose();
+        await Emulator.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private ResumeSyncResult[] Results(ResumeInput[] inputs)
+    {
+        // Stable: several results with one key stay in the order they came in.
+        var order = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int index = inputs.Length - 1; index >= 0; index--)
+            order[inputs[index].CandidateId + "\n" + inputs[index].ResumeId] = index;
+        return [.. Recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => order[result.CandidateId + "\n" + result.ResumeId])];
+    }
+}

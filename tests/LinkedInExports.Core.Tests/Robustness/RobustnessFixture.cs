@@ -1,0 +1,276 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Robustness;
+
+/// <summary>One run of a pipeline against a server whose answers are changed, and what it did that it must not do.</summary>
+internal sealed class RobustnessFixture : IDisposable
+{
+    /// <summary>Short enough that a bound on the time of a step is easy to state.</summary>
+    internal static readonly RetryOptions Retry = new()
+    {
+        MaxRetries = 2,
+        BaseDelay = TimeSpan.FromSeconds(1),
+        MaxDelay = TimeSpan.FromSeconds(5),
+        MaxServerDelay = TimeSpan.FromSeconds(20),
+        RateLimitDelay = TimeSpan.FromSeconds(20),
+        ResponseTimeout = TimeSpan.FromSeconds(10),
+        IdleTimeout = TimeSpan.FromSeconds(5),
+    };
+
+    private readonly List<string> _violations = [];
+    private readonly List<IDisposable> _owned = [];
+    private readonly Scenario _scenario;
+    private readonly PlantedSecrets _secrets = new();
+
+    internal RobustnessFixture(Scenario scenario, Func<TimeProvider, EmulatorOptions> options)
+    {
+        _scenario = scenario;
+        Emulator = LinkedInEmulator.CreateInMemory(options(Time));
+        Network = new MutatingHandler(Emulator, Time, _secrets, scenario.Changes);
+    }
+
+    internal SimulatedTimeProvider Time { get; } = new();
+
+    internal LinkedInEmulator Emulator { get; }
+
+    internal MutatingHandler Network { get; }
+
+    internal TempFolder Folder { get; } = new();
+
+    internal RecordingOutput Recorder { get; } = new();
+
+    /// <summary>What was violated, each in a line; empty for nothing.</summary>
+    internal IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>Whether a changed answer says that a job has no rows, so that it needs no file.</summary>
+    internal bool ReportsNothingToExport => Network.HasReportedNoRows;
+
+    /// <summary>Whether a change makes a body arrive so slowly that its time has no bound but that of the connection.</summary>
+    private bool Trickles => _scenario.Changes.Any(change => change.Mutation is TrickleBody);
+
+    internal LinkedInClient Connect(IAccessTokenSource? token = null)
+    {
+        var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            AccessToken = token ?? new StaticTokenSource(PlantedSecrets.AccessToken),
+            Retry = Retry,
+            Time = Time,
+            Jitter = () => 0.5,
+            HttpHandler = Network,
+            FileSystem = NonFlushingFileSystem.Instance,
+            Proxy = new ProxyOptions
+            {
+                Address = new Uri("http://127.0.0.1:3128/"),
+                Credential = new System.Net.NetworkCredential("svc-account", PlantedSecrets.ProxyPassword),
+            },
+        });
+        _owned.Add(client);
+        return client;
+    }
+
+    /// <summary>Runs work in simulated time to its end, on a thread that is none of the pool's.</summary>
+    internal void Run(Func<Task> work)
+    {
+        try
+        {
+            Time.RunAsync(work).GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            AddViolation($"the run ended with {exception}");
+        }
+
+        if (Network.HasTooManyRequests)
+            AddViolation("requests are repeated without an end");
+        CheckMessages();
+        CheckAddresses();
+        CheckFiles();
+    }
+
+    /// <summary>Does one thing that a command does. It may fail, with an error that is one of the module's.</summary>
+    /// <param name="what">What, for reports.</param>
+    /// <param name="atMost">The longest time that it may take.</param>
+    /// <param name="work">The work.</param>
+    internal async Task StepAsync(string what, TimeSpan atMost, Func<Task> work)
+    {
+        TimeSpan started = Time.Elapsed;
+        try
+        {
+            await work();
+        }
+        catch (LinkedInException failure)
+        {
+            Recorder.Error(failure);
+        }
+        catch (Exception exception)
+        {
+            AddViolation($"{what}: {exception.GetType().FullName} escaped\n{exception}");
+        }
+
+        TimeSpan took = Time.Elapsed - started;
+        if (took > atMost && !Trickles)
+            AddViolation($"{what} took {took}, and no more than {atMost} is allowed");
+    }
+
+    /// <summary>Keeps what another part of a pipeline heard.</summary>
+    internal void Repeat(string stream, object content)
+    {
+        if (stream == "Output")
+            Recorder.Output(content);
+        else
+            RepeatWithoutOutput(stream, content);
+    }
+
+    /// <summary>The same without results, which are the rows of files.</summary>
+    internal void RepeatWithoutOutput(string stream, object content)
+    {
+        switch (stream)
+        {
+            case "Error": Recorder.Error((LinkedInException)content); break;
+            case "Progress": Recorder.Progress((ProgressUpdate)content); break;
+            case "Output": break;
+            default: Recorder.HasMessage(stream, (string)content); break;
+        }
+    }
+
+    internal void AddViolation(string what)
+    {
+        lock (_violations)
+            _violations.Add(what);
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
+        Folder.Dispose();
+    }
+
+    private void CheckMessages()
+    {
+        foreach ((string stream, object content) in Recorder.All)
+        {
+            switch (content)
+            {
+                case LinkedInException error:
+                    if (!Enum.IsDefined(error.Id) || error.Id == LinkedInErrorId.InternalError)
+                        AddViolation($"an error has the id {error.Id}: {error}");
+                    for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+                        CheckText("the message of an exception", inner.Message);
+                    CheckSecrets("an exception", error.ToString());
+                    CheckText("Code", error.Code);
+                    CheckText("TraceId", error.TraceId);
+                    CheckText("Target", error.Target);
+                    break;
+                case ProgressUpdate progress:
+                    CheckText("progress", $"{progress.Activity} {progress.Status} {progress.Step?.Activity} {progress.Step?.Status}");
+                    break;
+                case string text:
+                    CheckText($"a {stream} message", text);
+                    break;
+                default:
+                    foreach ((string path, string value) in Texts(content, content.GetType().Name, depth: 0))
+                        CheckText(path, value);
+                    break;
+            }
+        }
+    }
+
+    private void CheckText(string what, string? text)
+    {
+        if (text is null)
+            return;
+        CheckSecrets(what, text);
+        foreach (char character in text)
+        {
+            if (char.IsControl(character) || character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029')
+            {
+                AddViolation($"{what} has the character U+{(int)character:X4}: {Shown(text)}");
+                return;
+            }
+        }
+
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+                at++;
+            else if (char.IsSurrogate(text[at]))
+            {
+                AddViolation($"{what} has a lone surrogate: {Shown(text)}");
+                return;
+            }
+        }
+    }
+
+    private void CheckSecrets(string what, string text)
+    {
+        if (_secrets.FindIn(text) is { } found)
+            AddViolation($"{what} shows {found}: {Shown(text)}");
+    }
+
+    /// <summary>All texts of an object, as people and scripts see them. Records of files are data, and links are secret only in them.</summary>
+    private static IEnumerable<(string Path, string Text)> Texts(object? value, string path, int depth)
+    {
+        if (value is null || depth > 4)
+            yield break;
+        if (value is string text)
+        {
+            yield return (path, text);
+            yield break;
+        }
+
+        if (value is IEnumerable items)
+        {
+            foreach (object? item in items)
+            {
+                foreach ((string, string) found in Texts(item, path + "[]", depth + 1))
+                    yield return found;
+            }
+
+            yield break;
+        }
+
+        if (value.ToString() is { } shown)
+            yield return (path + ".ToString()", shown);
+        if (value.GetType().Assembly != typeof(LinkedInException).Assembly || value.GetType().IsEnum || value is SignedUrl)
+            yield break;
+        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetIndexParameters().Length > 0)
+                continue;
+            foreach ((string, string) found in Texts(property.GetValue(value), $"{path}.{property.Name}", depth + 1))
+                yield return found;
+        }
+    }
+
+    private void CheckAddresses()
+    {
+        foreach ((Uri address, bool hasToken) in Network.Addresses)
+        {
+            bool isLinkedIn = address.IdnHost == "linkedin.com" || address.IdnHost.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase);
+            if (hasToken && (!isLinkedIn || address.Scheme != Uri.UriSchemeHttps || !address.IsDefaultPort))
+                AddViolation($"the token was sent to {address.Scheme}://{address.Authority}");
+            if (address.Scheme != Uri.UriSchemeHttps)
+                AddViolation($"a request was sent to {address.Scheme}://{address.Authority}");
+        }
+    }
+
+    /// <summary>No file has a secret in it. Those with the rows of an export are what LinkedIn sent.</summary>
+    private void CheckFiles()
+    {
+        foreach (string file in Directory.GetFiles(Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            if (Path.GetExtension(file) is not (".csv" or ".partial" or ".txt" or ".pdf"))
+                CheckSecrets($"the file {Path.GetFileName(file)}", Encoding.Latin1.GetString(File.ReadAllBytes(file)));
+        }
+    }
+
+    private static string Shown(string text) => (text.Length <= 600 ? text : text[..600] + "…").Replace("\x1b", "<ESC>", StringComparison.Ordinal);
+}

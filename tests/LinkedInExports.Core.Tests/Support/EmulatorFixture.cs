@@ -1,0 +1,124 @@
+using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Support;
+
+/// <summary>An emulator, a client that speaks to it over real sockets, a folder, and what was said.</summary>
+internal sealed class EmulatorFixture : IAsyncDisposable
+{
+    internal const string Crm = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
+    internal static readonly DateTimeOffset Start = new(2018, 8, 9, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>So short a period that every validation job has all the files and rows of the options.</summary>
+    internal static readonly TimeSpan AllRows = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>As patient as the default, a thousand times as fast.</summary>
+    internal static readonly RetryOptions FastRetry = new()
+    {
+        BaseDelay = TimeSpan.FromMilliseconds(1),
+        MaxDelay = TimeSpan.FromMilliseconds(5),
+        MaxServerDelay = TimeSpan.FromMilliseconds(20),
+        LinkPollDelay = TimeSpan.FromMilliseconds(1),
+        LinkTimeout = TimeSpan.FromMilliseconds(50),
+    };
+
+    /// <summary>The same for downloads that fall silent.</summary>
+    internal static readonly RetryOptions NoRetry = new()
+    {
+        BaseDelay = FastRetry.BaseDelay,
+        MaxDelay = FastRetry.MaxDelay,
+        LinkPollDelay = FastRetry.LinkPollDelay,
+        LinkTimeout = FastRetry.LinkTimeout,
+        IdleTimeout = TimeSpan.FromMilliseconds(250),
+    };
+
+    private EmulatorFixture(LinkedInEmulator emulator, LinkedInClient client)
+    {
+        Emulator = emulator;
+        Client = client;
+    }
+
+    internal LinkedInEmulator Emulator { get; }
+
+    internal LinkedInClient Client { get; }
+
+    internal RecordingOutput Recorder { get; } = new();
+
+    internal TempFolder Folder { get; } = new();
+
+    internal static async Task<EmulatorFixture> StartAsync(EmulatorOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null)
+    {
+        LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
+            options ?? new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 5 });
+        return new EmulatorFixture(emulator, Connect(emulator, retry, time));
+    }
+
+    /// <summary>A client of its own, as another process would have it.</summary>
+    internal static LinkedInClient Connect(
+        LinkedInEmulator emulator, RetryOptions? retry = null, TimeProvider? time = null, FileSystem? files = null, HttpMessageHandler? network = null) =>
+        new(new LinkedInClientOptions
+        {
+            BaseUri = emulator.BaseUri,
+            AccessToken = new StaticTokenSource(emulator.AccessToken),
+            Retry = retry ?? FastRetry,
+            Time = time ?? TimeProvider.System,
+            FileSystem = files ?? FileSystem.Real,
+            HttpHandler = network,
+        });
+
+    internal Task<CrmValidationExportJob> CreateAsync() =>
+        Client.CrmValidation.CreateAsync(Crm, Start, Recorder, CancellationToken.None);
+
+    internal async Task<ExportJob> CreateAndWaitAsync()
+    {
+        CrmValidationExportJob job = await CreateAsync();
+        ExportWaiter waiter = Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1) });
+        waiter.Add(job);
+        waiter.CompleteAdding();
+        await waiter.RunAsync(Recorder, CancellationToken.None);
+        return Recorder.Outputs.OfType<ExportJob>().Single();
+    }
+
+    internal Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellation = default) =>
+        SaveAsync(job, new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle }, cancellation);
+
+    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, SaveOptions options, CancellationToken cancellation = default)
+    {
+        var heard = new RecordingOutput { OnMessage = Repeat };
+        ExportSaver saver = Client.CreateSaver(options);
+        saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(heard, cancellation);
+        return [.. heard.Outputs.Cast<SavedExportFile>()];
+    }
+
+    /// <summary>The files under the destination.</summary>
+    internal string[] SavedFiles => Directory.Exists(Folder.File("out"))
+        ? [.. Directory.GetFiles(Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]
+        : [];
+
+    internal int Downloads => Emulator.Requests.Count(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Emulator.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private void Repeat(string stream, object content)
+    {
+        switch (stream)
+        {
+            case "Error": Recorder.Error((LinkedInException)content); break;
+            case "Warning": Recorder.Warning((string)content); break;
+            case "Verbose": Recorder.Verbose((string)content); break;
+            case "Debug": Recorder.Debug((string)content); break;
+            default: break;
+        }
+    }
+}

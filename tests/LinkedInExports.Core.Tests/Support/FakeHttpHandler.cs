@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text;
+
+namespace LinkedInExports.Core.Tests.Support;
+
+/// <summary>A network that answers at once, for tests in fake time. What crosses a real wire is tested with the emulator.</summary>
+internal sealed class FakeHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    internal List<(DateTimeOffset At, string Line)> Requests { get; } = [];
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        lock (Requests)
+            Requests.Add((Time.GetUtcNow(), $"{request.Method} {request.RequestUri!.PathAndQuery}"));
+        try
+        {
+            return Task.FromResult(answer(request));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return Task.FromException<HttpResponseMessage>(exception);
+        }
+    }
+
+    internal static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+}

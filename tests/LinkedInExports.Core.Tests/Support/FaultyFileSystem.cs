@@ -1,0 +1,59 @@
+using LinkedInExports.Core.Durability;
+
+namespace LinkedInExports.Core.Tests.Support;
+
+/// <summary>A disk on which single steps fail, and everything else works.</summary>
+internal sealed class FaultyFileSystem : FileSystem
+{
+    private readonly Dictionary<string, int> _count = [];
+
+    /// <summary>Whether a step fails: its name (Open, Write, FlushToDisk, FlushFolder, Move, Delete) and its number among those of that name, from 1.</summary>
+    internal Func<string, int, bool> Fails { get; set; } = (_, _) => false;
+
+    /// <summary>What it fails with.</summary>
+    internal Func<Exception> Failure { get; init; } = () => new IOException("No space left on device");
+
+    internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
+    {
+        Step("Open");
+        return new FaultyStream(this, base.Open(path, mode, use));
+    }
+
+    internal override void FlushToDisk(Stream stream)
+    {
+        Step("FlushToDisk");
+        base.FlushToDisk(((FaultyStream)stream).Real);
+    }
+
+    internal override void FlushDirectory(string path)
+    {
+        Step("FlushFolder");
+        base.FlushDirectory(path);
+    }
+
+    internal override void Move(string from, string to)
+    {
+        Step("Move");
+        base.Move(from, to);
+    }
+
+    internal override void Delete(string path)
+    {
+        Step("Delete");
+        base.Delete(path);
+    }
+
+    private void Step(string operation)
+    {
+        int number;
+        lock (_count)
+            number = _count[operation] = _count.GetValueOrDefault(operation) + 1;
+        if (Fails(operation, number))
+            throw Failure();
+    }
+
+    private sealed class FaultyStream(FaultyFileSystem files, Stream real) : WriteInterceptingStream(real)
+    {
+        protected override void Before(string operation, int bytes) => files.Step(operation);
+    }
+}
