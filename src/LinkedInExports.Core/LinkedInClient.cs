@@ -86,20 +86,20 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
     /// <exception cref="LinkedInException">There is none to be had.</exception>
-    public Task<AccessToken> GetTokenAsync(ICommandOutput messages, CancellationToken cancellation) =>
-        _options.AccessToken.GetTokenAsync(messages, cancellation);
+    public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) =>
+        _options.AccessToken.GetTokenAsync(output, cancellationToken);
 
     /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
-    public Task TestAsync(ICommandOutput messages, CancellationToken cancellation) =>
-        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(messages, cancellation);
+    public Task TestAsync(ICommandOutput output, CancellationToken cancellationToken) =>
+        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(output, cancellationToken);
 
     /// <summary>Calls the read-only endpoints, and outputs an <see cref="EndpointTestResult"/> for each.</summary>
     /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
     /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
-    /// <param name="messages">Gets the results, and a line for each request.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
-    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, ICommandOutput messages, CancellationToken cancellation) =>
-        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, messages, cancellation);
+    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, ICommandOutput output, CancellationToken cancellationToken) =>
+        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, output, cancellationToken);
 
     /// <summary>Ends the connection; requests under way fail.</summary>
     public void Dispose()

@@ -17,12 +17,12 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
     /// <summary>Outputs an <see cref="EndpointTestResult"/> for each endpoint.</summary>
     /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
     /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
-    /// <param name="messages">Gets the results, and a line for each request.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
-    internal async Task RunAsync(string? crmInstanceId, string? contract, ICommandOutput messages, CancellationToken cancellation)
+    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal async Task RunAsync(string? crmInstanceId, string? contract, ICommandOutput output, CancellationToken cancellationToken)
     {
         string? firstContract = null;
-        messages.Output(await TestAsync(
+        output.Output(await TestAsync(
             "GET salesContracts?q=contractsByMember",
             "200 with the contracts of the signed-in member",
             [200],
@@ -34,12 +34,12 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },
-            messages,
-            cancellation).ConfigureAwait(false));
+            output,
+            cancellationToken).ConfigureAwait(false));
 
         string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
         string? asked = contract is null ? firstContract : ContractUrn.Parse(contract);
-        messages.Output(asked is null
+        output.Output(asked is null
             ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
             : await TestAsync(
                 "GET salesAnalyticsExportJobs/{id}",
@@ -48,11 +48,11 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 analytics,
                 $"{api}salesAnalyticsExportJobs/{NoJob}?contract={RestLi.Encode(asked)}",
                 _ => "200",
-                messages,
-                cancellation).ConfigureAwait(false));
+                output,
+                cancellationToken).ConfigureAwait(false));
 
         string[] validation = ["New-CrmValidationExportJob", "Get-CrmValidationExportJob", "Wait-ExportJob", "Save-ExportFile"];
-        messages.Output(crmInstanceId is null
+        output.Output(crmInstanceId is null
             ? CreateNotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
             : await TestAsync(
                 "GET crmDataValidationExportJobs/{id}",
@@ -61,10 +61,10 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 validation,
                 $"{api}crmDataValidationExportJobs/{NoJob}?crmInstanceId={RestLi.Encode(CrmInstanceUrn.Parse(crmInstanceId))}",
                 _ => "200",
-                messages,
-                cancellation).ConfigureAwait(false));
+                output,
+                cancellationToken).ConfigureAwait(false));
 
-        messages.Output(CreateNotTested(
+        output.Output(CreateNotTested(
             "hireMediaUrl, tcrmCandidateResumes",
             "LinkedIn documents no read-only request for resumes. Send one with Sync-CandidateResume.",
             ["Send-CandidateResume", "Sync-CandidateResume", "Remove-CandidateResume"]));
@@ -77,8 +77,8 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         string[] commands,
         string address,
         Func<ArraySegment<byte>, string> describe,
-        ICommandOutput messages,
-        CancellationToken cancellation)
+        ICommandOutput output,
+        CancellationToken cancellationToken)
     {
         int? status;
         string returned;
@@ -86,7 +86,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         try
         {
             (status, returned) = await pipeline.SendAsync(
-                CreateRequest($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), messages, cancellation).ConfigureAwait(false);
+                CreateRequest($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), output, cancellationToken).ConfigureAwait(false);
             passed = expectedStatus.Contains(status!.Value);
         }
         catch (LinkedInException failure)

@@ -31,37 +31,37 @@ public sealed class RestLiApi
     /// is output as a dictionary with <c>id</c>; any other response without a body outputs nothing.
     /// </summary>
     /// <param name="request">What to send.</param>
-    /// <param name="messages">Gets the results, and a line for each request.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its response
     /// was lost.
     /// </exception>
-    public async Task InvokeAsync(ApiRequest request, ICommandOutput messages, CancellationToken cancellation)
+    public async Task InvokeAsync(ApiRequest request, ICommandOutput output, CancellationToken cancellationToken)
     {
         if (!request.Paginate)
         {
-            if (await SendAsync(request, [], messages, cancellation).ConfigureAwait(false) is { } response)
-                messages.Output(response);
+            if (await SendAsync(request, [], output, cancellationToken).ConfigureAwait(false) is { } response)
+                output.Output(response);
             return;
         }
 
         var pager = new Pager(request);
         while (pager.HasNext)
         {
-            object? response = await SendAsync(request, pager.Query, messages, cancellation).ConfigureAwait(false);
+            object? response = await SendAsync(request, pager.Query, output, cancellationToken).ConfigureAwait(false);
             foreach (object element in pager.ReadElements(response))
-                messages.Output(element);
+                output.Output(element);
         }
     }
 
     private async Task<object?> SendAsync(
-        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, ICommandOutput messages, CancellationToken cancellation)
+        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, ICommandOutput output, CancellationToken cancellationToken)
     {
         LinkedInRequest message = CreateRequest(request, page);
         try
         {
-            return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), messages, cancellation).ConfigureAwait(false);
+            return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), output, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, IsNotProcessed: false })
         {

@@ -17,8 +17,8 @@ public static class AuthorizationCodeFlow
     /// <param name="signIn">What it asks for.</param>
     /// <param name="options">How to reach the OAuth host.</param>
     /// <param name="openBrowser">Shows an address to the member.</param>
-    /// <param name="messages">Gets a line for each request to the token endpoint.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Gets a line for each request to the token endpoint.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.CredentialsRefused"/>, or
     /// <see cref="LinkedInErrorId.InvalidAddress"/>.
@@ -28,8 +28,8 @@ public static class AuthorizationCodeFlow
         AuthorizationCodeOptions signIn,
         OAuthOptions options,
         Action<Uri> openBrowser,
-        ICommandOutput messages,
-        CancellationToken cancellation)
+        ICommandOutput output,
+        CancellationToken cancellationToken)
     {
         if (!signIn.RedirectUri.IsAbsoluteUri || !signIn.RedirectUri.IsLoopback || signIn.RedirectUri.Scheme != Uri.UriSchemeHttp)
         {
@@ -43,7 +43,7 @@ public static class AuthorizationCodeFlow
 
         using HttpListener listener = StartListener(signIn.RedirectUri);
         openBrowser(CreateAuthorizationUri(application, signIn, options.TokenUri, state, verifier));
-        string code = await ReceiveCodeAsync(listener, signIn, state, options.Time, cancellation).ConfigureAwait(false);
+        string code = await ReceiveCodeAsync(listener, signIn, state, options.Time, cancellationToken).ConfigureAwait(false);
 
         var grant = new Dictionary<string, string>
         {
@@ -53,7 +53,7 @@ public static class AuthorizationCodeFlow
         };
         if (signIn.UsePkce)
             grant.Add("code_verifier", verifier);
-        return RefreshingTokenSource.FromRefreshToken(endpoint, await endpoint.RequestAsync(grant, messages, cancellation).ConfigureAwait(false));
+        return RefreshingTokenSource.FromRefreshToken(endpoint, await endpoint.RequestAsync(grant, output, cancellationToken).ConfigureAwait(false));
     }
 
     private static Uri CreateAuthorizationUri(OAuthClientCredentials application, AuthorizationCodeOptions signIn, Uri tokenUri, string state, string verifier)
@@ -93,9 +93,9 @@ public static class AuthorizationCodeFlow
     }
 
     private static async Task<string> ReceiveCodeAsync(
-        HttpListener listener, AuthorizationCodeOptions signIn, string state, TimeProvider time, CancellationToken cancellation)
+        HttpListener listener, AuthorizationCodeOptions signIn, string state, TimeProvider time, CancellationToken cancellationToken)
     {
-        using Deadline deadline = time.CreateDeadline(signIn.Timeout, cancellation);
+        using Deadline deadline = time.CreateDeadline(signIn.Timeout, cancellationToken);
 
         // The listener knows no token; being closed is what ends its wait.
         using CancellationTokenRegistration registration = deadline.Token.Register(listener.Abort);
@@ -122,15 +122,15 @@ public static class AuthorizationCodeFlow
                     continue;
                 }
 
-                bool isGood = error is null && code is { Length: > 0 };
-                await RespondAsync(context.Response, isGood ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
-                return isGood ? code!
+                bool isValid = error is null && code is { Length: > 0 };
+                await RespondAsync(context.Response, isValid ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
+                return isValid ? code!
                     : throw CreateError(error is null ? "the browser came back without a code" : GetDenialReason(error, context.Request.QueryString["error_description"]));
             }
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException && deadline.Token.IsCancellationRequested)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw CreateError($"nobody signed in within {signIn.Timeout.TotalMinutes:0} minutes");
         }
     }

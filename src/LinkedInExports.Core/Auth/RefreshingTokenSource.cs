@@ -45,18 +45,18 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
 
     /// <inheritdoc/>
-    public async Task<AccessToken> GetTokenAsync(ICommandOutput messages, CancellationToken cancellation)
+    public async Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _endpoint.Time.GetUtcNow();
         if (Current is { } usable && (!usable.ShouldRefresh(now) || !CanRenew))
             return usable;
 
         int seen = Volatile.Read(ref _rejectionCount);
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_current is not { } current || current.ShouldRefresh(_endpoint.Time.GetUtcNow()))
-                await RequestAsync(seen, messages, cancellation).ConfigureAwait(false);
+                await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpired(_endpoint.Time.GetUtcNow()) == false)
         {
@@ -71,17 +71,17 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput messages, CancellationToken cancellation)
+    public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken)
     {
         int seen = Volatile.Read(ref _rejectionCount);
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (!ReferenceEquals(refused, _current))
                 return true;
             if (!CanRenew)
                 return false;
-            await RequestAsync(seen, messages, cancellation).ConfigureAwait(false);
+            await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
             return true;
         }
         finally
@@ -91,8 +91,8 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <summary>Asks LinkedIn whether a token is good.</summary>
-    internal Task<bool> IsActiveAsync(AccessToken token, ICommandOutput messages, CancellationToken cancellation) =>
-        _endpoint.IsActiveAsync(token, messages, cancellation);
+    internal Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken) =>
+        _endpoint.IsActiveAsync(token, output, cancellationToken);
 
     /// <summary>Ends it; requests for tokens fail.</summary>
     public void Dispose()
@@ -110,7 +110,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     /// Requests a new token; called by one caller at a time. Those that waited while the credentials were refused get the same
     /// refusal: each attempt with wrong credentials counts toward a lockout.
     /// </summary>
-    private async Task RequestAsync(int refusalsSeen, ICommandOutput messages, CancellationToken cancellation)
+    private async Task RequestAsync(int refusalsSeen, ICommandOutput output, CancellationToken cancellationToken)
     {
         if (_rejectionCount != refusalsSeen)
             throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken) { IsPermanent = true, Detail = _rejectedToken.Detail };
@@ -120,7 +120,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
             : new() { ["grant_type"] = "client_credentials" };
         try
         {
-            Store(await _endpoint.RequestAsync(grant, messages, cancellation).ConfigureAwait(false));
+            Store(await _endpoint.RequestAsync(grant, output, cancellationToken).ConfigureAwait(false));
         }
         catch (LinkedInException refusal) when (refusal.IsPermanent)
         {

@@ -35,21 +35,21 @@ internal sealed class TokenEndpointClient : IDisposable
 
     /// <summary>Requests a token.</summary>
     /// <param name="grant">The fields of the grant; those of the application are added.</param>
-    /// <param name="messages">Gets a line for each request.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Gets a line for each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.CredentialsRefused"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
     /// response that no token endpoint gives; others for the network.
     /// </exception>
-    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, ICommandOutput messages, CancellationToken cancellation)
+    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, ICommandOutput output, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest { Description = "get an access token", Method = HttpMethod.Post, RequestUri = _endpointUri };
-        return PostAsync(request, grant, ParseToken, messages, cancellation);
+        return PostAsync(request, grant, ParseToken, output, cancellationToken);
     }
 
     /// <summary>Asks whether a token is valid (token introspection).</summary>
     /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
-    internal async Task<bool> IsActiveAsync(AccessToken token, ICommandOutput messages, CancellationToken cancellation)
+    internal async Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest
         {
@@ -59,7 +59,7 @@ internal sealed class TokenEndpointClient : IDisposable
         };
         var fields = new Dictionary<string, string> { ["token"] = token.Value };
         IntrospectionResponse answer = await PostAsync(
-            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.IntrospectionResponse), messages, cancellation).ConfigureAwait(false);
+            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.IntrospectionResponse), output, cancellationToken).ConfigureAwait(false);
         return answer.Active;
     }
 
@@ -76,8 +76,8 @@ internal sealed class TokenEndpointClient : IDisposable
         LinkedInRequest request,
         IReadOnlyDictionary<string, string> given,
         Func<ArraySegment<byte>, T?> parse,
-        ICommandOutput messages,
-        CancellationToken cancellation)
+        ICommandOutput output,
+        CancellationToken cancellationToken)
         where T : class
     {
         var fields = given.ToDictionary(field => field.Key, field => field.Value);
@@ -86,8 +86,8 @@ internal sealed class TokenEndpointClient : IDisposable
 
         // Known as secrets while the request lasts: the server may repeat them.
         Secret[] secrets = [.. SecretFields.Where(fields.ContainsKey).Select(name => new Secret(fields[name]))];
-        var attempts = new RequestContext(request, messages);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
+        var attempts = new RequestContext(request, output);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
         {
@@ -104,12 +104,12 @@ internal sealed class TokenEndpointClient : IDisposable
     }
 
     private async Task<T> SendAsync<T>(
-        RequestContext attempts, Dictionary<string, string> fields, Func<ArraySegment<byte>, T?> parse, CancellationToken cancellation)
+        RequestContext attempts, Dictionary<string, string> fields, Func<ArraySegment<byte>, T?> parse, CancellationToken cancellationToken)
         where T : class
     {
         LinkedInRequest request = attempts.Request;
         using var message = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new FormUrlEncodedContent(fields) };
-        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellation);
+        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         long started = _time.GetTimestamp();
         string outcome = "no answer";
         attempts.AttemptNumber++;
@@ -119,20 +119,20 @@ internal sealed class TokenEndpointClient : IDisposable
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
             if (!response.IsSuccessStatusCode)
-                throw CreateCredentialError(await ErrorResponseReader.ReadAsync(response, request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false));
+                throw CreateCredentialError(await ErrorResponseReader.ReadAsync(response, request, _options.ResponseTimeout, _time, cancellationToken).ConfigureAwait(false));
 
             ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
             return (body is { } json ? Parse(json, parse) : null)
                 ?? throw CreateEndpointError($"Could not {request.Description}: the response is not the JSON of a token endpoint.");
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
         {
             throw failure;
         }
         finally
         {
             string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
-            if (!cancellation.IsCancellationRequested)
+            if (!cancellationToken.IsCancellationRequested)
             {
                 attempts.Output.Verbose(
                     $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");

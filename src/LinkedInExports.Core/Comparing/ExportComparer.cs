@@ -20,29 +20,29 @@ public sealed class ExportComparer
     private readonly ICommandOutput _output;
     private readonly CancellationToken _cancellationToken;
 
-    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparisonColumns columns, ICommandOutput messages, CancellationToken cancellation)
+    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparisonColumns columns, ICommandOutput output, CancellationToken cancellationToken)
     {
         _options = options;
         _kind = kind;
         _columns = columns;
         _codec = new RowCodec(kind, columns);
-        _output = messages;
-        _cancellationToken = cancellation;
+        _output = output;
+        _cancellationToken = cancellationToken;
     }
 
     /// <summary>Compares and outputs each <see cref="ExportDifference"/>.</summary>
     /// <param name="options">What to compare.</param>
-    /// <param name="messages">Hears the differences, what they were found by, and of keys that are there twice.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears the differences, what they were found by, and of keys that are there twice.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
     /// A file cannot be read to its end, or is of another kind; then nothing has been output, for what is missing from one
     /// side would look as if it were gone.
     /// </exception>
-    public static void Run(ComparisonOptions options, ICommandOutput messages, CancellationToken cancellation)
+    public static void Run(ComparisonOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
         try
         {
-            Compare(options, messages, cancellation);
+            Compare(options, output, cancellationToken);
         }
         catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
         {
@@ -50,10 +50,10 @@ public sealed class ExportComparer
         }
     }
 
-    private static void Compare(ComparisonOptions options, ICommandOutput messages, CancellationToken cancellation)
+    private static void Compare(ComparisonOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
-            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.Kind), cancellation);
+            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.Kind), cancellationToken);
         if (files.Count == 0)
             return; // Empty files: they have nothing, and that is no difference.
 
@@ -67,19 +67,19 @@ public sealed class ExportComparer
         }
 
         ComparisonColumns columns = ComparisonColumns.Select(first.Kind, files, options.Key);
-        Describe(columns, messages);
-        new ExportComparer(options, first.Kind, columns, messages, cancellation).Compare();
+        Describe(columns, output);
+        new ExportComparer(options, first.Kind, columns, output, cancellationToken).Compare();
     }
 
-    private static void Describe(ComparisonColumns columns, ICommandOutput messages)
+    private static void Describe(ComparisonColumns columns, ICommandOutput output)
     {
-        messages.Verbose(columns.IsWholeRow
+        output.Verbose(columns.IsWholeRow
             ? "The rows have no key: they are the same when all their values are."
             : $"The rows are told apart by {string.Join(" and ", columns.Key)}.");
         if (columns.Warning is not null)
-            messages.Warning(columns.Warning);
+            output.Warning(columns.Warning);
         if (columns.Ignored.Count > 0)
-            messages.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
+            output.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
     }
 
     private void Compare()

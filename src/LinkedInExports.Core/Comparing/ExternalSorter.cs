@@ -4,8 +4,8 @@ namespace LinkedInExports.Core.Comparing;
 
 /// <summary>Takes rows in any order and gives them back in theirs, on a bounded share of memory.</summary>
 /// <param name="options">Where the disk is, and how much memory there is.</param>
-/// <param name="cancellation">Fires when the user wants out.</param>
-internal sealed class ExternalSorter(ComparisonOptions options, CancellationToken cancellation) : IDisposable
+/// <param name="cancellationToken">Fires when the user wants out.</param>
+internal sealed class ExternalSorter(ComparisonOptions options, CancellationToken cancellationToken) : IDisposable
 {
     // There are two of these at a time. Each has a quarter of the memory to sort in and an eighth for the blocks of the runs
     // that it merges; the rest is for reading files.
@@ -48,7 +48,7 @@ internal sealed class ExternalSorter(ComparisonOptions options, CancellationToke
     private void WriteRun(RowBuffer buffer)
     {
         _scratch ??= ScratchFile.Create(options.FileSystem, options.ScratchFolder);
-        _runs.Add(SortedRun.Write(_scratch, buffer.Sort(), cancellation));
+        _runs.Add(SortedRun.Write(_scratch, buffer.Sort(), cancellationToken));
         buffer.Clear();
     }
 
@@ -62,7 +62,7 @@ internal sealed class ExternalSorter(ComparisonOptions options, CancellationToke
         {
             _scratch = ScratchFile.Create(options.FileSystem, options.ScratchFolder);
             for (int i = 0; i < runs.Length; i += _maxRuns)
-                _runs.Add(SortedRun.Write(_scratch, new KWayMerge(runs.Skip(i).Take(_maxRuns).Select(run => run.Read())), cancellation));
+                _runs.Add(SortedRun.Write(_scratch, new KWayMerge(runs.Skip(i).Take(_maxRuns).Select(run => run.Read())), cancellationToken));
         }
         finally
         {

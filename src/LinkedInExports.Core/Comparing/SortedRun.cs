@@ -9,14 +9,14 @@ internal readonly record struct SortedRun(ScratchFile File, long Start, long End
     internal const int BlockBytes = 64 * 1024;
 
     /// <summary>Writes rows, in the order in which they come.</summary>
-    internal static SortedRun Write(ScratchFile file, RowCursor rows, CancellationToken cancellation)
+    internal static SortedRun Write(ScratchFile file, RowCursor rows, CancellationToken cancellationToken)
     {
         long start = file.Length;
         byte[] block = new byte[BlockBytes];
         int length = 0;
         while (rows.MoveNext())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Row row = rows.Current;
             if (length + row.Length > block.Length)
             {

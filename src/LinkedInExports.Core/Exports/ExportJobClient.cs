@@ -19,24 +19,24 @@ public sealed class ExportJobClient
 
     /// <summary>The job as LinkedIn has it now; when it was created is carried over, which LinkedIn does not tell.</summary>
     /// <exception cref="LinkedInException">LinkedIn does not know it any more, or could not be asked.</exception>
-    public async Task<ExportJob> GetAsync(ExportJob job, ICommandOutput messages, CancellationToken cancellation)
+    public async Task<ExportJob> GetAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         switch (job)
         {
             case CrmValidationExportJob known:
                 CrmValidationExportJob now = await _crmValidation
-                    .GetAsync(known.JobId, known.CrmInstanceId, messages, cancellation).ConfigureAwait(false);
+                    .GetAsync(known.JobId, known.CrmInstanceId, output, cancellationToken).ConfigureAwait(false);
                 return now with { CreatedAt = known.CreatedAt };
             case SalesAnalyticsExportJob known:
-                return await _salesAnalytics.GetAsync(known, messages, cancellation).ConfigureAwait(false);
+                return await _salesAnalytics.GetAsync(known, output, cancellationToken).ConfigureAwait(false);
             default:
                 throw new NotSupportedException($"A job of type {job.GetType()}.");
         }
     }
 
     /// <summary>Creates a job like another for a part of its period.</summary>
-    internal async Task<ExportJob> CreateForPeriodAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput messages, CancellationToken cancellation) =>
-        await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, messages, cancellation).ConfigureAwait(false);
+    internal async Task<ExportJob> CreateForPeriodAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput output, CancellationToken cancellationToken) =>
+        await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, output, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The command that finds a job again, in any session.</summary>
     internal static string GetResumeCommand(ExportJob job) => job switch

@@ -17,9 +17,9 @@ internal static class ErrorResponseReader
         LinkedInRequest request,
         TimeSpan timeout,
         TimeProvider time,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        ErrorDetails body = await ReadBodyAsync(response, request, timeout, time, cancellation).ConfigureAwait(false);
+        ErrorDetails body = await ReadBodyAsync(response, request, timeout, time, cancellationToken).ConfigureAwait(false);
         int status = (int)response.StatusCode;
         SanitizedText? reason = body.Message ?? body.ErrorDescription ?? body.Error ?? GetServerText(response.ReasonPhrase);
         SanitizedText? code = body.Code ?? body.Error;
@@ -72,9 +72,9 @@ internal static class ErrorResponseReader
 
     /// <summary>The body as far as it can be read. That it cannot takes nothing from the error, which the status already is.</summary>
     private static async Task<ErrorDetails> ReadBodyAsync(
-        HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+        HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        using Deadline deadline = time.CreateDeadline(timeout, cancellation);
+        using Deadline deadline = time.CreateDeadline(timeout, cancellationToken);
         try
         {
             ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);

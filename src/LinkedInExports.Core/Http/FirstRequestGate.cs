@@ -15,9 +15,9 @@ internal sealed class FirstRequestGate
     /// <param name="request">What is sent, for the error of one that waited.</param>
     /// <param name="authority">Host and port that it goes to.</param>
     /// <param name="send">Sends it.</param>
-    /// <param name="cancellation">A token to cancel the wait.</param>
+    /// <param name="cancellationToken">A token to cancel the wait.</param>
     internal async Task<HttpResponseMessage> SendAsync(
-        LinkedInRequest request, string authority, Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
+        LinkedInRequest request, string authority, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         HostState host = _hosts.GetOrAdd(authority, static _ => new HostState());
         if (host.IsReachable)
@@ -26,7 +26,7 @@ internal sealed class FirstRequestGate
         var ownResult = new TaskCompletionSource<LinkedInException?>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref host.FirstRequest, ownResult.Task, null) is { } first)
         {
-            await ((Task)first).WaitCancellableAsync(cancellation).ConfigureAwait(false);
+            await ((Task)first).WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
             return await first.ConfigureAwait(false) is { } failure
                 ? throw TransportErrors.CreateRepeatedError(failure, request)
                 : await send().ConfigureAwait(false);

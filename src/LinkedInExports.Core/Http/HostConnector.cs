@@ -15,9 +15,9 @@ internal class HostConnector
 
     private static readonly TimeSpan AttemptInterval = TimeSpan.FromMilliseconds(300);
 
-    internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        IPAddress[] addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellation).ConfigureAwait(false);
+        IPAddress[] addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         HttpRequestMessage request = context.InitialRequestMessage;
 
         // A proxy resolves the name itself, and is on a private address by right.
@@ -29,18 +29,18 @@ internal class HostConnector
                 throw new NonPublicAddressException();
         }
 
-        return await ConnectToAnyAsync(addresses, context.DnsEndPoint, cancellation).ConfigureAwait(false);
+        return await ConnectToAnyAsync(addresses, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
     }
 
-    private protected virtual Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
-        IPAddress.TryParse(host, out IPAddress? literal) ? Task.FromResult<IPAddress[]>([literal]) : Dns.GetHostAddressesAsync(host, cancellation);
+    private protected virtual Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        IPAddress.TryParse(host, out IPAddress? literal) ? Task.FromResult<IPAddress[]>([literal]) : Dns.GetHostAddressesAsync(host, cancellationToken);
 
-    private protected virtual async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellation)
+    private protected virtual async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -50,12 +50,12 @@ internal class HostConnector
         }
     }
 
-    private async Task<Stream> ConnectToAnyAsync(IPAddress[] addresses, DnsEndPoint host, CancellationToken cancellation)
+    private async Task<Stream> ConnectToAnyAsync(IPAddress[] addresses, DnsEndPoint host, CancellationToken cancellationToken)
     {
         if (addresses.Length == 0)
             throw new SocketException((int)SocketError.HostNotFound);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attempts = new List<Task<Stream>>(addresses.Length);
         var pending = new List<Task<Stream>>(addresses.Length);
         Stream? connected = null;
@@ -73,7 +73,7 @@ internal class HostConnector
                 if (attempts.Count < addresses.Length && pending.Count > 0
                     && await Task.WhenAny([.. pending, Task.Delay(AttemptInterval, stop.Token)]).ConfigureAwait(false) is not Task<Stream>)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                     continue;
                 }
 

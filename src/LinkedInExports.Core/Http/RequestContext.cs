@@ -5,7 +5,7 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>One request and its tries, as the retry strategy sees them.</summary>
-internal sealed class RequestContext(LinkedInRequest request, ICommandOutput messages)
+internal sealed class RequestContext(LinkedInRequest request, ICommandOutput output)
 {
     /// <summary>Signatures are long; what is shorter in a link's query are names.</summary>
     private const int MinSignatureLength = 16;
@@ -17,7 +17,7 @@ internal sealed class RequestContext(LinkedInRequest request, ICommandOutput mes
 
     internal LinkedInRequest Request => request;
 
-    internal ICommandOutput Output => messages;
+    internal ICommandOutput Output => output;
 
     /// <summary>The number of the current try, from 1.</summary>
     internal int AttemptNumber { get; set; }

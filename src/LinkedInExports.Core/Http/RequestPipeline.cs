@@ -36,17 +36,17 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="read">Reads a successful answer; a transient failure of its own makes another attempt.</param>
-    /// <param name="messages">Hears of each attempt.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each attempt.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">It failed; the message says how.</exception>
     internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        ICommandOutput messages,
-        CancellationToken cancellation)
+        ICommandOutput output,
+        CancellationToken cancellationToken)
     {
-        var attempts = new RequestContext(request, messages);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
+        var attempts = new RequestContext(request, output);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
         {
@@ -65,8 +65,8 @@ internal sealed class RequestPipeline : IDisposable
     internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
-        ICommandOutput messages,
-        CancellationToken cancellation) =>
+        ICommandOutput output,
+        CancellationToken cancellationToken) =>
         SendAsync(
             request,
             async (response, token) =>
@@ -83,14 +83,14 @@ internal sealed class RequestPipeline : IDisposable
                     { StatusCode = (int)response.StatusCode, TraceId = ErrorResponseReader.GetTraceId(response), Target = request.Target };
                 }
             },
-            messages,
-            cancellation);
+            output,
+            cancellationToken);
 
     /// <summary>Reads the body of a small answer.</summary>
     /// <exception cref="LinkedInException">It broke off, takes too long, or is larger than a small answer is.</exception>
-    internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellation)
+    internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellationToken)
     {
-        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellation);
+        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         try
         {
             return await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
@@ -98,34 +98,34 @@ internal sealed class RequestPipeline : IDisposable
                     LinkedInErrorId.UnexpectedResponse,
                     $"Could not {request.Description}: the answer is larger than {BoundedBodyReader.MaxLength / 1024 / 1024} MB.");
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
         {
             throw failure;
         }
     }
 
     /// <summary>Sends a request and hands over the answer as soon as its head is there: its body is for the caller to read.</summary>
-    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, ICommandOutput messages, CancellationToken cancellation) =>
-        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), messages, cancellation);
+    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, ICommandOutput output, CancellationToken cancellationToken) =>
+        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), output, cancellationToken);
 
     public void Dispose() => _sender.Dispose();
 
     private async Task<T> AttemptAsync<T>(
-        RequestContext attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        RequestContext attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         attempts.AttemptNumber++;
-        await _throttleGate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _throttleGate.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         Uri address = attempts.Request.RequestUri;
         int redirects = 0;
         while (true)
         {
             attempts.ProtectSignature(address);
-            HttpResponseMessage response = await _sender.SendAsync(attempts, address, isRedirect: redirects > 0, cancellation).ConfigureAwait(false);
+            HttpResponseMessage response = await _sender.SendAsync(attempts, address, isRedirect: redirects > 0, cancellationToken).ConfigureAwait(false);
             using var answer = new ResponseScope(response);
             if (response.IsSuccessStatusCode)
             {
-                T result = await read(response, cancellation).ConfigureAwait(false);
+                T result = await read(response, cancellationToken).ConfigureAwait(false);
                 if (ReferenceEquals(result, response))
                     answer.Detach();
                 return result;
@@ -133,8 +133,8 @@ internal sealed class RequestPipeline : IDisposable
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
-                LinkedInException failure = await ErrorResponseReader.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellation).ConfigureAwait(false);
-                if (failure.StatusCode == 401 && !attempts.Request.IsSignedUrl && await TryRenewTokenAsync(attempts, failure, cancellation).ConfigureAwait(false))
+                LinkedInException failure = await ErrorResponseReader.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellationToken).ConfigureAwait(false);
+                if (failure.StatusCode == 401 && !attempts.Request.IsSignedUrl && await TryRenewTokenAsync(attempts, failure, cancellationToken).ConfigureAwait(false))
                     continue;
                 throw failure;
             }
@@ -154,7 +154,7 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     /// <summary>Whether a request whose token was refused is worth sending again.</summary>
-    private async Task<bool> TryRenewTokenAsync(RequestContext attempts, LinkedInException refusal, CancellationToken cancellation)
+    private async Task<bool> TryRenewTokenAsync(RequestContext attempts, LinkedInException refusal, CancellationToken cancellationToken)
     {
         if (attempts.Token is not { } token)
             return false; // It was sent without one.
@@ -162,7 +162,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             attempts.PropagationRetriedToken = token;
             attempts.Output.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
-            await _time.DelayAsync(_options.TokenPropagationDelay, cancellation).ConfigureAwait(false);
+            await _time.DelayAsync(_options.TokenPropagationDelay, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
@@ -172,7 +172,7 @@ internal sealed class RequestPipeline : IDisposable
         attempts.Output.Verbose("LinkedIn refused the token; getting a new one.");
         try
         {
-            return await _tokenSource.RenewAsync(token, attempts.Output, cancellation).ConfigureAwait(false);
+            return await _tokenSource.RenewAsync(token, attempts.Output, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {

@@ -19,10 +19,10 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     /// <param name="attempts">The request; gets the token that it was sent with.</param>
     /// <param name="address">The request's own address, or the target of a redirect.</param>
     /// <param name="isRedirect">Which of the two.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The response, whatever its status; its body is not read.</returns>
     /// <exception cref="LinkedInException">There is no response.</exception>
-    internal async Task<HttpResponseMessage> SendAsync(RequestContext attempts, Uri address, bool isRedirect, CancellationToken cancellation)
+    internal async Task<HttpResponseMessage> SendAsync(RequestContext attempts, Uri address, bool isRedirect, CancellationToken cancellationToken)
     {
         LinkedInRequest request = attempts.Request;
         HostAccess access = addresses.GetAccess(address, isRedirect);
@@ -36,23 +36,23 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
 
         if (access == HostAccess.PublicWithoutToken)
             attempts.Output.Verbose($"Following a redirect to {address.Host}, without the token.");
-        attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellation).ConfigureAwait(false) : null;
+        attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellationToken).ConfigureAwait(false) : null;
 
         using RequestLease? lease = request.Limiter is { } limiter
-            ? await limiter.AcquireAsync(attempts.Output, cancellation).ConfigureAwait(false)
+            ? await limiter.AcquireAsync(attempts.Output, cancellationToken).ConfigureAwait(false)
             : null;
-        HttpResponseMessage response = await SendCoreAsync(attempts, address, access, cancellation).ConfigureAwait(false);
+        HttpResponseMessage response = await SendCoreAsync(attempts, address, access, cancellationToken).ConfigureAwait(false);
         lease?.RecordResponse(response);
         return response;
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<AccessToken> GetTokenAsync(RequestContext attempts, CancellationToken cancellation)
+    private async Task<AccessToken> GetTokenAsync(RequestContext attempts, CancellationToken cancellationToken)
     {
         try
         {
-            return await tokens.GetTokenAsync(attempts.Output, cancellation).ConfigureAwait(false);
+            return await tokens.GetTokenAsync(attempts.Output, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -61,11 +61,11 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
     }
 
-    private Task<HttpResponseMessage> SendCoreAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellation) =>
+    private Task<HttpResponseMessage> SendCoreAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellationToken) =>
         _firstRequests.SendAsync(
-            attempts.Request, address.Authority, () => SendOverNetworkAsync(attempts, address, access, cancellation), cancellation);
+            attempts.Request, address.Authority, () => SendOverNetworkAsync(attempts, address, access, cancellationToken), cancellationToken);
 
-    private async Task<HttpResponseMessage> SendOverNetworkAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendOverNetworkAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellationToken)
     {
         LinkedInRequest request = attempts.Request;
         TimeSpan timeout = options.Retry.ResponseTimeout + request.SendTimeoutAllowance;
@@ -78,7 +78,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         if (access == HostAccess.PublicWithoutToken)
             await RequirePublicAddressAsync(address, request).ConfigureAwait(false);
 #endif
-        using Deadline deadline = options.Time.CreateDeadline(timeout, cancellation);
+        using Deadline deadline = options.Time.CreateDeadline(timeout, cancellationToken);
         long started = options.Time.GetTimestamp();
         string outcome = "no answer";
         try
@@ -89,14 +89,14 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             attempts.Output.Debug(FormatHeaders(response));
             return response;
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, timeout, cancellation) is { } failure)
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, timeout, cancellationToken) is { } failure)
         {
             throw failure;
         }
         finally
         {
             string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
-            if (!cancellation.IsCancellationRequested)
+            if (!cancellationToken.IsCancellationRequested)
             {
                 attempts.Output.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in {options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");

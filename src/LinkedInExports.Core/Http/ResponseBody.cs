@@ -3,12 +3,12 @@ namespace LinkedInExports.Core.Http;
 /// <summary>Bodies of answers, the same on both targets.</summary>
 internal static class ResponseBody
 {
-    internal static Task<Stream> OpenAsync(HttpResponseMessage response, CancellationToken cancellation)
+    internal static Task<Stream> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
 #if NET
-        return response.Content.ReadAsStreamAsync(cancellation);
+        return response.Content.ReadAsStreamAsync(cancellationToken);
 #else
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return response.Content.ReadAsStreamAsync();
 #endif
     }
@@ -18,12 +18,12 @@ internal static class ResponseBody
     /// them is what ends it.
     /// </summary>
     internal static async Task<int> ReadCancellableAsync(
-        this Stream body, byte[] buffer, int offset, int count, CancellationToken cancellation)
+        this Stream body, byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
 #if NET
         try
         {
-            return await body.ReadAsync(buffer.AsMemory(offset, count), cancellation).ConfigureAwait(false);
+            return await body.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidOperationException exception) when (ContentDecoder.IsDecoder(body))
         {
@@ -31,15 +31,15 @@ internal static class ResponseBody
             throw new InvalidDataException(exception.Message, exception);
         }
 #else
-        using (cancellation.Register(body.Dispose))
+        using (cancellationToken.Register(body.Dispose))
         {
             try
             {
-                return await body.ReadAsync(buffer, offset, count, cancellation).ConfigureAwait(false);
+                return await body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception) when (cancellation.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException(cancellation);
+                throw new OperationCanceledException(cancellationToken);
             }
         }
 #endif

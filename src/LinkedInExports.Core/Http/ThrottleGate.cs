@@ -16,10 +16,10 @@ internal sealed class ThrottleGate(TimeProvider time)
         }
     }
 
-    internal async Task WaitAsync(CancellationToken cancellation)
+    internal async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (GetRemaining() is { } remaining && remaining > TimeSpan.Zero)
-            await time.DelayAsync(remaining, cancellation).ConfigureAwait(false);
+            await time.DelayAsync(remaining, cancellationToken).ConfigureAwait(false);
     }
 
     private TimeSpan GetRemaining()

@@ -16,11 +16,11 @@ internal static class TransportErrors
     /// <param name="request">What was sent.</param>
     /// <param name="deadline">The bound on the answer, which may be what ended it.</param>
     /// <param name="timeout">Its length.</param>
-    /// <param name="cancellation">The user's wish to stop.</param>
+    /// <param name="cancellationToken">The user's wish to stop.</param>
     internal static LinkedInException? Translate(
-        Exception exception, LinkedInRequest request, Deadline deadline, TimeSpan timeout, CancellationToken cancellation) => exception switch
+        Exception exception, LinkedInRequest request, Deadline deadline, TimeSpan timeout, CancellationToken cancellationToken) => exception switch
         {
-            _ when cancellation.IsCancellationRequested => null,
+            _ when cancellationToken.IsCancellationRequested => null,
             OperationCanceledException when deadline.IsExpired => FromTimeout(request, timeout),
             OperationCanceledException cancelled => FromCancelledSend(cancelled, request),
             HttpRequestException failed => FromSend(failed, request),

@@ -63,12 +63,12 @@ internal sealed class ZLibOrDeflateStream(Stream body) : Stream
         base.Dispose(disposing);
     }
 
-    private async Task<Stream> OpenAsync(CancellationToken cancellation)
+    private async Task<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         var head = new byte[ZLibHeaderLength];
         int length = 0;
         while (length < ZLibHeaderLength
-            && await body.ReadCancellableAsync(head, length, ZLibHeaderLength - length, cancellation).ConfigureAwait(false) is > 0 and var read)
+            && await body.ReadCancellableAsync(head, length, ZLibHeaderLength - length, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             length += read;
 
         // RFC 1950: method 8 in the low bits, and the two bytes are a multiple of 31.

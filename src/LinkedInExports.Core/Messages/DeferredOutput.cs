@@ -13,16 +13,16 @@ public sealed class DeferredOutput : ICommandOutput, IDisposable
     private readonly ICommandOutput _output;
     private readonly ConcurrentQueue<Action<ICommandOutput>> _deferred = new();
 
-    internal DeferredOutput(ICommandOutput messages) => _output = messages;
+    internal DeferredOutput(ICommandOutput output) => _output = output;
 
     /// <summary>Creates something and outputs it, and passes on the messages about it afterwards.</summary>
-    /// <param name="messages">Receives the result and the messages.</param>
+    /// <param name="output">Receives the result and the messages.</param>
     /// <param name="create">Creates it; its messages go to what it is given.</param>
-    public static async Task OutputAsync<T>(ICommandOutput messages, Func<ICommandOutput, Task<T>> create)
+    public static async Task OutputAsync<T>(ICommandOutput output, Func<ICommandOutput, Task<T>> create)
         where T : class
     {
-        using var held = new DeferredOutput(messages);
-        messages.Output(await create(held).ConfigureAwait(false));
+        using var held = new DeferredOutput(output);
+        output.Output(await create(held).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

@@ -30,10 +30,10 @@ public sealed class MessagePump : IDisposable
     private ProgressUpdate? _newestProgress;
     private ProgressUpdate? _reportedProgress;
 
-    private MessagePump(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, TimeProvider time, CancellationToken stop)
+    private MessagePump(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, TimeProvider time, CancellationToken cancellationToken)
     {
         _includeDetails = includeDetails;
-        _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _throttle = new ProgressThrottle(time);
         CancellationToken token = _cancel.Token;
         _work = Task.Run(
@@ -54,13 +54,13 @@ public sealed class MessagePump : IDisposable
     /// <summary>Starts the work.</summary>
     /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
     /// <param name="includeDetails">Whether anybody wants to hear verbose and debug messages.</param>
-    /// <param name="stop">Fires when the user wants out.</param>
-    public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken stop) =>
-        new(work, includeDetails, TimeProvider.System, stop);
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken cancellationToken) =>
+        new(work, includeDetails, TimeProvider.System, cancellationToken);
 
     /// <summary>Starts the work, with another clock for the pace of progress.</summary>
     internal static MessagePump Start(
-        Func<ICommandOutput, CancellationToken, Task> work, TimeProvider time, CancellationToken stop) => new(work, includeDetails: true, time, stop);
+        Func<ICommandOutput, CancellationToken, Task> work, TimeProvider time, CancellationToken cancellationToken) => new(work, includeDetails: true, time, cancellationToken);
 
     /// <summary>Repeats what has been said so far and returns at once.</summary>
     /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
@@ -145,7 +145,7 @@ public sealed class MessagePump : IDisposable
     }
 
     /// <summary>The workers' end.</summary>
-    private sealed class QueueWriter(MessagePump pump, CancellationToken cancellation) : ICommandOutput
+    private sealed class QueueWriter(MessagePump pump, CancellationToken cancellationToken) : ICommandOutput
     {
         public void Output(object value) => Enqueue(Message.Stream.Output, value);
 
@@ -170,8 +170,8 @@ public sealed class MessagePump : IDisposable
             try
             {
                 if (to == Message.Stream.Output)
-                    pump._outputCapacity.Wait(cancellation);
-                pump._queue.Add(new Message(to, content), cancellation);
+                    pump._outputCapacity.Wait(cancellationToken);
+                pump._queue.Add(new Message(to, content), cancellationToken);
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)
             {

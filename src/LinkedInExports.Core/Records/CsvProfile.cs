@@ -29,7 +29,7 @@ internal sealed class CsvProfile
     /// faster to find out. At the first row that is not plain, CsvHelper takes over for the rest.
     /// </remarks>
     /// <exception cref="CsvFormatException">A row is longer than <see cref="CsvDialect.MaxRowBytes"/>.</exception>
-    internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellation)
+    internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var shape = new CsvProfile();
         FastRowCounter? plain = null;
@@ -39,7 +39,7 @@ internal sealed class CsvProfile
             int held = 0;
             while (true)
             {
-                int read = await stream.ReadAsync(buffer, held, buffer.Length - held, cancellation).ConfigureAwait(false);
+                int read = await stream.ReadAsync(buffer, held, buffer.Length - held, cancellationToken).ConfigureAwait(false);
                 int end = held + read;
                 if (plain is null)
                 {
@@ -62,7 +62,7 @@ internal sealed class CsvProfile
                 buffer.AsSpan(taken, held).CopyTo(buffer);
                 if (plain.HasComplexData || held == buffer.Length)
                 {
-                    await shape.ReadRestAsync(plain, buffer.AsMemory(0, held), stream, cancellation).ConfigureAwait(false);
+                    await shape.ReadRestAsync(plain, buffer.AsMemory(0, held), stream, cancellationToken).ConfigureAwait(false);
                     return shape;
                 }
 
@@ -81,7 +81,7 @@ internal sealed class CsvProfile
     }
 
     /// <summary>Reads what is not plain.</summary>
-    private async Task ReadRestAsync(FastRowCounter before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellation)
+    private async Task ReadRestAsync(FastRowCounter before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellationToken)
     {
         bool quoteLeftOpen = false;
         CsvReaderOptions options = CsvDialect.Lenient(
@@ -94,10 +94,10 @@ internal sealed class CsvProfile
         await using (reader.ConfigureAwait(false))
         {
             if (before.RowCount > 0)
-                await reader.ReadAsync(cancellation).ConfigureAwait(false);
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             int fields = before.LastRowFieldCount;
             LastValueLength = before.LastValueLength;
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (CsvDialect.IsBlankLine(reader) && FirstRow.Length != 1)
                     continue;

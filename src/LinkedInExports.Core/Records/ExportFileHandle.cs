@@ -35,28 +35,28 @@ internal sealed class ExportFileHandle : IDisposable
     /// <returns>Null for a file without text, which says nothing about itself.</returns>
     /// <exception cref="LinkedInException">It cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellationToken)
+    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
         CsvReader? csv = null;
         ExportFileHandle? opened = null;
         try
         {
-            ExportManifest? manifest = LoadManifest(path, file, messages);
+            ExportManifest? manifest = LoadManifest(path, file, output);
             ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding));
             if (text.Head.IsEmpty)
                 return null;
 
             bool hasHeader = manifest?.HasHeader ?? true;
             char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
-            var rows = new RowErrorReporter(path, options.MalformedRow, messages);
+            var rows = new RowErrorReporter(path, options.MalformedRow, output);
             csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.ReportMalformed), leaveOpen: true);
 
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
             ColumnMap layout = ColumnMap.Create(header, kind, path);
-            CheckColumns(layout, header, kind, path, options, isSurelyHeader: manifest is not null, messages);
+            CheckColumns(layout, header, kind, path, options, isCertainlyHeader: manifest is not null, output);
             return opened = new ExportFileHandle(file, text, csv, rows, kind, layout);
         }
         finally
@@ -96,7 +96,7 @@ internal sealed class ExportFileHandle : IDisposable
     }
 
     /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
-    private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput messages)
+    private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput output)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
         if (manifest is null)
@@ -104,7 +104,7 @@ internal sealed class ExportFileHandle : IDisposable
 
         long length = FileErrors.TranslateRead(path, () => file.Length);
         if (manifest.Length != length)
-            messages.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
+            output.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
         return manifest;
     }
 
@@ -116,20 +116,20 @@ internal sealed class ExportFileHandle : IDisposable
 
     /// <summary>Warns of missing columns, or refuses the file.</summary>
     private static void CheckColumns(
-        ColumnMap layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isSurelyHeader, ICommandOutput messages)
+        ColumnMap layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
     {
         if (layout.Missing.Count == 0)
             return;
 
         string missing = string.Join(", ", layout.Missing);
         // Without a single name, the first row may be data that would be lost.
-        if (options.Strict || (!isSurelyHeader && !ExportSchema.IsHeader(header, kind)))
+        if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, kind)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.ColumnMissing, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
             { Target = path };
         }
 
-        messages.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
+        output.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
     }
 }

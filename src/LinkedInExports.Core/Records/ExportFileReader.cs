@@ -14,20 +14,20 @@ public static class ExportFileReader
     /// <summary>The records of a file, read as they are asked for.</summary>
     /// <param name="path">The file, or a pipe.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="messages">Hears of the rows that are passed over.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Hears of the rows that are passed over.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and that is to end it.
     /// </exception>
     public static IEnumerable<object> Read(
-        string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellation) =>
-        Read(path, options, messages, time: null, cancellation);
+        string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken) =>
+        Read(path, options, output, time: null, cancellationToken);
 
     /// <summary>The same, with another clock for the pace of progress.</summary>
     internal static IEnumerable<object> Read(
-        string path, ImportOptions options, ICommandOutput messages, TimeProvider? time, CancellationToken cancellation)
+        string path, ImportOptions options, ICommandOutput output, TimeProvider? time, CancellationToken cancellationToken)
     {
-        using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, messages, cancellation);
+        using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, output, cancellationToken);
         if (file is null)
             yield break;
 
@@ -36,12 +36,12 @@ public static class ExportFileReader
         RowErrorReporter rows = file.Errors;
         int columns = rows.Header!.Count;
         RecordReader reader = RecordReader.Create(file.Kind, file.Columns);
-        var progress = new ImportProgress(file.Stream, messages, time ?? TimeProvider.System);
+        var progress = new ImportProgress(file.Stream, output, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         Func<bool> next = csv.Read;
         while (rows.Guard(next))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (csv.FieldCount != columns)
             {
                 if (CsvDialect.IsBlankLine(csv))

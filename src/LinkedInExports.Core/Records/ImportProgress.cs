@@ -4,7 +4,7 @@ using LinkedInExports.Core.Messages;
 namespace LinkedInExports.Core.Records;
 
 /// <summary>How far a file is read. It looks at the clock once in many rows only: rows come by the million a second.</summary>
-internal sealed class ImportProgress(FileStream file, ICommandOutput messages, TimeProvider time)
+internal sealed class ImportProgress(FileStream file, ICommandOutput output, TimeProvider time)
 {
     private const int CheckInterval = 2048;
     private const double Megabyte = 1024 * 1024;
@@ -23,13 +23,13 @@ internal sealed class ImportProgress(FileStream file, ICommandOutput messages, T
 
         ProgressUpdate update = CreateProgress();
         if (_throttle.ShouldReport(update))
-            messages.Progress(update);
+            output.Progress(update);
     }
 
     internal void Complete()
     {
         if (_throttle.HasReported)
-            messages.Progress(CreateProgress() with { Completed = true });
+            output.Progress(CreateProgress() with { Completed = true });
     }
 
     private ProgressUpdate CreateProgress()

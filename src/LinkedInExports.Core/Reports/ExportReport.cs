@@ -71,14 +71,14 @@ public sealed class ExportReport
 
     /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
     /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
-    public void AddFile(string path, ImportOptions options, ICommandOutput messages, CancellationToken cancellation)
+    public void AddFile(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
         string name = Path.GetFileName(path);
-        var skipped = new SkippedRows(messages);
+        var skipped = new SkippedRows(output);
         _sources.Add(name);
         try
         {
-            foreach (object record in ExportFileReader.Read(path, options, skipped, cancellation))
+            foreach (object record in ExportFileReader.Read(path, options, skipped, cancellationToken))
                 TryAdd(record);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -97,10 +97,10 @@ public sealed class ExportReport
 
     /// <summary>Adds what the ledger of a resume sync knows of each record.</summary>
     /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
-    public void AddLedger(string folder, CancellationToken cancellation)
+    public void AddLedger(string folder, CancellationToken cancellationToken)
     {
         _sources.Add(Path.GetFileName(folder));
-        foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, cancellation))
+        foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(folder, cancellationToken))
             TryAdd(result);
     }
 
@@ -131,24 +131,24 @@ public sealed class ExportReport
     }
 
     /// <summary>Counts the rows that were reported and left out.</summary>
-    private sealed class SkippedRows(ICommandOutput messages) : ICommandOutput
+    private sealed class SkippedRows(ICommandOutput output) : ICommandOutput
     {
         internal long Count { get; private set; }
 
-        public void Output(object value) => messages.Output(value);
+        public void Output(object value) => output.Output(value);
 
         public void Error(LinkedInException error)
         {
             Count++;
-            messages.Error(error);
+            output.Error(error);
         }
 
-        public void Warning(SanitizedText text) => messages.Warning(text);
+        public void Warning(SanitizedText text) => output.Warning(text);
 
-        public void Verbose(SanitizedText text) => messages.Verbose(text);
+        public void Verbose(SanitizedText text) => output.Verbose(text);
 
-        public void Debug(SanitizedText text) => messages.Debug(text);
+        public void Debug(SanitizedText text) => output.Debug(text);
 
-        public void Progress(ProgressUpdate update) => messages.Progress(update);
+        public void Progress(ProgressUpdate update) => output.Progress(update);
     }
 }

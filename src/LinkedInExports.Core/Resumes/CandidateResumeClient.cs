@@ -47,18 +47,18 @@ public sealed class CandidateResumeClient
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>
     /// <param name="ledgerPath">The ledger that is to know; null for none.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The ledger cannot be used, or a whole call failed; what is left is pending.</exception>
     public async Task RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput messages, CancellationToken cancellation)
+        IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput output, CancellationToken cancellationToken)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_fileSystem, ledgerPath, _api, _time);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
         try
         {
-            var removal = new ResumeRemoval(_batches, quota, new RemovalRun(ledger, Deadline: null), messages, _time);
-            await removal.RunAsync(keys, cancellation).ConfigureAwait(false);
+            var removal = new ResumeRemoval(_batches, quota, new RemovalRun(ledger, Deadline: null), output, _time);
+            await removal.RunAsync(keys, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

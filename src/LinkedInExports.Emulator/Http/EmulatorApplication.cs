@@ -9,8 +9,8 @@ namespace LinkedInExports.Emulator.Http;
 
 /// <summary>The way of every request: log, faults, operation, answer.</summary>
 internal sealed class EmulatorApplication(
-    Router router, ControlApi control, RequestLog log, FaultPlan faults, FaultResponses faultAnswers,
-    ResponseSender sender, RawSender rawSender, ResponseCounts answers, EmulatorOptions options,
+    Router router, ControlApi control, RequestLog log, FaultPlan faults, FaultResponses faultResponses,
+    ResponseSender sender, RawSender rawSender, ResponseCounts responseCounts, EmulatorOptions options,
     Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -53,7 +53,7 @@ internal sealed class EmulatorApplication(
             return;
         }
 
-        EmulatorResponse answer = faultAnswers.CreateReplacement(request, applied.Main) ?? router.Route(request);
+        EmulatorResponse answer = faultResponses.CreateReplacement(request, applied.Main) ?? router.Route(request);
         if (applied.Has(FaultKind.ResetAfterEffect))
         {
             context.Abort();
@@ -62,12 +62,12 @@ internal sealed class EmulatorApplication(
 
         if (applied.Main is { Kind: FaultKind.Rewrite, Rewrite: { } rewrite })
         {
-            answers.Add(rewrite.StatusCode ?? answer.Status);
+            responseCounts.Add(rewrite.StatusCode ?? answer.Status);
             await rawSender.SendAsync(context, request, answer, rewrite, entry);
             return;
         }
 
-        answers.Add(answer.Status);
+        responseCounts.Add(answer.Status);
         await sender.SendAsync(context, answer, applied.Main, entry);
     }
 

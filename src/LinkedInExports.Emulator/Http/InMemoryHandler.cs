@@ -11,7 +11,7 @@ namespace LinkedInExports.Emulator.Http;
 /// requests in fake time; what only a connection can suffer from does not happen here.
 /// </summary>
 internal sealed class InMemoryHandler(
-    Router router, RequestLog log, FaultPlan faults, FaultResponses faultAnswers, ResponseSender sender, ResponseCounts answers,
+    Router router, RequestLog log, FaultPlan faults, FaultResponses faultResponses, ResponseSender sender, ResponseCounts responseCounts,
     EmulatorOptions options) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -23,8 +23,8 @@ internal sealed class InMemoryHandler(
         EmulatorRequest api = router.DigestsBody(head) ? head.With(BodyDigest.Compute(body, options.KeepUploads)) : head.With(body);
         AppliedFaults applied = faults.NextFault(api.Method, api.Path);
         entry.SetRequest(api.Digest?.Bytes ?? api.Body, applied.Name);
-        EmulatorResponse answer = faultAnswers.CreateReplacement(api, applied.Main) ?? router.Route(api);
-        answers.Add(answer.Status);
+        EmulatorResponse answer = faultResponses.CreateReplacement(api, applied.Main) ?? router.Route(api);
+        responseCounts.Add(answer.Status);
         entry.SetResponse(answer.Status);
         entry.Complete();
         return ToMessage(request, answer);

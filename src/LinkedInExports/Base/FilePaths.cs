@@ -104,10 +104,10 @@ internal static class FilePaths
 
             foreach (string file in files)
             {
-                bool isThere = System.IO.File.Exists(file);
-                if (!isThere)
+                bool exists = System.IO.File.Exists(file);
+                if (!exists)
                     report(CreateInvalidError(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"));
-                if (isThere || withMissing)
+                if (exists || withMissing)
                     yield return file;
             }
         }

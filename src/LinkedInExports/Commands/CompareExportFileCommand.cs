@@ -77,9 +77,9 @@ public sealed class CompareExportFileCommand : LinkedInCommand
             Delimiter = Delimiter,
             Key = KeyColumn,
         };
-        RunInBackground((messages, stop) =>
+        RunInBackground((output, cancellationToken) =>
         {
-            ExportComparer.Run(options, messages, stop);
+            ExportComparer.Run(options, output, cancellationToken);
             return Task.CompletedTask;
         });
     }

@@ -154,7 +154,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             if (Interactive)
                 Browser.EnsureInteractive(Host);
             using var pump = MessagePump.Start(
-                async (messages, stop) => connection = await ConnectAsync(messages, stop).ConfigureAwait(false), includeDetails: true, CancelToken);
+                async (output, cancellationToken) => connection = await ConnectAsync(output, cancellationToken).ConfigureAwait(false), includeDetails: true, CancelToken);
             pump.Complete(Output);
         }
         catch (LinkedInException failure)
@@ -172,7 +172,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             WriteObject(connection);
     }
 
-    private async Task<LinkedInConnection> ConnectAsync(ICommandOutput messages, CancellationToken stop)
+    private async Task<LinkedInConnection> ConnectAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory
         {
@@ -187,17 +187,17 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         {
             EnvironmentSet => ConnectionFactory.FromEnvironment(factory),
             AccessTokenSet => factory.FromToken(AccessToken),
-            InteractiveSet => await SignInAsync(factory, messages, stop).ConfigureAwait(false),
+            InteractiveSet => await SignInAsync(factory, output, cancellationToken).ConfigureAwait(false),
             _ when RefreshToken is not null => factory.FromRefreshToken(ClientCredential, RefreshToken),
             _ => factory.FromClientCredentials(ClientCredential),
         };
 
         // Wrong credentials are better found now than in the middle of the work.
-        await ((LinkedInClient)connection.Client).GetTokenAsync(messages, stop).ConfigureAwait(false);
+        await ((LinkedInClient)connection.Client).GetTokenAsync(output, cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
-    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, ICommandOutput messages, CancellationToken stop)
+    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, ICommandOutput output, CancellationToken cancellationToken)
     {
         var signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce };
         if (RedirectUri is not null)
@@ -210,9 +210,9 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             {
                 // Shown in any case: a browser that "was opened" on a machine without a display shows nothing.
                 Browser.TryOpen(address);
-                messages.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
+                output.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
             },
-            messages,
-            stop);
+            output,
+            cancellationToken);
     }
 }

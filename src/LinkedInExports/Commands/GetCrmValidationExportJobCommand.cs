@@ -31,8 +31,8 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (long id in JobId)
         {
-            RunInBackground(async (messages, stop) => messages.Output(
-                await Client.CrmValidation.GetAsync(id, CrmInstanceId, messages, stop).ConfigureAwait(false)));
+            RunInBackground(async (output, cancellationToken) => output.Output(
+                await Client.CrmValidation.GetAsync(id, CrmInstanceId, output, cancellationToken).ConfigureAwait(false)));
         }
     }
 }

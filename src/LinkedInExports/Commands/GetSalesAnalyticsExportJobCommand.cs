@@ -40,8 +40,8 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
         foreach (long id in JobId)
         {
             var job = new SalesAnalyticsExportJob(ExportType) { JobId = id, Contract = Contract };
-            RunInBackground(async (messages, stop) => messages.Output(
-                await Client.SalesAnalytics.GetAsync(job, messages, stop).ConfigureAwait(false)));
+            RunInBackground(async (output, cancellationToken) => output.Output(
+                await Client.SalesAnalytics.GetAsync(job, output, cancellationToken).ConfigureAwait(false)));
         }
     }
 }

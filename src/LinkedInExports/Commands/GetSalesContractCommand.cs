@@ -14,5 +14,5 @@ public sealed class GetSalesContractCommand : ConnectedCommand
 
     /// <inheritdoc/>
     protected override void EndProcessing() => RunInBackground(
-        (messages, stop) => Client.SalesContracts.ListAsync(ReportingOnly, messages, stop));
+        (output, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, output, cancellationToken));
 }

@@ -70,22 +70,22 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
             ApiVersion = ApiVersion,
             Paginate = Paginate,
         };
-        RunInBackground((messages, stop) => Client.Api.InvokeAsync(request, new PSObjectOutput(messages), stop));
+        RunInBackground((output, cancellationToken) => Client.Api.InvokeAsync(request, new PSObjectOutput(output), cancellationToken));
     }
 
     /// <summary>Outputs JSON objects as PowerShell objects.</summary>
-    private sealed class PSObjectOutput(ICommandOutput messages) : ICommandOutput
+    private sealed class PSObjectOutput(ICommandOutput output) : ICommandOutput
     {
-        public void Output(object value) => messages.Output(PlainValue.ToPSObject(value)!);
+        public void Output(object value) => output.Output(PlainValue.ToPSObject(value)!);
 
-        public void Error(LinkedInException error) => messages.Error(error);
+        public void Error(LinkedInException error) => output.Error(error);
 
-        public void Warning(Text.SanitizedText text) => messages.Warning(text);
+        public void Warning(Text.SanitizedText text) => output.Warning(text);
 
-        public void Verbose(Text.SanitizedText text) => messages.Verbose(text);
+        public void Verbose(Text.SanitizedText text) => output.Verbose(text);
 
-        public void Debug(Text.SanitizedText text) => messages.Debug(text);
+        public void Debug(Text.SanitizedText text) => output.Debug(text);
 
-        public void Progress(ProgressUpdate update) => messages.Progress(update);
+        public void Progress(ProgressUpdate update) => output.Progress(update);
     }
 }

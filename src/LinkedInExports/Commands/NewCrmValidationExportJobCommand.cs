@@ -86,14 +86,14 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
         }
     }
 
-    private void Create(string urn, DateTimeOffset startAt) => RunInBackground((messages, stop) => DeferredOutput.OutputAsync(
-        messages, held => Client.CrmValidation.CreateAsync(urn, startAt, held, stop)));
+    private void Create(string urn, DateTimeOffset startAt) => RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
+        output, held => Client.CrmValidation.CreateAsync(urn, startAt, held, cancellationToken)));
 
     private void ContinueFromCheckpoint(string urn)
     {
         if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        RunInBackground((messages, stop) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, messages, stop));
+        RunInBackground((output, cancellationToken) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, output, cancellationToken));
     }
 }

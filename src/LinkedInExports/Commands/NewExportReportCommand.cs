@@ -238,9 +238,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
         foreach (string file in files)
         {
             _readRows.Add(file);
-            RunInBackground((messages, stop) =>
+            RunInBackground((output, cancellationToken) =>
             {
-                _report!.AddFile(file, _import, messages, stop);
+                _report!.AddFile(file, _import, output, cancellationToken);
                 return Task.CompletedTask;
             });
         }

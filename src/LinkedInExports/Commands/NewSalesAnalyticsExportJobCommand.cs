@@ -134,8 +134,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             if (!ShouldProcess(contract, what))
                 continue;
 
-            LinkedInException? failure = RunInBackground((messages, stop) => DeferredOutput.OutputAsync(
-                messages, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, stop)));
+            LinkedInException? failure = RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
+                output, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, cancellationToken)));
             if (IsFatalForContract(failure))
                 return false;
         }
@@ -148,7 +148,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
             return true;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        return !IsFatalForContract(RunInBackground((messages, stop) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, messages, stop)));
+        return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, output, cancellationToken)));
     }
 
     /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>

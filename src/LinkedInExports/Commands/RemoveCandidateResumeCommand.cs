@@ -69,8 +69,8 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isSure = Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");
-        if (isSure || ShouldProcess($"candidate '{CandidateId}', resume '{ResumeId}'", "Remove the resume at LinkedIn"))
+        bool isConfirmed = Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");
+        if (isConfirmed || ShouldProcess($"candidate '{CandidateId}', resume '{ResumeId}'", "Remove the resume at LinkedIn"))
             _resumes.Add((CandidateId ?? "", ResumeId ?? ""));
     }
 
@@ -79,7 +79,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     {
         if (_resumes.Count == 0)
             return;
-        RunInBackground((messages, stop) => Client.CandidateResumes.RemoveAsync(
-            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, messages, stop));
+        RunInBackground((output, cancellationToken) => Client.CandidateResumes.RemoveAsync(
+            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, output, cancellationToken));
     }
 }

@@ -79,7 +79,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             Force = Force,
             StopAfter = StopAfter,
             AcceptUnrecognized = AcceptUnrecognized,
-            OnJobSaved = CheckpointPath is null ? null : (job, messages) => Checkpoint.MarkSaved(job, messages),
+            OnJobSaved = CheckpointPath is null ? null : (job, output) => Checkpoint.MarkSaved(job, output),
         });
         StartWork(_saver.RunAsync);
     }

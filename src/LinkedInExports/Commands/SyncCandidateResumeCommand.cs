@@ -191,7 +191,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;
-            RunInBackground(async (messages, stop) => plan = await _sync!.PlanAsync(messages, stop).ConfigureAwait(false));
+            RunInBackground(async (output, cancellationToken) => plan = await _sync!.PlanAsync(output, cancellationToken).ConfigureAwait(false));
             if (plan is null)
                 return;
             ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
@@ -218,7 +218,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         IReadOnlyList<ResumeKey> missing = [];
         CaptureError(() => missing = sync.FindMissing(CancelToken));
         if (missing.Count > 0 && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction))
-            RunInBackground((messages, stop) => sync.RemoveAsync(missing, messages, stop));
+            RunInBackground((output, cancellationToken) => sync.RemoveAsync(missing, output, cancellationToken));
     }
 
     /// <inheritdoc/>

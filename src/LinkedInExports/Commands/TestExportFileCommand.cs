@@ -41,8 +41,8 @@ public sealed class TestExportFileCommand : LinkedInCommand
         foreach (string file in files)
         {
             // One that is not there has been reported.
-            bool isWhole = File.Exists(file) && RunInBackground((messages, stop) => ExportFileVerifier.RunAsync(file, messages, stop)) is null;
-            WriteObject(isWhole);
+            bool isComplete = File.Exists(file) && RunInBackground((output, cancellationToken) => ExportFileVerifier.RunAsync(file, output, cancellationToken)) is null;
+            WriteObject(isComplete);
         }
     }
 }

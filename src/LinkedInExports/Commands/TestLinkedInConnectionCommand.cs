@@ -42,6 +42,6 @@ public sealed class TestLinkedInConnectionCommand : ConnectedCommand
 
     /// <inheritdoc/>
     protected override void EndProcessing() => RunInBackground(Endpoint
-        ? (messages, stop) => Client.TestEndpointsAsync(CrmInstanceId, Contract, messages, stop)
+        ? (output, cancellationToken) => Client.TestEndpointsAsync(CrmInstanceId, Contract, output, cancellationToken)
         : Client.TestAsync);
 }

@@ -8,7 +8,7 @@ public sealed class TokenEndpointClientTests
 {
     private const string OAuthError = """{"error":"invalid_client","error_description":"Client authentication failed"}""";
 
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     [Theory]
     [InlineData(400, OAuthError, LinkedInErrorId.CredentialsRefused)]
@@ -27,7 +27,7 @@ public sealed class TokenEndpointClientTests
     public async Task GetToken_Response_IsNamedForWhatItIs(int status, string body, LinkedInErrorId expected)
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json(body, (HttpStatusCode)status));
-        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None));
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None));
         Assert.Equal(expected, failure.Id);
         Assert.DoesNotContain("the-client-secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -36,8 +36,8 @@ public sealed class TokenEndpointClientTests
     public async Task GetToken_Request_IsAVerboseLine()
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}"""));
-        await token.GetTokenAsync(_heard, CancellationToken.None);
-        Assert.StartsWith("POST /oauth/v2/accessToken: 200 in ", Assert.Single(_heard.VerboseLines), StringComparison.Ordinal);
+        await token.GetTokenAsync(_recorder, CancellationToken.None);
+        Assert.StartsWith("POST /oauth/v2/accessToken: 200 in ", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TokenEndpointClientTests
         });
 
         Task<LinkedInException>[] callers =
-            [.. Enumerable.Range(0, 50).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None)))];
+            [.. Enumerable.Range(0, 50).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None)))];
         answer.SetResult();
         LinkedInException[] failures = await Task.WhenAll(callers);
 

@@ -11,7 +11,7 @@ public sealed class TokenLifetimeTests : IDisposable
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
     private readonly List<DateTimeOffset> _tokenRequests = [];
     private readonly List<HttpStatusCode> _apiAnswers = [];
     private readonly LinkedInClient _client;
@@ -41,9 +41,9 @@ public sealed class TokenLifetimeTests : IDisposable
         ExportWaiter waiter = _client.CreateWaiter(new WaitOptions());
         waiter.Add(new CrmValidationExportJob { JobId = 1, CrmInstanceId = EmulatorFixture.Crm });
         waiter.CompleteAdding();
-        await _time.RunAsync(waiter.RunAsync(_heard, CancellationToken.None));
+        await _time.RunAsync(waiter.RunAsync(_recorder, CancellationToken.None));
 
-        Assert.Single(_heard.Outputs);
+        Assert.Single(_recorder.Outputs);
         Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(6, _tokenRequests.Count); // At the start, and then every 24 minutes: 80 % of 30.
         Assert.All(_tokenRequests.Zip(_tokenRequests.Skip(1)), pair =>
@@ -106,7 +106,7 @@ public sealed class TokenLifetimeTests : IDisposable
                 : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")),
         });
         DateTimeOffset start = _time.GetUtcNow();
-        await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None));
+        await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromSeconds(2), _time.GetUtcNow() - start);
         Assert.Single(_tokenRequests);
     }
@@ -125,7 +125,7 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
     }
 
-    private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None);
+    private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None);
 
     private HttpResponseMessage MakeToken(HttpRequestMessage request)
     {
@@ -145,9 +145,9 @@ public sealed class TokenLifetimeTests : IDisposable
         lock (_tokenRequests)
         {
             int number = int.Parse(token.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
-            bool isGood = _revoked != "*" && _revoked != token && _time.GetUtcNow() < _tokenRequests[number - 1] + Life;
-            _apiAnswers.Add(isGood ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
-            return isGood
+            bool isValid = _revoked != "*" && _revoked != token && _time.GetUtcNow() < _tokenRequests[number - 1] + Life;
+            _apiAnswers.Add(isValid ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+            return isValid
                 ? FakeHttpHandler.Json($$"""{"status":"{{(_time.GetUtcNow() >= _jobEnd ? "COMPLETED" : "PROCESSING")}}"}""")
                 : FakeHttpHandler.Json("""{"status":401,"serviceErrorCode":65600}""", HttpStatusCode.Unauthorized);
         }

@@ -263,7 +263,7 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, heard, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, recorder, default));
         using CheckpointLease checkpoint = run.Open();
         await run.SaveAsync(checkpoint, [new SalesAnalyticsExportJob(null) { JobId = run.Jobs[0].JobId, Contract = Contract }]);
         Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportKind.Seat, Contract).Watermark);

@@ -51,7 +51,7 @@ public sealed class CheckpointClockTests : IDisposable
 
         for (int day = 1; day <= 3; day++)
         {
-            await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 12, 10), null, false, heard, default));
+            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 12, 10), null, false, recorder, default));
 
             Assert.Empty(run.Jobs);
             Assert.Contains("check the clock", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
@@ -65,12 +65,12 @@ public sealed class CheckpointClockTests : IDisposable
     {
         using LinkedInClient client = Client(_time);
         var run = new DailyExportFixture(client, _folder.Path);
-        await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, heard, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
         Assert.Equal([1L, 2L], run.GetSeries(ExportKind.Activity, Contract).Slices.Select(slice => slice.JobId));
 
         _failed = 1;
         _date = "Sat, 15 Feb 2025 00:00:00 GMT";
-        await run.NewAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, heard, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
 
         Slice[] slices = run.GetSeries(ExportKind.Activity, Contract).Slices;
         Assert.Equal([null, 2L], slices.Select(slice => slice.JobId));
@@ -145,8 +145,8 @@ public sealed class CheckpointClockTests : IDisposable
     private long _failed;
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
-    private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput heard) =>
-        exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2026, 1, 1), null, false, heard, default);
+    private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
+        exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2026, 1, 1), null, false, recorder, default);
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 

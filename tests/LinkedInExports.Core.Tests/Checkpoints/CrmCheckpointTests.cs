@@ -278,7 +278,7 @@ public sealed class CrmCheckpointTests
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
         var run = new DailyExportFixture(client, folder.Path);
-        Task creating = run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, heard, stop.Token));
+        Task creating = run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, recorder, stop.Token));
         await asked.Task;
 
         await stop.CancelAsync();
@@ -380,7 +380,7 @@ public sealed class CrmCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
-        await run.NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(other, EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, heard, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(other, EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, recorder, default));
         Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportKind.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);

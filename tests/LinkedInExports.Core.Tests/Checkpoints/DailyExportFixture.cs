@@ -35,12 +35,12 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     /// <summary>How far each validation export reaches back.</summary>
     internal TimeSpan Overlap { get; init; }
 
-    internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellation = default) =>
-        RunAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, heard, cancellation), cancellation);
+    internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellationToken = default) =>
+        RunAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, recorder, cancellationToken), cancellationToken);
 
     internal Task AnalyticsAsync(
-        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellation = default) =>
-        RunAsync((exports, heard) => exports.ContinueSalesAnalyticsAsync(kind, contract, startAt, endAt, force, heard, cancellation), cancellation);
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellationToken = default) =>
+        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(kind, contract, startAt, endAt, force, recorder, cancellationToken), cancellationToken);
 
     /// <summary>The first command alone.</summary>
     internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, Task> create)
@@ -51,18 +51,18 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     }
 
     internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
-        NewAsync((exports, heard) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, heard, CancellationToken.None));
+        NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, recorder, CancellationToken.None));
 
-    internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellation = default)
+    internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellationToken = default)
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, OnJobSaved = checkpoint.MarkSaved });
         foreach (ExportJob job in jobs)
             saver.Add(job);
         saver.CompleteAdding();
-        await saver.RunAsync(Recorder, cancellation);
+        await saver.RunAsync(Recorder, cancellationToken);
     }
 
-    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, Task> create, CancellationToken cancellation)
+    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, Task> create, CancellationToken cancellationToken)
     {
         Recorder = new RecordingOutput();
         using CheckpointLease checkpoint = Open();
@@ -74,8 +74,8 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
         foreach (ExportJob job in made)
             waiter.Add(job);
         waiter.CompleteAdding();
-        await waiter.RunAsync(waited, cancellation);
-        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellation);
+        await waiter.RunAsync(waited, cancellationToken);
+        await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellationToken);
     }
 
     /// <summary>As the command does it: a failure of one item is an error among others.</summary>

@@ -11,7 +11,7 @@ public sealed class ExportComparerTests : IDisposable
     private const string Outcome = "activityId,activityType";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -30,8 +30,8 @@ public sealed class ExportComparerTests : IDisposable
         Assert.Null(Differences[1].Reference);
         Assert.Null(Differences[2].Difference);
         Assert.All(Differences, difference => Assert.Equal(ExportKind.CrmValidation, difference.Kind));
-        Assert.Equal("The rows are told apart by CrmId and CrmRecordType.", _heard.VerboseLines[0]);
-        Assert.Empty(_heard.Warnings);
+        Assert.Equal("The rows are told apart by CrmId and CrmRecordType.", _recorder.VerboseLines[0]);
+        Assert.Empty(_recorder.Warnings);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ExportComparerTests : IDisposable
             [$"{Validation},Owner\nb,CONTACT,1,2,x\n", $"{Validation},Owner\na,CONTACT,3,4,\"y, z\"\n", ""],
             ["OWNER,createdAt,expiredAt,crmRecordType,crmId\n\"y, z\",4,03,CONTACT,a\nx,2,1,CONTACT,b\n"]);
         Assert.Empty(Differences);
-        Assert.Empty(_heard.Warnings);
+        Assert.Empty(_recorder.Warnings);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare($"{Outcome}\n1,ACCEPTED\n1,ACCEPTED\n1,REJECTED\n2,ACCEPTED\n", $"{Outcome}\n1,ACCEPTED\n1,REJECTED\n1,REJECTED\n2,ACCEPTED\n");
         Assert.Equal(["Gone 1 ACCEPTED ", "Added 1 REJECTED "], Differences.Select(Show));
-        Assert.Empty(_heard.Warnings);
-        Assert.Contains(_heard.VerboseLines, line => line.Contains("rows have no key", StringComparison.Ordinal));
+        Assert.Empty(_recorder.Warnings);
+        Assert.Contains(_recorder.VerboseLines, line => line.Contains("rows have no key", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ExportComparerTests : IDisposable
         Compare(["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"], ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"], ExportKind.Seat);
         Assert.Equal(["Changed 2 status"], Differences.Select(Show));
         Assert.Equal("INACTIVE", ((IExtraColumns)Differences[0].Difference!).GetExtra(2));
-        Assert.Empty(_heard.Warnings);
+        Assert.Empty(_recorder.Warnings);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare(["name,status\nA,ACTIVE\n"], ["name,status\nA,INACTIVE\n"], ExportKind.Seat);
         Assert.Equal(["Changed A status"], Differences.Select(Show));
-        Assert.Contains("told apart by their first column, name", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("told apart by their first column, name", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ExportComparerTests : IDisposable
                 "In the reference, 3 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against each other, and the others in the order of their values.",
                 "In the difference, 2 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against each other, and the others in the order of their values.",
             ],
-            _heard.Warnings);
+            _recorder.Warnings);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ExportComparerTests : IDisposable
         Assert.Equal(["Changed b CONTACT ExpiredAt"], Differences.Select(Show));
         Assert.Equal("x", ((IExtraColumns)Differences[0].Reference!).GetExtra(0));
         Assert.Equal("south", ((IExtraColumns)Differences[0].Difference!).GetExtra(0));
-        Assert.Contains("Owner, Region", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Owner, Region", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ExportComparerTests : IDisposable
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Outcome}\n1,X\n"));
         Assert.Equal(LinkedInErrorId.ExportKindMismatch, error.Id);
-        Assert.Empty(_heard.All);
+        Assert.Empty(_recorder.All);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class ExportComparerTests : IDisposable
         (string reference, string difference, _) = RandomExports(rows: 5000);
         using var scratch = new TempFolder();
         int looked = 0;
-        _heard.OnMessage = (_, _) =>
+        _recorder.OnMessage = (_, _) =>
         {
             looked++;
             if (!OperatingSystem.IsWindows())
@@ -218,13 +218,13 @@ public sealed class ExportComparerTests : IDisposable
         (string reference, string difference, _) = RandomExports(rows: 5000);
         using var scratch = new TempFolder();
         using var stop = new CancellationTokenSource();
-        _heard.OnMessage = (stream, _) =>
+        _recorder.OnMessage = (stream, _) =>
         {
             if (stream == "Output")
                 stop.Cancel();
         };
         Assert.Throws<OperationCanceledException>(
-            () => Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: scratch.Path, cancellation: stop.Token));
+            () => Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: scratch.Path, cancellationToken: stop.Token));
         Assert.Single(Differences);
         Assert.Empty(scratch.Names);
     }
@@ -281,7 +281,7 @@ public sealed class ExportComparerTests : IDisposable
         }
     }
 
-    private ExportDifference[] Differences => [.. _heard.Outputs.Cast<ExportDifference>()];
+    private ExportDifference[] Differences => [.. _recorder.Outputs.Cast<ExportDifference>()];
 
     private ExportDifference[] Compare(string reference, string difference) => Compare([reference], [difference]);
 
@@ -295,7 +295,7 @@ public sealed class ExportComparerTests : IDisposable
         string scratch,
         ExportKind? kind = null,
         string[]? key = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ExportComparer.Run(
             new ComparisonOptions
@@ -307,8 +307,8 @@ public sealed class ExportComparerTests : IDisposable
                 MemoryBytes = memoryBytes,
                 ScratchFolder = scratch,
             },
-            _heard,
-            cancellation);
+            _recorder,
+            cancellationToken);
         return Differences;
     }
 

@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Tests.Comparing;
 public sealed class PartialExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -23,7 +23,7 @@ public sealed class PartialExportTests : IDisposable
         Assert.Equal(["SeatId"], changed.ChangedColumns);
         var record = Assert.IsType<SalesActivityRecord>(changed.Difference);
         Assert.Equal(("a", 2L, null), (record.ActivityId, record.SeatId, record.MemberIdentityKey));
-        Assert.Empty(_heard.Warnings);
+        Assert.Empty(_recorder.Warnings);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PartialExportTests : IDisposable
         Assert.Equal(["CreatedAt"], changed.ChangedColumns);
         Assert.Null(Assert.IsType<CrmValidationRecord>(changed.Reference).ExpiredAt);
         Assert.Equal(1, Assert.IsType<CrmValidationRecord>(changed.Difference).ExpiredAt?.ToUnixTimeMilliseconds());
-        Assert.Contains(_heard.Warnings, warning => warning.Contains("ExpiredAt", StringComparison.Ordinal) && warning.Contains("not compared", StringComparison.Ordinal));
+        Assert.Contains(_recorder.Warnings, warning => warning.Contains("ExpiredAt", StringComparison.Ordinal) && warning.Contains("not compared", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,19 +71,19 @@ public sealed class PartialExportTests : IDisposable
         string reference = Write("reference.csv", 0xFC);
         string difference = Write("difference.csv", 0xE4);
         var options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference] };
-        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _heard, CancellationToken.None)).Id);
-        Assert.Empty(_heard.Outputs);
+        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _recorder, CancellationToken.None)).Id);
+        Assert.Empty(_recorder.Outputs);
 
         options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference], Encoding = Encoding.Latin1 };
-        ExportComparer.Run(options, _heard, CancellationToken.None);
-        Assert.Equal(["Added Mäller LEAD", "Gone Müller LEAD"], _heard.Outputs.Select(output => output.ToString()));
+        ExportComparer.Run(options, _recorder, CancellationToken.None);
+        Assert.Equal(["Added Mäller LEAD", "Gone Müller LEAD"], _recorder.Outputs.Select(output => output.ToString()));
     }
 
     [Fact]
     public void Run_UnexpectedException_IsAnErrorWithTheOriginal()
     {
         var unexpected = new InvalidTimeZoneException("unexpected");
-        _heard.OnMessage = (stream, _) => throw unexpected;
+        _recorder.OnMessage = (stream, _) => throw unexpected;
         LinkedInException error = Assert.Throws<LinkedInException>(() => Compare("activityId,activityType\na,X\n", "activityId,activityType\nb,X\n"));
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Same(unexpected, error.InnerException);
@@ -98,9 +98,9 @@ public sealed class PartialExportTests : IDisposable
                 DifferencePaths = [_folder.Write("difference.csv", difference)],
                 Kind = kind,
             },
-            _heard,
+            _recorder,
             CancellationToken.None);
-        return [.. _heard.Outputs.Cast<ExportDifference>()];
+        return [.. _recorder.Outputs.Cast<ExportDifference>()];
     }
 
     private string Write(string name, byte invalid)

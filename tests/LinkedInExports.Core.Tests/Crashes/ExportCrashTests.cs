@@ -87,7 +87,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             var files = new CrashingFileSystem(cut, (Loss)(day % 3));
             using LinkedInClient mortal = EmulatorFixture.Connect(session.Emulator, files: files, network: new CrashingHandler(cut));
             var run = new DailyExportFixture(mortal, folder.Path);
-            await cut.RunAsync(() => run.CrmAsync(EmulatorFixture.Start, force: reported > 0, cancellation: cut.Token));
+            await cut.RunAsync(() => run.CrmAsync(EmulatorFixture.Start, force: reported > 0, cancellationToken: cut.Token));
             files.ApplyLoss();
             ends += cut.HasHappened ? 1 : 0;
 
@@ -111,7 +111,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             CrashingFileSystem files = disk(cut);
             using LinkedInClient mortal = EmulatorFixture.Connect(session.Emulator, files: files, network: new CrashingHandler(cut));
             int creates = Creates(session);
-            await cut.RunAsync(() => new DailyExportFixture(mortal, folder.Path).CrmAsync(EmulatorFixture.Start, cancellation: cut.Token));
+            await cut.RunAsync(() => new DailyExportFixture(mortal, folder.Path).CrmAsync(EmulatorFixture.Start, cancellationToken: cut.Token));
             files.ApplyLoss();
 
             var run = new DailyExportFixture(session.Client, folder.Path);
@@ -135,12 +135,12 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         return (cuts, unknown, done);
     }
 
-    private static Task SaveAsync(LinkedInClient client, ExportJob job, string folder, RecordingOutput heard, CancellationToken cancellation)
+    private static Task SaveAsync(LinkedInClient client, ExportJob job, string folder, RecordingOutput recorder, CancellationToken cancellationToken)
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Path.Combine(folder, "out"), ThrottleLimit = 1 });
         saver.Add(job);
         saver.CompleteAdding();
-        return saver.RunAsync(heard, cancellation);
+        return saver.RunAsync(recorder, cancellationToken);
     }
 
     private static void AssertComplete(LinkedInEmulator emulator, string folder, long jobId)

@@ -311,7 +311,7 @@ public sealed class DownloadFaultTests
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
-        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellation: stop.Token);
+        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
         Assert.True(SpinWait.SpinUntil(() => session.SavedFiles is [FileName + ".partial"], TimeSpan.FromSeconds(10)));
 
         long started = TimeProvider.System.GetTimestamp();

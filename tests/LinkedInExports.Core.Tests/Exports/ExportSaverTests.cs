@@ -326,6 +326,6 @@ public sealed class ExportSaverTests
         Assert.Equal(80, session.SavedFiles.Length);
     }
 
-    private static CrmValidationRecord[] Read(string path, ICommandOutput messages) =>
-        [.. ExportFileReader.Read(path, new ImportOptions(), messages, CancellationToken.None).Cast<CrmValidationRecord>()];
+    private static CrmValidationRecord[] Read(string path, ICommandOutput output) =>
+        [.. ExportFileReader.Read(path, new ImportOptions(), output, CancellationToken.None).Cast<CrmValidationRecord>()];
 }

@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Tests.Exports;
 public sealed class ExportWaiterTests
 {
     private readonly SimulatedTimeProvider _time = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
     private readonly List<(DateTimeOffset At, string Line)> _requests = [];
 
     [Theory]
@@ -23,10 +23,10 @@ public sealed class ExportWaiterTests
         DateTimeOffset end = _time.GetUtcNow().AddSeconds(seconds);
         await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "PROCESSING"));
 
-        Assert.Equal(1, Assert.IsType<CrmValidationExportJob>(Assert.Single(_heard.Outputs)).JobId);
+        Assert.Equal(1, Assert.IsType<CrmValidationExportJob>(Assert.Single(_recorder.Outputs)).JobId);
         Assert.InRange(_time.GetUtcNow() - end, TimeSpan.Zero, TimeSpan.FromSeconds(72));
         Assert.InRange(_requests.Count, 1, 179);
-        Assert.Empty(_heard.Warnings);
+        Assert.Empty(_recorder.Warnings);
     }
 
     [Fact]
@@ -44,14 +44,14 @@ public sealed class ExportWaiterTests
         await WaitAsync(
             [Job(3), Job(1), Job(2)],
             id => Status(_time.GetUtcNow() >= start.AddMinutes(id) ? "COMPLETED" : "PROCESSING"));
-        Assert.Equal([1, 2, 3], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+        Assert.Equal([1, 2, 3], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
     }
 
     [Fact]
     public async Task A_completed_job_needs_no_question()
     {
         await WaitAsync([Job(1) with { Status = "COMPLETED" }], _ => throw new InvalidOperationException("asked"));
-        Assert.Single(_heard.Outputs);
+        Assert.Single(_recorder.Outputs);
         Assert.Empty(_requests);
     }
 
@@ -61,11 +61,11 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(30) });
 
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "7"), (error.Id, error.Target));
         Assert.Contains("PROCESSING", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{EmulatorFixture.Crm}' | Wait-ExportJob", error.Message, StringComparison.Ordinal);
-        Assert.Empty(_heard.Outputs);
+        Assert.Empty(_recorder.Outputs);
         Assert.Equal(start.AddMinutes(30), _time.GetUtcNow());
         Assert.Equal(start.AddMinutes(30), _requests[^1].At);
     }
@@ -75,7 +75,7 @@ public sealed class ExportWaiterTests
     {
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.Zero });
         Assert.Single(_requests);
-        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_recorder.Errors).Id);
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class ExportWaiterTests
     public async Task A_failed_job_is_an_error_with_linkedins_word_and_the_others_go_on()
     {
         await WaitAsync([Job(1), Job(2)], id => Status(id == 1 ? "FAILED_DUE_TO_INTERNAL_ERROR" : "COMPLETED"));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.ExportJobFailed, "1"), (error.Id, error.Target));
         Assert.Contains("FAILED_DUE_TO_INTERNAL_ERROR", error.Message, StringComparison.Ordinal);
-        Assert.Equal(2, ((ExportJob)Assert.Single(_heard.Outputs)).JobId);
+        Assert.Equal(2, ((ExportJob)Assert.Single(_recorder.Outputs)).JobId);
     }
 
     [Fact]
@@ -104,16 +104,16 @@ public sealed class ExportWaiterTests
     {
         DateTimeOffset end = _time.GetUtcNow().AddMinutes(5);
         await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "VALIDATING"));
-        Assert.Contains("'VALIDATING'", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
-        Assert.Single(_heard.Outputs);
+        Assert.Contains("'VALIDATING'", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
+        Assert.Single(_recorder.Outputs);
     }
 
     [Fact]
     public async Task A_job_that_linkedin_does_not_know_is_an_error_and_the_others_go_on()
     {
         await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeHttpHandler.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
-        Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_heard.Errors).Id, _heard.Errors[0].Target));
-        Assert.Single(_heard.Outputs);
+        Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_recorder.Errors).Id, _recorder.Errors[0].Target));
+        Assert.Single(_recorder.Outputs);
     }
 
     [Fact]
@@ -128,9 +128,9 @@ public sealed class ExportWaiterTests
                 < 11 => FakeHttpHandler.Json("", HttpStatusCode.BadGateway),
                 _ => Status("COMPLETED"),
             });
-        Assert.Single(_heard.Outputs);
-        Assert.Empty(_heard.Errors);
-        Assert.NotEmpty(_heard.Warnings);
+        Assert.Single(_recorder.Outputs);
+        Assert.Empty(_recorder.Errors);
+        Assert.NotEmpty(_recorder.Warnings);
     }
 
     [Theory]
@@ -146,10 +146,10 @@ public sealed class ExportWaiterTests
             _ => (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds ? FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable)
                 : Status(at < after ? "PROCESSING" : "COMPLETED"),
             new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
-        Assert.Single(_heard.Outputs);
-        Assert.Empty(_heard.Errors);
-        Assert.Contains("Asking again", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
-        Assert.Contains(_heard.VerboseLines, line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal));
+        Assert.Single(_recorder.Outputs);
+        Assert.Empty(_recorder.Errors);
+        Assert.Contains("Asking again", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains(_recorder.VerboseLines, line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal));
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(after + seconds), TimeSpan.FromSeconds(after + seconds + 60));
     }
 
@@ -157,9 +157,9 @@ public sealed class ExportWaiterTests
     public async Task RunAsync_UnexpectedException_IsTheErrorOfItsJobOnly()
     {
         await WaitAsync([Job(1), Job(2), Job(3)], id => id == 2 ? throw new InvalidCastException("a defect") : Status("COMPLETED"));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.InternalError, "2"), (error.Id, error.Target));
-        Assert.Equal([1, 3], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId).Order());
+        Assert.Equal([1, 3], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId).Order());
     }
 
     [Fact]
@@ -169,8 +169,8 @@ public sealed class ExportWaiterTests
         await WaitAsync(
             [.. Enumerable.Range(1, 20).Select(id => Job(id))],
             _ => _time.GetUtcNow() - start < TimeSpan.FromMinutes(3) ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway) : Status("COMPLETED"));
-        Assert.Equal(20, _heard.Outputs.Length);
-        Assert.Single(_heard.Warnings);
+        Assert.Equal(20, _recorder.Outputs.Length);
+        Assert.Single(_recorder.Warnings);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ExportWaiterTests
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync([Job(1)], _ => throw new HttpRequestException("Connection refused"), new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "1"), (error.Id, error.Target));
         Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
         Assert.Equal(LinkedInErrorId.ConnectionFailed, Assert.IsType<LinkedInException>(error.InnerException).Id);
@@ -200,7 +200,7 @@ public sealed class ExportWaiterTests
             {
                 Volatile.Write(ref state, 1);
                 SpinWait.SpinUntil(() => Volatile.Read(ref state) == 2);
-                return waiter.RunAsync(_heard, CancellationToken.None);
+                return waiter.RunAsync(_recorder, CancellationToken.None);
             });
             SpinWait.SpinUntil(() => Volatile.Read(ref state) == 1);
             if (run % 2 == 0)
@@ -215,15 +215,15 @@ public sealed class ExportWaiterTests
             await waiting.WaitAsync(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(expected, _heard.Outputs.Length);
-        Assert.Empty(_heard.Errors);
+        Assert.Equal(expected, _recorder.Outputs.Length);
+        Assert.Empty(_recorder.Errors);
     }
 
     [Fact]
     public async Task A_start_that_linkedin_moved_is_a_warning()
     {
         await WaitAsync([Job(1)], _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
-        Assert.Contains("exported from 2018-10-07", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
+        Assert.Contains("exported from 2018-10-07", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,14 +232,14 @@ public sealed class ExportWaiterTests
         using LinkedInClient client = Client(_ => Status("COMPLETED"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
         waiter.Add(Job(1));
-        Task run = waiter.RunAsync(_heard, CancellationToken.None);
-        Assert.True(SpinWait.SpinUntil(() => _heard.Outputs.Length == 1, TimeSpan.FromSeconds(10)));
+        Task run = waiter.RunAsync(_recorder, CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(() => _recorder.Outputs.Length == 1, TimeSpan.FromSeconds(10)));
         Assert.False(run.IsCompleted);
 
         waiter.Add(Job(2));
         waiter.CompleteAdding();
         await _time.RunAsync(() => run);
-        Assert.Equal([1, 2], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+        Assert.Equal([1, 2], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         ExportJob[] jobs = [.. Enumerable.Range(1, 1000).Select(id => Job(id))];
         await WaitAsync(jobs, id => Status(_time.GetUtcNow() >= start.AddSeconds(7 * id % 7200) ? "COMPLETED" : "PROCESSING"));
-        Assert.Equal(1000, _heard.Outputs.Length);
+        Assert.Equal(1000, _recorder.Outputs.Length);
         Assert.InRange(_requests.Count, 1000, 150_000);
     }
 
@@ -265,8 +265,8 @@ public sealed class ExportWaiterTests
             id => Status((_time.GetUtcNow() - start).TotalMinutes - (10 * id) is var since && since >= 0 ? "COMPLETED" : since >= -10 ? "PROCESSING" : status),
             new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
 
-        Assert.Equal([1, 2, 3, 4, 5], _heard.Outputs.Cast<ExportJob>().Select(job => job.JobId));
-        Assert.Empty(_heard.Warnings);
+        Assert.Equal([1, 2, 3, 4, 5], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
+        Assert.Empty(_recorder.Warnings);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(53));
         var asked = _requests.Where(request => request.Line.Contains("/5?", StringComparison.Ordinal)).Select(request => request.At - start).ToArray();
         Assert.InRange(asked.Count(at => at < TimeSpan.FromMinutes(39)), atLeast, atMost);
@@ -276,7 +276,7 @@ public sealed class ExportWaiterTests
     public async Task A_queued_job_that_never_gets_its_turn_times_out_from_then_on()
     {
         await WaitAsync([Sales(1), Sales(2)], id => Status(id == 1 ? "COMPLETED" : "ENQUEUED"), new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "2"), (error.Id, error.Target));
         Assert.Contains("Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Seat | Wait-ExportJob", error.Message, StringComparison.Ordinal);
     }
@@ -290,10 +290,10 @@ public sealed class ExportWaiterTests
             id => Status(id == 1 ? "COMPLETED" : id == 2 ? "PROCESSING" : "ENQUEUED"),
             new WaitOptions { StopAfter = TimeSpan.FromMinutes(20.5) });
 
-        Assert.Single(_heard.Outputs);
-        Assert.Equal(["2", "3", "4", "5"], _heard.Errors.Select(error => error.Target).Order());
-        Assert.All(_heard.Errors, error => Assert.Equal(LinkedInErrorId.WaitTimedOut, error.Id));
-        Assert.All(_heard.Errors, error => Assert.Contains("is not finished after 00:20:30", error.Message, StringComparison.Ordinal));
+        Assert.Single(_recorder.Outputs);
+        Assert.Equal(["2", "3", "4", "5"], _recorder.Errors.Select(error => error.Target).Order());
+        Assert.All(_recorder.Errors, error => Assert.Equal(LinkedInErrorId.WaitTimedOut, error.Id));
+        Assert.All(_recorder.Errors, error => Assert.Contains("is not finished after 00:20:30", error.Message, StringComparison.Ordinal));
         Assert.Equal(start.AddMinutes(20.5), _time.GetUtcNow());
     }
 
@@ -301,7 +301,7 @@ public sealed class ExportWaiterTests
     public async Task The_shorter_of_both_times_counts()
     {
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(2), StopAfter = TimeSpan.FromMinutes(3) });
-        Assert.Contains("is not finished after 00:02:00", Assert.Single(_heard.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("is not finished after 00:02:00", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -310,7 +310,7 @@ public sealed class ExportWaiterTests
         // The first job's questions fail and are tried again for a while; the second one is ready meanwhile.
         DateTimeOffset start = _time.GetUtcNow();
         var ready = new List<(long Id, TimeSpan At)>();
-        _heard.OnMessage = (stream, content) =>
+        _recorder.OnMessage = (stream, content) =>
         {
             if (stream == "Output")
                 ready.Add((((ExportJob)content).JobId, _time.GetUtcNow() - start));
@@ -336,7 +336,7 @@ public sealed class ExportWaiterTests
                 return response;
             },
             new WaitOptions { Timeout = TimeSpan.FromMinutes(1) });
-        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_recorder.Errors).Id);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(71));
     }
 
@@ -347,10 +347,10 @@ public sealed class ExportWaiterTests
         using LinkedInClient client = Client(_ => Status("PROCESSING"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
         waiter.Add(Job(1));
-        Task run = waiter.RunAsync(_heard, stop.Token);
+        Task run = waiter.RunAsync(_recorder, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Empty(_heard.Errors);
+        Assert.Empty(_recorder.Errors);
     }
 
     private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = EmulatorFixture.Crm, ExportStartAt = EmulatorFixture.Start };
@@ -366,7 +366,7 @@ public sealed class ExportWaiterTests
         foreach (ExportJob job in jobs)
             waiter.Add(job);
         waiter.CompleteAdding();
-        await _time.RunAsync(() => waiter.RunAsync(_heard, CancellationToken.None));
+        await _time.RunAsync(() => waiter.RunAsync(_recorder, CancellationToken.None));
     }
 
     private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions

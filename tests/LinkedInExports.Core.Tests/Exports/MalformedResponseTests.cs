@@ -13,7 +13,7 @@ public sealed class MalformedResponseTests : IDisposable
     private const string Export = "crmId,crmRecordType,expiredAt,createdAt\na,LEAD,1,2\n";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class MalformedResponseTests : IDisposable
     public async Task A_success_of_another_kind_is_not_a_file(HttpStatusCode status)
     {
         Assert.Empty(await SaveAsync(Body(Export, status)));
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class MalformedResponseTests : IDisposable
     public async Task An_empty_body_is_not_a_file(string text)
     {
         Assert.Empty(await SaveAsync(Body(text)));
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class MalformedResponseTests : IDisposable
     public async Task A_body_of_another_length_than_announced_is_not_a_file(int offset)
     {
         Assert.Empty(await SaveAsync(() => Body(Export, Export.Length + offset)()));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id);
         Assert.Contains($"{Export.Length} of {Export.Length + offset} bytes", error.Message, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class MalformedResponseTests : IDisposable
         _folder.Dispose();
         Directory.CreateDirectory(_folder.Path);
         Assert.Single(await SaveAsync(Body(Export.TrimEnd(), null))); // The one from before.
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class MalformedResponseTests : IDisposable
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
         Assert.Equal([1], files.Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_recorder.Errors).Id);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MalformedResponseTests : IDisposable
     {
         SavedExportFile[] files = await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) });
         Assert.Empty(files);
-        Assert.Equal(LinkedInErrorId.ServerFailed, Assert.Single(_heard.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ServerFailed, Assert.Single(_recorder.Errors).Id);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Add("X-RestLi-Id", "148");
             return response;
         });
-        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _heard, CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None)).JobId);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Location = new Uri("https://api.linkedin.com/v2/elsewhere");
             return response;
         });
-        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _heard, CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
         Assert.Equal(1, requests);
     }
 
@@ -128,7 +128,7 @@ public sealed class MalformedResponseTests : IDisposable
             return FakeHttpHandler.Json("{}", HttpStatusCode.RequestTimeout);
         });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _heard, CancellationToken.None));
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
         Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, 1), (error.Id, requests));
     }
 
@@ -137,7 +137,7 @@ public sealed class MalformedResponseTests : IDisposable
     {
         using LinkedInClient client = Client(() => FakeHttpHandler.Json("""{"message":"Token the-token is not valid","code":"BAD the-token"}""", HttpStatusCode.Forbidden));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None));
+            () => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
         Assert.DoesNotContain("the-token", error.ToString() + error.Code, StringComparison.Ordinal);
     }
 
@@ -158,9 +158,9 @@ public sealed class MalformedResponseTests : IDisposable
             }),
         });
         DateTimeOffset start = time.GetUtcNow();
-        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None));
+        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetUtcNow() - start);
-        Assert.Single(_heard.Warnings);
+        Assert.Single(_recorder.Warnings);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class MalformedResponseTests : IDisposable
             return FakeHttpHandler.Json("""{"status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]}""");
         });
         Assert.Empty(await SaveAsync(client, parts: 3));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.UnexpectedResponse, "1"), (error.Id, error.Target));
         Assert.Contains("had 3 files and now has 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, jobs);
@@ -207,8 +207,8 @@ public sealed class MalformedResponseTests : IDisposable
             DownloadUrls = [.. Enumerable.Range(1, parts).Select(part => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{part}")))],
         });
         saver.CompleteAdding();
-        await saver.RunAsync(_heard, CancellationToken.None);
-        return [.. _heard.Outputs.Cast<SavedExportFile>()];
+        await saver.RunAsync(_recorder, CancellationToken.None);
+        return [.. _recorder.Outputs.Cast<SavedExportFile>()];
     }
 
     private static LinkedInClient Client(Func<HttpResponseMessage> answer) => Client(_ => answer());
@@ -232,7 +232,7 @@ public sealed class MalformedResponseTests : IDisposable
     {
         var endless = new EndlessRow();
         Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
         Assert.Contains("longer than 16 MB", error.Message, StringComparison.Ordinal);
         Assert.InRange(endless.Sent, 16 << 20, 40 << 20);

@@ -24,13 +24,13 @@ public sealed class PartColumnsTests : IDisposable
     {
         for (int run = 1; run <= 3; run++)
         {
-            RecordingOutput heard = await SaveAsync(run == 3, Usual, header, Usual);
-            Assert.Empty(heard.Errors);
-            Assert.Equal([true, false, true], heard.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
-            string difference = ((SavedExportFile)heard.Outputs[1]).Difference!;
+            RecordingOutput recorder = await SaveAsync(run == 3, Usual, header, Usual);
+            Assert.Empty(recorder.Errors);
+            Assert.Equal([true, false, true], recorder.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
+            string difference = ((SavedExportFile)recorder.Outputs[1]).Difference!;
             Assert.Equal($"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it ({Usual.Replace(",", ", ", StringComparison.Ordinal)})", difference);
-            Assert.Contains($"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.", heard.Warnings[0], StringComparison.Ordinal);
-            Assert.Equal(run == 3 ? 1 : 2, heard.Warnings.Length);
+            Assert.Contains($"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.", recorder.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(run == 3 ? 1 : 2, recorder.Warnings.Length);
             Assert.Equal(run == 3 ? 1 : 0, _saved.Count);
         }
     }
@@ -38,8 +38,8 @@ public sealed class PartColumnsTests : IDisposable
     [Fact]
     public async Task Case_and_blanks_do_not_make_other_columns()
     {
-        RecordingOutput heard = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
-        Assert.Empty(heard.Errors);
+        RecordingOutput recorder = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
+        Assert.Empty(recorder.Errors);
         Assert.Single(_saved);
     }
 

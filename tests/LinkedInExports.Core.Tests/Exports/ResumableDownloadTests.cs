@@ -162,7 +162,7 @@ public sealed class ResumableDownloadTests
         session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
         session.Emulator.Faults.Add(Fault.StallBody(10) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
-        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellation: stop.Token);
+        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
         Assert.True(SpinWait.SpinUntil(() => session.Downloads == 2, TimeSpan.FromSeconds(10)));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);

@@ -9,9 +9,9 @@ public sealed class SaveProgressTests
     private const int Megabyte = 1024 * 1024;
 
     private readonly FakeTimeProvider _time = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
-    private ProgressUpdate Newest => _heard.ProgressUpdates[^1];
+    private ProgressUpdate Newest => _recorder.ProgressUpdates[^1];
 
     [Fact]
     public void One_file_is_one_record_with_percent_rate_and_time_left()
@@ -86,7 +86,7 @@ public sealed class SaveProgressTests
 
     private SaveProgress Of(int files)
     {
-        var progress = new SaveProgress(_heard, _time);
+        var progress = new SaveProgress(_recorder, _time);
         progress.AddFiles(files);
         return progress;
     }

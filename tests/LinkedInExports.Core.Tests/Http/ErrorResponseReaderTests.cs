@@ -12,7 +12,7 @@ public sealed class ErrorResponseReaderTests
 {
     private const string Token = "AQXk3-canary-token-0123456789";
 
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     [Fact]
     public async Task RetryAfter_Date_IsComparedWithTheDateOfTheResponse()
@@ -52,7 +52,7 @@ public sealed class ErrorResponseReaderTests
         });
 
         Assert.Equal(LinkedInErrorId.RequestRefused, failure.Id);
-        string shown = string.Join("\n", failure, failure.TraceId, failure.Code, _heard.GetAllText());
+        string shown = string.Join("\n", failure, failure.TraceId, failure.Code, _recorder.GetAllText());
         Assert.DoesNotContain(Token[..12], shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u001b', shown);
     }
@@ -72,7 +72,7 @@ public sealed class ErrorResponseReaderTests
     public async Task JobStatus_RepeatingTheToken_IsShownWithoutIt()
     {
         using LinkedInClient client = Connect(_ => Answer(200, $$"""{"status":"PROCESSING {{Token}} \u001b[31m\u202e"}"""));
-        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None);
+        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None);
         Assert.Equal("PROCESSING *** ␛[31m\\u202E", job.Status);
     }
 
@@ -81,8 +81,8 @@ public sealed class ErrorResponseReaderTests
     {
         using LinkedInClient client = Connect(_ => Answer(
             200, """{"elements":[{"contract":"urn:li:contract:7001","name":"A\u001b]0;title\u0007","description":"\u009b2J"}]}"""));
-        await client.SalesContracts.ListAsync(reportingOnly: false, _heard, CancellationToken.None);
-        SalesContract contract = Assert.IsType<SalesContract>(Assert.Single(_heard.Outputs));
+        await client.SalesContracts.ListAsync(reportingOnly: false, _recorder, CancellationToken.None);
+        SalesContract contract = Assert.IsType<SalesContract>(Assert.Single(_recorder.Outputs));
         Assert.Equal(("A␛]0;title␇", "\\u009B2J"), (contract.Name, contract.Description));
     }
 
@@ -93,7 +93,7 @@ public sealed class ErrorResponseReaderTests
     public async Task Json_CompressedUnasked_IsRead(string coding)
     {
         using LinkedInClient client = Connect(_ => Compressed(coding, """{"status":"COMPLETED"}"""));
-        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None)).Status);
+        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None)).Status);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class ErrorResponseReaderTests
     private async Task<LinkedInException> FailAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using LinkedInClient client = Connect(answer);
-        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _heard, CancellationToken.None));
+        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
     }
 
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions

@@ -11,7 +11,7 @@ public sealed class PermanentFailureTests
 {
     private const string Password = "CANARY-corp-password";
 
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     [Theory]
     [InlineData(403, LinkedInErrorId.ProxyRefused)]
@@ -26,7 +26,7 @@ public sealed class PermanentFailureTests
         Assert.Equal(expected, failure.Id);
         Assert.InRange(proxy.Requests, 1, 2);
         Assert.InRange(proxy.Credentials.Count, 0, 1);
-        Assert.DoesNotContain("CANARY", failure + _heard.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", failure + _recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class PermanentFailureTests
         });
         saver.CompleteAdding();
 
-        await saver.RunAsync(_heard, CancellationToken.None);
+        await saver.RunAsync(_recorder, CancellationToken.None);
 
-        Assert.Equal(100, _heard.Errors.Length);
-        Assert.All(_heard.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));
+        Assert.Equal(100, _recorder.Errors.Length);
+        Assert.All(_recorder.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
         Assert.InRange(proxy.Requests, 1, 4);
-        Assert.DoesNotContain("CANARY", _heard.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", _recorder.GetAllText(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("out")) && Directory.EnumerateFileSystemEntries(folder.File("out")).Any());
     }
 
@@ -86,9 +86,9 @@ public sealed class PermanentFailureTests
     {
         await using RawServer server = RawServer.Start(
             exchange => Task.CompletedTask,
-            async (stream, stop) =>
+            async (stream, cancellationToken) =>
             {
-                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellationToken);
                 return stream;
             });
         using LinkedInClient client = Connect(new Uri($"https://127.0.0.1:{server.Port}/v2/"), new ProxyOptions());
@@ -108,11 +108,11 @@ public sealed class PermanentFailureTests
             new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = EmulatorFixture.FastRetry });
 
         LinkedInException[] failures = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_heard, CancellationToken.None))));
+            Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None))));
 
         Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
-        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _heard.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,5 +145,5 @@ public sealed class PermanentFailureTests
     });
 
     private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
-        client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _heard, CancellationToken.None);
+        client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None);
 }

@@ -11,7 +11,7 @@ public sealed class RedirectTests
 {
     private const string Token = "AQ-the-token-of-this-test";
 
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
     private readonly List<(string Address, bool HasToken)> _sent = [];
 
     [Theory]
@@ -43,8 +43,8 @@ public sealed class RedirectTests
 
         Assert.Equal("data", body);
         Assert.Equal([false, false], _sent.Select(request => request.HasToken));
-        Assert.Contains(_heard.VerboseLines, line => line == "Following a redirect to cdn.example.net, without the token.");
-        Assert.DoesNotContain("0123456789abcdef", _heard.GetAllText(), StringComparison.Ordinal);
+        Assert.Contains(_recorder.VerboseLines, line => line == "Following a redirect to cdn.example.net, without the token.");
+        Assert.DoesNotContain("0123456789abcdef", _recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RedirectTests
             new RequestSender(HttpClientFactory.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), options), token, options);
         var request = new LinkedInRequest { Description = "download 1.csv", Method = HttpMethod.Get, RequestUri = new Uri(link), IsSignedUrl = true };
         return await pipeline.SendAsync(
-            request, async (HttpResponseMessage response, CancellationToken stop) => await response.Content.ReadAsStringAsync(stop), _heard, CancellationToken.None);
+            request, async (HttpResponseMessage response, CancellationToken cancellationToken) => await response.Content.ReadAsStringAsync(cancellationToken), _recorder, CancellationToken.None);
     }
 
     private static HttpResponseMessage Text(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text) };
@@ -154,15 +154,15 @@ public sealed class RedirectTests
 
         internal string? Silent { get; init; }
 
-        private protected override Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
+        private protected override Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
             Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse));
 
-        private protected override async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellation)
+        private protected override async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
         {
             Opened.Add(endPoint.Address.ToString());
             if (endPoint.Address.ToString() == Silent)
-                await Task.Delay(Timeout.Infinite, cancellation);
-            return await base.OpenAsync(endPoint, cancellation);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            return await base.OpenAsync(endPoint, cancellationToken);
         }
     }
 }

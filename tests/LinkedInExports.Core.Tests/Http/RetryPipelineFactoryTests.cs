@@ -12,7 +12,7 @@ public sealed class RetryPipelineFactoryTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly ThrottleGate _holdback;
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public RetryPipelineFactoryTests() => _holdback = new ThrottleGate(_time);
 
@@ -103,7 +103,7 @@ public sealed class RetryPipelineFactoryTests
     public async Task Only_who_was_too_many_holds_the_others_back(LinkedInErrorId id, int seconds)
     {
         Task<TimeSpan>? others = null;
-        _heard.OnMessage = (_, _) => others = OthersWaitAsync();
+        _recorder.OnMessage = (_, _) => others = OthersWaitAsync();
         var failure = new LinkedInException(id, "No.") { IsTransient = true, IsNotProcessed = true, RetryAfter = TimeSpan.FromSeconds(20) };
         await SendAsync(Request, failure, new RetryOptions { MaxRetries = 1 });
         Assert.Equal(TimeSpan.FromSeconds(seconds), await others!);
@@ -134,8 +134,8 @@ public sealed class RetryPipelineFactoryTests
             if (tries < asked.Length)
                 throw Busy(asked[tries++]);
         });
-        Assert.Equal(["Busy. Trying again in 10.0 s."], _heard.Warnings);
-        Assert.Equal(["Busy. Trying again in 9.9 s.", "Busy. Trying again in 60.0 s."], _heard.VerboseLines);
+        Assert.Equal(["Busy. Trying again in 10.0 s."], _recorder.Warnings);
+        Assert.Equal(["Busy. Trying again in 9.9 s.", "Busy. Trying again in 60.0 s."], _recorder.VerboseLines);
     }
 
     private static LinkedInException Busy(TimeSpan? retryAfter = null) =>
@@ -172,7 +172,7 @@ public sealed class RetryPipelineFactoryTests
     private async Task RunAsync(LinkedInRequest request, RetryOptions options, Action send)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
-        context.Properties.Set(RetryPipelineFactory.ContextKey, new RequestContext(request, _heard));
+        context.Properties.Set(RetryPipelineFactory.ContextKey, new RequestContext(request, _recorder));
         await _time.RunAsync(RetryPipelineFactory.Create(options, _time, _holdback).ExecuteAsync(
             _ =>
             {

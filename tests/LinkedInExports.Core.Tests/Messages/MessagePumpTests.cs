@@ -18,14 +18,14 @@ public sealed class MessagePumpTests
         heard.OnMessage = (_, _) => Assert.Equal(caller, Environment.CurrentManagedThreadId);
 
         using var pump = MessagePump.Start(
-            async (messages, _) =>
+            async (output, _) =>
             {
-                messages.Verbose("1");
+                output.Verbose("1");
                 await Task.Yield();
-                messages.Warning("2");
-                messages.Output(3);
-                messages.Error(new LinkedInException(LinkedInErrorId.NotFound, "4"));
-                messages.Debug("5");
+                output.Warning("2");
+                output.Output(3);
+                output.Error(new LinkedInException(LinkedInErrorId.NotFound, "4"));
+                output.Debug("5");
             },
             includeDetails: true,
             CancellationToken.None);
@@ -39,10 +39,10 @@ public sealed class MessagePumpTests
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
                 for (int i = 0; i < 10_000; i++)
-                    messages.Output(i);
+                    output.Output(i);
                 return Task.CompletedTask;
             },
             includeDetails: true,
@@ -58,13 +58,13 @@ public sealed class MessagePumpTests
         var heard = new RecordingOutput();
         using var done = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
                 for (int i = 0; i < 5_000; i++)
                 {
-                    messages.Verbose("detail");
-                    messages.Debug("detail");
-                    messages.Warning("word");
+                    output.Verbose("detail");
+                    output.Debug("detail");
+                    output.Warning("word");
                 }
 
                 done.Set();
@@ -83,11 +83,11 @@ public sealed class MessagePumpTests
     {
         int said = 0;
         using var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
                 for (int i = 0; i < 5_000; i++)
                 {
-                    messages.Output(i);
+                    output.Output(i);
                     Interlocked.Increment(ref said);
                 }
 
@@ -106,9 +106,9 @@ public sealed class MessagePumpTests
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
-                messages.Output("before");
+                output.Output("before");
                 throw new LinkedInException(LinkedInErrorId.NotFound, "gone");
             },
             includeDetails: true,
@@ -126,12 +126,12 @@ public sealed class MessagePumpTests
         using var said = new ManualResetEventSlim();
         var go = new TaskCompletionSource();
         using var pump = MessagePump.Start(
-            async (messages, _) =>
+            async (output, _) =>
             {
-                messages.Output("early");
+                output.Output("early");
                 said.Set();
                 await go.Task;
-                messages.Output("late");
+                output.Output("late");
             },
             includeDetails: true,
             CancellationToken.None);
@@ -151,12 +151,12 @@ public sealed class MessagePumpTests
         var ended = new TaskCompletionSource();
         var heard = new RecordingOutput { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
         using var pump = MessagePump.Start(
-            async (messages, cancellation) =>
+            async (output, cancellationToken) =>
             {
                 try
                 {
-                    messages.Output(1);
-                    await Task.Delay(Timeout.Infinite, cancellation);
+                    output.Output(1);
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
                 }
                 finally
                 {
@@ -178,16 +178,16 @@ public sealed class MessagePumpTests
         var heard = new RecordingOutput();
         var cleaned = new TaskCompletionSource();
         using var pump = MessagePump.Start(
-            async (messages, cancellation) =>
+            async (output, cancellationToken) =>
             {
                 try
                 {
-                    await Task.Delay(Timeout.Infinite, cancellation);
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
                 }
                 finally
                 {
                     cleaned.SetResult();
-                    messages.Output("too late");
+                    output.Output("too late");
                 }
             },
             includeDetails: true,
@@ -240,11 +240,11 @@ public sealed class MessagePumpTests
     {
         var ended = new TaskCompletionSource();
         MessagePump.Start(
-            async (_, cancellation) =>
+            async (_, cancellationToken) =>
             {
                 try
                 {
-                    await Task.Delay(Timeout.Infinite, cancellation);
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
                 }
                 finally
                 {
@@ -262,9 +262,9 @@ public sealed class MessagePumpTests
     {
         ICommandOutput? kept = null;
         using (var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
-                kept = messages;
+                kept = output;
                 return Task.CompletedTask;
             },
             includeDetails: true,
@@ -282,9 +282,9 @@ public sealed class MessagePumpTests
     {
         CancellationToken seen = default;
         using var pump = MessagePump.Start(
-            (_, cancellation) =>
+            (_, cancellationToken) =>
             {
-                seen = cancellation;
+                seen = cancellationToken;
                 return Task.CompletedTask;
             },
             includeDetails: true,
@@ -301,12 +301,12 @@ public sealed class MessagePumpTests
         using var step = new SemaphoreSlim(0);
         using var stepped = new SemaphoreSlim(0);
         using var pump = MessagePump.Start(
-            async (messages, _) =>
+            async (output, _) =>
             {
                 for (int i = 0; i <= 20; i++)
                 {
                     await step.WaitAsync(CancellationToken.None);
-                    messages.Progress(new ProgressUpdate("work", $"{i}", 5 * i));
+                    output.Progress(new ProgressUpdate("work", $"{i}", 5 * i));
                     stepped.Release();
                 }
             },
@@ -350,9 +350,9 @@ public sealed class MessagePumpTests
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
-            (messages, _) =>
+            (output, _) =>
             {
-                messages.Progress(new ProgressUpdate("work", "half", 50));
+                output.Progress(new ProgressUpdate("work", "half", 50));
                 return Task.CompletedTask;
             },
             new FakeTimeProvider(),

@@ -65,8 +65,8 @@ public sealed class BlankLineTests : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1000));
     }
 
-    private static object[] Read(string path, RecordingOutput heard) =>
-        [.. ExportFileReader.Read(path, new ImportOptions { Kind = ExportKind.Seat, MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None)];
+    private static object[] Read(string path, RecordingOutput recorder) =>
+        [.. ExportFileReader.Read(path, new ImportOptions { Kind = ExportKind.Seat, MalformedRow = MalformedRowAction.Skip }, recorder, CancellationToken.None)];
 
     private static CsvProfile Shape(string text) =>
         CsvProfile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None).GetAwaiter().GetResult();

@@ -10,7 +10,7 @@ public sealed class ExportFileReaderTests : IDisposable
     private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,7 +55,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Line_ends_marks_blank_lines_order_case_and_quotes_do_not_matter(string text)
     {
         Assert.Equal(["CONTACT a 1 2", "LEAD b 3 4"], Read(text).Select(Show));
-        Assert.Empty(_heard.All);
+        Assert.Empty(_recorder.All);
     }
 
     [Fact]
@@ -74,16 +74,16 @@ public sealed class ExportFileReaderTests : IDisposable
     {
         var time = new FakeTimeProvider();
         string path = _folder.Write("long.csv", Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)), new UTF8Encoding(false));
-        foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _heard, time, CancellationToken.None))
+        foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _recorder, time, CancellationToken.None))
             time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 4));
 
         // Five seconds: four a second after the first, when a look at the clock falls due.
-        Assert.InRange(_heard.ProgressUpdates.Length, 5, 17);
-        Assert.All(_heard.ProgressUpdates, update => Assert.InRange(update.Percent, 1, 100));
-        Assert.Equal(_heard.ProgressUpdates.Select(update => update.Percent).Order(), _heard.ProgressUpdates.Select(update => update.Percent));
-        Assert.Equal("Importing long.csv", _heard.ProgressUpdates[0].Activity);
-        Assert.Single(_heard.ProgressUpdates, update => update.Completed);
-        Assert.True(_heard.ProgressUpdates[^1].Completed);
+        Assert.InRange(_recorder.ProgressUpdates.Length, 5, 17);
+        Assert.All(_recorder.ProgressUpdates, update => Assert.InRange(update.Percent, 1, 100));
+        Assert.Equal(_recorder.ProgressUpdates.Select(update => update.Percent).Order(), _recorder.ProgressUpdates.Select(update => update.Percent));
+        Assert.Equal("Importing long.csv", _recorder.ProgressUpdates[0].Activity);
+        Assert.Single(_recorder.ProgressUpdates, update => update.Completed);
+        Assert.True(_recorder.ProgressUpdates[^1].Completed);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void An_empty_file_and_a_header_alone_have_no_records(string text)
     {
         Assert.Empty(Read(text));
-        Assert.Empty(_heard.All);
+        Assert.Empty(_recorder.All);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class ExportFileReaderTests : IDisposable
         var records = new List<string>();
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
         {
-            foreach (object record in ExportFileReader.Read(path, new ImportOptions(), _heard, CancellationToken.None))
+            foreach (object record in ExportFileReader.Read(path, new ImportOptions(), _recorder, CancellationToken.None))
                 records.Add(Show((CrmValidationRecord)record));
         });
 
@@ -166,8 +166,8 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Equal(["CONTACT a 1 2", "LEAD c 5 6"], records.Select(Show));
         Assert.Equal(
             [$"{path}: {problem}", $"{path}: row 4 column 3 (expiredAt) is not a time in milliseconds since 1970."],
-            _heard.Errors.Select(error => error.Message));
-        Assert.Equal([$"{path}: 2 malformed rows were left out."], _heard.Warnings);
+            _recorder.Errors.Select(error => error.Message));
+        Assert.Equal([$"{path}: 2 malformed rows were left out."], _recorder.Warnings);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Reading_is_lazy_and_lets_go_of_the_file()
     {
         string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")) + "broken\n");
-        object first = ExportFileReader.Read(path, new ImportOptions(), _heard, CancellationToken.None).First();
+        object first = ExportFileReader.Read(path, new ImportOptions(), _recorder, CancellationToken.None).First();
         Assert.Equal("LEAD 0 1 2", Show((CrmValidationRecord)first));
         File.Delete(path);
     }
@@ -260,7 +260,7 @@ public sealed class ExportFileReaderTests : IDisposable
         int read = 0;
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _heard, stop.Token))
+            foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _recorder, stop.Token))
             {
                 if (++read == 10)
                     stop.Cancel();
@@ -283,5 +283,5 @@ public sealed class ExportFileReaderTests : IDisposable
     private CrmValidationRecord[] Read(string text) => ReadFile(_folder.Write("export.csv", text));
 
     private CrmValidationRecord[] ReadFile(string path, ImportOptions? options = null) =>
-        [.. ExportFileReader.Read(path, options ?? new ImportOptions(), _heard, CancellationToken.None).Cast<CrmValidationRecord>()];
+        [.. ExportFileReader.Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None).Cast<CrmValidationRecord>()];
 }

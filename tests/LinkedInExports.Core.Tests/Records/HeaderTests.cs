@@ -9,7 +9,7 @@ public sealed class HeaderTests : IDisposable
     private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +21,7 @@ public sealed class HeaderTests : IDisposable
         var record = (SalesActivityRecord)Read("activityId,activityType,createdAt,seatId\na,SAVED_ACCOUNT,01-03-2025 08:15:30,7\n", new ImportOptions { Strict = strict }).Single();
 
         Assert.Equal(("a", "SAVED_ACCOUNT", 7L, null), (record.ActivityId, record.ActivityType, record.SeatId, record.MemberIdentityKey));
-        Assert.Empty(_heard.All);
+        Assert.Empty(_recorder.All);
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public sealed class HeaderTests : IDisposable
         var record = (CrmValidationRecord)Read(text, new ImportOptions { Kind = ExportKind.CrmValidation }).Single();
 
         Assert.Equal(values, $"{record.CrmId} {record.CrmRecordType} {record.ExpiredAt?.ToUnixTimeMilliseconds()} {record.CreatedAt?.ToUnixTimeMilliseconds()}");
-        Assert.Contains($"the header lacks {missing}.", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
-        Assert.Single(_heard.All);
+        Assert.Contains($"the header lacks {missing}.", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
+        Assert.Single(_recorder.All);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class HeaderTests : IDisposable
     {
         var record = (SalesActivityRecord)Read(text, new ImportOptions { Kind = ExportKind.Activity }).Single();
         Assert.Equal(values, $"{record.ActivityId} {record.ActivityType} {record.CreatedAt:u} {record.SeatId}");
-        Assert.Single(_heard.Warnings);
+        Assert.Single(_recorder.Warnings);
     }
 
     [Fact]
@@ -202,5 +202,5 @@ public sealed class HeaderTests : IDisposable
         Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => Read($"{Activity}\na,X,{time},1,\n")).Id);
 
     private object[] Read(string text, ImportOptions? options = null) =>
-        [.. ExportFileReader.Read(_folder.Write("export.csv", text), options ?? new ImportOptions(), _heard, CancellationToken.None)];
+        [.. ExportFileReader.Read(_folder.Write("export.csv", text), options ?? new ImportOptions(), _recorder, CancellationToken.None)];
 }

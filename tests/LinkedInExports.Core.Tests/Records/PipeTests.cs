@@ -11,7 +11,7 @@ public sealed class PipeTests : IDisposable
     private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,9 +21,9 @@ public sealed class PipeTests : IDisposable
         string pipe = MakePipe();
         Task writing = Task.Run(() => File.WriteAllText(pipe, $"{Header}\n" + string.Concat(Enumerable.Repeat("a,LEAD,1,2\n", 50_000))));
 
-        Assert.Equal(50_000, ExportFileReader.Read(pipe, new ImportOptions(), _heard, CancellationToken.None).Count());
+        Assert.Equal(50_000, ExportFileReader.Read(pipe, new ImportOptions(), _recorder, CancellationToken.None).Count());
         await writing;
-        Assert.Empty(_heard.Errors);
+        Assert.Empty(_recorder.Errors);
     }
 
     [UnixFact]
@@ -31,7 +31,7 @@ public sealed class PipeTests : IDisposable
     {
         string pipe = MakePipe();
         using var stop = new CancellationTokenSource();
-        Task<object[]> reading = Task.Run(() => ExportFileReader.Read(pipe, new ImportOptions(), _heard, stop.Token).ToArray());
+        Task<object[]> reading = Task.Run(() => ExportFileReader.Read(pipe, new ImportOptions(), _recorder, stop.Token).ToArray());
         Assert.False(reading.IsCompleted);
 
         await stop.CancelAsync();
@@ -47,7 +47,7 @@ public sealed class PipeTests : IDisposable
         var first = new TaskCompletionSource();
         Task reading = Task.Run(() =>
         {
-            foreach (object _ in ExportFileReader.Read(pipe, new ImportOptions(), _heard, stop.Token))
+            foreach (object _ in ExportFileReader.Read(pipe, new ImportOptions(), _recorder, stop.Token))
                 first.TrySetResult();
         });
 
@@ -68,7 +68,7 @@ public sealed class PipeTests : IDisposable
         Task writing = Task.Run(() => File.WriteAllText(pipe, $"{Header}\na,LEAD,1,2\n"));
         var options = new ComparisonOptions { ReferencePaths = [file], DifferencePaths = [pipe] };
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _heard, CancellationToken.None));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _recorder, CancellationToken.None));
         await writing;
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
         Assert.Contains("is a pipe", error.Message, StringComparison.Ordinal);

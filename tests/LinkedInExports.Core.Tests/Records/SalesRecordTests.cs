@@ -11,7 +11,7 @@ public sealed class SalesRecordTests : IDisposable
     private const string Header = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -123,13 +123,13 @@ public sealed class SalesRecordTests : IDisposable
     {
         string path = _folder.Write("a.csv", "activityId,activityType\na,X\na,Y\n");
         var options = new ImportOptions { SeenActivities = new HashSet<string>(StringComparer.Ordinal) };
-        Assert.Equal(2, ExportFileReader.Read(path, options, _heard, CancellationToken.None).Count());
+        Assert.Equal(2, ExportFileReader.Read(path, options, _recorder, CancellationToken.None).Count());
 
         path = _folder.Write("b.csv", $"{Header}\na,X,01-01-2025 00:00:00,1,\na,X,01-01-2025 00:00:00,1,\n");
-        Assert.Single(ExportFileReader.Read(path, options, _heard, CancellationToken.None));
-        Assert.Contains("1 activities came before", Assert.Single(_heard.VerboseLines), StringComparison.Ordinal);
+        Assert.Single(ExportFileReader.Read(path, options, _recorder, CancellationToken.None));
+        Assert.Contains("1 activities came before", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
     }
 
     private object[] Read(string text, ExportKind? kind = null) =>
-        [.. ExportFileReader.Read(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _heard, CancellationToken.None)];
+        [.. ExportFileReader.Read(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _recorder, CancellationToken.None)];
 }

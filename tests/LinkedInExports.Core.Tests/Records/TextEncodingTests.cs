@@ -17,7 +17,7 @@ public sealed class TextEncodingTests : IDisposable
     ];
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     static TextEncodingTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -34,7 +34,7 @@ public sealed class TextEncodingTests : IDisposable
         string path = Write([.. Bytes($"{Header}\na,CONTACT,1,2\nM"), .. InvalidUtf8[sequence], .. Bytes("ller,LEAD,3,4\nä,LEAD,5,6\n")]);
 
         Assert.Equal(["a", "ä"], ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
-        LinkedInException error = Assert.Single(_heard.Errors);
+        LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
         Assert.Equal($"{path}: row 2 column 1 (crmId) has bytes that are not valid utf-8.", error.Message);
         Assert.Equal($"{path}:2", error.Target);
@@ -70,7 +70,7 @@ public sealed class TextEncodingTests : IDisposable
     {
         string path = Write([.. Bytes($"{Header},Owner\na,CONTACT,1,2,x\nb,CONTACT,1,2,"), 0xE6, 0xBC]);
         Assert.Equal(["a"], ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
-        Assert.Contains("row 2 column 5 (Owner)", Assert.Single(_heard.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("row 2 column 5 (Owner)", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Rows are read in blocks: neither the place nor valid sequences across blocks make a difference.</summary>
@@ -110,10 +110,10 @@ public sealed class TextEncodingTests : IDisposable
         string id = name is "shift_jis" ? "漢字" : "Müller";
         string path = Write(encoding.GetBytes($"{Header},Ort\n{id},CONTACT,1,2,\"{id}, x\"\nb,LEAD,3,4,\n"));
 
-        object[] records = [.. ExportFileReader.Read(path, new ImportOptions { Encoding = encoding }, _heard, CancellationToken.None)];
+        object[] records = [.. ExportFileReader.Read(path, new ImportOptions { Encoding = encoding }, _recorder, CancellationToken.None)];
         Assert.Equal([id, "b"], records.Cast<CrmValidationRecord>().Select(record => record.CrmId));
         Assert.Equal($"{id}, x", ((IExtraColumns)records[0]).GetExtra(0));
-        Assert.Empty(_heard.All);
+        Assert.Empty(_recorder.All);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class TextEncodingTests : IDisposable
 
         Assert.Equal(["ä", "c"], ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
         Assert.Equal(
-            $"{path}: row 2 column 1 (crmId) has bytes that are not valid {encoding.WebName}.", Assert.Single(_heard.Errors).Message);
+            $"{path}: row 2 column 1 (crmId) has bytes that are not valid {encoding.WebName}.", Assert.Single(_recorder.Errors).Message);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TextEncodingTests : IDisposable
     {
         string path = Write(Bytes($"{Header}\nä,CONTACT,1,2\nb,LEAD,3,4\n"));
         Assert.Equal(["b"], ReadIds(path, new ImportOptions { Encoding = Encoding.ASCII, MalformedRow = MalformedRowAction.Skip }));
-        Assert.Contains("row 1 column 1 (crmId) has bytes that are not valid us-ascii", Assert.Single(_heard.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1 column 1 (crmId) has bytes that are not valid us-ascii", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class TextEncodingTests : IDisposable
 
     private string[] ReadIds(string path, ImportOptions? options = null) =>
     [
-        .. ExportFileReader.Read(path, options ?? new ImportOptions(), _heard, CancellationToken.None)
+        .. ExportFileReader.Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None)
             .Cast<CrmValidationRecord>().Select(record => record.CrmId!),
     ];
 }

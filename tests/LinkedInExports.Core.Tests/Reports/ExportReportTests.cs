@@ -13,7 +13,7 @@ public sealed class ExportReportTests : IDisposable
     private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
 
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -159,13 +159,13 @@ public sealed class ExportReportTests : IDisposable
     {
         string path = _folder.Write("bad.csv", $"{Validation}\na,C,1,2\nbroken\nb,C,1,2\n");
         var report = new ExportReport(new ReportOptions());
-        Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _heard, CancellationToken.None));
+        Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None));
         string notice = Assert.Single(ReportDocument.Of(report).Notices);
         Assert.StartsWith("Not all of bad.csv is in this report. bad.csv: row 2 has 1 of 4 values", notice, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Path, notice, StringComparison.Ordinal);
 
         report = new ExportReport(new ReportOptions());
-        report.AddFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, _heard, CancellationToken.None);
+        report.AddFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, _recorder, CancellationToken.None);
         Assert.Equal(["1 rows of bad.csv could not be read and are not in this report."], ReportDocument.Of(report).Notices);
         Assert.Equal(2, report.RowCount);
     }
@@ -239,7 +239,7 @@ public sealed class ExportReportTests : IDisposable
         foreach (string path in paths)
         {
             ExportKind? kind = path.EndsWith("seat.csv", StringComparison.Ordinal) ? ExportKind.Seat : null;
-            report.AddFile(path, new ImportOptions { Kind = kind }, _heard, CancellationToken.None);
+            report.AddFile(path, new ImportOptions { Kind = kind }, _recorder, CancellationToken.None);
         }
 
         return ReportDocument.Of(report);

@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Tests.Reports;
 public sealed class PartialRecordTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -58,11 +58,11 @@ public sealed class PartialRecordTests : IDisposable
     public void AddFile_UnexpectedException_IsAnErrorOfTheFileAndANoticeOfThePage()
     {
         var unexpected = new InvalidTimeZoneException("unexpected");
-        _heard.OnMessage = (_, _) => throw unexpected;
+        _recorder.OnMessage = (_, _) => throw unexpected;
         var report = new ExportReport(new ReportOptions());
         string path = _folder.Write("partial.csv", "crmId,crmRecordType,createdAt\na,CONTACT,1\n");
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _heard, CancellationToken.None));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Same(unexpected, error.InnerException);
         Assert.StartsWith("Not all of partial.csv is in this report.", Assert.Single(ReportDocument.Of(report).Notices), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class PartialRecordTests : IDisposable
     private ReportDocument Page(ExportKind? kind, string text)
     {
         var report = new ExportReport(new ReportOptions());
-        report.AddFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _heard, CancellationToken.None);
+        report.AddFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _recorder, CancellationToken.None);
         return ReportDocument.Of(report);
     }
 }

@@ -12,7 +12,7 @@ public sealed class QuotaTests : IDisposable
 {
     private readonly SimulatedTimeProvider _time = new(new DateTimeOffset(2026, 3, 6, 20, 0, 0, TimeSpan.Zero));
     private readonly TempFolder _folder = new();
-    private RecordingOutput _heard = new();
+    private RecordingOutput _recorder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -45,7 +45,7 @@ public sealed class QuotaTests : IDisposable
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal([2026_03_06, 2026_03_07], network.Days.Keys.Select(Number));
         Assert.InRange(_time.Elapsed, TimeSpan.FromHours(4), TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
-        Assert.Contains(_heard.VerboseLines, line => line.Contains("continuing at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
+        Assert.Contains(_recorder.VerboseLines, line => line.Contains("continuing at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class QuotaTests : IDisposable
                     stop.Cancel();
                 return null;
             };
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SyncAsync(client, 100, batchSize: 10, cancellation: stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SyncAsync(client, 100, batchSize: 10, cancellationToken: stop.Token));
         }
 
         network.Instead = _ => null;
@@ -184,7 +184,7 @@ public sealed class QuotaTests : IDisposable
         Assert.All(network.Days.Values, used => Assert.InRange(used, 1, 21));
     }
 
-    private ResumeSyncResult[] Results => [.. _heard.Outputs.Cast<ResumeSyncResult>()];
+    private ResumeSyncResult[] Results => [.. _recorder.Outputs.Cast<ResumeSyncResult>()];
 
     private static int Number(long day)
     {
@@ -203,10 +203,10 @@ public sealed class QuotaTests : IDisposable
     });
 
     private Task SyncAsync(
-        LinkedInClient client, int count, int first = 0, bool waits = false, int batchSize = 100, int throttle = 8, CancellationToken cancellation = default) =>
+        LinkedInClient client, int count, int first = 0, bool waits = false, int batchSize = 100, int throttle = 8, CancellationToken cancellationToken = default) =>
         _time.RunAsync(async () =>
         {
-            _heard = new RecordingOutput();
+            _recorder = new RecordingOutput();
             using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
             {
                 IntegrationContext = "1234567890",
@@ -219,7 +219,7 @@ public sealed class QuotaTests : IDisposable
             string path = _folder.Write("resume.txt", "A resume");
             for (int number = first; number < first + count; number++)
                 sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
-            await sync.RunAsync(_heard, cancellation);
+            await sync.RunAsync(_recorder, cancellationToken);
         });
 
     /// <summary>A server that outlives its clients.</summary>

@@ -108,8 +108,8 @@ public sealed class ResumeKeyEncoderTests
     [InlineData("1", "a\0", false)]
     [InlineData("1\u0085", "2", false)]
     [InlineData("😀", " 2 ", true)]
-    public void Ids_that_no_request_can_carry_are_found_out_before(string candidate, string resume, bool isGood) =>
-        Assert.Equal(isGood, ResumeKey.Validate("CandidateId", candidate) is null && ResumeKey.Validate("ResumeId", resume) is null);
+    public void Ids_that_no_request_can_carry_are_found_out_before(string candidate, string resume, bool isValid) =>
+        Assert.Equal(isValid, ResumeKey.Validate("CandidateId", candidate) is null && ResumeKey.Validate("ResumeId", resume) is null);
 
     [Fact]
     public void Half_a_character_is_none()

@@ -96,14 +96,14 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
 
     /// <summary>Syncs and returns what came out, in the order of the input; what was said is in <see cref="Recorder"/>.</summary>
     internal async Task<ResumeSyncResult[]> SyncAsync(
-        IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null, CancellationToken cancellation = default)
+        IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null, CancellationToken cancellationToken = default)
     {
         Recorder = new RecordingOutput();
         ResumeInput[] all = [.. inputs];
         using ResumeSync sync = (client ?? Client).CandidateResumes.CreateSync(options ?? Options());
         foreach (ResumeInput input in all)
             sync.Add(input);
-        await sync.RunAsync(Recorder, cancellation);
+        await sync.RunAsync(Recorder, cancellationToken);
         return Results(all);
     }
 

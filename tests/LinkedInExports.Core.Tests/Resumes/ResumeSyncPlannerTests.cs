@@ -25,7 +25,7 @@ public sealed class ResumeSyncPlannerTests
         string large = bench.Folder.File("large.pdf");
         await using (FileStream stream = File.Create(large))
             stream.SetLength(10 * 1024 * 1024 + 1);
-        (ResumeSyncPlan plan, RecordingOutput heard) = await PlanAsync(bench,
+        (ResumeSyncPlan plan, RecordingOutput recorder) = await PlanAsync(bench,
         [
             .. known, // 3 unchanged, 2 uploaded, 1 new
             ResumeSyncFixture.Uploaded("G-1", blob), // unchanged
@@ -49,9 +49,9 @@ public sealed class ResumeSyncPlannerTests
         Assert.Equal(plan.Input, plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid);
         Assert.Equal(new FileInfo(known[5].Path!).Length + 5, plan.Bytes);
         Assert.Equal((2 * 2) + 1, plan.Requests);
-        Assert.Empty(heard.Errors);
-        Assert.Empty(heard.Outputs);
-        Assert.Equal((8, 8, 8), (plan.FindingCount, plan.Findings.Count, heard.VerboseLines.Length));
+        Assert.Empty(recorder.Errors);
+        Assert.Empty(recorder.Outputs);
+        Assert.Equal((8, 8, 8), (plan.FindingCount, plan.Findings.Count, recorder.VerboseLines.Length));
         Assert.Contains("large.pdf cannot be sent to LinkedIn", plan.Findings[0], StringComparison.Ordinal);
         Assert.Contains("CandidateId is empty", plan.Findings[6], StringComparison.Ordinal);
         Assert.All(plan.Findings, finding => Assert.Contains(finding, plan.ToString(), StringComparison.Ordinal));

@@ -34,9 +34,9 @@ public sealed class RunDeadlineTests
     public async Task Records_that_are_wrong_are_rejected_all_the_same()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        RecordingOutput heard = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
-        Assert.Equal(1, Outcomes(heard, ResumeSyncOutcome.Rejected));
-        Assert.Empty(heard.Warnings);
+        RecordingOutput recorder = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
+        Assert.Equal(1, Outcomes(recorder, ResumeSyncOutcome.Rejected));
+        Assert.Empty(recorder.Warnings);
     }
 
     [Theory]
@@ -84,19 +84,19 @@ public sealed class RunDeadlineTests
         using LinkedInClient client = Connect(time, new Network("/ambry/"), requestsPerDay: 1000);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RunAsync(client, folder, Inputs(folder, 3), Hour, cancellation: stop.Token));
+            () => RunAsync(client, folder, Inputs(folder, 3), Hour, cancellationToken: stop.Token));
     }
 
     [Fact]
     public async Task A_time_longer_than_any_timer_is_no_error()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        RecordingOutput heard = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
-        Assert.Equal(1, Outcomes(heard, ResumeSyncOutcome.Synced));
+        RecordingOutput recorder = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
+        Assert.Equal(1, Outcomes(recorder, ResumeSyncOutcome.Synced));
     }
 
     private static async Task<RecordingOutput> RunAsync(
-        LinkedInClient client, TempFolder folder, ResumeInput[] inputs, TimeSpan stopAfter, bool waits = false, CancellationToken cancellation = default)
+        LinkedInClient client, TempFolder folder, ResumeInput[] inputs, TimeSpan stopAfter, bool waits = false, CancellationToken cancellationToken = default)
     {
         var heard = new RecordingOutput();
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
@@ -109,7 +109,7 @@ public sealed class RunDeadlineTests
         });
         foreach (ResumeInput input in inputs)
             sync.Add(input);
-        await sync.RunAsync(heard, cancellation);
+        await sync.RunAsync(heard, cancellationToken);
         return heard;
     }
 
@@ -134,8 +134,8 @@ public sealed class RunDeadlineTests
         }),
     ];
 
-    private static int Outcomes(RecordingOutput heard, ResumeSyncOutcome outcome) =>
-        heard.Outputs.Cast<ResumeSyncResult>().Count(result => result.Outcome == outcome);
+    private static int Outcomes(RecordingOutput recorder, ResumeSyncOutcome outcome) =>
+        recorder.Outputs.Cast<ResumeSyncResult>().Count(result => result.Outcome == outcome);
 
     /// <summary>Takes uploads at once, and is silent about one kind of request.</summary>
     private sealed class Network(string silent) : HttpMessageHandler

@@ -190,10 +190,10 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             reach.WrittenAgain += written;
         }
 
-        private async Task<ResumeSyncResult[]> RunAsync(LinkedInClient client, ResumeInput[] inputs, CancellationToken cancellation = default)
+        private async Task<ResumeSyncResult[]> RunAsync(LinkedInClient client, ResumeInput[] inputs, CancellationToken cancellationToken = default)
         {
             using (client)
-                return await _bench.SyncAsync(inputs, _options, client, cancellation);
+                return await _bench.SyncAsync(inputs, _options, client, cancellationToken);
         }
 
         private static CountingNetwork Real() =>

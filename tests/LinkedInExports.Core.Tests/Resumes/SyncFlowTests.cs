@@ -235,22 +235,22 @@ public sealed class SyncFlowTests
             (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
             (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
         ];
-        RecordingOutput heard;
+        RecordingOutput recorder;
         using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
         {
             foreach ((ResumeInput input, _) in bad)
                 sync.Add(input);
-            await sync.RunAsync(heard = new RecordingOutput(), CancellationToken.None);
+            await sync.RunAsync(recorder = new RecordingOutput(), CancellationToken.None);
         }
 
-        ResumeSyncResult[] results = [.. heard.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];
+        ResumeSyncResult[] results = [.. recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];
         Assert.Equal(bad.Length, results.Length);
         Assert.All(bad.Zip(results), pair =>
         {
             Assert.Equal(ResumeSyncOutcome.Rejected, pair.Second.Outcome);
             Assert.Contains(pair.First.Reason, pair.Second.Reason, StringComparison.Ordinal);
         });
-        Assert.Equal(bad.Length, heard.Errors.Length);
+        Assert.Equal(bad.Length, recorder.Errors.Length);
         Assert.Empty(bench.Emulator.Requests);
         Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().Input, bench.Status().Rejected, bench.Status().Pending));
     }

@@ -370,9 +370,9 @@ public sealed class UploadTests
         private readonly HttpClient _http = new();
         private AccessToken _token = new(emulator.AccessToken, default, null);
 
-        public Task<AccessToken> GetTokenAsync(ICommandOutput messages, CancellationToken cancellation) => Task.FromResult(_token);
+        public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) => Task.FromResult(_token);
 
-        public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput messages, CancellationToken cancellation)
+        public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken)
         {
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {
@@ -380,7 +380,7 @@ public sealed class UploadTests
                 ["client_id"] = emulator.ClientId,
                 ["client_secret"] = emulator.ClientSecret,
             });
-            using HttpResponseMessage response = await _http.PostAsync(emulator.TokenUri, form, cancellation);
+            using HttpResponseMessage response = await _http.PostAsync(emulator.TokenUri, form, cancellationToken);
             response.EnsureSuccessStatusCode();
             _token = new AccessToken(emulator.IssuedTokens[^1], default, null);
             return true;

@@ -110,9 +110,9 @@ internal static class ResumePipeline
                 {
                     if (!NameOf(entry).Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
                         continue;
-                    bool isGood = map.Name == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
+                    bool isValid = map.Name == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
                         && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out int number) && number is >= 200 and < 300;
-                    _ = isGood ? good++ : bad++;
+                    _ = isValid ? good++ : bad++;
                 }
             }
         }

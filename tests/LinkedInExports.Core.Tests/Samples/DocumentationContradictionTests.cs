@@ -106,8 +106,8 @@ public sealed class DocumentationContradictionTests
     [InlineData(HttpStatusCode.Accepted)]
     public async Task N29_any_success_with_a_link_is_one(HttpStatusCode status)
     {
-        (string[] requests, RecordingOutput heard) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", status);
-        Assert.Equal("urn:li:ambryBlob:/AAYexample.txt", Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs)).ResumeFile);
+        (string[] requests, RecordingOutput recorder) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", status);
+        Assert.Equal("urn:li:ambryBlob:/AAYexample.txt", Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile);
         Assert.Equal(2, requests.Length);
     }
 
@@ -117,8 +117,8 @@ public sealed class DocumentationContradictionTests
     [InlineData("/ambry/?x-li-ambry-ep=AQ")]
     public async Task N29_a_success_without_a_link_is_none(string link)
     {
-        (string[] requests, RecordingOutput heard) = await UploadAsync(link, HttpStatusCode.Created);
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(heard.Errors).Id);
+        (string[] requests, RecordingOutput recorder) = await UploadAsync(link, HttpStatusCode.Created);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(recorder.Errors).Id);
         Assert.Single(requests);
     }
 
@@ -211,10 +211,10 @@ public sealed class DocumentationContradictionTests
         (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
         Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
 
-        (string[] refused, RecordingOutput heard) = await UploadAsync("https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET");
+        (string[] refused, RecordingOutput recorder) = await UploadAsync("https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET");
         Assert.Single(refused);
-        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(heard.Errors).Id);
-        Assert.DoesNotContain("SECRET", heard.GetAllText(), StringComparison.Ordinal);
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(recorder.Errors).Id);
+        Assert.DoesNotContain("SECRET", recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     [Fact]

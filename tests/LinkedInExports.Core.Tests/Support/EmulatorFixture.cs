@@ -83,16 +83,16 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         return Recorder.Outputs.OfType<ExportJob>().Single();
     }
 
-    internal Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellation = default) =>
-        SaveAsync(job, new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle }, cancellation);
+    internal Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellationToken = default) =>
+        SaveAsync(job, new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle }, cancellationToken);
 
-    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, SaveOptions options, CancellationToken cancellation = default)
+    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, SaveOptions options, CancellationToken cancellationToken = default)
     {
         var heard = new RecordingOutput { OnMessage = Repeat };
         ExportSaver saver = Client.CreateSaver(options);
         saver.Add(job);
         saver.CompleteAdding();
-        await saver.RunAsync(heard, cancellation);
+        await saver.RunAsync(heard, cancellationToken);
         return [.. heard.Outputs.Cast<SavedExportFile>()];
     }
 

@@ -169,18 +169,18 @@ internal sealed record RawRequest(string Head, byte[] Body)
 }
 
 /// <summary>One request and the means to answer it.</summary>
-internal sealed class RawExchange(RawRequest request, Socket socket, Stream stream, CancellationToken stop)
+internal sealed class RawExchange(RawRequest request, Socket socket, Stream stream, CancellationToken cancellationToken)
 {
     internal RawRequest Request => request;
 
     /// <summary>Cancelled when the test ends.</summary>
-    internal CancellationToken Stop => stop;
+    internal CancellationToken Stop => cancellationToken;
 
     /// <summary>Sends bytes as they are.</summary>
     internal async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        await stream.WriteAsync(bytes, stop);
-        await stream.FlushAsync(stop);
+        await stream.WriteAsync(bytes, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 
     /// <summary>Sends text as Latin-1, so that each character up to U+00FF is a byte.</summary>
@@ -192,7 +192,7 @@ internal sealed class RawExchange(RawRequest request, Socket socket, Stream stre
         for (int sent = 0; sent < bytes.Length; sent += atOnce)
         {
             await SendAsync(bytes.Slice(sent, Math.Min(atOnce, bytes.Length - sent)));
-            await Task.Delay(pause, stop);
+            await Task.Delay(pause, cancellationToken);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class RawExchange(RawRequest request, Socket socket, Stream stre
     internal async Task StayOpenAsync()
     {
         var buffer = new byte[1024];
-        while (await stream.ReadAsync(buffer, stop) > 0)
+        while (await stream.ReadAsync(buffer, cancellationToken) > 0)
         {
         }
     }

@@ -80,7 +80,7 @@ public sealed class CheckpointLease : IDisposable
     /// before it.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run says it again.</exception>
-    public void MarkSaved(ExportJob job, ICommandOutput messages)
+    public void MarkSaved(ExportJob job, ICommandOutput output)
     {
         (string owner, DateTimeOffset? end) = job switch
         {
@@ -99,17 +99,17 @@ public sealed class CheckpointLease : IDisposable
                     continue;
                 _shared.Replace(after);
                 if (series.HasImplausibleEnd(job))
-                    messages.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
-                messages.Verbose(after.Watermark is { } watermark
+                    output.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
+                output.Verbose(after.Watermark is { } watermark
                     ? $"{FilePath}: {series.Kind} data of {owner} is saved up to {watermark.UtcDateTime:u}."
                     : $"{FilePath}: {job} is saved, and one before it is not.");
                 return;
             }
 
             if (candidates.Any(series => end <= series.Watermark || series.LastSavedJobId == job.JobId))
-                messages.Verbose($"{FilePath}: {job} was saved before.");
+                output.Verbose($"{FilePath}: {job} was saved before.");
             else
-                messages.Warning($"{FilePath} does not wait for {job}, so its watermark stays. Give -CheckpointPath to the command that creates the job as well.");
+                output.Warning($"{FilePath} does not wait for {job}, so its watermark stays. Give -CheckpointPath to the command that creates the job as well.");
         }
     }
 

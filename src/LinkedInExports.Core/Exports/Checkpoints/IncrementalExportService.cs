@@ -47,27 +47,27 @@ public sealed class IncrementalExportService
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
     /// <param name="overlap">How far a new export reaches back before the watermark, zero or more: LinkedIn may flag records late.</param>
     /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
-    /// <param name="messages">Hears of each request, and gets the job.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request, and gets the job.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
     /// There is no start yet (<see cref="LinkedInErrorId.ExportStartMissing"/>), the job could not be created, or nobody knows
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async Task ContinueCrmValidationAsync(
-        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput messages, CancellationToken cancellation)
+        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         ExportSeries series = _checkpoint.GetSeries(ExportKind.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
-        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", messages);
+        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", output);
 
         var attempt = new SliceJobCreator(
             this,
             series,
             open ?? new Slice { StartAt = start },
             slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
-            async (held, stop) => await _crmValidation.CreateAsync(urn, start, held, stop).ConfigureAwait(false));
-        await attempt.RunAsync(force, messages, messages.Output, cancellation).ConfigureAwait(false);
+            async (held, cancellationToken) => await _crmValidation.CreateAsync(urn, start, held, cancellationToken).ConfigureAwait(false));
+        await attempt.RunAsync(force, output, output.Output, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -82,11 +82,11 @@ public sealed class IncrementalExportService
     /// have yet would be behind the watermark and never asked for again.
     /// </param>
     /// <param name="force">Whether to create jobs where others may have been created whose ids are not known.</param>
-    /// <param name="messages">Hears of each request, and gets the jobs.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request, and gets the jobs.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
     public async Task ContinueSalesAnalyticsAsync(
-        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput messages, CancellationToken cancellation)
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(contract);
         var emitted = new HashSet<long>();
@@ -94,11 +94,11 @@ public sealed class IncrementalExportService
             await ContinueSliceAsync(slice).ConfigureAwait(false);
 
         ExportSeries series = _checkpoint.GetSeries(kind, urn);
-        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", messages);
-        if (Period.Until(start, endAt, _time.GetUtcNow(), messages) is not { } period)
+        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", output);
+        if (Period.Until(start, endAt, _time.GetUtcNow(), output) is not { } period)
         {
             if (emitted.Count == 0)
-                messages.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
+                output.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
             return;
         }
 
@@ -123,26 +123,26 @@ public sealed class IncrementalExportService
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async (held, stop) => await _salesAnalytics
-                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, stop).ConfigureAwait(false));
+                async (held, cancellationToken) => await _salesAnalytics
+                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
             try
             {
-                await attempt.RunAsync(force, messages, OutputOnce, cancellation).ConfigureAwait(false);
+                await attempt.RunAsync(force, output, OutputOnce, cancellationToken).ConfigureAwait(false);
             }
             catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)
             {
-                messages.Error(unknown); // Its place is kept, so the slices after it leave no gap.
+                output.Error(unknown); // Its place is kept, so the slices after it leave no gap.
             }
         }
 
         void OutputOnce(ExportJob job)
         {
             if (emitted.Add(job.JobId))
-                messages.Output(job);
+                output.Output(job);
         }
     }
 
-    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, ICommandOutput messages)
+    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, ICommandOutput output)
     {
         if (continuation is not { } start)
         {
@@ -156,9 +156,9 @@ public sealed class IncrementalExportService
 
         // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
         if (requested > start)
-            messages.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
+            output.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
         else
-            messages.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
+            output.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
         return start;
     }
 
@@ -169,46 +169,46 @@ public sealed class IncrementalExportService
         private readonly DateTimeOffset _now = service._time.GetUtcNow();
 
         /// <summary>Outputs the job that is under way or a new one.</summary>
-        internal async Task RunAsync(bool force, ICommandOutput messages, Action<ExportJob> emit, CancellationToken cancellation)
+        internal async Task RunAsync(bool force, ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
         {
-            if (slice.JobId is not null && await FindAsync(messages, cancellation).ConfigureAwait(false) is { } underWay)
+            if (slice.JobId is not null && await FindAsync(output, cancellationToken).ConfigureAwait(false) is { } underWay)
             {
                 emit(underWay);
                 return;
             }
 
-            if (slice.RequestedAt is { } asked)
-                ThrowIfStillPossible(asked, force, messages);
-            await CreateAsync(messages, emit, cancellation).ConfigureAwait(false);
+            if (slice.RequestedAt is { } requestedAt)
+                ThrowIfStillPossible(requestedAt, force, output);
+            await CreateAsync(output, emit, cancellationToken).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
-        private async Task<ExportJob?> FindAsync(ICommandOutput messages, CancellationToken cancellation)
+        private async Task<ExportJob?> FindAsync(ICommandOutput output, CancellationToken cancellationToken)
         {
             ExportJob job = known(slice);
             try
             {
-                job = await service._jobs.GetAsync(job, messages, cancellation).ConfigureAwait(false);
+                job = await service._jobs.GetAsync(job, output, cancellationToken).ConfigureAwait(false);
                 if (job.State != ExportJobState.Failed)
                 {
-                    messages.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
+                    output.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
                     return job;
                 }
 
-                messages.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
+                output.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
             }
             catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
             {
-                messages.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
+                output.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
             }
 
             return null;
         }
 
-        private void ThrowIfStillPossible(DateTimeOffset asked, bool force, ICommandOutput messages)
+        private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, ICommandOutput output)
         {
-            DateTimeOffset lostAt = GetReferenceTime(asked).AddSaturating(OrphanTimeout);
-            if (!force && _now < lostAt)
+            DateTimeOffset orphanedAt = GetReferenceTime(requestedAt).AddSaturating(OrphanTimeout);
+            if (!force && _now < orphanedAt)
             {
                 throw new LinkedInException(
                     LinkedInErrorId.CreateOutcomeUnknown,
@@ -216,22 +216,22 @@ public sealed class IncrementalExportService
                         CultureInfo.InvariantCulture,
                         "Whether the export job for {0} that was asked for at {1:u} was created is not known: its answer was lost, or the run ended before it came. LinkedIn has no list to look in. Run the command again after {2:u}, when such a job is over, or create another one now with -Force; its files hold the same records.",
                         series.Owner,
-                        asked.UtcDateTime,
-                        lostAt.UtcDateTime))
+                        requestedAt.UtcDateTime,
+                        orphanedAt.UtcDateTime))
                 { Target = series.Owner };
             }
 
-            messages.Warning($"Whether an export job for {series.Owner} was created at {asked.UtcDateTime:u} is not known; another one for the same period takes its place.");
+            output.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is not known; another one for the same period takes its place.");
         }
 
         /// <summary>
         /// When the time to wait for a lost job begins: when the job was requested. Where that is in the future, one of the two clocks
         /// was wrong, and the time begins when a run first notices: it is not longer for a clock that was years ahead.
         /// </summary>
-        private DateTimeOffset GetReferenceTime(DateTimeOffset asked)
+        private DateTimeOffset GetReferenceTime(DateTimeOffset requestedAt)
         {
-            if (asked <= _now)
-                return asked;
+            if (requestedAt <= _now)
+                return requestedAt;
             if (slice.RequestedAheadSince is { } since && since <= _now)
                 return since;
 
@@ -241,15 +241,15 @@ public sealed class IncrementalExportService
             return _now;
         }
 
-        private async Task CreateAsync(ICommandOutput messages, Action<ExportJob> emit, CancellationToken cancellation)
+        private async Task CreateAsync(ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             bool isNew = !series.Slices.Contains(slice);
             Slice before = slice;
             Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
             Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
-            using var deferred = new DeferredOutput(messages);
-            using var stop = new GracePeriod(service._time, CancellationGracePeriod, cancellation);
+            using var deferred = new DeferredOutput(output);
+            using var stop = new GracePeriod(service._time, CancellationGracePeriod, cancellationToken);
             ExportJob job;
             try
             {

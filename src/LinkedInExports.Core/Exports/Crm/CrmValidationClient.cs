@@ -27,14 +27,14 @@ public sealed class CrmValidationClient
     /// </summary>
     /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
     /// <param name="exportStartAt">Records flagged from here to now are exported.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
     /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
     /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
-        string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput messages, CancellationToken cancellation)
+        string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
@@ -59,18 +59,18 @@ public sealed class CrmValidationClient
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
                 CreatedAt = JobResponseParser.GetCreatedAt(response),
             },
-            messages,
-            cancellation).ConfigureAwait(false);
+            output,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
     /// <param name="jobId">LinkedIn's id of the job; it lives for a week.</param>
     /// <param name="crmInstanceId">The CRM that the job was created for.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
     public Task<CrmValidationExportJob> GetAsync(
-        long jobId, string crmInstanceId, ICommandOutput messages, CancellationToken cancellation)
+        long jobId, string crmInstanceId, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
         string id = jobId.ToString(CultureInfo.InvariantCulture);
@@ -81,7 +81,7 @@ public sealed class CrmValidationClient
             RequestUri = CreateUri("/" + id, urn),
             Target = id,
         };
-        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), messages, cancellation);
+        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), output, cancellationToken);
     }
 
     private Uri CreateUri(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");

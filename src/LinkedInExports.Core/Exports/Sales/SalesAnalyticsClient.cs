@@ -25,14 +25,14 @@ public sealed class SalesAnalyticsClient
     /// <param name="kind">What to export.</param>
     /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
     /// <param name="period">At most 90 days.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
     /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
     /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportKind kind, string contract, Period period, ICommandOutput messages, CancellationToken cancellation)
+        ExportKind kind, string contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(contract);
         var body = new SalesAnalyticsJobRequest
@@ -67,16 +67,16 @@ public sealed class SalesAnalyticsClient
                 };
                 return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
             },
-            messages,
-            cancellation).ConfigureAwait(false);
+            output,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
     /// <param name="job">Its id and contract are asked for; what LinkedIn does not tell is carried over.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
-    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, ICommandOutput messages, CancellationToken cancellation)
+    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(job.Contract);
         string id = job.JobId.ToString(CultureInfo.InvariantCulture);
@@ -98,8 +98,8 @@ public sealed class SalesAnalyticsClient
                     throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
-            messages,
-            cancellation);
+            output,
+            cancellationToken);
     }
 
     private static string GetActionUri(ExportKind kind) => kind switch

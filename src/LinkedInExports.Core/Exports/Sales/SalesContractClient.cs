@@ -18,10 +18,10 @@ public sealed class SalesContractClient
 
     /// <summary>Outputs a <see cref="SalesContract"/> for each, page by page.</summary>
     /// <param name="reportingOnly">Whether to leave out those whose data the member may not export.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
-    public async Task ListAsync(bool reportingOnly, ICommandOutput messages, CancellationToken cancellation)
+    public async Task ListAsync(bool reportingOnly, ICommandOutput output, CancellationToken cancellationToken)
     {
         // Whether the list really comes in pages is not documented, so nothing is assumed: it ends with a page that is
         // empty, or short and without a link to the next, or that brings nothing new.
@@ -29,7 +29,7 @@ public sealed class SalesContractClient
         string page = "";
         while (true)
         {
-            ContractsResponse body = await GetPageAsync(page, messages, cancellation).ConfigureAwait(false);
+            ContractsResponse body = await GetPageAsync(page, output, cancellationToken).ConfigureAwait(false);
             ContractElement?[] elements = body.Elements ?? [];
             bool isNew = false;
             foreach (ContractElement? element in elements)
@@ -39,7 +39,7 @@ public sealed class SalesContractClient
                 isNew = true;
                 if (reportingOnly && !element.HasReportingAccess)
                     continue;
-                messages.Output(new SalesContract
+                output.Output(new SalesContract
                 {
                     Contract = urn,
                     Name = element.Name?.ToString() ?? "",
@@ -58,7 +58,7 @@ public sealed class SalesContractClient
         }
     }
 
-    private Task<ContractsResponse> GetPageAsync(string page, ICommandOutput messages, CancellationToken cancellation)
+    private Task<ContractsResponse> GetPageAsync(string page, ICommandOutput output, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest
         {
@@ -67,6 +67,6 @@ public sealed class SalesContractClient
             RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
-            request, (_, json) => JobResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), messages, cancellation);
+            request, (_, json) => JobResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), output, cancellationToken);
     }
 }

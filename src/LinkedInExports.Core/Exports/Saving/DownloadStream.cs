@@ -36,13 +36,13 @@ internal sealed class DownloadStream : Stream
     private Block _current;
     private int _position;
 
-    private DownloadStream(ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, CancellationToken cancellation)
+    private DownloadStream(ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, CancellationToken cancellationToken)
     {
         _download = body;
         _file = file;
         _path = path;
         _onReceived = onReceived;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         for (int i = 0; i < BlockCount; i++)
         {
             _rented[i] = ArrayPool<byte>.Shared.Rent(BlockBytes);
@@ -79,12 +79,12 @@ internal sealed class DownloadStream : Stream
     /// <param name="path">The file, for messages.</param>
     /// <param name="onReceived">Hears how many more have come.</param>
     /// <param name="read">Reads to the end.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
-        ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellation)
+        ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var arriving = new DownloadStream(body, file, path, onReceived, cancellation);
+        using var arriving = new DownloadStream(body, file, path, onReceived, cancellationToken);
         try
         {
             return await read(arriving).ConfigureAwait(false);
@@ -119,10 +119,10 @@ internal sealed class DownloadStream : Stream
             ? new ValueTask<int>(ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken))
             : ReadThroughArrayAsync(buffer, cancellationToken);
 
-    private async ValueTask<int> ReadThroughArrayAsync(Memory<byte> buffer, CancellationToken cancellation)
+    private async ValueTask<int> ReadThroughArrayAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         byte[] array = new byte[Math.Min(buffer.Length, 64 * 1024)];
-        int read = await ReadAsync(array, 0, array.Length, cancellation).ConfigureAwait(false);
+        int read = await ReadAsync(array, 0, array.Length, cancellationToken).ConfigureAwait(false);
         array.AsMemory(0, read).CopyTo(buffer);
         return read;
     }

@@ -11,19 +11,19 @@ public static class ExportFileVerifier
 {
     /// <summary>Reads the file once and compares it with its manifest.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="messages">Receives a verbose message for a manifest without a checksum.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Receives a verbose message for a manifest without a checksum.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
     /// </exception>
-    public static async Task RunAsync(string path, ICommandOutput messages, CancellationToken cancellation)
+    public static async Task RunAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
     {
         ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
             ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
             : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
         if (!manifest.HasChecksum)
-            messages.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
+            output.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
 
         try
         {
@@ -31,7 +31,7 @@ public static class ExportFileVerifier
             if (file.Length != manifest.Length)
                 throw CreateModifiedError(path, $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}");
 
-            CsvProfile shape = await CsvProfile.ReadAsync(file, cancellation).ConfigureAwait(false);
+            CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (file.Sha256() != manifest.Sha256)
                 throw CreateModifiedError(path, "its SHA-256 is another");
 

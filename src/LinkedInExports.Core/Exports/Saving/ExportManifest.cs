@@ -140,23 +140,23 @@ internal sealed class ExportManifest
         || PartContent.MatchesAnnounced(RowCount, HasHeader, announced);
 
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
-    internal bool HashMatches(string path, CancellationToken cancellation)
+    internal bool HashMatches(string path, CancellationToken cancellationToken)
     {
         return FileErrors.TranslateRead(path, () =>
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            return file.Length == Length && ComputeSha256(file, cancellation) == Sha256;
+            return file.Length == Length && ComputeSha256(file, cancellationToken) == Sha256;
         });
     }
 
-    private static string ComputeSha256(Stream stream, CancellationToken cancellation)
+    private static string ComputeSha256(Stream stream, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];
         int read;
         while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, read);
         }
 

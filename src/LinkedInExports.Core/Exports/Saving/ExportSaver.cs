@@ -38,12 +38,12 @@ public sealed class ExportSaver
     /// Outputs a <see cref="SavedExportFile"/> for each file, the parts of a job in their order; each job or file that
     /// fails is an error of its own.
     /// </summary>
-    /// <param name="messages">Receives the files, errors and messages.</param>
+    /// <param name="output">Receives the files, errors and messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="OperationCanceledException">The token was canceled. No partial file is left.</exception>
-    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellationToken)
+    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
-        using var run = new SaveContext(_services, _options, GetTimeLeft(), messages, cancellationToken);
+        using var run = new SaveContext(_services, _options, GetTimeLeft(), output, cancellationToken);
         var saving = new List<Task>();
         var owners = new Dictionary<(Type Type, long JobId), string>();
         try
@@ -52,7 +52,7 @@ public sealed class ExportSaver
             {
                 while (_input.Reader.TryRead(out ExportJob? job))
                 {
-                    if (!IsNew(job, owners, messages))
+                    if (!IsNew(job, owners, output))
                         continue;
 
                     await run.JobSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,7 @@ public sealed class ExportSaver
     /// Whether a job is the first one with its number. A job of another owner with the same number has the same file names, so it
     /// is an error: even with -Force, it must not replace files that this run has just saved.
     /// </summary>
-    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput messages)
+    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput output)
     {
         string owner = ExportFileName.GetOwner(job);
         if (!owners.TryGetValue((job.GetType(), job.JobId), out string? first))
@@ -83,11 +83,11 @@ public sealed class ExportSaver
 
         if (first == owner)
         {
-            messages.Verbose($"{job} was added before.");
+            output.Verbose($"{job} was added before.");
         }
         else
         {
-            messages.Error(new LinkedInException(
+            output.Error(new LinkedInException(
                 LinkedInErrorId.FileExists,
                 $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner to a folder of its own.")
             { Target = SaveContext.FormatId(job) });

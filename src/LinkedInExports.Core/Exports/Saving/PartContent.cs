@@ -97,9 +97,9 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     /// A file with one row less than announced may lack its last row, or LinkedIn counts the header. It is given the benefit of
     /// the doubt only where nothing else looks cut.
     /// </remarks>
-    private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isSurelyWhole) =>
+    private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
         job is not SalesAnalyticsExportJob { RowCount: { } announced } ? null
-        : content.Rows == announced || (isSurelyWhole && MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
+        : content.Rows == announced || (isKnownComplete && MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
         : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
 
     /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>

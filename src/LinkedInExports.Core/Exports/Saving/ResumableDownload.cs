@@ -36,7 +36,7 @@ internal sealed class ResumableDownload : IDisposable
         string path,
         TimeProvider time,
         TimeSpan idleTimeout,
-        ICommandOutput messages)
+        ICommandOutput output)
     {
         _body = body;
         _encoded = encoded;
@@ -44,7 +44,7 @@ internal sealed class ResumableDownload : IDisposable
         _path = path;
         _time = time;
         _idleTimeout = idleTimeout;
-        _messages = messages;
+        _messages = output;
         _length = first.Content.Headers.ContentLength;
         _version = canResume && encoded is null ? EntityVersion.FromResponse(first) : null;
         HasExplicitEnd = _length is not null || first.Headers.TransferEncodingChunked == true;
@@ -80,8 +80,8 @@ internal sealed class ResumableDownload : IDisposable
     /// <param name="path">The file, for messages.</param>
     /// <param name="time">The clock.</param>
     /// <param name="idleTimeout">How long a connection may be silent.</param>
-    /// <param name="messages">Hears of each further connection.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Hears of each further connection.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ResumableDownload> OpenAsync(
         HttpResponseMessage first,
@@ -91,10 +91,10 @@ internal sealed class ResumableDownload : IDisposable
         string path,
         TimeProvider time,
         TimeSpan idleTimeout,
-        ICommandOutput messages,
-        CancellationToken cancellation)
+        ICommandOutput output,
+        CancellationToken cancellationToken)
     {
-        Stream body = await ResponseBody.OpenAsync(first, cancellation).ConfigureAwait(false);
+        Stream body = await ResponseBody.OpenAsync(first, cancellationToken).ConfigureAwait(false);
         CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
         return new ResumableDownload(
             first,
@@ -105,25 +105,25 @@ internal sealed class ResumableDownload : IDisposable
             path,
             time,
             idleTimeout,
-            messages);
+            output);
     }
 
     /// <summary>Reads on.</summary>
     /// <returns>How many bytes came; 0 at the end.</returns>
     /// <exception cref="LinkedInException">It broke off and cannot go on.</exception>
-    internal async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
+    internal async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                int read = await ReadConnectionAsync(buffer, offset, count, cancellation).ConfigureAwait(false);
+                int read = await ReadConnectionAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
                 BytesRead += read;
                 return read;
             }
             catch (LinkedInException broken) when (_version is not null && ShouldResume())
             {
-                if (!await TryResumeAsync(broken, cancellation).ConfigureAwait(false))
+                if (!await TryResumeAsync(broken, cancellationToken).ConfigureAwait(false))
                     throw;
             }
         }
@@ -135,9 +135,9 @@ internal sealed class ResumableDownload : IDisposable
         _nextBody?.Dispose();
     }
 
-    private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellation)
+    private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        using Deadline deadline = _time.CreateDeadline(_idleTimeout, cancellation);
+        using Deadline deadline = _time.CreateDeadline(_idleTimeout, cancellationToken);
         try
         {
             int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
@@ -184,7 +184,7 @@ internal sealed class ResumableDownload : IDisposable
         return BytesRead > 0 && _fruitlessReconnects <= MaxFruitlessReconnects;
     }
 
-    private async Task<bool> TryResumeAsync(LinkedInException broken, CancellationToken cancellation)
+    private async Task<bool> TryResumeAsync(LinkedInException broken, CancellationToken cancellationToken)
     {
         _messages.Verbose($"{broken.Message} Going on at byte {BytesRead}.");
         HttpResponseMessage response;
@@ -220,7 +220,7 @@ internal sealed class ResumableDownload : IDisposable
         _nextBody?.Dispose();
         _nextBody = response;
         _resumeOffset = BytesRead;
-        _body = await ResponseBody.OpenAsync(response, cancellation).ConfigureAwait(false);
+        _body = await ResponseBody.OpenAsync(response, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -15,12 +15,12 @@ internal sealed class SaveContext : IDisposable
     private readonly HashSet<string> _warnings = [];
     private LinkedInException? _permanentFailure;
 
-    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput messages, CancellationToken cancellationToken)
+    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput output, CancellationToken cancellationToken)
     {
         Services = services;
         Options = options;
-        Output = messages;
-        Progress = new SaveProgress(messages, services.Time);
+        Output = output;
+        Progress = new SaveProgress(output, services.Time);
         JobSlots = new SemaphoreSlim(options.ThrottleLimit);
         FileSlots = new SemaphoreSlim(options.ThrottleLimit);
         _cancellationToken = cancellationToken;

@@ -58,14 +58,14 @@ public sealed class ExportWaiter
     /// Waits until each job is completed (it is then output), has failed, or has been waited for long enough (each an
     /// error of its own).
     /// </summary>
-    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
+    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
         var waiting = new List<PendingJob>();
         int seen = 0;
 
         // Whether more input can come is decided by this task alone, both for the end of the loop and for the sleep, so that
         // an input that ends between the two is not missed. Null after the end.
-        Task<bool>? input = _input.Reader.WaitToReadAsync(cancellation).AsTask();
+        Task<bool>? input = _input.Reader.WaitToReadAsync(cancellationToken).AsTask();
         try
         {
             while (true)
@@ -76,7 +76,7 @@ public sealed class ExportWaiter
                     bool isOpen = await input.ConfigureAwait(false);
                     while (_input.Reader.TryRead(out ExportJob? job))
                         Enqueue(job);
-                    input = isOpen ? _input.Reader.WaitToReadAsync(cancellation).AsTask() : null;
+                    input = isOpen ? _input.Reader.WaitToReadAsync(cancellationToken).AsTask() : null;
                 }
 
                 while (_splitJobs.TryDequeue(out ExportJob? half))
@@ -91,14 +91,14 @@ public sealed class ExportWaiter
                 UpdateQueuePositions(waiting, now);
                 int room = MaxConcurrentPolls - waiting.Count(job => job.PollTask is not null);
                 foreach (PendingJob job in waiting.Where(job => job.PollTask is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
-                    job.PollTask = PollAsync(job, messages, cancellation);
+                    job.PollTask = PollAsync(job, output, cancellationToken);
 
                 if (seen > 0)
-                    messages.Progress(CreateProgress(waiting, seen));
+                    output.Progress(CreateProgress(waiting, seen));
                 if (waiting.Count == 0 && input is null)
                     return;
 
-                await WaitForNextEventAsync(waiting, input, cancellation).ConfigureAwait(false);
+                await WaitForNextEventAsync(waiting, input, cancellationToken).ConfigureAwait(false);
                 foreach (PendingJob job in waiting.Where(job => job.PollTask?.IsCompleted == true))
                 {
                     await job.PollTask!.ConfigureAwait(false);
@@ -131,60 +131,60 @@ public sealed class ExportWaiter
         }
     }
 
-    private async Task PollAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task PollAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         try
         {
-            await PollJobAsync(job, messages, cancellation).ConfigureAwait(false);
+            await PollJobAsync(job, output, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             string id = job.Latest.JobId.ToString(CultureInfo.InvariantCulture);
-            messages.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
+            output.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
             job.IsOver = true;
         }
     }
 
-    private async Task PollJobAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task PollJobAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         // A job that is known to be over needs no question.
-        if (job.Latest.State == ExportJobState.Running && !await TryPollAsync(job, messages, cancellation).ConfigureAwait(false))
+        if (job.Latest.State == ExportJobState.Running && !await TryPollAsync(job, output, cancellationToken).ConfigureAwait(false))
             return;
 
         switch (job.Latest.State)
         {
             case ExportJobState.Completed:
-                WarnAboutLaterStart(job, messages);
-                messages.Output(job.Latest);
+                WarnAboutLaterStart(job, output);
+                output.Output(job.Latest);
                 job.IsOver = true;
                 break;
 
             case ExportJobState.Failed:
-                if (!await SplitAsync(job.Latest, messages, cancellation).ConfigureAwait(false))
-                    messages.Error(JobFailure.ToException(job.Latest));
+                if (!await SplitAsync(job.Latest, output, cancellationToken).ConfigureAwait(false))
+                    output.Error(JobFailure.ToException(job.Latest));
                 job.IsOver = true;
                 break;
 
             default:
-                ScheduleNextPoll(job, messages);
+                ScheduleNextPoll(job, output);
                 break;
         }
     }
 
     /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
-    private async Task<bool> TryPollAsync(PendingJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task<bool> TryPollAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
-        using Deadline deadline = _time.CreateDeadline(GetPollTimeout(job), cancellation);
+        using Deadline deadline = _time.CreateDeadline(GetPollTimeout(job), cancellationToken);
         try
         {
-            job.Latest = await _jobs.GetAsync(job.Latest, messages, deadline.Token).ConfigureAwait(false);
+            job.Latest = await _jobs.GetAsync(job.Latest, output, deadline.Token).ConfigureAwait(false);
             if (_outage.End(job) is { } lasted)
-                messages.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
+                output.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
             return true;
         }
         catch (OperationCanceledException) when (deadline.IsExpired)
         {
-            ScheduleNextPoll(job, messages); // Which finds that the time is over.
+            ScheduleNextPoll(job, output); // Which finds that the time is over.
             return false;
         }
         catch (LinkedInException failure) when (failure.IsTransient)
@@ -193,15 +193,15 @@ public sealed class ExportWaiter
             job.LastFailure = failure;
             string text = $"Export job {job.Latest.JobId}: {failure.Message} Asking again until the time to wait is over.";
             if (_outage.Begin(job))
-                messages.Warning(text);
+                output.Warning(text);
             else
-                messages.Verbose(text);
-            ScheduleNextPoll(job, messages);
+                output.Verbose(text);
+            ScheduleNextPoll(job, output);
             return false;
         }
         catch (LinkedInException failure)
         {
-            messages.Error(failure);
+            output.Error(failure);
             job.IsOver = true;
             return false;
         }
@@ -215,37 +215,37 @@ public sealed class ExportWaiter
     }
 
     /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
-    private async Task<bool> SplitAsync(ExportJob job, ICommandOutput messages, CancellationToken cancellation)
+    private async Task<bool> SplitAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         if (!_options.SplitOversized || !JobFailure.IsOversized(job)
             || job is not SalesAnalyticsExportJob { Kind: not null, StartAt: { } start, EndAt: { } end } sales
             || new Period(start, end) is not { CanSplit: true } period)
             return false;
 
-        messages.Warning($"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
+        output.Warning($"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
         (Period first, Period second) = period.Split();
         foreach (Period half in new[] { first, second })
         {
             try
             {
-                _splitJobs.Enqueue(await _jobs.CreateForPeriodAsync(sales, half, messages, cancellation).ConfigureAwait(false));
+                _splitJobs.Enqueue(await _jobs.CreateForPeriodAsync(sales, half, output, cancellationToken).ConfigureAwait(false));
             }
             catch (LinkedInException failure)
             {
-                messages.Error(failure); // The other half is waited for all the same.
+                output.Error(failure); // The other half is waited for all the same.
             }
         }
 
         return true;
     }
 
-    private void ScheduleNextPoll(PendingJob job, ICommandOutput messages)
+    private void ScheduleNextPoll(PendingJob job, ICommandOutput output)
     {
         if (job.Latest.Status is { } status && !job.IsUnknownStatusReported
             && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
         {
             job.IsUnknownStatusReported = true;
-            messages.Warning(
+            output.Warning(
                 $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
         }
 
@@ -261,7 +261,7 @@ public sealed class ExportWaiter
             return;
         }
 
-        messages.Error(CreateTimeoutError(job, end));
+        output.Error(CreateTimeoutError(job, end));
         job.IsOver = true;
     }
 
@@ -282,12 +282,12 @@ public sealed class ExportWaiter
     }
 
     /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
-    private static void WarnAboutLaterStart(PendingJob job, ICommandOutput messages)
+    private static void WarnAboutLaterStart(PendingJob job, ICommandOutput output)
     {
         if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob got }
             && requested.ExportStartAt != default && got.ExportStartAt > requested.ExportStartAt)
         {
-            messages.Warning(
+            output.Warning(
                 $"Export job {got.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from {got.ExportStartAt:u}. What lies before is not in it.");
         }
     }
@@ -297,9 +297,9 @@ public sealed class ExportWaiter
     /// There is always something to sleep for: a job without a question is due at some time, and without jobs the input is
     /// still open.
     /// </remarks>
-    private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? input, CancellationToken cancellation)
+    private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? input, CancellationToken cancellationToken)
     {
-        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> until = [.. waiting.Select(job => job.PollTask).OfType<Task>()];
         if (until.Count < MaxConcurrentPolls && until.Count < waiting.Count)
         {
@@ -316,7 +316,7 @@ public sealed class ExportWaiter
 #else
         wake.Cancel();
 #endif
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private ProgressUpdate CreateProgress(List<PendingJob> waiting, int seen)

@@ -33,8 +33,8 @@ internal sealed class BatchResponse
     {
         get
         {
-            if (_results.TryGetValue(key, out RecordResult answer))
-                return answer;
+            if (_results.TryGetValue(key, out RecordResult result))
+                return result;
             return _otherOrganizations.TryGetValue(key, out string? organization)
                 ? MissingResult with
                 {
@@ -49,18 +49,18 @@ internal sealed class BatchResponse
     internal static BatchResponse Parse(
         ArraySegment<byte> json, IEnumerable<ResumeKey> keys, ResumeKeyEncoder form, LinkedInRequest request)
     {
-        var answer = new BatchResponse(keys);
+        var response = new BatchResponse(keys);
         try
         {
             var reader = new Utf8JsonReader(json.AsSpan());
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw JobResponseParser.CreateUnexpectedError(request, "it is not an object");
-            bool hasMaps = answer.Read(ref reader, form);
+            bool hasMaps = response.Read(ref reader, form);
             reader.Read(); // Throws where something follows.
-            foreach (ResumeKey key in answer._otherOrganizations.Keys.Where(answer._results.ContainsKey))
-                answer.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {answer._otherOrganizations[key]}");
-            return hasMaps ? answer : throw JobResponseParser.CreateUnexpectedError(request, "it has neither results nor errors");
+            foreach (ResumeKey key in response._otherOrganizations.Keys.Where(response._results.ContainsKey))
+                response.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {response._otherOrganizations[key]}");
+            return hasMaps ? response : throw JobResponseParser.CreateUnexpectedError(request, "it has neither results nor errors");
         }
         catch (JsonException)
         {
@@ -94,7 +94,7 @@ internal sealed class BatchResponse
         return hasMaps;
     }
 
-    private void AddEntries(ResumeKey? parsed, string name, RecordResult answer)
+    private void AddEntries(ResumeKey? parsed, string name, RecordResult result)
     {
         if (parsed is not { } key)
         {
@@ -111,7 +111,7 @@ internal sealed class BatchResponse
         }
         else
         {
-            _results[asked] = _results.TryGetValue(asked, out RecordResult before) ? RecordResult.GetWorse(before, answer) : answer;
+            _results[asked] = _results.TryGetValue(asked, out RecordResult before) ? RecordResult.GetWorse(before, result) : result;
         }
     }
 

@@ -46,11 +46,11 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
     /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">A token to cancel the operation.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> UpdateAsync(
-        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
+        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.EncodeQuery(keys);
@@ -70,18 +70,18 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                 Target = records.Count == 1 ? keys[0].ToString() : null,
             },
             keys,
-            messages,
-            cancellation);
+            output,
+            cancellationToken);
     }
 
     /// <summary>Removes records.</summary>
     /// <param name="keys">So many that their query fits; see <see cref="SplitIntoChunks"/>.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="messages">Hears of each request.</param>
-    /// <param name="cancellation">Fires when the user wants out.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> DeleteAsync(
-        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation) =>
+        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken) =>
         SendAsync(
             new LinkedInRequest
             {
@@ -96,8 +96,8 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                 Target = keys.Count == 1 ? keys[0].ToString() : null,
             },
             keys,
-            messages,
-            cancellation);
+            output,
+            cancellationToken);
 
     /// <summary>Keys in their order, in as few groups as fit into a query each.</summary>
     internal IEnumerable<IReadOnlyList<ResumeKey>> SplitIntoChunks(IEnumerable<ResumeKey> keys, int maxRecords)
@@ -119,17 +119,17 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     }
 
     private async Task<BatchResponse> SendAsync(
-        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, ICommandOutput messages, CancellationToken cancellation)
+        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, ICommandOutput output, CancellationToken cancellationToken)
     {
-        BatchResponse answer = await pipeline.SendAsync(
-            request, (_, json) => BatchResponse.Parse(json, keys, form, request), messages, cancellation).ConfigureAwait(false);
-        if (answer.Unknown.Count > 0)
+        BatchResponse response = await pipeline.SendAsync(
+            request, (_, json) => BatchResponse.Parse(json, keys, form, request), output, cancellationToken).ConfigureAwait(false);
+        if (response.Unknown.Count > 0)
         {
-            string more = answer.Unknown.Count > MaxShown ? $"; and {answer.Unknown.Count - MaxShown} more" : "";
-            messages.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", answer.Unknown.Take(MaxShown))}{more}");
+            string more = response.Unknown.Count > MaxShown ? $"; and {response.Unknown.Count - MaxShown} more" : "";
+            output.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", response.Unknown.Take(MaxShown))}{more}");
         }
 
-        return answer;
+        return response;
     }
 
     private byte[] CreateBody(IReadOnlyList<PreparedRecord> records)

@@ -143,8 +143,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     {
         LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json) ? LedgerEntry.FromJson(json) : null;
         ulong? previous = _offset > 0 && IsChained ? _previous : null;
-        bool isGood = line is not null && ChecksummedLine.Compute(json, previous) == check;
-        return new Found(_offset, bytes.Length + 1, _previous, check, isGood ? line : null, IsWhole: line is not null);
+        bool isValid = line is not null && ChecksummedLine.Compute(json, previous) == check;
+        return new Found(_offset, bytes.Length + 1, _previous, check, isValid ? line : null, IsWhole: line is not null);
     }
 
     private bool Fill()

@@ -67,26 +67,26 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     /// <summary>Reserves requests that are useful only together.</summary>
     /// <param name="requests">The number of requests.</param>
-    /// <param name="messages">Receives a line when it waits for the next day.</param>
+    /// <param name="output">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<Reservation> ReserveAsync(int requests, ICommandOutput messages, CancellationToken cancellationToken)
+    internal async Task<Reservation> ReserveAsync(int requests, ICommandOutput output, CancellationToken cancellationToken)
     {
-        await WaitUntilAsync(() => TryReserve(requests), messages, cancellationToken).ConfigureAwait(false);
+        await WaitUntilAsync(() => TryReserve(requests), output, cancellationToken).ConfigureAwait(false);
         return new Reservation(this, requests);
     }
 
     /// <summary>Counts one request, right before it is sent.</summary>
     /// <param name="reservation">The reservation that the request belongs to, or null.</param>
-    /// <param name="messages">Receives a line when it waits for the next day.</param>
+    /// <param name="output">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
-    internal async Task<long> AcquireAsync(Reservation? reservation, ICommandOutput messages, CancellationToken cancellationToken)
+    internal async Task<long> AcquireAsync(Reservation? reservation, ICommandOutput output, CancellationToken cancellationToken)
     {
         long? day = null;
-        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, messages, cancellationToken).ConfigureAwait(false);
+        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, output, cancellationToken).ConfigureAwait(false);
         return day!.Value;
     }
 
@@ -134,13 +134,13 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
             $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
         { RetryAfter = NextDay - clock.Now };
 
-    private async Task WaitUntilAsync(Func<bool> isAllowed, ICommandOutput messages, CancellationToken cancellationToken)
+    private async Task WaitUntilAsync(Func<bool> isAllowed, ICommandOutput output, CancellationToken cancellationToken)
     {
         while (!isAllowed())
         {
             if (!WaitsForNextDay)
                 throw CreateExhaustedException();
-            messages.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
+            output.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
             await time.DelayAsync(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -10,9 +10,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// </summary>
 /// <param name="ledger">The ledger, or null.</param>
 /// <param name="deadline">The time of the run, or null for no limit.</param>
-/// <param name="messages">Receives the results and a line for each retry.</param>
+/// <param name="output">Receives the results and a line for each retry.</param>
 /// <param name="time">The clock.</param>
-internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadline, ICommandOutput messages, TimeProvider time)
+internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadline, ICommandOutput output, TimeProvider time)
     where T : class
 {
     private const int MaxAttempts = 3;
@@ -38,7 +38,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     /// <summary>Gets why nothing more is sent, or null.</summary>
     protected abstract string? StopReason { get; }
 
-    protected ICommandOutput Output => messages;
+    protected ICommandOutput Output => output;
 
     /// <summary>Sends batches until each record has a result.</summary>
     protected async Task SendAllAsync(IEnumerable<IReadOnlyList<T>> batches, CancellationToken cancellationToken)
@@ -86,10 +86,10 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
         if (Divide(batch.Records) is { Count: > 1 } parts)
             return [.. parts.Select(records => batch with { Records = records }).Reverse()];
         CancellationToken token = final?.Token ?? cancellationToken;
-        BatchResponse answer;
+        BatchResponse response;
         try
         {
-            answer = await SendBatchAsync(batch.Records, token).ConfigureAwait(false);
+            response = await SendBatchAsync(batch.Records, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (final is { IsExpired: true })
         {
@@ -100,7 +100,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             return HandleFailure(batch, LinkedInException.FromUnexpected(Describe(batch.Records.Count), exception));
         }
 
-        return await CompleteAsync(batch, answer, token, cancellationToken).ConfigureAwait(false);
+        return await CompleteAsync(batch, response, token, cancellationToken).ConfigureAwait(false);
     }
 
     private IReadOnlyList<Batch> HandleFailure(Batch batch, LinkedInException failure)
@@ -110,7 +110,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             case Decision.Retry:
                 return [batch];
             case Decision.Split when batch.Records.Count > 1:
-                messages.Verbose($"{failure.Message} Splitting the batch and retrying.");
+                output.Verbose($"{failure.Message} Splitting the batch and retrying.");
                 int half = batch.Records.Count / 2;
                 return [batch with { Records = [.. batch.Records.Skip(half)] }, batch with { Records = [.. batch.Records.Take(half)] }];
             case Decision.Postpone:
@@ -123,13 +123,13 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     }
 
     private async Task<IReadOnlyList<Batch>> CompleteAsync(
-        Batch batch, BatchResponse answer, CancellationToken finalToken, CancellationToken cancellationToken)
+        Batch batch, BatchResponse response, CancellationToken finalToken, CancellationToken cancellationToken)
     {
         var retries = new List<T>();
         bool isTransient = false;
         foreach (T record in batch.Records)
         {
-            RecordResult result = answer[GetKey(record)];
+            RecordResult result = response[GetKey(record)];
             if (result.IsTransient && batch.Attempt < MaxAttempts)
             {
                 isTransient = true;

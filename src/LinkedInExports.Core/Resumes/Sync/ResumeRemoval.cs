@@ -10,8 +10,8 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
 internal sealed class ResumeRemoval(
-    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, ICommandOutput messages, TimeProvider time)
-    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, messages, time)
+    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, ICommandOutput output, TimeProvider time)
+    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output, time)
 {
     private LinkedInException? _stopped;
 

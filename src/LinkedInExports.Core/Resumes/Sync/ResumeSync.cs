@@ -76,10 +76,10 @@ public sealed class ResumeSync : IDisposable
     }
 
     /// <summary>Finds out what the sync would do, without a request and without a change to the ledger.</summary>
-    /// <param name="messages">Receives a verbose line for each record that cannot be sent.</param>
+    /// <param name="output">Receives a verbose line for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public Task<ResumeSyncPlan> PlanAsync(ICommandOutput messages, CancellationToken cancellationToken) =>
-        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, messages, cancellationToken);
+    public Task<ResumeSyncPlan> PlanAsync(ICommandOutput output, CancellationToken cancellationToken) =>
+        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, output, cancellationToken);
 
     /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
     /// <exception cref="LinkedInException">
@@ -91,17 +91,17 @@ public sealed class ResumeSync : IDisposable
 
     /// <summary>Removes records at LinkedIn; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
-    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, ICommandOutput messages, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, ICommandOutput output, CancellationToken cancellationToken)
     {
         ResumeQuota quota = Begin();
         try
         {
-            var removal = new ResumeRemoval(_services.Batches, quota, new RemovalRun(Ledger, _deadline), messages, _time);
+            var removal = new ResumeRemoval(_services.Batches, quota, new RemovalRun(Ledger, _deadline), output, _time);
             await removal.RunAsync(missing, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyLimitReached)
         {
-            messages.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
+            output.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
         }
         finally
         {
@@ -113,14 +113,14 @@ public sealed class ResumeSync : IDisposable
     /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each rejected or failed one is also an error.
     /// </summary>
     /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
-    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellationToken)
+    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
         if (_inputs.Count == 0)
             return;
 
         ResumeQuota quota = Begin();
         if (_options.Resend == ResumeResend.All)
-            BeginResend(messages);
+            BeginResend(output);
         var run = new SyncRun
         {
             Options = _options,
@@ -129,9 +129,9 @@ public sealed class ResumeSync : IDisposable
             Quota = quota,
             CircuitBreaker = new SyncCircuitBreaker(quota),
             Deadline = _deadline,
-            Results = new SyncResultRecorder(Ledger, _integrationContext, _inputs.Count, messages, _time),
+            Results = new SyncResultRecorder(Ledger, _integrationContext, _inputs.Count, output, _time),
             BatchSize = BatchSize,
-            Output = messages,
+            Output = output,
             Time = _time,
         };
         var preparation = new ResumePreparer(run, _services.Uploads, _destination);
@@ -187,12 +187,12 @@ public sealed class ResumeSync : IDisposable
     }
 
     /// <summary>Resending all records may take several runs; each one continues where the previous one ended.</summary>
-    private void BeginResend(ICommandOutput messages)
+    private void BeginResend(ICommandOutput output)
     {
         if (Ledger.State.ResendStart is null)
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendStarted });
         else
-            messages.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
+            output.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
     }
 
     private void Complete(SyncRun run)

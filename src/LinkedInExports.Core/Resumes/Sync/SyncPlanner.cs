@@ -14,7 +14,7 @@ internal sealed class SyncPlanner(
     private readonly ResumeSyncPlan _plan = new();
     private readonly SortedDictionary<long, string> _findings = [];
 
-    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, ICommandOutput messages, CancellationToken cancellationToken)
+    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, ICommandOutput output, CancellationToken cancellationToken)
     {
         await Concurrent.ForEachAsync(
             inputs.Read(_ => null).Select((item, number) => (item.Input, item.IsNewest, Number: number)),
@@ -23,7 +23,7 @@ internal sealed class SyncPlanner(
             {
                 if (item.Input.ValidationError is { } error)
                 {
-                    AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), messages);
+                    AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), output);
                     Count(plan => plan.Invalid++);
                 }
                 else if (!item.IsNewest)
@@ -32,20 +32,20 @@ internal sealed class SyncPlanner(
                 }
                 else
                 {
-                    Inspect(item.Input, item.Input.GetKey(integrationContext), item.Number, messages, token);
+                    Inspect(item.Input, item.Input.GetKey(integrationContext), item.Number, output, token);
                 }
 
                 return Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
 
-        FindMissing(integrationContext, messages, cancellationToken);
+        FindMissing(integrationContext, output, cancellationToken);
         EstimateDuration();
         _plan.Findings = [.. _findings.Values];
         return _plan;
     }
 
-    private void Inspect(ResumeInput input, ResumeKey key, long number, ICommandOutput messages, CancellationToken cancellationToken)
+    private void Inspect(ResumeInput input, ResumeKey key, long number, ICommandOutput output, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class SyncPlanner(
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerDamaged }))
         {
             var failure = LinkedInException.FromUnexpected($"read the resume of {key}", exception);
-            AddFinding(number, failure, messages);
+            AddFinding(number, failure, output);
             Count(plan =>
             {
                 _ = failure.Id switch
@@ -97,7 +97,7 @@ internal sealed class SyncPlanner(
         });
     }
 
-    private void FindMissing(string integrationContext, ICommandOutput messages, CancellationToken cancellationToken)
+    private void FindMissing(string integrationContext, ICommandOutput output, CancellationToken cancellationToken)
     {
         if (options.MaxRemovals is not { } limit)
             return;
@@ -107,14 +107,14 @@ internal sealed class SyncPlanner(
         }
         catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.RemovalInputIncomplete or LinkedInErrorId.RemovalLimitExceeded)
         {
-            AddFinding(inputs.Count, failure, messages);
+            AddFinding(inputs.Count, failure, output);
         }
     }
 
     /// <summary>Adds a finding to the plan. It is not written as an error, because finding it is the purpose of the plan.</summary>
-    private void AddFinding(long number, LinkedInException failure, ICommandOutput messages)
+    private void AddFinding(long number, LinkedInException failure, ICommandOutput output)
     {
-        messages.Verbose($"{failure.Message}");
+        output.Verbose($"{failure.Message}");
         Count(plan =>
         {
             plan.FindingCount++;

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
-internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, ICommandOutput messages, TimeProvider time)
+internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, ICommandOutput output, TimeProvider time)
 {
     /// <summary>A path of that many characters is in every message as it is.</summary>
     private const int MaxPathLength = 400;
@@ -47,27 +47,27 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     }
 
     /// <summary>LinkedIn refused it.</summary>
-    internal void RecordFailed(ResumeInput input, RecordResult answer)
+    internal void RecordFailed(ResumeInput input, RecordResult result)
     {
-        string reason = answer.Reason;
-        messages.Error(new LinkedInException(
-            answer.ErrorId,
+        string reason = result.Reason;
+        output.Error(new LinkedInException(
+            result.ErrorId,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
-        { StatusCode = answer.Status, Target = input.CandidateId });
-        RecordFailed(input, answer.Status, reason);
+        { StatusCode = result.Status, Target = input.CandidateId });
+        RecordFailed(input, result.Status, reason);
     }
 
     /// <summary>The request for it failed.</summary>
     internal void RecordFailed(ResumeInput input, LinkedInException failure)
     {
-        messages.Error(failure);
+        output.Error(failure);
         RecordFailed(input, failure.StatusCode, failure.Message);
     }
 
     /// <summary>It cannot be sent as it is.</summary>
     internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
-        messages.Error(failure);
+        output.Error(failure);
         RecordRejected(input, failure.Message, input.Path is { } path ? RemovePath(failure, path) : null);
     }
 
@@ -116,7 +116,7 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
     {
         long completed = Interlocked.Increment(ref _completed);
-        messages.Output(new ResumeSyncResult
+        output.Output(new ResumeSyncResult
         {
             CandidateId = input.CandidateId ?? "",
             ResumeId = input.ResumeId ?? "",
@@ -126,7 +126,7 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
         });
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-        messages.Progress(new ProgressUpdate(
+        output.Progress(new ProgressUpdate(
             "Syncing candidate resumes",
             string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", completed, total, completed / seconds * 60),
             (int)(100 * completed / total)));

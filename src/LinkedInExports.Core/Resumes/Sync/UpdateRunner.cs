@@ -37,10 +37,10 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
 
     protected override async Task<BatchResponse> SendBatchAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken)
     {
-        BatchResponse answer = await batches.UpdateAsync(
+        BatchResponse response = await batches.UpdateAsync(
             records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Output, cancellationToken).ConfigureAwait(false);
         run.CircuitBreaker.RecordBatchSuccess();
-        return answer;
+        return response;
     }
 
     protected override Decision Decide(LinkedInException failure, IReadOnlyList<PreparedRecord> records)

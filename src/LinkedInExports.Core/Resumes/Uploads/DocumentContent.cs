@@ -31,7 +31,7 @@ internal sealed class DocumentContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SendAsync(stream, CancellationToken.None);
 
-    private async Task SendAsync(Stream target, CancellationToken cancellation)
+    private async Task SendAsync(Stream target, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -51,7 +51,7 @@ internal sealed class DocumentContent : HttpContent
                 // off otherwise, and LinkedIn keeps nothing.
                 if (left == 0 && Hex.Encode(hash.GetHashAndReset()) != _document.Sha256)
                     throw new FileModifiedDuringUploadException();
-                await target.WriteAsync(buffer, 0, read, cancellation).ConfigureAwait(false);
+                await target.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -41,7 +41,7 @@ internal sealed class ResumeDocument : IDisposable
     /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
     /// <see cref="LinkedInErrorId.ResumeNotAccepted"/>, which says which rule.
     /// </exception>
-    internal static ResumeDocument Open(string path, CancellationToken cancellation) => FileErrors.TranslateRead(path, () =>
+    internal static ResumeDocument Open(string path, CancellationToken cancellationToken) => FileErrors.TranslateRead(path, () =>
     {
         if (!File.Exists(path))
         {
@@ -71,7 +71,7 @@ internal sealed class ResumeDocument : IDisposable
             var type = ResumeFileType.Create(path);
             if (type.Problem is { } wrongName)
                 throw CreateUnsupportedError(path, wrongName);
-            string sha256 = Read(stream, type, cancellation);
+            string sha256 = Read(stream, type, cancellationToken);
             if (type.Problem is { } wrongContent)
                 throw CreateUnsupportedError(path, wrongContent);
             return new ResumeDocument(path, stream, type.ContentType, sha256);
@@ -85,7 +85,7 @@ internal sealed class ResumeDocument : IDisposable
 
     public void Dispose() => Stream.Dispose();
 
-    private static string Read(FileStream stream, ResumeFileType type, CancellationToken cancellation)
+    private static string Read(FileStream stream, ResumeFileType type, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -94,7 +94,7 @@ internal sealed class ResumeDocument : IDisposable
             int read;
             while ((read = stream.Read(buffer, 0, BufferSize)) > 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, read);
                 type.Inspect(buffer.AsSpan(0, read));
             }

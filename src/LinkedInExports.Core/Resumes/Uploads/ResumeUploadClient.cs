@@ -27,17 +27,17 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
-        context.Properties.Set(UploadRetry.OutputKey, messages);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(UploadRetry.OutputKey, output);
         try
         {
             return await _retry.ExecuteAsync(
                 static (context, state) => new ValueTask<string>(
                     state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.messages, context.CancellationToken)),
                 context,
-                (Self: this, document, target, quota, messages)).ConfigureAwait(false);
+                (Self: this, document, target, quota, output)).ConfigureAwait(false);
         }
         catch (UploadFailedException failed)
         {
@@ -51,22 +51,22 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
     /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
     private async Task<string> SendWithUrlRefreshAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendOnceAsync(document, target, quota, messages, cancellation).ConfigureAwait(false);
+            return await SendOnceAsync(document, target, quota, output, cancellationToken).ConfigureAwait(false);
         }
         catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
         {
             // The link or the token expired; requesting another link shows which. If that succeeds and the second link is
             // rejected too, the file is the reason: an application without access gets no link.
-            messages.Verbose($"{rejection.Message} Trying with a fresh link.");
+            output.Verbose($"{rejection.Message} Trying with a fresh link.");
         }
 
         try
         {
-            return await SendOnceAsync(document, target, quota, messages, cancellation).ConfigureAwait(false);
+            return await SendOnceAsync(document, target, quota, output, cancellationToken).ConfigureAwait(false);
         }
         catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
         {
@@ -76,13 +76,13 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
     /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
     private async Task<string> SendOnceAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
     {
-        using UploadReservation reservation = await quota.ReserveUploadAsync(messages, cancellation).ConfigureAwait(false);
-        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, messages, cancellation).ConfigureAwait(false);
+        using UploadReservation reservation = await quota.ReserveUploadAsync(output, cancellationToken).ConfigureAwait(false);
+        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, output, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendContentAsync(link, document, reservation.Upload, messages, cancellation).ConfigureAwait(false);
+            return await SendContentAsync(link, document, reservation.Upload, output, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -91,7 +91,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
+        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
     {
         var body = new MediaUrlRequest
         {
@@ -117,12 +117,12 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
                     : throw CreateUnexpectedError(response, request, "its answer has no link in it"),
-            messages,
-            cancellation);
+            output,
+            cancellationToken);
     }
 
     private async Task<string> SendContentAsync(
-        Uri link, ResumeDocument document, IRequestLimiter limiter, ICommandOutput messages, CancellationToken cancellation)
+        Uri link, ResumeDocument document, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
@@ -145,8 +145,8 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             return await pipeline.SendAsync(
                 request,
                 (HttpResponseMessage response, CancellationToken _) => Task.FromResult(BlobUrn + ReadLocation(response, request)),
-                messages,
-                cancellation).ConfigureAwait(false);
+                output,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsModified(exception))
         {

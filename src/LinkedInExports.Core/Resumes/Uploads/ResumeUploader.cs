@@ -28,42 +28,42 @@ public sealed class ResumeUploader
     public void CompleteAdding() => _input.Writer.TryComplete();
 
     /// <summary>Outputs an <see cref="UploadedResume"/> for each file; each that fails is an error of its own.</summary>
-    public async Task RunAsync(ICommandOutput messages, CancellationToken cancellation)
+    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
         var workers = new Task[_throttleLimit];
         for (int number = 0; number < workers.Length; number++)
-            workers[number] = Task.Run(() => RunWorkerAsync(messages, cancellation), CancellationToken.None);
+            workers[number] = Task.Run(() => RunWorkerAsync(output, cancellationToken), CancellationToken.None);
         await Task.WhenAll(workers).ConfigureAwait(false);
     }
 
-    private async Task RunWorkerAsync(ICommandOutput messages, CancellationToken cancellation)
+    private async Task RunWorkerAsync(ICommandOutput output, CancellationToken cancellationToken)
     {
-        while (await _input.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        while (await _input.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             while (_input.Reader.TryRead(out string? path))
             {
                 try
                 {
-                    messages.Output(await UploadAsync(path, messages, cancellation).ConfigureAwait(false));
+                    output.Output(await UploadAsync(path, output, cancellationToken).ConfigureAwait(false));
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    messages.Error(LinkedInException.FromUnexpected($"upload {path}", exception));
+                    output.Error(LinkedInException.FromUnexpected($"upload {path}", exception));
                 }
             }
         }
     }
 
-    private async Task<UploadedResume> UploadAsync(string path, ICommandOutput messages, CancellationToken cancellation)
+    private async Task<UploadedResume> UploadAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
     {
-        using ResumeDocument document = ResumeDocument.Open(path, cancellation);
+        using ResumeDocument document = ResumeDocument.Open(path, cancellationToken);
         return new UploadedResume
         {
             Path = path,
             ContentType = document.ContentType,
             Length = document.Length,
             Sha256 = document.Sha256,
-            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, messages, cancellation).ConfigureAwait(false),
+            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, output, cancellationToken).ConfigureAwait(false),
         };
     }
 }

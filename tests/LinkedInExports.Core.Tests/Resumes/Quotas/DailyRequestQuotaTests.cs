@@ -10,7 +10,7 @@ public sealed class DailyRequestQuotaTests
 
     private readonly SimulatedTimeProvider _time = new(ServerClock.GetStartOfDay(Today).AddHours(23));
     private readonly ServerClock _clock;
-    private readonly RecordingOutput _heard = new();
+    private readonly RecordingOutput _recorder = new();
     private readonly Store _store = new();
 
     public DailyRequestQuotaTests() => _clock = new ServerClock(_time);
@@ -39,7 +39,7 @@ public sealed class DailyRequestQuotaTests
         Assert.Equal(Today + 1, await AcquireAsync(quota));
         Assert.Equal(Today + 2, await AcquireAsync(quota));
         Assert.Equal(TimeSpan.FromMinutes(70.5 + (24 * 60)), _time.Elapsed);
-        Assert.All(_heard.VerboseLines, line => Assert.Contains("continuing at 2026-03-0", line, StringComparison.Ordinal));
+        Assert.All(_recorder.VerboseLines, line => Assert.Contains("continuing at 2026-03-0", line, StringComparison.Ordinal));
     });
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DailyRequestQuotaTests
         DailyRequestQuota quota = Create(1, waits: true);
         await AcquireAsync(quota);
         using var stop = new CancellationTokenSource();
-        Task<long> waiting = quota.AcquireAsync(null, _heard, stop.Token);
+        Task<long> waiting = quota.AcquireAsync(null, _recorder, stop.Token);
         await _time.Delay(1000);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -266,10 +266,10 @@ public sealed class DailyRequestQuotaTests
         new(parent ?? new DailyRequestQuota(requests, _clock, _time), _store) { WaitsForNextDay = waits };
 
     private Task<long> AcquireAsync(DailyRequestQuota quota, DailyRequestQuota.Reservation? reservation = null) =>
-        quota.AcquireAsync(reservation, _heard, CancellationToken.None);
+        quota.AcquireAsync(reservation, _recorder, CancellationToken.None);
 
     private Task<DailyRequestQuota.Reservation> ReserveAsync(DailyRequestQuota quota, int requests = 2) =>
-        quota.ReserveAsync(requests, _heard, CancellationToken.None);
+        quota.ReserveAsync(requests, _recorder, CancellationToken.None);
 
     private sealed class Store : IQuotaStore
     {
