@@ -79,7 +79,7 @@ function Invoke-Runbook {
 
         Write-RunbookEvent -Run $Run -Name 'RunStarted' -Data @{ computer = [System.Environment]::MachineName; process = $PID }
         Import-OwnModule
-        if (Test-EndsWithRun) { $signals = [LinkedInExports.Base.ProcessSignals]::Watch([System.Management.Automation.Runspaces.Runspace]::DefaultRunspace) }
+        if (Test-EndsWithRun) { $signals = [LinkedInExports.Infrastructure.ProcessSignals]::Watch([System.Management.Automation.Runspaces.Runspace]::DefaultRunspace) }
         & $Body 2>&1 3>&1 | ForEach-Object -Process {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-RunbookError -Run $Run -ErrorRecord $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) {

@@ -1,13 +1,10 @@
 using LinkedInExports.Core.Api;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports;
-using LinkedInExports.Core.Exports.Checkpoints;
-using LinkedInExports.Core.Exports.Crm;
-using LinkedInExports.Core.Exports.Sales;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 
 namespace LinkedInExports.Core;

@@ -1,6 +1,5 @@
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core;

@@ -1,6 +1,6 @@
 using System.Net;
 using LinkedInExports.Emulator.Analytics;
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Control;

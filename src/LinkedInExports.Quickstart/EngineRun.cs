@@ -1,9 +1,9 @@
 using LinkedInExports.Core;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Core.Exports.Waiting;
-using LinkedInExports.Core.Messages;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Emulator;
 using LinkedInExports.Text;
 

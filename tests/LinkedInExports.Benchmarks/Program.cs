@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Running;
 using LinkedInExports.Benchmarks;
-using LinkedInExports.Benchmarks.Parts;
-using LinkedInExports.Benchmarks.Running;
-using LinkedInExports.Benchmarks.Serving;
-using LinkedInExports.Benchmarks.Works;
+using LinkedInExports.Benchmarks.Micro;
+using LinkedInExports.Benchmarks.Runner;
+using LinkedInExports.Benchmarks.Servers;
+using LinkedInExports.Benchmarks.Workloads;
 using LinkedInExports.Tooling;
 
 if (args is [DownloadServer.Verb, .. string[] serving])

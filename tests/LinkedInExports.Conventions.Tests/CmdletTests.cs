@@ -21,7 +21,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void C1_verbs_are_approved(string name)
     {
-        Assembly powerShell = BuiltModule.Cmdlets.GetType("LinkedInExports.Base.LinkedInCommand")!.BaseType!.Assembly;
+        Assembly powerShell = BuiltModule.Cmdlets.GetType("LinkedInExports.Infrastructure.LinkedInCommand")!.BaseType!.Assembly;
         string[] approved =
         [
             .. powerShell.GetExportedTypes().Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
@@ -166,7 +166,7 @@ public sealed class CmdletTests
         Cmdlet command = Command(name);
         bool stoppable = false;
         for (Type? type = command.Type; type is not null; type = type.BaseType)
-            stoppable |= type.FullName == "LinkedInExports.Base.LinkedInCommand";
+            stoppable |= type.FullName == "LinkedInExports.Infrastructure.LinkedInCommand";
         Assert.NotEqual(instant.Contains(name), stoppable);
     }
 

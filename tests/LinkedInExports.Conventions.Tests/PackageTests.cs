@@ -227,7 +227,7 @@ public sealed class PackageTests
 
     [Fact]
     public void Views_ScriptBlocks_NameNoTypeOfTheModule() => Assert.All(
-        // Where the language mode is constrained, such a script block shows nothing. LinkedInExports.Views.ViewProperties is for that.
+        // Where the language mode is constrained, such a script block shows nothing. LinkedInExports.Formatting.ViewProperties is for that.
         XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
         script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal));
 

@@ -130,7 +130,7 @@ Describe 'Secrets' {
             Import-Module '$manifest'
             `$null = Get-SalesContract -ErrorAction SilentlyContinue
             `$hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic'
-            `$slots = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Base.CurrentConnection').GetField('Slots', `$hidden).GetValue(`$null)
+            `$slots = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Infrastructure.CurrentConnection').GetField('Slots', `$hidden).GetValue(`$null)
             `$slot = `$null
             `$null = `$slots.TryGetValue([runspace]::DefaultRunspace, [ref] `$slot)
             `$slot.GetType().GetProperty('Environment', `$hidden).GetValue(`$slot)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core.Api;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Http;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 
 namespace LinkedInExports.Core.Http;
 

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Http;
 

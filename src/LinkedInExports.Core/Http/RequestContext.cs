@@ -1,5 +1,4 @@
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;

@@ -1,6 +1,6 @@
 using System.Net;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
 using Polly;
 
 namespace LinkedInExports.Core.Http;

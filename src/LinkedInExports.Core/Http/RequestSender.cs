@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;

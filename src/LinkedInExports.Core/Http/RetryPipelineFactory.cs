@@ -1,4 +1,3 @@
-using LinkedInExports.Core.Messages;
 using Polly;
 using Polly.Retry;
 

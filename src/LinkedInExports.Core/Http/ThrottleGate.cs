@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Time;
+
 namespace LinkedInExports.Core.Http;
 
 /// <summary>Holds back every worker of a connection after LinkedIn said "too many": one that goes on would only prolong it.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Http;
 

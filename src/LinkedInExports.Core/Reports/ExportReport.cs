@@ -1,6 +1,6 @@
 using System.Globalization;
-using LinkedInExports.Core.Messages;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Reports.Sections;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Text;

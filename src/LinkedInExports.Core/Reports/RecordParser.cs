@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.Reports;
 

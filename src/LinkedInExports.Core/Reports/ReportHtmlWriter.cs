@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Reports;
 
@@ -78,7 +78,7 @@ internal static class ReportHtmlWriter
 
     private static string ReadResource(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Page.{name}")
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Assets.{name}")
             ?? throw new InvalidOperationException($"The page lacks {name}.");
         using var reader = new StreamReader(stream);
 

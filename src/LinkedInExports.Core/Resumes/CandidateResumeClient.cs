@@ -1,11 +1,12 @@
-using LinkedInExports.Core.Durability;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Http;

@@ -1,4 +1,4 @@
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.Resumes;

@@ -1,4 +1,4 @@
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 
 namespace LinkedInExports.Emulator.OAuth;
 

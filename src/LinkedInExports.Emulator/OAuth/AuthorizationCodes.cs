@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 
 namespace LinkedInExports.Emulator.OAuth;
 

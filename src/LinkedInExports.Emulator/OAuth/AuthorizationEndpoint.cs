@@ -1,5 +1,5 @@
 using System.Net;
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;

@@ -1,4 +1,4 @@
-using LinkedInExports.Emulator.Auth;
+using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;

@@ -79,7 +79,7 @@ internal sealed class SecretMasker
 
     /// <summary>
     /// Whether a text contains a secret, or so long a part of one that it cannot be there by chance. For text that is kept as it
-    /// is or not at all: unlike <see cref="Remove"/> it accepts short parts, which ids may have in common with a token.
+    /// is or not at all: unlike <see cref="Remove(string)"/> it accepts short parts, which ids may have in common with a token.
     /// </summary>
     internal bool Contains(string text)
     {

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Text;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
-using LinkedInExports.Core.Comparing;
-using LinkedInExports.Transforms;
+using LinkedInExports.Attributes;
+using LinkedInExports.Completion;
+using LinkedInExports.Core.Comparison;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

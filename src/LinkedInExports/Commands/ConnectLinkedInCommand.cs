@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Security;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
+using LinkedInExports.Completion;
 using LinkedInExports.Core;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Infrastructure;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Commands;

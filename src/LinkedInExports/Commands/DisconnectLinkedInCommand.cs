@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
 using LinkedInExports.Core;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

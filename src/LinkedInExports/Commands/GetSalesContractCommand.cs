@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

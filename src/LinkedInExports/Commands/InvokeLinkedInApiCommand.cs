@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using LinkedInExports.Base;
 using LinkedInExports.Core.Api;
-using LinkedInExports.Core.Messages;
-using LinkedInExports.Transforms;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Infrastructure;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Commands;
 

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Text;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Attributes;
+using LinkedInExports.Completion;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports;
-using LinkedInExports.Transforms;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

@@ -1,10 +1,11 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
-using LinkedInExports.Core.Exports.Checkpoints;
-using LinkedInExports.Core.Exports.Sales;
-using LinkedInExports.Core.Messages;
-using LinkedInExports.Transforms;
+using LinkedInExports.Attributes;
+using LinkedInExports.Completion;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

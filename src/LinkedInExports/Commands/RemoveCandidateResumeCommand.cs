@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
+using LinkedInExports.Completion;
 using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

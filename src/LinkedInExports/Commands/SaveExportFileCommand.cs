@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Transforms;
+using LinkedInExports.Attributes;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
+using LinkedInExports.Attributes;
+using LinkedInExports.Completion;
 using LinkedInExports.Core.Resumes.Uploads;
-using LinkedInExports.Transforms;
+using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 

@@ -1,10 +1,10 @@
 using System.Management.Automation;
-using LinkedInExports.Base;
-using LinkedInExports.Completers;
+using LinkedInExports.Attributes;
+using LinkedInExports.Completion;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Infrastructure;
 using LinkedInExports.Text;
-using LinkedInExports.Transforms;
 
 namespace LinkedInExports.Commands;
 

@@ -1,5 +1,5 @@
-using LinkedInExports.Core.Exports.Checkpoints;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;

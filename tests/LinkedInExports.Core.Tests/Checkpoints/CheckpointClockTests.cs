@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;

@@ -1,6 +1,6 @@
 using System.Text;
-using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;

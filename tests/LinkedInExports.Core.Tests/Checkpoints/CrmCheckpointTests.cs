@@ -1,5 +1,5 @@
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;

@@ -1,6 +1,6 @@
-using LinkedInExports.Core.Exports.Checkpoints;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LinkedInExports.Core.Exports.Checkpoints;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 

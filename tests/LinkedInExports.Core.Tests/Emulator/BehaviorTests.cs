@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 

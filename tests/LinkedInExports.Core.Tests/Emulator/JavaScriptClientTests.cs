@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Emulator;

@@ -1,6 +1,6 @@
 using System.Net;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports.Saving;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Net;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Http;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports;
 using LinkedInExports.Core.Tests.Support;
 

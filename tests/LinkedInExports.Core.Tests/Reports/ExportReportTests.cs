@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports;
 using LinkedInExports.Core.Tests.Support;
 

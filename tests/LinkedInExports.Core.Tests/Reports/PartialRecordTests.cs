@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports;
 using LinkedInExports.Core.Tests.Support;
 

@@ -1,7 +1,5 @@
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
-using LinkedInExports.Core.Resumes.Sync;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;
 using Xunit.Abstractions;

@@ -1,5 +1,5 @@
 using System.Text;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;

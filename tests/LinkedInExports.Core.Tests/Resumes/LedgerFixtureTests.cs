@@ -1,8 +1,8 @@
 using System.Text;
-using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes;

@@ -1,5 +1,4 @@
 using LinkedInExports.Core.Resumes;
-using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes;

@@ -1,6 +1,5 @@
-using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Text;

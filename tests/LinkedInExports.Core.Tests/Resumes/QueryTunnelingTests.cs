@@ -1,7 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
-using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Sync;

@@ -1,5 +1,5 @@
 using System.Net;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 

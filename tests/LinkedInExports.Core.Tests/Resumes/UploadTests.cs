@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Messages;
-using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;

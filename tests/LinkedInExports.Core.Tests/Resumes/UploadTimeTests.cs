@@ -1,5 +1,5 @@
 using System.Net;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;

@@ -1,7 +1,7 @@
-using LinkedInExports.Core.Exports.Checkpoints;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Core.Exports.Waiting;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Contracts;

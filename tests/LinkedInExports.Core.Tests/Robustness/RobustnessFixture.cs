@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 

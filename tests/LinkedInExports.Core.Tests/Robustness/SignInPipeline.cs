@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using LinkedInExports.Core.Auth;
+using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
-using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Resumes;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;

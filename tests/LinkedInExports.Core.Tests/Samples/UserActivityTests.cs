@@ -1,6 +1,6 @@
 using System.Text;
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Exports.Sales;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;

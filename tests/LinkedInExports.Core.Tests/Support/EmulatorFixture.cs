@@ -1,8 +1,8 @@
-using LinkedInExports.Core.Auth;
-using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Exports.Saving;
-using LinkedInExports.Core.Exports.Waiting;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Support;

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Tests.Support;
 

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Support;

@@ -1,3 +1,4 @@
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
@@ -67,7 +68,7 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         {
             _names = extra.ExtraNames;
             _ownerIndex = _ownerColumns
-                .Select(column => Records.ExportSchema.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
+                .Select(column => ExportSchema.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
         }
 
         return _ownerIndex < 0 ? null : extra.GetExtra(_ownerIndex);

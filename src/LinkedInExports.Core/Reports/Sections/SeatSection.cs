@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkedInExports.Core.Records;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LinkedInExports.Core.Exports;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Text;
 

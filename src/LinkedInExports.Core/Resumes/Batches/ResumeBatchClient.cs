@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Resumes.Batches;
 

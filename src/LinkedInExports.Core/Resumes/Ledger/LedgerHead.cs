@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 

@@ -1,4 +1,4 @@
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;

@@ -1,4 +1,5 @@
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 

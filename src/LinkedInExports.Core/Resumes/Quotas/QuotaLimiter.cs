@@ -1,5 +1,5 @@
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 

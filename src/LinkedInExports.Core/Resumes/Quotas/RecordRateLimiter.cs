@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 

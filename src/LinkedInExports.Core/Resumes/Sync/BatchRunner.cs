@@ -1,6 +1,7 @@
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Ledger;
 
 namespace LinkedInExports.Core.Resumes.Sync;

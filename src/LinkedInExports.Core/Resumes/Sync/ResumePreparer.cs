@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

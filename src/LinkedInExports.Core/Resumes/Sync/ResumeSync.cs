@@ -1,10 +1,11 @@
 using System.Threading.Channels;
-using LinkedInExports.Core.Durability;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

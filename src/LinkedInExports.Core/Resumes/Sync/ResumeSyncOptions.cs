@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Time;
+
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>

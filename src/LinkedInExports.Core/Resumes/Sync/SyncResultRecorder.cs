@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkedInExports.Core.Messages;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using LinkedInExports.Core.Durability;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 

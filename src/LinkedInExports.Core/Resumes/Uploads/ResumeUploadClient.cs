@@ -1,9 +1,9 @@
 using System.Text.Json;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas;
-using Polly;
-using LinkedInExports.Core.Messages;
 using LinkedInExports.Text;
+using Polly;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
@@ -35,7 +35,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         {
             return await _retry.ExecuteAsync(
                 static (context, state) => new ValueTask<string>(
-                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.messages, context.CancellationToken)),
+                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.output, context.CancellationToken)),
                 context,
                 (Self: this, document, target, quota, output)).ConfigureAwait(false);
         }

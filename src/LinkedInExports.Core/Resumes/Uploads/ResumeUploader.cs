@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Messages;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 

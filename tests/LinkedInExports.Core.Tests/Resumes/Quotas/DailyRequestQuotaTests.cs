@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 

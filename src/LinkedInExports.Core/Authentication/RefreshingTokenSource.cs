@@ -1,0 +1,143 @@
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Authentication;
+
+/// <summary>
+/// A token that is made with the application's credentials, alone or with a refresh token, and made anew before its end or
+/// when LinkedIn refuses it. However many workers find it old, one of them asks for the new one.
+/// </summary>
+public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly TokenEndpointClient _endpoint;
+    private readonly bool _isMemberToken;
+    private AccessToken? _current;
+    private LinkedInException? _rejectedToken;
+    private int _rejectionCount;
+    private Secret? _refreshToken;
+
+    private RefreshingTokenSource(TokenEndpointClient endpoint, bool isMemberToken, string? refreshToken)
+    {
+        _endpoint = endpoint;
+        _isMemberToken = isMemberToken;
+        _refreshToken = refreshToken is null ? null : new Secret(refreshToken);
+    }
+
+    /// <summary>The application's own tokens (client credentials).</summary>
+    internal static RefreshingTokenSource FromClientCredentials(TokenEndpointClient endpoint) => new(endpoint, isMemberToken: false, refreshToken: null);
+
+    /// <summary>A member's tokens, made with a refresh token.</summary>
+    internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, string refreshToken) => new(endpoint, isMemberToken: true, refreshToken);
+
+    /// <summary>A member's token after a sign-in; LinkedIn gives refresh tokens to some applications only.</summary>
+    internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, TokenResponse signedIn)
+    {
+        var token = new RefreshingTokenSource(endpoint, isMemberToken: true, refreshToken: null);
+        token.Store(signedIn);
+        return token;
+    }
+
+    /// <summary>The current token; null before the first.</summary>
+    public AccessToken? Current => Volatile.Read(ref _current);
+
+    /// <summary>The newest refresh token, for the user's vault; null for an application's own tokens.</summary>
+    public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
+
+    /// <inheritdoc/>
+    public async Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _endpoint.Time.GetUtcNow();
+        if (Current is { } usable && (!usable.ShouldRefresh(now) || !CanRenew))
+            return usable;
+
+        int seen = Volatile.Read(ref _rejectionCount);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_current is not { } current || current.ShouldRefresh(_endpoint.Time.GetUtcNow()))
+                await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpired(_endpoint.Time.GetUtcNow()) == false)
+        {
+            // Replacing it early is a courtesy; a passing failure of it is no reason to stop while the token is good.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        return _current!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        int seen = Volatile.Read(ref _rejectionCount);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!ReferenceEquals(refused, _current))
+                return true;
+            if (!CanRenew)
+                return false;
+            await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Asks LinkedIn whether a token is good.</summary>
+    internal Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken) =>
+        _endpoint.IsActiveAsync(token, output, cancellationToken);
+
+    /// <summary>Ends it; requests for tokens fail.</summary>
+    public void Dispose()
+    {
+        _endpoint.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>Says nothing of the tokens.</summary>
+    public override string ToString() => nameof(RefreshingTokenSource);
+
+    private bool CanRenew => !_isMemberToken || _refreshToken is not null;
+
+    /// <summary>
+    /// Requests a new token; called by one caller at a time. Those that waited while the credentials were refused get the same
+    /// refusal: each attempt with wrong credentials counts toward a lockout.
+    /// </summary>
+    private async Task RequestAsync(int refusalsSeen, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        if (_rejectionCount != refusalsSeen)
+            throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken) { IsPermanent = true, Detail = _rejectedToken.Detail };
+
+        Dictionary<string, string> grant = _refreshToken is { } refreshToken
+            ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken.Value }
+            : new() { ["grant_type"] = "client_credentials" };
+        try
+        {
+            Store(await _endpoint.RequestAsync(grant, output, cancellationToken).ConfigureAwait(false));
+        }
+        catch (LinkedInException refusal) when (refusal.IsPermanent)
+        {
+            _rejectedToken = refusal;
+            Interlocked.Increment(ref _rejectionCount);
+            throw;
+        }
+    }
+
+    private void Store(TokenResponse answer)
+    {
+        TimeSpan? lifetime = answer.ExpiresIn is > 0 and < int.MaxValue ? TimeSpan.FromSeconds(answer.ExpiresIn.Value) : null;
+        Volatile.Write(ref _current, new AccessToken(answer.AccessToken!, _endpoint.Time.GetUtcNow(), lifetime));
+
+        // Always the one that came last; where none came the old one stays good.
+        if (answer.RefreshToken is { Length: > 0 } newest)
+            Volatile.Write(ref _refreshToken, new Secret(newest));
+    }
+}

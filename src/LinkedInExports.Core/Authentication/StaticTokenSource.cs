@@ -1,0 +1,20 @@
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+
+namespace LinkedInExports.Core.Authentication;
+
+/// <summary>A token that the user brought; it cannot be renewed.</summary>
+public sealed class StaticTokenSource(string token) : IAccessTokenSource
+{
+    // Nobody knows how old it is: old enough not to be a new one.
+    private readonly AccessToken _token = new(token, DateTimeOffset.MinValue, lifetime: null);
+
+    /// <inheritdoc/>
+    public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) => Task.FromResult(_token);
+
+    /// <inheritdoc/>
+    public Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Says nothing of the token.</summary>
+    public override string ToString() => nameof(StaticTokenSource);
+}

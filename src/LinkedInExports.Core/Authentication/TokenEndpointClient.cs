@@ -1,0 +1,174 @@
+using System.Text.Json;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
+using LinkedInExports.Text;
+using Polly;
+
+namespace LinkedInExports.Core.Authentication;
+
+/// <summary>
+/// LinkedIn's token endpoint. It takes the secret in the form, never in the address, and what it says of failures is
+/// passed on without secrets.
+/// </summary>
+internal sealed class TokenEndpointClient : IDisposable
+{
+    private static readonly string[] SecretFields = ["refresh_token", "code", "code_verifier", "token"];
+
+    private readonly HttpClient _http;
+    private readonly Uri _endpointUri;
+    private readonly OAuthClientCredentials _application;
+    private readonly RetryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline _retry;
+
+    internal TokenEndpointClient(HttpClient http, Uri address, OAuthClientCredentials application, RetryOptions options, TimeProvider time)
+    {
+        _http = http;
+        _endpointUri = AddressPolicy.ValidateTokenUri(address);
+        _application = application;
+        _options = options;
+        _time = time;
+        _retry = RetryPipelineFactory.Create(options, time, new ThrottleGate(time));
+    }
+
+    internal TimeProvider Time => _time;
+
+    /// <summary>Requests a token.</summary>
+    /// <param name="grant">The fields of the grant; those of the application are added.</param>
+    /// <param name="output">Gets a line for each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">
+    /// <see cref="LinkedInErrorId.CredentialsRefused"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
+    /// response that no token endpoint gives; others for the network.
+    /// </exception>
+    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var request = new LinkedInRequest { Description = "get an access token", Method = HttpMethod.Post, RequestUri = _endpointUri };
+        return PostAsync(request, grant, ParseToken, output, cancellationToken);
+    }
+
+    /// <summary>Asks whether a token is valid (token introspection).</summary>
+    /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
+    internal async Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var request = new LinkedInRequest
+        {
+            Description = "check the access token",
+            Method = HttpMethod.Post,
+            RequestUri = LinkedInOAuth.ResolveEndpoint(_endpointUri, "introspectToken"),
+        };
+        var fields = new Dictionary<string, string> { ["token"] = token.Value };
+        IntrospectionResponse answer = await PostAsync(
+            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.IntrospectionResponse), output, cancellationToken).ConfigureAwait(false);
+        return answer.Active;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>A token has visible ASCII characters only (RFC 6749, appendix A.12): others cannot be sent in a header.</summary>
+    private static TokenResponse? ParseToken(ArraySegment<byte> json) =>
+        JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.TokenResponse) is { AccessToken.Length: > 0 } answer
+        && answer.AccessToken.All(character => character is > ' ' and <= '~')
+            ? answer
+            : null;
+
+    private async Task<T> PostAsync<T>(
+        LinkedInRequest request,
+        IReadOnlyDictionary<string, string> given,
+        Func<ArraySegment<byte>, T?> parse,
+        ICommandOutput output,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var fields = given.ToDictionary(field => field.Key, field => field.Value);
+        fields.Add("client_id", _application.ClientId);
+        fields.Add("client_secret", _application.ClientSecret);
+
+        // Known as secrets while the request lasts: the server may repeat them.
+        Secret[] secrets = [.. SecretFields.Where(fields.ContainsKey).Select(name => new Secret(fields[name]))];
+        var attempts = new RequestContext(request, output);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
+        try
+        {
+            return await _retry.ExecuteAsync(
+                static (context, state) => new ValueTask<T>(state.Self.SendAsync(state.attempts, state.fields, state.parse, context.CancellationToken)),
+                context,
+                (Self: this, attempts, fields, parse)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            GC.KeepAlive(secrets);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(
+        RequestContext attempts, Dictionary<string, string> fields, Func<ArraySegment<byte>, T?> parse, CancellationToken cancellationToken)
+        where T : class
+    {
+        LinkedInRequest request = attempts.Request;
+        using var message = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new FormUrlEncodedContent(fields) };
+        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
+        long started = _time.GetTimestamp();
+        string outcome = "no answer";
+        attempts.AttemptNumber++;
+        try
+        {
+            using HttpResponseMessage response = await _http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            outcome = $"{(int)response.StatusCode}";
+            if (!response.IsSuccessStatusCode)
+                throw CreateCredentialError(await ErrorResponseReader.ReadAsync(response, request, _options.ResponseTimeout, _time, cancellationToken).ConfigureAwait(false));
+
+            ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+            return (body is { } json ? Parse(json, parse) : null)
+                ?? throw CreateEndpointError($"Could not {request.Description}: the response is not the JSON of a token endpoint.");
+        }
+        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+        finally
+        {
+            string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                attempts.Output.Verbose(
+                    $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+            }
+        }
+    }
+
+    private static T? Parse<T>(ArraySegment<byte> json, Func<ArraySegment<byte>, T?> parse)
+        where T : class
+    {
+        try
+        {
+            return parse(json);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or FormatException)
+        {
+            return null; // Without the exception: its text may quote the token.
+        }
+    }
+
+    /// <summary>Only an OAuth error is about the credentials; anything else is not the answer of a token endpoint.</summary>
+    private static LinkedInException CreateCredentialError(LinkedInException failure)
+    {
+        if (failure.IsTransient || failure.IsPermanent)
+            return failure;
+        bool isOAuthError = failure.StatusCode is 400 or 401 && (failure.Code is not null || failure.ServiceErrorCode is not null);
+        return new LinkedInException(isOAuthError ? LinkedInErrorId.CredentialsRefused : LinkedInErrorId.TokenEndpointFailed, failure.Message)
+        {
+            StatusCode = failure.StatusCode,
+            ServiceErrorCode = failure.ServiceErrorCode,
+            Code = failure.Code,
+            TraceId = failure.TraceId,
+            IsPermanent = true,
+        };
+    }
+
+    private static LinkedInException CreateEndpointError(SanitizedText message) => new(LinkedInErrorId.TokenEndpointFailed, message) { IsPermanent = true };
+}

@@ -1,0 +1,306 @@
+using System.Globalization;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
+using LinkedInExports.Core.Urns;
+
+namespace LinkedInExports.Core.Checkpoints;
+
+/// <summary>
+/// Creates export jobs by a checkpoint: each from where the one before it ended, and none where one is under way. What is
+/// to be done is on the disk before it is done, and what came of it afterwards.
+/// </summary>
+public sealed class IncrementalExportService
+{
+    /// <summary>
+    /// LinkedIn works on a job for up to two hours, and its links live for one more: what is known to nobody by then is over,
+    /// and a new job doubles nothing.
+    /// </summary>
+    private static readonly TimeSpan OrphanTimeout = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// How long a request for a job is still waited for after the user stopped the command, so that its id gets into the checkpoint. A
+    /// stopped command ends within a second.
+    /// </summary>
+    private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How long LinkedIn keeps a job.</summary>
+    private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
+
+    private readonly CrmValidationClient _crmValidation;
+    private readonly SalesAnalyticsClient _salesAnalytics;
+    private readonly ExportJobClient _jobs;
+    private readonly TimeProvider _time;
+    private readonly CheckpointLease _checkpoint;
+
+    internal IncrementalExportService(
+        CrmValidationClient crmValidation, SalesAnalyticsClient salesAnalytics, ExportJobClient jobs, TimeProvider time, CheckpointLease checkpoint)
+    {
+        _crmValidation = crmValidation;
+        _salesAnalytics = salesAnalytics;
+        _jobs = jobs;
+        _time = time;
+        _checkpoint = checkpoint;
+    }
+
+    /// <summary>Outputs the validation job that is under way, or a new one from the watermark on.</summary>
+    /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
+    /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
+    /// <param name="overlap">How far a new export reaches back before the watermark, zero or more: LinkedIn may flag records late.</param>
+    /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
+    /// <param name="output">Hears of each request, and gets the job.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// There is no start yet (<see cref="LinkedInErrorId.ExportStartMissing"/>), the job could not be created, or nobody knows
+    /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
+    /// </exception>
+    public async Task ContinueCrmValidationAsync(
+        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        ExportSeries series = _checkpoint.GetSeries(ExportKind.CrmValidation, urn);
+        Slice? open = series.Slices.FirstOrDefault();
+        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", output);
+
+        var attempt = new SliceJobCreator(
+            this,
+            series,
+            open ?? new Slice { StartAt = start },
+            slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
+            async (held, cancellationToken) => await _crmValidation.CreateAsync(urn, start, held, cancellationToken).ConfigureAwait(false));
+        await attempt.RunAsync(force, output, output.Output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Outputs the analytics jobs that are under way, and new ones for what follows them up to an end, in slices of at most 90
+    /// days.
+    /// </summary>
+    /// <param name="kind">What to export.</param>
+    /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
+    /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
+    /// <param name="endAt">
+    /// The end; null for the last whole day, UTC, that LinkedIn surely has. A later one is cut there: what LinkedIn does not
+    /// have yet would be behind the watermark and never asked for again.
+    /// </param>
+    /// <param name="force">Whether to create jobs where others may have been created whose ids are not known.</param>
+    /// <param name="output">Hears of each request, and gets the jobs.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
+    public async Task ContinueSalesAnalyticsAsync(
+        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        string urn = ContractUrn.Parse(contract);
+        var emitted = new HashSet<long>();
+        foreach (Slice slice in _checkpoint.GetSeries(kind, urn).Slices.Where(slice => !slice.IsSaved))
+            await ContinueSliceAsync(slice).ConfigureAwait(false);
+
+        ExportSeries series = _checkpoint.GetSeries(kind, urn);
+        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", output);
+        if (Period.Until(start, endAt, _time.GetUtcNow(), output) is not { } period)
+        {
+            if (emitted.Count == 0)
+                output.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
+            return;
+        }
+
+        foreach (Period next in period.GetSlices())
+        {
+            if (next.StartAt != period.StartAt && _checkpoint.GetSeries(kind, urn).NextStartAt != next.StartAt)
+                return; // By LinkedIn's clock the one before lies in the future, which has been said.
+            await ContinueSliceAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
+        }
+
+        async Task ContinueSliceAsync(Slice slice)
+        {
+            var attempt = new SliceJobCreator(
+                this,
+                _checkpoint.GetSeries(kind, urn),
+                slice,
+                known => new SalesAnalyticsExportJob(kind)
+                {
+                    JobId = known.JobId!.Value,
+                    Contract = urn,
+                    StartAt = known.StartAt,
+                    EndAt = known.EndAt,
+                    CreatedAt = known.CreatedAt,
+                },
+                async (held, cancellationToken) => await _salesAnalytics
+                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                await attempt.RunAsync(force, output, OutputOnce, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)
+            {
+                output.Error(unknown); // Its place is kept, so the slices after it leave no gap.
+            }
+        }
+
+        void OutputOnce(ExportJob job)
+        {
+            if (emitted.Add(job.JobId))
+                output.Output(job);
+        }
+    }
+
+    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, ICommandOutput output)
+    {
+        if (continuation is not { } start)
+        {
+            return requested is { } first
+                ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
+                : throw new LinkedInException(
+                    LinkedInErrorId.ExportStartMissing,
+                    $"{_checkpoint.FilePath} knows nothing of {series.Kind} data of {series.Owner} yet: say with {parameter} where the first export starts.")
+                { Target = series.Owner };
+        }
+
+        // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
+        if (requested > start)
+            output.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
+        else
+            output.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
+        return start;
+    }
+
+    /// <summary>One slice on its way to a job.</summary>
+    private sealed class SliceJobCreator(
+        IncrementalExportService service, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<ICommandOutput, CancellationToken, Task<ExportJob>> create)
+    {
+        private readonly DateTimeOffset _now = service._time.GetUtcNow();
+
+        /// <summary>Outputs the job that is under way or a new one.</summary>
+        internal async Task RunAsync(bool force, ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
+        {
+            if (slice.JobId is not null && await FindAsync(output, cancellationToken).ConfigureAwait(false) is { } underWay)
+            {
+                emit(underWay);
+                return;
+            }
+
+            if (slice.RequestedAt is { } requestedAt)
+                ThrowIfStillPossible(requestedAt, force, output);
+            await CreateAsync(output, emit, cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
+        private async Task<ExportJob?> FindAsync(ICommandOutput output, CancellationToken cancellationToken)
+        {
+            ExportJob job = known(slice);
+            try
+            {
+                job = await service._jobs.GetAsync(job, output, cancellationToken).ConfigureAwait(false);
+                if (job.State != ExportJobState.Failed)
+                {
+                    output.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
+                    return job;
+                }
+
+                output.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
+            }
+            catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
+            {
+                output.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
+            }
+
+            return null;
+        }
+
+        private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, ICommandOutput output)
+        {
+            DateTimeOffset orphanedAt = GetReferenceTime(requestedAt).AddSaturating(OrphanTimeout);
+            if (!force && _now < orphanedAt)
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.CreateOutcomeUnknown,
+                    string.Format(
+                        CultureInfo.InvariantCulture,
+                        "Whether the export job for {0} that was asked for at {1:u} was created is not known: its answer was lost, or the run ended before it came. LinkedIn has no list to look in. Run the command again after {2:u}, when such a job is over, or create another one now with -Force; its files hold the same records.",
+                        series.Owner,
+                        requestedAt.UtcDateTime,
+                        orphanedAt.UtcDateTime))
+                { Target = series.Owner };
+            }
+
+            output.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is not known; another one for the same period takes its place.");
+        }
+
+        /// <summary>
+        /// When the time to wait for a lost job begins: when the job was requested. Where that is in the future, one of the two clocks
+        /// was wrong, and the time begins when a run first notices: it is not longer for a clock that was years ahead.
+        /// </summary>
+        private DateTimeOffset GetReferenceTime(DateTimeOffset requestedAt)
+        {
+            if (requestedAt <= _now)
+                return requestedAt;
+            if (slice.RequestedAheadSince is { } since && since <= _now)
+                return since;
+
+            Slice noted = slice with { RequestedAheadSince = _now };
+            Update(now => now.Replace(slice, noted));
+            slice = noted;
+            return _now;
+        }
+
+        private async Task CreateAsync(ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bool isNew = !series.Slices.Contains(slice);
+            Slice before = slice;
+            Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
+            Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
+            using var deferred = new DeferredOutput(output);
+            using var stop = new GracePeriod(service._time, CancellationGracePeriod, cancellationToken);
+            ExportJob job;
+            try
+            {
+                job = await create(deferred, stop.Token).ConfigureAwait(false);
+            }
+            catch (LinkedInException failure) when (failure.IsNotProcessed)
+            {
+                Update(now => now.Replace(asked, isNew ? null : before));
+                throw;
+            }
+
+            Slice? made = UpdateSlice(asked, job, isNew, deferred);
+            try
+            {
+                Update(now => now.Replace(asked, made));
+            }
+            catch (LinkedInException failure)
+            {
+                throw new LinkedInException(
+                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {ExportJobClient.GetResumeCommand(job)} | Wait-ExportJob", failure)
+                { Target = failure.Target };
+            }
+
+            if (made?.JobId is not null)
+                emit(job);
+        }
+
+        /// <summary>
+        /// The slice of a new job, with its end as far as LinkedIn surely has the data by its own clock: a machine whose clock is
+        /// ahead would move the watermark over days that have not been yet. Where LinkedIn has none of it, or another slice follows
+        /// to which there must be no gap, the job is not used.
+        /// </summary>
+        private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredOutput messages)
+        {
+            Slice made = asked with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+            if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.GetLastCompleteInstant(created))
+                return made;
+
+            DateTimeOffset sure = Period.GetLastCompleteInstant(created);
+            bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
+            if (isLast && sure >= asked.StartAt)
+            {
+                messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
+                return made with { EndAt = sure };
+            }
+
+            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of {job}, which was just created, is not over. The job is not used; check the clock of this machine.");
+            return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
+        }
+
+        private void Update(Func<ExportSeries, ExportSeries> change) => service._checkpoint.Update(series.Kind, series.Owner, change);
+    }
+}

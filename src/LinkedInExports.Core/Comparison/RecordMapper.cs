@@ -1,0 +1,98 @@
+using System.Globalization;
+using LinkedInExports.Core.ExportFiles;
+
+namespace LinkedInExports.Core.Comparison;
+
+/// <summary>Takes records apart into the text of their documented columns, and makes them again.</summary>
+internal abstract class RecordMapper
+{
+    private static readonly Dictionary<ExportKind, RecordMapper> All = new()
+    {
+        [ExportKind.CrmValidation] = new Validation(),
+        [ExportKind.Activity] = new Activity(),
+        [ExportKind.ActivityOutcome] = new Outcome(),
+        [ExportKind.Seat] = new Seat(),
+    };
+
+    private RecordMapper(ExportKind kind) => Names = [.. ExportSchema.GetColumns(kind).Select(GetProperty)];
+
+    /// <summary>The documented columns, as the properties of a record are named.</summary>
+    internal IReadOnlyList<string> Names { get; }
+
+    internal static RecordMapper Get(ExportKind kind) => All[kind];
+
+    /// <summary>The values, in the order of <see cref="Names"/>; null for columns that the file lacks.</summary>
+    internal abstract void ToValues(object record, string?[] values);
+
+    /// <summary>A record with these values, the same as the one that they were taken from.</summary>
+    internal abstract object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues);
+
+    private static string GetProperty(string column) => char.ToUpperInvariant(column[0]) + column.Substring(1);
+
+    private static string? GetText(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static long? GetNumber(string? text) =>
+        text is null ? null : long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private sealed class Validation() : RecordMapper(ExportKind.CrmValidation)
+    {
+        internal override void ToValues(object record, string?[] values)
+        {
+            var row = (CrmValidationRecord)record;
+            values[0] = row.CrmId;
+            values[1] = row.CrmRecordType;
+            values[2] = GetText(row.ExpiredAt?.ToUnixTimeMilliseconds());
+            values[3] = GetText(row.CreatedAt?.ToUnixTimeMilliseconds());
+        }
+
+        internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+            extraNames.Count == 0
+                ? new CrmValidationRecord(values[0], values[1], GetNumber(values[2]), GetNumber(values[3]))
+                : new CrmValidationRecordWithExtraColumns(values[0], values[1], GetNumber(values[2]), GetNumber(values[3]), extraNames, extraValues);
+    }
+
+    private sealed class Activity() : RecordMapper(ExportKind.Activity)
+    {
+        internal override void ToValues(object record, string?[] values)
+        {
+            var row = (SalesActivityRecord)record;
+            values[0] = row.ActivityId;
+            values[1] = row.ActivityType;
+            values[2] = GetText(row.CreatedAt?.UtcTicks);
+            values[3] = GetText(row.SeatId);
+            values[4] = row.MemberIdentityKey;
+        }
+
+        internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues)
+        {
+            DateTimeOffset? createdAt = GetNumber(values[2]) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+            string? member = values[4];
+            return extraNames.Count == 0
+                ? new SalesActivityRecord(values[0], values[1], createdAt, GetNumber(values[3]), member)
+                : new SalesActivityRecordWithExtraColumns(values[0], values[1], createdAt, GetNumber(values[3]), member, extraNames, extraValues);
+        }
+    }
+
+    private sealed class Outcome() : RecordMapper(ExportKind.ActivityOutcome)
+    {
+        internal override void ToValues(object record, string?[] values)
+        {
+            var row = (ActivityOutcomeRecord)record;
+            values[0] = row.ActivityId;
+            values[1] = row.ActivityType;
+        }
+
+        internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+            new ActivityOutcomeRecord(values[0], values[1], extraNames, extraValues);
+    }
+
+    private sealed class Seat() : RecordMapper(ExportKind.Seat)
+    {
+        internal override void ToValues(object record, string?[] values)
+        {
+        }
+
+        internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
+            new SeatRecord(extraNames, extraValues);
+    }
+}

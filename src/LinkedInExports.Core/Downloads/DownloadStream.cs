@@ -1,0 +1,253 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using LinkedInExports.Core.IO;
+
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>
+/// A download as a stream: whoever reads it to the end has written it to the file and hashed it on the way, in one pass
+/// over the bytes.
+/// </summary>
+/// <remarks>
+/// The network, the reader and the disk each work at their own pace, side by side; a few blocks between them keep them from
+/// running away from each other.
+/// </remarks>
+internal sealed class DownloadStream : Stream
+{
+    private const int BlockBytes = 128 * 1024;
+    private const int BlockCount = 6;
+
+    /// <summary>How much is written before the disk is made to take it: at the end there is little left to wait for.</summary>
+    private const int FlushInterval = 32 * 1024 * 1024;
+
+    private readonly ResumableDownload _download;
+    private readonly AtomicFileWriter _file;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Action<int> _onReceived;
+    private readonly string _path;
+    private readonly CancellationTokenSource _stop;
+    private readonly byte[][] _rented = new byte[BlockCount][];
+    private readonly Channel<byte[]> _freeBlocks = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<Block> _readQueue = Channel.CreateUnbounded<Block>();
+    private readonly Channel<Block> _writeQueue = Channel.CreateUnbounded<Block>();
+    private readonly Task _fetchTask;
+    private readonly Task _writeTask;
+    private Block _current;
+    private int _position;
+
+    private DownloadStream(ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, CancellationToken cancellationToken)
+    {
+        _download = body;
+        _file = file;
+        _path = path;
+        _onReceived = onReceived;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        for (int i = 0; i < BlockCount; i++)
+        {
+            _rented[i] = ArrayPool<byte>.Shared.Rent(BlockBytes);
+            _freeBlocks.Writer.TryWrite(_rented[i]);
+        }
+
+        _fetchTask = Task.Run(FetchAsync, CancellationToken.None);
+        _writeTask = Task.Run(WriteAsync, CancellationToken.None);
+    }
+
+    /// <summary>Bytes so far.</summary>
+    internal long BytesRead { get; private set; }
+
+    /// <summary>Whether the last byte so far ends a line; true for no bytes.</summary>
+    internal bool EndsWithLineBreak { get; private set; } = true;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => BytesRead;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Downloads, with somebody looking at the bytes as they come.</summary>
+    /// <param name="body">Where they come from.</param>
+    /// <param name="file">Where they go.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="onReceived">Hears how many more have come.</param>
+    /// <param name="read">Reads to the end.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
+    internal static async Task<T> ReceiveAsync<T>(
+        ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var arriving = new DownloadStream(body, file, path, onReceived, cancellationToken);
+        try
+        {
+            return await read(arriving).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nobody touches the network or the file any more when this is over.
+            arriving._stop.Cancel();
+            await Task.WhenAny(Task.WhenAll(arriving._fetchTask, arriving._writeTask)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The SHA-256 of all that was read.</summary>
+    internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (_position == _current.Length && !await ReadNextBlockAsync().ConfigureAwait(false))
+            return 0;
+
+        int taken = Math.Min(count, _current.Length - _position);
+        Buffer.BlockCopy(_current.Bytes, _position, buffer, offset, taken);
+        _position += taken;
+        if (_position == _current.Length)
+            _writeQueue.Writer.TryWrite(_current);
+        return taken;
+    }
+
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> array)
+            ? new ValueTask<int>(ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken))
+            : ReadThroughArrayAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> ReadThroughArrayAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        byte[] array = new byte[Math.Min(buffer.Length, 64 * 1024)];
+        int read = await ReadAsync(array, 0, array.Length, cancellationToken).ConfigureAwait(false);
+        array.AsMemory(0, read).CopyTo(buffer);
+        return read;
+    }
+#endif
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A download is read asynchronously only, so that it can be stopped.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _hash.Dispose();
+            _stop.Dispose();
+            foreach (byte[] bytes in _rented)
+                ArrayPool<byte>.Shared.Return(bytes);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <returns>False at the end, when everything is written.</returns>
+    private async Task<bool> ReadNextBlockAsync()
+    {
+        if (!await _readQueue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            _writeQueue.Writer.TryComplete();
+            await _writeTask.ConfigureAwait(false);
+            return false;
+        }
+
+        _readQueue.Reader.TryRead(out _current);
+        _position = 0;
+        _hash.AppendData(_current.Bytes, 0, _current.Length);
+        BytesRead += _current.Length;
+        EndsWithLineBreak = _current.Bytes[_current.Length - 1] is (byte)'\n' or (byte)'\r';
+        return true;
+    }
+
+    private async Task FetchAsync()
+    {
+        Exception? failure = null;
+        try
+        {
+            int read;
+            do
+            {
+                byte[] bytes = await _freeBlocks.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                int length = 0;
+                do
+                {
+                    read = await _download.ReadAsync(bytes, length, BlockBytes - length, _stop.Token).ConfigureAwait(false);
+                    length += read;
+                    if (read > 0)
+                        _onReceived(read);
+                }
+                while (read > 0 && length < BlockBytes);
+
+                if (length > 0)
+                    _readQueue.Writer.TryWrite(new Block(bytes, length));
+            }
+            while (read > 0);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (failure is OperationCanceledException)
+        {
+            try
+            {
+                await _writeTask.ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failure = exception; // The disk failed, and that is why this was stopped.
+            }
+        }
+
+        _readQueue.Writer.TryComplete(failure);
+    }
+
+    private async Task WriteAsync()
+    {
+        Task flushing = Task.CompletedTask;
+        int unflushed = 0;
+        try
+        {
+            while (await _writeQueue.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+            {
+                while (_writeQueue.Reader.TryRead(out Block block))
+                {
+                    _file.Stream.Write(block.Bytes, 0, block.Length);
+                    _freeBlocks.Writer.TryWrite(block.Bytes);
+                    unflushed += block.Length;
+                    if (!AtomicFileWriter.CanFlushDuringWrite || unflushed < FlushInterval || !flushing.IsCompleted)
+                        continue;
+
+                    await flushing.ConfigureAwait(false);
+                    flushing = Task.Run(_file.Flush);
+                    unflushed = 0;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.CreateWriteError(_path, exception);
+        }
+        finally
+        {
+            _stop.Cancel();
+            await flushing.ConfigureAwait(false); // Its failure is told only once, so it is one of the download.
+        }
+    }
+
+    private readonly record struct Block(byte[] Bytes, int Length);
+}

@@ -1,0 +1,31 @@
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>
+/// Recognizes what servers and proxies send instead of a file, with the status of a success, by how it begins. Plain text is
+/// not recognized here: it takes the columns of the export to tell it from a table.
+/// </summary>
+internal static class ErrorDocument
+{
+    /// <summary>What a body is that begins with these values; null for what may be a table.</summary>
+    internal static string? Detect(string[] firstRow)
+    {
+        if (firstRow.Length == 0)
+            return null;
+
+        string start = firstRow[0].TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return start.StartsWith("<", StringComparison.Ordinal) ? "a web page or XML"
+            : IsJson(start) ? "JSON"
+            : start.StartsWith("\u001F", StringComparison.Ordinal) ? "compressed (gzip), and the response does not say so"
+            : firstRow.Any(value => value.Any(character => character < ' ' && character is not ('\t' or '\r' or '\n'))) ? "binary data"
+            : null;
+    }
+
+    /// <summary>Whether a value begins JSON. A CRM id may be a GUID in braces.</summary>
+    private static bool IsJson(string text)
+    {
+        if (text.Length == 0 || text[0] is not ('{' or '['))
+            return false;
+        string rest = text.Substring(1).TrimStart();
+        return rest.Length == 0 || rest[0] is '"' or '\'' or '}' or ']' or '{' or '[';
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>What a downloaded part contains, compared with LinkedIn's documentation.</summary>
+/// <param name="Kind">The export type.</param>
+/// <param name="HasHeader">Whether the first row is a header.</param>
+/// <param name="Columns">The names of the columns, in order.</param>
+/// <param name="Rows">Rows of data.</param>
+/// <param name="Difference">What differs from the documentation, in a sentence; null for nothing.</param>
+internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Columns, long Rows, string? Difference)
+{
+    private const int MaxNameLength = 100;
+
+    /// <summary>Compares a part with the documentation and with the first part of its job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="partCount">How many parts it has.</param>
+    /// <param name="part">What arrived.</param>
+    /// <param name="first">The first part; null for the first part itself, and where it could not be saved.</param>
+    /// <returns>Null for text that is not a table.</returns>
+    internal static PartContent? TryCreate(ExportJob job, int partCount, DownloadedPart part, PartContent? first)
+    {
+        CsvProfile profile = part.Shape;
+        string[] row = profile.FirstRow;
+        ExportKind kind = job.Kind ?? ExportSchema.KindOf(row) ?? first?.Kind ?? ExportKind.Seat;
+        if (row.Length == 0)
+            return new PartContent(kind, HasHeader: false, [.. ExportSchema.GetColumns(kind)], 0, null);
+
+        if (TryIdentify(kind, profile, first) is not { } content)
+            return null;
+
+        string? delimiter = profile.Delimiter == ',' ? null
+            : $"its values are separated by {(profile.Delimiter == '\t' ? "tabs" : $"'{profile.Delimiter}'")} and not by commas";
+        return content with { Difference = JoinDifferences(content.Difference, delimiter, partCount == 1 ? DescribeRowCountDifference(job, content, part.IsKnownComplete) : null) };
+    }
+
+    /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
+    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
+
+    /// <summary>Several differences in one sentence; null for none.</summary>
+    internal static string? JoinDifferences(params string?[] differences)
+    {
+        string joined = string.Join("; ", differences.Where(difference => difference is not null));
+        return joined.Length == 0 ? null : joined;
+    }
+
+    private static PartContent? TryIdentify(ExportKind kind, CsvProfile profile, PartContent? first)
+    {
+        string[] row = profile.FirstRow;
+        if (ExportSchema.IsHeader(row, kind))
+            return WithHeader(DescribeHeaderDifference(row, kind));
+        if (first is not null && ExportSchema.HaveSameColumns(row, first.Columns))
+            return WithHeader(first.Difference);
+        if (first is not null && row.Length == first.Columns.Length && IsData(row, first))
+            return new PartContent(kind, HasHeader: false, first.Columns, profile.RowCount, first.Difference);
+        if (row.Length < 2 || !IsTable(row))
+            return null;
+
+        if (row.All(IsName) && (profile.RowCount > 1 || kind == ExportKind.Seat))
+        {
+            // LinkedIn does not document the columns of seats.
+            return WithHeader(kind == ExportKind.Seat ? null
+                : Text($"its header has none of the documented columns {string.Join(", ", ExportSchema.GetColumns(kind))}; it has {ExportSchema.DescribeHeader(row)}"));
+        }
+
+        IReadOnlyList<string> documented = ExportSchema.GetColumns(kind);
+        return profile.IsLastRowComplete && row.Any(HasDigit)
+            ? new PartContent(
+                kind,
+                HasHeader: false,
+                documented.Count == row.Length ? [.. documented] : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
+                profile.RowCount,
+                "it has no header that is known")
+            : null;
+
+        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, profile.RowCount - 1, difference);
+    }
+
+    private static string? DescribeHeaderDifference(string[] row, ExportKind kind)
+    {
+        IReadOnlyList<string> missing = ExportSchema.GetMissing(row, kind);
+        string[] others =
+        [
+            .. from column in ExportSchema.GetColumns(kind)
+               let index = ExportSchema.IndexOf(row, column)
+               where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
+               select $"{column} as '{row[index].Trim()}'",
+        ];
+        return JoinDifferences(
+            missing.Count == 0 ? null : Text($"its header lacks {string.Join(", ", missing)}; it has {ExportSchema.DescribeHeader(row)}"),
+            others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}"));
+    }
+
+    /// <remarks>
+    /// A file with one row less than announced may lack its last row, or LinkedIn counts the header. It is given the benefit of
+    /// the doubt only where nothing else looks cut.
+    /// </remarks>
+    private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
+        job is not SalesAnalyticsExportJob { RowCount: { } announced } ? null
+        : content.Rows == announced || (isKnownComplete && MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
+        : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
+
+    /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>
+    private static bool IsData(string[] row, PartContent first) =>
+        first.Kind == ExportKind.CrmValidation
+            ? ExportSchema.TimestampColumns.All(column => ExportSchema.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index])))
+            : row.Any(HasDigit);
+
+    private static bool IsNumber(string value) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Whether the values are not those of a sentence with commas in it.</summary>
+    private static bool IsTable(string[] row) =>
+        !row.Skip(1).Any(value => value.StartsWith(" ", StringComparison.Ordinal))
+        && row.All(value => value.Length <= MaxNameLength && value.TrimEnd() is var text && !(text.Length > 0 && text[text.Length - 1] is '.' or '!' or '?'));
+
+    private static bool IsName(string value) =>
+        value.Trim() is { Length: > 0 } name && char.IsLetter(name[0])
+        && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ' ' or '(' or ')' or '/');
+
+    private static bool HasDigit(string value) => value.Any(character => character is >= '0' and <= '9');
+
+    private static string Text(SanitizedText text) => text.ToString();
+}

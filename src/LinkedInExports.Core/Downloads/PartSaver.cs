@@ -1,0 +1,125 @@
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.IO;
+
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>Saves one part of a job: keeps a file that is valid, or downloads it.</summary>
+internal sealed class PartSaver(SaveContext run, ExportJob job, int part, DownloadUrlSet links, SharedHeader header, string path)
+{
+    private readonly string _name = Path.GetFileName(path);
+
+    /// <summary>Whether the file is that of an earlier run, which was not downloaded again.</summary>
+    internal bool IsKept { get; private set; }
+
+    /// <returns>The manifest of the file, which is on the disk.</returns>
+    /// <exception cref="LinkedInException">The part cannot be saved.</exception>
+    internal async Task<ExportManifest> RunAsync()
+    {
+        ExportManifest manifest = CreateIdentity();
+        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } kept)
+            return kept;
+
+        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, path);
+
+        // Again, under the lock: another process may just have finished the same file.
+        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } savedByOthers)
+            return savedByOthers;
+
+        var download = new PartDownload(run, links, job, part, path);
+        DownloadedPart arrived = await run
+            .SendAsync($"download {_name}", path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
+        PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
+
+        manifest.Kind = content.Kind;
+        manifest.Length = arrived.Length;
+        manifest.RowCount = content.Rows;
+        manifest.Sha256 = arrived.Sha256;
+        manifest.HasHeader = content.HasHeader;
+        manifest.Columns = content.Columns;
+        manifest.IsRecognized = content.Difference is null;
+        manifest.Difference = content.Difference;
+
+        // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
+        // file. The other way round it would find a file that nothing vouches for.
+        file.Flush();
+        manifest.SaveFor(run.Services.FileSystem, path);
+        file.Commit();
+        return manifest;
+    }
+
+    /// <summary>What can be said of a file before it is there.</summary>
+    private ExportManifest CreateIdentity()
+    {
+        (DateTimeOffset? start, DateTimeOffset? end, long? rows) = job switch
+        {
+            CrmValidationExportJob crm => (crm.ExportStartAt, crm.ExportEndAt, null),
+            SalesAnalyticsExportJob sales => (sales.StartAt, sales.EndAt, sales.RowCount),
+            _ => ((DateTimeOffset?, DateTimeOffset?, long?))(null, null, null),
+        };
+        return new ExportManifest
+        {
+            Format = ExportManifest.CurrentFormat,
+            Api = run.Services.Api,
+            Owner = ExportFileName.GetOwner(job),
+            JobId = job.JobId,
+            StartAt = start?.ToUnixTimeMilliseconds(),
+            EndAt = end?.ToUnixTimeMilliseconds(),
+            Part = part,
+            PartCount = links.Count,
+            AnnouncedRowCount = rows,
+        };
+    }
+
+    /// <returns>The manifest of the file that exists and is this part, or null when there is none.</returns>
+    /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
+    private async Task<ExportManifest?> TryReuseExistingAsync(ExportManifest expected)
+    {
+        if (Directory.Exists(path))
+            throw CreateFileExistsError("is a folder");
+        if (run.Options.Force || !File.Exists(path))
+            return null;
+
+        ExportManifest? manifest = ExportManifest.TryLoadFor(path, out bool isDamaged);
+        if (manifest?.Matches(expected) != true)
+        {
+            throw CreateFileExistsError(
+                isDamaged ? "exists, and its manifest is damaged or was edited"
+                : manifest is not null && manifest.JobId == job.JobId && manifest.Owner != expected.Owner ? $"exists and belongs to {manifest.Owner}; save jobs of different owners to different folders"
+                : "exists, and nothing shows that it is this export");
+        }
+
+        if (!manifest.HasMatchingRowCount(expected))
+            throw CreateFileExistsError($"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}");
+
+        // Hashing a large file takes a while: not on the thread that starts the other parts.
+        if (!await Task.Run(() => manifest.HashMatches(path, run.Token), run.Token).ConfigureAwait(false))
+            throw CreateFileExistsError("exists, and is not as it was saved");
+
+        run.Output.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        IsKept = true;
+        if (part == 1)
+            header.Set(new PartContent(manifest.Kind, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
+        return manifest;
+    }
+
+    private LinkedInException CreateFileExistsError(string how) =>
+        new(LinkedInErrorId.FileExists, $"{path} {how}. It was left as it is; -Force writes over a file.") { Target = path };
+
+    private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
+    {
+        // A part with a known header does not have to wait for the first one.
+        bool isKnown = arrived.Shape.FirstRow.Length == 0 || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.Kind ?? ExportKind.Seat);
+        PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
+        if (part > 1 && !isKnown && first is null)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.DownloadIncomplete, $"{_name} has no documented header, and the first part, which shows its columns, could not be saved.")
+            { Target = path };
+        }
+
+        PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(path, "it is plain text");
+        if (part == 1)
+            header.Set(content);
+        return content;
+    }
+}

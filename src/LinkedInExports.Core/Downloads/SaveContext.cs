@@ -1,0 +1,127 @@
+using System.Globalization;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>What the jobs of one run share: how to reach LinkedIn and the disk, how many may work, and when it is over.</summary>
+internal sealed class SaveContext : IDisposable
+{
+    private readonly Deadline _deadline;
+    private readonly CancellationToken _cancellationToken;
+    private readonly FirstRequestGuard _firstRequest = new();
+    private readonly HashSet<string> _warnings = [];
+    private LinkedInException? _permanentFailure;
+
+    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        Services = services;
+        Options = options;
+        Output = output;
+        Progress = new SaveProgress(output, services.Time);
+        JobSlots = new SemaphoreSlim(options.ThrottleLimit);
+        FileSlots = new SemaphoreSlim(options.ThrottleLimit);
+        _cancellationToken = cancellationToken;
+        _deadline = services.Time.CreateDeadline(timeLeft, cancellationToken);
+    }
+
+    internal SaveServices Services { get; }
+
+    internal SaveOptions Options { get; }
+
+    internal ICommandOutput Output { get; }
+
+    internal SaveProgress Progress { get; }
+
+    internal SemaphoreSlim JobSlots { get; }
+
+    internal SemaphoreSlim FileSlots { get; }
+
+    /// <summary>Is canceled by the user, and when the time of the run is over.</summary>
+    internal CancellationToken Token => _deadline.Token;
+
+    /// <summary>Whether the time of the run is over, and the user has not canceled it.</summary>
+    internal bool IsTimedOut => _deadline.IsExpired;
+
+    /// <summary>
+    /// Whether the links of a job were rejected until its patience ended, and none was accepted since: then it is not worth while
+    /// to be as patient with the next job.
+    /// </summary>
+    internal bool AreLinksRejected { get; set; }
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        JobSlots.Dispose();
+        FileSlots.Dispose();
+    }
+
+    /// <summary>Sends a request, unless an earlier one has failed in a way that no other can succeed.</summary>
+    /// <param name="what">What it does, as in "Could not …".</param>
+    /// <param name="target">What fails without it.</param>
+    /// <param name="send">Sends it, and calls its argument when there is an answer.</param>
+    internal async Task<T> SendAsync<T>(SanitizedText what, string target, Func<Action, Task<T>> send)
+    {
+        bool isFirst = await _firstRequest.EnterAsync(Services.Time, Token).ConfigureAwait(false);
+        try
+        {
+            if (Volatile.Read(ref _permanentFailure) is { } permanentFailure)
+            {
+                throw new LinkedInException(permanentFailure.Id, $"Could not {what}; not attempted, because an earlier request failed. {permanentFailure.Message}", permanentFailure)
+                { IsPermanent = true, StatusCode = permanentFailure.StatusCode, Target = target };
+            }
+
+            return await send(_firstRequest.SetCompleted).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.IsPermanent)
+        {
+            Interlocked.CompareExchange(ref _permanentFailure, failure, null);
+            throw;
+        }
+        finally
+        {
+            if (isFirst)
+                _firstRequest.SetCompleted();
+        }
+    }
+
+    /// <summary>The error of one item that an exception ended.</summary>
+    /// <exception cref="OperationCanceledException">The user has canceled the run.</exception>
+    internal LinkedInException ToError(Exception exception, ExportJob job, SanitizedText what, string target)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return exception is LinkedInException failure ? failure
+            : IsTimedOut ? new LinkedInException(
+                LinkedInErrorId.SaveTimedOut,
+                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {ExportJobClient.GetResumeCommand(job)} | Save-ExportFile")
+            { Target = target }
+            : LinkedInException.FromUnexpected(what, exception, target);
+    }
+
+    /// <summary>Warns of what is the same for all files, once.</summary>
+    internal void WarnOnce(string key, SanitizedText text)
+    {
+        lock (_warnings)
+        {
+            if (!_warnings.Add(key))
+                return;
+        }
+
+        Output.Warning(text);
+    }
+
+    internal static string FormatId(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a saver works with.</summary>
+/// <param name="Pipeline">The way to LinkedIn.</param>
+/// <param name="Jobs">Asks for jobs.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Retry">How patient to be.</param>
+/// <param name="Api">Host and port of the API.</param>
+/// <param name="FileSystem">The disk.</param>
+internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobClient Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem FileSystem);

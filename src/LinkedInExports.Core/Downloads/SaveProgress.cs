@@ -1,0 +1,108 @@
+using System.Globalization;
+using LinkedInExports.Core.Output;
+
+namespace LinkedInExports.Core.Downloads;
+
+/// <summary>Adds up how far all downloads are: by bytes, as far as LinkedIn says how many there are, and by files.</summary>
+internal sealed class SaveProgress(ICommandOutput output, TimeProvider time)
+{
+    private const string Activity = "Saving export files";
+    private const double Megabyte = 1024 * 1024;
+
+    /// <summary>A server may announce any number; above this, none of it is true.</summary>
+    private const long MaxFileLength = 1L << 50;
+
+    private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(99);
+
+    /// <summary>Bytes come thousands of times a second, and nobody looks that often.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly long _started = time.GetTimestamp();
+    private long _reportedAt = long.MinValue;
+    private long _announced;
+    private long _received;
+    private int _files;
+    private int _filesDone;
+
+    internal void AddFiles(int count) => Interlocked.Add(ref _files, count);
+
+    internal void CompleteFile()
+    {
+        Interlocked.Increment(ref _filesDone);
+        Report();
+    }
+
+    /// <summary>A file that is about to be downloaded.</summary>
+    internal Download BeginDownload() => new(this);
+
+    private void ReportThrottled()
+    {
+        long reportedAt = Interlocked.Read(ref _reportedAt);
+        if (reportedAt != long.MinValue && time.GetElapsedTime(reportedAt) < Interval)
+            return;
+        Interlocked.Exchange(ref _reportedAt, time.GetTimestamp());
+        Report();
+    }
+
+    private void Report()
+    {
+        int files = Volatile.Read(ref _files);
+        int done = Volatile.Read(ref _filesDone);
+        output.Progress(files == 1
+            ? CreateByteProgress(Activity)
+            : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), (int)(100L * done / files))
+            {
+                TimeLeft = EstimateTimeLeft(done, files),
+                Step = CreateByteProgress("Downloading"),
+            });
+    }
+
+    private ProgressUpdate CreateByteProgress(string activity)
+    {
+        long announced = Interlocked.Read(ref _announced);
+        long received = Interlocked.Read(ref _received);
+        string amount = announced > 0 ? "{0:0.0} of {1:0.0} MB; {2:0.0} MB/s" : "{0:0.0} MB; {2:0.0} MB/s";
+        double perSecond = received / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
+        return new ProgressUpdate(
+            activity,
+            string.Format(CultureInfo.CurrentCulture, amount, received / Megabyte, announced / Megabyte, perSecond / Megabyte),
+            // More may come than was announced: a file whose length nobody says has none.
+            announced > 0 ? (int)Math.Min(100, 100 * received / announced) : -1)
+        {
+            TimeLeft = EstimateTimeLeft(received, announced),
+        };
+    }
+
+    private TimeSpan? EstimateTimeLeft(long done, long all)
+    {
+        if (done <= 0 || all < done)
+            return null;
+        double seconds = time.GetElapsedTime(_started).TotalSeconds * (all - done) / done;
+        return seconds < MaxTimeLeft.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    /// <summary>One file; when its download starts over, what had come is taken back.</summary>
+    internal sealed class Download(SaveProgress all)
+    {
+        private long _announced;
+        private long _received;
+
+        /// <param name="length">How many bytes will come, if the server announces it.</param>
+        internal void Start(long? length)
+        {
+            if (length is < 0 or > MaxFileLength)
+                length = null;
+            Interlocked.Add(ref all._received, -_received);
+            Interlocked.Add(ref all._announced, (length ?? 0) - _announced);
+            _received = 0;
+            _announced = length ?? 0;
+        }
+
+        internal void AddReceived(int bytes)
+        {
+            _received += bytes;
+            Interlocked.Add(ref all._received, bytes);
+            all.ReportThrottled();
+        }
+    }
+}

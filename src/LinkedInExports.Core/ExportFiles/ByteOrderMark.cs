@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>The bytes at the start of a file that name its encoding.</summary>
+internal static class ByteOrderMark
+{
+    /// <summary>The longest one, in bytes.</summary>
+    internal const int MaxLength = 4;
+
+    /// <summary>That of UTF-8.</summary>
+    internal static readonly byte[] Utf8 = [0xEF, 0xBB, 0xBF];
+
+    /// <summary>UTF-32 comes before UTF-16, whose mark its own begins with.</summary>
+    private static readonly (byte[] Mark, Encoding Encoding)[] Known =
+    [
+        (Utf8, Encoding.UTF8),
+        ([0xFF, 0xFE, 0, 0], Encoding.UTF32),
+        ([0, 0, 0xFE, 0xFF], new UTF32Encoding(bigEndian: true, byteOrderMark: true)),
+        ([0xFF, 0xFE], Encoding.Unicode),
+        ([0xFE, 0xFF], Encoding.BigEndianUnicode),
+    ];
+
+    /// <summary>The encoding that the mark at the start of the bytes names, and the mark's length; null and 0 without one.</summary>
+    internal static (Encoding? Encoding, int Length) Detect(ReadOnlySpan<byte> bytes)
+    {
+        foreach ((byte[] mark, Encoding encoding) in Known)
+        {
+            if (bytes.StartsWith(mark))
+                return (encoding, mark.Length);
+        }
+
+        return (null, 0);
+    }
+}

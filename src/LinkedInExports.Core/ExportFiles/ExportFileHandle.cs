@@ -1,0 +1,134 @@
+using System.Text;
+using CsvHelper;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
+
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>An export file whose header has been read, and none of its rows.</summary>
+internal sealed class ExportFileHandle : IDisposable
+{
+    private ExportFileHandle(FileStream stream, ExportText text, CsvReader csv, RowErrorReporter rows, ExportKind kind, ColumnMap layout)
+    {
+        Stream = stream;
+        Text = text;
+        Csv = csv;
+        Errors = rows;
+        Kind = kind;
+        Columns = layout;
+    }
+
+    internal FileStream Stream { get; }
+
+    internal ExportText Text { get; }
+
+    internal CsvReader Csv { get; }
+
+    internal RowErrorReporter Errors { get; }
+
+    internal ExportKind Kind { get; }
+
+    internal ColumnMap Columns { get; }
+
+    /// <summary>Opens a file and finds out what it contains.</summary>
+    /// <returns>Null for a file without text, which says nothing about itself.</returns>
+    /// <exception cref="LinkedInException">It cannot be read, or its columns are not those of an export.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        FileStream file = ExportInput.Open(path, cancellationToken);
+        CsvReader? csv = null;
+        ExportFileHandle? opened = null;
+        try
+        {
+            ExportManifest? manifest = LoadManifest(path, file, output);
+            ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding));
+            if (text.Head.IsEmpty)
+                return null;
+
+            bool hasHeader = manifest?.HasHeader ?? true;
+            char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
+            var rows = new RowErrorReporter(path, options.MalformedRow, output);
+            csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.ReportMalformed), leaveOpen: true);
+
+            IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
+            rows.Header = header;
+            ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
+            ColumnMap layout = ColumnMap.Create(header, kind, path);
+            CheckColumns(layout, header, kind, path, options, isCertainlyHeader: manifest is not null, output);
+            return opened = new ExportFileHandle(file, text, csv, rows, kind, layout);
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                csv?.Dispose();
+                file.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Csv.Dispose();
+        Stream.Dispose();
+    }
+
+    /// <summary>What is wrong with the current row where its bytes are not valid in the encoding of the file; null for nothing.</summary>
+    internal static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
+    {
+        if (Utf8Validator.IsValid(row.RawRecord))
+            return null;
+        int field = 0;
+        while (field < row.FieldCount - 1 && Utf8Validator.IsValid(row.GetRawSpan(field)))
+            field++;
+        return new RecordReader.FieldError(field, $"has bytes that are not valid {text.Encoding.WebName}");
+    }
+
+    private static string[] ReadHeader(CsvReader csv, ExportText text, RowErrorReporter rows)
+    {
+        Func<bool> read = csv.Read;
+        if (!rows.Guard(read))
+            return [];
+        return FindInvalidText(csv, text) is { } defect ? throw rows.CreateInvalidHeaderError(defect) : csv.Current.ToArray();
+    }
+
+    /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
+    private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput output)
+    {
+        ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
+        if (manifest is null)
+            return null;
+
+        long length = FileErrors.TranslateRead(path, () => file.Length);
+        if (manifest.Length != length)
+            output.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
+        return manifest;
+    }
+
+    private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
+        ExportSchema.KindOf(header) ?? throw new LinkedInException(
+            LinkedInErrorId.UnknownExportKind,
+            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is known here.")
+        { Target = path };
+
+    /// <summary>Warns of missing columns, or refuses the file.</summary>
+    private static void CheckColumns(
+        ColumnMap layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
+    {
+        if (layout.Missing.Count == 0)
+            return;
+
+        string missing = string.Join(", ", layout.Missing);
+        // Without a single name, the first row may be data that would be lost.
+        if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, kind)))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.ColumnMissing, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
+            { Target = path };
+        }
+
+        output.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
+    }
+}

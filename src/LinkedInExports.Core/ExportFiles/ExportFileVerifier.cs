@@ -1,0 +1,61 @@
+using System.Globalization;
+using CsvHelper;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
+
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>Whether a file is still what it was when it was saved.</summary>
+public static class ExportFileVerifier
+{
+    /// <summary>Reads the file once and compares it with its manifest.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="output">Receives a verbose message for a manifest without a checksum.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">
+    /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
+    /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
+    /// </exception>
+    public static async Task RunAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
+            ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
+            : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
+        if (!manifest.HasChecksum)
+            output.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
+
+        try
+        {
+            using var file = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan));
+            if (file.Length != manifest.Length)
+                throw CreateModifiedError(path, $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}");
+
+            CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            if (file.Sha256() != manifest.Sha256)
+                throw CreateModifiedError(path, "its SHA-256 is another");
+
+            // A file is as it was, and its manifest may not be.
+            long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
+            if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
+                throw CreateModifiedError(path, $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}");
+            if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
+                throw CreateModifiedError(path, "its columns are not those of its manifest");
+        }
+        catch (CsvFormatException)
+        {
+            throw CreateModifiedError(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.CreateReadError(path, exception);
+        }
+    }
+
+    private static bool HasColumns(string[] firstRow, ExportManifest manifest) =>
+        manifest.HasHeader ? firstRow.SequenceEqual(manifest.Columns) : firstRow.Length == manifest.Columns.Length;
+
+    private static string FormatNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static LinkedInException CreateModifiedError(string path, string how) =>
+        new(LinkedInErrorId.ExportFileChanged, $"{path} is not as it was saved: {how}.") { Target = path };
+}

@@ -1,0 +1,115 @@
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>The columns that LinkedIn documents for each type of export.</summary>
+/// <remarks>
+/// A column is found by its name in any case. A name that differs in spaces, underscores and hyphens is accepted where
+/// only one column of the file has it.
+/// </remarks>
+internal static class ExportSchema
+{
+    private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
+
+    /// <summary>Those of a validation export that are times in milliseconds.</summary>
+    internal static readonly IReadOnlyList<string> TimestampColumns = ["expiredAt", "createdAt"];
+
+    private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
+    private static readonly string[] ActivityOutcome = ["activityId", "activityType"];
+
+    /// <summary>Columns that LinkedIn documents as "optional in response".</summary>
+    private static readonly string[] Optional = ["memberIdentityKey"];
+
+    /// <summary>In this order: an activity has all the columns of an outcome.</summary>
+    private static readonly ExportKind[] Recognizable = [ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome];
+
+    /// <summary>The documented columns; none for seats, whose columns LinkedIn names nowhere.</summary>
+    internal static IReadOnlyList<string> GetColumns(ExportKind kind) => kind switch
+    {
+        ExportKind.CrmValidation => CrmValidation,
+        ExportKind.Activity => Activity,
+        ExportKind.ActivityOutcome => ActivityOutcome,
+        ExportKind.Seat => [],
+        _ => throw new NotSupportedException($"Exports of kind {kind}."),
+    };
+
+    /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
+    internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
+
+    /// <summary>The documented columns that a header lacks, without the optional ones.</summary>
+    internal static IReadOnlyList<string> GetMissing(IReadOnlyList<string> header, ExportKind kind) =>
+        [.. GetColumns(kind).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
+
+    /// <summary>Whether the row names every documented column of the kind that is not optional.</summary>
+    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportKind kind) => GetMissing(header, kind).Count == 0;
+
+    /// <summary>Whether the row names a documented column of the kind, which data does not.</summary>
+    internal static bool IsHeader(IReadOnlyList<string> row, ExportKind kind) =>
+        GetColumns(kind).Any(column => IndexOf(row, column) >= 0);
+
+    /// <summary>
+    /// The kind whose columns these are. A header that lacks some is recognized by the id and half of the documented
+    /// columns. Null for a header that is not known.
+    /// </summary>
+    internal static ExportKind? KindOf(IReadOnlyList<string> header)
+    {
+        foreach (ExportKind kind in Recognizable)
+        {
+            if (IsHeaderOf(header, kind))
+                return kind;
+        }
+
+        foreach (ExportKind kind in Recognizable)
+        {
+            IReadOnlyList<string> documented = GetColumns(kind);
+            int found = documented.Count(column => IndexOf(header, column) >= 0);
+            if (found > 1 && found * 2 >= documented.Count && IndexOf(header, documented[0]) >= 0)
+                return kind;
+        }
+
+        return null;
+    }
+
+    /// <summary>How many of the names are those of documented columns, of any kind.</summary>
+    internal static int CountDocumentedColumns(IReadOnlyList<string> header) =>
+        CrmValidation.Concat(Activity).Distinct().Count(column => IndexOf(header, column) >= 0);
+
+    /// <summary>A header for a message; what does not look like one may be a person's data and is only counted.</summary>
+    internal static string DescribeHeader(IReadOnlyList<string> header) =>
+        header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
+            ? string.Join(", ", header)
+            : $"{header.Count} values that do not look like names of columns";
+
+    internal static bool IsTimestamp(string column) => TimestampColumns.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
+
+    /// <summary>Where a column is, or -1.</summary>
+    internal static int IndexOf(IReadOnlyList<string> header, string column)
+    {
+        for (int i = 0; i < header.Count; i++)
+        {
+            if (IsSame(header[i], column))
+                return i;
+        }
+
+        string spelling = Spelling(column);
+        int found = -1;
+        for (int i = 0; i < header.Count; i++)
+        {
+            if (Spelling(header[i]) != spelling)
+                continue;
+            if (found >= 0)
+                return -1;
+            found = i;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether two headers name the same columns in the same order.</summary>
+    internal static bool HaveSameColumns(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        one.Select(name => name.Trim()).SequenceEqual(other.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsSame(string name, string column) => name.Trim().Equals(column, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A name without what may differ: <c>Activity ID</c>, <c>activity_id</c> and <c>activityId</c> are one.</summary>
+    private static string Spelling(string name) =>
+        string.Concat(name.Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-'))).ToUpperInvariant();
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>How to read an export file.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>What the file contains; null to see from its manifest, or else from its header.</summary>
+    public ExportKind? Kind { get; init; }
+
+    /// <summary>The character between the values of a row, see <see cref="IsDelimiter"/>; null to see from the first row.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// The encoding of a file without a byte order mark; null for UTF-8. Bytes that are invalid in it are an error of
+    /// their row.
+    /// </summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Whether a documented column that is missing is an error. By default it is a warning.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The ids of activities that need not come again; grows while files are read. Null to take them as they come.</summary>
+    public ISet<string>? SeenActivities { get; init; }
+
+    /// <summary>What to do about rows that cannot be read.</summary>
+    public MalformedRowAction MalformedRow { get; init; }
+
+    /// <summary>Whether a character can separate values: any of ASCII but a quote, a line break and NUL.</summary>
+    public static bool IsDelimiter(char character) => Delimiters.IsValid(character);
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using CsvHelper;
+
+namespace LinkedInExports.Core.ExportFiles;
+
+/// <summary>Reads <see cref="SalesActivityRecord"/> (Exports Schema, activities).</summary>
+internal sealed class SalesActivityReader(ColumnMap layout) : RecordReader(layout)
+{
+    private readonly int _activityId = layout.IndexOf("activityId");
+    private readonly int _activityType = layout.IndexOf("activityType");
+    private readonly int _createdAt = layout.IndexOf("createdAt");
+    private readonly int _seatId = layout.IndexOf("seatId");
+    private readonly int _memberIdentityKey = layout.IndexOf("memberIdentityKey");
+    private readonly Utf8Arena _texts = new();
+
+    [MethodImpl(JitOptions.Optimized)]
+    internal override object? TryRead(CsvReader row, out FieldError defect)
+    {
+        defect = default;
+        ReadOnlySpan<byte> id = GetSpan(row, _activityId);
+        if (_activityId >= 0 && id.IsEmpty)
+            defect = new FieldError(_activityId, "is empty");
+        if (!TryReadTime(row, out long createdAtTicks))
+            defect = new FieldError(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
+        if (!TryReadSeat(row, out long seatId))
+            defect = new FieldError(_seatId, "is not a whole number");
+        if (defect.Reason is not null)
+            return null;
+
+        Utf8Text activityId = _activityId < 0 ? default : _texts.Add(id);
+        string? type = GetString(row, _activityType);
+        ReadOnlySpan<byte> member = GetSpan(row, _memberIdentityKey);
+        Utf8Text memberKey = member.IsEmpty ? default : _texts.Add(member);
+        return HasExtraColumns
+            ? new SalesActivityRecordWithExtraColumns(activityId, type, createdAtTicks, seatId, memberKey, Columns.ExtraNames, GetExtraValues(row))
+            : new SalesActivityRecord(activityId, type, createdAtTicks, seatId, memberKey);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadTime(CsvReader row, out long ticks)
+    {
+        ticks = SalesActivityRecord.Missing;
+        if (_createdAt < 0)
+            return true;
+        if (!ActivityTime.TryParse(row.GetSpan(_createdAt), out DateTimeOffset time))
+            return false;
+        ticks = time.UtcTicks;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadSeat(CsvReader row, out long seatId)
+    {
+        seatId = SalesActivityRecord.Missing;
+        return _seatId < 0 || (row.TryParse(_seatId, out seatId) && seatId != SalesActivityRecord.Missing);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Urns;
+
+namespace LinkedInExports.Core.ExportJobs;
+
+/// <summary>
+/// Creates validation jobs and asks for their state (tutorial "Exporting CRM Data Validation").
+/// </summary>
+public sealed class CrmValidationClient
+{
+    private const string Resource = "crmDataValidationExportJobs";
+
+    private readonly RequestPipeline _pipeline;
+    private readonly Uri _api;
+
+    internal CrmValidationClient(RequestPipeline pipeline, Uri api)
+    {
+        _pipeline = pipeline;
+        _api = api;
+    }
+
+    /// <summary>
+    /// Creates a job: <c>POST crmDataValidationExportJobs?crmInstanceId=…</c>. LinkedIn answers 201 with the id in a
+    /// header and no body.
+    /// </summary>
+    /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
+    /// <param name="exportStartAt">Records flagged from here to now are exported.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">
+    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
+    /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
+    /// </exception>
+    public async Task<CrmValidationExportJob> CreateAsync(
+        string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
+        var request = new LinkedInRequest
+        {
+            Description = $"create an export job for {urn}",
+            Method = HttpMethod.Post,
+            RequestUri = CreateUri("", urn),
+            Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.CrmValidationJobRequest),
+            IsCreate = true,
+            Target = urn,
+        };
+
+        return await JobCreationRequest.SendAsync(
+            _pipeline,
+            request,
+            Resource,
+            (id, response, _) => new CrmValidationExportJob
+            {
+                JobId = id,
+                CrmInstanceId = urn,
+                ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
+                CreatedAt = JobResponseParser.GetCreatedAt(response),
+            },
+            output,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
+    /// <param name="jobId">LinkedIn's id of the job; it lives for a week.</param>
+    /// <param name="crmInstanceId">The CRM that the job was created for.</param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
+    public Task<CrmValidationExportJob> GetAsync(
+        long jobId, string crmInstanceId, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        string id = jobId.ToString(CultureInfo.InvariantCulture);
+        var request = new LinkedInRequest
+        {
+            Description = $"look up export job {id}",
+            Method = HttpMethod.Get,
+            RequestUri = CreateUri("/" + id, urn),
+            Target = id,
+        };
+        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), output, cancellationToken);
+    }
+
+    private Uri CreateUri(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");
+
+    private static CrmValidationExportJob Parse(ArraySegment<byte> json, long jobId, string urn, LinkedInRequest request)
+    {
+        CrmValidationJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
+        if (body.JobId is { } answered && answered != jobId)
+            throw JobResponseParser.CreateUnexpectedError(request, $"it speaks of job {answered}");
+        if (body.Status is not { IsEmpty: false } status)
+            throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
+
+        return new CrmValidationExportJob
+        {
+            JobId = jobId,
+            CrmInstanceId = urn,
+            Status = status.ToString(),
+            ExportStartAt = JobResponseParser.ParseTime(body.ExportStartAt, request) ?? default,
+            ExportEndAt = JobResponseParser.ParseTime(body.ExportEndAt, request),
+            NextExportStartAt = JobResponseParser.ParseTime(body.NextExportStartAt, request),
+            ExpireAt = JobResponseParser.ParseTime(body.ExpireAt, request),
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []), request),
+        };
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+
+namespace LinkedInExports.Core.ExportJobs;
+
+/// <summary>
+/// Sends requests that create an export job, once. What happens after LinkedIn may have created it is reported as that and not as a
+/// plain failure.
+/// </summary>
+internal static class JobCreationRequest
+{
+    private static readonly string[] IdNames = ["id", "jobId"];
+
+    /// <summary>
+    /// Sends the request. LinkedIn documents the id in a header for validations, and does not say where it is for analytics: a header,
+    /// <c>Location</c> and the body count for both.
+    /// </summary>
+    /// <param name="pipeline">Sends it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="resource">The name of the resource, as in <c>Location</c>.</param>
+    /// <param name="create">
+    /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for then.
+    /// </param>
+    /// <param name="output">Hears of each request.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">
+    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
+    /// (<see cref="LinkedInErrorId.JobIdMissing"/>).
+    /// </exception>
+    internal static async Task<T> SendAsync<T>(
+        RequestPipeline pipeline,
+        LinkedInRequest request,
+        string resource,
+        Func<long, HttpResponseMessage, ArraySegment<byte>?, T> create,
+        ICommandOutput output,
+        CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? accepted = null;
+        try
+        {
+            return await pipeline.SendAsync(
+                request,
+                async (response, token) =>
+                {
+                    accepted = response;
+                    if (GetNumber(RestLi.GetCreatedId(response, resource)) is { } known)
+                        return create(known, response, null);
+
+                    ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
+                    return create(FindId(body) ?? throw JobResponseParser.CreateUnexpectedError(request, "it names no job id"), response, body);
+                },
+                output,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (accepted is not null && !failure.IsTransient)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.JobIdMissing,
+                $"LinkedIn accepted the export job for {request.Target}, so it may exist, but its id is not known. {failure.Message}",
+                failure)
+            {
+                StatusCode = (int)accepted.StatusCode,
+                TraceId = failure.TraceId ?? ErrorResponseReader.GetTraceId(accepted),
+                Target = request.Target,
+            };
+        }
+        catch (LinkedInException failure) when (failure is { IsTransient: true, IsNotProcessed: false })
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.CreateOutcomeUnknown,
+                $"Whether the export job for {request.Target} was created is not known, so the request was not sent again. {failure.Message}",
+                failure)
+            {
+                StatusCode = failure.StatusCode,
+                TraceId = failure.TraceId,
+                Target = request.Target,
+            };
+        }
+    }
+
+    /// <summary>
+    /// The id in a body, bare or in the envelope of actions, whatever else is in it; null when there is none.
+    /// </summary>
+    private static long? FindId(ArraySegment<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            JsonElement answer = json.RootElement;
+            if (answer.ValueKind == JsonValueKind.Object && GetMember(answer, "value") is { } value)
+                answer = value;
+            return answer.ValueKind == JsonValueKind.Object
+                ? IdNames.Select(name => GetMember(answer, name) is { } id ? GetNumber(id) : null).FirstOrDefault(id => id is not null)
+                : GetNumber(answer);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null; // It is no JSON, or has a text in it that is none.
+        }
+    }
+
+    private static JsonElement? GetMember(JsonElement element, string name)
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
+        }
+
+        return null;
+    }
+
+    private static long? GetNumber(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? GetNumber(element.GetString())
+        : element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long id) ? id
+        : null;
+
+    private static long? GetNumber(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : null;
+}

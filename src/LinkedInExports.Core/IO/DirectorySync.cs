@@ -1,0 +1,56 @@
+#if NET
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LinkedInExports.Core.IO;
+
+/// <summary>Flushes a folder on Unix, which .NET has no call for.</summary>
+internal static class DirectorySync
+{
+    private const int ReadOnly = 0;
+
+    /// <summary>
+    /// A folder that may not be read, or a file system that has nothing to flush (EPERM, EACCES, EINVAL, ENOSYS, and ENOTSUP
+    /// of macOS and Linux): what is asked for cannot be had there.
+    /// </summary>
+    private static readonly int[] UnsupportedErrors = [1, 13, 22, 38, 45, 95];
+
+    /// <exception cref="IOException">The disk failed.</exception>
+    internal static void Flush(string path)
+    {
+        int folder = Open(Encoding.UTF8.GetBytes(path + '\0'), ReadOnly);
+        if (folder < 0)
+        {
+            ThrowUnlessUnsupported(path);
+            return;
+        }
+
+        try
+        {
+            if (FSync(folder) != 0)
+                ThrowUnlessUnsupported(path);
+        }
+        finally
+        {
+            _ = Close(folder);
+        }
+    }
+
+    private static void ThrowUnlessUnsupported(string path)
+    {
+        int error = Marshal.GetLastPInvokeError();
+        if (!UnsupportedErrors.Contains(error))
+            throw new IOException($"The folder {path} cannot be flushed: {new Win32Exception(error).Message}", error);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int FSync(int file);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int Close(int file);
+}
+#endif

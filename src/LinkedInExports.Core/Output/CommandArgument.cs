@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LinkedInExports.Core.Output;
+
+/// <summary>Writes arguments of commands that messages recommend, so that the command does what it says when it is pasted.</summary>
+internal static class CommandArgument
+{
+    /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which PowerShell takes as they are.</summary>
+    private static readonly Regex Plain = new(
+        "^(?:[0-9]+|[A-Za-z][A-Za-z0-9_:.-]*)$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+
+    /// <summary>The argument as PowerShell reads it: in single quotes, unless it needs none. All else within them is text.</summary>
+    internal static string Quote(string value)
+    {
+        if (Plain.IsMatch(value) && !value.EndsWith("\n", StringComparison.Ordinal))
+            return value;
+
+        var quoted = new StringBuilder(value.Length + 2).Append('\'');
+        foreach (char character in value)
+        {
+            // Typographic quotes end a string as the straight one does.
+            if (character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
+                quoted.Append(character);
+            quoted.Append(character);
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Output;
+
+/// <summary>One call of <see cref="ICommandOutput"/>, kept to be made later.</summary>
+internal readonly record struct Message(Message.Stream To, object Content)
+{
+    internal enum Stream
+    {
+        Output,
+        Error,
+        Warning,
+        Verbose,
+        Debug,
+    }
+
+    internal void DeliverTo(ICommandOutput receiver)
+    {
+        switch (To)
+        {
+            case Stream.Output: receiver.Output(Content); break;
+            case Stream.Error: receiver.Error((LinkedInException)Content); break;
+            case Stream.Warning: receiver.Warning((SanitizedText)Content); break;
+            case Stream.Verbose: receiver.Verbose((SanitizedText)Content); break;
+            case Stream.Debug: receiver.Debug((SanitizedText)Content); break;
+            default: throw new InvalidOperationException($"A message for {To}.");
+        }
+    }
+}

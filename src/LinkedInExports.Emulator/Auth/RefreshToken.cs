@@ -1,4 +1,0 @@
-namespace LinkedInExports.Emulator.Auth;
-
-/// <summary>A token that access tokens of a member can be had for.</summary>
-internal sealed record RefreshToken(string Value, MemberGrant Grant, DateTimeOffset ExpiresAt);

@@ -1,0 +1,16 @@
+namespace LinkedInExports.Emulator.Authentication;
+
+/// <summary>Permissions in one spelling, sorted and with commas as LinkedIn writes them, so that equal sets are equal texts.</summary>
+internal static class ScopeSet
+{
+    /// <summary>What a member agreed to whose tokens are there from the start.</summary>
+    public const string Initial = "r_sales_nav_analytics,r_sales_nav_validation";
+
+    private static readonly char[] Separators = [' ', ','];
+
+    public static string[] Split(string text) =>
+        text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Normalize(string text) =>
+        string.Join(',', Split(text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+}

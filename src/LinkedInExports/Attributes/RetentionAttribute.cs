@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.Attributes;
+
+/// <summary>
+/// Reads how long a file is kept: a time span, a number with a unit such as '6 months', or a bare number, which is seconds as in
+/// every other parameter of this module that is a time.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RetentionAttribute : ArgumentTransformationAttribute
+{
+    private static readonly SecondsAttribute Spans = new(minimum: 1);
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is null or RetentionPeriod)
+            return input;
+        try
+        {
+            if (Spans.Transform(engineIntrinsics, input) is TimeSpan span)
+                return (RetentionPeriod)span;
+            return RetentionPeriod.Parse(Convert.ToString(input, CultureInfo.InvariantCulture) ?? "");
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new ArgumentTransformationMetadataException(exception.Message, exception);
+        }
+    }
+}

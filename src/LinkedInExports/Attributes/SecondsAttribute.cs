@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.Attributes;
+
+/// <summary>
+/// Takes a bare number for seconds, as -Timeout of PowerShell's own commands does: as a time span 60 would be 60 ticks, and
+/// "60" sixty days. And sets a bound, which the range attribute cannot do for time spans.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAttribute
+{
+    /// <summary>The shortest time that is allowed, in seconds.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        TimeSpan? time = input switch
+        {
+            TimeSpan given => given,
+            int or long or double or decimal => Seconds(Convert.ToDouble(input, CultureInfo.InvariantCulture)),
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => Seconds(seconds),
+            string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan parsed) => parsed,
+            _ => null,
+        };
+        return time is not { } span ? inputData
+            : span.TotalSeconds >= Minimum ? span
+            : throw new ArgumentTransformationMetadataException(
+                string.Format(CultureInfo.InvariantCulture, "The time is {0:c}, and has to be {1} s at least.", span, Minimum));
+    }
+
+    private static TimeSpan Seconds(double seconds) =>
+        seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue
+        : seconds <= TimeSpan.MinValue.TotalSeconds ? TimeSpan.MinValue
+        : TimeSpan.FromSeconds(seconds);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.Attributes;
+
+/// <summary>
+/// Takes a date without a time, such as 2025-12-31, for that day in UTC, as LinkedIn counts days: PowerShell would take it
+/// for midnight of the machine's own time zone.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UtcDateAttribute : ArgumentTransformationAttribute
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd"];
+
+    /// <summary>Whether the day belongs to what is meant, so that the instant is where the next one begins.</summary>
+    public bool EndOfDay { get; set; }
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is not string text
+            || !DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+            return inputData;
+        return EndOfDay ? day.AddDays(1) : day;
+    }
+}

@@ -1,0 +1,14 @@
+namespace LinkedInExports.Completion;
+
+/// <summary>The scopes of the APIs that this module uses.</summary>
+internal sealed class ScopeCompleter : SessionCompleter
+{
+    private static readonly (string Scope, string Use)[] Known =
+    [
+        ("r_sales_nav_analytics", "Sales analytics exports: Get-SalesContract, New-SalesAnalyticsExportJob"),
+        ("r_sales_nav_validation", "CRM validation exports: New-CrmValidationExportJob"),
+    ];
+
+    private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
+        Known.Select(known => new CompletionCandidate(known.Scope, known.Scope, known.Use, known.Scope));
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace LinkedInExports.Completion;
+
+/// <summary>
+/// What the commands of a runspace have output, for Tab to offer: asking LinkedIn would block the prompt. The newest come
+/// first; the oldest are forgotten.
+/// </summary>
+internal sealed class SessionHistory
+{
+    private const int Capacity = 100;
+
+    private static readonly ConditionalWeakTable<Runspace, SessionHistory> Histories = new();
+
+    private readonly LinkedList<ExportJob> _jobs = new();
+    private readonly LinkedList<SalesContract> _contracts = new();
+    private readonly LinkedList<string> _recruiterContracts = new();
+    private readonly LinkedList<string> _integrationContexts = new();
+
+    /// <summary>That of the runspace whose pipeline thread this is.</summary>
+    internal static SessionHistory Current => Histories.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>Each job as it was seen last.</summary>
+    internal IEnumerable<ExportJob> Jobs => _jobs;
+
+    /// <summary>Contracts that were listed; then those of jobs, which have no name.</summary>
+    internal IEnumerable<SalesContract> Contracts => _contracts.Concat(_jobs.OfType<SalesAnalyticsExportJob>()
+        .Select(job => job.Contract).Where(urn => _contracts.All(contract => contract.Contract != urn)).Distinct()
+        .Select(urn => new SalesContract { Contract = urn }));
+
+    /// <summary>CRM instances of jobs.</summary>
+    internal IEnumerable<string> CrmInstances => _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
+
+    /// <summary>Recruiter contracts that were given to commands; LinkedIn has no list of them.</summary>
+    internal IEnumerable<string> RecruiterContracts => _recruiterContracts;
+
+    /// <summary>Integration contexts that were given to commands.</summary>
+    internal IEnumerable<string> IntegrationContexts => _integrationContexts;
+
+    internal void RememberRecruiterContract(string? contract) => RememberArgument(_recruiterContracts, contract);
+
+    internal void RememberIntegrationContext(string context) => RememberArgument(_integrationContexts, context);
+
+    /// <summary>Remembers an object if it is one that Tab has use for.</summary>
+    internal void Remember(object output)
+    {
+        switch (output)
+        {
+            // Without its links: they are secrets, and of no use here.
+            case ExportJob job: Add(_jobs, job with { DownloadUrls = [] }, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
+            case SalesContract contract: Add(_contracts, contract, seen => seen.Contract == contract.Contract); break;
+        }
+    }
+
+    private static void RememberArgument(LinkedList<string> list, string? argument)
+    {
+        if (argument?.Trim() is { Length: > 0 } given)
+            Add(list, given, seen => seen == given);
+    }
+
+    private static void Add<T>(LinkedList<T> list, T item, Func<T, bool> isSame)
+    {
+        if (list.FirstOrDefault(isSame) is { } old)
+            list.Remove(old);
+        list.AddFirst(item);
+        if (list.Count > Capacity)
+            list.RemoveLast();
+    }
+}

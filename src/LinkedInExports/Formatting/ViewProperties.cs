@@ -1,0 +1,123 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.Formatting;
+
+/// <summary>
+/// What the views show of an object beside its own properties: each method is a hidden property in LinkedInExports.Types.ps1xml.
+/// Script blocks in a view would show nothing in sessions whose language mode is constrained. Objects that came back from a file or
+/// another process have these properties too.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewProperties
+{
+    /// <summary>ExportStartAt to the minute.</summary>
+    public static string? ExportStartAtMinute(PSObject instance) => DisplayText.FormatMinute(Value(instance, "ExportStartAt"));
+
+    /// <summary>ExportEndAt to the minute.</summary>
+    public static string? ExportEndAtMinute(PSObject instance) => DisplayText.FormatMinute(Value(instance, "ExportEndAt"));
+
+    /// <summary>ExportStartAt to the second.</summary>
+    public static string? ExportStartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "ExportStartAt"));
+
+    /// <summary>ExportEndAt to the second.</summary>
+    public static string? ExportEndAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "ExportEndAt"));
+
+    /// <summary>NextExportStartAt to the second.</summary>
+    public static string? NextExportStartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "NextExportStartAt"));
+
+    /// <summary>CreatedAt and how far away it is.</summary>
+    public static string? CreatedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "CreatedAt"));
+
+    /// <summary>ExpireAt and how far away it is.</summary>
+    public static string? ExpireAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ExpireAt"));
+
+    /// <summary>The number of links.</summary>
+    public static int FileCount(PSObject instance) => Items(instance, "DownloadUrls").Count();
+
+    /// <summary>The number of the Contract.</summary>
+    public static string? ContractNumber(PSObject instance) => DisplayText.GetUrnId(Value(instance, "Contract")?.ToString());
+
+    /// <summary>The days of StartAt and EndAt.</summary>
+    public static string? Period(PSObject instance) => DisplayText.FormatPeriod(Value(instance, "StartAt"), Value(instance, "EndAt"));
+
+    /// <summary>StartAt to the second.</summary>
+    public static string? StartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "StartAt"));
+
+    /// <summary>EndAt to the second.</summary>
+    public static string? EndAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "EndAt"));
+
+    /// <summary>RowCount with separators.</summary>
+    public static string RowCountText(PSObject instance) => Count(Number(instance, "RowCount"));
+
+    /// <summary>Length as a size.</summary>
+    public static string LengthSize(PSObject instance) => DisplayText.FormatSize(Number(instance, "Length"));
+
+    /// <summary>The part as <c>1/2</c>.</summary>
+    public static string PartOfCount(PSObject instance) => $"{Number(instance, "Part")}/{Number(instance, "PartCount")}";
+
+    /// <summary>The name without its folder.</summary>
+    public static string? FileName(PSObject instance) => Path.GetFileName(Value(instance, "Path")?.ToString());
+
+    /// <summary>The part as <c>1 of 2</c>.</summary>
+    public static string PartText(PSObject instance) => $"{Number(instance, "Part")} of {Number(instance, "PartCount")}";
+
+    /// <summary>The requirement and what was seen.</summary>
+    public static string RequirementAndDetail(PSObject instance) => $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
+
+    /// <summary>How far away ConnectedAt is.</summary>
+    public static string? ConnectedAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "ConnectedAt"));
+
+    /// <summary>How far away TokenExpiresAt is.</summary>
+    public static string? TokenExpiresAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "TokenExpiresAt"));
+
+    /// <summary>DownloadHost in one text.</summary>
+    public static string DownloadHostText(PSObject instance) => string.Join(", ", Items(instance, "DownloadHost"));
+
+    /// <summary>ConnectedAt and how far away it is.</summary>
+    public static string? ConnectedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ConnectedAt"));
+
+    /// <summary>TokenExpiresAt and how far away it is.</summary>
+    public static string? TokenExpiresAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
+
+    /// <summary>Input with separators.</summary>
+    public static string InputText(PSObject instance) => Count(Number(instance, "Input"));
+
+    /// <summary>Synced and Unchanged together.</summary>
+    public static string SyncedAndUnchangedText(PSObject instance) => Count(Number(instance, "Synced") + Number(instance, "Unchanged"));
+
+    /// <summary>Failed and Rejected together.</summary>
+    public static string FailedAndRejectedText(PSObject instance) => Count(Number(instance, "Failed") + Number(instance, "Rejected"));
+
+    /// <summary>Pending with separators.</summary>
+    public static string PendingText(PSObject instance) => Count(Number(instance, "Pending"));
+
+    /// <summary>When a sync with pending records can continue.</summary>
+    public static string? ContinueIn(PSObject instance) => Number(instance, "Pending") == 0 ? null
+        : Value(instance, "ContinueAt") is { } time ? DisplayText.FormatAge(time)
+        : "now";
+
+    /// <summary>ContinueAt and how far away it is.</summary>
+    public static string? ContinueAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ContinueAt"));
+
+    /// <summary>StartedAt and how far away it is.</summary>
+    public static string? StartedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "StartedAt"));
+
+    /// <summary>ChangedAt and how far away it is.</summary>
+    public static string? ChangedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ChangedAt"));
+
+    /// <summary>ChangedColumns in one text.</summary>
+    public static string ChangedColumnsText(PSObject instance) => string.Join(", ", Items(instance, "ChangedColumns"));
+
+    private static object? Value(PSObject instance, string property) =>
+        instance.Properties[property]?.Value is var value && value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static long Number(PSObject instance, string property) => LanguagePrimitives.ConvertTo<long>(Value(instance, property));
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private static IEnumerable<object> Items(PSObject instance, string property) =>
+        Value(instance, property) is IEnumerable items and not string ? items.Cast<object>() : [];
+}

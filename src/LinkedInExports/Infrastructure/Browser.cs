@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Management.Automation.Host;
+
+namespace LinkedInExports.Infrastructure;
+
+/// <summary>The member's browser.</summary>
+internal static class Browser
+{
+    /// <summary>Sees to it that there is somebody to sign in.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.SignInFailed"/>.</exception>
+    internal static void EnsureInteractive(PSHost host)
+    {
+        if (HostEnvironment.IsNonInteractive || host.Name is "ServerRemoteHost" or "Default Host")
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.SignInFailed, "The sign-in failed: there is nobody in this session to use a browser.");
+        }
+    }
+
+    /// <returns>Whether a browser could be started.</returns>
+    internal static bool TryOpen(Uri address)
+    {
+        try
+        {
+            using Process? browser = Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true });
+            return true;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or PlatformNotSupportedException)
+        {
+            return false; // The address is shown instead.
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Management.Automation.Runspaces;
+#if NET
+using System.Runtime.InteropServices;
+#endif
+
+namespace LinkedInExports.Infrastructure;
+
+/// <summary>
+/// Notices that the process is interrupted (Ctrl+C, SIGINT) or is to terminate (SIGTERM). PowerShell stops the pipeline for the first;
+/// this does it for the second, which would otherwise end the process without its <c>finally</c> blocks. For module/runbooks.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProcessSignals : IDisposable
+{
+    /// <summary>Signals are delivered on a thread of their own, maybe after the pipeline has begun to stop.</summary>
+    private static readonly TimeSpan Delivery = TimeSpan.FromMilliseconds(500);
+
+    private readonly ManualResetEventSlim _received = new();
+#if NET
+    private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _isTermination;
+
+    private ProcessSignals(Runspace runspace) => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _received.Set()),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            _isTermination = true;
+            _received.Set();
+            runspace.CloseAsync();
+        }),
+    ];
+#else
+    private readonly bool _isTermination;
+
+    // .NET Framework is for Windows alone: there is no SIGTERM there.
+    private ProcessSignals(Runspace runspace)
+    {
+        _isTermination = runspace is null;
+        Console.CancelKeyPress += OnInterrupt;
+    }
+
+    private void OnInterrupt(object? sender, ConsoleCancelEventArgs e) => _received.Set();
+#endif
+
+    /// <summary>Watches for signals until this is disposed.</summary>
+    /// <param name="runspace">Closed, and with that stopped, when the process is to terminate.</param>
+    public static ProcessSignals Watch(Runspace runspace) => new(runspace);
+
+    /// <summary>The exit code of a process that ends because of the signal that came, 130 or 143; 0 when none did.</summary>
+    public int GetExitCode() => !_received.Wait(Delivery) ? 0 : _isTermination ? 143 : 130;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+#if NET
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+#else
+        Console.CancelKeyPress -= OnInterrupt;
+#endif
+        _received.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace LinkedInExports.TypeAdapters;
+
+/// <summary>
+/// Shows the columns that nobody documented as properties, beside the typed ones, without a table of properties for each
+/// record.
+/// </summary>
+public sealed class ExtraColumnsAdapter : PSPropertyAdapter
+{
+    /// <inheritdoc/>
+    public override Collection<string> GetTypeNameHierarchy(object baseObject)
+    {
+        var names = new Collection<string>();
+        // The type that users know; that there is another one for records with more columns is nobody's business.
+        Type shown = baseObject.GetType();
+        if (shown.BaseType is { } known && known != typeof(object))
+            shown = known;
+        for (Type? type = shown; type is not null; type = type.BaseType)
+            names.Add(type.FullName!);
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public override Collection<PSAdaptedProperty> GetProperties(object baseObject)
+    {
+        var properties = new Collection<PSAdaptedProperty>();
+        foreach (PropertyInfo property in baseObject.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            properties.Add(new PSAdaptedProperty(property.Name, property));
+
+        IReadOnlyList<string> extra = ((IExtraColumns)baseObject).ExtraNames;
+        for (int i = 0; i < extra.Count; i++)
+            properties.Add(new PSAdaptedProperty(extra[i], i));
+        return properties;
+    }
+
+    /// <inheritdoc/>
+    public override PSAdaptedProperty? GetProperty(object baseObject, string propertyName)
+    {
+        IReadOnlyList<string> extra = ((IExtraColumns)baseObject).ExtraNames;
+        for (int i = 0; i < extra.Count; i++)
+        {
+            if (extra[i].Equals(propertyName, StringComparison.OrdinalIgnoreCase))
+                return new PSAdaptedProperty(extra[i], i);
+        }
+
+        PropertyInfo? property = baseObject.GetType()
+            .GetProperty(propertyName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        return property is null ? null : new PSAdaptedProperty(property.Name, property);
+    }
+
+    /// <inheritdoc/>
+    public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) => adaptedProperty.Tag is int index
+        ? ((IExtraColumns)adaptedProperty.BaseObject).GetExtra(index)
+        : ((PropertyInfo)adaptedProperty.Tag).GetValue(adaptedProperty.BaseObject);
+
+    /// <inheritdoc/>
+    public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) =>
+        adaptedProperty.Tag is PropertyInfo property ? property.PropertyType.FullName! : typeof(string).FullName!;
+
+    /// <inheritdoc/>
+    public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;
+
+    /// <inheritdoc/>
+    public override bool IsSettable(PSAdaptedProperty adaptedProperty) => false;
+
+    /// <inheritdoc/>
+    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
+        throw new SetValueException($"The column {adaptedProperty.Name} of an export cannot be changed.");
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkedInExports.Benchmarks.Servers;
+
+/// <summary>Rows of exports as bytes, always the same ones; large files repeat a block of them.</summary>
+internal static class RepeatedRows
+{
+    private const int BlockBytes = 1024 * 1024;
+
+    internal static ReadOnlySpan<byte> ValidationHeader => "crmId,crmRecordType,expiredAt,createdAt\n"u8;
+
+    internal static ReadOnlySpan<byte> ActivityHeader => "activityId,activityType,createdAt,seatId,memberIdentityKey\n"u8;
+
+    /// <summary>A validation export with so many different rows.</summary>
+    internal static void WriteValidations(Stream file, long rows)
+    {
+        file.Write(ValidationHeader);
+        var random = new Random(1);
+        for (long row = 0; row < rows; row++)
+            file.Write(Encoding.ASCII.GetBytes(Validation(random, row)));
+    }
+
+    /// <summary>An activity export with so many different rows.</summary>
+    internal static void WriteActivities(Stream file, long rows)
+    {
+        file.Write(ActivityHeader);
+        string[] types = ["SAVED_LEAD", "SAVED_ACCOUNT", "SEARCH_PERFORMED", "PROFILE_VIEWED", "INMAIL_SENT", "MESSAGE_SENT", "CONNECTION_MADE"];
+        var random = new Random(2);
+        var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        for (long row = 0; row < rows; row++)
+        {
+            file.Write(Encoding.ASCII.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"act-7001-{row:D12},{types[row % types.Length]},{start.AddSeconds(row):MM-dd-yyyy HH:mm:ss},{random.Next(100_000_000, 999_999_999)},mk-{random.Next(1, int.MaxValue):x8}\n")));
+        }
+    }
+
+    /// <summary>About 1 MB of whole rows.</summary>
+    internal static byte[] Block()
+    {
+        var random = new Random(3);
+        var block = new MemoryStream(BlockBytes);
+        for (long row = 0; ; row++)
+        {
+            byte[] next = Encoding.ASCII.GetBytes(Validation(random, row));
+            if (block.Length + next.Length > BlockBytes)
+                return block.ToArray();
+            block.Write(next);
+        }
+    }
+
+    /// <summary>A validation export of about that size.</summary>
+    internal static void WriteBlocks(Stream file, long bytes)
+    {
+        byte[] block = Block();
+        file.Write(ValidationHeader);
+        for (long at = 0; at < bytes; at += block.Length)
+            file.Write(block);
+    }
+
+    private static string Validation(Random random, long row)
+    {
+        Span<byte> id = stackalloc byte[16];
+        random.NextBytes(id);
+        long expiredAt = 1_770_000_000_000 + random.NextInt64(2_000_000_000);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{new Guid(id)},{(row % 4 == 3 ? "LEAD" : "CONTACT")},{expiredAt},{expiredAt + 1 + random.Next(1_000_000)}\n");
+    }
+}

@@ -1,0 +1,20 @@
+using CsvHelper;
+
+namespace LinkedInExports.Benchmarks.Workloads;
+
+/// <summary>A validation row as CsvHelper reads it by itself.</summary>
+[CsvRecord]
+internal sealed partial class BaselineValidationRow
+{
+    [CsvColumn("crmId")]
+    public string CrmId { get; set; } = "";
+
+    [CsvColumn("crmRecordType")]
+    public string CrmRecordType { get; set; } = "";
+
+    [CsvColumn("expiredAt")]
+    public long ExpiredAt { get; set; }
+
+    [CsvColumn("createdAt")]
+    public long CreatedAt { get; set; }
+}

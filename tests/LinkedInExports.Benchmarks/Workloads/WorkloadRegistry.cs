@@ -1,0 +1,31 @@
+using LinkedInExports.Benchmarks.Runner;
+using LinkedInExports.Benchmarks.Servers;
+
+namespace LinkedInExports.Benchmarks.Workloads;
+
+/// <summary>Everything that is measured.</summary>
+internal static class WorkloadRegistry
+{
+    private static readonly Workload[] All =
+    [
+        new ImportIntoVariable("import-validation", "validation", RepeatedRows.WriteValidations),
+        new ImportIntoVariable("import-activity", "activity", RepeatedRows.WriteActivities),
+        new ImportAndFilter(),
+        new ReadInEngine(),
+        new FirstObject(),
+        new SaveOneFile(),
+        new SaveManyFiles(),
+        new SyncResumes(),
+        new WaitForJobs(),
+        new ImportModule(),
+        new MemoryOfLargeFiles(),
+    ];
+
+    /// <exception cref="ArgumentException">There is no such work.</exception>
+    internal static IEnumerable<Workload> Select(string[] names)
+    {
+        if (names.FirstOrDefault(name => All.All(work => work.Name != name)) is { } unknown)
+            throw new ArgumentException($"There is no '{unknown}'; there are {string.Join(", ", All.Select(work => work.Name))}.");
+        return names.Length == 0 ? All : All.Where(work => names.Contains(work.Name));
+    }
+}

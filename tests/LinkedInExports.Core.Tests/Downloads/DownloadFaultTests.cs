@@ -1,0 +1,331 @@
+using System.Net;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>
+/// Whatever happens to a download, it ends in a whole, verified file or in a clear error with nothing under the final name.
+/// </summary>
+public sealed class DownloadFaultTests
+{
+    private const string FileName = "crm-validation-148-part001.csv";
+    private static readonly string[] WholeFile = [FileName, FileName + ".manifest.json"];
+
+    // Without ranges: what becomes of a download that can be resumed is in ContinuedDownloadTests.
+    private static EmulatorOptions OneSmallPart(bool chunked = false) =>
+        new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked, RangeSupport = RangeSupport.None, FileValidator = FileValidator.None };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cut_once_at_any_byte_it_is_fetched_again(bool chunked)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
+        ExportJob job = await session.CreateAndWaitAsync();
+        byte[] expected = session.Emulator.GetFileBytes(148, 1);
+        for (int cut = 0; cut < expected.Length; cut++)
+        {
+            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            Assert.Equal(expected, await File.ReadAllBytesAsync(file.Path));
+        }
+
+        Assert.Equal(2 * expected.Length, session.Downloads);
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(WholeFile, session.SavedFiles);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cut_every_time_it_is_an_error_and_no_file(bool chunked)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
+        ExportJob job = await session.CreateAndWaitAsync();
+        int length = session.Emulator.GetFileBytes(148, 1).Length;
+        for (int cut = 0; cut < length; cut += 7)
+        {
+            session.Emulator.Faults.Clear();
+            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+            Assert.Empty(await session.SaveAsync(job));
+            Assert.Empty(session.SavedFiles);
+        }
+
+        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_inside_a_row_is_not_taken_for_whole_even_if_the_server_says_so()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        string text = System.Text.Encoding.UTF8.GetString(session.Emulator.GetFileBytes(148, 1));
+        int lastRow = text.TrimEnd('\n').LastIndexOf('\n') + 1;
+        int lastComma = text.LastIndexOf(',');
+
+        // Up to its last comma a row shows that values are missing. What is cut within the last value looks like a value.
+        for (int cut = lastRow + 1; cut <= lastComma; cut++)
+        {
+            session.Emulator.Faults.Add(Fault.ShortBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            Assert.Equal(4, file.RowCount);
+        }
+
+        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("the last row breaks off", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_download_that_falls_silent_is_fetched_again_and_then_given_up(int at)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), EmulatorFixture.NoRetry);
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+
+        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job, force: true));
+        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(WholeFile, session.SavedFiles); // The one from before.
+        AssertNoSecret(session, job);
+    }
+
+    public static TheoryData<Fault> TransientFaults =>
+    [
+        Fault.ResetBeforeEffect(), Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty),
+        Fault.Status(504), Fault.Status(429), Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1)),
+        Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1), retryAfterAsDate: true), Fault.ExpiredLink(), Fault.Status(403), Fault.Status(410),
+        Fault.Latency(TimeSpan.FromMilliseconds(50)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(TransientFaults))]
+    public async Task Passing_trouble_is_got_over(Fault fault)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(WholeFile, session.SavedFiles);
+    }
+
+    public static TheoryData<Fault, LinkedInErrorId> PermanentFaults => new()
+    {
+        { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
+        { Fault.Status(500), LinkedInErrorId.ServerFailed },
+        { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerFailed },
+        { Fault.Status(429), LinkedInErrorId.LimitReached },
+        { Fault.Status(400), LinkedInErrorId.RequestRefused },
+        { Fault.ExpiredLink(), LinkedInErrorId.DownloadRefused },
+        { Fault.Status(403), LinkedInErrorId.DownloadRefused },
+        { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.ShortBody(10), LinkedInErrorId.DownloadIncomplete },
+        { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
+        { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
+        { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
+        { Fault.LeakySecret(), LinkedInErrorId.RequestRefused },
+    };
+
+    [Theory]
+    [MemberData(nameof(PermanentFaults))]
+    public async Task Lasting_trouble_is_a_clear_error_and_no_file(Fault fault, LinkedInErrorId id)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/", Times = int.MaxValue });
+
+        Assert.Empty(await session.SaveAsync(job));
+
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(id, error.Id);
+        Assert.EndsWith(FileName, error.Target, StringComparison.Ordinal);
+        Assert.Empty(session.SavedFiles);
+        AssertNoSecret(session, job);
+    }
+
+    [Fact]
+    public async Task Links_that_died_are_replaced_once_for_all_parts()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.ExpireLinks();
+        int before = session.Emulator.Requests.Count;
+
+        Assert.Equal(8, (await session.SaveAsync(job, throttle: 8)).Length);
+
+        Assert.InRange(session.Emulator.Requests.Skip(before).Count(request => request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)), 1, 1);
+        Assert.Empty(session.Recorder.Errors);
+    }
+
+    [Fact]
+    public async Task A_token_that_died_with_the_links_is_told_as_such()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Status(401) with { Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.TokenRefused, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(1, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_link_to_another_host_gets_nothing()
+    {
+        await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            LinkTemplate = thief.BaseUri.GetLeftPart(UriPartial.Authority) + "/ambry/?x-li-ambry-ep={0}",
+        });
+        ExportJob job = await session.CreateAndWaitAsync();
+
+        Assert.Empty(await session.SaveAsync(job));
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, error.Id);
+        Assert.Empty(thief.Requests);
+        AssertNoSecret(session, job);
+    }
+
+    [Fact]
+    public async Task A_link_goes_out_as_it_came_character_by_character()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            LinkTemplate = "https://www.linkedin.com/ambry/AQpath%2F%41?x-li-ambry-ep={0}%2b%7E%41'(x)!*,;:@/?&b=%20",
+        });
+        ExportJob job = await session.CreateAndWaitAsync();
+        string? sent = null;
+        using var network = new FakeHttpHandler(request =>
+        {
+            sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
+            return new HttpResponseMessage(HttpStatusCode.BadRequest);
+        });
+        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, network: network);
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = session.Folder.File("out") });
+        saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(new RecordingOutput(), CancellationToken.None);
+        Assert.Equal(job.DownloadUrls[0].GetUri().OriginalString, sent);
+        Assert.EndsWith("%2b%7E%41'(x)!*,;:@/?&b=%20", sent, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> HostileLinks =>
+    [
+        "http://{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://localhost:{port}/ambry/?x-li-ambry-ep={0}",
+        "http://user@{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://{host}@{thief}/ambry/?x-li-ambry-ep={0}",
+        "http://[::ffff:127.0.0.1]:{port}/ambry/?x-li-ambry-ep={0}",
+        "https://{thief}/ambry/?x-li-ambry-ep={0}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(HostileLinks))]
+    public async Task A_hostile_link_gets_not_a_byte_directly_or_by_redirect(string template)
+    {
+        await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        string link = template
+            .Replace("{thief}", thief.BaseUri.Authority, StringComparison.Ordinal)
+            .Replace("{port}", $"{thief.BaseUri.Port}", StringComparison.Ordinal)
+            .Replace("{host}", session.Emulator.BaseUri.Authority.Replace(":", "%3A", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("{0}", "AQ", StringComparison.Ordinal);
+
+        Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri(link))] }));
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.Redirect(new Uri(link)) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await session.SaveAsync(job));
+
+        Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Recorder.Errors.Select(error => error.Id));
+        Assert.Empty(thief.Requests);
+        Assert.Empty(session.SavedFiles);
+    }
+
+    [Fact]
+    public async Task Save_LinkOfUnnamedPublicHost_SendsNothing()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri("https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep=AQ"))] }));
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_redirect_within_the_host_is_followed_with_the_token()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/" });
+        Assert.Single(await session.SaveAsync(job));
+        Assert.Equal(2, session.Downloads);
+    }
+
+    [Fact]
+    public async Task Redirects_without_end_are_an_error()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Redirect(job.DownloadUrls[0]) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(6, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_429_holds_back_the_other_downloads_too()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
+            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
+        Assert.Equal(3, (await session.SaveAsync(job, throttle: 1)).Length);
+        DateTimeOffset[] times = [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)).Select(request => request.At)];
+        Assert.All(times.Skip(1), at => Assert.True(at - times[0] >= TimeSpan.FromMilliseconds(390)));
+    }
+
+    [Fact]
+    public async Task One_part_that_fails_leaves_the_others_whole()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
+        Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_download_within_a_second_and_takes_the_partial_file_along()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
+        using var stop = new CancellationTokenSource();
+        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
+        Assert.True(SpinWait.SpinUntil(() => session.SavedFiles is [FileName + ".partial"], TimeSpan.FromSeconds(10)));
+
+        long started = TimeProvider.System.GetTimestamp();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Empty(session.SavedFiles);
+        Assert.Empty(session.Recorder.Errors);
+    }
+
+    private static void AssertNoSecret(EmulatorFixture session, ExportJob job)
+    {
+        string everything = session.Recorder.GetAllText();
+        Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
+        Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,332 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+public sealed class ExportSaverTests
+{
+    private static readonly string[] ThreeFiles =
+    [
+        "crm-validation-148-part001.csv", "crm-validation-148-part001.csv.manifest.json",
+        "crm-validation-148-part002.csv", "crm-validation-148-part002.csv.manifest.json",
+        "crm-validation-148-part003.csv", "crm-validation-148-part003.csv.manifest.json",
+    ];
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 64)]
+    public async Task All_parts_are_saved_byte_for_byte(bool chunked, int throttle)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
+        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
+
+        Assert.Equal([1, 2, 3], files.Select(file => file.Part));
+        Assert.All(files, file =>
+        {
+            byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
+            Assert.Equal(expected, File.ReadAllBytes(file.Path));
+            Assert.Equal(
+                (ExportKind.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
+                (file.Kind, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
+        });
+        Assert.Equal(ThreeFiles, session.SavedFiles);
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Empty(session.Recorder.Warnings);
+    }
+
+    [Fact]
+    public async Task What_is_saved_reads_back_as_the_servers_rows()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
+        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
+        Assert.Equal(
+            session.Emulator.GetRows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
+            files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record =>
+                (record.CrmId!, record.CrmRecordType!, record.ExpiredAt!.Value.ToUnixTimeMilliseconds(), record.CreatedAt!.Value.ToUnixTimeMilliseconds())));
+    }
+
+    [Fact]
+    public async Task Parts_without_a_header_take_it_from_the_first_now_and_later()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        Assert.Equal([10L, 10L, 10L], files.Select(file => file.RowCount));
+        Assert.Equal(session.Emulator.GetRows(148).Select(row => row.CrmId), files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId));
+
+        // The first is kept, the second comes anew and still finds its columns.
+        File.Delete(files[1].Path);
+        Assert.Equal(files[1].Sha256, (await session.SaveAsync(job))[1].Sha256);
+        Assert.Equal(10, Read(files[1].Path, session.Recorder).Length);
+    }
+
+    [Fact]
+    public async Task A_second_run_fetches_nothing_that_verifies()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] first = await session.SaveAsync(job);
+        Assert.Equal(3, session.Downloads);
+
+        SavedExportFile[] second = await session.SaveAsync(job);
+        Assert.Equal(3, session.Downloads);
+        Assert.Equal(first.Select(file => (file.Path, file.Sha256, file.RowCount)), second.Select(file => (file.Path, file.Sha256, file.RowCount)));
+
+        File.Delete(first[2].Path);
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+        Assert.Equal(4, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_the_export_is_left_alone_unless_forced()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        await File.AppendAllTextAsync(files[0].Path, "x");
+        await File.WriteAllTextAsync(files[1].Path, "mine");
+        File.Delete(files[1].Path + ".manifest.json");
+
+        Assert.Equal([3], (await session.SaveAsync(job)).Select(file => file.Part));
+        Assert.Equal([LinkedInErrorId.FileExists, LinkedInErrorId.FileExists], session.Recorder.Errors.Select(error => error.Id));
+        Assert.Equal([files[0].Path, files[1].Path], session.Recorder.Errors.Select(error => error.Target).Order());
+        Assert.Equal("mine", await File.ReadAllTextAsync(files[1].Path));
+
+        Assert.Equal(3, (await session.SaveAsync(job, force: true)).Length);
+        Assert.Equal(session.Emulator.GetFileBytes(148, 2), await File.ReadAllBytesAsync(files[1].Path));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"format":1}""")]
+    [InlineData("""{"format":1,"columns":null,"kind":5}""")]
+    [InlineData("""{"format":2,"columns":["a"],"part":1}""")]
+    public async Task A_damaged_manifest_vouches_for_nothing(string manifest)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        await File.WriteAllTextAsync(files[0].Path + ".manifest.json", manifest);
+        Assert.Equal(2, (await session.SaveAsync(job)).Length);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task An_edit_that_keeps_the_length_is_found()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        byte[] bytes = await File.ReadAllBytesAsync(files[0].Path);
+        bytes[^3] ^= 1;
+        await File.WriteAllBytesAsync(files[0].Path, bytes);
+        Assert.Equal([2, 3], (await session.SaveAsync(job)).Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task The_same_id_of_another_export_is_another_file()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var job = (CrmValidationExportJob)await session.CreateAndWaitAsync();
+        await session.SaveAsync(job);
+        ExportJob[] others =
+        [
+            job with { CrmInstanceId = "urn:li:crmInstance:(SFDC,1)" },
+            job with { ExportStartAt = job.ExportStartAt.AddDays(1) },
+            job with { ExportEndAt = job.ExportEndAt!.Value.AddMilliseconds(1) },
+            job with { DownloadUrls = [.. job.DownloadUrls.Take(2)] },
+        ];
+        foreach (ExportJob other in others)
+            Assert.Empty(await session.SaveAsync(other));
+        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileExists, error.Id));
+
+        // The same job at another server.
+        await using EmulatorFixture elsewhere = await EmulatorFixture.StartAsync();
+        ExportJob theirs = await elsewhere.CreateAndWaitAsync();
+        foreach (string file in Directory.GetFiles(session.Folder.File("out")))
+        {
+            Directory.CreateDirectory(elsewhere.Folder.File("out"));
+            File.Copy(file, Path.Combine(elsewhere.Folder.File("out"), Path.GetFileName(file)));
+        }
+
+        Assert.Empty(await elsewhere.SaveAsync(theirs));
+    }
+
+    [Fact]
+    public async Task The_same_job_twice_is_saved_once()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
+        saver.Add(job);
+        saver.Add(job);
+        saver.CompleteAdding();
+        var heard = new RecordingOutput();
+        await saver.RunAsync(heard, CancellationToken.None);
+        Assert.Equal(3, heard.Outputs.Length);
+        Assert.Empty(heard.Errors);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_file_is_an_error_before_the_download()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out/crm-validation-148-part001.csv"));
+        Assert.Equal(2, (await session.SaveAsync(job, force: true)).Length);
+        Assert.Equal(LinkedInErrorId.FileExists, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(2, session.Downloads);
+    }
+
+    [Fact]
+    public async Task A_longer_leftover_of_a_dead_run_leaves_nothing_in_the_file()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        session.Folder.Write("out/crm-validation-148-part001.csv.partial", new string('x', 100_000));
+        SavedExportFile file = (await session.SaveAsync(job))[0];
+        Assert.Equal(session.Emulator.GetFileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task Without_the_first_part_those_without_a_header_wait_for_another_run()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Folder.Write("x", "");
+        Directory.CreateDirectory(session.Folder.File("out"));
+        session.Folder.Write("out/crm-validation-148-part001.csv", "mine");
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(
+            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete], session.Recorder.Errors.Select(error => error.Id));
+    }
+
+    [Fact]
+    public async Task A_run_that_died_between_manifest_and_file_is_made_good()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile[] files = await session.SaveAsync(job);
+        File.Move(files[1].Path, files[1].Path + ".partial");
+
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+        Assert.Equal(ThreeFiles, session.SavedFiles);
+    }
+
+    [Fact]
+    public async Task A_job_that_lost_its_links_is_asked_for_fresh_ones()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Assert.Equal(3, (await session.SaveAsync(job with { DownloadUrls = [] })).Length);
+    }
+
+    [Fact]
+    public async Task A_job_that_was_not_waited_for_is_saved_when_it_is_ready_and_an_error_when_not()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
+        CrmValidationExportJob job = await session.CreateAsync();
+        Assert.Empty(await session.SaveAsync(job));
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.ExportJobNotCompleted, error.Id);
+        Assert.Contains("Wait-ExportJob", error.Message, StringComparison.Ordinal);
+
+        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+    }
+
+    [Fact]
+    public async Task A_failed_job_has_nothing_to_save()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
+        Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task An_export_without_rows_is_saved_and_read()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
+        SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        Assert.Equal(0, file.RowCount);
+        Assert.Empty(Read(file.Path, session.Recorder));
+    }
+
+    [Fact]
+    public async Task The_manifest_has_what_a_later_check_needs_and_no_link()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile file = (await session.SaveAsync(job))[0];
+        string json = await File.ReadAllTextAsync(file.Path + ".manifest.json");
+        JsonElement manifest = JsonDocument.Parse(json).RootElement;
+        Assert.Equal("CrmValidation", manifest.GetProperty("kind").GetString());
+        Assert.Equal(file.Sha256, manifest.GetProperty("sha256").GetString());
+        Assert.Equal(4, manifest.GetProperty("columns").GetArrayLength());
+        Assert.DoesNotContain("ambry", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_is_writing_is_an_error()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        using (new FileStream(session.Folder.File("out/crm-validation-148-part002.csv.partial"), FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.Equal([1, 3], (await session.SaveAsync(job)).Select(file => file.Part));
+        }
+
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+        Assert.EndsWith("part002.csv", error.Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_in_the_place_of_the_partial_file_is_refused()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        string target = session.Folder.Write("precious.txt", "precious");
+        File.CreateSymbolicLink(session.Folder.File("out/crm-validation-148-part001.csv.partial"), target);
+
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal("precious", await File.ReadAllTextAsync(target));
+    }
+
+    [Fact]
+    public async Task A_destination_that_is_a_file_is_an_error()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Folder.Write("out", "a file");
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task Many_jobs_at_once_are_all_saved()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
+        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
+        for (int i = 0; i < 20; i++)
+            saver.Add(await session.CreateAsync());
+        saver.CompleteAdding();
+        await saver.RunAsync(session.Recorder, CancellationToken.None);
+        Assert.Equal(40, session.Recorder.Outputs.Length);
+        Assert.Equal(80, session.SavedFiles.Length);
+    }
+
+    private static CrmValidationRecord[] Read(string path, ICommandOutput output) =>
+        [.. ExportFileReader.Read(path, new ImportOptions(), output, CancellationToken.None).Cast<CrmValidationRecord>()];
+}

@@ -1,0 +1,288 @@
+using System.Net;
+using System.Text;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>Answers that a strict server does not give, and a proxy or a broken one might.</summary>
+public sealed class MalformedResponseTests : IDisposable
+{
+    private const string Export = "crmId,crmRecordType,expiredAt,createdAt\na,LEAD,1,2\n";
+
+    private readonly TempFolder _folder = new();
+    private readonly RecordingOutput _recorder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_whole_export_is_saved_which_shows_that_the_others_fail_for_their_own_reason() =>
+        Assert.Single(await SaveAsync(Body(Export)));
+
+    [Theory]
+    [InlineData(HttpStatusCode.PartialContent)]
+    [InlineData(HttpStatusCode.NoContent)]
+    [InlineData(HttpStatusCode.NonAuthoritativeInformation)]
+    public async Task A_success_of_another_kind_is_not_a_file(HttpStatusCode status)
+    {
+        Assert.Empty(await SaveAsync(Body(Export, status)));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\r\n")]
+    public async Task An_empty_body_is_not_a_file(string text)
+    {
+        Assert.Empty(await SaveAsync(Body(text)));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_body_of_another_length_than_announced_is_not_a_file(int offset)
+    {
+        Assert.Empty(await SaveAsync(() => Body(Export, Export.Length + offset)()));
+        LinkedInException error = Assert.Single(_recorder.Errors);
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id);
+        Assert.Contains($"{Export.Length} of {Export.Length + offset} bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_marks_the_end_the_last_line_has_to()
+    {
+        Assert.Single(await SaveAsync(Body(Export, null)));
+        _folder.Dispose();
+        Directory.CreateDirectory(_folder.Path);
+        Assert.Single(await SaveAsync(Body(Export.TrimEnd(), null))); // The one from before.
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
+    }
+
+    [Theory]
+    [InlineData("{\"error\":1,\"a\":2,\"b\":3,\"c\":4}")]
+    [InlineData("Sorry, we are, for now, closed")]
+    [InlineData("{\n\"error\": 1\n}")]
+    public async Task A_later_part_that_has_the_right_number_of_commas_is_not_a_file_for_that(string text)
+    {
+        int request = 0;
+        SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
+        Assert.Equal([1], files.Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task An_error_body_that_never_ends_does_not_hang()
+    {
+        SavedExportFile[] files = await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) });
+        Assert.Empty(files);
+        Assert.Equal(LinkedInErrorId.ServerFailed, Assert.Single(_recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_cancellation_of_the_network_layer_is_a_failed_connection_and_tried_again()
+    {
+        int request = 0;
+        SavedExportFile[] files = await SaveAsync(() =>
+            ++request < 3 ? throw new TaskCanceledException("connect timeout", new TimeoutException()) : Body(Export)());
+        Assert.Single(files);
+    }
+
+    [Fact]
+    public async Task A_job_id_in_the_headers_is_enough_whatever_becomes_of_the_body()
+    {
+        using LinkedInClient client = Client(() =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Created) { Content = new StreamContent(new SilentStream()) };
+            response.Headers.Add("X-RestLi-Id", "148");
+            return response;
+        });
+        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None)).JobId);
+    }
+
+    [Fact]
+    public async Task A_post_is_not_sent_on_to_another_address()
+    {
+        int requests = 0;
+        using LinkedInClient client = Client(() =>
+        {
+            requests++;
+            var response = new HttpResponseMessage(HttpStatusCode.TemporaryRedirect);
+            response.Headers.Location = new Uri("https://api.linkedin.com/v2/elsewhere");
+            return response;
+        });
+        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
+    public async Task A_request_that_timed_out_at_the_server_may_have_created_a_job()
+    {
+        int requests = 0;
+        using LinkedInClient client = Client(() =>
+        {
+            requests++;
+            return FakeHttpHandler.Json("{}", HttpStatusCode.RequestTimeout);
+        });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
+        Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, 1), (error.Id, requests));
+    }
+
+    [Fact]
+    public async Task A_token_that_a_server_repeats_is_not_shown()
+    {
+        using LinkedInClient client = Client(() => FakeHttpHandler.Json("""{"message":"Token the-token is not valid","code":"BAD the-token"}""", HttpStatusCode.Forbidden));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
+            () => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+        Assert.DoesNotContain("the-token", error.ToString() + error.Code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_that_a_server_asks_for_is_kept_within_bounds()
+    {
+        var time = new FakeTimeProvider();
+        int requests = 0;
+        using var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            AccessToken = new StaticTokenSource("the-token"),
+            Time = time,
+            HttpHandler = new FakeHttpHandler(_ =>
+            {
+                HttpResponseMessage response = FakeHttpHandler.Json("""{"status":"PROCESSING"}""", ++requests == 1 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK);
+                response.Headers.Add("Retry-After", "86400");
+                return response;
+            }),
+        });
+        DateTimeOffset start = time.GetUtcNow();
+        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+        Assert.Equal(TimeSpan.FromMinutes(5), time.GetUtcNow() - start);
+        Assert.Single(_recorder.Warnings);
+    }
+
+    [Fact]
+    public async Task SaveAsync_JobWhoseNumberOfFilesChanges_IsOneErrorAndAskedForOnce()
+    {
+        int jobs = 0;
+        using LinkedInClient client = Client(request =>
+        {
+            if (request.RequestUri!.Host == "www.linkedin.com")
+                return new HttpResponseMessage(HttpStatusCode.Unauthorized);
+            jobs++;
+            return FakeHttpHandler.Json("""{"status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]}""");
+        });
+        Assert.Empty(await SaveAsync(client, parts: 3));
+        LinkedInException error = Assert.Single(_recorder.Errors);
+        Assert.Equal((LinkedInErrorId.UnexpectedResponse, "1"), (error.Id, error.Target));
+        Assert.Contains("had 3 files and now has 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, jobs);
+    }
+
+    private static Func<HttpResponseMessage> Body(string text, HttpStatusCode status = HttpStatusCode.OK) => Body(text, text.Length, status);
+
+    private static Func<HttpResponseMessage> Body(string text, int? length, HttpStatusCode status = HttpStatusCode.OK) => () =>
+    {
+        var content = new StreamContent(new UnseekableStream(Encoding.UTF8.GetBytes(text)));
+        content.Headers.ContentLength = length;
+        return new HttpResponseMessage(status) { Content = content };
+    };
+
+    private async Task<SavedExportFile[]> SaveAsync(Func<HttpResponseMessage> answer, int parts = 1)
+    {
+        using LinkedInClient client = Client(answer);
+        return await SaveAsync(client, parts);
+    }
+
+    private async Task<SavedExportFile[]> SaveAsync(LinkedInClient client, int parts)
+    {
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.Path, ThrottleLimit = 1 });
+        saver.Add(new CrmValidationExportJob
+        {
+            JobId = 1,
+            CrmInstanceId = EmulatorFixture.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [.. Enumerable.Range(1, parts).Select(part => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{part}")))],
+        });
+        saver.CompleteAdding();
+        await saver.RunAsync(_recorder, CancellationToken.None);
+        return [.. _recorder.Outputs.Cast<SavedExportFile>()];
+    }
+
+    private static LinkedInClient Client(Func<HttpResponseMessage> answer) => Client(_ => answer());
+
+    private static LinkedInClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions
+    {
+        AccessToken = new StaticTokenSource("the-token"),
+        HttpHandler = new FakeHttpHandler(answer),
+        Retry = new RetryOptions
+        {
+            BaseDelay = TimeSpan.FromMilliseconds(1),
+            MaxDelay = TimeSpan.FromMilliseconds(5),
+            ResponseTimeout = TimeSpan.FromMilliseconds(200),
+            LinkPollDelay = TimeSpan.FromMilliseconds(1),
+            LinkTimeout = TimeSpan.FromMilliseconds(50),
+        },
+    });
+
+    [Fact]
+    public async Task A_row_that_never_ends_is_given_up_on_and_does_not_fill_the_memory()
+    {
+        var endless = new EndlessRow();
+        Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));
+        LinkedInException error = Assert.Single(_recorder.Errors);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        Assert.Contains("longer than 16 MB", error.Message, StringComparison.Ordinal);
+        Assert.InRange(endless.Sent, 16 << 20, 40 << 20);
+        Assert.Empty(_folder.Names);
+    }
+
+    /// <summary>A header, and a value whose quote is never closed.</summary>
+    private sealed class EndlessRow : MemoryStream
+    {
+        private readonly byte[] _start = Encoding.UTF8.GetBytes("crmId,crmRecordType,expiredAt,createdAt\n\"");
+
+        internal long Sent { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill((byte)'x');
+            int length = buffer.Length;
+            if (Sent == 0)
+                _start.CopyTo(buffer[..(length = _start.Length)]);
+            Sent += length;
+            return new ValueTask<int>(length);
+        }
+    }
+
+    /// <summary>A body whose length nobody can see but from its header.</summary>
+    private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    /// <summary>A body that never says anything.</summary>
+    private sealed class SilentStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>The parts of one export have the same columns, or something is wrong.</summary>
+public sealed class PartColumnsTests : IDisposable
+{
+    private const string Usual = "crmId,crmRecordType,expiredAt,createdAt";
+
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, string> _files = [];
+    private readonly List<ExportJob> _saved = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Usual + ",owner")]
+    [InlineData("crmRecordType,crmId,expiredAt,createdAt")]
+    public async Task SaveAsync_PartWithOtherColumns_IsSavedAndTheJobIsNotDoneUntilAccepted(string header)
+    {
+        for (int run = 1; run <= 3; run++)
+        {
+            RecordingOutput recorder = await SaveAsync(run == 3, Usual, header, Usual);
+            Assert.Empty(recorder.Errors);
+            Assert.Equal([true, false, true], recorder.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
+            string difference = ((SavedExportFile)recorder.Outputs[1]).Difference!;
+            Assert.Equal($"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it ({Usual.Replace(",", ", ", StringComparison.Ordinal)})", difference);
+            Assert.Contains($"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.", recorder.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(run == 3 ? 1 : 2, recorder.Warnings.Length);
+            Assert.Equal(run == 3 ? 1 : 0, _saved.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Case_and_blanks_do_not_make_other_columns()
+    {
+        RecordingOutput recorder = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
+        Assert.Empty(recorder.Errors);
+        Assert.Single(_saved);
+    }
+
+    private async Task<RecordingOutput> SaveAsync(bool acceptUnrecognized, params string[] headers)
+    {
+        for (int part = 1; part <= headers.Length; part++)
+            _files[$"AQ{part}"] = headers[part - 1] + $"\nLEAD,LEAD,173568960000{part},1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
+        using var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            AccessToken = new StaticTokenSource("token"),
+            HttpHandler = new FakeHttpHandler(request => new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
+            }),
+        });
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized, OnJobSaved = (job, _) => _saved.Add(job) });
+        saver.Add(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = EmulatorFixture.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [.. _files.Keys.Select(key => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep={key}")))],
+        });
+        saver.CompleteAdding();
+        var heard = new RecordingOutput();
+        await saver.RunAsync(heard, CancellationToken.None);
+        return heard;
+    }
+}

@@ -1,0 +1,171 @@
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Log;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>A download whose connection breaks goes on at the same byte where that is safe, and starts over where it is not.</summary>
+public sealed class ResumableDownloadTests
+{
+    private static EmulatorOptions Server(
+        RangeSupport ranges = RangeSupport.Honest, FileValidator validator = FileValidator.ETag, bool chunked = false, int rows = 4) => new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            RowsPerPart = rows,
+            Chunked = chunked,
+            RangeSupport = ranges,
+            FileValidator = validator,
+        };
+
+    private static RecordedRequest[] Downloads(EmulatorFixture session) =>
+        [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
+
+    /// <summary>What the requests asked for, "all" or the first byte of the rest.</summary>
+    private static string[] Asked(EmulatorFixture session) =>
+        [.. Downloads(session).Select(request => request.Header("Range")?.Replace("bytes=", "", StringComparison.Ordinal) ?? "all")];
+
+    private static async Task AssertCompleteAsync(EmulatorFixture session, SavedExportFile file)
+    {
+        Assert.Equal(session.Emulator.GetFileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
+        await ExportFileVerifier.RunAsync(file.Path, new RecordingOutput(), CancellationToken.None);
+        Assert.Equal(2, session.SavedFiles.Length);
+    }
+
+    [Theory]
+    [InlineData(FileValidator.ETag, false)]
+    [InlineData(FileValidator.ETag, true)]
+    [InlineData(FileValidator.LastModified, false)]
+    public async Task Cut_at_any_byte_it_goes_on_there(FileValidator validator, bool chunked)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(validator: validator, chunked: chunked));
+        ExportJob job = await session.CreateAndWaitAsync();
+        int length = session.Emulator.GetFileBytes(148, 1).Length;
+        for (int cut = 1; cut < length; cut++)
+        {
+            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            Assert.Equal(4, file.RowCount);
+            await AssertCompleteAsync(session, file);
+        }
+
+        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(Enumerable.Range(1, length - 1).SelectMany(cut => new[] { "all", $"{cut}-" }), Asked(session));
+        string name = validator == FileValidator.ETag ? "ETag" : "Last-Modified";
+        Assert.All(
+            Downloads(session).Where(request => request.Header("Range") is not null),
+            request => Assert.False(string.IsNullOrEmpty(request.Header("If-Range")), name));
+    }
+
+    [Fact]
+    public async Task Cut_again_and_again_it_goes_on_again_and_again()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(rows: 20_000));
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(200_000) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        Assert.Equal(20_000, file.RowCount);
+        await AssertCompleteAsync(session, file);
+
+        // Each connection brings what it can, though none brings the whole file: seven of them, and the last one is not cut.
+        Assert.Equal(["all", .. Enumerable.Range(1, (int)(file.Length / 200_000)).Select(n => $"{n * 200_000}-")], Asked(session));
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_every_connection_at_once_is_given_up_on()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(1) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Empty(session.SavedFiles);
+        Assert.InRange(session.Downloads, 5, 30);
+    }
+
+    [Fact]
+    public async Task One_that_falls_silent_goes_on_over_another_connection()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.NoRetry);
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.StallBody(100) with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
+        Assert.Equal(["all", "100-"], Asked(session));
+    }
+
+    [Fact]
+    public async Task When_the_link_has_died_meanwhile_it_goes_on_with_a_fresh_one()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
+        Assert.Equal(["all", "100-", "100-"], Asked(session));
+        Assert.Empty(session.Recorder.Errors);
+    }
+
+    [Fact]
+    public async Task When_the_fresh_link_is_refused_too_it_is_told_as_that()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await session.SaveAsync(job));
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.DownloadRefused, error.Id);
+        Assert.Contains("broke off after 100 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Empty(session.SavedFiles);
+    }
+
+    [Theory]
+    [InlineData(RangeSupport.None, FileValidator.None)]
+    [InlineData(RangeSupport.Honest, FileValidator.None)] // Without a version nobody knows what the rest is the rest of.
+    [InlineData(RangeSupport.Honest, FileValidator.WeakETag)]
+    [InlineData(RangeSupport.Honest, FileValidator.JustModified)]
+    public async Task Where_it_would_not_be_safe_nobody_asks(RangeSupport ranges, FileValidator validator)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
+        Assert.Equal(["all", "all"], Asked(session));
+    }
+
+    [Theory]
+    [InlineData(RangeSupport.Honest, FileValidator.ChangingETag)]
+    [InlineData(RangeSupport.None, FileValidator.ETag)]
+    [InlineData(RangeSupport.Ignored, FileValidator.ETag)]
+    [InlineData(RangeSupport.Shifted, FileValidator.ETag)]
+    [InlineData(RangeSupport.Unlabelled, FileValidator.ETag)]
+    [InlineData(RangeSupport.Refused, FileValidator.ETag)]
+    public async Task A_server_that_does_not_go_on_is_asked_once_and_then_for_all_of_it(RangeSupport ranges, FileValidator validator)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.TruncateBody(90) with { PathPrefix = "/ambry/", Skip = 2 });
+        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
+        Assert.Equal(["all", "100-", "all", "all"], Asked(session));
+        Assert.Empty(session.Recorder.Errors);
+    }
+
+    [Fact]
+    public async Task A_stop_while_it_goes_on_leaves_nothing()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        session.Emulator.Faults.Add(Fault.StallBody(10) with { PathPrefix = "/ambry/" });
+        using var stop = new CancellationTokenSource();
+        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
+        Assert.True(SpinWait.SpinUntil(() => session.Downloads == 2, TimeSpan.FromSeconds(10)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.Empty(session.SavedFiles);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>A run that was given a time ends with it, whatever a server does.</summary>
+[Collection(nameof(Alone))]
+public sealed class SaveTimeTests : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ExportSaverFixture _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task SaveAsync_DownloadThatTrickles_EndsWithTheTimeAndLeavesNothing(int throttle)
+    {
+        _bench.File = signature => signature == "slow"
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) }
+            : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        await _bench.SaveAsync(
+            new SaveOptions { StopAfter = Minute, ThrottleLimit = throttle },
+            ExportSaverFixture.Activity(1, 1, "quick"), ExportSaverFixture.Activity(2, null, "slow"), ExportSaverFixture.Activity(3, 1, "late"));
+
+        Assert.Equal(Minute, _bench.Time.Elapsed);
+        Assert.Equal(throttle == 1 ? [1] : [1, 3], _bench.SavedJobs);
+        Assert.Equal(throttle == 1 ? 2 : 1, _bench.Recorder.Errors.Length);
+        LinkedInException error = _bench.Recorder.Errors[0];
+        Assert.Equal(LinkedInErrorId.SaveTimedOut, error.Id);
+        Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
+        Assert.Contains("within 00:01:00", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Activity | Save-ExportFile", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_bench.Folder.File("out")), file => file.Contains("activity-2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_JobThatComesAfterTheTime_IsAnError()
+    {
+        using LinkedInClient client = _bench.Connect();
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = Minute });
+        await _bench.Time.RunAsync(async () =>
+        {
+            Task run = saver.RunAsync(_bench.Recorder, CancellationToken.None);
+            saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
+            await Task.Delay(2 * Minute, _bench.Time);
+            saver.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
+            saver.CompleteAdding();
+            await run;
+        });
+        Assert.Single(_bench.Files);
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.SaveTimedOut, "2"), (error.Id, error.Target));
+    }
+
+    [Fact]
+    public async Task RunAsync_CanceledByTheUser_IsNoError()
+    {
+        using var stop = new CancellationTokenSource();
+        _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) };
+        using LinkedInClient client = _bench.Connect();
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) });
+        saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
+        saver.CompleteAdding();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Time.RunAsync(async () =>
+        {
+            Task run = saver.RunAsync(_bench.Recorder, stop.Token);
+            await Task.Delay(Minute, _bench.Time);
+            await stop.CancelAsync();
+            await run;
+        }));
+        Assert.Empty(_bench.Recorder.Errors);
+        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
+    }
+
+    /// <summary>One byte every two seconds, for ever.</summary>
+    private sealed class TricklingStream(SimulatedTimeProvider time) : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken);
+            buffer.Span[0] = (byte)'a';
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Net;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using Xunit.Abstractions;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>
+/// Files that end too early at every byte. Where the transport tells (fewer bytes than announced, a chunk that is missing)
+/// each is noticed. Where the server itself believes the short file to be whole, only the file can tell; these tests state
+/// exactly what it cannot.
+/// </summary>
+public sealed class TruncationTests(ITestOutputHelper output)
+{
+    /// <summary>How the end of a body is known.</summary>
+    public enum End
+    {
+        /// <summary>The server announces the length of what it sends.</summary>
+        Length,
+
+        /// <summary>By the last chunk.</summary>
+        Chunks,
+
+        /// <summary>By nothing but the end of the connection.</summary>
+        Connection,
+    }
+
+    [Theory]
+    [InlineData(End.Length)]
+    [InlineData(End.Chunks)]
+    [InlineData(End.Connection)]
+    public async Task A_validation_file_that_the_server_takes_for_whole(End end)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 5 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
+
+        // A file of fewer rows is a file, and LinkedIn announces no number of rows for validations: what ends with a row, its
+        // line break included or not, is not noticed. Where nothing else marks the end the line break has to be there.
+        int firstRow = Array.IndexOf(whole, (byte)'\n') + 1;
+        int[] expected = [.. Cuts(whole).Where(cut => cut >= firstRow - 1 && ((whole[cut] == '\n' && end != End.Connection) || (cut > 0 && whole[cut - 1] == '\n')))];
+        Assert.Equal(expected, await FindAcceptedCutsAsync(job, whole, end));
+    }
+
+    [Theory]
+    [InlineData(End.Length, 24)]
+    [InlineData(End.Chunks, 24)]
+    [InlineData(End.Connection, 24)]
+    [InlineData(End.Length, 20)]
+    [InlineData(End.Chunks, 20)]
+    [InlineData(End.Connection, 20)]
+    public async Task An_activity_file_with_quotes_that_the_server_takes_for_whole(End end, int hours)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
+        {
+            ProcessingTime = TimeSpan.Zero,
+            QuotedActivities = true,
+            ActivityInterval = TimeSpan.FromHours(2),
+        });
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+            ExportKind.Activity,
+            "7001",
+            new Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
+            session.Recorder,
+            CancellationToken.None);
+        ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Recorder, CancellationToken.None);
+        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
+
+        // The number of rows is announced, and no quote may be open: what is left is the last value of the last row, before
+        // its first quote or after its last, and the line break that an end of the connection alone has to have. Without its
+        // last row, a file has the announced rows if LinkedIn counts the header, which is not documented.
+        int lastComma = LastCommaOutsideQuotes(whole);
+        int lastRow = StartOfLastRow(whole);
+        int[] expected = end == End.Connection ? [] : [.. new[] { lastRow, lastComma + 1, whole.Length - 1 }.Distinct()];
+        Assert.Equal(expected, await FindAcceptedCutsAsync(completed, whole, end));
+    }
+
+    private async Task<int[]> FindAcceptedCutsAsync(ExportJob job, byte[] whole, End end)
+    {
+        var taken = new List<int>();
+        foreach (int cut in Cuts(whole))
+        {
+            using var folder = new TempFolder();
+            using var client = new LinkedInClient(new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = new FakeHttpHandler(_ => Answer(whole[..cut], end)),
+                Retry = new() { MaxRetries = 0 },
+            });
+            ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.Path });
+            saver.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
+            saver.CompleteAdding();
+            var heard = new RecordingOutput();
+            await saver.RunAsync(heard, CancellationToken.None);
+            if (heard.Errors.Length == 0 && !((SavedExportFile)heard.Outputs[0]).IsRecognized)
+            {
+                // Saved, and the warning says how many rows it has and should have.
+                Assert.Contains("rows, and LinkedIn announced", Assert.Single(heard.Warnings), StringComparison.Ordinal);
+            }
+            else if (heard.Errors.Length == 0)
+            {
+                Assert.Equal(whole[..cut], await File.ReadAllBytesAsync(((SavedExportFile)heard.Outputs[0]).Path));
+                taken.Add(cut);
+            }
+            else
+            {
+                Assert.Contains(
+                    Assert.Single(heard.Errors).Id,
+                    new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadNotAnExport });
+                Assert.Empty(folder.Names);
+            }
+        }
+
+        output.WriteLine($"{job.Kind} file of {whole.Length} bytes, end by {end}: {whole.Length - taken.Count} of {whole.Length} truncations noticed.");
+        return [.. taken];
+    }
+
+    private static HttpResponseMessage Answer(byte[] body, End end)
+    {
+        var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(body)) };
+        answer.Content.Headers.ContentLength = end == End.Length ? body.Length : null;
+        answer.Headers.TransferEncodingChunked = end == End.Chunks ? true : null;
+        if (end == End.Length)
+            return answer;
+
+        // A stream that cannot be sought does not tell its length.
+        answer.Content = new StreamContent(new Unsought(body));
+        return answer;
+    }
+
+    private static IEnumerable<int> Cuts(byte[] whole) => Enumerable.Range(0, whole.Length);
+
+    private static int LastCommaOutsideQuotes(byte[] whole)
+    {
+        int last = -1;
+        bool isQuoted = false;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            isQuoted ^= whole[at] == '"';
+            if (whole[at] == ',' && !isQuoted)
+                last = at;
+        }
+
+        return last;
+    }
+
+    private static int StartOfLastRow(byte[] whole)
+    {
+        int start = 0;
+        bool isQuoted = false;
+        for (int at = 0; at < whole.Length - 1; at++)
+        {
+            isQuoted ^= whole[at] == '"';
+            if (whole[at] == '\n' && !isQuoted)
+                start = at + 1;
+        }
+
+        return start;
+    }
+
+    private sealed class Unsought(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}

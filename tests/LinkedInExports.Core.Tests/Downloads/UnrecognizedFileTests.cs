@@ -1,0 +1,234 @@
+using System.Net;
+using System.Text.Json;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>Every table is saved, and what differs from LinkedIn's documentation is said and does not count as done.</summary>
+[Collection(nameof(Alone))]
+public sealed class UnrecognizedFileTests : IDisposable
+{
+    private const string Rows = "act-1,LEAD_SAVED,01-05-2026 08:00:00,5,mk-1\nact-2,LEAD_SAVED,01-05-2026 09:00:00,5,mk-2\n";
+
+    private readonly ExportSaverFixture _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("activityId,activityType,createdAt,seat,memberIdentityKey\n" + Rows, "its header lacks seatId; it has activityId, activityType, createdAt, seat, memberIdentityKey")]
+    [InlineData("activity_id,Activity Type,createdAt,seatId,memberIdentityKey\n" + Rows, "its header spells activityId as 'activity_id', activityType as 'Activity Type'")]
+    [InlineData("kennung,typ,zeit,platz,mitglied\n" + Rows, "its header has none of the documented columns activityId, activityType, createdAt, seatId, memberIdentityKey; it has kennung, typ, zeit, platz, mitglied")]
+    [InlineData(Rows + "act-3,LEAD_SAVED,01-05-2026 08:00:00,5,\n", "it has no header that is known; it has 3 rows, and LinkedIn announced 2")]
+    [InlineData("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows, "it has 4 rows, and LinkedIn announced 2")]
+    public async Task SaveAsync_FileThatDiffers_IsSavedSaidAndNotDoneUntilAccepted(string text, string difference)
+    {
+        _bench.File = _ => ExportSaverFixture.Text(text);
+        for (int run = 1; run <= 3; run++)
+        {
+            await _bench.SaveAsync(new SaveOptions { AcceptUnrecognized = run == 3 }, ExportSaverFixture.Activity(1, 2, "AQ"));
+            SavedExportFile file = Assert.Single(_bench.Files);
+            Assert.Equal((false, difference), (file.IsRecognized, file.Difference));
+            Assert.Equal(text, await File.ReadAllTextAsync(file.Path));
+            await ExportFileVerifier.RunAsync(file.Path, _bench.Recorder, CancellationToken.None);
+            Assert.Contains($"activity-1.csv is saved, but differs from LinkedIn's documentation: {difference}.", _bench.Recorder.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(run == 3 ? [] : ["-AcceptUnrecognized"], _bench.Recorder.Warnings.Skip(1).Select(warning => warning[(warning.LastIndexOf(' ') + 1)..].TrimEnd('.')));
+            Assert.Equal(run == 3 ? [1] : [], _bench.SavedJobs);
+            Assert.Empty(_bench.Recorder.Errors);
+
+            JsonElement manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file.Path + ".manifest.json")).RootElement;
+            Assert.Equal((false, difference, 2), (manifest.GetProperty("isRecognized").GetBoolean(), manifest.GetProperty("difference").GetString(), manifest.GetProperty("announcedRowCount").GetInt64()));
+        }
+
+        Assert.Single(_bench.Downloads);
+    }
+
+    /// <summary>What differs once may be a garbled transfer. It is kept until the user asks for it again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SaveAsync_UnrecognizedFile_IsKeptUntilForcedOrDeleted(bool force)
+    {
+        int downloads = 0;
+        _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + (downloads++ == 0 ? Rows + Rows : Rows));
+        for (int run = 1; run <= 2; run++)
+        {
+            await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
+            Assert.False(Assert.Single(_bench.Files).IsRecognized);
+            Assert.Equal(run == 2, _bench.Recorder.Warnings[0].EndsWith(". It is the file of an earlier run; -Force downloads it again.", StringComparison.Ordinal));
+            Assert.Contains("To download them again, specify -Force", _bench.Recorder.Warnings[1], StringComparison.Ordinal);
+        }
+
+        if (!force)
+            File.Delete(_bench.Files[0].Path);
+        await _bench.SaveAsync(new SaveOptions { Force = force }, ExportSaverFixture.Activity(1, 2, "AQ"));
+        SavedExportFile file = Assert.Single(_bench.Files);
+        Assert.Equal((true, null, 2L), (file.IsRecognized, file.Difference, file.RowCount));
+        Assert.Empty(_bench.Recorder.Warnings);
+        Assert.Equal((2, 1), (_bench.Downloads.Count, _bench.SavedJobs.Length));
+    }
+
+    [Fact]
+    public async Task SaveAsync_ForcedDownloadThatFails_LeavesTheUnrecognizedFile()
+    {
+        _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
+        string path = Assert.Single(_bench.Files).Path;
+        string text = await File.ReadAllTextAsync(path);
+
+        _bench.File = _ => ExportSaverFixture.Text("<!DOCTYPE html><p>a,b</p>\n");
+        await _bench.SaveAsync(new SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 2, "AQ"));
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_bench.Recorder.Errors).Id);
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+        await ExportFileVerifier.RunAsync(path, _bench.Recorder, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndSaidOnce()
+    {
+        _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId\nact-1,LEAD_SAVED,01-05-2026 08:00:00,5\n");
+        await _bench.SaveAsync([.. Enumerable.Range(1, 5).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
+        Assert.All(_bench.Files, file => Assert.Equal((true, null, 1L), (file.IsRecognized, file.Difference, file.RowCount)));
+        Assert.Contains("lack the optional column memberIdentityKey", Assert.Single(_bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Equal(5, _bench.SavedJobs.Length);
+    }
+
+    [Theory]
+    [InlineData("Service temporarily unavailable\n", "plain text")]
+    [InlineData("Service temporarily unavailable", "plain text")]
+    [InlineData("Sorry, we are closed\nPlease, come back later\n", "plain text")]
+    [InlineData("{\"status\":500,\"message\":\"Internal, sadly\"}", "JSON")]
+    [InlineData("[\n  {\n", "JSON")]
+    [InlineData("<!DOCTYPE html><p>a,b</p>\n", "web page")]
+    [InlineData("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "web page or XML")]
+    [InlineData("\u0000\u0001,\u0002\n", "binary")]
+    public async Task SaveAsync_ErrorDocument_IsNotSavedForAnyType(string text, string type)
+    {
+        _bench.File = _ => ExportSaverFixture.Text(text);
+        await _bench.SaveAsync([
+            .. new ExportKind?[] { ExportKind.Seat, ExportKind.Activity, ExportKind.ActivityOutcome, null }.Select((kind, index) => new SalesAnalyticsExportJob(kind)
+            {
+                JobId = index + 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
+            }),
+            new CrmValidationExportJob { JobId = 5, CrmInstanceId = EmulatorFixture.Crm, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] },
+        ]);
+        Assert.Equal(5, _bench.Recorder.Errors.Length);
+        Assert.All(_bench.Recorder.Errors, error =>
+        {
+            Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+            Assert.Contains(type, error.Message, StringComparison.Ordinal);
+        });
+        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
+        Assert.Equal(5, _bench.Downloads.Count);
+        Assert.Empty(_bench.SavedJobs);
+    }
+
+    [Fact]
+    public async Task SaveAsync_CrmIdsInBraces_AreNotJson()
+    {
+        _bench.File = signature => ExportSaverFixture.Text(
+            (signature == "AQ1" ? "crmId,crmRecordType,expiredAt,createdAt\n" : "") + "{0b7c1f52-1111-4222-8333-944455556666},LEAD,1735689600000,1735689600000\n" + signature + ",LEAD,1735689600000,1735689600000\n");
+        await _bench.SaveAsync(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = EmulatorFixture.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))), new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2")))],
+        });
+        Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Equal([2L, 2L], _bench.Files.Select(file => file.RowCount));
+        Assert.Equal([148], _bench.SavedJobs);
+    }
+
+    [Fact]
+    public async Task SaveAsync_PartsWithOtherSpelling_TakeTheColumnsOfTheFirst()
+    {
+        _bench.File = signature => ExportSaverFixture.Text((signature == "AQ1" ? "nummer,art,abgelaufen,angelegt\n" : "") + signature + ",LEAD,1735689600000,1735689600000\n");
+        await _bench.SaveAsync(new CrmValidationExportJob
+        {
+            JobId = 148,
+            CrmInstanceId = EmulatorFixture.Crm,
+            Status = "COMPLETED",
+            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))), new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2")))],
+        });
+        Assert.Equal([1L, 1L], _bench.Files.Select(file => file.RowCount));
+        Assert.Equal([false, false], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Empty(_bench.Recorder.Errors);
+        Assert.Empty(_bench.SavedJobs);
+    }
+
+    [Fact]
+    public async Task SaveAsync_TwoPartsWithTheSameContent_IsAWarning()
+    {
+        _bench.File = _ => ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ1", "AQ2"));
+        Assert.Equal(2, _bench.Files.Length);
+        Assert.Contains("same content as another part", Assert.Single(_bench.Recorder.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, true)] // With one header.
+    [InlineData(4, true)] // With the header of each part.
+    [InlineData(7, false)]
+    public async Task SaveAsync_RowCountOfSeveralParts_IsThatOfAllOfThem(long announced, bool isDone)
+    {
+        _bench.File = signature => ExportSaverFixture.Csv(ExportSaverFixture.Row(signature[^1]));
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2"));
+        Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
+        Assert.Equal(isDone ? [1] : [], _bench.SavedJobs);
+        Assert.Equal(announced == 2 ? 0 : isDone ? 1 : 2, _bench.Recorder.Warnings.Length);
+    }
+
+    [Fact]
+    public async Task SaveAsync_KeptFileWithOtherRowsThanAnnouncedNow_IsLeftAlone()
+    {
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, null, "AQ"));
+        Assert.Single(_bench.Files);
+        foreach (long announced in new long[] { 1, 2 })
+        {
+            await _bench.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ"));
+            Assert.Single(_bench.Files);
+        }
+
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 250, "AQ"));
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.FileExists, error.Id);
+        Assert.Contains("has 1 rows, and LinkedIn now announces 250", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Downloads);
+        Assert.Equal([1, 1, 1], _bench.SavedJobs);
+    }
+
+    [Fact]
+    public async Task SaveAsync_EmptyExportWithoutHeader_IsKeptByTheNextRun()
+    {
+        _bench.File = _ => ExportSaverFixture.Text("");
+        var job = new SalesAnalyticsExportJob(ExportKind.Seat) { JobId = 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", RowCount = 0, DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] };
+        await _bench.SaveAsync(job);
+        await _bench.SaveAsync(job);
+        Assert.Equal((0L, 0L), (_bench.Files[0].RowCount, _bench.Files[0].Length));
+        Assert.Empty(_bench.Recorder.Errors);
+        Assert.Single(_bench.Downloads);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SaveAsync_SameNumberOfAnotherOwner_IsAnErrorAndNotDroppedOrOverwritten(bool force)
+    {
+        _bench.File = signature => ExportSaverFixture.Csv(ExportSaverFixture.Row(signature[^1]));
+        SalesAnalyticsExportJob first = ExportSaverFixture.Activity(148, 1, "AQ1");
+        SalesAnalyticsExportJob second = ExportSaverFixture.Activity(148, 1, "AQ2") with { Contract = "urn:li:contract:7002" };
+        await _bench.SaveAsync(new SaveOptions { Force = force }, first, second, first);
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.FileExists, "148"), (error.Id, error.Target));
+        Assert.Contains("of urn:li:contract:7002 has the same number and file names as a job of urn:li:contract:7001", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["AQ1"], _bench.Downloads);
+
+        // In a run of its own the folder shows whose file it is.
+        await _bench.SaveAsync(second);
+        Assert.Contains("belongs to urn:li:contract:7001", Assert.Single(_bench.Recorder.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal([148], _bench.SavedJobs);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.ExportFiles;
+
+public sealed class ExportFileVerifierTests
+{
+    private static async Task<(EmulatorFixture Session, string Path)> SavedAsync(bool headerInEachPart = true)
+    {
+        EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, HeaderInEachPart = headerInEachPart });
+        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
+        return (session, files[1].Path);
+    }
+
+    private static async Task<LinkedInException> DefectAsync(string path) =>
+        await Assert.ThrowsAsync<LinkedInException>(() => ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_saved_passes_with_and_without_a_header_of_its_own(bool header)
+    {
+        (EmulatorFixture session, string path) = await SavedAsync(header);
+        await using EmulatorFixture owned = session;
+        await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Any_byte_that_changed_is_noticed()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        byte[] whole = await File.ReadAllBytesAsync(path);
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] changed = [.. whole];
+            changed[at] ^= 0x20;
+            await File.WriteAllBytesAsync(path, changed);
+            LinkedInException defect = await DefectAsync(path);
+            Assert.Equal((LinkedInErrorId.ExportFileChanged, path), (defect.Id, defect.Target));
+            Assert.Contains("SHA-256", defect.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_length_that_changed_is_told_in_numbers()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        await File.AppendAllTextAsync(path, "x");
+        Assert.Matches(@"has \d+ bytes and had \d+", (await DefectAsync(path)).Message);
+    }
+
+    [Theory]
+    [InlineData("\"rowCount\":4", "\"rowCount\":5", "has 4 rows, and its manifest says 5")]
+    [InlineData("\"crmId\"", "\"crmID\"", "columns")]
+    [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
+    public async Task A_manifest_of_an_earlier_version_that_was_edited_is_noticed_where_the_file_tells(string old, string edited, string message)
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        string manifest = ManifestFile.WithoutChecksum(path);
+        Assert.Contains(old, manifest, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace(old, edited, StringComparison.Ordinal));
+        LinkedInException defect = await DefectAsync(path);
+        Assert.Equal(LinkedInErrorId.ExportFileChanged, defect.Id);
+        Assert.Contains(message, defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_EditedManifest_IsNotAsItWasWritten()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
+        await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
+        LinkedInException defect = await DefectAsync(path);
+        Assert.Equal((LinkedInErrorId.ExportFileChanged, path), (defect.Id, defect.Target));
+        Assert.Contains("manifest is damaged or was edited", defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndSaysSo()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
+        var heard = new RecordingOutput();
+        await ExportFileVerifier.RunAsync(path, heard, CancellationToken.None);
+        Assert.Contains("earlier version", Assert.Single(heard.VerboseLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_manifest_nothing_is_known()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        await File.WriteAllTextAsync(path + ".manifest.json", "{");
+        Assert.Equal(LinkedInErrorId.ManifestMissing, (await DefectAsync(path)).Id);
+        File.Delete(path + ".manifest.json");
+        Assert.Equal(LinkedInErrorId.ManifestMissing, (await DefectAsync(path)).Id);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_told_as_that()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        File.Delete(path);
+        Assert.Equal(LinkedInErrorId.FileReadFailed, (await DefectAsync(path)).Id);
+    }
+
+    [Fact]
+    public async Task An_empty_export_passes()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("activity-1.csv", "");
+        folder.Write("activity-1.csv.manifest.json", """
+            {"format":1,"kind":"Activity","jobId":1,"part":1,"partCount":1,"length":0,"rowCount":0,"hasHeader":false,
+             "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","columns":["activityId"]}
+            """);
+        await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Values_of_rows_are_in_no_message()
+    {
+        (EmulatorFixture session, string path) = await SavedAsync();
+        await using EmulatorFixture owned = session;
+        byte[] bytes = Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace("CONTACT", "CANARYX", StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(path, bytes);
+        Assert.DoesNotContain("CANARYX", (await DefectAsync(path)).ToString(), StringComparison.Ordinal);
+    }
+}

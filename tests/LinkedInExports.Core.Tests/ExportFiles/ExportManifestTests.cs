@@ -1,0 +1,67 @@
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+
+namespace LinkedInExports.Core.Tests.ExportFiles;
+
+public sealed class ExportManifestTests
+{
+    private static readonly EmulatorOptions OnePart = new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4 };
+
+    /// <summary>Whatever a bit becomes: the manifest is refused, or says what it said.</summary>
+    [Fact]
+    public async Task Beside_AnyFlippedBit_IsNotUsedForAnotherManifest()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
+        SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        string path = file.Path + ".manifest.json";
+        byte[] whole = await File.ReadAllBytesAsync(path);
+        int accepted = 0;
+        for (int bit = 0; bit < whole.Length * 8; bit++)
+        {
+            byte[] flipped = [.. whole];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            await File.WriteAllBytesAsync(path, flipped);
+            if (ExportManifest.TryLoadFor(file.Path) is not { } manifest)
+                continue;
+            accepted++;
+            SavedExportFile read = manifest.ToSavedFile(file.Path);
+            Assert.Equal(
+                (file.Kind, file.JobId, file.Part, file.PartCount, file.Length, file.RowCount, file.Sha256, file.IsRecognized),
+                (read.Kind, read.JobId, read.Part, read.PartCount, read.Length, read.RowCount, read.Sha256, read.IsRecognized));
+        }
+
+        // Only the name of the checksum itself can change: then the manifest looks like one of an earlier version.
+        Assert.InRange(accepted, 0, "manifestSha256".Length * 8);
+    }
+
+    [Fact]
+    public async Task SaveAsync_EditedManifest_LeavesTheFileAlone()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        string manifest = await File.ReadAllTextAsync(file.Path + ".manifest.json");
+        await File.WriteAllTextAsync(file.Path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
+
+        Assert.Empty(await session.SaveAsync(job));
+
+        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.FileExists, error.Id);
+        Assert.Contains("manifest is damaged or was edited", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ManifestOfAnEarlierVersion_KeepsTheFileAndSaysSo()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
+        ExportJob job = await session.CreateAndWaitAsync();
+        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        await File.WriteAllTextAsync(file.Path + ".manifest.json", ManifestFile.WithoutChecksum(file.Path));
+
+        Assert.Single(await session.SaveAsync(job));
+
+        Assert.Equal(1, session.Downloads);
+        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
+    }
+}

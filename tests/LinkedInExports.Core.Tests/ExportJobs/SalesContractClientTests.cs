@@ -1,0 +1,87 @@
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Contracts;
+
+namespace LinkedInExports.Core.Tests.ExportJobs;
+
+public sealed class SalesContractClientTests
+{
+    [Theory]
+    [InlineData(ContractPaging.Links, 0)]
+    [InlineData(ContractPaging.Links, 1)]
+    [InlineData(ContractPaging.Links, 10)]
+    [InlineData(ContractPaging.Links, 23)]
+    [InlineData(ContractPaging.NoLinks, 20)]
+    [InlineData(ContractPaging.NoLinks, 23)]
+    [InlineData(ContractPaging.ShortPagesWithNext, 23)]
+    [InlineData(ContractPaging.None, 23)]
+    public async Task All_contracts_come_once_however_they_are_paged(ContractPaging paging, int count)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) });
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
+        Assert.Equal(Make(count).Select(contract => $"urn:li:contract:{contract.Id}"), Contracts(session).Select(contract => contract.Contract));
+    }
+
+    [Theory]
+    [InlineData(ContractPaging.StuckStart)]
+    [InlineData(ContractPaging.RepeatedPage)]
+    public async Task A_list_that_goes_round_in_circles_ends(ContractPaging paging)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) });
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
+        Assert.Equal(10, Contracts(session).Length);
+        Assert.Equal(2, session.Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Those_without_reporting_access_can_be_left_out()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None);
+        Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(session).Select(contract => contract.Name));
+        Assert.All(Contracts(session), contract => Assert.True(contract.HasReportingAccess));
+    }
+
+    [Theory]
+    [InlineData("""{"elements":[null,{"contract":"urn:li:contract:1"},{}],"paging":{"links":[null]}}""", 1)]
+    [InlineData("""{"elements":[null],"paging":null}""", 0)]
+    [InlineData("""{"elements":null}""", 0)]
+    [InlineData("""{"elements":[{"contract":null,"name":null}],"paging":{"start":9223372036854775807,"count":-1,"links":[{"rel":null}]}}""", 0)]
+    public async Task ListAsync_NullsInTheAnswer_OutputsWhatIsThere(string json, int count)
+    {
+        var heard = new RecordingOutput();
+        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeHttpHandler(_ => FakeHttpHandler.Json(json)) });
+        await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None);
+        Assert.Equal(count, heard.Outputs.Length);
+    }
+
+    [Theory]
+    [InlineData("7001", "urn:li:contract:7001")]
+    [InlineData(" urn:li:contract:7001 ", "urn:li:contract:7001")]
+    [InlineData("urn%3Ali%3Acontract%3A7001", "urn:li:contract:7001")]
+    [InlineData("urn:li:salesContract:7001", "urn:li:salesContract:7001")]
+    public void A_contract_may_be_given_as_people_have_it(string text, string urn) => Assert.Equal(urn, ContractUrn.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Fabrikam")]
+    [InlineData("urn:li:contract:")]
+    [InlineData("urn:li:contract:7001&x=1")]
+    [InlineData("urn:li:organization:7001")]
+    [InlineData("urn:li:contractor:7001")]
+    [InlineData("urn:li:seat:7001")]
+    [InlineData("urn%3Ali%3Amember%3A7001")]
+    [InlineData("-1")]
+    public void Anything_else_is_refused_with_the_right_form(string text)
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() => ContractUrn.Parse(text));
+        Assert.Equal(LinkedInErrorId.InvalidContract, error.Id);
+        Assert.Contains("urn:li:contract:7001", error.Message, StringComparison.Ordinal);
+    }
+
+    private static SalesContract[] Contracts(EmulatorFixture session) => [.. session.Recorder.Outputs.Cast<SalesContract>()];
+
+    private static EmulatedContract[] Make(int count) => [.. Enumerable.Range(1, count).Select(i => new EmulatedContract(8000 + i, $"Contract {i}"))];
+}

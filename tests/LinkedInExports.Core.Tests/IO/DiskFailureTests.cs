@@ -1,0 +1,207 @@
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Tests.Checkpoints;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using Xunit.Abstractions;
+
+namespace LinkedInExports.Core.Tests.IO;
+
+/// <summary>A disk that is full, or read-only, or somebody else's: clear errors, and a state from which the next run goes on.</summary>
+public sealed class DiskFailureTests(ITestOutputHelper output)
+{
+    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, RowsPeriod = EmulatorFixture.AllRows };
+
+    public static TheoryData<string, bool> Steps
+    {
+        get
+        {
+            var steps = new TheoryData<string, bool>();
+            foreach (string operation in new[] { "Open", "Write", "SetLength", "FlushToDisk", "FlushFolder", "Move" })
+            {
+                steps.Add(operation, false);
+                steps.Add(operation, true);
+            }
+
+            return steps;
+        }
+    }
+
+    /// <summary>Each step of a daily run fails in turn, once or from then on.</summary>
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_step_that_fails_is_an_error_with_its_path_and_the_next_run_goes_on(string operation, bool forGood)
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        int failures = 0;
+        for (int step = 1; ; step++)
+        {
+            using var folder = new TempFolder();
+            bool hasFailed = false;
+            var files = new FaultyFileSystem
+            {
+                Fails = (name, number) => name == operation && (forGood ? number >= step : number == step) && (hasFailed = true),
+                Failure = step % 2 == 0 ? () => new IOException("No space left on device") : () => new UnauthorizedAccessException("Access is denied."),
+            };
+            using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: files);
+            var run = new DailyExportFixture(client, folder.Path);
+            LinkedInException[] errors;
+            try
+            {
+                await run.CrmAsync(EmulatorFixture.Start);
+                errors = run.Recorder.Errors;
+            }
+            catch (LinkedInException failure)
+            {
+                errors = [failure]; // Of the checkpoint, which the command could not even take.
+            }
+
+            if (!hasFailed)
+                break;
+            failures++;
+            Assert.All(errors, error =>
+            {
+                Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+                Assert.StartsWith(folder.Path, error.Target, StringComparison.Ordinal);
+                Assert.Contains(files.Failure().Message, error.Message, StringComparison.Ordinal);
+            });
+
+            var next = new DailyExportFixture(session.Client, folder.Path);
+            await next.CrmAsync(EmulatorFixture.Start);
+            if (next.Recorder.Errors.Length > 0)
+            {
+                // The job was created, and its id could not be written down; the error said so. Or what stands in the
+                // checkpoint is there and could not be made sure of.
+                Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(next.Recorder.Errors).Id);
+                if (operation != "FlushFolder")
+                    Assert.Contains(errors, error => error.Message.Contains("-JobId", StringComparison.Ordinal));
+                await next.CrmAsync(EmulatorFixture.Start, force: true);
+            }
+
+            Assert.Empty(next.Recorder.Errors);
+            Assert.Equal(2, next.Files.Length);
+            Assert.NotNull(next.CrmSeries.Watermark);
+            Assert.DoesNotContain(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories), file => file.EndsWith(".partial", StringComparison.Ordinal));
+        }
+
+        output.WriteLine($"{operation} fails {(forGood ? "for good" : "once")}: {failures} places, each an error and each put right by the next run.");
+        Assert.InRange(failures, 1, 100);
+    }
+
+    /// <summary>A disk tells of its failure once: the flush at the end would not hear of it again.</summary>
+    [Fact]
+    public async Task A_flush_that_fails_on_the_way_ends_the_download()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 600_000 });
+        ExportJob job = await session.CreateAndWaitAsync();
+        using LinkedInClient client = EmulatorFixture.Connect(
+            session.Emulator, files: new FaultyFileSystem { Fails = (name, number) => name == "FlushToDisk" && number == 1 });
+        var run = new DailyExportFixture(client, session.Folder.Path);
+        using (CheckpointLease checkpoint = run.Open())
+            await run.SaveAsync(checkpoint, [job]);
+
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(run.Recorder.Errors).Id);
+        Assert.Empty(Directory.GetFiles(run.Destination));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_really_full()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: new FullDevice());
+        var run = new DailyExportFixture(client, session.Folder.Path);
+        using (CheckpointLease checkpoint = run.Open())
+            await run.SaveAsync(checkpoint, [await session.CreateAndWaitAsync()]);
+        Assert.Equal(2, run.Recorder.Errors.Length);
+        Assert.All(run.Recorder.Errors, error =>
+        {
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+            Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        });
+        Assert.Empty(Directory.GetFiles(run.Destination));
+    }
+
+    [Theory]
+    [InlineData("/proc/linkedin-exports", "/proc cannot have it")]
+    [InlineData("{folder}/a-file/out", "its parent is a file")]
+    [InlineData("{folder}/{long}", "its name is too long")]
+    public async Task A_folder_that_cannot_be_is_one_error(string destination, string why)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        session.Folder.Write("a-file", "");
+        string path = destination
+            .Replace("{folder}", session.Folder.Path, StringComparison.Ordinal)
+            .Replace("{long}", new string('x', 300), StringComparison.Ordinal);
+        ExportJob job = await session.CreateAndWaitAsync();
+        var heard = new RecordingOutput();
+        ExportSaver saver = session.Client.CreateSaver(new() { Destination = path });
+        saver.Add(job);
+        saver.CompleteAdding();
+        await saver.RunAsync(heard, CancellationToken.None);
+        LinkedInException error = Assert.Single(heard.Errors);
+        Assert.True(error.Id == LinkedInErrorId.FileWriteFailed, why);
+        Assert.Equal(path, error.Target);
+
+        error = Assert.Throws<LinkedInException>(() => session.Client.OpenCheckpoint(Path.Combine(path, "crm.json"), this));
+        Assert.Equal((LinkedInErrorId.FileWriteFailed, Path.Combine(path, "crm.json")), (error.Id, error.Target));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_is_writing_is_left_to_it()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"));
+        string partial = session.Folder.File("out/crm-validation-148-part001.csv.partial");
+        using (new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.Single(await session.SaveAsync(job));
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
+            Assert.True(File.Exists(partial));
+        }
+
+        Assert.Equal(2, (await session.SaveAsync(job)).Length);
+    }
+
+    [Fact]
+    public async Task A_folder_that_nobody_may_write_to()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return; // Who may do everything is not stopped by permissions.
+
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        ExportJob job = await session.CreateAndWaitAsync();
+        Directory.CreateDirectory(session.Folder.File("out"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Empty(await session.SaveAsync(job));
+        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id));
+    }
+
+    /// <summary>A disk whose files take no byte: each write fails in the kernel.</summary>
+    private sealed class FullDevice : FileSystem
+    {
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use) =>
+            path.EndsWith(".lock", StringComparison.Ordinal)
+                ? base.Open(path, mode, use)
+                : new Full(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0));
+
+        private sealed class Full(Stream real) : WriteInterceptingStream(real)
+        {
+            public override long Position { get; set; }
+
+            public override void SetLength(long value)
+            {
+            }
+
+            protected override void Before(string operation, int bytes)
+            {
+            }
+        }
+    }
+}

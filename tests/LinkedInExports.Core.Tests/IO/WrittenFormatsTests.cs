@@ -1,0 +1,152 @@
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Tests.Resumes;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.IO;
+
+/// <summary>
+/// What the module leaves on people's disks, byte for byte: a later version has to read it, or to know it as another form.
+/// </summary>
+public sealed class WrittenFormatsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_ledger()
+    {
+        using var file = new LedgerFixture();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(3);
+            ledger.Append(file.Uploaded(1));
+            ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 1));
+            ledger.Append(file.Synced(2));
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected, CandidateId = "C-3", ResumeId = "R-3", Reason = "Its type is not one of PDF, DOC and TXT." });
+        }
+
+        string[] expected =
+        [
+            """ce8a3f8c6387a829 {"kind":"Ledger","at":1767600000000,"version":2,"api":"api.linkedin.com"}""",
+            """8802d7f6c27ab7a7 {"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0,"removed":0}}""",
+            """947e77670a98f1a9 {"kind":"Uploaded","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-1","resumeId":"R-1","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a1.txt","uploadedAt":1767600000000}""",
+            """a1527e62d994e660 {"kind":"Sending","at":1767600000000,"count":1}""",
+            """b338fea033c812c2 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
+            """27c21d8d9af39db1 {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
+        ];
+        Assert.Equal(expected, file.Lines);
+        Assert.Equal(
+            """0e12dba7b5e4e9e7 {"ledger":"ce8a3f8c6387a829","length":1074,"check":"27c21d8d9af39db1"}""",
+            Assert.Single(File.ReadAllLines(Path.Combine(file.Folder, "resume-sync.head"))));
+    }
+
+    [Fact]
+    public void A_ledger_of_version_1_is_read()
+    {
+        using var file = new LedgerFixture();
+        Directory.CreateDirectory(file.Folder);
+        string[] written =
+        [
+            """657ea4dcefc0843f {"kind":"Ledger","at":1767600000000,"version":1,"api":"api.linkedin.com"}""",
+            """90328d77f5bef327 {"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}""",
+            """0b181ebaee5800a8 {"kind":"Uploaded","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-1","resumeId":"R-1","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a1.txt","uploadedAt":1767600000000}""",
+            """847d3e1184a5d0d1 {"kind":"Sending","at":1767600000000,"count":1}""",
+            """7b6382a14d98a7b5 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
+            """1522762e0561498c {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
+        ];
+        File.WriteAllLines(file.Path, written);
+        using ResumeLedger ledger = file.Open();
+        Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced, ledger.State.Run.Rejected));
+        Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedOnly));
+        Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFixture.Key(2))!.ResumeFile);
+    }
+
+    [Fact]
+    public void A_checkpoint()
+    {
+        string path = _folder.File("checkpoint.json");
+        CheckpointFile.Write(FileSystem.Real, path, new CheckpointState
+        {
+            Api = "api.linkedin.com",
+            Series =
+            [
+                new ExportSeries
+                {
+                    Kind = ExportKind.CrmValidation,
+                    Owner = "urn:li:crmInstance:(DYNAMICS,1)",
+                    Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+                    Slices =
+                    [
+                        new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000), JobId = 148, CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000) },
+                    ],
+                },
+            ],
+        });
+        Assert.Equal(
+            """
+            {
+              "format": 1,
+              "sha256": "2d77b5b4477acc1f05bf727bc40ae4283bf741a4e2f22cc61ca71957b9f39851",
+              "state": {"api":"api.linkedin.com","series":[{"kind":"CrmValidation","owner":"urn:li:crmInstance:(DYNAMICS,1)","watermark":"2018-08-09T00:00:00+00:00","slices":[{"startAt":"2018-08-09T00:00:00+00:00","endAt":null,"askedAt":null,"jobId":148,"createdAt":"2018-08-10T00:00:00+00:00","isSaved":false}]}]}
+            }
+            """,
+            File.ReadAllText(path),
+            ignoreLineEndingDifferences: true);
+        Assert.Equal(148, CheckpointFile.Read(path, "api.linkedin.com")!.Series[0].Slices[0].JobId);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_an_incremental_validation_export()
+    {
+        string path = _folder.File("checkpoint.json");
+        var series = new ExportSeries
+        {
+            Kind = ExportKind.CrmValidation,
+            Owner = "urn:li:crmInstance:(DYNAMICS,1)",
+            Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+            FirstStartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
+            LastSavedJobId = 147,
+            Slices = [new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000), RequestedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000), RequestedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000) }],
+        };
+        CheckpointFile.Write(FileSystem.Real, path, new CheckpointState { Api = "api.linkedin.com", Series = [series] });
+        Assert.Contains(
+            """
+            "state": {"api":"api.linkedin.com","series":[{"kind":"CrmValidation","owner":"urn:li:crmInstance:(DYNAMICS,1)","watermark":"2018-08-09T00:00:00+00:00","firstStartAt":"2018-08-08T00:00:00+00:00","lastSavedJobId":147,"slices":[{"startAt":"2018-08-08T00:00:00+00:00","endAt":null,"askedAt":"2018-08-10T00:00:00+00:00","askedAheadSince":"2018-08-09T00:00:00+00:00","jobId":null,"createdAt":null,"isSaved":false}]}]}
+            """,
+            File.ReadAllText(path),
+            StringComparison.Ordinal);
+        ExportSeries read = Assert.Single(CheckpointFile.Read(path, "api.linkedin.com")!.Series);
+        Assert.Equal(series with { Slices = read.Slices }, read);
+        Assert.Equal(series.Slices, read.Slices);
+    }
+
+    [Fact]
+    public void A_manifest()
+    {
+        string path = _folder.Write("export.csv", "activityId,activityType\n");
+        new ExportManifest
+        {
+            Format = ExportManifest.CurrentFormat,
+            Kind = ExportKind.ActivityOutcome,
+            JobId = 17,
+            Api = "api.linkedin.com",
+            Owner = "urn:li:contract:7001",
+            StartAt = 1_735_689_600_000,
+            EndAt = 1_743_465_599_999,
+            Part = 1,
+            PartCount = 1,
+            Length = 24,
+            Sha256 = new string('0', 64),
+            Columns = ["activityId", "activityType"],
+            HasHeader = true,
+        }.SaveFor(FileSystem.Real, path);
+        Assert.Equal(
+            """{"format":1,"kind":"ActivityOutcome","jobId":17,"api":"api.linkedin.com","owner":"urn:li:contract:7001","startAt":1735689600000,"endAt":1743465599999,"part":1,"partCount":1,"length":24,"rowCount":0,"sha256":"0000000000000000000000000000000000000000000000000000000000000000","columns":["activityId","activityType"],"hasHeader":true,"isRecognized":true,"manifestSha256":"a46306b0256eaaccf7285e76468869818eb38cd11fd584d6b92890dc44ebf57b"}""",
+            File.ReadAllText(path + ".manifest.json"));
+        Assert.Equal(17, ExportManifest.TryLoadFor(path)!.JobId);
+    }
+}
