@@ -144,7 +144,7 @@ public sealed class PackageTests
     public void C45_every_error_is_in_the_catalogue()
     {
         string[] ids = [.. BuiltModule.Models.GetType("LinkedInExports.LinkedInErrorId")!.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)];
-        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "Errors.cs"));
+        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "ErrorCatalog.cs"));
         Assert.NotEmpty(ids);
         Assert.Equal(ids, Regex.Matches(catalogue, @"\[LinkedInErrorId\.(?<id>\w+)\] = new\(").Select(match => match.Groups["id"].Value));
         Assert.DoesNotContain("NotSpecified", catalogue, StringComparison.Ordinal);

@@ -130,10 +130,10 @@ Describe 'Secrets' {
             Import-Module '$manifest'
             `$null = Get-SalesContract -ErrorAction SilentlyContinue
             `$hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic'
-            `$slots = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Infrastructure.CurrentConnection').GetField('Slots', `$hidden).GetValue(`$null)
-            `$slot = `$null
-            `$null = `$slots.TryGetValue([runspace]::DefaultRunspace, [ref] `$slot)
-            `$slot.GetType().GetProperty('Environment', `$hidden).GetValue(`$slot)
+            `$entries = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Infrastructure.CurrentConnection').GetField('Entries', `$hidden).GetValue(`$null)
+            `$entry = `$null
+            `$null = `$entries.TryGetValue([runspace]::DefaultRunspace, [ref] `$entry)
+            `$entry.GetType().GetProperty('Environment', `$hidden).GetValue(`$entry)
 "@
         [convert]::FromBase64String($lines).Count | Should -Be 32
     }

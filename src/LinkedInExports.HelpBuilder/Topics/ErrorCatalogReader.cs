@@ -17,14 +17,14 @@ internal static class ErrorCatalogReader
         var context = new AssemblyLoadContext("catalogue");
         context.Resolving += static (context, name) => context.LoadFromAssemblyPath(
             name.Name == "System.Management.Automation" ? BuiltModule.PowerShellReference : Path.Combine(BuiltModule.Bin, name.Name + ".dll"));
-        Type errors = context.LoadFromAssemblyPath(Path.Combine(BuiltModule.Bin, "LinkedInExports.dll")).GetType("LinkedInExports.Errors", throwOnError: true)!;
-        var catalogue = (IDictionary)errors.GetProperty("Catalogue", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
-        return [.. catalogue.Keys.Cast<object>().Select(id => new Entry(id.ToString()!, GetEntry(catalogue[id]!, "Category"), GetEntry(catalogue[id]!, "Meaning"), GetEntry(catalogue[id]!, "Remedy")))];
+        Type errors = context.LoadFromAssemblyPath(Path.Combine(BuiltModule.Bin, "LinkedInExports.dll")).GetType("LinkedInExports.ErrorCatalog", throwOnError: true)!;
+        var catalogue = (IDictionary)errors.GetProperty("Entries", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        return [.. catalogue.Keys.Cast<object>().Select(id => new Entry(id.ToString()!, GetText(catalogue[id]!, "Category"), GetText(catalogue[id]!, "Meaning"), GetText(catalogue[id]!, "Remedy")))];
     }
 
     /// <summary>The pages' Markdown: each error with what it means and what to do.</summary>
     internal static string ToMarkdown(IEnumerable<Entry> entries) => string.Join("\n\n", entries.Select(entry =>
         $"### {entry.Id}\n\n{entry.Meaning}\n\n- Category: {entry.Category}\n- What to do: {entry.Remedy}"));
 
-    private static string GetEntry(object entry, string property) => entry.GetType().GetProperty(property)!.GetValue(entry)!.ToString()!;
+    private static string GetText(object entry, string property) => entry.GetType().GetProperty(property)!.GetValue(entry)!.ToString()!;
 }

@@ -15,7 +15,7 @@ public sealed class DownloadFaultTests
     private const string FileName = "crm-validation-148-part001.csv";
     private static readonly string[] WholeFile = [FileName, FileName + ".manifest.json"];
 
-    // Without ranges: what becomes of a download that can be resumed is in ContinuedDownloadTests.
+    // Without ranges: what becomes of a download that can be resumed is in ResumableDownloadTests.
     private static EmulatorOptions OneSmallPart(bool chunked = false) =>
         new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked, RangeSupport = RangeSupport.None, FileValidator = FileValidator.None };
 

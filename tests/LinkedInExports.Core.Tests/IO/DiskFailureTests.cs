@@ -18,7 +18,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         get
         {
             var steps = new TheoryData<string, bool>();
-            foreach (string operation in new[] { "Open", "Write", "SetLength", "FlushToDisk", "FlushFolder", "Move" })
+            foreach (string operation in new[] { "Open", "Write", "SetLength", "FlushToDisk", "FlushDirectory", "Move" })
             {
                 steps.Add(operation, false);
                 steps.Add(operation, true);
@@ -74,7 +74,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
                 // The job was created, and its id could not be written down; the error said so. Or what stands in the
                 // checkpoint is there and could not be made sure of.
                 Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(next.Recorder.Errors).Id);
-                if (operation != "FlushFolder")
+                if (operation != "FlushDirectory")
                     Assert.Contains(errors, error => error.Message.Contains("-JobId", StringComparison.Ordinal));
                 await next.CrmAsync(EmulatorFixture.Start, force: true);
             }
