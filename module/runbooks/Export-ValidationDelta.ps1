@@ -164,7 +164,7 @@ function Get-KnownRecord([string[]] $Path) {
 }
 
 # Values that Excel takes for a formula begin with one of these.
-function Protect-Value([string] $Value) {
+function Protect-CsvCell([string] $Value) {
     if ($Value -match '^[=+\-@\t\r\n]') { "'$Value" } else { $Value }
 }
 
@@ -173,7 +173,7 @@ function ConvertTo-Row($Record, [bool] $SafeForSpreadsheet) {
     foreach ($property in $Record.PSObject.Properties) {
         $value = $property.Value
         $text = if ($value -is [System.DateTimeOffset]) { $value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [cultureinfo]::InvariantCulture) } else { "$value" }
-        $row[$property.Name] = if ($SafeForSpreadsheet) { Protect-Value -Value $text } else { $text }
+        $row[$property.Name] = if ($SafeForSpreadsheet) { Protect-CsvCell -Value $text } else { $text }
     }
     [pscustomobject] $row
 }

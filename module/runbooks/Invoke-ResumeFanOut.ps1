@@ -219,7 +219,7 @@ Invoke-Runbook -Run $run -LockPath $lock -Body {
             else {
                 Write-RunbookEvent -Run $run -Name 'ResumesSynced' -Data @{
                     parts = $partCount; ledger = $_.LedgerPath; synced = $_.Synced; unchanged = $_.Unchanged; failed = $_.Failed
-                    rejected = $_.Rejected; pending = $_.Pending; removed = $_.Removed; requestsToday = $_.RequestsToday; continueAt = $_.ContinueAt
+                    rejected = $_.Rejected; pending = $_.Pending; removed = $_.Removed; requestsToday = $_.RequestsToday; nextRunAt = $_.NextRunAt
                 }
                 $_
             }
@@ -227,7 +227,7 @@ Invoke-Runbook -Run $run -LockPath $lock -Body {
 
         for ($index = 0; $index -lt $partCount; $index++) {
             if (-not $codes.ContainsKey($index)) { Write-Error -Message "Part $index of $partCount ended without a result." -ErrorId 'PartLost' }
-            elseif ($codes[$index] -eq 75) { Suspend-Runbook -Run $run -Reason "Part $index of $partCount goes on later." }
+            elseif ($codes[$index] -eq 75) { Register-IncompleteRun -Run $run -Reason "Part $index of $partCount goes on later." }
             elseif ($codes[$index] -ne 0) { Write-Error -Message "Part $index of $partCount failed." -ErrorId 'PartFailed' }
         }
     }

@@ -6,7 +6,7 @@ $script:Done = 0
 $script:Failed = 1
 
 # EX_TEMPFAIL of sysexits.h: nothing to repair, run it again later.
-$script:GoOnLater = 75
+$script:RetryLater = 75
 
 # 128 and the number of the signal, as shells report it. Ctrl+C is SIGINT.
 $script:Interrupted = 130
@@ -14,12 +14,12 @@ $script:Terminated = 143
 
 # Errors that end by themselves: time, limits, somebody else at work.
 $script:PassingErrors = @(
-    'WaitTimedOut', 'SaveTimedOut', 'CheckpointInUse', 'LedgerInUse', 'DailyLimitReached', 'LimitReached', 'CreateOutcomeUnknown'
+    'WaitTimedOut', 'SaveTimedOut', 'CheckpointInUse', 'LedgerInUse', 'DailyQuotaExceeded', 'RateLimitExceeded', 'CreateOutcomeUnknown'
 )
 
 # What the last event calls them.
 $script:Outcomes = @{
-    $script:Done = 'done'; $script:Failed = 'failed'; $script:GoOnLater = 'later'
+    $script:Done = 'done'; $script:Failed = 'failed'; $script:RetryLater = 'later'
     $script:Interrupted = 'interrupted'; $script:Terminated = 'interrupted'
 }
 
@@ -48,7 +48,7 @@ function Enter-Runbook {
         Secrets      = New-Object -TypeName 'System.Collections.Generic.List[System.Security.SecureString]'
         FirstError   = ''
         ErrorCount   = 0
-        GoesOnLater  = $false
+        Incomplete   = $false
         Interruption = 0
         Reasons      = New-Object -TypeName 'System.Collections.Generic.List[string]'
     }
@@ -72,14 +72,14 @@ function Invoke-Runbook {
     try {
         $lock = Open-RunbookLock -Path $LockPath
         if (-not $lock) {
-            Suspend-Runbook -Run $Run -Reason "Another run has $LockPath. This one ends and has done nothing; the other one does the work."
+            Register-IncompleteRun -Run $Run -Reason "Another run has $LockPath. This one ends and has done nothing; the other one does the work."
             $isOver = $true
             return
         }
 
         Write-RunbookEvent -Run $Run -Name 'RunStarted' -Data @{ computer = [System.Environment]::MachineName; process = $PID }
-        Import-OwnModule
-        if (Test-EndsWithRun) { $signals = [LinkedInExports.Infrastructure.ProcessSignals]::Watch([System.Management.Automation.Runspaces.Runspace]::DefaultRunspace) }
+        Import-RunbookModule
+        if (Test-DedicatedProcess) { $signals = [LinkedInExports.Infrastructure.ProcessSignals]::Watch([System.Management.Automation.Runspaces.Runspace]::DefaultRunspace) }
         & $Body 2>&1 3>&1 | ForEach-Object -Process {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-RunbookError -Run $Run -ErrorRecord $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) {
@@ -134,15 +134,15 @@ function Complete-Runbook {
 .SYNOPSIS
 Notes that work is left which a later run does by itself.
 #>
-function Suspend-Runbook {
+function Register-IncompleteRun {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] $Run,
         [Parameter(Mandatory = $true)] [string] $Reason
     )
 
-    $Run.GoesOnLater = $true
-    Write-RunbookEvent -Run $Run -Name 'GoesOnLater' -Level warning -Data @{ message = $Reason }
+    $Run.Incomplete = $true
+    Write-RunbookEvent -Run $Run -Name 'Incomplete' -Level warning -Data @{ message = $Reason }
     $Run.Reasons.Add($Reason)
 }
 
@@ -207,7 +207,7 @@ function Write-SavedFile {
     )
 
     Write-RunbookEvent -Run $Run -Name 'FileSaved' -Data @{
-        path = $File.Path; kind = $File.Kind; jobId = $File.JobId; part = $File.Part; parts = $File.PartCount; rows = $File.RowCount
+        path = $File.Path; exportType = $File.ExportType; jobId = $File.JobId; part = $File.Part; parts = $File.PartCount; rows = $File.RowCount
         bytes = $File.Length; sha256 = $File.Sha256; recognized = $File.IsRecognized; difference = $File.Difference
     }
     if (-not $File.IsRecognized -and -not $AcceptUnrecognized) {
@@ -316,7 +316,7 @@ $script:Sha256 = [System.Security.Cryptography.SHA256]::Create()
 function Get-RunbookExitCode($Run) {
     # What is left goes first: a scheduler that repeats 75 comes to the end, and learns of the failures there.
     if ($Run.Interruption) { $Run.Interruption }
-    elseif ($Run.GoesOnLater) { $script:GoOnLater } elseif ($Run.ErrorCount -gt 0) { $script:Failed } else { $script:Done }
+    elseif ($Run.Incomplete) { $script:RetryLater } elseif ($Run.ErrorCount -gt 0) { $script:Failed } else { $script:Done }
 }
 
 function Add-RunbookError($Run, [System.Management.Automation.ErrorRecord] $ErrorRecord) {
@@ -325,8 +325,8 @@ function Add-RunbookError($Run, [System.Management.Automation.ErrorRecord] $Erro
     if ($id -notmatch '^\w+$') { $id = 'RunbookFailed' }
     $message = Hide-Secret -Run $Run -Text $ErrorRecord.ToString()
     if ($id -in $script:PassingErrors) {
-        $Run.GoesOnLater = $true
-        Write-RunbookEvent -Run $Run -Name 'GoesOnLater' -Level warning -Data @{ id = $id; message = $message; target = $ErrorRecord.TargetObject }
+        $Run.Incomplete = $true
+        Write-RunbookEvent -Run $Run -Name 'Incomplete' -Level warning -Data @{ id = $id; message = $message; target = $ErrorRecord.TargetObject }
         Write-Warning -Message $message
         return
     }
@@ -353,7 +353,7 @@ function Test-AzureAutomation { $null -ne (Get-Command -Name Get-AutomationPSCre
 
 # Whether the process was started for this run and ends with it, as with pwsh -File. Where it goes on, as at a prompt, its exit
 # code and its signals are not a runbook's business.
-function Test-EndsWithRun {
+function Test-DedicatedProcess {
     if ($Host.Name -ne 'ConsoleHost') { return $false }
     $arguments = @([System.Environment]::GetCommandLineArgs() | Select-Object -Skip 1)
     $command = '^[-/](f(i(le?)?)?|c(o(m(m(a(nd?)?)?)?)?)?|e(c|n\w*)?)$|\.ps1$'
@@ -361,7 +361,7 @@ function Test-EndsWithRun {
 }
 
 # The module that this file came with; where the scripts were copied elsewhere, the installed one.
-function Import-OwnModule {
+function Import-RunbookModule {
     if (Get-Module -Name LinkedInExports) { return }
     $own = Join-Path -Path $PSScriptRoot -ChildPath '../../LinkedInExports.psd1'
     Import-Module -Name $(if (Test-Path -LiteralPath $own) { $own } else { 'LinkedInExports' }) -Global -ErrorAction Stop
@@ -435,5 +435,5 @@ function Move-RotatedLog([string] $Path) {
     }
 }
 
-Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Suspend-Runbook, Connect-Runbook,
+Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Register-IncompleteRun, Connect-Runbook,
     Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Get-CandidatePart, Resolve-RunbookPath

@@ -207,14 +207,14 @@ Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock
         part = $PartIndex; parts = $PartCount; ledger = $ledger
         synced = [int] $count['Synced']; unchanged = [int] $count['Unchanged']; failed = [int] $count['Failed']
         rejected = [int] $count['Rejected']; pending = [int] $count['Pending']; removed = [int] $count['Removed']
-        requestsToday = $status.RequestsToday; continueAt = $status.ContinueAt
+        requestsToday = $status.RequestsToday; nextRunAt = $status.NextRunAt
     }
     $status
 
     if ([int] $count['Pending'] -gt 0) {
         # Pending for another reason than these is a failure, and has been reported.
-        if ($status.ContinueAt) { Suspend-Runbook -Run $run -Reason "$($count['Pending']) resumes are left for after $($status.ContinueAt.UtcDateTime.ToString('u'))." }
-        elseif ($run.StartedAt.Elapsed -ge $StopAfter) { Suspend-Runbook -Run $run -Reason "$($count['Pending']) resumes are left for the next run." }
+        if ($status.NextRunAt) { Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes are left for after $($status.NextRunAt.UtcDateTime.ToString('u'))." }
+        elseif ($run.StartedAt.Elapsed -ge $StopAfter) { Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes are left for the next run." }
     }
 }
 exit (Complete-Runbook -Run $run)

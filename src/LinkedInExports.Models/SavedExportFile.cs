@@ -7,7 +7,7 @@ public sealed class SavedExportFile
     public string Path { get; init; } = "";
 
     /// <summary>What the file contains.</summary>
-    public ExportKind Kind { get; init; }
+    public ExportType ExportType { get; init; }
 
     /// <summary>The job that made it.</summary>
     public long JobId { get; init; }

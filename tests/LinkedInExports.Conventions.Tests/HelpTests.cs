@@ -144,7 +144,7 @@ public sealed class HelpTests
             Assert.Matches("^[A-Z][A-Za-z]+$", entry.Id);
             Assert.NotEqual("NotSpecified", entry.Category);
             Assert.EndsWith(".", entry.Meaning, StringComparison.Ordinal);
-            Assert.EndsWith(".", entry.Remedy, StringComparison.Ordinal);
+            Assert.EndsWith(".", entry.RecommendedAction, StringComparison.Ordinal);
         });
 
     private static Cmdlet Command(string name) => BuiltModule.Commands.Single(command => command.Name == name);

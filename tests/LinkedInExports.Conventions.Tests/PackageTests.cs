@@ -151,13 +151,13 @@ public sealed class PackageTests
     }
 
     [Theory]
-    [InlineData("TokenRefused", "AuthenticationError")]
-    [InlineData("CredentialsRefused", "AuthenticationError")]
+    [InlineData("TokenRejected", "AuthenticationError")]
+    [InlineData("InvalidCredentials", "AuthenticationError")]
     [InlineData("AccessDenied", "PermissionDenied")]
     [InlineData("NotFound", "ObjectNotFound")]
     [InlineData("FileExists", "ResourceExists")]
-    [InlineData("RequestRefused", "InvalidArgument")]
-    [InlineData("LimitReached", "LimitsExceeded")]
+    [InlineData("BadRequest", "InvalidArgument")]
+    [InlineData("RateLimitExceeded", "LimitsExceeded")]
     [InlineData("RequestTimedOut", "OperationTimeout")]
     [InlineData("WaitTimedOut", "OperationTimeout")]
     [InlineData("ConnectionFailed", "ConnectionError")]

@@ -95,7 +95,7 @@ Describe 'A year of analytics' {
         $back = Import-Clixml -Path "$TestDrive/jobs.xml"
         $back.ForEach{ $_.GetType().Name } | Sort-Object | Should -Be 'CrmValidationExportJob', 'SalesAnalyticsExportJob'
         $sales = $back.Where{ $_ -is [LinkedInExports.SalesAnalyticsExportJob] }[0]
-        $sales.Kind | Should -Be Activity
+        $sales.ExportType | Should -Be Activity
         $sales.RowCount | Should -Be (31 * 24)
         $sales.EndAt | Should -Be $jobs[0].EndAt
         @($back | Save-ExportFile -Destination $out).Count | Should -Be 4
@@ -104,11 +104,11 @@ Describe 'A year of analytics' {
     It 'is found again by its id, with or without its type' {
         $job = New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-31 | Wait-ExportJob -PollInterval $soon
         $found = Get-SalesAnalyticsExportJob $job.JobId 7001
-        $found.Kind | Should -BeNullOrEmpty
+        $found.ExportType | Should -BeNullOrEmpty
         $found.RowCount | Should -Be $job.RowCount
         [System.IO.Path]::GetFileName(($found | Save-ExportFile -Destination $out).Path) | Should -Be "analytics-$($job.JobId).csv"
-        (Get-SalesAnalyticsExportJob $job.JobId 7001 -ExportType Seat | Save-ExportFile -Destination $out).Kind | Should -Be Seat
-        ($job | Get-SalesAnalyticsExportJob).Kind | Should -Be Seat
+        (Get-SalesAnalyticsExportJob $job.JobId 7001 -ExportType Seat | Save-ExportFile -Destination $out).ExportType | Should -Be Seat
+        ($job | Get-SalesAnalyticsExportJob).ExportType | Should -Be Seat
     }
 
     It 'splits what would be too large' {

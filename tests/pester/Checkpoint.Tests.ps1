@@ -53,7 +53,7 @@ Describe 'A daily export with a checkpoint' {
 
     It 'needs a start the first time only' {
         { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -ErrorAction Stop } |
-            Should -Throw -ErrorId 'ExportStartMissing,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
+            Should -Throw -ErrorId 'ExportStartRequired,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
         $null = Invoke-Daily
         $job = New-CrmValidationExportJob $crm -CheckpointPath $checkpoint
         $job.ExportStartAt | Should -BeGreaterThan ([datetime] '2025-01-02')
@@ -143,9 +143,9 @@ Describe 'A daily export with a checkpoint' {
         $text = (Get-Content -Raw -LiteralPath $checkpoint).Replace('CrmValidation', 'CrmValidatiom')
         Set-Content -LiteralPath $checkpoint -Value $text -NoNewline
         Clear-Emulator $emulator
-        { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointUnreadable,*'
+        { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointCorrupt,*'
         { Save-ExportFile -InputObject ([LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $crm }) -Destination $out -CheckpointPath $checkpoint } |
-            Should -Throw -ErrorId 'CheckpointUnreadable,*'
+            Should -Throw -ErrorId 'CheckpointCorrupt,*'
         Get-Content -Raw -LiteralPath $checkpoint | Should -BeExactly $text
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
@@ -155,7 +155,7 @@ Describe 'A daily export with a checkpoint' {
         $other = Start-Emulator
         try {
             Connect-Emulator $other
-            { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointForeign,*'
+            { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointServerMismatch,*'
         }
         finally {
             Stop-Emulator $other
@@ -175,7 +175,7 @@ Describe 'A daily export with a checkpoint' {
                 Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out -CheckpointPath $checkpoint
         }
         $files = & $daily
-        ($files.Kind | Group-Object).Name | Sort-Object | Should -Be Activity, Seat
+        ($files.ExportType | Group-Object).Name | Sort-Object | Should -Be Activity, Seat
         & $daily 3>&1 | ForEach-Object { "$_" } | Should -Match 'nothing new'
         $state = (Get-Content -Raw -LiteralPath $checkpoint | ConvertFrom-Json).state
         $state.series.Count | Should -Be 4

@@ -11,7 +11,7 @@ BeforeAll {
 Describe 'Compare-ExportFile' {
     It 'finds what was added, is gone and has changed, over all parts' {
         $differences = Compare-ExportFile "$TestDrive/march/*.csv" "$TestDrive/april/*.csv"
-        $differences.Change | Should -Be Changed, Gone, Added
+        $differences.Change | Should -Be Changed, Removed, Added
         $differences.Key | Should -Be 'b CONTACT', 'c LEAD', 'd CONTACT'
         $differences[0].ChangedColumns | Should -Be Owner
         $differences[0].Reference.Owner | Should -Be Ana
@@ -36,7 +36,7 @@ Describe 'Compare-ExportFile' {
     It 'reports files of different kinds' {
         "activityId,activityType`n1,X" | Set-Content -Path "$TestDrive/outcome.csv"
         Compare-ExportFile "$TestDrive/march/part1.csv" "$TestDrive/outcome.csv" -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $problems.FullyQualifiedErrorId | Should -Be 'ExportKindMismatch,LinkedInExports.Commands.CompareExportFileCommand'
+        $problems.FullyQualifiedErrorId | Should -Be 'ExportTypeMismatch,LinkedInExports.Commands.CompareExportFileCommand'
         $problems.ErrorDetails.RecommendedAction | Should -Match '-ExportType'
     }
 

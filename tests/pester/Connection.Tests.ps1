@@ -36,7 +36,7 @@ Describe 'A connection' {
     It 'comes from the environment, asked for or not' {
         Invoke-NewShell -Emulator $emulator -Script @"
             Import-Module '$manifest'
-            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind
+            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
             (Get-LinkedInConnection).Authentication
             (Connect-LinkedIn -FromEnvironment -PassThru).BaseUri.AbsoluteUri
 "@ | Should -Be 'CrmValidation', 'AccessToken', $emulator.BaseUri

@@ -44,7 +44,7 @@ Describe 'A validation export' {
         Remove-Item -LiteralPath "$($files[1].Path).manifest.json"
         Remove-Item -LiteralPath $files[2].Path
         $files | Test-ExportFile -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Be $false, $false, $false
-        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'ExportFileChanged', 'ManifestMissing', 'InvalidPath'
+        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'ExportFileModified', 'ManifestMissing', 'InvalidPath'
         $problems.TargetObject | Should -Be $files.Path
         Test-ExportFile -LiteralPath $files[0].Path -ErrorAction SilentlyContinue | Should -BeFalse
     }
@@ -73,7 +73,7 @@ Describe 'A validation export' {
         $job | Export-Clixml -Path "$TestDrive/job.xml"
         Get-Content -Raw -Path "$TestDrive/job.xml" | Should -Not -Match 'ambry'
         $back = Import-Clixml -Path "$TestDrive/job.xml"
-        foreach ($name in 'JobId', 'Kind', 'Status', 'State', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt', 'ExpireAt', 'CreatedAt') {
+        foreach ($name in 'JobId', 'ExportType', 'Status', 'State', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt', 'ExpireAt', 'CreatedAt') {
             $back.$name | Should -Be $job.$name -Because $name
         }
         "$job" | Should -Not -Match 'ambry'
@@ -156,9 +156,9 @@ Describe 'A validation export' {
         Add-EmulatorFault $emulator @{ kind = 'htmlInsteadOfCsv'; pathPrefix = '/ambry/'; times = -1 }
         $job | Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.Count | Should -Be 3
-        $problems[0].FullyQualifiedErrorId | Should -BeLike 'DownloadNotAnExport,*'
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidExportFile,*'
         @(Get-ChildItem -LiteralPath $out).Count | Should -Be 0
-        { $job | Save-ExportFile -Destination $out -ErrorAction Stop } | Should -Throw -ErrorId 'DownloadNotAnExport,*'
+        { $job | Save-ExportFile -Destination $out -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidExportFile,*'
     }
 }
 

@@ -73,7 +73,7 @@ Describe 'New-ExportReport' {
 
     It 'reports what is no record, one error each, and goes on' {
         $null = Get-Process -Id $PID | New-ExportReport -OutputPath $out -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
-        $problems.FullyQualifiedErrorId | Should -Be 'UnknownExportKind,LinkedInExports.Commands.NewExportReportCommand'
+        $problems.FullyQualifiedErrorId | Should -Be 'UnknownExportType,LinkedInExports.Commands.NewExportReportCommand'
         $warnings | Should -Match 'no records'
         @((Get-ReportData $out).sections).Count | Should -Be 0
     }
@@ -101,7 +101,7 @@ Describe 'New-ExportReport' {
     }
 
     It 'keeps no more rows in its tables than it may' {
-        $null = New-ExportReport $crm $out -MaxDetailRow 1
+        $null = New-ExportReport $crm $out -MaxTableRow 1
         $table = (Get-ReportData $out).sections[0].table
         $table.rows, $table.allRows | Should -Be 1, 2
     }

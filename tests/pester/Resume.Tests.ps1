@@ -48,7 +48,7 @@ Describe 'A sync of ten thousand candidates' {
         $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 10000
 
         $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger"
-        $status.Input, $status.Synced, $status.Pending, $status.InSync | Should -Be 10000, 10000, 0, 10000
+        $status.InputCount, $status.Synced, $status.Pending, $status.InSync | Should -Be 10000, 10000, 0, 10000
         $status.RequestsToday | Should -Be 20100
     }
 
@@ -58,7 +58,7 @@ Describe 'A sync of ten thousand candidates' {
         ($results | Group-Object -Property Outcome).Name | Should -Be 'Unchanged'
         (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.requestsToday | Should -Be $before
         $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger"
-        $status.Input, $status.Unchanged, $status.InSync | Should -Be 10000, 10000, 10000
+        $status.InputCount, $status.Unchanged, $status.InSync | Should -Be 10000, 10000, 10000
     }
 }
 
@@ -93,7 +93,7 @@ Describe 'Resumes' {
         ($results | Where-Object Outcome -EQ Synced).CandidateId | Sort-Object | Should -Be good, twice
         ($results | Where-Object Outcome -EQ Rejected).CandidateId | Sort-Object | Should -Be '', docx, guess, missing, seconds, twice
         $ids = $problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object
-        $ids | Should -Be InvalidPath, InvalidResumeRecord, InvalidResumeRecord, InvalidResumeRecord, ResumeNotAccepted
+        $ids | Should -Be InvalidPath, InvalidResumeRecord, InvalidResumeRecord, InvalidResumeRecord, UnsupportedResumeFile
         ($results | Where-Object CandidateId -EQ seconds).Reason | Should -Match 'multiply it by 1000'
         ($results | Where-Object CandidateId -EQ docx).Reason | Should -Match 'save it as PDF'
         $warnings | Should -Match '1 duplicate record was skipped'
@@ -146,7 +146,7 @@ Describe 'Resumes' {
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/quota"
             $status.Synced + $status.Pending | Should -Be 5
             $status.RequestsToday | Should -BeLessOrEqual 6
-            $status.ContinueAt | Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
+            $status.NextRunAt | Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
         }
         finally {
             Connect-Emulator $emulator
@@ -207,7 +207,7 @@ Describe 'A sync that is killed again and again' {
                 # A run that was killed before its first line has left an empty file, which is no ledger yet.
                 if (Get-Item -Path "$TestDrive/killed-ledger/resume-sync.ledger" -ErrorAction Ignore | Where-Object Length -GT 0) {
                     $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
-                    $status.Synced + $status.Unchanged + $status.Failed + $status.Rejected + $status.Pending | Should -Be $status.Input
+                    $status.Synced + $status.Unchanged + $status.Failed + $status.Rejected + $status.Pending | Should -Be $status.InputCount
                 }
             }
 
@@ -215,7 +215,7 @@ Describe 'A sync that is killed again and again' {
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
             Write-Host "    $interrupted of $kills runs killed (seed $seed); the last one: $($last -join ' ')"
             $interrupted | Should -BeGreaterThan ($kills / 2)
-            $status.Input, $status.InSync, $status.Pending, $status.Failed, $status.UploadedOnly | Should -Be $candidates, $candidates, 0, 0, 0
+            $status.InputCount, $status.InSync, $status.Pending, $status.Failed, $status.UploadedNotLinked | Should -Be $candidates, $candidates, 0, 0, 0
             Assert-SameResume -Emulator $emulator -Expected (Import-Csv -Path $csv)
             (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.refusedByQuota | Should -Be 0
         }
@@ -273,7 +273,7 @@ Describe 'Sync-CandidateResume -RemoveMissing' {
         @($results | Where-Object Outcome -EQ Unchanged).Count | Should -Be 970
         Get-ResumeAtLinkedIn | Where-Object { $_ -in $gone } | Should -BeNullOrEmpty
         $status = Get-CandidateResumeSync @ledger
-        $status.Removed, $status.InSync, $status.Input | Should -Be 30, 970, 970
+        $status.Removed, $status.InSync, $status.InputCount | Should -Be 30, 970, 970
     }
 
     It 'removes nothing and says why when the CSV is empty' {

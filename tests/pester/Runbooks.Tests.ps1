@@ -158,7 +158,7 @@ Describe 'Export-ValidationDelta' {
         Get-CreateCount | Should -Be 0 -Because 'the job of the dead run is gone on with'
         Get-ChildItem -Path "$out/*/crm-validation-*.csv" | Test-ExportFile | Should -Be $true, $true
         @(Import-Csv -Path "$out/*/changed-company-148.csv").Count | Should -Be 80
-        Get-Event $log | Where-Object event -EQ GoesOnLater | ForEach-Object message | Should -Match 'Another run has'
+        Get-Event $log | Where-Object event -EQ Incomplete | ForEach-Object message | Should -Match 'Another run has'
     }
 
     It 'ends in time when LinkedIn does not, and goes on with the same job' {
@@ -166,7 +166,7 @@ Describe 'Export-ValidationDelta' {
         try {
             $first = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:0')
             $first.ExitCode | Should -Be 75 -Because $first.Text
-            (Get-Event $log | Where-Object event -EQ GoesOnLater).id | Should -Be WaitTimedOut
+            (Get-Event $log | Where-Object event -EQ Incomplete).id | Should -Be WaitTimedOut
             (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
             Get-CreateCount | Should -Be 1
         }
@@ -215,7 +215,7 @@ Describe 'Export-ValidationDelta' {
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Not -Match 'canary'
         $events = Get-Event $log
-        $events.Where{ $_.event -eq 'Error' }[0].id | Should -Be TokenRefused
+        $events.Where{ $_.event -eq 'Error' }[0].id | Should -Be TokenRejected
         $events.Where{ $_.event -eq 'Error' }[0].remedy | Should -Not -BeNullOrEmpty
         $events[-1].exitCode | Should -Be 1
     }
@@ -277,7 +277,7 @@ Describe 'Export-ValidationDelta' {
         $short = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:15')
         $short.ExitCode | Should -Be 75 -Because $short.Text
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 55 -Because 'an idle download is given up after 60 s'
-        (Get-Event $log).Where({ $_.event -eq 'GoesOnLater' }).id | Sort-Object -Unique | Should -Be SaveTimedOut
+        (Get-Event $log).Where({ $_.event -eq 'Incomplete' }).id | Sort-Object -Unique | Should -Be SaveTimedOut
 
         $next = Invoke-Runbook Export-ValidationDelta $daily
         $next.ExitCode | Should -Be 0 -Because $next.Text
@@ -446,7 +446,7 @@ Describe 'Credentials' {
         $lines[3] | Should -Match "^none $expected"
         "$lines" | Should -Not -Match 'canary'
         $errors = Get-Event "$out.jsonl" | Where-Object event -EQ Error
-        $errors[0].id, $errors[1].message | Should -Be CredentialsRefused, "There is no secret 'None'."
+        $errors[0].id, $errors[1].message | Should -Be InvalidCredentials, "There is no secret 'None'."
     }
 }
 
@@ -495,7 +495,7 @@ Describe 'Sync-Resumes' {
         $limited = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '12')
         $limited.ExitCode | Should -Be 75 -Because $limited.Text
         $events = Get-Event "$TestDrive/few/events.jsonl"
-        $events.Where{ $_.event -eq 'GoesOnLater' }.message | Should -Match 'are left for after'
+        $events.Where{ $_.event -eq 'Incomplete' }.message | Should -Match 'are left for after'
         $events.Where{ $_.event -eq 'Error' }.target | Should -Be bad
 
         (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 1 -Because 'all is done, and one could not be'

@@ -25,7 +25,7 @@ Describe 'What came back from a file or another process' {
         $job = Copy-ThroughSerialization ($job | Wait-ExportJob -PollInterval 0.1)
         ($job | Get-SalesAnalyticsExportJob).State | Should -Be Completed
         $file = Copy-ThroughSerialization ($job | Save-ExportFile -Destination "$TestDrive/back")
-        $file.Kind | Should -Be Activity
+        $file.ExportType | Should -Be Activity
         $file | Test-ExportFile | Should -BeTrue
         @($file | Import-ExportFile).Count | Should -Be 48
         '%PDF-1.4' | Set-Content -LiteralPath "$TestDrive/C-100.pdf"

@@ -47,7 +47,7 @@ Describe 'Credentials' {
 
     It 'that are wrong are found when connecting, and not shown' {
         $wrong = [pscredential]::new('78client', (ConvertTo-SecureString -String 'wrong-secret' -AsPlainText -Force))
-        $failure = { Connect-LinkedIn -ClientCredential $wrong @where } | Should -Throw -ErrorId 'CredentialsRefused,*' -PassThru
+        $failure = { Connect-LinkedIn -ClientCredential $wrong @where } | Should -Throw -ErrorId 'InvalidCredentials,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be AuthenticationError
         $failure | Format-List * -Force | Out-String | Should -Not -Match 'wrong-secret'
         Get-LinkedInConnection | Should -BeNullOrEmpty
@@ -60,14 +60,14 @@ Describe 'Credentials' {
         $newest | Should -Not -Be $refresh
         (Get-SalesContract).Count | Should -Be 3
         { Connect-LinkedIn -ClientCredential $credential -RefreshToken (ConvertTo-SecureString -String $refresh -AsPlainText -Force) @where } |
-            Should -Throw -ErrorId 'CredentialsRefused,*'
+            Should -Throw -ErrorId 'InvalidCredentials,*'
         (Connect-LinkedIn -ClientCredential $credential -RefreshToken $first.GetRefreshToken() @where -PassThru).BaseUri | Should -Be $emulator.BaseUri
     }
 
     It 'come from the environment' {
         Invoke-NewShell -Environment @{
             LINKEDIN_CLIENT_ID = '78client'; LINKEDIN_CLIENT_SECRET = $secret; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = $tokenUri
-        } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind; (Get-LinkedInConnection).Authentication" |
+        } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType; (Get-LinkedInConnection).Authentication" |
             Should -Be 'CrmValidation', 'ClientCredential'
     }
 
@@ -76,10 +76,10 @@ Describe 'Credentials' {
             Import-Module '$manifest'
             try { New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
             `$env:LINKEDIN_ACCESS_TOKEN = '$($emulator.Token)'
-            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind
+            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
             `$env:LINKEDIN_ACCESS_TOKEN = `$null; `$env:LINKEDIN_CLIENT_ID = 'x'
             try { Connect-LinkedIn -FromEnvironment } catch { `$_.Exception.Message }
-"@ | Should -Be 'TokenRefused', 'CrmValidation', 'LINKEDIN_CLIENT_ID is set in the environment, and LINKEDIN_CLIENT_SECRET is not.'
+"@ | Should -Be 'TokenRejected', 'CrmValidation', 'LINKEDIN_CLIENT_ID is set in the environment, and LINKEDIN_CLIENT_SECRET is not.'
     }
 
     It 'are refused at an address that is not safe' {
@@ -102,7 +102,7 @@ Describe 'Credentials' {
 
     It 'go through a proxy when there is one, and past it when not wanted' {
         { Connect-LinkedIn -ClientCredential $credential @where -Proxy 'http://127.0.0.1:1' } | Should -Throw -ErrorId 'ConnectionFailed,*'
-        Invoke-NewShell -Emulator $emulator -Environment @{ http_proxy = 'http://127.0.0.1:1' } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).Kind" |
+        Invoke-NewShell -Emulator $emulator -Environment @{ http_proxy = 'http://127.0.0.1:1' } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType" |
             Should -Be 'CrmValidation'
         (Connect-LinkedIn -ClientCredential $credential @where -NoProxy -PassThru).Authentication | Should -Be ClientCredential
     }

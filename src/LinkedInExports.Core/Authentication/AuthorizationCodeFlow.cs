@@ -21,7 +21,7 @@ public static class AuthorizationCodeFlow
     /// <param name="output">Gets a line for each request to the token endpoint.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.CredentialsRefused"/>, or
+    /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.InvalidCredentials"/>, or
     /// <see cref="LinkedInErrorId.InvalidAddress"/>.
     /// </exception>
     public static async Task<RefreshingTokenSource> AuthorizeAsync(

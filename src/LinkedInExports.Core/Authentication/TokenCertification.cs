@@ -50,7 +50,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
         AccessToken current = await token.GetTokenAsync(output, cancellationToken).ConfigureAwait(false);
         return await token.IsActiveAsync(current, output, cancellationToken).ConfigureAwait(false)
             ? "LinkedIn's introspection says that the token is active."
-            : throw new LinkedInException(LinkedInErrorId.TokenRefused, "LinkedIn's introspection says that the token is not active.");
+            : throw new LinkedInException(LinkedInErrorId.TokenRejected, "LinkedIn's introspection says that the token is not active.");
     }
 
     private async Task<string?> VerifyExpiryAsync(RefreshingTokenSource token, ICommandOutput output, CancellationToken cancellationToken)
@@ -75,6 +75,6 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
         AccessToken old = await token.GetTokenAsync(output, cancellationToken).ConfigureAwait(false);
         return await token.RenewAsync(old, output, cancellationToken).ConfigureAwait(false)
             ? "After a refusal a new token was made."
-            : throw new LinkedInException(LinkedInErrorId.CredentialsRefused, "There is no refresh token to make a new one with; the member has to sign in again.");
+            : throw new LinkedInException(LinkedInErrorId.InvalidCredentials, "There is no refresh token to make a new one with; the member has to sign in again.");
     }
 }

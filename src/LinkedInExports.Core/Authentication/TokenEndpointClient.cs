@@ -39,7 +39,7 @@ internal sealed class TokenEndpointClient : IDisposable
     /// <param name="output">Gets a line for each request.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.CredentialsRefused"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
+    /// <see cref="LinkedInErrorId.InvalidCredentials"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
     /// response that no token endpoint gives; others for the network.
     /// </exception>
     internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, ICommandOutput output, CancellationToken cancellationToken)
@@ -160,7 +160,7 @@ internal sealed class TokenEndpointClient : IDisposable
         if (failure.IsTransient || failure.IsPermanent)
             return failure;
         bool isOAuthError = failure.StatusCode is 400 or 401 && (failure.Code is not null || failure.ServiceErrorCode is not null);
-        return new LinkedInException(isOAuthError ? LinkedInErrorId.CredentialsRefused : LinkedInErrorId.TokenEndpointFailed, failure.Message)
+        return new LinkedInException(isOAuthError ? LinkedInErrorId.InvalidCredentials : LinkedInErrorId.TokenEndpointFailed, failure.Message)
         {
             StatusCode = failure.StatusCode,
             ServiceErrorCode = failure.ServiceErrorCode,

@@ -25,7 +25,7 @@ internal static class CheckpointFile
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
             ? state
             : throw new LinkedInException(
-                LinkedInErrorId.CheckpointForeign, $"The checkpoint {path} belongs to {state.Api}, and this connection is to {api}. It was left as it is.")
+                LinkedInErrorId.CheckpointServerMismatch, $"The checkpoint {path} belongs to {state.Api}, and this connection is to {api}. It was left as it is.")
             { Target = path };
     }
 
@@ -77,5 +77,5 @@ internal static class CheckpointFile
     }
 
     private static LinkedInException CreateCorruptError(string path, string why) =>
-        new(LinkedInErrorId.CheckpointUnreadable, $"The checkpoint {path} {why}. It was left as it is.") { Target = path };
+        new(LinkedInErrorId.CheckpointCorrupt, $"The checkpoint {path} {why}. It was left as it is.") { Target = path };
 }

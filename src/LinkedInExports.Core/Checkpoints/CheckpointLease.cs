@@ -91,7 +91,7 @@ public sealed class CheckpointLease : IDisposable
         lock (_shared)
         {
             ExportSeries[] candidates =
-                [.. _shared.State.Series.Where(series => series.Owner == owner && (job.Kind is null || series.Kind == job.Kind))];
+                [.. _shared.State.Series.Where(series => series.Owner == owner && (job.ExportType is null || series.ExportType == job.ExportType))];
             foreach (ExportSeries series in candidates)
             {
                 ExportSeries after = series.MarkSaved(job);
@@ -101,7 +101,7 @@ public sealed class CheckpointLease : IDisposable
                 if (series.HasImplausibleEnd(job))
                     output.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
                 output.Verbose(after.Watermark is { } watermark
-                    ? $"{FilePath}: {series.Kind} data of {owner} is saved up to {watermark.UtcDateTime:u}."
+                    ? $"{FilePath}: {series.ExportType} data of {owner} is saved up to {watermark.UtcDateTime:u}."
                     : $"{FilePath}: {job} is saved, and one before it is not.");
                 return;
             }
@@ -114,10 +114,10 @@ public sealed class CheckpointLease : IDisposable
     }
 
     /// <summary>The series of a kind and owner.</summary>
-    internal ExportSeries GetSeries(ExportKind kind, string owner)
+    internal ExportSeries GetSeries(ExportType exportType, string owner)
     {
         lock (_shared)
-            return _shared.State.GetSeries(kind, owner);
+            return _shared.State.GetSeries(exportType, owner);
     }
 
     /// <summary>
@@ -125,10 +125,10 @@ public sealed class CheckpointLease : IDisposable
     /// nobody changes what he saw a moment ago.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; nothing has changed.</exception>
-    internal void Update(ExportKind kind, string owner, Func<ExportSeries, ExportSeries> change)
+    internal void Update(ExportType exportType, string owner, Func<ExportSeries, ExportSeries> change)
     {
         lock (_shared)
-            _shared.Replace(change(_shared.State.GetSeries(kind, owner)));
+            _shared.Replace(change(_shared.State.GetSeries(exportType, owner)));
     }
 
     /// <summary>Lets go of it.</summary>

@@ -9,8 +9,8 @@ internal sealed record CheckpointState
     public ExportSeries[] Series { get; init; } = [];
 
     /// <summary>The series of a kind and owner, empty if there was none yet.</summary>
-    internal ExportSeries GetSeries(ExportKind kind, string owner) =>
-        Series.FirstOrDefault(series => series.Kind == kind && series.Owner == owner) ?? new ExportSeries { Kind = kind, Owner = owner };
+    internal ExportSeries GetSeries(ExportType exportType, string owner) =>
+        Series.FirstOrDefault(series => series.ExportType == exportType && series.Owner == owner) ?? new ExportSeries { ExportType = exportType, Owner = owner };
 
     /// <summary>Puts a series in the place of its former self; one that holds nothing is not kept.</summary>
     internal CheckpointState With(ExportSeries changed)
@@ -20,5 +20,5 @@ internal sealed record CheckpointState
         return this with { Series = [.. all.Where(series => !series.IsEmpty)] };
     }
 
-    private static bool IsSame(ExportSeries one, ExportSeries other) => one.Kind == other.Kind && one.Owner == other.Owner;
+    private static bool IsSame(ExportSeries one, ExportSeries other) => one.ExportType == other.ExportType && one.Owner == other.Owner;
 }

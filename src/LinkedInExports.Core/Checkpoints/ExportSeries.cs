@@ -18,9 +18,9 @@ internal sealed record ExportSeries
     /// </summary>
     private static readonly TimeSpan MaxEndDelay = TimeSpan.FromDays(1);
 
-    [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
+    [JsonConverter(typeof(JsonStringEnumConverter<ExportType>))]
     [JsonPropertyName("kind")]
-    public ExportKind Kind { get; init; }
+    public ExportType ExportType { get; init; }
 
     /// <summary>The CRM instance or contract.</summary>
     public string Owner { get; init; } = "";
@@ -85,7 +85,7 @@ internal sealed record ExportSeries
             return [slice with { EndAt = slice.EndAt ?? GetNextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
 
         // Wait-ExportJob -SplitOversized puts two jobs for its halves in the place of one: each takes its part out.
-        return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.Kind == Kind
+        return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.ExportType == ExportType
             && slice.EndAt is { } sliceEnd && start >= slice.StartAt && end <= sliceEnd && start <= end
             ? Split(slice, new Period(start, end), sliceEnd)
             : [slice];

@@ -51,14 +51,14 @@ public sealed class IncrementalExportService
     /// <param name="output">Hears of each request, and gets the job.</param>
     /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">
-    /// There is no start yet (<see cref="LinkedInErrorId.ExportStartMissing"/>), the job could not be created, or nobody knows
+    /// There is no start yet (<see cref="LinkedInErrorId.ExportStartRequired"/>), the job could not be created, or nobody knows
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async Task ContinueCrmValidationAsync(
         string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = CrmInstanceUrn.Parse(crmInstanceId);
-        ExportSeries series = _checkpoint.GetSeries(ExportKind.CrmValidation, urn);
+        ExportSeries series = _checkpoint.GetSeries(ExportType.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
         DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", output);
 
@@ -75,7 +75,7 @@ public sealed class IncrementalExportService
     /// Outputs the analytics jobs that are under way, and new ones for what follows them up to an end, in slices of at most 90
     /// days.
     /// </summary>
-    /// <param name="kind">What to export.</param>
+    /// <param name="exportType">What to export.</param>
     /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
     /// <param name="endAt">
@@ -87,25 +87,25 @@ public sealed class IncrementalExportService
     /// <param name="cancellationToken">Fires when the user wants out.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
     public async Task ContinueSalesAnalyticsAsync(
-        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
+        ExportType exportType, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(contract);
         var emitted = new HashSet<long>();
-        foreach (Slice slice in _checkpoint.GetSeries(kind, urn).Slices.Where(slice => !slice.IsSaved))
+        foreach (Slice slice in _checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
             await ContinueSliceAsync(slice).ConfigureAwait(false);
 
-        ExportSeries series = _checkpoint.GetSeries(kind, urn);
+        ExportSeries series = _checkpoint.GetSeries(exportType, urn);
         DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", output);
         if (Period.Until(start, endAt, _time.GetUtcNow(), output) is not { } period)
         {
             if (emitted.Count == 0)
-                output.Warning($"{_checkpoint.FilePath}: nothing new to export. {kind} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
+                output.Warning($"{_checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
             return;
         }
 
         foreach (Period next in period.GetSlices())
         {
-            if (next.StartAt != period.StartAt && _checkpoint.GetSeries(kind, urn).NextStartAt != next.StartAt)
+            if (next.StartAt != period.StartAt && _checkpoint.GetSeries(exportType, urn).NextStartAt != next.StartAt)
                 return; // By LinkedIn's clock the one before lies in the future, which has been said.
             await ContinueSliceAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
         }
@@ -114,9 +114,9 @@ public sealed class IncrementalExportService
         {
             var attempt = new SliceJobCreator(
                 this,
-                _checkpoint.GetSeries(kind, urn),
+                _checkpoint.GetSeries(exportType, urn),
                 slice,
-                known => new SalesAnalyticsExportJob(kind)
+                known => new SalesAnalyticsExportJob(exportType)
                 {
                     JobId = known.JobId!.Value,
                     Contract = urn,
@@ -125,7 +125,7 @@ public sealed class IncrementalExportService
                     CreatedAt = known.CreatedAt,
                 },
                 async (held, cancellationToken) => await _salesAnalytics
-                    .CreateAsync(kind, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
+                    .CreateAsync(exportType, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
             try
             {
                 await attempt.RunAsync(force, output, OutputOnce, cancellationToken).ConfigureAwait(false);
@@ -150,16 +150,16 @@ public sealed class IncrementalExportService
             return requested is { } first
                 ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
                 : throw new LinkedInException(
-                    LinkedInErrorId.ExportStartMissing,
-                    $"{_checkpoint.FilePath} knows nothing of {series.Kind} data of {series.Owner} yet: say with {parameter} where the first export starts.")
+                    LinkedInErrorId.ExportStartRequired,
+                    $"{_checkpoint.FilePath} knows nothing of {series.ExportType} data of {series.Owner} yet: say with {parameter} where the first export starts.")
                 { Target = series.Owner };
         }
 
         // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
         if (requested > start)
-            output.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}, so that nothing is left out.");
+            output.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}, so that nothing is left out.");
         else
-            output.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.Kind} data of {series.Owner}.");
+            output.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}.");
         return start;
     }
 
@@ -301,6 +301,6 @@ public sealed class IncrementalExportService
             return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
         }
 
-        private void Update(Func<ExportSeries, ExportSeries> change) => service._checkpoint.Update(series.Kind, series.Owner, change);
+        private void Update(Func<ExportSeries, ExportSeries> change) => service._checkpoint.Update(series.ExportType, series.Owner, change);
     }
 }

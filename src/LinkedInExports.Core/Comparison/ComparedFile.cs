@@ -5,9 +5,9 @@ namespace LinkedInExports.Core.Comparison;
 
 /// <summary>A file that takes part: what it contains and which columns it has.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Kind">What it contains.</param>
+/// <param name="ExportType">What it contains.</param>
 /// <param name="Columns">The names of its columns as properties: the documented ones that it has first, then the others in their order.</param>
-internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<string> Columns)
+internal sealed record ComparedFile(string Path, ExportType ExportType, IReadOnlyList<string> Columns)
 {
     /// <summary>Reads the headers; a file without one has no rows either and is left out.</summary>
     /// <exception cref="LinkedInException">A file cannot be read, is no export, or is a pipe.</exception>
@@ -27,8 +27,8 @@ internal sealed record ComparedFile(string Path, ExportKind Kind, IReadOnlyList<
                 { Target = path };
             }
 
-            IEnumerable<string> documented = RecordMapper.Get(file.Kind).Names.Where((_, index) => file.Columns.Has(ExportSchema.GetColumns(file.Kind)[index]));
-            files.Add(new ComparedFile(path, file.Kind, [.. documented, .. file.Columns.ExtraNames]));
+            IEnumerable<string> documented = RecordMapper.Get(file.ExportType).Names.Where((_, index) => file.Columns.Has(ExportSchema.GetColumns(file.ExportType)[index]));
+            files.Add(new ComparedFile(path, file.ExportType, [.. documented, .. file.Columns.ExtraNames]));
         }
 
         return files;

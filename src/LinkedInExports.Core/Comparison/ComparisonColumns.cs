@@ -30,17 +30,17 @@ internal sealed class ComparisonColumns
     internal IReadOnlyList<string> Ignored { get; private init; } = [];
 
     /// <summary>Chooses.</summary>
-    /// <param name="kind">What the files contain.</param>
+    /// <param name="exportType">What the files contain.</param>
     /// <param name="files">All of them, one at least.</param>
     /// <param name="wanted">The columns that the user wants as the key; none for those that are known.</param>
     /// <exception cref="LinkedInException">A wanted column is not in all of the files.</exception>
-    internal static ComparisonColumns Select(ExportKind kind, IReadOnlyList<ComparedFile> files, IReadOnlyList<string> wanted)
+    internal static ComparisonColumns Select(ExportType exportType, IReadOnlyList<ComparedFile> files, IReadOnlyList<string> wanted)
     {
         List<string> all = [.. files.SelectMany(file => file.Columns).Distinct(StringComparer.OrdinalIgnoreCase)];
         List<string> common = [.. all.Where(column => files.All(file => file.HasColumn(column)))];
 
         string? warning = null;
-        string[] names = wanted.Count > 0 ? [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)] : ResolveNames(kind, common, files, ref warning);
+        string[] names = wanted.Count > 0 ? [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)] : ResolveNames(exportType, common, files, ref warning);
         string[] key = [.. names.Select(name => Find(name, files))];
         List<string> others = [.. common.Where(column => !key.Contains(column, StringComparer.OrdinalIgnoreCase))];
         return new ComparisonColumns(key.Length == 0 ? common : key, key.Length == 0 ? [] : others, key.Length == 0, warning)
@@ -49,15 +49,15 @@ internal sealed class ComparisonColumns
         };
     }
 
-    private static string[] ResolveNames(ExportKind kind, List<string> common, IReadOnlyList<ComparedFile> files, ref string? warning)
+    private static string[] ResolveNames(ExportType exportType, List<string> common, IReadOnlyList<ComparedFile> files, ref string? warning)
     {
-        switch (kind)
+        switch (exportType)
         {
-            case ExportKind.CrmValidation:
+            case ExportType.CrmValidation:
                 return ["CrmId", .. Present("CrmRecordType")];
-            case ExportKind.Activity:
+            case ExportType.Activity:
                 return ["ActivityId"];
-            case ExportKind.ActivityOutcome:
+            case ExportType.ActivityOutcome:
                 return [.. OutcomeKeys.SelectMany(Present).Take(1)];
             default:
                 if (ExportSchema.IndexOf(common, "seatId") is >= 0 and var seatId)
@@ -76,7 +76,7 @@ internal sealed class ComparisonColumns
         if (files.FirstOrDefault(file => !file.HasColumn(column)) is { } lacking)
         {
             throw new LinkedInException(
-                LinkedInErrorId.ColumnMissing,
+                LinkedInErrorId.MissingColumn,
                 $"{lacking.Path}: the key column '{column}' is not there; the file has {LinkedInExports.Core.ExportFiles.ExportSchema.DescribeHeader(lacking.Columns)}.")
             { Target = lacking.Path };
         }

@@ -14,7 +14,7 @@ public sealed class ComparisonOptions
     public IReadOnlyList<string> DifferencePaths { get; init; } = [];
 
     /// <summary>What the files contain; null to see from their manifests, or else from their headers.</summary>
-    public ExportKind? Kind { get; init; }
+    public ExportType? ExportType { get; init; }
 
     /// <summary>The encoding of files without a byte order mark; null for UTF-8.</summary>
     public Encoding? Encoding { get; init; }
@@ -37,5 +37,5 @@ public sealed class ComparisonOptions
     internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
     /// <summary>How to read the files.</summary>
-    internal ImportOptions ToImportOptions(ExportKind? kind) => new() { Kind = kind, Encoding = Encoding, Delimiter = Delimiter };
+    internal ImportOptions ToImportOptions(ExportType? exportType) => new() { ExportType = exportType, Encoding = Encoding, Delimiter = Delimiter };
 }

@@ -15,17 +15,17 @@ public sealed class ExportComparer
 {
     private readonly ComparisonOptions _options;
     private readonly ComparisonColumns _columns;
-    private readonly ExportKind _kind;
+    private readonly ExportType _exportType;
     private readonly RowCodec _codec;
     private readonly ICommandOutput _output;
     private readonly CancellationToken _cancellationToken;
 
-    private ExportComparer(ComparisonOptions options, ExportKind kind, ComparisonColumns columns, ICommandOutput output, CancellationToken cancellationToken)
+    private ExportComparer(ComparisonOptions options, ExportType exportType, ComparisonColumns columns, ICommandOutput output, CancellationToken cancellationToken)
     {
         _options = options;
-        _kind = kind;
+        _exportType = exportType;
         _columns = columns;
-        _codec = new RowCodec(kind, columns);
+        _codec = new RowCodec(exportType, columns);
         _output = output;
         _cancellationToken = cancellationToken;
     }
@@ -53,22 +53,22 @@ public sealed class ExportComparer
     private static void Compare(ComparisonOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
-            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.Kind), cancellationToken);
+            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.ExportType), cancellationToken);
         if (files.Count == 0)
             return; // Empty files: they have nothing, and that is no difference.
 
         ComparedFile first = files[0];
-        if (files.FirstOrDefault(file => file.Kind != first.Kind) is { } other)
+        if (files.FirstOrDefault(file => file.ExportType != first.ExportType) is { } other)
         {
             throw new LinkedInException(
-                LinkedInErrorId.ExportKindMismatch,
-                $"{first.Path} is an export of kind {first.Kind}, and {other.Path} one of kind {other.Kind}.")
+                LinkedInErrorId.ExportTypeMismatch,
+                $"{first.Path} is an export of kind {first.ExportType}, and {other.Path} one of kind {other.ExportType}.")
             { Target = other.Path };
         }
 
-        ComparisonColumns columns = ComparisonColumns.Select(first.Kind, files, options.Key);
+        ComparisonColumns columns = ComparisonColumns.Select(first.ExportType, files, options.Key);
         Describe(columns, output);
-        new ExportComparer(options, first.Kind, columns, output, cancellationToken).Compare();
+        new ExportComparer(options, first.ExportType, columns, output, cancellationToken).Compare();
     }
 
     private static void Describe(ComparisonColumns columns, ICommandOutput output)
@@ -90,7 +90,7 @@ public sealed class ExportComparer
         var after = new Side("difference", SortRows(difference, _options.DifferencePaths));
 
         // Empty between two keys.
-        using var gone = new SpillQueue(_options);
+        using var removed = new SpillQueue(_options);
         using var added = new SpillQueue(_options);
         while (before.HasRow || after.HasRow)
         {
@@ -98,7 +98,7 @@ public sealed class ExportComparer
             byte[] key = (order <= 0 ? before : after).Row.Key.ToArray();
             before.BeginGroup(key);
             after.BeginGroup(key);
-            CompareGroup(before, gone, after, added);
+            CompareGroup(before, removed, after, added);
         }
 
         Emit(before);
@@ -107,7 +107,7 @@ public sealed class ExportComparer
 
     private RowCursor SortRows(ExternalSorter rows, IEnumerable<string> paths)
     {
-        ImportOptions import = _options.ToImportOptions(_kind);
+        ImportOptions import = _options.ToImportOptions(_exportType);
         foreach (string path in paths)
         {
             foreach (object record in ExportFileReader.Read(path, import, _output, _cancellationToken))
@@ -121,20 +121,20 @@ public sealed class ExportComparer
     /// Compares all rows that have one key. They come in order, so equal ones meet; one without an equal waits for one of
     /// the other side, or takes the first that waits there.
     /// </summary>
-    private void CompareGroup(Side before, SpillQueue gone, Side after, SpillQueue added)
+    private void CompareGroup(Side before, SpillQueue removed, Side after, SpillQueue added)
     {
         while (before.IsInGroup || after.IsInGroup)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
             if (order < 0 && added.IsEmpty)
-                gone.Enqueue(before.Row);
+                removed.Enqueue(before.Row);
             else if (order < 0)
                 EmitChanged(before.Row, added.Dequeue());
-            else if (order > 0 && gone.IsEmpty)
+            else if (order > 0 && removed.IsEmpty)
                 added.Enqueue(after.Row);
             else if (order > 0)
-                EmitChanged(gone.Dequeue(), after.Row);
+                EmitChanged(removed.Dequeue(), after.Row);
 
             if (order <= 0)
                 before.MoveNext();
@@ -142,8 +142,8 @@ public sealed class ExportComparer
                 after.MoveNext();
         }
 
-        for (; !gone.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
-            EmitOneSided(ExportChange.Gone, gone.Dequeue());
+        for (; !removed.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
+            EmitOneSided(ExportChange.Removed, removed.Dequeue());
         for (; !added.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
             EmitOneSided(ExportChange.Added, added.Dequeue());
     }
@@ -154,9 +154,9 @@ public sealed class ExportComparer
         _output.Output(new ExportDifference
         {
             Change = change,
-            Kind = _kind,
+            ExportType = _exportType,
             Key = _codec.FormatKey(row),
-            Reference = change == ExportChange.Gone ? record : null,
+            Reference = change == ExportChange.Removed ? record : null,
             Difference = change == ExportChange.Added ? record : null,
         });
     }
@@ -164,7 +164,7 @@ public sealed class ExportComparer
     private void EmitChanged(Row reference, Row difference) => _output.Output(new ExportDifference
     {
         Change = ExportChange.Changed,
-        Kind = _kind,
+        ExportType = _exportType,
         Key = _codec.FormatKey(reference),
         Reference = _codec.Decode(reference),
         Difference = _codec.Decode(difference),

@@ -6,20 +6,20 @@ namespace LinkedInExports.Core.Comparison;
 /// <summary>Takes records apart into the text of their documented columns, and makes them again.</summary>
 internal abstract class RecordMapper
 {
-    private static readonly Dictionary<ExportKind, RecordMapper> All = new()
+    private static readonly Dictionary<ExportType, RecordMapper> All = new()
     {
-        [ExportKind.CrmValidation] = new Validation(),
-        [ExportKind.Activity] = new Activity(),
-        [ExportKind.ActivityOutcome] = new Outcome(),
-        [ExportKind.Seat] = new Seat(),
+        [ExportType.CrmValidation] = new Validation(),
+        [ExportType.Activity] = new Activity(),
+        [ExportType.ActivityOutcome] = new Outcome(),
+        [ExportType.Seat] = new Seat(),
     };
 
-    private RecordMapper(ExportKind kind) => Names = [.. ExportSchema.GetColumns(kind).Select(GetProperty)];
+    private RecordMapper(ExportType exportType) => Names = [.. ExportSchema.GetColumns(exportType).Select(GetProperty)];
 
     /// <summary>The documented columns, as the properties of a record are named.</summary>
     internal IReadOnlyList<string> Names { get; }
 
-    internal static RecordMapper Get(ExportKind kind) => All[kind];
+    internal static RecordMapper Get(ExportType exportType) => All[exportType];
 
     /// <summary>The values, in the order of <see cref="Names"/>; null for columns that the file lacks.</summary>
     internal abstract void ToValues(object record, string?[] values);
@@ -34,7 +34,7 @@ internal abstract class RecordMapper
     private static long? GetNumber(string? text) =>
         text is null ? null : long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    private sealed class Validation() : RecordMapper(ExportKind.CrmValidation)
+    private sealed class Validation() : RecordMapper(ExportType.CrmValidation)
     {
         internal override void ToValues(object record, string?[] values)
         {
@@ -51,7 +51,7 @@ internal abstract class RecordMapper
                 : new CrmValidationRecordWithExtraColumns(values[0], values[1], GetNumber(values[2]), GetNumber(values[3]), extraNames, extraValues);
     }
 
-    private sealed class Activity() : RecordMapper(ExportKind.Activity)
+    private sealed class Activity() : RecordMapper(ExportType.Activity)
     {
         internal override void ToValues(object record, string?[] values)
         {
@@ -73,7 +73,7 @@ internal abstract class RecordMapper
         }
     }
 
-    private sealed class Outcome() : RecordMapper(ExportKind.ActivityOutcome)
+    private sealed class Outcome() : RecordMapper(ExportType.ActivityOutcome)
     {
         internal override void ToValues(object record, string?[] values)
         {
@@ -86,7 +86,7 @@ internal abstract class RecordMapper
             new ActivityOutcomeRecord(values[0], values[1], extraNames, extraValues);
     }
 
-    private sealed class Seat() : RecordMapper(ExportKind.Seat)
+    private sealed class Seat() : RecordMapper(ExportType.Seat)
     {
         internal override void ToValues(object record, string?[] values)
         {

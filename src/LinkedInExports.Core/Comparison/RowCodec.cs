@@ -12,9 +12,9 @@ internal sealed class RowCodec
     private readonly string?[] _documentedColumns;
     private Plan? _lastPlan;
 
-    internal RowCodec(ExportKind kind, ComparisonColumns columns)
+    internal RowCodec(ExportType exportType, ComparisonColumns columns)
     {
-        _values = RecordMapper.Get(kind);
+        _values = RecordMapper.Get(exportType);
         _columns = columns;
         _documentedColumns = new string?[_values.Names.Count];
     }

@@ -11,12 +11,12 @@ internal static class ExportFileName
     /// </summary>
     internal static string Create(ExportJob job, int part, int partCount)
     {
-        string name = job.Kind switch
+        string name = job.ExportType switch
         {
-            ExportKind.CrmValidation => "crm-validation",
-            ExportKind.Activity => "activity",
-            ExportKind.Seat => "seat",
-            ExportKind.ActivityOutcome => "activity-outcome",
+            ExportType.CrmValidation => "crm-validation",
+            ExportType.Activity => "activity",
+            ExportType.Seat => "seat",
+            ExportType.ActivityOutcome => "activity-outcome",
             _ => "analytics",
         };
 

@@ -219,9 +219,9 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             return;
         if (manifest.PartCount == 1 && manifest.HasHeader && manifest.AnnouncedRowCount == manifest.RowCount + 1)
             WarnHeaderCounted();
-        string[] missing = [.. ExportSchema.GetColumns(manifest.Kind).Where(column => ExportSchema.IsOptional(column) && manifest.Columns.Length > 0 && ExportSchema.IndexOf(manifest.Columns, column) < 0)];
+        string[] missing = [.. ExportSchema.GetColumns(manifest.ExportType).Where(column => ExportSchema.IsOptional(column) && manifest.Columns.Length > 0 && ExportSchema.IndexOf(manifest.Columns, column) < 0)];
         if (missing.Length > 0)
-            run.WarnOnce($"optional {manifest.Kind}", $"The files of type {manifest.Kind} lack the optional column {string.Join(", ", missing)} (job {manifest.JobId}).");
+            run.WarnOnce($"optional {manifest.ExportType}", $"The files of type {manifest.ExportType} lack the optional column {string.Join(", ", missing)} (job {manifest.JobId}).");
     }
 
     private bool IsComplete(ExportJob ready, int count)

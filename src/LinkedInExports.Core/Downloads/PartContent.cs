@@ -5,12 +5,12 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>What a downloaded part contains, compared with LinkedIn's documentation.</summary>
-/// <param name="Kind">The export type.</param>
+/// <param name="ExportType">The export type.</param>
 /// <param name="HasHeader">Whether the first row is a header.</param>
 /// <param name="Columns">The names of the columns, in order.</param>
 /// <param name="Rows">Rows of data.</param>
 /// <param name="Difference">What differs from the documentation, in a sentence; null for nothing.</param>
-internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Columns, long Rows, string? Difference)
+internal sealed record PartContent(ExportType ExportType, bool HasHeader, string[] Columns, long Rows, string? Difference)
 {
     private const int MaxNameLength = 100;
 
@@ -24,11 +24,11 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
     {
         CsvProfile profile = part.Shape;
         string[] row = profile.FirstRow;
-        ExportKind kind = job.Kind ?? ExportSchema.KindOf(row) ?? first?.Kind ?? ExportKind.Seat;
+        ExportType exportType = job.ExportType ?? ExportSchema.DetectExportType(row) ?? first?.ExportType ?? ExportType.Seat;
         if (row.Length == 0)
-            return new PartContent(kind, HasHeader: false, [.. ExportSchema.GetColumns(kind)], 0, null);
+            return new PartContent(exportType, HasHeader: false, [.. ExportSchema.GetColumns(exportType)], 0, null);
 
-        if (TryIdentify(kind, profile, first) is not { } content)
+        if (TryIdentify(exportType, profile, first) is not { } content)
             return null;
 
         string? delimiter = profile.Delimiter == ',' ? null
@@ -46,44 +46,44 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
         return joined.Length == 0 ? null : joined;
     }
 
-    private static PartContent? TryIdentify(ExportKind kind, CsvProfile profile, PartContent? first)
+    private static PartContent? TryIdentify(ExportType exportType, CsvProfile profile, PartContent? first)
     {
         string[] row = profile.FirstRow;
-        if (ExportSchema.IsHeader(row, kind))
-            return WithHeader(DescribeHeaderDifference(row, kind));
+        if (ExportSchema.IsHeader(row, exportType))
+            return WithHeader(DescribeHeaderDifference(row, exportType));
         if (first is not null && ExportSchema.HaveSameColumns(row, first.Columns))
             return WithHeader(first.Difference);
         if (first is not null && row.Length == first.Columns.Length && IsData(row, first))
-            return new PartContent(kind, HasHeader: false, first.Columns, profile.RowCount, first.Difference);
+            return new PartContent(exportType, HasHeader: false, first.Columns, profile.RowCount, first.Difference);
         if (row.Length < 2 || !IsTable(row))
             return null;
 
-        if (row.All(IsName) && (profile.RowCount > 1 || kind == ExportKind.Seat))
+        if (row.All(IsName) && (profile.RowCount > 1 || exportType == ExportType.Seat))
         {
             // LinkedIn does not document the columns of seats.
-            return WithHeader(kind == ExportKind.Seat ? null
-                : Text($"its header has none of the documented columns {string.Join(", ", ExportSchema.GetColumns(kind))}; it has {ExportSchema.DescribeHeader(row)}"));
+            return WithHeader(exportType == ExportType.Seat ? null
+                : Text($"its header has none of the documented columns {string.Join(", ", ExportSchema.GetColumns(exportType))}; it has {ExportSchema.DescribeHeader(row)}"));
         }
 
-        IReadOnlyList<string> documented = ExportSchema.GetColumns(kind);
+        IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);
         return profile.IsLastRowComplete && row.Any(HasDigit)
             ? new PartContent(
-                kind,
+                exportType,
                 HasHeader: false,
                 documented.Count == row.Length ? [.. documented] : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
                 profile.RowCount,
                 "it has no header that is known")
             : null;
 
-        PartContent WithHeader(string? difference) => new(kind, HasHeader: true, row, profile.RowCount - 1, difference);
+        PartContent WithHeader(string? difference) => new(exportType, HasHeader: true, row, profile.RowCount - 1, difference);
     }
 
-    private static string? DescribeHeaderDifference(string[] row, ExportKind kind)
+    private static string? DescribeHeaderDifference(string[] row, ExportType exportType)
     {
-        IReadOnlyList<string> missing = ExportSchema.GetMissing(row, kind);
+        IReadOnlyList<string> missing = ExportSchema.GetMissing(row, exportType);
         string[] others =
         [
-            .. from column in ExportSchema.GetColumns(kind)
+            .. from column in ExportSchema.GetColumns(exportType)
                let index = ExportSchema.IndexOf(row, column)
                where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
                select $"{column} as '{row[index].Trim()}'",
@@ -104,7 +104,7 @@ internal sealed record PartContent(ExportKind Kind, bool HasHeader, string[] Col
 
     /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>
     private static bool IsData(string[] row, PartContent first) =>
-        first.Kind == ExportKind.CrmValidation
+        first.ExportType == ExportType.CrmValidation
             ? ExportSchema.TimestampColumns.All(column => ExportSchema.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index])))
             : row.Any(HasDigit);
 

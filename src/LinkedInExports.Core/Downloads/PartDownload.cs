@@ -180,17 +180,17 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
     /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
     private string? DescribeTruncation(CsvProfile shape)
     {
-        if ((job.Kind ?? ExportSchema.KindOf(shape.FirstRow)) is not { } kind)
+        if ((job.ExportType ?? ExportSchema.DetectExportType(shape.FirstRow)) is not { } exportType)
             return null;
 
-        IReadOnlyList<string> documented = ExportSchema.GetColumns(kind);
-        bool hasHeader = ExportSchema.IsHeader(shape.FirstRow, kind);
+        IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);
+        bool hasHeader = ExportSchema.IsHeader(shape.FirstRow, exportType);
         if (hasHeader && shape.RowCount == 1 && documented.Any(column => ExportSchema.IndexOf(shape.FirstRow, column) < 0))
             return "the header";
 
         IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
         bool hasRows = shape.RowCount > (hasHeader ? 1 : 0);
-        return kind == ExportKind.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
+        return exportType == ExportType.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
             && ExportSchema.IsTimestamp(columns[columns.Count - 1]) && shape.LastValueLength < MinTimeout
             ? "the last time"
             : null;
@@ -201,7 +201,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
     /// <summary>The error of a body that is not an export.</summary>
     internal static LinkedInException CreateInvalidFileError(string path, SanitizedText why) =>
-        new(LinkedInErrorId.DownloadNotAnExport, $"What came for {Path.GetFileName(path)} is not an export: {why}.") { Target = path };
+        new(LinkedInErrorId.InvalidExportFile, $"What came for {Path.GetFileName(path)} is not an export: {why}.") { Target = path };
 
     private LinkedInException CreateRejectedError(LinkedInException refused, TimeSpan elapsed)
     {
@@ -209,7 +209,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         return links.IsEmpty
             ? new(LinkedInErrorId.ExportLinksMissing, $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}", refused)
             { TraceId = refused.TraceId, Target = path }
-            : new(LinkedInErrorId.DownloadRefused, $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}", refused)
+            : new(LinkedInErrorId.DownloadRejected, $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}", refused)
             { StatusCode = refused.StatusCode, TraceId = refused.TraceId, Target = path };
     }
 }

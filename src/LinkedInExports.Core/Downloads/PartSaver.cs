@@ -30,7 +30,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             .SendAsync($"download {_name}", path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
         PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
 
-        manifest.Kind = content.Kind;
+        manifest.ExportType = content.ExportType;
         manifest.Length = arrived.Length;
         manifest.RowCount = content.Rows;
         manifest.Sha256 = arrived.Sha256;
@@ -98,7 +98,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         run.Output.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
         IsKept = true;
         if (part == 1)
-            header.Set(new PartContent(manifest.Kind, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
+            header.Set(new PartContent(manifest.ExportType, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
         return manifest;
     }
 
@@ -108,7 +108,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
     {
         // A part with a known header does not have to wait for the first one.
-        bool isKnown = arrived.Shape.FirstRow.Length == 0 || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.Kind ?? ExportKind.Seat);
+        bool isKnown = arrived.Shape.FirstRow.Length == 0 || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {

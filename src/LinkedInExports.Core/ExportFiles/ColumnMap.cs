@@ -27,11 +27,11 @@ internal sealed class ColumnMap
     internal bool Has(string column) => _documented.ContainsKey(column);
 
     /// <summary>Finds the columns.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.ColumnRepeated"/>: two columns have the same name.</exception>
-    internal static ColumnMap Create(IReadOnlyList<string> header, ExportKind kind, string path)
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DuplicateColumn"/>: two columns have the same name.</exception>
+    internal static ColumnMap Create(IReadOnlyList<string> header, ExportType exportType, string path)
     {
         var documented = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string column in ExportSchema.GetColumns(kind))
+        foreach (string column in ExportSchema.GetColumns(exportType))
         {
             int index = ExportSchema.IndexOf(header, column);
             if (index >= 0)
@@ -40,7 +40,7 @@ internal sealed class ColumnMap
 
         string[] names = GetNames(header, path);
         int[] extra = [.. Enumerable.Range(0, names.Length).Where(index => !documented.ContainsValue(index))];
-        return new ColumnMap(documented, ExportSchema.GetMissing(header, kind), [.. extra.Select(index => names[index])], extra);
+        return new ColumnMap(documented, ExportSchema.GetMissing(header, exportType), [.. extra.Select(index => names[index])], extra);
     }
 
     /// <summary>The names of all columns. A column without one gets its number.</summary>
@@ -53,7 +53,7 @@ internal sealed class ColumnMap
             if (name.Length > 0 && !taken.Add(name))
             {
                 throw new LinkedInException(
-                    LinkedInErrorId.ColumnRepeated, $"{path}: the header has the column '{name}' twice, so what it means is not clear.")
+                    LinkedInErrorId.DuplicateColumn, $"{path}: the header has the column '{name}' twice, so what it means is not clear.")
                 { Target = path };
             }
         }

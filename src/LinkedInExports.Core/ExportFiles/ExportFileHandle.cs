@@ -8,13 +8,13 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>An export file whose header has been read, and none of its rows.</summary>
 internal sealed class ExportFileHandle : IDisposable
 {
-    private ExportFileHandle(FileStream stream, ExportText text, CsvReader csv, RowErrorReporter rows, ExportKind kind, ColumnMap layout)
+    private ExportFileHandle(FileStream stream, ExportText text, CsvReader csv, RowErrorReporter rows, ExportType exportType, ColumnMap layout)
     {
         Stream = stream;
         Text = text;
         Csv = csv;
         Errors = rows;
-        Kind = kind;
+        ExportType = exportType;
         Columns = layout;
     }
 
@@ -26,7 +26,7 @@ internal sealed class ExportFileHandle : IDisposable
 
     internal RowErrorReporter Errors { get; }
 
-    internal ExportKind Kind { get; }
+    internal ExportType ExportType { get; }
 
     internal ColumnMap Columns { get; }
 
@@ -53,10 +53,10 @@ internal sealed class ExportFileHandle : IDisposable
 
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
-            ExportKind kind = options.Kind ?? manifest?.Kind ?? KindOf(header, path);
-            ColumnMap layout = ColumnMap.Create(header, kind, path);
-            CheckColumns(layout, header, kind, path, options, isCertainlyHeader: manifest is not null, output);
-            return opened = new ExportFileHandle(file, text, csv, rows, kind, layout);
+            ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
+            ColumnMap layout = ColumnMap.Create(header, exportType, path);
+            CheckColumns(layout, header, exportType, path, options, isCertainlyHeader: manifest is not null, output);
+            return opened = new ExportFileHandle(file, text, csv, rows, exportType, layout);
         }
         finally
         {
@@ -107,25 +107,25 @@ internal sealed class ExportFileHandle : IDisposable
         return manifest;
     }
 
-    private static ExportKind KindOf(IReadOnlyList<string> header, string path) =>
-        ExportSchema.KindOf(header) ?? throw new LinkedInException(
-            LinkedInErrorId.UnknownExportKind,
+    private static ExportType GetExportType(IReadOnlyList<string> header, string path) =>
+        ExportSchema.DetectExportType(header) ?? throw new LinkedInException(
+            LinkedInErrorId.UnknownExportType,
             $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is known here.")
         { Target = path };
 
     /// <summary>Warns of missing columns, or refuses the file.</summary>
     private static void CheckColumns(
-        ColumnMap layout, IReadOnlyList<string> header, ExportKind kind, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
+        ColumnMap layout, IReadOnlyList<string> header, ExportType exportType, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
     {
         if (layout.Missing.Count == 0)
             return;
 
         string missing = string.Join(", ", layout.Missing);
         // Without a single name, the first row may be data that would be lost.
-        if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, kind)))
+        if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, exportType)))
         {
             throw new LinkedInException(
-                LinkedInErrorId.ColumnMissing, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
+                LinkedInErrorId.MissingColumn, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
             { Target = path };
         }
 

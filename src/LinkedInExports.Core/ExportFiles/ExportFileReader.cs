@@ -35,7 +35,7 @@ public static class ExportFileReader
         ExportText text = file.Text;
         RowErrorReporter rows = file.Errors;
         int columns = rows.Header!.Count;
-        RecordReader reader = RecordReader.Create(file.Kind, file.Columns);
+        RecordReader reader = RecordReader.Create(file.ExportType, file.Columns);
         var progress = new ImportProgress(file.Stream, output, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         Func<bool> next = csv.Read;

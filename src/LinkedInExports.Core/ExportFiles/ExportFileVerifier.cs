@@ -13,13 +13,13 @@ public static class ExportFileVerifier
     /// <param name="output">Receives a verbose message for a manifest without a checksum.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// It is not (<see cref="LinkedInErrorId.ExportFileChanged"/>), nothing says what it was
+    /// It is not (<see cref="LinkedInErrorId.ExportFileModified"/>), nothing says what it was
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
     /// </exception>
     public static async Task RunAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
     {
         ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
-            ? new LinkedInException(LinkedInErrorId.ExportFileChanged, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
+            ? new LinkedInException(LinkedInErrorId.ExportFileModified, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
             : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
         if (!manifest.HasChecksum)
             output.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
@@ -57,5 +57,5 @@ public static class ExportFileVerifier
     private static string FormatNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static LinkedInException CreateModifiedError(string path, string how) =>
-        new(LinkedInErrorId.ExportFileChanged, $"{path} is not as it was saved: {how}.") { Target = path };
+        new(LinkedInErrorId.ExportFileModified, $"{path} is not as it was saved: {how}.") { Target = path };
 }

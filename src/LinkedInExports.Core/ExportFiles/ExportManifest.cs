@@ -24,9 +24,9 @@ internal sealed class ExportManifest
     /// <summary>The version of this form.</summary>
     public int Format { get; set; }
 
-    [JsonConverter(typeof(JsonStringEnumConverter<ExportKind>))]
+    [JsonConverter(typeof(JsonStringEnumConverter<ExportType>))]
     [JsonPropertyName("kind")]
-    public ExportKind Kind { get; set; }
+    public ExportType ExportType { get; set; }
 
     public long JobId { get; set; }
 
@@ -79,7 +79,7 @@ internal sealed class ExportManifest
     internal SavedExportFile ToSavedFile(string path) => new()
     {
         Path = path,
-        Kind = Kind,
+        ExportType = ExportType,
         JobId = JobId,
         Part = Part,
         PartCount = PartCount,

@@ -19,50 +19,50 @@ internal static class ExportSchema
     private static readonly string[] Optional = ["memberIdentityKey"];
 
     /// <summary>In this order: an activity has all the columns of an outcome.</summary>
-    private static readonly ExportKind[] Recognizable = [ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome];
+    private static readonly ExportType[] Recognizable = [ExportType.CrmValidation, ExportType.Activity, ExportType.ActivityOutcome];
 
     /// <summary>The documented columns; none for seats, whose columns LinkedIn names nowhere.</summary>
-    internal static IReadOnlyList<string> GetColumns(ExportKind kind) => kind switch
+    internal static IReadOnlyList<string> GetColumns(ExportType exportType) => exportType switch
     {
-        ExportKind.CrmValidation => CrmValidation,
-        ExportKind.Activity => Activity,
-        ExportKind.ActivityOutcome => ActivityOutcome,
-        ExportKind.Seat => [],
-        _ => throw new NotSupportedException($"Exports of kind {kind}."),
+        ExportType.CrmValidation => CrmValidation,
+        ExportType.Activity => Activity,
+        ExportType.ActivityOutcome => ActivityOutcome,
+        ExportType.Seat => [],
+        _ => throw new NotSupportedException($"Exports of kind {exportType}."),
     };
 
     /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
     internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
 
     /// <summary>The documented columns that a header lacks, without the optional ones.</summary>
-    internal static IReadOnlyList<string> GetMissing(IReadOnlyList<string> header, ExportKind kind) =>
-        [.. GetColumns(kind).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
+    internal static IReadOnlyList<string> GetMissing(IReadOnlyList<string> header, ExportType exportType) =>
+        [.. GetColumns(exportType).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
 
     /// <summary>Whether the row names every documented column of the kind that is not optional.</summary>
-    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportKind kind) => GetMissing(header, kind).Count == 0;
+    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportType exportType) => GetMissing(header, exportType).Count == 0;
 
     /// <summary>Whether the row names a documented column of the kind, which data does not.</summary>
-    internal static bool IsHeader(IReadOnlyList<string> row, ExportKind kind) =>
-        GetColumns(kind).Any(column => IndexOf(row, column) >= 0);
+    internal static bool IsHeader(IReadOnlyList<string> row, ExportType exportType) =>
+        GetColumns(exportType).Any(column => IndexOf(row, column) >= 0);
 
     /// <summary>
     /// The kind whose columns these are. A header that lacks some is recognized by the id and half of the documented
     /// columns. Null for a header that is not known.
     /// </summary>
-    internal static ExportKind? KindOf(IReadOnlyList<string> header)
+    internal static ExportType? DetectExportType(IReadOnlyList<string> header)
     {
-        foreach (ExportKind kind in Recognizable)
+        foreach (ExportType exportType in Recognizable)
         {
-            if (IsHeaderOf(header, kind))
-                return kind;
+            if (IsHeaderOf(header, exportType))
+                return exportType;
         }
 
-        foreach (ExportKind kind in Recognizable)
+        foreach (ExportType exportType in Recognizable)
         {
-            IReadOnlyList<string> documented = GetColumns(kind);
+            IReadOnlyList<string> documented = GetColumns(exportType);
             int found = documented.Count(column => IndexOf(header, column) >= 0);
             if (found > 1 && found * 2 >= documented.Count && IndexOf(header, documented[0]) >= 0)
-                return kind;
+                return exportType;
         }
 
         return null;

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.ExportFiles;
 public sealed class ImportOptions
 {
     /// <summary>What the file contains; null to see from its manifest, or else from its header.</summary>
-    public ExportKind? Kind { get; init; }
+    public ExportType? ExportType { get; init; }
 
     /// <summary>The character between the values of a row, see <see cref="IsDelimiter"/>; null to see from the first row.</summary>
     public char? Delimiter { get; init; }

@@ -6,13 +6,13 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>Makes a record of each row of one file.</summary>
 internal abstract class RecordReader(ColumnMap layout)
 {
-    internal static RecordReader Create(ExportKind kind, ColumnMap layout) => kind switch
+    internal static RecordReader Create(ExportType exportType, ColumnMap layout) => exportType switch
     {
-        ExportKind.CrmValidation => new CrmValidationReader(layout),
-        ExportKind.Activity => new SalesActivityReader(layout),
-        ExportKind.ActivityOutcome => new ActivityOutcomeReader(layout),
-        ExportKind.Seat => new SeatReader(layout),
-        _ => throw new NotSupportedException($"Exports of kind {kind}."),
+        ExportType.CrmValidation => new CrmValidationReader(layout),
+        ExportType.Activity => new SalesActivityReader(layout),
+        ExportType.ActivityOutcome => new ActivityOutcomeReader(layout),
+        ExportType.Seat => new SeatReader(layout),
+        _ => throw new NotSupportedException($"Exports of kind {exportType}."),
     };
 
     /// <summary>The record of the current row, or null with the reason why there is none.</summary>

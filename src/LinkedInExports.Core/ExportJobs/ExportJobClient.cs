@@ -34,14 +34,14 @@ public sealed class ExportJobClient
 
     /// <summary>Creates a job like another for a part of its period.</summary>
     internal async Task<ExportJob> CreateForPeriodAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput output, CancellationToken cancellationToken) =>
-        await _salesAnalytics.CreateAsync(job.Kind!.Value, job.Contract, period, output, cancellationToken).ConfigureAwait(false);
+        await _salesAnalytics.CreateAsync(job.ExportType!.Value, job.Contract, period, output, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The command that finds a job again, in any session.</summary>
     internal static string GetResumeCommand(ExportJob job) => job switch
     {
         CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId {CommandArgument.Quote(crm.CrmInstanceId)}",
         SalesAnalyticsExportJob sales =>
-            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {CommandArgument.Quote(sales.Contract)}{(sales.Kind is { } kind ? $" -ExportType {kind}" : "")}",
+            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {CommandArgument.Quote(sales.Contract)}{(sales.ExportType is { } exportType ? $" -ExportType {exportType}" : "")}",
         _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
     };
 }

@@ -218,7 +218,7 @@ public sealed class ExportWaiter
     private async Task<bool> SplitAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
         if (!_options.SplitOversized || !JobFailure.IsOversized(job)
-            || job is not SalesAnalyticsExportJob { Kind: not null, StartAt: { } start, EndAt: { } end } sales
+            || job is not SalesAnalyticsExportJob { ExportType: not null, StartAt: { } start, EndAt: { } end } sales
             || new Period(start, end) is not { CanSplit: true } period)
             return false;
 

@@ -23,7 +23,7 @@ public sealed class SalesAnalyticsClient
     /// <summary>
     /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body or in a header.
     /// </summary>
-    /// <param name="kind">What to export.</param>
+    /// <param name="exportType">What to export.</param>
     /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
     /// <param name="period">At most 90 days.</param>
     /// <param name="output">Hears of each request.</param>
@@ -33,7 +33,7 @@ public sealed class SalesAnalyticsClient
     /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportKind kind, string contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
+        ExportType exportType, string contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(contract);
         var body = new SalesAnalyticsJobRequest
@@ -44,9 +44,9 @@ public sealed class SalesAnalyticsClient
         };
         var request = new LinkedInRequest
         {
-            Description = $"create a job that exports {kind} data of {urn}",
+            Description = $"create a job that exports {exportType} data of {urn}",
             Method = HttpMethod.Post,
-            RequestUri = new Uri($"{_api}{Resource}?action={GetActionUri(kind)}"),
+            RequestUri = new Uri($"{_api}{Resource}?action={GetActionUri(exportType)}"),
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesAnalyticsJobRequest),
             IsCreate = true,
             Target = urn,
@@ -58,7 +58,7 @@ public sealed class SalesAnalyticsClient
             Resource,
             (id, response, json) =>
             {
-                var job = new SalesAnalyticsExportJob(kind)
+                var job = new SalesAnalyticsExportJob(exportType)
                 {
                     JobId = id,
                     Contract = urn,
@@ -103,12 +103,12 @@ public sealed class SalesAnalyticsClient
             cancellationToken);
     }
 
-    private static string GetActionUri(ExportKind kind) => kind switch
+    private static string GetActionUri(ExportType exportType) => exportType switch
     {
-        ExportKind.Activity => "exportActivityData",
-        ExportKind.Seat => "exportSeatData",
-        ExportKind.ActivityOutcome => "exportActivityOutcomeData",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        ExportType.Activity => "exportActivityData",
+        ExportType.Seat => "exportSeatData",
+        ExportType.ActivityOutcome => "exportActivityOutcomeData",
+        _ => throw new ArgumentOutOfRangeException(nameof(exportType)),
     };
 
     private static SalesAnalyticsJobResponse ParseResponse(ArraySegment<byte> json, LinkedInRequest request)

@@ -60,14 +60,14 @@ internal static class ErrorResponseReader
 
     private static LinkedInErrorId GetErrorId(int status) => status switch
     {
-        401 => LinkedInErrorId.TokenRefused,
+        401 => LinkedInErrorId.TokenRejected,
         403 => LinkedInErrorId.AccessDenied,
         404 => LinkedInErrorId.NotFound,
         407 => LinkedInErrorId.ProxyAuthenticationFailed,
         408 => LinkedInErrorId.RequestTimedOut,
-        429 => LinkedInErrorId.LimitReached,
-        >= 400 and < 500 => LinkedInErrorId.RequestRefused,
-        >= 500 => LinkedInErrorId.ServerFailed,
+        429 => LinkedInErrorId.RateLimitExceeded,
+        >= 400 and < 500 => LinkedInErrorId.BadRequest,
+        >= 500 => LinkedInErrorId.ServerError,
         _ => LinkedInErrorId.UnexpectedResponse,
     };
 

@@ -42,7 +42,7 @@ internal static class RetryPipelineFactory
     }
 
     private static bool IsRateLimited<T>(Outcome<T> outcome) =>
-        outcome.Exception is LinkedInException { Id: LinkedInErrorId.LimitReached };
+        outcome.Exception is LinkedInException { Id: LinkedInErrorId.RateLimitExceeded };
 
     private static bool IsRetryable(LinkedInRequest request, LinkedInException failure) =>
         failure.IsTransient && (!request.IsCreate || failure.IsNotProcessed);

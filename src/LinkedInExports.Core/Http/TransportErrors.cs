@@ -45,7 +45,7 @@ internal static class TransportErrors
             if (status == (int)HttpStatusCode.ProxyAuthenticationRequired)
                 return CreatePermanentError(LinkedInErrorId.ProxyAuthenticationFailed, $"the proxy did not accept the credential (407)", exception, exception, request);
             if (status is >= 400 and < 500)
-                return CreatePermanentError(LinkedInErrorId.ProxyRefused, $"the proxy refused to connect to {request.RequestUri.Authority} ({status})", exception, exception, request);
+                return CreatePermanentError(LinkedInErrorId.ProxyRejected, $"the proxy refused to connect to {request.RequestUri.Authority} ({status})", exception, exception, request);
         }
 
         return new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: {GetInnermostMessage(exception)}", exception)

@@ -26,11 +26,11 @@ public sealed class ExportReport
     {
         _options = options;
         var names = new SeatNames();
-        _changedCompany = new ChangedCompanySection(options.MaxDetailRows, options.OwnerColumn);
-        _activity = new ActivitySection(options.MaxDetailRows, names);
-        _outcomes = new OutcomeSection(options.MaxDetailRows);
-        _seats = new SeatSection(options.MaxDetailRows, names);
-        _resumeSync = new ResumeSyncSection(options.MaxDetailRows);
+        _changedCompany = new ChangedCompanySection(options.MaxTableRows, options.OwnerColumn);
+        _activity = new ActivitySection(options.MaxTableRows, names);
+        _outcomes = new OutcomeSection(options.MaxTableRows);
+        _seats = new SeatSection(options.MaxTableRows, names);
+        _resumeSync = new ResumeSyncSection(options.MaxTableRows);
     }
 
     /// <summary>All rows of all sections.</summary>
@@ -66,7 +66,7 @@ public sealed class ExportReport
     }
 
     /// <summary>Adds an object with the properties of a record.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnknownExportKind"/>: it has not.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnknownExportType"/>: it has not.</exception>
     public void Add(IReportRow row) => TryAdd(RecordParser.Parse(row));
 
     /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>

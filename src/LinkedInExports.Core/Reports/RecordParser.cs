@@ -8,17 +8,17 @@ internal static class RecordParser
 {
     /// <summary>The record that the object stands for.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.UnknownExportKind"/>: it has the properties of no record, or a value that cannot be one of its.
+    /// <see cref="LinkedInErrorId.UnknownExportType"/>: it has the properties of no record, or a value that cannot be one of its.
     /// </exception>
     internal static object Parse(IReportRow row)
     {
         if (HasColumn(row, "CandidateId", "ResumeId", "Outcome"))
             return ParseSyncRow(row);
-        return ExportSchema.KindOf(row.Names) switch
+        return ExportSchema.DetectExportType(row.Names) switch
         {
-            ExportKind.CrmValidation => ParseValidation(row),
-            ExportKind.Activity => ParseActivity(row),
-            ExportKind.ActivityOutcome => ParseOutcome(row),
+            ExportType.CrmValidation => ParseValidation(row),
+            ExportType.Activity => ParseActivity(row),
+            ExportType.ActivityOutcome => ParseOutcome(row),
             _ => ExportSchema.IndexOf(row.Names, "seatId") >= 0
                 ? new SeatRecord(row.Names, [.. row.Names.Select(name => GetText(row[name]))])
                 : throw CreateUnknownError($"An object with the properties {ExportSchema.DescribeHeader(row.Names)} is no record of an export."),
@@ -35,7 +35,7 @@ internal static class RecordParser
 
     private static CrmValidationRecordWithExtraColumns ParseValidation(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportKind.CrmValidation);
+        ColumnMap layout = GetColumnMap(row, ExportType.CrmValidation);
         return new CrmValidationRecordWithExtraColumns(
             TextOf("crmId"),
             TextOf("crmRecordType"),
@@ -50,7 +50,7 @@ internal static class RecordParser
 
     private static SalesActivityRecordWithExtraColumns ParseActivity(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportKind.Activity);
+        ColumnMap layout = GetColumnMap(row, ExportType.Activity);
         string member = GetText(row, layout, "memberIdentityKey") ?? "";
         return new SalesActivityRecordWithExtraColumns(
             GetText(row, layout, "activityId"),
@@ -64,7 +64,7 @@ internal static class RecordParser
 
     private static ActivityOutcomeRecord ParseOutcome(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportKind.ActivityOutcome);
+        ColumnMap layout = GetColumnMap(row, ExportType.ActivityOutcome);
         return new ActivityOutcomeRecord(
             GetText(row, layout, "activityId"), GetText(row, layout, "activityType"), layout.ExtraNames, GetExtra(row, layout));
     }
@@ -73,7 +73,7 @@ internal static class RecordParser
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number != SalesActivityRecord.Missing ? number
         : throw CreateUnknownError("The seatId of an activity is not a whole number.");
 
-    private static ColumnMap GetColumnMap(IReportRow row, ExportKind kind) => ColumnMap.Create(row.Names, kind, "An object");
+    private static ColumnMap GetColumnMap(IReportRow row, ExportType exportType) => ColumnMap.Create(row.Names, exportType, "An object");
 
     private static string[] GetExtra(IReportRow row, ColumnMap layout) => [.. layout.ExtraIndexes.Select(index => GetText(row[row.Names[index]]))];
 
@@ -116,5 +116,5 @@ internal static class RecordParser
             : throw CreateUnknownError($"The {name} of an object is not a time.");
     }
 
-    private static LinkedInException CreateUnknownError(string message) => new(LinkedInErrorId.UnknownExportKind, message);
+    private static LinkedInException CreateUnknownError(string message) => new(LinkedInErrorId.UnknownExportType, message);
 }

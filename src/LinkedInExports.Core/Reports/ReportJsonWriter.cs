@@ -17,7 +17,7 @@ internal static class ReportJsonWriter
     {
         using var json = new Utf8JsonWriter(stream, Options);
         IReadOnlyList<ReportSection> sections = report.Sections;
-        int[] rows = FairShare.Allocate(report.Options.MaxDetailRows, [.. sections.Select(section => section.Table.Count)]);
+        int[] rows = FairShare.Allocate(report.Options.MaxTableRows, [.. sections.Select(section => section.Table.Count)]);
 
         json.WriteStartObject();
         json.WriteString("title", report.Options.Title);

@@ -14,7 +14,7 @@ public sealed class ReportOptions
     /// <summary>
     /// How many rows the tables of the page may have together. Sums and charts are of all rows, however many.
     /// </summary>
-    public int MaxDetailRows { get; init; } = 100_000;
+    public int MaxTableRows { get; init; } = 100_000;
 
     /// <summary>What an owner column is called, in the order in which they are looked for.</summary>
     public static IReadOnlyList<string> KnownOwnerColumns { get; } = ["Owner", "OwnerName", "OwnerId"];

@@ -65,6 +65,6 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
         Use = emulator.Quota,
         emulator.Upserts,
         emulator.Deletes,
-        emulator.ResponseCounts,
+        Answers = emulator.ResponseCounts,
     };
 }

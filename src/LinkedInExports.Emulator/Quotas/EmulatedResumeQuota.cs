@@ -33,8 +33,8 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
                     RequestsPerDay = new Dictionary<DateOnly, long>(_days),
                     Records = _records,
                     MostRecordsInOneMinute = _most,
-                    RejectedByMinute = _refusedByMinute,
-                    RejectedByDay = _refusedByDay,
+                    RefusedByMinute = _refusedByMinute,
+                    RefusedByDay = _refusedByDay,
                 };
             }
         }

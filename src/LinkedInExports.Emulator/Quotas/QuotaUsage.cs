@@ -19,11 +19,11 @@ public sealed record QuotaUsage
     public required int MostRecordsInOneMinute { get; init; }
 
     /// <summary>Requests refused because of their records.</summary>
-    public required long RejectedByMinute { get; init; }
+    public required long RefusedByMinute { get; init; }
 
     /// <summary>Requests refused because the day had too many.</summary>
-    public required long RejectedByDay { get; init; }
+    public required long RefusedByDay { get; init; }
 
     /// <summary>All requests refused by a quota.</summary>
-    public long RejectedByQuota => RejectedByMinute + RejectedByDay;
+    public long RefusedByQuota => RefusedByMinute + RefusedByDay;
 }

@@ -7,7 +7,7 @@ public enum ExportChange
     Added,
 
     /// <summary>The record is in the reference only.</summary>
-    Gone,
+    Removed,
 
     /// <summary>The record is in both, with other values.</summary>
     Changed,

@@ -7,7 +7,7 @@ public sealed class ExportDifference
     public ExportChange Change { get; init; }
 
     /// <summary>What the exports contain.</summary>
-    public ExportKind Kind { get; init; }
+    public ExportType ExportType { get; init; }
 
     /// <summary>The values by which the record was found in both exports, with a space in between.</summary>
     public string Key { get; init; } = "";

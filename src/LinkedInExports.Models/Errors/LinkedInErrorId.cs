@@ -19,7 +19,7 @@ public enum LinkedInErrorId
     AddressNotAllowed,
 
     /// <summary>LinkedIn gives no token for the credentials.</summary>
-    CredentialsRefused,
+    InvalidCredentials,
 
     /// <summary>What answers at the address of the token endpoint is not one.</summary>
     TokenEndpointFailed,
@@ -28,7 +28,7 @@ public enum LinkedInErrorId
     SignInFailed,
 
     /// <summary>LinkedIn refused the token (401).</summary>
-    TokenRefused,
+    TokenRejected,
 
     /// <summary>LinkedIn refused access (403).</summary>
     AccessDenied,
@@ -37,16 +37,16 @@ public enum LinkedInErrorId
     NotFound,
 
     /// <summary>LinkedIn refused the request as wrong (other 4xx).</summary>
-    RequestRefused,
+    BadRequest,
 
     /// <summary>LinkedIn does not serve the version of the API that was asked for (426).</summary>
     ApiVersionRejected,
 
     /// <summary>A limit of LinkedIn was reached (429).</summary>
-    LimitReached,
+    RateLimitExceeded,
 
     /// <summary>LinkedIn failed (5xx).</summary>
-    ServerFailed,
+    ServerError,
 
     /// <summary>LinkedIn could not be reached, or the connection broke.</summary>
     ConnectionFailed,
@@ -61,7 +61,7 @@ public enum LinkedInErrorId
     ProxyAuthenticationFailed,
 
     /// <summary>A proxy refused to connect to a host.</summary>
-    ProxyRefused,
+    ProxyRejected,
 
     /// <summary>A response uses a content encoding that is not supported, or its encoded body is damaged.</summary>
     UnsupportedEncoding,
@@ -94,16 +94,16 @@ public enum LinkedInErrorId
     InvalidPeriod,
 
     /// <summary>The first run with a checkpoint has to be told where to start.</summary>
-    ExportStartMissing,
+    ExportStartRequired,
 
     /// <summary>Another run holds the checkpoint.</summary>
     CheckpointInUse,
 
     /// <summary>A checkpoint is damaged, or was made by a newer version.</summary>
-    CheckpointUnreadable,
+    CheckpointCorrupt,
 
     /// <summary>A checkpoint belongs to another server.</summary>
-    CheckpointForeign,
+    CheckpointServerMismatch,
 
     /// <summary>LinkedIn ended the job without a file.</summary>
     ExportJobFailed,
@@ -127,16 +127,16 @@ public enum LinkedInErrorId
     DownloadStalled,
 
     /// <summary>A download link was refused, and a fresh one too.</summary>
-    DownloadRefused,
+    DownloadRejected,
 
     /// <summary>What arrived is not the export.</summary>
-    DownloadNotAnExport,
+    InvalidExportFile,
 
     /// <summary>A file of that name is there and is not the verified export.</summary>
     FileExists,
 
     /// <summary>A saved file is not what it was when it was saved.</summary>
-    ExportFileChanged,
+    ExportFileModified,
 
     /// <summary>Nothing beside a file says what it was when it was saved.</summary>
     ManifestMissing,
@@ -151,13 +151,13 @@ public enum LinkedInErrorId
     InvalidPath,
 
     /// <summary>The columns of a file fit no export.</summary>
-    UnknownExportKind,
+    UnknownExportType,
 
     /// <summary>A documented column is missing from a file.</summary>
-    ColumnMissing,
+    MissingColumn,
 
     /// <summary>Two columns of a file have the same name.</summary>
-    ColumnRepeated,
+    DuplicateColumn,
 
     /// <summary>A row of a file cannot be read.</summary>
     MalformedRow,
@@ -172,10 +172,10 @@ public enum LinkedInErrorId
     ResumeTooLarge,
 
     /// <summary>A resume is not a PDF, DOC or TXT file.</summary>
-    ResumeNotAccepted,
+    UnsupportedResumeFile,
 
     /// <summary>An upload link was refused, and a fresh one too.</summary>
-    UploadRefused,
+    UploadRejected,
 
     /// <summary>LinkedIn did not take the record of a resume, or did not answer for it.</summary>
     ResumeNotSynced,
@@ -184,7 +184,7 @@ public enum LinkedInErrorId
     OrganizationMismatch,
 
     /// <summary>The requests of the day are used up.</summary>
-    DailyLimitReached,
+    DailyQuotaExceeded,
 
     /// <summary>More records are missing from the input of a sync than may be removed.</summary>
     RemovalLimitExceeded,
@@ -202,13 +202,13 @@ public enum LinkedInErrorId
     LedgerInUse,
 
     /// <summary>A ledger is not as it was written.</summary>
-    LedgerDamaged,
+    LedgerCorrupt,
 
     /// <summary>A ledger belongs to another server, or to a newer version of the module.</summary>
     LedgerMismatch,
 
     /// <summary>Files that are to be compared are exports of different kinds.</summary>
-    ExportKindMismatch,
+    ExportTypeMismatch,
 
     /// <summary>An exception that is a defect of this module ended one item.</summary>
     InternalError,

@@ -8,7 +8,7 @@ public sealed record CrmValidationExportJob : ExportJob
 {
     /// <summary>A job that nothing is known of yet.</summary>
     public CrmValidationExportJob()
-        : base(ExportKind.CrmValidation)
+        : base(LinkedInExports.ExportType.CrmValidation)
     {
     }
 

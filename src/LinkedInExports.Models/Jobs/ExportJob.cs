@@ -6,7 +6,7 @@ namespace LinkedInExports;
 /// </summary>
 public abstract record ExportJob
 {
-    private protected ExportJob(ExportKind? kind) => Kind = kind;
+    private protected ExportJob(ExportType? exportType) => ExportType = exportType;
 
     /// <summary>LinkedIn's id of the job.</summary>
     public long JobId { get; init; }
@@ -15,7 +15,7 @@ public abstract record ExportJob
     /// What the export contains; null for an analytics job that is known by its id alone, whose kind LinkedIn does not
     /// tell. The file will show it.
     /// </summary>
-    public ExportKind? Kind { get; }
+    public ExportType? ExportType { get; }
 
     /// <summary>
     /// LinkedIn's own word, kept as it came even when it is a new one; null until LinkedIn was asked for it.
@@ -42,5 +42,5 @@ public abstract record ExportJob
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <inheritdoc/>
-    public sealed override string ToString() => $"{Kind?.ToString() ?? "Analytics"} export job {JobId}";
+    public sealed override string ToString() => $"{ExportType?.ToString() ?? "Analytics"} export job {JobId}";
 }

@@ -8,8 +8,8 @@ public sealed record SalesAnalyticsExportJob : ExportJob
 {
     /// <summary>A job of a kind, or of one that is not known.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a kind of analytics.</exception>
-    public SalesAnalyticsExportJob(ExportKind? kind)
-        : base(kind is ExportKind.CrmValidation ? throw new ArgumentOutOfRangeException(nameof(kind)) : kind)
+    public SalesAnalyticsExportJob(ExportType? exportType)
+        : base(exportType is LinkedInExports.ExportType.CrmValidation ? throw new ArgumentOutOfRangeException(nameof(exportType)) : exportType)
     {
     }
 

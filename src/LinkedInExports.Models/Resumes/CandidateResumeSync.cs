@@ -1,13 +1,13 @@
 namespace LinkedInExports;
 
-/// <summary>How far the resume sync of a ledger is. The five outcomes of the last run add up to <see cref="Input"/>.</summary>
+/// <summary>How far the resume sync of a ledger is. The five outcomes of the last run add up to <see cref="InputCount"/>.</summary>
 public sealed class CandidateResumeSync
 {
     /// <summary>The folder of the ledger.</summary>
     public string LedgerPath { get; init; } = "";
 
     /// <summary>How many records the last run was given.</summary>
-    public long Input { get; init; }
+    public long InputCount { get; init; }
 
     /// <summary>Of these, how many LinkedIn accepted.</summary>
     public long Synced { get; init; }
@@ -31,7 +31,7 @@ public sealed class CandidateResumeSync
     public long InSync { get; init; }
 
     /// <summary>How many files are at LinkedIn without being tied to a candidate yet; they are not uploaded again.</summary>
-    public long UploadedOnly { get; init; }
+    public long UploadedNotLinked { get; init; }
 
     /// <summary>Requests sent on the current day (UTC) with this ledger. After a crash up to 99 more than were sent.</summary>
     public int RequestsToday { get; init; }
@@ -40,7 +40,7 @@ public sealed class CandidateResumeSync
     public int? RequestsPerDay { get; init; }
 
     /// <summary>When work can go on, UTC; null for at once.</summary>
-    public DateTimeOffset? ContinueAt { get; init; }
+    public DateTimeOffset? NextRunAt { get; init; }
 
     /// <summary>When the last run began, UTC; null before the first.</summary>
     public DateTimeOffset? StartedAt { get; init; }

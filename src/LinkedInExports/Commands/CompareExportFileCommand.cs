@@ -36,8 +36,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.ExportType)]
-    [Alias("Kind")]
-    public ExportKind? ExportType { get; set; }
+    public ExportType? ExportType { get; set; }
 
     /// <summary>
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
@@ -72,7 +71,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
         {
             ReferencePaths = ResolveAllOrThrow(ReferencePath),
             DifferencePaths = _differencePaths,
-            Kind = ExportType,
+            ExportType = ExportType,
             Encoding = Encoding,
             Delimiter = Delimiter,
             Key = KeyColumn,

@@ -30,9 +30,8 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     /// What the jobs export. LinkedIn does not tell; without it the file will show, and is named <c>analytics-….csv</c>.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.ExportType)]
-    [Alias("Kind")]
-    [ValidateSet(nameof(ExportKind.Activity), nameof(ExportKind.Seat), nameof(ExportKind.ActivityOutcome))]
-    public ExportKind? ExportType { get; set; }
+    [ValidateSet(nameof(LinkedInExports.ExportType.Activity), nameof(LinkedInExports.ExportType.Seat), nameof(LinkedInExports.ExportType.ActivityOutcome))]
+    public ExportType? ExportType { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -40,8 +40,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.ExportType)]
-    [Alias("Kind")]
-    public ExportKind? ExportType { get; set; }
+    public ExportType? ExportType { get; set; }
 
     /// <summary>
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
@@ -77,7 +76,7 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     private protected override void OnBegin() =>
         _options = new ImportOptions
         {
-            Kind = ExportType,
+            ExportType = ExportType,
             Encoding = Encoding,
             Delimiter = Delimiter,
             Strict = Strict,

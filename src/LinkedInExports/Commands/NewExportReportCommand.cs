@@ -71,16 +71,15 @@ public sealed class NewExportReportCommand : LinkedInCommand
     public string? OwnerColumn { get; set; }
 
     /// <summary>How many rows the tables of the page have together at most. Sums and charts are of all rows.</summary>
-    [Parameter(HelpMessage = ParameterHelp.NewExportReport.MaxDetailRow)]
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.MaxTableRow)]
     [ValidateRange(0, 1_000_000)]
-    public int MaxDetailRow { get; set; } = 100_000;
+    public int MaxTableRow { get; set; } = 100_000;
 
     /// <summary>
     /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.ExportType)]
-    [Alias("Kind")]
-    public ExportKind? ExportType { get; set; }
+    public ExportType? ExportType { get; set; }
 
     /// <summary>
     /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
@@ -127,7 +126,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
         _import = new ImportOptions
         {
-            Kind = ExportType,
+            ExportType = ExportType,
             Encoding = Encoding,
             Delimiter = Delimiter,
             MalformedRow = MalformedRow,
@@ -137,7 +136,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         {
             Title = Title,
             OwnerColumn = OwnerColumn,
-            MaxDetailRows = MaxDetailRow,
+            MaxTableRows = MaxTableRow,
         });
     }
 

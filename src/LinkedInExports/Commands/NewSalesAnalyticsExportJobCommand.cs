@@ -40,9 +40,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
     /// <summary>What to export.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.ExportType)]
-    [ValidateSet(nameof(ExportKind.Activity), nameof(ExportKind.Seat), nameof(ExportKind.ActivityOutcome))]
+    [ValidateSet(nameof(LinkedInExports.ExportType.Activity), nameof(LinkedInExports.ExportType.Seat), nameof(LinkedInExports.ExportType.ActivityOutcome))]
     [ValidateNotNullOrEmpty]
-    public ExportKind[] ExportType { get; set; } = [];
+    public ExportType[] ExportType { get; set; } = [];
 
     /// <summary>
     /// The start of the period. A date alone begins at midnight UTC; a time without an offset is local. With a checkpoint it
@@ -118,25 +118,25 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
                     { Target = urn };
                 }
 
-                foreach (ExportKind kind in ExportType)
+                foreach (ExportType exportType in ExportType)
                 {
-                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(urn, kind) : TryCreateAll(urn, kind)))
+                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(urn, exportType) : TryCreateAll(urn, exportType)))
                         return;
                 }
             });
         }
     }
 
-    private bool TryCreateAll(string contract, ExportKind kind)
+    private bool TryCreateAll(string contract, ExportType exportType)
     {
         foreach (Period slice in _period!.GetSlices())
         {
-            string what = $"Create an export job for {kind} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
+            string what = $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
             if (!ShouldProcess(contract, what))
                 continue;
 
             LinkedInException? failure = RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
-                output, held => Client.SalesAnalytics.CreateAsync(kind, contract, slice, held, cancellationToken)));
+                output, held => Client.SalesAnalytics.CreateAsync(exportType, contract, slice, held, cancellationToken)));
             if (IsFatalForContract(failure))
                 return false;
         }
@@ -144,15 +144,15 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         return true;
     }
 
-    private bool TryContinueFromCheckpoint(string contract, ExportKind kind)
+    private bool TryContinueFromCheckpoint(string contract, ExportType exportType)
     {
-        if (!ShouldProcess(contract, $"Create export jobs for {kind} data, and go on with those that the checkpoint waits for"))
+        if (!ShouldProcess(contract, $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"))
             return true;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(kind, contract, StartAt, EndAt, Force, output, cancellationToken)));
+        return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, output, cancellationToken)));
     }
 
     /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>
     private static bool IsFatalForContract(LinkedInException? failure) =>
-        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRefused or LinkedInErrorId.JobIdMissing;
+        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRejected or LinkedInErrorId.JobIdMissing;
 }

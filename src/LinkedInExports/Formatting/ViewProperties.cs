@@ -83,7 +83,7 @@ public static class ViewProperties
     public static string? TokenExpiresAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
 
     /// <summary>Input with separators.</summary>
-    public static string InputText(PSObject instance) => Count(Number(instance, "Input"));
+    public static string InputText(PSObject instance) => Count(Number(instance, "InputCount"));
 
     /// <summary>Synced and Unchanged together.</summary>
     public static string SyncedAndUnchangedText(PSObject instance) => Count(Number(instance, "Synced") + Number(instance, "Unchanged"));
@@ -95,12 +95,12 @@ public static class ViewProperties
     public static string PendingText(PSObject instance) => Count(Number(instance, "Pending"));
 
     /// <summary>When a sync with pending records can continue.</summary>
-    public static string? ContinueIn(PSObject instance) => Number(instance, "Pending") == 0 ? null
-        : Value(instance, "ContinueAt") is { } time ? DisplayText.FormatAge(time)
+    public static string? NextRunIn(PSObject instance) => Number(instance, "Pending") == 0 ? null
+        : Value(instance, "NextRunAt") is { } time ? DisplayText.FormatAge(time)
         : "now";
 
-    /// <summary>ContinueAt and how far away it is.</summary>
-    public static string? ContinueAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ContinueAt"));
+    /// <summary>NextRunAt and how far away it is.</summary>
+    public static string? NextRunAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "NextRunAt"));
 
     /// <summary>StartedAt and how far away it is.</summary>
     public static string? StartedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "StartedAt"));

@@ -101,7 +101,7 @@ internal sealed class ConnectionFactory
         return trimmed.Length > 0 && trimmed.All(character => character is > ' ' and <= '~')
             ? Create(new StaticTokenSource(trimmed), "AccessToken")
             : throw new LinkedInException(
-                LinkedInErrorId.TokenRefused, "The access token is empty, or has characters in it that no token has.");
+                LinkedInErrorId.TokenRejected, "The access token is empty, or has characters in it that no token has.");
     }
 
     private LinkedInConnection Create(IAccessTokenSource token, string authentication)

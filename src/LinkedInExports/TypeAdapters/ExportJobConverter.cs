@@ -52,7 +52,7 @@ public sealed class ExportJobConverter : PSTypeConverter
         NextExportStartAt = GetTime(source, nameof(CrmValidationExportJob.NextExportStartAt)),
     };
 
-    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new(Kind(source))
+    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new(GetExportType(source))
     {
         JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
         Status = GetValue(source, nameof(ExportJob.Status)) as string,
@@ -65,11 +65,11 @@ public sealed class ExportJobConverter : PSTypeConverter
     };
 
     /// <summary>A file has the number of an enumerated value; what comes from a job or another machine may have its name.</summary>
-    private static ExportKind? Kind(PSObject source) => GetValue(source, nameof(ExportJob.Kind)) switch
+    private static ExportType? GetExportType(PSObject source) => GetValue(source, nameof(ExportJob.ExportType)) switch
     {
         null => null,
-        string name => Enum.TryParse(name, out ExportKind kind) ? kind : throw new PSInvalidCastException($"'{name}' is no kind of export."),
-        object number => (ExportKind)Convert.ToInt32(number, CultureInfo.InvariantCulture),
+        string name => Enum.TryParse(name, out ExportType exportType) ? exportType : throw new PSInvalidCastException($"'{name}' is no kind of export."),
+        object number => (ExportType)Convert.ToInt32(number, CultureInfo.InvariantCulture),
     };
 
     private static object? GetValue(PSObject source, string name) => source.Properties[name]?.Value switch

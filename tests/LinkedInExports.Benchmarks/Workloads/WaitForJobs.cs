@@ -93,7 +93,7 @@ internal sealed class WaitForJobs : Workload
             {
                 double start = end;
                 end += Length(10, 1800);
-                var kind = (ExportKind[])[ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome];
+                var kind = (ExportType[])[ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome];
                 jobs.Add(
                     new SalesAnalyticsExportJob(kind[queue % 3])
                     {

@@ -11,9 +11,9 @@ public sealed class TokenEndpointClientTests
     private readonly RecordingOutput _recorder = new();
 
     [Theory]
-    [InlineData(400, OAuthError, LinkedInErrorId.CredentialsRefused)]
-    [InlineData(401, OAuthError, LinkedInErrorId.CredentialsRefused)]
-    [InlineData(401, """{"serviceErrorCode":65600,"message":"Invalid client","status":401}""", LinkedInErrorId.CredentialsRefused)]
+    [InlineData(400, OAuthError, LinkedInErrorId.InvalidCredentials)]
+    [InlineData(401, OAuthError, LinkedInErrorId.InvalidCredentials)]
+    [InlineData(401, """{"serviceErrorCode":65600,"message":"Invalid client","status":401}""", LinkedInErrorId.InvalidCredentials)]
     [InlineData(400, "<html>Bad request</html>", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(404, "", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(302, "", LinkedInErrorId.TokenEndpointFailed)]
@@ -23,7 +23,7 @@ public sealed class TokenEndpointClientTests
     [InlineData(200, """{"access_token":"nüchtern","expires_in":60}""", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(200, """{"access_token":"cut \ud83d"}""", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(200, """{"access_token":7}""", LinkedInErrorId.TokenEndpointFailed)]
-    [InlineData(503, "", LinkedInErrorId.ServerFailed)]
+    [InlineData(503, "", LinkedInErrorId.ServerError)]
     public async Task GetToken_Response_IsNamedForWhatItIs(int status, string body, LinkedInErrorId expected)
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json(body, (HttpStatusCode)status));
@@ -57,7 +57,7 @@ public sealed class TokenEndpointClientTests
         answer.SetResult();
         LinkedInException[] failures = await Task.WhenAll(callers);
 
-        Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.CredentialsRefused, failure.Id));
+        Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.InvalidCredentials, failure.Id));
         Assert.Equal(1, requests);
     }
 

@@ -89,7 +89,7 @@ public sealed class TokenLifetimeTests : IDisposable
         _revoked = "*";
         _time.Advance(TimeSpan.FromDays(1));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => _time.RunAsync(GetAsync()));
-        Assert.Equal(LinkedInErrorId.TokenRefused, error.Id);
+        Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
         Assert.Equal(2, _tokenRequests.Count);
         Assert.InRange(_apiAnswers.Count, 2, 3);
     }
@@ -123,7 +123,7 @@ public sealed class TokenLifetimeTests : IDisposable
 
         _time.Advance(Life);
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => _time.RunAsync(GetAsync()));
-        Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
     }
 
     private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None);

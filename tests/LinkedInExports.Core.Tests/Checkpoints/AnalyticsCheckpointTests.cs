@@ -48,14 +48,14 @@ public sealed class AnalyticsCheckpointTests
         using LinkedInClient owned = client;
         for (int day = 0; day < 5; day++)
         {
-            await run.AnalyticsAsync(ExportKind.Activity, "7001", Start);
+            await run.AnalyticsAsync(ExportType.Activity, "7001", Start);
             Assert.Empty(run.Recorder.Errors);
             Assert.Empty(run.Recorder.Warnings);
             clock.Advance(TimeSpan.FromDays(1));
         }
 
         // The last run was on the 9th at 8: the whole days that ended 24 hours before go through the 7th.
-        Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
         Assert.Equal(AllActivities(session, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)), SavedActivities(run));
     }
 
@@ -66,8 +66,8 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Seat, "7001", Start);
-        await run.AnalyticsAsync(ExportKind.Seat, "7001", Start);
+        await run.AnalyticsAsync(ExportType.Seat, "7001", Start);
+        await run.AnalyticsAsync(ExportType.Seat, "7001", Start);
         Assert.Empty(run.Jobs);
         Assert.Empty(run.Recorder.Errors);
         Assert.Contains("nothing new", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
@@ -80,8 +80,8 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, clock.GetUtcNow());
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        await run.AnalyticsAsync(ExportType.Activity, "7001", Start, clock.GetUtcNow());
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
         Assert.Contains(run.Recorder.VerboseLines, line => line.Contains("may not have all data", StringComparison.Ordinal));
     }
 
@@ -94,17 +94,17 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         using LinkedInClient ahead = EmulatorFixture.Connect(session.Emulator, time: new DayClock(new FakeTimeProvider(clock.GetUtcNow().AddDays(days))));
         var wrong = new DailyExportFixture(ahead, session.Folder.Path);
-        await wrong.AnalyticsAsync(ExportKind.Activity, "7001", Start);
+        await wrong.AnalyticsAsync(ExportType.Activity, "7001", Start);
         Assert.Contains("check the clock", Assert.Single(wrong.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(wrong.Recorder.Errors);
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.GetSeries(ExportType.Activity, Contract).Watermark);
 
         clock.Advance(TimeSpan.FromDays(5));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start);
+        await run.AnalyticsAsync(ExportType.Activity, "7001", Start);
         Assert.Empty(run.Recorder.Warnings);
-        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
         Assert.Empty(AllActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)).Except(SavedActivities(run)));
     }
 
@@ -115,9 +115,9 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", null);
+        await run.AnalyticsAsync(ExportType.Activity, "7001", null);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
-        Assert.Equal((LinkedInErrorId.ExportStartMissing, Contract), (error.Id, error.Target));
+        Assert.Equal((LinkedInErrorId.ExportStartRequired, Contract), (error.Id, error.Target));
         Assert.Contains("-StartAt", error.Message, StringComparison.Ordinal);
     }
 
@@ -128,12 +128,12 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(10));
-        await run.AnalyticsAsync(ExportKind.Seat, "7001", Start, Start.AddDays(20));
-        await run.AnalyticsAsync(ExportKind.Activity, "7003", Start, Start.AddDays(30));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", Start, Start.AddDays(10));
+        await run.AnalyticsAsync(ExportType.Seat, "7001", Start, Start.AddDays(20));
+        await run.AnalyticsAsync(ExportType.Activity, "7003", Start, Start.AddDays(30));
         Assert.Equal(
             [Start.AddDays(10), Start.AddDays(20), Start.AddDays(30)],
-            new[] { (ExportKind.Activity, Contract), (ExportKind.Seat, Contract), (ExportKind.Activity, "urn:li:contract:7003") }
+            new[] { (ExportType.Activity, Contract), (ExportType.Seat, Contract), (ExportType.Activity, "urn:li:contract:7003") }
                 .Select(key => run.GetSeries(key.Item1, key.Item2).Watermark!.Value));
     }
 
@@ -146,19 +146,19 @@ public sealed class AnalyticsCheckpointTests
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Single(run.Recorder.Errors);
         Assert.Equal(2, run.Files.Length);
-        ExportSeries series = run.GetSeries(ExportKind.Activity, Contract);
+        ExportSeries series = run.GetSeries(ExportType.Activity, Contract);
         Assert.Null(series.Watermark);
         Assert.Equal([false, true, true], series.Slices.Select(slice => slice.IsSaved));
 
         int downloads = session.Downloads;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", null, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", null, start.AddDays(200));
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Files);
         Assert.Equal(downloads + 1, session.Downloads);
-        Assert.Equal((start.AddDays(200), 0), (run.GetSeries(ExportKind.Activity, Contract).Watermark, run.GetSeries(ExportKind.Activity, Contract).Slices.Length));
+        Assert.Equal((start.AddDays(200), 0), (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length));
     }
 
     [Fact]
@@ -170,19 +170,19 @@ public sealed class AnalyticsCheckpointTests
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.ResetAfterEffect() with { Method = "POST", Skip = 1 });
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
         Assert.Equal(2, run.Jobs.Length);
-        Assert.Equal(start.AddDays(90), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(90), run.GetSeries(ExportType.Activity, Contract).Watermark);
 
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
         Assert.Empty(run.Jobs);
 
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200), force: true);
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Jobs);
-        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportType.Activity, Contract).Watermark);
     }
 
     [Fact]
@@ -194,13 +194,13 @@ public sealed class AnalyticsCheckpointTests
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(LinkedInErrorId.JobIdMissing, Assert.Single(run.Recorder.Errors).Id);
         Assert.Single(session.Emulator.Requests);
 
         session.Emulator.Behavior = new EmulatorBehavior();
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200), force: true);
-        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200), force: true);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportType.Activity, Contract).Watermark);
     }
 
     [Fact]
@@ -212,14 +212,14 @@ public sealed class AnalyticsCheckpointTests
         using LinkedInClient owned = client;
         DateTimeOffset start = Start.AddYears(-1);
         session.Emulator.Faults.Add(Fault.Status(400) with { Method = "POST", Skip = 1 });
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Single(run.Recorder.Errors);
         Assert.Single(run.Jobs);
-        Assert.Equal(start.AddDays(90), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(90), run.GetSeries(ExportType.Activity, Contract).Watermark);
 
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", start, start.AddDays(200));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(2, run.Jobs.Length);
-        Assert.Equal(start.AddDays(200), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(start.AddDays(200), run.GetSeries(ExportType.Activity, Contract).Watermark);
     }
 
     [Fact]
@@ -229,10 +229,10 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(30)));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(80));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", Start, Start.AddDays(80));
         Assert.Empty(run.Recorder.Errors);
         Assert.Equal(4, run.Files.Length);
-        Assert.Equal((Start.AddDays(80), 0), (run.GetSeries(ExportKind.Activity, Contract).Watermark, run.GetSeries(ExportKind.Activity, Contract).Slices.Length));
+        Assert.Equal((Start.AddDays(80), 0), (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length));
         Assert.Equal(AllActivities(session, Start.AddDays(80).AddMilliseconds(-1)), SavedActivities(run));
     }
 
@@ -244,15 +244,15 @@ public sealed class AnalyticsCheckpointTests
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", Start, Start.AddDays(80));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", Start, Start.AddDays(80));
         Assert.Single(run.Recorder.Errors);
-        Assert.Equal([false, true], run.GetSeries(ExportKind.Activity, Contract).Slices.Select(slice => slice.IsSaved));
+        Assert.Equal([false, true], run.GetSeries(ExportType.Activity, Contract).Slices.Select(slice => slice.IsSaved));
 
-        await run.AnalyticsAsync(ExportKind.Activity, "7001", null, Start.AddDays(80));
+        await run.AnalyticsAsync(ExportType.Activity, "7001", null, Start.AddDays(80));
         Assert.Empty(run.Recorder.Errors);
         SalesAnalyticsExportJob rest = Assert.IsType<SalesAnalyticsExportJob>(Assert.Single(run.Jobs));
         Assert.Equal((Start, Start.AddDays(40).AddMilliseconds(-1)), (rest.StartAt, rest.EndAt));
-        Assert.Equal(Start.AddDays(80), run.GetSeries(ExportKind.Activity, Contract).Watermark);
+        Assert.Equal(Start.AddDays(80), run.GetSeries(ExportType.Activity, Contract).Watermark);
         Assert.Equal(AllActivities(session, Start.AddDays(80).AddMilliseconds(-1)), SavedActivities(run));
     }
 
@@ -263,10 +263,10 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Seat, Contract, Start, Start.AddDays(5), false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Seat, Contract, Start, Start.AddDays(5), false, recorder, default));
         using CheckpointLease checkpoint = run.Open();
         await run.SaveAsync(checkpoint, [new SalesAnalyticsExportJob(null) { JobId = run.Jobs[0].JobId, Contract = Contract }]);
-        Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportKind.Seat, Contract).Watermark);
+        Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportType.Seat, Contract).Watermark);
     }
 
     /// <summary>The day of one clock, with the timers of the real one.</summary>

@@ -34,7 +34,7 @@ public sealed class CheckpointClockTests : IDisposable
         Assert.Empty(run.Recorder.Errors);
         Assert.Empty(run.Recorder.Warnings);
         Assert.Equal(1, Assert.Single(run.Jobs).JobId);
-        Slice slice = Assert.Single(run.GetSeries(ExportKind.Activity, Contract).Slices);
+        Slice slice = Assert.Single(run.GetSeries(ExportType.Activity, Contract).Slices);
         Assert.Equal((1L, Day(2026, 1, 4).AddMilliseconds(-1)), (slice.JobId, slice.EndAt));
 
         await run.NewAsync(AnalyticsAsync);
@@ -51,12 +51,12 @@ public sealed class CheckpointClockTests : IDisposable
 
         for (int day = 1; day <= 3; day++)
         {
-            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 12, 10), null, false, recorder, default));
+            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 12, 10), null, false, recorder, default));
 
             Assert.Empty(run.Jobs);
             Assert.Contains("check the clock", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
             Assert.Equal(day, _jobs);
-            Assert.True(run.GetSeries(ExportKind.Activity, Contract).IsEmpty);
+            Assert.True(run.GetSeries(ExportType.Activity, Contract).IsEmpty);
         }
     }
 
@@ -65,14 +65,14 @@ public sealed class CheckpointClockTests : IDisposable
     {
         using LinkedInClient client = Client(_time);
         var run = new DailyExportFixture(client, _folder.Path);
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
-        Assert.Equal([1L, 2L], run.GetSeries(ExportKind.Activity, Contract).Slices.Select(slice => slice.JobId));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        Assert.Equal([1L, 2L], run.GetSeries(ExportType.Activity, Contract).Slices.Select(slice => slice.JobId));
 
         _failed = 1;
         _date = "Sat, 15 Feb 2025 00:00:00 GMT";
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
 
-        Slice[] slices = run.GetSeries(ExportKind.Activity, Contract).Slices;
+        Slice[] slices = run.GetSeries(ExportType.Activity, Contract).Slices;
         Assert.Equal([null, 2L], slices.Select(slice => slice.JobId));
         Assert.Equal(slices[0].EndAt!.Value.AddMilliseconds(1), slices[1].StartAt);
     }
@@ -146,7 +146,7 @@ public sealed class CheckpointClockTests : IDisposable
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
     private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
-        exports.ContinueSalesAnalyticsAsync(ExportKind.Activity, Contract, Day(2026, 1, 1), null, false, recorder, default);
+        exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2026, 1, 1), null, false, recorder, default);
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 

@@ -17,14 +17,14 @@ public sealed class CheckpointFileTests : IDisposable
         [
             new ExportSeries
             {
-                Kind = ExportKind.CrmValidation,
+                ExportType = ExportType.CrmValidation,
                 Owner = EmulatorFixture.Crm,
                 Watermark = EmulatorFixture.Start,
                 Slices = [new Slice { StartAt = EmulatorFixture.Start, JobId = 3_000_000_000, CreatedAt = EmulatorFixture.Start.AddDays(1) }],
             },
             new ExportSeries
             {
-                Kind = ExportKind.Seat,
+                ExportType = ExportType.Seat,
                 Owner = "urn:li:contract:7001",
                 Slices = [new Slice { StartAt = EmulatorFixture.Start, EndAt = EmulatorFixture.Start.AddDays(90), RequestedAt = EmulatorFixture.Start.AddDays(91).AddMilliseconds(7) }],
             },
@@ -44,8 +44,8 @@ public sealed class CheckpointFileTests : IDisposable
         CheckpointState read = CheckpointFile.Read(path, "API.LinkedIn.com")!;
         Assert.Equal(State.Series.SelectMany(series => series.Slices), read.Series.SelectMany(series => series.Slices));
         Assert.Equal(
-            State.Series.Select(series => (series.Kind, series.Owner, series.Watermark)),
-            read.Series.Select(series => (series.Kind, series.Owner, series.Watermark)));
+            State.Series.Select(series => (series.ExportType, series.Owner, series.Watermark)),
+            read.Series.Select(series => (series.ExportType, series.Owner, series.Watermark)));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CheckpointFileTests : IDisposable
             }
             catch (LinkedInException error)
             {
-                Assert.Equal((LinkedInErrorId.CheckpointUnreadable, path), (error.Id, error.Target));
+                Assert.Equal((LinkedInErrorId.CheckpointCorrupt, path), (error.Id, error.Target));
                 Assert.Equal(bytes, File.ReadAllBytes(path));
                 return 0;
             }
@@ -97,8 +97,8 @@ public sealed class CheckpointFileTests : IDisposable
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, _folder.Path);
         File.WriteAllText(run.CheckpointPath, text);
-        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => run.Open()).Id);
-        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id);
+        Assert.Equal(LinkedInErrorId.CheckpointCorrupt, Assert.Throws<LinkedInException>(() => run.Open()).Id);
+        Assert.Equal(LinkedInErrorId.CheckpointCorrupt, Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id);
         Assert.Equal(text, File.ReadAllText(run.CheckpointPath));
         Assert.Empty(session.Emulator.Requests);
     }
@@ -108,7 +108,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         string path = _folder.Write("checkpoint.json", """{"format":2,"content":{}}""");
         LinkedInException error = Assert.Throws<LinkedInException>(() => CheckpointFile.Read(path, Api));
-        Assert.Equal(LinkedInErrorId.CheckpointUnreadable, error.Id);
+        Assert.Equal(LinkedInErrorId.CheckpointCorrupt, error.Id);
         Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
     }
 
@@ -119,7 +119,7 @@ public sealed class CheckpointFileTests : IDisposable
         var run = new DailyExportFixture(session.Client, _folder.Path);
         CheckpointFile.Write(FileSystem.Real, run.CheckpointPath, State);
         LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
-        Assert.Equal(LinkedInErrorId.CheckpointForeign, error.Id);
+        Assert.Equal(LinkedInErrorId.CheckpointServerMismatch, error.Id);
         Assert.Contains(Api, error.Message, StringComparison.Ordinal);
         Assert.NotNull(CheckpointFile.Read(run.CheckpointPath, Api));
     }

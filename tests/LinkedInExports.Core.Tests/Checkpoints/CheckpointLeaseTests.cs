@@ -33,7 +33,7 @@ public sealed class CheckpointLeaseTests
         using CheckpointLease creating = run.Open(run);
         using CheckpointLease saving = run.Open(run);
         await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default);
-        Assert.Single(saving.GetSeries(ExportKind.CrmValidation, EmulatorFixture.Crm).Slices);
+        Assert.Single(saving.GetSeries(ExportType.CrmValidation, EmulatorFixture.Crm).Slices);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CheckpointLeaseTests
         Task writing = Task.Run(() =>
         {
             for (int minute = 0; minute < 200; minute++)
-                creating.Update(ExportKind.Seat, "urn:li:contract:7001", series => series with { Watermark = EmulatorFixture.Start.AddMinutes(minute) });
+                creating.Update(ExportType.Seat, "urn:li:contract:7001", series => series with { Watermark = EmulatorFixture.Start.AddMinutes(minute) });
             isWritten.Cancel();
         });
         while (!isWritten.IsCancellationRequested && !writing.IsCompleted)

@@ -121,7 +121,7 @@ public sealed class CrmCheckpointTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(null);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
-        Assert.Equal((LinkedInErrorId.ExportStartMissing, EmulatorFixture.Crm), (error.Id, error.Target));
+        Assert.Equal((LinkedInErrorId.ExportStartRequired, EmulatorFixture.Crm), (error.Id, error.Target));
         Assert.Contains("-ExportStartAt", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, Creates(session));
 
@@ -297,10 +297,10 @@ public sealed class CrmCheckpointTests
 
     public static TheoryData<Fault, LinkedInErrorId> Refusals => new()
     {
-        { Fault.Status(400), LinkedInErrorId.RequestRefused },
-        { Fault.Status(401), LinkedInErrorId.TokenRefused },
+        { Fault.Status(400), LinkedInErrorId.BadRequest },
+        { Fault.Status(401), LinkedInErrorId.TokenRejected },
         { Fault.Status(403), LinkedInErrorId.AccessDenied },
-        { Fault.Status(429), LinkedInErrorId.LimitReached },
+        { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
         { Fault.Redirect(new Uri("https://login.example/")), LinkedInErrorId.UnexpectedResponse },
     };
 
@@ -327,7 +327,7 @@ public sealed class CrmCheckpointTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
         await run.CrmAsync(EmulatorFixture.Start);
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(run.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(run.Recorder.Errors).Id);
         Assert.Null(run.CrmSeries.Watermark);
 
         int before = session.Downloads;
@@ -381,12 +381,12 @@ public sealed class CrmCheckpointTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         await run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(other, EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, recorder, default));
-        Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportKind.CrmValidation, other).Slices[0].JobId));
+        Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportType.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);
         Assert.NotNull(run.CrmSeries.Watermark);
-        Assert.Null(run.GetSeries(ExportKind.CrmValidation, other).Watermark);
-        Assert.Equal(EmulatorFixture.Start.AddDays(1), run.GetSeries(ExportKind.CrmValidation, other).Slices[0].StartAt);
+        Assert.Null(run.GetSeries(ExportType.CrmValidation, other).Watermark);
+        Assert.Equal(EmulatorFixture.Start.AddDays(1), run.GetSeries(ExportType.CrmValidation, other).Slices[0].StartAt);
     }
 
     [Fact]

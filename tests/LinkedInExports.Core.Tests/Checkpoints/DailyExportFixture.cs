@@ -24,13 +24,13 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     internal CheckpointLease Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
 
     /// <summary>The watermark and what is waited for, as the disk has them.</summary>
-    internal ExportSeries GetSeries(ExportKind kind, string owner)
+    internal ExportSeries GetSeries(ExportType exportType, string owner)
     {
         using CheckpointLease checkpoint = Open(new object());
-        return checkpoint.GetSeries(kind, owner);
+        return checkpoint.GetSeries(exportType, owner);
     }
 
-    internal ExportSeries CrmSeries => GetSeries(ExportKind.CrmValidation, EmulatorFixture.Crm);
+    internal ExportSeries CrmSeries => GetSeries(ExportType.CrmValidation, EmulatorFixture.Crm);
 
     /// <summary>How far each validation export reaches back.</summary>
     internal TimeSpan Overlap { get; init; }
@@ -39,8 +39,8 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
         RunAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, recorder, cancellationToken), cancellationToken);
 
     internal Task AnalyticsAsync(
-        ExportKind kind, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellationToken = default) =>
-        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(kind, contract, startAt, endAt, force, recorder, cancellationToken), cancellationToken);
+        ExportType exportType, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellationToken = default) =>
+        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(exportType, contract, startAt, endAt, force, recorder, cancellationToken), cancellationToken);
 
     /// <summary>The first command alone.</summary>
     internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, Task> create)

@@ -47,7 +47,7 @@ public sealed class ExportSeriesProperties
 
     private static bool ContinuesSafely(Answer[] answers)
     {
-        var series = new ExportSeries { Kind = ExportKind.CrmValidation, Owner = "urn:li:crmInstance:(A,1)" };
+        var series = new ExportSeries { ExportType = ExportType.CrmValidation, Owner = "urn:li:crmInstance:(A,1)" };
         DateTimeOffset first = Start;
         foreach (Answer answer in answers)
         {
@@ -69,7 +69,7 @@ public sealed class ExportSeriesProperties
 
     private static bool IsConsistent(Step[] steps)
     {
-        var series = new ExportSeries { Kind = ExportKind.Activity, Owner = "urn:li:contract:1" };
+        var series = new ExportSeries { ExportType = ExportType.Activity, Owner = "urn:li:contract:1" };
         var saved = new HashSet<int>();
         DateTimeOffset watermark = Start;
         int end = 0;
@@ -125,7 +125,7 @@ public sealed class ExportSeriesProperties
     private static DateTimeOffset Day(int number) => Start.AddDays(number);
 
     private static SalesAnalyticsExportJob Job(long id, DateTimeOffset from, DateTimeOffset to) =>
-        new(ExportKind.Activity) { JobId = id, Contract = "urn:li:contract:1", StartAt = from, EndAt = to };
+        new(ExportType.Activity) { JobId = id, Contract = "urn:li:contract:1", StartAt = from, EndAt = to };
 
     private sealed record Answer(DateTimeOffset? EndAt, DateTimeOffset? NextStartAt, DateTimeOffset CreatedAt, TimeSpan Overlap);
 

@@ -22,14 +22,14 @@ public sealed class ExportComparerTests : IDisposable
             $"{Validation}\nd,LEAD,1,2\nb,CONTACT,1,2\na,CONTACT,1,2\n",
             $"{Validation}\nc,CONTACT,5,6\na,CONTACT,1,2\nb,CONTACT,1,3\n");
 
-        Assert.Equal(["Changed b CONTACT CreatedAt", "Added c CONTACT ", "Gone d LEAD "], Differences.Select(Show));
+        Assert.Equal(["Changed b CONTACT CreatedAt", "Added c CONTACT ", "Removed d LEAD "], Differences.Select(Show));
         var before = Assert.IsType<CrmValidationRecord>(Differences[0].Reference);
         var after = Assert.IsType<CrmValidationRecord>(Differences[0].Difference);
         Assert.Equal((2L, 3L), (before.CreatedAt?.ToUnixTimeMilliseconds(), after.CreatedAt?.ToUnixTimeMilliseconds()));
         Assert.Equal("CONTACT", after.CrmRecordType);
         Assert.Null(Differences[1].Reference);
         Assert.Null(Differences[2].Difference);
-        Assert.All(Differences, difference => Assert.Equal(ExportKind.CrmValidation, difference.Kind));
+        Assert.All(Differences, difference => Assert.Equal(ExportType.CrmValidation, difference.ExportType));
         Assert.Equal("The rows are told apart by CrmId and CrmRecordType.", _recorder.VerboseLines[0]);
         Assert.Empty(_recorder.Warnings);
     }
@@ -47,7 +47,7 @@ public sealed class ExportComparerTests : IDisposable
     [Fact]
     public void The_type_is_part_of_the_key_and_case_matters() =>
         Assert.Equal(
-            ["Gone a CONTACT ", "Added a LEAD ", "Added b CONTACT ", "Added c CONTACT "],
+            ["Removed a CONTACT ", "Added a LEAD ", "Added b CONTACT ", "Added c CONTACT "],
             Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\na,LEAD,1,2\nc,CONTACT,1,2\nb,CONTACT,1,2\n").Select(Show));
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ExportComparerTests : IDisposable
     public void Outcomes_are_the_same_when_all_their_values_are_and_each_counts()
     {
         Compare($"{Outcome}\n1,ACCEPTED\n1,ACCEPTED\n1,REJECTED\n2,ACCEPTED\n", $"{Outcome}\n1,ACCEPTED\n1,REJECTED\n1,REJECTED\n2,ACCEPTED\n");
-        Assert.Equal(["Gone 1 ACCEPTED ", "Added 1 REJECTED "], Differences.Select(Show));
+        Assert.Equal(["Removed 1 ACCEPTED ", "Added 1 REJECTED "], Differences.Select(Show));
         Assert.Empty(_recorder.Warnings);
         Assert.Contains(_recorder.VerboseLines, line => line.Contains("rows have no key", StringComparison.Ordinal));
     }
@@ -79,7 +79,7 @@ public sealed class ExportComparerTests : IDisposable
     [Fact]
     public void Seats_are_known_by_seatId()
     {
-        Compare(["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"], ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"], ExportKind.Seat);
+        Compare(["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"], ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"], ExportType.Seat);
         Assert.Equal(["Changed 2 status"], Differences.Select(Show));
         Assert.Equal("INACTIVE", ((IExtraColumns)Differences[0].Difference!).GetExtra(2));
         Assert.Empty(_recorder.Warnings);
@@ -88,7 +88,7 @@ public sealed class ExportComparerTests : IDisposable
     [Fact]
     public void Or_by_their_first_column_and_this_is_said()
     {
-        Compare(["name,status\nA,ACTIVE\n"], ["name,status\nA,INACTIVE\n"], ExportKind.Seat);
+        Compare(["name,status\nA,ACTIVE\n"], ["name,status\nA,INACTIVE\n"], ExportType.Seat);
         Assert.Equal(["Changed A status"], Differences.Select(Show));
         Assert.Contains("told apart by their first column, name", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
@@ -97,11 +97,11 @@ public sealed class ExportComparerTests : IDisposable
     public void The_key_can_be_chosen()
     {
         Compare(
-            ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,6\n"], ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,7\n"], ExportKind.Seat, "DATE", "seatId");
+            ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,6\n"], ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,7\n"], ExportType.Seat, "DATE", "seatId");
         Assert.Equal(["Changed 2025-01-02 1 score"], Differences.Select(Show));
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Compare(["a\n1\n"], ["a\n1\n"], ExportKind.Seat, "b"));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Compare(["a\n1\n"], ["a\n1\n"], ExportType.Seat, "b"));
+        Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.Contains("'b'", error.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class ExportComparerTests : IDisposable
         Compare(
             $"{Validation}\na,CONTACT,1,1\na,CONTACT,1,2\na,CONTACT,1,3\na,CONTACT,1,3\n",
             $"{Validation}\na,CONTACT,1,3\na,CONTACT,1,9\na,CONTACT,1,1\n");
-        Assert.Equal(["Changed a CONTACT CreatedAt", "Gone a CONTACT "], Differences.Select(Show));
+        Assert.Equal(["Changed a CONTACT CreatedAt", "Removed a CONTACT "], Differences.Select(Show));
         Assert.Equal(
             [
                 "In the reference, 3 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against each other, and the others in the order of their values.",
@@ -134,7 +134,7 @@ public sealed class ExportComparerTests : IDisposable
     public void Values_with_anything_in_them_stay_apart_and_whole()
     {
         Compare(
-            ["seatId,a,b\n1,x\0,y\n2,\"p\nq\",\u05d0\n3,\0,\n"], ["seatId,a,b\n1,x,\0y\n2,\"p\nq\",\u05d0\n3,\0\0,\n"], ExportKind.Seat);
+            ["seatId,a,b\n1,x\0,y\n2,\"p\nq\",\u05d0\n3,\0,\n"], ["seatId,a,b\n1,x,\0y\n2,\"p\nq\",\u05d0\n3,\0\0,\n"], ExportType.Seat);
         Assert.Equal(["Changed 1 a,b", "Changed 3 a"], Differences.Select(Show));
         Assert.Equal("x\0", ((IExtraColumns)Differences[0].Reference!).GetExtra(1));
         Assert.Equal("\0y", ((IExtraColumns)Differences[0].Difference!).GetExtra(2));
@@ -144,7 +144,7 @@ public sealed class ExportComparerTests : IDisposable
     public void Exports_of_different_kinds_cannot_be_compared()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Outcome}\n1,X\n"));
-        Assert.Equal(LinkedInErrorId.ExportKindMismatch, error.Id);
+        Assert.Equal(LinkedInErrorId.ExportTypeMismatch, error.Id);
         Assert.Empty(_recorder.All);
     }
 
@@ -253,7 +253,7 @@ public sealed class ExportComparerTests : IDisposable
             {
                 case 0:
                     before.Add(row);
-                    expected.Add(id, $"Gone {id} CONTACT ");
+                    expected.Add(id, $"Removed {id} CONTACT ");
                     break;
                 case 1:
                     after.Add(row);
@@ -285,15 +285,15 @@ public sealed class ExportComparerTests : IDisposable
 
     private ExportDifference[] Compare(string reference, string difference) => Compare([reference], [difference]);
 
-    private ExportDifference[] Compare(string[] reference, string[] difference, ExportKind? kind = null, params string[] key) =>
-        Compare(reference, difference, 64 * 1024 * 1024, _folder.Path, kind, key);
+    private ExportDifference[] Compare(string[] reference, string[] difference, ExportType? exportType = null, params string[] key) =>
+        Compare(reference, difference, 64 * 1024 * 1024, _folder.Path, exportType, key);
 
     private ExportDifference[] Compare(
         string[] reference,
         string[] difference,
         int memoryBytes,
         string scratch,
-        ExportKind? kind = null,
+        ExportType? exportType = null,
         string[]? key = null,
         CancellationToken cancellationToken = default)
     {
@@ -302,7 +302,7 @@ public sealed class ExportComparerTests : IDisposable
             {
                 ReferencePaths = [.. reference.Select((text, i) => _folder.Write($"reference-{i}.csv", text))],
                 DifferencePaths = [.. difference.Select((text, i) => _folder.Write($"difference-{i}.csv", text))],
-                Kind = kind,
+                ExportType = exportType,
                 Key = key ?? [],
                 MemoryBytes = memoryBytes,
                 ScratchFolder = scratch,

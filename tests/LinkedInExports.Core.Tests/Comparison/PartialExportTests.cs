@@ -60,8 +60,8 @@ public sealed class PartialExportTests : IDisposable
     public void Run_KeyColumnMissing_IsAnError()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Compare("crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n", "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\n", ExportKind.CrmValidation));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
+            () => Compare("crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n", "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\n", ExportType.CrmValidation));
+        Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.Contains("'CrmId'", error.Message, StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed class PartialExportTests : IDisposable
 
         options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference], Encoding = Encoding.Latin1 };
         ExportComparer.Run(options, _recorder, CancellationToken.None);
-        Assert.Equal(["Added Mäller LEAD", "Gone Müller LEAD"], _recorder.Outputs.Select(output => output.ToString()));
+        Assert.Equal(["Added Mäller LEAD", "Removed Müller LEAD"], _recorder.Outputs.Select(output => output.ToString()));
     }
 
     [Fact]
@@ -89,14 +89,14 @@ public sealed class PartialExportTests : IDisposable
         Assert.Same(unexpected, error.InnerException);
     }
 
-    private ExportDifference[] Compare(string reference, string difference, ExportKind? kind = null)
+    private ExportDifference[] Compare(string reference, string difference, ExportType? exportType = null)
     {
         ExportComparer.Run(
             new ComparisonOptions
             {
                 ReferencePaths = [_folder.Write("reference.csv", reference)],
                 DifferencePaths = [_folder.Write("difference.csv", difference)],
-                Kind = kind,
+                ExportType = exportType,
             },
             _recorder,
             CancellationToken.None);

@@ -140,12 +140,12 @@ public sealed class ContentEncodingTests : IDisposable
         _bench.File = _ => ExportSaverFixture.Bytes(Encode(File, "gzip"));
         await _bench.SaveAsync(Seat(1));
         LinkedInException error = Assert.Single(_bench.Recorder.Errors);
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
         Assert.Contains("compressed (gzip)", error.Message, StringComparison.Ordinal);
         Assert.Single(_bench.Downloads);
     }
 
-    private static SalesAnalyticsExportJob Seat(long id) => new(ExportKind.Seat)
+    private static SalesAnalyticsExportJob Seat(long id) => new(ExportType.Seat)
     {
         JobId = id,
         Contract = ExportSaverFixture.Contract,

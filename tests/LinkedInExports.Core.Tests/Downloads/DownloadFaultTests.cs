@@ -118,18 +118,18 @@ public sealed class DownloadFaultTests
     public static TheoryData<Fault, LinkedInErrorId> PermanentFaults => new()
     {
         { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
-        { Fault.Status(500), LinkedInErrorId.ServerFailed },
-        { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerFailed },
-        { Fault.Status(429), LinkedInErrorId.LimitReached },
-        { Fault.Status(400), LinkedInErrorId.RequestRefused },
-        { Fault.ExpiredLink(), LinkedInErrorId.DownloadRefused },
-        { Fault.Status(403), LinkedInErrorId.DownloadRefused },
-        { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.DownloadNotAnExport },
+        { Fault.Status(500), LinkedInErrorId.ServerError },
+        { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerError },
+        { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
+        { Fault.Status(400), LinkedInErrorId.BadRequest },
+        { Fault.ExpiredLink(), LinkedInErrorId.DownloadRejected },
+        { Fault.Status(403), LinkedInErrorId.DownloadRejected },
+        { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.InvalidExportFile },
         { Fault.ShortBody(10), LinkedInErrorId.DownloadIncomplete },
         { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
         { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
         { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
-        { Fault.LeakySecret(), LinkedInErrorId.RequestRefused },
+        { Fault.LeakySecret(), LinkedInErrorId.BadRequest },
     };
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class DownloadFaultTests
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Status(401) with { Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.TokenRefused, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.TokenRejected, Assert.Single(session.Recorder.Errors).Id);
         Assert.Equal(1, session.Downloads);
     }
 
@@ -301,7 +301,7 @@ public sealed class DownloadFaultTests
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
         Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(session.Recorder.Errors).Id);
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class ExportFileNameProperties
     private static readonly Gen<ExportJob> Job =
         from id in Gen.Choose(0, int.MaxValue)
         from high in Gen.Choose(0, int.MaxValue)
-        from kind in Gen.Elements(Enum.GetValues<ExportKind>())
+        from kind in Gen.Elements(Enum.GetValues<ExportType>())
         from isKnown in Gen.Elements(true, true, false)
-        select kind == ExportKind.CrmValidation
+        select kind == ExportType.CrmValidation
             ? (ExportJob)new CrmValidationExportJob { JobId = id + ((long)high << 31) }
             : new SalesAnalyticsExportJob(isKnown ? kind : null) { JobId = id };
 
@@ -36,7 +36,7 @@ public sealed class ExportFileNameProperties
             from part in Gen.Choose(1, one.Count)
             select (one, (job, part, one.Count));
         Prop.ForAll(pairs.ToArbitrary(), pair =>
-            (pair.One.Job.Kind, pair.One.Job.JobId, pair.One.Part) == (pair.Other.Job.Kind, pair.Other.Job.JobId, pair.Other.Part)
+            (pair.One.Job.ExportType, pair.One.Job.JobId, pair.One.Part) == (pair.Other.Job.ExportType, pair.Other.Job.JobId, pair.Other.Part)
             == (ExportFileName.Create(pair.One.Job, pair.One.Part, pair.One.Count) == ExportFileName.Create(pair.Other.Job, pair.Other.Part, pair.Other.Count)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }

@@ -59,7 +59,7 @@ internal sealed class ExportSaverFixture : IDisposable
     internal static HttpResponseMessage Completed(long? rows, params string[] signatures) => FakeHttpHandler.Json(
         $$"""{"status":"COMPLETED","rowCount":{{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"downloadUrls":[{{string.Join(",", signatures.Select(signature => $"\"{Link(signature)}\""))}}]}""");
 
-    internal static SalesAnalyticsExportJob Activity(long id, long? rows, params string[] signatures) => new(ExportKind.Activity)
+    internal static SalesAnalyticsExportJob Activity(long id, long? rows, params string[] signatures) => new(ExportType.Activity)
     {
         JobId = id,
         Contract = Contract,

@@ -32,8 +32,8 @@ public sealed class ExportSaverTests
             byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
             Assert.Equal(expected, File.ReadAllBytes(file.Path));
             Assert.Equal(
-                (ExportKind.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
-                (file.Kind, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
+                (ExportType.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
+                (file.ExportType, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
         });
         Assert.Equal(ThreeFiles, session.SavedFiles);
         Assert.Empty(session.Recorder.Errors);

@@ -71,7 +71,7 @@ public sealed class MalformedResponseTests : IDisposable
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
         Assert.Equal([1], files.Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(_recorder.Errors).Id);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MalformedResponseTests : IDisposable
     {
         SavedExportFile[] files = await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) });
         Assert.Empty(files);
-        Assert.Equal(LinkedInErrorId.ServerFailed, Assert.Single(_recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ServerError, Assert.Single(_recorder.Errors).Id);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class MalformedResponseTests : IDisposable
         var endless = new EndlessRow();
         Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));
         LinkedInException error = Assert.Single(_recorder.Errors);
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
         Assert.Contains("longer than 16 MB", error.Message, StringComparison.Ordinal);
         Assert.InRange(endless.Sent, 16 << 20, 40 << 20);
         Assert.Empty(_folder.Names);

@@ -115,7 +115,7 @@ public sealed class MissingLinksTests : IDisposable
         _bench.File = _ => new HttpResponseMessage(HttpStatusCode.Forbidden);
         await _bench.SaveAsync(ExportSaverFixture.Activity(100004, 1, "AQ0"));
         LinkedInException error = Assert.Single(_bench.Recorder.Errors);
-        Assert.Equal((LinkedInErrorId.DownloadRefused, 403), (error.Id, error.StatusCode));
+        Assert.Equal((LinkedInErrorId.DownloadRejected, 403), (error.Id, error.StatusCode));
         Assert.InRange(_bench.Time.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5.1));
         Assert.Empty(_bench.SavedJobs);
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
@@ -138,7 +138,7 @@ public sealed class MissingLinksTests : IDisposable
         _bench.File = _ => new HttpResponseMessage(HttpStatusCode.Forbidden);
         await _bench.SaveAsync([.. Enumerable.Range(1, 100).Select(id => ExportSaverFixture.Activity(id, 1, $"old{id}"))]);
         Assert.Equal(100, _bench.Recorder.Errors.Length);
-        Assert.All(_bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadRefused, error.Id));
+        Assert.All(_bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadRejected, error.Id));
         Assert.InRange(_bench.Time.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6));
     }
 }

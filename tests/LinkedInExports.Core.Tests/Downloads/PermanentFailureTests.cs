@@ -60,7 +60,7 @@ public sealed class PermanentFailureTests : IDisposable
     {
         _bench.File = signature => signature == "AQ1" ? new HttpResponseMessage(HttpStatusCode.BadRequest) : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _bench.SaveAsync([.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
-        Assert.Equal(LinkedInErrorId.RequestRefused, Assert.Single(_bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.BadRequest, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Equal(9, _bench.Files.Length);
     }
 
@@ -79,7 +79,7 @@ public sealed class PermanentFailureTests : IDisposable
             [.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
         Assert.Equal(9, saved.Count);
         Assert.All(saved, at => Assert.InRange(at, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11)));
-        Assert.Equal(LinkedInErrorId.ServerFailed, Assert.Single(_bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ServerError, Assert.Single(_bench.Recorder.Errors).Id);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class ResumableDownloadTests
         session.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job));
         LinkedInException error = Assert.Single(session.Recorder.Errors);
-        Assert.Equal(LinkedInErrorId.DownloadRefused, error.Id);
+        Assert.Equal(LinkedInErrorId.DownloadRejected, error.Id);
         Assert.Contains("broke off after 100 bytes", error.Message, StringComparison.Ordinal);
         Assert.Empty(session.SavedFiles);
     }

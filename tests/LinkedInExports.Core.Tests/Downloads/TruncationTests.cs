@@ -61,7 +61,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
             ActivityInterval = TimeSpan.FromHours(2),
         });
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity,
+            ExportType.Activity,
             "7001",
             new Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
             session.Recorder,
@@ -109,12 +109,12 @@ public sealed class TruncationTests(ITestOutputHelper output)
             {
                 Assert.Contains(
                     Assert.Single(heard.Errors).Id,
-                    new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadNotAnExport });
+                    new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.InvalidExportFile });
                 Assert.Empty(folder.Names);
             }
         }
 
-        output.WriteLine($"{job.Kind} file of {whole.Length} bytes, end by {end}: {whole.Length - taken.Count} of {whole.Length} truncations noticed.");
+        output.WriteLine($"{job.ExportType} file of {whole.Length} bytes, end by {end}: {whole.Length - taken.Count} of {whole.Length} truncations noticed.");
         return [.. taken];
     }
 

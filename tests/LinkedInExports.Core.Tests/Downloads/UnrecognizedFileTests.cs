@@ -79,7 +79,7 @@ public sealed class UnrecognizedFileTests : IDisposable
 
         _bench.File = _ => ExportSaverFixture.Text("<!DOCTYPE html><p>a,b</p>\n");
         await _bench.SaveAsync(new SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 2, "AQ"));
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, Assert.Single(_bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Equal(text, await File.ReadAllTextAsync(path));
         await ExportFileVerifier.RunAsync(path, _bench.Recorder, CancellationToken.None);
     }
@@ -107,7 +107,7 @@ public sealed class UnrecognizedFileTests : IDisposable
     {
         _bench.File = _ => ExportSaverFixture.Text(text);
         await _bench.SaveAsync([
-            .. new ExportKind?[] { ExportKind.Seat, ExportKind.Activity, ExportKind.ActivityOutcome, null }.Select((kind, index) => new SalesAnalyticsExportJob(kind)
+            .. new ExportType?[] { ExportType.Seat, ExportType.Activity, ExportType.ActivityOutcome, null }.Select((exportType, index) => new SalesAnalyticsExportJob(exportType)
             {
                 JobId = index + 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
             }),
@@ -116,7 +116,7 @@ public sealed class UnrecognizedFileTests : IDisposable
         Assert.Equal(5, _bench.Recorder.Errors.Length);
         Assert.All(_bench.Recorder.Errors, error =>
         {
-            Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+            Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
             Assert.Contains(type, error.Message, StringComparison.Ordinal);
         });
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
@@ -204,7 +204,7 @@ public sealed class UnrecognizedFileTests : IDisposable
     public async Task SaveAsync_EmptyExportWithoutHeader_IsKeptByTheNextRun()
     {
         _bench.File = _ => ExportSaverFixture.Text("");
-        var job = new SalesAnalyticsExportJob(ExportKind.Seat) { JobId = 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", RowCount = 0, DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] };
+        var job = new SalesAnalyticsExportJob(ExportType.Seat) { JobId = 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", RowCount = 0, DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] };
         await _bench.SaveAsync(job);
         await _bench.SaveAsync(job);
         Assert.Equal((0L, 0L), (_bench.Files[0].RowCount, _bench.Files[0].Length));

@@ -513,7 +513,7 @@ public sealed class ResumeEndpointTests
         wire.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(429, (await wire.WriteAsync(file, "d", "e", "f", "g")).Status);
         Assert.Equal(200, (await wire.WriteAsync(file, "d", "e", "f")).Status);
-        Assert.Equal((3L, 3L, 0L, 8L), (wire.Emulator.Quota.RejectedByQuota, wire.Emulator.Quota.RejectedByMinute, wire.Emulator.Quota.RejectedByDay, wire.Emulator.Quota.Records));
+        Assert.Equal((3L, 3L, 0L, 8L), (wire.Emulator.Quota.RefusedByQuota, wire.Emulator.Quota.RefusedByMinute, wire.Emulator.Quota.RefusedByDay, wire.Emulator.Quota.Records));
     }
 
     [Fact]
@@ -533,7 +533,7 @@ public sealed class ResumeEndpointTests
         Assert.Equal((429, "2"), (refused.Status, refused.Header("Retry-After")));
         wire.Time.Advance(TimeSpan.FromSeconds(1.5));
         Assert.Equal(200, (await wire.WriteAsync(file, "f", "g", "h", "i", "j")).Status);
-        Assert.Equal((11, 1L), (wire.Emulator.Quota.MostRecordsInOneMinute, wire.Emulator.Quota.RejectedByQuota));
+        Assert.Equal((11, 1L), (wire.Emulator.Quota.MostRecordsInOneMinute, wire.Emulator.Quota.RefusedByQuota));
     }
 
     [Fact]
@@ -558,9 +558,9 @@ public sealed class ResumeEndpointTests
         wire.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(200, (await wire.WriteAsync(file, "a")).Status);
         QuotaUsage quota = wire.Emulator.Quota;
-        Assert.Equal((1L, 3L, 3L), (quota.RequestsToday, quota.RejectedByDay, quota.RequestsPerDay[new DateOnly(2026, 1, 5)]));
+        Assert.Equal((1L, 3L, 3L), (quota.RequestsToday, quota.RefusedByDay, quota.RequestsPerDay[new DateOnly(2026, 1, 5)]));
         wire.Emulator.ResetQuota();
-        Assert.Equal((0L, 0L, 0L), (wire.Emulator.Quota.RequestsToday, wire.Emulator.Quota.RejectedByQuota, wire.Emulator.Quota.Records));
+        Assert.Equal((0L, 0L, 0L), (wire.Emulator.Quota.RequestsToday, wire.Emulator.Quota.RefusedByQuota, wire.Emulator.Quota.Records));
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class ArbitraryFileTests : IDisposable
 {
     private static readonly LinkedInErrorId[] Expected =
     [
-        LinkedInErrorId.MalformedRow, LinkedInErrorId.ColumnMissing, LinkedInErrorId.ColumnRepeated, LinkedInErrorId.UnknownExportKind,
-        LinkedInErrorId.ExportKindMismatch,
+        LinkedInErrorId.MalformedRow, LinkedInErrorId.MissingColumn, LinkedInErrorId.DuplicateColumn, LinkedInErrorId.UnknownExportType,
+        LinkedInErrorId.ExportTypeMismatch,
     ];
 
     private static readonly byte[][] Pieces =
@@ -29,12 +29,12 @@ public sealed class ArbitraryFileTests : IDisposable
     ];
 
     private static readonly Gen<ImportOptions> Options =
-        from kind in Gen.Elements<ExportKind?>(null, null, ExportKind.CrmValidation, ExportKind.Activity, ExportKind.ActivityOutcome, ExportKind.Seat)
+        from kind in Gen.Elements<ExportType?>(null, null, ExportType.CrmValidation, ExportType.Activity, ExportType.ActivityOutcome, ExportType.Seat)
         from encoding in Gen.Elements<Encoding?>(null, null, Encoding.Latin1, Encoding.Unicode, Encoding.UTF32, Encoding.ASCII)
         from delimiter in Gen.Elements<char?>(null, null, ';', ' ', 'a')
         from strict in Gen.Elements(false, true)
         from action in Gen.Elements(MalformedRowAction.Skip, MalformedRowAction.Stop)
-        select new ImportOptions { Kind = kind, Encoding = encoding, Delimiter = delimiter, Strict = strict, MalformedRow = action };
+        select new ImportOptions { ExportType = kind, Encoding = encoding, Delimiter = delimiter, Strict = strict, MalformedRow = action };
 
     private static readonly Gen<(byte[] Bytes, ImportOptions Options)> Cases =
         from pieces in Gen.Elements(Pieces).ListOf()
@@ -65,7 +65,7 @@ public sealed class ArbitraryFileTests : IDisposable
             {
                 ReferencePaths = [_folder.Write("reference.csv", "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\n")],
                 DifferencePaths = [Write(one.Bytes)],
-                Kind = one.Options.Kind is null ? null : ExportKind.CrmValidation,
+                ExportType = one.Options.ExportType is null ? null : ExportType.CrmValidation,
                 Encoding = one.Options.Encoding,
                 Delimiter = one.Options.Delimiter,
             },

@@ -66,7 +66,7 @@ public sealed class BlankLineTests : IDisposable
     }
 
     private static object[] Read(string path, RecordingOutput recorder) =>
-        [.. ExportFileReader.Read(path, new ImportOptions { Kind = ExportKind.Seat, MalformedRow = MalformedRowAction.Skip }, recorder, CancellationToken.None)];
+        [.. ExportFileReader.Read(path, new ImportOptions { ExportType = ExportType.Seat, MalformedRow = MalformedRowAction.Skip }, recorder, CancellationToken.None)];
 
     private static CsvProfile Shape(string text) =>
         CsvProfile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None).GetAwaiter().GetResult();

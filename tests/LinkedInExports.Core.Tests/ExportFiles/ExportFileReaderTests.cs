@@ -113,7 +113,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Columns_of_no_export_are_one_error()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read("name,age\nx,1\n"));
-        Assert.Equal(LinkedInErrorId.UnknownExportKind, error.Id);
+        Assert.Equal(LinkedInErrorId.UnknownExportType, error.Id);
         Assert.Contains("name, age", error.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +123,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void A_repeated_column_is_one_error(string text, string name)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text));
-        Assert.Equal(LinkedInErrorId.ColumnRepeated, error.Id);
+        Assert.Equal(LinkedInErrorId.DuplicateColumn, error.Id);
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
 

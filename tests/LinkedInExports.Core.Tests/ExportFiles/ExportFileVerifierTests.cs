@@ -40,7 +40,7 @@ public sealed class ExportFileVerifierTests
             changed[at] ^= 0x20;
             await File.WriteAllBytesAsync(path, changed);
             LinkedInException defect = await DefectAsync(path);
-            Assert.Equal((LinkedInErrorId.ExportFileChanged, path), (defect.Id, defect.Target));
+            Assert.Equal((LinkedInErrorId.ExportFileModified, path), (defect.Id, defect.Target));
             Assert.Contains("SHA-256", defect.Message, StringComparison.Ordinal);
         }
     }
@@ -66,7 +66,7 @@ public sealed class ExportFileVerifierTests
         Assert.Contains(old, manifest, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace(old, edited, StringComparison.Ordinal));
         LinkedInException defect = await DefectAsync(path);
-        Assert.Equal(LinkedInErrorId.ExportFileChanged, defect.Id);
+        Assert.Equal(LinkedInErrorId.ExportFileModified, defect.Id);
         Assert.Contains(message, defect.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class ExportFileVerifierTests
         string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
         LinkedInException defect = await DefectAsync(path);
-        Assert.Equal((LinkedInErrorId.ExportFileChanged, path), (defect.Id, defect.Target));
+        Assert.Equal((LinkedInErrorId.ExportFileModified, path), (defect.Id, defect.Target));
         Assert.Contains("manifest is damaged or was edited", defect.Message, StringComparison.Ordinal);
     }
 

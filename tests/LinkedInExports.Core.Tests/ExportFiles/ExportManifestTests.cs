@@ -27,8 +27,8 @@ public sealed class ExportManifestTests
             accepted++;
             SavedExportFile read = manifest.ToSavedFile(file.Path);
             Assert.Equal(
-                (file.Kind, file.JobId, file.Part, file.PartCount, file.Length, file.RowCount, file.Sha256, file.IsRecognized),
-                (read.Kind, read.JobId, read.Part, read.PartCount, read.Length, read.RowCount, read.Sha256, read.IsRecognized));
+                (file.ExportType, file.JobId, file.Part, file.PartCount, file.Length, file.RowCount, file.Sha256, file.IsRecognized),
+                (read.ExportType, read.JobId, read.Part, read.PartCount, read.Length, read.RowCount, read.Sha256, read.IsRecognized));
         }
 
         // Only the name of the checksum itself can change: then the manifest looks like one of an earlier version.

@@ -67,7 +67,7 @@ public sealed class HeaderTests : IDisposable
     [MemberData(nameof(Missing))]
     public void Read_MissingColumn_GivesNullAndOneWarningOfTheFile(string text, string missing, string values)
     {
-        var record = (CrmValidationRecord)Read(text, new ImportOptions { Kind = ExportKind.CrmValidation }).Single();
+        var record = (CrmValidationRecord)Read(text, new ImportOptions { ExportType = ExportType.CrmValidation }).Single();
 
         Assert.Equal(values, $"{record.CrmId} {record.CrmRecordType} {record.ExpiredAt?.ToUnixTimeMilliseconds()} {record.CreatedAt?.ToUnixTimeMilliseconds()}");
         Assert.Contains($"the header lacks {missing}.", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
@@ -78,8 +78,8 @@ public sealed class HeaderTests : IDisposable
     [MemberData(nameof(Missing))]
     public void Read_MissingColumnAndStrict_IsOneErrorBeforeAnyRecord(string text, string missing, string values)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text, new ImportOptions { Kind = ExportKind.CrmValidation, Strict = true }));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text, new ImportOptions { ExportType = ExportType.CrmValidation, Strict = true }));
+        Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.Contains($"lacks {missing};", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(values);
     }
@@ -91,7 +91,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,activityType,createdAt,seat\na,X,01-03-2025 08:15:30,7\n", "a X 2025-01-03 08:15:30Z ")]
     public void Read_MissingColumnOfActivities_GivesNull(string text, string values)
     {
-        var record = (SalesActivityRecord)Read(text, new ImportOptions { Kind = ExportKind.Activity }).Single();
+        var record = (SalesActivityRecord)Read(text, new ImportOptions { ExportType = ExportType.Activity }).Single();
         Assert.Equal(values, $"{record.ActivityId} {record.ActivityType} {record.CreatedAt:u} {record.SeatId}");
         Assert.Single(_recorder.Warnings);
     }
@@ -99,7 +99,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public void Read_OutcomesUnderAnotherName_GivesTheColumnUnderItsName()
     {
-        object record = Read("activityId,outcomeType\na,INMAIL_ACCEPTED\n", new ImportOptions { Kind = ExportKind.ActivityOutcome }).Single();
+        object record = Read("activityId,outcomeType\na,INMAIL_ACCEPTED\n", new ImportOptions { ExportType = ExportType.ActivityOutcome }).Single();
         Assert.Equal(("a", null), (((ActivityOutcomeRecord)record).ActivityId, ((ActivityOutcomeRecord)record).ActivityType));
         Assert.Equal("INMAIL_ACCEPTED", ((IExtraColumns)record).GetExtra(0));
     }
@@ -107,7 +107,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public void Read_UniqueActivitiesWithoutIds_OutputsAll()
     {
-        var options = new ImportOptions { Kind = ExportKind.Activity, SeenActivities = new HashSet<string>() };
+        var options = new ImportOptions { ExportType = ExportType.Activity, SeenActivities = new HashSet<string>() };
         Assert.Equal(2, Read("activityType,createdAt,seatId\nX,01-03-2025 08:15:30,7\nX,01-03-2025 08:15:30,7\n", options).Length);
     }
 
@@ -116,19 +116,19 @@ public sealed class HeaderTests : IDisposable
     public void Read_NoDocumentedColumnAtAll_IsAnError()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Read("0035g00000XYZ,CONTACT,1735700000123,1735707200000\n", new ImportOptions { Kind = ExportKind.CrmValidation }));
-        Assert.Equal(LinkedInErrorId.ColumnMissing, error.Id);
+            () => Read("0035g00000XYZ,CONTACT,1735700000123,1735707200000\n", new ImportOptions { ExportType = ExportType.CrmValidation }));
+        Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.DoesNotContain("0035g", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("crmId,crmRecordType,expiredAt", ExportKind.CrmValidation)]
-    [InlineData("crmId,createdAt", ExportKind.CrmValidation)]
-    [InlineData("activityId,createdAt,seatId", ExportKind.Activity)]
-    [InlineData(Activity + ",x", ExportKind.Activity)]
-    [InlineData("activityId,activityType,seat", ExportKind.ActivityOutcome)]
-    public void KindOf_HeaderThatLacksColumns_IsRecognizedByTheOthers(string header, ExportKind kind) =>
-        Assert.Equal(kind, ExportSchema.KindOf(header.Split(',')));
+    [InlineData("crmId,crmRecordType,expiredAt", ExportType.CrmValidation)]
+    [InlineData("crmId,createdAt", ExportType.CrmValidation)]
+    [InlineData("activityId,createdAt,seatId", ExportType.Activity)]
+    [InlineData(Activity + ",x", ExportType.Activity)]
+    [InlineData("activityId,activityType,seat", ExportType.ActivityOutcome)]
+    public void KindOf_HeaderThatLacksColumns_IsRecognizedByTheOthers(string header, ExportType exportType) =>
+        Assert.Equal(exportType, ExportSchema.DetectExportType(header.Split(',')));
 
     [Theory]
     [InlineData("crmId,Owner")]
@@ -136,7 +136,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,outcomeType")]
     [InlineData("seatId,name")]
     [InlineData("createdAt")]
-    public void KindOf_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.KindOf(header.Split(',')));
+    public void KindOf_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.DetectExportType(header.Split(',')));
 
     [Theory]
     [InlineData(';')]
@@ -161,7 +161,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("seatId\n7\n", "7")]
     public void Read_DelimiterOfSeats_IsTheOneThatFitsTheHeader(string text, string values)
     {
-        var record = (IExtraColumns)Read(text, new ImportOptions { Kind = ExportKind.Seat }).Single();
+        var record = (IExtraColumns)Read(text, new ImportOptions { ExportType = ExportType.Seat }).Single();
         Assert.Equal(values, string.Join('|', record.ExtraNames.Select((_, i) => record.GetExtra(i))));
     }
 

@@ -106,9 +106,9 @@ public sealed class SalesRecordTests : IDisposable
         Assert.IsType<SalesActivityRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n").Single());
         Assert.IsType<SalesActivityRecordWithExtraColumns>(Read($"{Header},team\na,X,01-01-2025 00:00:00,1,,north\n").Single());
         Assert.IsType<ActivityOutcomeRecord>(Read("activityId,activityType,when\na,X,today\n").Single());
-        Assert.Equal(LinkedInErrorId.UnknownExportKind, Assert.Throws<LinkedInException>(() => Read("seatId,name\n1,A\n")).Id);
-        Assert.IsType<SeatRecord>(Read("seatId,name\n1,A\n", ExportKind.Seat).Single());
-        Assert.IsType<ActivityOutcomeRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n", ExportKind.ActivityOutcome).Single());
+        Assert.Equal(LinkedInErrorId.UnknownExportType, Assert.Throws<LinkedInException>(() => Read("seatId,name\n1,A\n")).Id);
+        Assert.IsType<SeatRecord>(Read("seatId,name\n1,A\n", ExportType.Seat).Single());
+        Assert.IsType<ActivityOutcomeRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n", ExportType.ActivityOutcome).Single());
     }
 
     [Fact]
@@ -130,6 +130,6 @@ public sealed class SalesRecordTests : IDisposable
         Assert.Contains("1 activities came before", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
     }
 
-    private object[] Read(string text, ExportKind? kind = null) =>
-        [.. ExportFileReader.Read(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _recorder, CancellationToken.None)];
+    private object[] Read(string text, ExportType? exportType = null) =>
+        [.. ExportFileReader.Read(_folder.Write("export.csv", text), new ImportOptions { ExportType = exportType }, _recorder, CancellationToken.None)];
 }

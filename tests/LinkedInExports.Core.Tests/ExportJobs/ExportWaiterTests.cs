@@ -355,7 +355,7 @@ public sealed class ExportWaiterTests
 
     private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = EmulatorFixture.Crm, ExportStartAt = EmulatorFixture.Start };
 
-    private static SalesAnalyticsExportJob Sales(long id) => new(ExportKind.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
+    private static SalesAnalyticsExportJob Sales(long id) => new(ExportType.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
 
     private static HttpResponseMessage Status(string status) => FakeHttpHandler.Json($$"""{"status":"{{status}}"}""");
 

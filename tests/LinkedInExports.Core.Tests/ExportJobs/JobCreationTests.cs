@@ -73,11 +73,11 @@ public sealed class JobCreationTests
     }
 
     [Theory]
-    [InlineData(400, LinkedInErrorId.RequestRefused)]
-    [InlineData(401, LinkedInErrorId.TokenRefused)]
+    [InlineData(400, LinkedInErrorId.BadRequest)]
+    [InlineData(401, LinkedInErrorId.TokenRejected)]
     [InlineData(403, LinkedInErrorId.AccessDenied)]
     [InlineData(404, LinkedInErrorId.NotFound)]
-    [InlineData(422, LinkedInErrorId.RequestRefused)]
+    [InlineData(422, LinkedInErrorId.BadRequest)]
     public async Task A_refusal_is_an_error_with_the_servers_words_and_trace_id(int status, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
@@ -97,7 +97,7 @@ public sealed class JobCreationTests
         using var client = new LinkedInClient(new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new StaticTokenSource("wrong") });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
             () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
-        Assert.Equal((LinkedInErrorId.TokenRefused, 65600), (error.Id, error.ServiceErrorCode));
+        Assert.Equal((LinkedInErrorId.TokenRejected, 65600), (error.Id, error.ServiceErrorCode));
         Assert.Contains("Invalid access token", error.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class JobCreationTests
     public async Task SalesAnalytics_IdAnywhereInTheAnswer_ReturnsTheJob(JobIdPlace place)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { FirstAnalyticsJobId = 3_000_000_000, Behavior = new EmulatorBehavior { AnalyticsJobId = place } });
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, session.Recorder, CancellationToken.None);
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, session.Recorder, CancellationToken.None);
         Assert.Equal((3_000_000_000, Month.StartAt, Month.EndAt), (job.JobId, job.StartAt, job.EndAt));
     }
 
@@ -120,7 +120,7 @@ public sealed class JobCreationTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => session.Client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, session.Recorder, CancellationToken.None));
+            () => session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, session.Recorder, CancellationToken.None));
         Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.IsNotProcessed));
         Assert.Contains("may exist", error.Message, StringComparison.Ordinal);
         Assert.Single(session.Emulator.Requests);
@@ -136,7 +136,7 @@ public sealed class JobCreationTests
     public async Task CreateAsync_IdInABodyOfAnyForm_ReturnsTheJob(string json)
     {
         using LinkedInClient client = Answering(() => FakeHttpHandler.Json(json));
-        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
         Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None)).JobId);
     }
 
@@ -160,7 +160,7 @@ public sealed class JobCreationTests
             return FakeHttpHandler.Json(body);
         });
         LinkedInException sales = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
+            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
         LinkedInException crm = await Assert.ThrowsAsync<LinkedInException>(
             () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
         Assert.Equal((LinkedInErrorId.JobIdMissing, LinkedInErrorId.JobIdMissing, 2), (sales.Id, crm.Id, requests));
@@ -175,7 +175,7 @@ public sealed class JobCreationTests
             response.Headers.Add("X-RestLi-Id", "148");
             return response;
         });
-        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class JobCreationTests
     {
         using LinkedInClient client = Answering(() => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.SalesAnalytics.CreateAsync(ExportKind.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
+            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
     }
 

@@ -20,7 +20,7 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
         var period = Period.Create(Start, Start.AddYears(2), Now);
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, period));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, period));
         Assert.Equal(9, jobs.Length);
 
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
@@ -37,8 +37,8 @@ public sealed class SalesAnalyticsTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs =
         [
-            .. await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(3), Now)),
-            .. await CreateAsync(session, ExportKind.Activity, Period.Create(Start.AddDays(2), Start.AddDays(4), Now)),
+            .. await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(3), Now)),
+            .. await CreateAsync(session, ExportType.Activity, Period.Create(Start.AddDays(2), Start.AddDays(4), Now)),
         ];
         jobs = await WaitAsync(session, jobs);
 
@@ -51,7 +51,7 @@ public sealed class SalesAnalyticsTests
     public async Task Values_with_line_breaks_commas_and_quotes_survive()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(10), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(10), Now)));
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
         Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
@@ -62,8 +62,8 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         var period = Period.Create(Start, Start.AddDays(2), Now);
-        ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportKind.ActivityOutcome, period));
-        ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, period));
+        ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportType.ActivityOutcome, period));
+        ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportType.Seat, period));
 
         ActivityOutcomeRecord outcome = (await ReadAsync<ActivityOutcomeRecord>(session, outcomes))[0];
         Assert.StartsWith("act-7001-", outcome.ActivityId, StringComparison.Ordinal);
@@ -79,11 +79,11 @@ public sealed class SalesAnalyticsTests
     public async Task A_job_known_by_its_id_alone_shows_its_kind_in_the_file()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now));
+        await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now));
         var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
 
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
-        Assert.Equal((ExportKind.Activity, 48L), (file.Kind, file.RowCount));
+        Assert.Equal((ExportType.Activity, 48L), (file.ExportType, file.RowCount));
         Assert.Equal("analytics-100004.csv", Path.GetFileName(file.Path));
         Assert.Single(await session.SaveAsync(job));
         Assert.Equal(1, session.Downloads);
@@ -93,7 +93,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndSaid()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
         Assert.Contains("includes the header", Assert.Single(session.Recorder.Warnings), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(EmulatorBehavior behavior, bool isRecognized, string report)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
         Assert.Contains(session.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
@@ -131,7 +131,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndSaysSoInEachRun(int offset)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         for (int run = 1; run <= 2; run++)
         {
             SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
@@ -150,7 +150,7 @@ public sealed class SalesAnalyticsTests
     public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportKind.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
         byte[] bytes = session.Emulator.GetFileBytes(100004);
         int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
         session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with { PathPrefix = "/ambry/" });
@@ -162,7 +162,7 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
         var period = Period.Create(Start, Start.AddDays(90), Now);
-        ExportJob[] created = await CreateAsync(session, ExportKind.Activity, period);
+        ExportJob[] created = await CreateAsync(session, ExportType.Activity, period);
 
         await WaitAsync(session, created);
         LinkedInException error = Assert.Single(session.Recorder.Errors);
@@ -187,7 +187,7 @@ public sealed class SalesAnalyticsTests
     public async Task A_failed_job_says_what_to_do(string status, string advice)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
-        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportKind.Seat, Period.Create(Start, Start.AddDays(2), Now))));
+        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportType.Seat, Period.Create(Start, Start.AddDays(2), Now))));
         LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains(status, error.Message, StringComparison.Ordinal);
@@ -202,8 +202,8 @@ public sealed class SalesAnalyticsTests
         ExportJob[] jobs =
         [
             await session.CreateAsync(),
-            .. await CreateAsync(session, ExportKind.Activity, period),
-            .. await CreateAsync(session, ExportKind.Seat, period),
+            .. await CreateAsync(session, ExportType.Activity, period),
+            .. await CreateAsync(session, ExportType.Seat, period),
         ];
         jobs = await WaitAsync(session, jobs);
         Assert.Equal(3, jobs.Length);
@@ -223,7 +223,7 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+            ExportType.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(id, error.Id);
     }
 
@@ -233,16 +233,16 @@ public sealed class SalesAnalyticsTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+            ExportType.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
     }
 
-    private static async Task<ExportJob[]> CreateAsync(EmulatorFixture session, ExportKind kind, Period period)
+    private static async Task<ExportJob[]> CreateAsync(EmulatorFixture session, ExportType exportType, Period period)
     {
         var jobs = new List<ExportJob>();
         foreach (Period slice in period.GetSlices())
-            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(kind, Contract, slice, session.Recorder, CancellationToken.None));
+            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(exportType, Contract, slice, session.Recorder, CancellationToken.None));
         return [.. jobs];
     }
 

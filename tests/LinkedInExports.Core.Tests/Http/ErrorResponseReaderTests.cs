@@ -25,7 +25,7 @@ public sealed class ErrorResponseReaderTests
             response.Headers.RetryAfter = new RetryConditionHeaderValue(new DateTimeOffset(2001, 2, 3, 4, 6, 36, TimeSpan.Zero));
             return response;
         });
-        Assert.Equal((LinkedInErrorId.LimitReached, TimeSpan.FromSeconds(90)), (failure.Id, failure.RetryAfter));
+        Assert.Equal((LinkedInErrorId.RateLimitExceeded, TimeSpan.FromSeconds(90)), (failure.Id, failure.RetryAfter));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ErrorResponseReaderTests
             return response;
         });
 
-        Assert.Equal(LinkedInErrorId.RequestRefused, failure.Id);
+        Assert.Equal(LinkedInErrorId.BadRequest, failure.Id);
         string shown = string.Join("\n", failure, failure.TraceId, failure.Code, _recorder.GetAllText());
         Assert.DoesNotContain(Token[..12], shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u001b', shown);

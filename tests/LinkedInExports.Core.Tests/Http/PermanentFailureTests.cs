@@ -14,7 +14,7 @@ public sealed class PermanentFailureTests
     private readonly RecordingOutput _recorder = new();
 
     [Theory]
-    [InlineData(403, LinkedInErrorId.ProxyRefused)]
+    [InlineData(403, LinkedInErrorId.ProxyRejected)]
     [InlineData(407, LinkedInErrorId.ProxyAuthenticationFailed)]
     public async Task Request_ProxyRefuses_FailsOnceWithoutThePassword(int status, LinkedInErrorId expected)
     {

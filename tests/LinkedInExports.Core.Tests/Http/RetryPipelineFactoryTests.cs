@@ -35,7 +35,7 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(false, true, true, 0)]
     public async Task What_may_have_made_something_is_not_repeated(bool isTransient, bool creates, bool hadNoEffect, int retries)
     {
-        var failure = new LinkedInException(LinkedInErrorId.ServerFailed, "No.") { IsTransient = isTransient, IsNotProcessed = hadNoEffect };
+        var failure = new LinkedInException(LinkedInErrorId.ServerError, "No.") { IsTransient = isTransient, IsNotProcessed = hadNoEffect };
         Assert.Equal(retries, (await SendAsync(To(creates), failure)).Length);
     }
 
@@ -98,8 +98,8 @@ public sealed class RetryPipelineFactoryTests
     }
 
     [Theory]
-    [InlineData(LinkedInErrorId.LimitReached, 20)]
-    [InlineData(LinkedInErrorId.ServerFailed, 0)]
+    [InlineData(LinkedInErrorId.RateLimitExceeded, 20)]
+    [InlineData(LinkedInErrorId.ServerError, 0)]
     public async Task Only_who_was_too_many_holds_the_others_back(LinkedInErrorId id, int seconds)
     {
         Task<TimeSpan>? others = null;
@@ -139,10 +139,10 @@ public sealed class RetryPipelineFactoryTests
     }
 
     private static LinkedInException Busy(TimeSpan? retryAfter = null) =>
-        new(LinkedInErrorId.ServerFailed, "Busy.") { IsTransient = true, RetryAfter = retryAfter };
+        new(LinkedInErrorId.ServerError, "Busy.") { IsTransient = true, RetryAfter = retryAfter };
 
     private static LinkedInException TooMany(TimeSpan? retryAfter = null) =>
-        new(LinkedInErrorId.LimitReached, "Too many.") { IsTransient = true, IsNotProcessed = true, RetryAfter = retryAfter };
+        new(LinkedInErrorId.RateLimitExceeded, "Too many.") { IsTransient = true, IsNotProcessed = true, RetryAfter = retryAfter };
 
     private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) => new()
     {

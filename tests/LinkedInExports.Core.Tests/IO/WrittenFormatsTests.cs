@@ -61,7 +61,7 @@ public sealed class WrittenFormatsTests : IDisposable
         File.WriteAllLines(file.Path, written);
         using ResumeLedger ledger = file.Open();
         Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced, ledger.State.Run.Rejected));
-        Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedOnly));
+        Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedNotLinked));
         Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFixture.Key(2))!.ResumeFile);
     }
 
@@ -76,7 +76,7 @@ public sealed class WrittenFormatsTests : IDisposable
             [
                 new ExportSeries
                 {
-                    Kind = ExportKind.CrmValidation,
+                    ExportType = ExportType.CrmValidation,
                     Owner = "urn:li:crmInstance:(DYNAMICS,1)",
                     Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
                     Slices =
@@ -105,7 +105,7 @@ public sealed class WrittenFormatsTests : IDisposable
         string path = _folder.File("checkpoint.json");
         var series = new ExportSeries
         {
-            Kind = ExportKind.CrmValidation,
+            ExportType = ExportType.CrmValidation,
             Owner = "urn:li:crmInstance:(DYNAMICS,1)",
             Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
             FirstStartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
@@ -131,7 +131,7 @@ public sealed class WrittenFormatsTests : IDisposable
         new ExportManifest
         {
             Format = ExportManifest.CurrentFormat,
-            Kind = ExportKind.ActivityOutcome,
+            ExportType = ExportType.ActivityOutcome,
             JobId = 17,
             Api = "api.linkedin.com",
             Owner = "urn:li:contract:7001",

@@ -111,7 +111,7 @@ public sealed class ExportReportTests : IDisposable
     {
         var report = new ExportReport(new ReportOptions());
         LinkedInException error = Assert.Throws<LinkedInException>(() => report.Add(Row.Of(("Name", "x"), ("Length", 3))));
-        Assert.Equal(LinkedInErrorId.UnknownExportKind, error.Id);
+        Assert.Equal(LinkedInErrorId.UnknownExportType, error.Id);
         Assert.Contains("Name, Length", error.Message, StringComparison.Ordinal);
         Assert.Throws<LinkedInException>(
             () => report.Add(Row.Of(("CrmId", "a"), ("CrmRecordType", "C"), ("ExpiredAt", "soon"), ("CreatedAt", "1"))));
@@ -135,7 +135,7 @@ public sealed class ExportReportTests : IDisposable
     {
         string crm = _folder.Write("crm.csv", Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n")));
         string outcomes = _folder.Write("outcomes.csv", "activityId,activityType\n1,X\n2,Y\n");
-        ReportDocument page = Page(new ReportOptions { MaxDetailRows = 100 }, crm, outcomes);
+        ReportDocument page = Page(new ReportOptions { MaxTableRows = 100 }, crm, outcomes);
 
         JsonElement table = page.Section("changed-company").GetProperty("table");
         Assert.Equal((98, 500), (table.GetProperty("rows").GetInt32(), table.GetProperty("allRows").GetInt32()));
@@ -238,8 +238,8 @@ public sealed class ExportReportTests : IDisposable
         var report = new ExportReport(options);
         foreach (string path in paths)
         {
-            ExportKind? kind = path.EndsWith("seat.csv", StringComparison.Ordinal) ? ExportKind.Seat : null;
-            report.AddFile(path, new ImportOptions { Kind = kind }, _recorder, CancellationToken.None);
+            ExportType? exportType = path.EndsWith("seat.csv", StringComparison.Ordinal) ? ExportType.Seat : null;
+            report.AddFile(path, new ImportOptions { ExportType = exportType }, _recorder, CancellationToken.None);
         }
 
         return ReportDocument.Of(report);

@@ -15,7 +15,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ActivitiesWithoutTimesOrSeats_CountsWhatIsThere()
     {
-        ReportDocument page = Page(ExportKind.Activity, "activityId,activityType\na,X\nb,X\nc,Y\n");
+        ReportDocument page = Page(ExportType.Activity, "activityId,activityType\na,X\nb,X\nc,Y\n");
         Assert.Equal(["activities 3"], page.Facts("activity"));
         Assert.Equal(["X 2", "Y 1"], page.Bars("activity", "By type"));
         Assert.Single(page.Section("activity").GetProperty("charts").EnumerateArray());
@@ -24,7 +24,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ActivitiesWithoutIds_CountsAll()
     {
-        ReportDocument page = Page(ExportKind.Activity, "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n");
+        ReportDocument page = Page(ExportType.Activity, "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n");
         Assert.Equal("activities 2", page.Facts("activity")[0]);
         Assert.Empty(page.Notices);
     }
@@ -32,7 +32,7 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ValidationRecordsWithoutTimes_HaveNoChartOverTime()
     {
-        ReportDocument page = Page(ExportKind.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
+        ReportDocument page = Page(ExportType.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
         Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
         Assert.Equal(["By type of record"], page.Section("changed-company").GetProperty("charts").EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
     }
@@ -68,10 +68,10 @@ public sealed class PartialRecordTests : IDisposable
         Assert.StartsWith("Not all of partial.csv is in this report.", Assert.Single(ReportDocument.Of(report).Notices), StringComparison.Ordinal);
     }
 
-    private ReportDocument Page(ExportKind? kind, string text)
+    private ReportDocument Page(ExportType? exportType, string text)
     {
         var report = new ExportReport(new ReportOptions());
-        report.AddFile(_folder.Write("export.csv", text), new ImportOptions { Kind = kind }, _recorder, CancellationToken.None);
+        report.AddFile(_folder.Write("export.csv", text), new ImportOptions { ExportType = exportType }, _recorder, CancellationToken.None);
         return ReportDocument.Of(report);
     }
 }

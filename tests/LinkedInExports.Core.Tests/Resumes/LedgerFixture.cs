@@ -65,7 +65,7 @@ internal sealed class LedgerFixture : IDisposable
     {
         var text = new List<string>();
         LedgerState state = ledger.State;
-        text.Add($"{state.InSync} in sync, {state.UploadedOnly} uploaded");
+        text.Add($"{state.InSync} in sync, {state.UploadedNotLinked} uploaded");
         text.Add($"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} {state.Run.Rejected}");
         foreach (LedgerEntry day in state.Days)
             text.Add($"day {day.Day}: {day.Count} of {day.Limit}");

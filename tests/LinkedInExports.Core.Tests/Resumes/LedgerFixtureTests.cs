@@ -30,7 +30,7 @@ public sealed class LedgerFixtureTests
             file.DeleteHead();
             using (ResumeLedger ledger = file.Open())
             {
-                Assert.Equal((1, 0, 1), (ledger.State.InSync, ledger.State.UploadedOnly, ledger.State.Run.Synced));
+                Assert.Equal((1, 0, 1), (ledger.State.InSync, ledger.State.UploadedNotLinked, ledger.State.Run.Synced));
                 Assert.Null(ledger.Find(LedgerFixture.Key(2)));
                 Assert.Equal(last, new FileInfo(file.Path).Length);
                 ledger.Append(file.Synced(2));
@@ -270,7 +270,7 @@ public sealed class LedgerFixtureTests
         }
 
         using ResumeLedger again = file.Open();
-        Assert.Equal(1, again.State.UploadedOnly);
+        Assert.Equal(1, again.State.UploadedNotLinked);
     }
 
     [Fact]
@@ -291,7 +291,7 @@ public sealed class LedgerFixtureTests
         file.Bytes = old;
         using (var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
         {
-            Assert.Equal((1, 1), (snapshot.State.InSync, snapshot.State.UploadedOnly));
+            Assert.Equal((1, 1), (snapshot.State.InSync, snapshot.State.UploadedNotLinked));
             Assert.Equal(LedgerEntryType.Synced, snapshot.Find(LedgerFixture.Key(2))!.Type);
         }
 
@@ -344,9 +344,9 @@ public sealed class LedgerFixtureTests
             damaged[position] ^= 1;
             file.Bytes = damaged;
             LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
-            Assert.Equal((LinkedInErrorId.LedgerDamaged, file.Path), (error.Id, error.Target));
+            Assert.Equal((LinkedInErrorId.LedgerCorrupt, file.Path), (error.Id, error.Target));
             Assert.Equal(damaged, file.Bytes);
-            Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+            Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
         }
     }
 
@@ -357,7 +357,7 @@ public sealed class LedgerFixtureTests
         Directory.CreateDirectory(file.Folder);
         byte[] foreign = Encoding.UTF8.GetBytes("CandidateId,ResumeId\nC-1,R-1\n");
         file.Bytes = foreign;
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => file.Open()).Id);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => file.Open()).Id);
         Assert.Equal(foreign, file.Bytes);
     }
 
@@ -387,7 +387,7 @@ public sealed class LedgerFixtureTests
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
         file.Bytes = ChecksummedLine.Encode(Encoding.UTF8.GetBytes(line));
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => file.Open()).Id);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => file.Open()).Id);
     }
 
     [Fact]
@@ -467,8 +467,8 @@ public sealed class LedgerFixtureTests
         }
 
         CandidateResumeSync status = CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow());
-        Assert.Equal((2010, 0, 2001, 1, 1, 7), (status.Input, status.Synced, status.Unchanged, status.Failed, status.Rejected, status.Pending));
-        Assert.Equal((2, 1), (status.InSync, status.UploadedOnly));
+        Assert.Equal((2010, 0, 2001, 1, 1, 7), (status.InputCount, status.Synced, status.Unchanged, status.Failed, status.Rejected, status.Pending));
+        Assert.Equal((2, 1), (status.InSync, status.UploadedNotLinked));
         Assert.Equal(file.Time.GetUtcNow(), status.StartedAt);
         Assert.Equal(file.Folder, status.LedgerPath);
     }
@@ -510,7 +510,7 @@ public sealed class LedgerFixtureTests
         file.Open().Dispose();
         byte[] endless = [.. file.Bytes, .. new byte[5 << 20]];
         file.Bytes = endless;
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => file.Open()).Id);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => file.Open()).Id);
         Assert.Equal(endless, file.Bytes);
     }
 
@@ -605,7 +605,7 @@ public sealed class LedgerFixtureTests
         using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         int start = Array.IndexOf(file.Bytes, (byte)'\n') + 1;
         file.Bytes = [.. file.Bytes[..start], .. ChecksummedLine.Encode(file.Synced(2).ToJson())];
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFixture.Key(1))).Id);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFixture.Key(1))).Id);
     }
 
     private static LedgerEntry Removed(int number) => LedgerEntry.ForRecord(LedgerEntryType.Removed, LedgerFixture.Key(number));
@@ -615,9 +615,9 @@ public sealed class LedgerFixtureTests
     {
         byte[] before = file.Bytes;
         LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
-        Assert.Equal((LinkedInErrorId.LedgerDamaged, file.Path), (error.Id, error.Target));
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default).Count()).Id);
+        Assert.Equal((LinkedInErrorId.LedgerCorrupt, file.Path), (error.Id, error.Target));
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default).Count()).Id);
         Assert.Equal(before, file.Bytes);
     }
 

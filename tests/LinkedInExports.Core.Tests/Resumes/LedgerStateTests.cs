@@ -17,10 +17,10 @@ public sealed class LedgerStateTests
     {
         Apply(LedgerEntryType.Uploaded);
         Apply(LedgerEntryType.Failed, "other");
-        Assert.Equal((0, 1), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal((0, 1), (_state.InSync, _state.UploadedNotLinked));
         Apply(LedgerEntryType.Synced);
         Apply(LedgerEntryType.Synced);
-        Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal((1, 0), (_state.InSync, _state.UploadedNotLinked));
         Assert.Equal(new RecordEntry(4, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
         Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 3));
         Assert.True(_state.IsNewest(Line(LedgerEntryType.Synced), 4));
@@ -28,7 +28,7 @@ public sealed class LedgerStateTests
 
         Apply(LedgerEntryType.Removed);
         Apply(LedgerEntryType.Removed);
-        Assert.Equal((0, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal((0, 0), (_state.InSync, _state.UploadedNotLinked));
         Assert.Null(_state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
         Assert.Equal((6, 1), (_state.EntryCount, _state.LiveEntries));
     }
@@ -90,7 +90,7 @@ public sealed class LedgerStateTests
         Apply(Requests(Today - 1, 100));
         CandidateResumeSync status = _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((count, 100), (status.RequestsToday, status.RequestsPerDay));
-        Assert.Equal(isOver ? ServerClock.GetStartOfDay(Today + 1) : null, status.ContinueAt);
+        Assert.Equal(isOver ? ServerClock.GetStartOfDay(Today + 1) : null, status.NextRunAt);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class LedgerStateTests
     {
         CandidateResumeSync status = _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((null, null), (status.StartedAt, status.ChangedAt));
-        Assert.Equal((0, null, null), (status.RequestsToday, status.RequestsPerDay, status.ContinueAt));
+        Assert.Equal((0, null, null), (status.RequestsToday, status.RequestsPerDay, status.NextRunAt));
     }
 
     [Fact]
@@ -119,17 +119,17 @@ public sealed class LedgerStateTests
         Apply(LedgerEntryType.Removing);
         Apply(LedgerEntryType.Removing, "other");
         Apply(LedgerEntryType.Removing, "unknown");
-        Assert.Equal((0, 0, 2), (_state.InSync, _state.UploadedOnly, _state.RecordCount));
+        Assert.Equal((0, 0, 2), (_state.InSync, _state.UploadedNotLinked, _state.RecordCount));
 
         Apply(LedgerEntryType.NotRemoved);
         Apply(LedgerEntryType.NotRemoved);
-        Assert.Equal((1, 0), (_state.InSync, _state.UploadedOnly));
+        Assert.Equal((1, 0), (_state.InSync, _state.UploadedNotLinked));
         Assert.Equal(new RecordEntry(1, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
 
         Apply(LedgerEntryType.Synced, "other");
         Apply(LedgerEntryType.Removing);
         Apply(LedgerEntryType.Removed);
-        Assert.Equal((1, 0, 1), (_state.InSync, _state.UploadedOnly, _state.RecordCount));
+        Assert.Equal((1, 0, 1), (_state.InSync, _state.UploadedNotLinked, _state.RecordCount));
         Assert.Equal(1, _state.Run.Removed);
     }
 

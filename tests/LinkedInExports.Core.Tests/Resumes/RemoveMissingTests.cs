@@ -32,7 +32,7 @@ public sealed class RemoveMissingTests
         Assert.Equal(970, bench.Emulator.ResumeCount);
         Assert.Equal(plan.Requests, bench.Emulator.Requests.Count - requests);
         CandidateResumeSync status = bench.Status();
-        Assert.Equal((970, 970, 30, 970, 0), (status.Input, status.Unchanged, status.Removed, status.InSync, status.Pending));
+        Assert.Equal((970, 970, 30, 970, 0), (status.InputCount, status.Unchanged, status.Removed, status.InSync, status.Pending));
 
         requests = bench.Emulator.Requests.Count;
         plan = await PlanAsync(bench, []);

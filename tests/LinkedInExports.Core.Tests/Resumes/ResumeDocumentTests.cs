@@ -66,7 +66,7 @@ public sealed class ResumeDocumentTests : IDisposable
     {
         string path = Write(name, content);
         LinkedInException error = Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None));
-        Assert.Equal((LinkedInErrorId.ResumeNotAccepted, path), (error.Id, error.Target));
+        Assert.Equal((LinkedInErrorId.UnsupportedResumeFile, path), (error.Id, error.Target));
         Assert.Contains(rule, error.Message, StringComparison.Ordinal);
         File.Delete(path); // Nobody holds it.
     }

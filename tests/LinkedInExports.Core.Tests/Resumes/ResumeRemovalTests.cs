@@ -81,7 +81,7 @@ public sealed class ResumeRemovalTests
 
     [Theory]
     [InlineData(403, LinkedInErrorId.AccessDenied)]
-    [InlineData(500, LinkedInErrorId.ServerFailed)]
+    [InlineData(500, LinkedInErrorId.ServerError)]
     public async Task A_call_that_fails_leaves_the_rest_pending(int status, LinkedInErrorId id)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
@@ -99,11 +99,11 @@ public sealed class ResumeRemovalTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 2);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id);
+        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id);
         Assert.Equal(2, bench.Batches.Length);
         CandidateResumeSync status = bench.Status();
         Assert.Equal(2, status.RequestsToday);
-        Assert.NotNull(status.ContinueAt);
+        Assert.NotNull(status.NextRunAt);
     }
 
     [Theory]

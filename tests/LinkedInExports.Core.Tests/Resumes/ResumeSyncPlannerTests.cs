@@ -43,10 +43,10 @@ public sealed class ResumeSyncPlannerTests
             ResumeSyncFixture.Uploaded("I-1", "no URN"),
         ]);
 
-        Assert.Equal(19, plan.Input);
+        Assert.Equal(19, plan.InputCount);
         Assert.Equal((3, 2, 2, 1, 2, 3, 2), (plan.Unchanged, plan.Superseded, plan.Uploads, plan.TooLarge, plan.WrongType, plan.Unreadable, plan.Invalid));
         Assert.Equal(6, plan.Records); // 2 uploaded before, 2 new, G-2 and C-2
-        Assert.Equal(plan.Input, plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid);
+        Assert.Equal(plan.InputCount, plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid);
         Assert.Equal(new FileInfo(known[5].Path!).Length + 5, plan.Bytes);
         Assert.Equal((2 * 2) + 1, plan.Requests);
         Assert.Empty(recorder.Errors);
@@ -102,7 +102,7 @@ public sealed class ResumeSyncPlannerTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         (ResumeSyncPlan plan, _) = await PlanAsync(bench, [], new ResumeSyncOptions { IntegrationContext = "1" });
-        Assert.Equal((0, 0, 0, 1), (plan.Input, plan.Records, plan.Requests, plan.Days));
+        Assert.Equal((0, 0, 0, 1), (plan.InputCount, plan.Records, plan.Requests, plan.Days));
         Assert.False(Directory.Exists(bench.Ledger));
     }
 
@@ -129,7 +129,7 @@ public sealed class ResumeSyncPlannerTests
         byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(bench.Ledger, "resume-sync.ledger"));
         ledger[5] ^= 1;
         await File.WriteAllBytesAsync(bench.Folder.File("resume-sync.ledger"), ledger);
-        Assert.Equal(LinkedInErrorId.LedgerDamaged, IdOf(bench.Options(ledger: bench.Folder.Path)));
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, IdOf(bench.Options(ledger: bench.Folder.Path)));
     }
 
     [Fact]

@@ -31,5 +31,5 @@ public sealed class SyncCircuitBreakerTests
     }
 
     private static LinkedInException Failure(int status) =>
-        new(LinkedInErrorId.ServerFailed, "Failed.") { IsTransient = true, StatusCode = status };
+        new(LinkedInErrorId.ServerError, "Failed.") { IsTransient = true, StatusCode = status };
 }

@@ -151,11 +151,11 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
                 $"{result} {result.Reason}"));
 
             CandidateResumeSync status = CandidateResumeClient.ReadLedger(_options.LedgerPath!, DateTimeOffset.UtcNow);
-            Assert.Equal((All, 0, 0, Bad), (status.Input, status.Pending, status.Failed, status.Rejected));
+            Assert.Equal((All, 0, 0, Bad), (status.InputCount, status.Pending, status.Failed, status.Rejected));
             Assert.Equal(
                 (results.Count(result => result.Outcome == ResumeSyncOutcome.Synced), results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged)),
                 (status.Synced, status.Unchanged));
-            Assert.Equal((All - Bad, 0), (status.InSync, status.UploadedOnly));
+            Assert.Equal((All - Bad, 0), (status.InSync, status.UploadedNotLinked));
 
             _requests += network.Requests;
             _uploads += network.Uploads;

@@ -31,7 +31,7 @@ public sealed class SyncFlowTests
         Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(bench.Recorder.Errors);
         CandidateResumeSync status = bench.Status();
-        Assert.Equal((4, 2, 2, 0), (status.Input, status.Synced, status.Rejected, status.Pending));
+        Assert.Equal((4, 2, 2, 0), (status.InputCount, status.Synced, status.Rejected, status.Pending));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SyncFlowTests
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal((ResumeSyncOutcome.Unchanged, null, null), (result.Outcome, result.StatusCode, result.Reason)));
         Assert.Equal(requests, bench.Emulator.Requests.Count);
         CandidateResumeSync status = bench.Status();
-        Assert.Equal((121, 0, 121, 0, 121), (status.Input, status.Synced, status.Unchanged, status.Pending, status.InSync));
+        Assert.Equal((121, 0, 121, 0, 121), (status.InputCount, status.Synced, status.Unchanged, status.Pending, status.InSync));
         Assert.Equal(requests, status.RequestsToday);
     }
 
@@ -102,11 +102,11 @@ public sealed class SyncFlowTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(5);
         await LeaveUploadedAsync(bench, inputs);
-        Assert.Equal((0, 5, 5), (bench.Status().InSync, bench.Status().UploadedOnly, bench.Status().Pending));
+        Assert.Equal((0, 5, 5), (bench.Status().InSync, bench.Status().UploadedNotLinked, bench.Status().Pending));
 
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(5, bench.Uploads.Length);
-        Assert.Equal((5, 0), (bench.Status().InSync, bench.Status().UploadedOnly));
+        Assert.Equal((5, 0), (bench.Status().InSync, bench.Status().UploadedNotLinked));
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public sealed class SyncFlowTests
         ResumeInput[] inputs = bench.Inputs(2);
         await bench.SyncAsync(inputs);
         await bench.RemoveAsync([new ResumeKey(ResumeSyncFixture.Organization, "C-1", "RC-1")]);
-        Assert.Equal((1, 0), (bench.Status().InSync, bench.Status().UploadedOnly));
+        Assert.Equal((1, 0), (bench.Status().InSync, bench.Status().UploadedNotLinked));
         ResumeSyncResult[] results = await bench.SyncAsync(inputs);
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
         Assert.Equal(3, bench.Uploads.Length);
@@ -252,7 +252,7 @@ public sealed class SyncFlowTests
         });
         Assert.Equal(bad.Length, recorder.Errors.Length);
         Assert.Empty(bench.Emulator.Requests);
-        Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().Input, bench.Status().Rejected, bench.Status().Pending));
+        Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().InputCount, bench.Status().Rejected, bench.Status().Pending));
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public sealed class SyncStopTests
             synced += now;
 
             // Files that were uploaded are tied to their candidates with the last requests of the day.
-            Assert.Equal(0, bench.Status(time.GetUtcNow()).UploadedOnly);
-            Assert.Equal(0, bench.Emulator.Quota.RejectedByQuota);
+            Assert.Equal(0, bench.Status(time.GetUtcNow()).UploadedNotLinked);
+            Assert.Equal(0, bench.Emulator.Quota.RefusedByQuota);
             Assert.Empty(bench.Recorder.Errors);
             if (pending > 0)
             {
@@ -71,12 +71,12 @@ public sealed class SyncStopTests
         await bench.SyncAsync(Enumerable.Range(1, 5).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)), bench.Options(batchSize: 1, throttle: 1), client);
 
         CandidateResumeSync status = bench.Status(time.GetUtcNow());
-        Assert.Equal((5, 2, 3), (status.Input, status.Synced, status.Pending));
+        Assert.Equal((5, 2, 3), (status.InputCount, status.Synced, status.Pending));
         Assert.Equal((2, 2), (status.RequestsToday, status.RequestsPerDay));
-        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), status.ContinueAt);
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), status.NextRunAt);
 
         status = bench.Status(time.GetUtcNow().AddHours(2));
-        Assert.Equal((0, null), (status.RequestsToday, status.ContinueAt));
+        Assert.Equal((0, null), (status.RequestsToday, status.NextRunAt));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SyncStopTests
         Assert.Contains("requests of the day are used", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
         CandidateResumeSync status = bench.Status();
         Assert.Equal(100_000, status.RequestsToday);
-        Assert.NotNull(status.ContinueAt);
+        Assert.NotNull(status.NextRunAt);
 
         // The next run of the day knows.
         int requests = bench.Emulator.Requests.Count;
@@ -99,10 +99,10 @@ public sealed class SyncStopTests
 
     [Theory]
     [InlineData(403, "/v2/hireMediaUrl", LinkedInErrorId.AccessDenied, 1)]
-    [InlineData(401, "/v2/hireMediaUrl", LinkedInErrorId.TokenRefused, 1)]
+    [InlineData(401, "/v2/hireMediaUrl", LinkedInErrorId.TokenRejected, 1)]
     [InlineData(404, "/v2/hireMediaUrl", LinkedInErrorId.NotFound, 1)]
     [InlineData(403, "/v2/tcrmCandidateResumes", LinkedInErrorId.AccessDenied, 3)]
-    [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRefused, 3)]
+    [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRejected, 3)]
     [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
     public async Task Without_access_nothing_more_is_sent(int status, string path, LinkedInErrorId id, int atMost)
     {
@@ -128,10 +128,10 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1)));
-        Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
         Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
         CandidateResumeSync status = bench.Status();
-        Assert.Equal((20, 0, 9, 11), (status.Input, status.Synced, status.Failed, status.Pending));
+        Assert.Equal((20, 0, 9, 11), (status.InputCount, status.Synced, status.Failed, status.Pending));
         Assert.Equal(20, bench.Recorder.Outputs.Length);
     }
 
@@ -145,7 +145,7 @@ public sealed class SyncStopTests
         using var network = new TamperingHandler((request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null);
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(12), bench.Options(throttle: 1), bench.Connect(network: network));
         LinkedInException error = Assert.Single(bench.Recorder.Errors);
-        Assert.Equal((LinkedInErrorId.UploadRefused, status), (error.Id, error.StatusCode));
+        Assert.Equal((LinkedInErrorId.UploadRejected, status), (error.Id, error.StatusCode));
         Assert.Equal((ResumeSyncOutcome.Failed, status), (results[2].Outcome, results[2].StatusCode));
         Assert.All(results.Where((_, index) => index != 2), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(12 + 1, bench.Links.Length); // One fresh link for it.
@@ -223,7 +223,7 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1)));
-        Assert.Equal(LinkedInErrorId.RequestRefused, error.Id);
+        Assert.Equal(LinkedInErrorId.BadRequest, error.Id);
         Assert.Equal(100, bench.Links.Length);
         Assert.Equal((99, 101), (bench.Status().Failed, bench.Status().Pending));
     }
@@ -237,7 +237,7 @@ public sealed class SyncStopTests
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
         ResumeInput[] inputs = bench.Inputs(30);
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 10)));
-        Assert.Equal(LinkedInErrorId.ServerFailed, error.Id);
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
 
 
         // It was halved down to single records, to see whether one of them is the reason, and each half tried five times.

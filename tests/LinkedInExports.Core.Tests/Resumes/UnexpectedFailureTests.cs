@@ -151,12 +151,12 @@ public sealed class UnexpectedFailureTests
         var quota = new DailyRequestQuota(1, clock, time);
         Assert.Equal(DateTimeOffset.MaxValue, quota.NextDay);
         await quota.AcquireAsync(null, new RecordingOutput(), default);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default))).Id);
+        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default))).Id);
 
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
-        Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).ContinueAt);
+        Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).NextRunAt);
 
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());

@@ -67,7 +67,7 @@ public sealed class UploadTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
-        Assert.Equal((LinkedInErrorId.UploadRefused, status), (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode));
+        Assert.Equal((LinkedInErrorId.UploadRejected, status), (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode));
         Assert.Equal((2, 2), (bench.Links.Length, bench.Uploads.Length));
     }
 
@@ -348,7 +348,7 @@ public sealed class UploadTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 5);
         Assert.Equal(2, (await UploadAsync(bench, [bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length);
-        Assert.Equal(LinkedInErrorId.DailyLimitReached, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, Assert.Single(bench.Recorder.Errors).Id);
         Assert.Equal(4, bench.Emulator.Requests.Count); // A link alone is of no use.
     }
 

@@ -20,14 +20,14 @@ internal static class ExportPipelines
     /// <summary>CRM validation exports.</summary>
     internal static RobustnessFixture Validation(Scenario scenario) => Run(
         scenario,
-        [ExportKind.CrmValidation],
+        [ExportType.CrmValidation],
         (exports, _, start, messages) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, start, Day, false, messages, CancellationToken.None));
 
     /// <summary>All three kinds of analytics exports.</summary>
     internal static RobustnessFixture Analytics(Scenario scenario) => Run(
         scenario,
-        [ExportKind.Activity, ExportKind.Seat, ExportKind.ActivityOutcome],
-        (exports, kind, start, messages) => exports.ContinueSalesAnalyticsAsync(kind, Contract, start, null, false, messages, CancellationToken.None));
+        [ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome],
+        (exports, exportType, start, messages) => exports.ContinueSalesAnalyticsAsync(exportType, Contract, start, null, false, messages, CancellationToken.None));
 
     /// <summary>The list of contracts.</summary>
     internal static RobustnessFixture Contracts(Scenario scenario)
@@ -46,16 +46,16 @@ internal static class ExportPipelines
     }
 
     private static RobustnessFixture Run(
-        Scenario scenario, ExportKind[] kinds, Func<IncrementalExportService, ExportKind, DateTimeOffset, RecordingOutput, Task> create)
+        Scenario scenario, ExportType[] exportTypes, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, Task> create)
     {
         var run = new RobustnessFixture(scenario, time => Options(scenario.Variant, time));
         LinkedInClient client = run.Connect();
         run.Run(async () =>
         {
             DateTimeOffset start = run.Time.GetUtcNow().AddDays(-20);
-            foreach (ExportKind kind in kinds)
-                await DailyAsync(run, client, kind, start, create);
-            CheckWatermarks(run, client, kinds);
+            foreach (ExportType exportType in exportTypes)
+                await DailyAsync(run, client, exportType, start, create);
+            CheckWatermarks(run, client, exportTypes);
 
             // After a day, what is not known to have been created is over. A later day is for what that day puts right.
             run.Network.IsHonest = true;
@@ -63,19 +63,19 @@ internal static class ExportPipelines
             {
                 await run.Time.Delay((int)Day.TotalMilliseconds);
                 int before = run.Recorder.All.Count;
-                foreach (ExportKind kind in kinds)
-                    await DailyAsync(run, client, kind, start, create);
-                CheckWatermarks(run, client, kinds);
+                foreach (ExportType exportType in exportTypes)
+                    await DailyAsync(run, client, exportType, start, create);
+                CheckWatermarks(run, client, exportTypes);
                 (string Stream, object Content)[] news = [.. run.Recorder.All.Skip(before)];
                 foreach (LinkedInException error in news.Select(message => message.Content).OfType<LinkedInException>())
                 {
-                    if (error.Id is LinkedInErrorId.CheckpointUnreadable or LinkedInErrorId.CheckpointForeign or LinkedInErrorId.CheckpointInUse or LinkedInErrorId.ExportStartMissing)
+                    if (error.Id is LinkedInErrorId.CheckpointCorrupt or LinkedInErrorId.CheckpointServerMismatch or LinkedInErrorId.CheckpointInUse or LinkedInErrorId.ExportStartRequired)
                         run.AddViolation($"a later run cannot read what was written: {error.Message}");
                 }
 
                 if (!news.Any(message => message.Stream is "Error" or "Warning"))
                 {
-                    CheckProgress(run, client, kinds);
+                    CheckProgress(run, client, exportTypes);
                     return;
                 }
             }
@@ -100,7 +100,7 @@ internal static class ExportPipelines
     };
 
     private static async Task DailyAsync(
-        RobustnessFixture run, LinkedInClient client, ExportKind kind, DateTimeOffset start, Func<IncrementalExportService, ExportKind, DateTimeOffset, RecordingOutput, Task> create)
+        RobustnessFixture run, LinkedInClient client, ExportType exportType, DateTimeOffset start, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, Task> create)
     {
         CheckpointLease? checkpoint = null;
         await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
@@ -114,7 +114,7 @@ internal static class ExportPipelines
         using (checkpoint)
         {
             var made = new RecordingOutput { OnMessage = run.Repeat };
-            await run.StepAsync($"New-… {kind}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), kind, start, made));
+            await run.StepAsync($"New-… {exportType}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), exportType, start, made));
 
             var waited = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>
@@ -152,38 +152,38 @@ internal static class ExportPipelines
     private static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
 
     /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
-    private static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportKind[] kinds)
+    private static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
     {
         ILookup<long, SavedExportFile> jobs = run.Recorder.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);
-        foreach (ExportKind kind in kinds)
+        foreach (ExportType exportType in exportTypes)
         {
-            if (Watermark(run, client, kind) is not { } watermark)
+            if (Watermark(run, client, exportType) is not { } watermark)
                 continue;
             if (watermark > run.Time.GetUtcNow() + Day)
-                run.AddViolation($"the watermark of {kind} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
-            bool isProven = jobs.Any(files => files.First().Kind == kind
+                run.AddViolation($"the watermark of {exportType} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
+            bool isProven = jobs.Any(files => files.First().ExportType == exportType
                 && files.Select(file => file.Part).Distinct().Count() == files.First().PartCount
                 && files.All(file => IsVerified(file.Path)));
             if (!isProven && !run.ReportsNothingToExport)
-                run.AddViolation($"the watermark of {kind} has moved to {watermark:u}, and no job has all its files on the disk");
+                run.AddViolation($"the watermark of {exportType} has moved to {watermark:u}, and no job has all its files on the disk");
         }
     }
 
-    private static void CheckProgress(RobustnessFixture run, LinkedInClient client, ExportKind[] kinds)
+    private static void CheckProgress(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
     {
-        foreach (ExportKind kind in kinds)
+        foreach (ExportType exportType in exportTypes)
         {
-            if (Watermark(run, client, kind) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
-                run.AddViolation($"after a day without an error and without a warning, the watermark of {kind} is {Watermark(run, client, kind):u}");
+            if (Watermark(run, client, exportType) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
+                run.AddViolation($"after a day without an error and without a warning, the watermark of {exportType} is {Watermark(run, client, exportType):u}");
         }
     }
 
-    private static DateTimeOffset? Watermark(RobustnessFixture run, LinkedInClient client, ExportKind kind)
+    private static DateTimeOffset? Watermark(RobustnessFixture run, LinkedInClient client, ExportType exportType)
     {
         try
         {
             using CheckpointLease checkpoint = Open(run, client, new object());
-            return checkpoint.GetSeries(kind, kind == ExportKind.CrmValidation ? EmulatorFixture.Crm : Contract).Watermark;
+            return checkpoint.GetSeries(exportType, exportType == ExportType.CrmValidation ? EmulatorFixture.Crm : Contract).Watermark;
         }
         catch (LinkedInException unreadable)
         {

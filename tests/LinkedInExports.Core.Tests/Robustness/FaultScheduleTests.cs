@@ -85,7 +85,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     }
 
     private static Task OnceAsync(DailyExportFixture run, FaultSchedule schedule, bool force) => schedule.IsAnalytics
-        ? run.AnalyticsAsync(ExportKind.Activity, Contract, Start, End, force)
+        ? run.AnalyticsAsync(ExportType.Activity, Contract, Start, End, force)
         : run.CrmAsync(EmulatorFixture.Start, force);
 
     /// <summary>What is on the disk is whole, the checkpoint says no more than that, and nothing that was said has a secret in it.</summary>
@@ -146,5 +146,5 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     }
 
     private static ExportSeries GetSeries(DailyExportFixture run, FaultSchedule schedule) =>
-        schedule.IsAnalytics ? run.GetSeries(ExportKind.Activity, Contract) : run.CrmSeries;
+        schedule.IsAnalytics ? run.GetSeries(ExportType.Activity, Contract) : run.CrmSeries;
 }

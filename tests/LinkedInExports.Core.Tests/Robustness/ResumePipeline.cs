@@ -36,7 +36,7 @@ internal static class ResumePipeline
             Read(run);
             foreach (LinkedInException error in run.Recorder.Errors.Skip(errors))
             {
-                if (error.Id is LinkedInErrorId.LedgerDamaged or LinkedInErrorId.LedgerMismatch or LinkedInErrorId.LedgerInUse or LinkedInErrorId.LedgerNotFound)
+                if (error.Id is LinkedInErrorId.LedgerCorrupt or LinkedInErrorId.LedgerMismatch or LinkedInErrorId.LedgerInUse or LinkedInErrorId.LedgerNotFound)
                     run.AddViolation($"a later run cannot read what was written: {error.Message}");
             }
         });

@@ -29,13 +29,13 @@ public sealed class UserActivityTests
     }
 
     [Theory]
-    [InlineData(ExportKind.Activity, "exportActivityData")]
-    [InlineData(ExportKind.Seat, "exportSeatData")]
-    [InlineData(ExportKind.ActivityOutcome, "exportActivityOutcomeData")]
-    public async Task Create_sends_the_tutorials_request(ExportKind kind, string action)
+    [InlineData(ExportType.Activity, "exportActivityData")]
+    [InlineData(ExportType.Seat, "exportSeatData")]
+    [InlineData(ExportType.ActivityOutcome, "exportActivityOutcomeData")]
+    public async Task Create_sends_the_tutorials_request(ExportType exportType, string action)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(kind, "7001", TutorialPeriod, session.Recorder, CancellationToken.None);
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(exportType, "7001", TutorialPeriod, session.Recorder, CancellationToken.None);
 
         RecordedRequest request = Assert.Single(session.Emulator.Requests);
         Assert.Equal(("POST", $"/v2/salesAnalyticsExportJobs?action={action}"), (request.Method, request.RawTarget));
@@ -44,7 +44,7 @@ public sealed class UserActivityTests
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal(
             """{"startAt":1538432171000,"endAt":1538518571000,"contract":"urn:li:contract:7001"}""", Encoding.UTF8.GetString(request.Body));
-        Assert.Equal((100004L, (ExportKind?)kind, Contract, "ENQUEUED"), (job.JobId, job.Kind, job.Contract, job.Status));
+        Assert.Equal((100004L, (ExportType?)exportType, Contract, "ENQUEUED"), (job.JobId, job.ExportType, job.Contract, job.Status));
         Assert.Equal(TutorialPeriod, new Period(job.StartAt!.Value, job.EndAt!.Value));
     }
 
@@ -53,7 +53,7 @@ public sealed class UserActivityTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Activity, Contract, TutorialPeriod, session.Recorder, CancellationToken.None);
+            ExportType.Activity, Contract, TutorialPeriod, session.Recorder, CancellationToken.None);
         await session.SaveAsync(job);
 
         RecordedRequest status = session.Emulator.Requests[1];
@@ -110,7 +110,7 @@ public sealed class UserActivityTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
         Assert.Equal(5_000_000_000, (await session.Client.SalesAnalytics.CreateAsync(
-            ExportKind.Seat, Contract, TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
+            ExportType.Seat, Contract, TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
     }
 
     private static async Task<SalesAnalyticsExportJob> GetAsync(long id, string json)

@@ -42,7 +42,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     private bool IsChained => Version != LedgerEntry.UnchainedVersion;
 
     /// <summary>The good lines, each with its place and the check of the line before.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries()
     {
         long? known = null;
@@ -78,7 +78,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     }
 
     /// <summary>Takes all lines into a state.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerDamaged"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal LedgerReader ReadInto(LedgerState state)
     {
         foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
@@ -97,7 +97,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     }
 
     internal static LinkedInException CreateCorruptError(string path, string why) =>
-        new(LinkedInErrorId.LedgerDamaged, $"{path} is damaged: {why}. It was not changed.") { Target = path };
+        new(LinkedInErrorId.LedgerCorrupt, $"{path} is damaged: {why}. It was not changed.") { Target = path };
 
     internal static LinkedInException CreateMismatchError(string path, string? owner, string api) =>
         new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };

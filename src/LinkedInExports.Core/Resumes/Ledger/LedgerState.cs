@@ -20,7 +20,7 @@ internal sealed class LedgerState
 
     internal long InSync { get; private set; }
 
-    internal long UploadedOnly { get; private set; }
+    internal long UploadedNotLinked { get; private set; }
 
     internal long ChangedAt { get; private set; }
 
@@ -177,7 +177,7 @@ internal sealed class LedgerState
         return new CandidateResumeSync
         {
             LedgerPath = folder,
-            Input = Run.Input,
+            InputCount = Run.Input,
             Synced = Run.Synced,
             Unchanged = Run.Unchanged,
             Failed = Run.Failed,
@@ -185,10 +185,10 @@ internal sealed class LedgerState
             Removed = Run.Removed,
             Pending = Run.Input - Run.Synced - Run.Unchanged - Run.Failed - Run.Rejected,
             InSync = InSync,
-            UploadedOnly = UploadedOnly,
+            UploadedNotLinked = UploadedNotLinked,
             RequestsToday = today?.Count ?? 0,
             RequestsPerDay = _days.LastOrDefault()?.Limit,
-            ContinueAt = today?.Count > today?.Limit - QuotaCost.RequestsPerResume ? ServerClock.GetStartOfDay(today!.Day!.Value + 1) : null,
+            NextRunAt = today?.Count > today?.Limit - QuotaCost.RequestsPerResume ? ServerClock.GetStartOfDay(today!.Day!.Value + 1) : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };
@@ -233,6 +233,6 @@ internal sealed class LedgerState
         if (kind == LedgerEntryType.Synced)
             InSync += by;
         else
-            UploadedOnly += by;
+            UploadedNotLinked += by;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     /// <param name="api">Host and port of the API.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.LedgerInUse"/>, <see cref="LinkedInErrorId.LedgerDamaged"/>,
+    /// <see cref="LinkedInErrorId.LedgerInUse"/>, <see cref="LinkedInErrorId.LedgerCorrupt"/>,
     /// <see cref="LinkedInErrorId.LedgerMismatch"/> or <see cref="LinkedInErrorId.FileWriteFailed"/>.
     /// </exception>
     internal static ResumeLedger Open(FileSystem files, string folder, string api, TimeProvider time)

@@ -71,7 +71,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="output">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
     internal async Task<Reservation> ReserveAsync(int requests, ICommandOutput output, CancellationToken cancellationToken)
     {
         await WaitUntilAsync(() => TryReserve(requests), output, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="output">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
     internal async Task<long> AcquireAsync(Reservation? reservation, ICommandOutput output, CancellationToken cancellationToken)
     {
         long? day = null;
@@ -131,7 +131,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     internal LinkedInException CreateExhaustedException() =>
         new(
-            LinkedInErrorId.DailyLimitReached,
+            LinkedInErrorId.DailyQuotaExceeded,
             $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
         { RetryAfter = NextDay - clock.Now };
 

@@ -49,7 +49,7 @@ internal sealed class ResumeQuota
     internal IQuotaStore? Store { get; }
 
     /// <summary>Reserves the requests for one file, so that no upload link is requested that could not be used.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyLimitReached"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
     internal async Task<UploadReservation> ReserveUploadAsync(ICommandOutput output, CancellationToken cancellationToken) =>
         new(this, await Requests.ReserveAsync(QuotaCost.RequestsPerFile, output, cancellationToken).ConfigureAwait(false));
 

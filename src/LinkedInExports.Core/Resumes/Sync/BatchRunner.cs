@@ -159,7 +159,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     }
 
     private static bool IsLedgerFailure(Exception exception) =>
-        exception is LinkedInException { Id: LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged };
+        exception is LinkedInException { Id: LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerCorrupt };
 
     private sealed record Batch(IReadOnlyList<T> Records, int Attempt);
 }

@@ -38,13 +38,13 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                 run.Results.RecordPending(input, run.Deadline.Reason);
                 return null;
             }
-            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.ResumeNotAccepted or LinkedInErrorId.ResumeTooLarge
+            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.UnsupportedResumeFile or LinkedInErrorId.ResumeTooLarge
                 or LinkedInErrorId.FileReadFailed or LinkedInErrorId.InvalidPath)
             {
                 run.Results.RecordRejected(input, failure);
                 return null;
             }
-            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerDamaged))
+            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerCorrupt))
             {
                 switch (run.CircuitBreaker.EvaluateUploadFailure(failure))
                 {

@@ -100,7 +100,7 @@ public sealed class ResumeSync : IDisposable
             var removal = new ResumeRemoval(_services.Batches, quota, new RemovalRun(Ledger, _deadline), output, _time);
             await removal.RunAsync(missing, cancellationToken).ConfigureAwait(false);
         }
-        catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyLimitReached)
+        catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyQuotaExceeded)
         {
             output.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
         }
@@ -201,7 +201,7 @@ public sealed class ResumeSync : IDisposable
         if (_options.Resend == ResumeResend.All && run.Results.PendingCount == 0)
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
 
-        if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyLimitReached } limit)
+        if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyQuotaExceeded } limit)
             run.Output.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
         else if (run.CircuitBreaker.UploadStopReason is { } reason)
             throw reason;

@@ -10,7 +10,7 @@ public sealed class ResumeSyncPlan
     public const int MaxFindings = 100;
 
     /// <summary>Records that were given.</summary>
-    public long Input { get; internal set; }
+    public long InputCount { get; internal set; }
 
     /// <summary>Files that would be uploaded.</summary>
     public long Uploads { get; internal set; }
@@ -62,7 +62,7 @@ public sealed class ResumeSyncPlan
     {
         var text = new StringBuilder();
         void Line(string form, params object[] values) => text.AppendLine(string.Format(CultureInfo.CurrentCulture, form, values));
-        Line("Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.", Records, Input, Uploads, Bytes / 1024.0 / 1024.0, Requests);
+        Line("Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.", Records, InputCount, Uploads, Bytes / 1024.0 / 1024.0, Requests);
         Line("Unchanged: {0:N0}. Too large: {1:N0}. Wrong type: {2:N0}. Unreadable: {3:N0}. Invalid: {4:N0}. Superseded: {5:N0}.",
             Unchanged, TooLarge, WrongType, Unreadable, Invalid, Superseded);
         if (Removals.Count > 0)

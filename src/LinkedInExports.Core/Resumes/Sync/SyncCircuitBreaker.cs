@@ -57,15 +57,15 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
             return stop(failure);
         switch (failure.Id)
         {
-            case LinkedInErrorId.LimitReached:
+            case LinkedInErrorId.RateLimitExceeded:
                 // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
                 quota.Requests.MarkExhausted();
                 return quota.Requests.WaitsForNextDay ? FailureAction.Retry : StopUploads(quota.Requests.CreateExhaustedException());
-            case LinkedInErrorId.DailyLimitReached:
+            case LinkedInErrorId.DailyQuotaExceeded:
                 return StopUploads(failure);
             case LinkedInErrorId.NotConnected:
-            case LinkedInErrorId.CredentialsRefused:
-            case LinkedInErrorId.TokenRefused:
+            case LinkedInErrorId.InvalidCredentials:
+            case LinkedInErrorId.TokenRejected:
             case LinkedInErrorId.AccessDenied:
             case LinkedInErrorId.NotFound: // Of a whole request. LinkedIn hides behind it what an application has no access to.
             case LinkedInErrorId.AddressNotAllowed:

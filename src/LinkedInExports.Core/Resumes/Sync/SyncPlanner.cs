@@ -51,7 +51,7 @@ internal sealed class SyncPlanner(
         {
             Inspect(input, key, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerDamaged }))
+        catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
         {
             var failure = LinkedInException.FromUnexpected($"read the resume of {key}", exception);
             AddFinding(number, failure, output);
@@ -60,7 +60,7 @@ internal sealed class SyncPlanner(
                 _ = failure.Id switch
                 {
                     LinkedInErrorId.ResumeTooLarge => plan.TooLarge++,
-                    LinkedInErrorId.ResumeNotAccepted => plan.WrongType++,
+                    LinkedInErrorId.UnsupportedResumeFile => plan.WrongType++,
                     _ => plan.Unreadable++,
                 };
             });
@@ -136,7 +136,7 @@ internal sealed class SyncPlanner(
         long today = ServerClock.GetDay(now);
         long usedToday = ledger.State.Days.FirstOrDefault(line => line.Day == today)?.Count ?? 0;
 
-        _plan.Input = inputs.Count;
+        _plan.InputCount = inputs.Count;
         _plan.Requests = (QuotaCost.RequestsPerFile * _plan.Uploads)
             + (QuotaCost.RequestsPerBatch * (((_plan.Records + batchSize - 1) / batchSize) + removals));
         long leftToday = Math.Max(0, perDay - usedToday);

@@ -39,7 +39,7 @@ internal sealed class ResumeDocument : IDisposable
     /// <summary>Opens a file and checks it. Nothing is kept in memory.</summary>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
-    /// <see cref="LinkedInErrorId.ResumeNotAccepted"/>, which says which rule.
+    /// <see cref="LinkedInErrorId.UnsupportedResumeFile"/>, which says which rule.
     /// </exception>
     internal static ResumeDocument Open(string path, CancellationToken cancellationToken) => FileErrors.TranslateRead(path, () =>
     {
@@ -108,5 +108,5 @@ internal sealed class ResumeDocument : IDisposable
     }
 
     private static LinkedInException CreateUnsupportedError(string path, string why) =>
-        new(LinkedInErrorId.ResumeNotAccepted, $"{path} cannot be sent to LinkedIn: {why}.") { Target = path };
+        new(LinkedInErrorId.UnsupportedResumeFile, $"{path} cannot be sent to LinkedIn: {why}.") { Target = path };
 }

@@ -170,7 +170,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     }
 
     private static LinkedInException CreateRejectedError(ResumeDocument document, LinkedInException refusal) =>
-        new(LinkedInErrorId.UploadRefused, $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}", refusal)
+        new(LinkedInErrorId.UploadRejected, $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}", refusal)
         {
             StatusCode = refusal.StatusCode,
             ServiceErrorCode = refusal.ServiceErrorCode,

@@ -23,7 +23,7 @@ public sealed class DailyRequestQuotaTests
         for (int request = 0; request < 3; request++)
             Assert.Equal(Today, await AcquireAsync(quota));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota));
-        Assert.Equal((LinkedInErrorId.DailyLimitReached, TimeSpan.FromHours(1)), (error.Id, error.RetryAfter));
+        Assert.Equal((LinkedInErrorId.DailyQuotaExceeded, TimeSpan.FromHours(1)), (error.Id, error.RetryAfter));
         Assert.Contains("2026-03-07 00:00 UTC", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, quota.UsedToday);
     }

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>What an export contains, and so which records its file yields.</summary>
-public enum ExportKind
+public enum ExportType
 {
     /// <summary>CRM contacts and leads whose company in the CRM is not their company on LinkedIn.</summary>
     CrmValidation,
