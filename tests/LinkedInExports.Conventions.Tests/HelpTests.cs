@@ -55,7 +55,7 @@ public sealed class HelpTests
             string described = page.Parameters.Single(one => one.Name == parameter.Name).Description;
             string command = name.Replace("-", "", StringComparison.Ordinal);
             Assert.True(
-                Cmdlet.Named(parameter.Attribute, "HelpMessage") as string == ParameterHelp.FirstSentence(described),
+                Cmdlet.GetNamedArgument(parameter.Attribute, "HelpMessage") as string == ParameterHelp.FirstSentence(described),
                 $"Set HelpMessage = ParameterHelp.{command}.{parameter.Name}. For a parameter of a base class set "
                 + $"ParameterHelp.Shared.{parameter.Name}, and begin its description with the same sentence on each page.");
         });

@@ -111,12 +111,12 @@ Describe 'Views' {
         $files[0].Length | Should -BeOfType [long]
         Show $validation List | Should -Match '(?m)^ExportStartAt +: 2025-01-01 00:00:00 UTC\r?$'
         Show $validation List | Should -Match '(?m)^ExpireAt +: .* UTC, in 59 min\r?$'
-        [LinkedInExports.Formatting.DisplayText]::Size(1023) | Should -Be '1,023 B'
-        [LinkedInExports.Formatting.DisplayText]::Size(1024) | Should -Be '1.0 KB'
-        [LinkedInExports.Formatting.DisplayText]::Size(3.5GB) | Should -Be '3.5 GB'
-        [LinkedInExports.Formatting.DisplayText]::Size([long]::MaxValue) | Should -Match '^[\d,.]+ TB$'
-        [LinkedInExports.Formatting.DisplayText]::Age([datetimeoffset]::UtcNow.AddDays(-3)) | Should -Be '3 d ago'
-        [LinkedInExports.Formatting.DisplayText]::Age([datetimeoffset]::UtcNow.AddMinutes(90.5)) | Should -Be 'in 1 h'
-        [LinkedInExports.Formatting.DisplayText]::Age($null) | Should -BeNullOrEmpty
+        [LinkedInExports.Formatting.DisplayText]::FormatSize(1023) | Should -Be '1,023 B'
+        [LinkedInExports.Formatting.DisplayText]::FormatSize(1024) | Should -Be '1.0 KB'
+        [LinkedInExports.Formatting.DisplayText]::FormatSize(3.5GB) | Should -Be '3.5 GB'
+        [LinkedInExports.Formatting.DisplayText]::FormatSize([long]::MaxValue) | Should -Match '^[\d,.]+ TB$'
+        [LinkedInExports.Formatting.DisplayText]::FormatAge([datetimeoffset]::UtcNow.AddDays(-3)) | Should -Be '3 d ago'
+        [LinkedInExports.Formatting.DisplayText]::FormatAge([datetimeoffset]::UtcNow.AddMinutes(90.5)) | Should -Be 'in 1 h'
+        [LinkedInExports.Formatting.DisplayText]::FormatAge($null) | Should -BeNullOrEmpty
     }
 }
