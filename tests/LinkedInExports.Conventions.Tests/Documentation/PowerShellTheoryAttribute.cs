@@ -17,6 +17,6 @@ internal sealed class PowerShellTheoryAttribute : TheoryAttribute
         var messages = new List<string>();
         return PowerShellLocator.Find(Repository.Root, messages.Add) is { } shell
             ? (shell, null)
-            : (null, $"{PowerShellLocator.HowToGet} {string.Join(" ", messages)}");
+            : (null, $"{PowerShellLocator.InstallHint} {string.Join(" ", messages)}");
     }
 }
