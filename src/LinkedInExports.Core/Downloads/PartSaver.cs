@@ -1,5 +1,6 @@
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Downloads;
 
@@ -118,6 +119,11 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         }
 
         PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(path, "it is plain text");
+        if (content.HasHeader && content.Columns.Any(Sanitizer.HasCredentialOrLink))
+        {
+            // The manifest contains the column names.
+            throw PartDownload.CreateInvalidFileError(path, "the names of its columns contain a secret or a link");
+        }
         if (part == 1)
             header.Set(content);
         return content;

@@ -30,6 +30,9 @@ internal sealed class RequestContext(LinkedInRequest request, ICommandOutput out
     /// <summary>A new token that is refused gets one more chance, this one has had it: LinkedIn may know it only a moment later.</summary>
     internal AccessToken? PropagationRetriedToken { get; set; }
 
+    /// <summary>The number of tokens that were retried after a delay.</summary>
+    internal int PropagationRetries { get; set; }
+
     /// <summary>Makes sure that the signature of a link is not shown while the request lasts.</summary>
     internal void ProtectSignature(Uri address)
     {

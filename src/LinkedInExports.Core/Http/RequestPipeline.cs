@@ -16,6 +16,9 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>LinkedIn's <c>serviceErrorCode</c> for a revoked token, also sent for one that is too new.</summary>
     private const int RevokedToken = 65601;
 
+    /// <summary>A token may expire while it propagates. Without a limit, its replacement would be retried indefinitely.</summary>
+    private const int MaxPropagationRetries = 2;
+
     private readonly RequestSender _sender;
     private readonly IAccessTokenSource _tokenSource;
     private readonly RetryOptions _options;
@@ -158,9 +161,11 @@ internal sealed class RequestPipeline : IDisposable
     {
         if (attempts.Token is not { } token)
             return false; // It was sent without one.
-        if (refusal.ServiceErrorCode == RevokedToken && token.IsRecentlyIssued(_time.GetUtcNow()) && attempts.PropagationRetriedToken != token)
+        if (refusal.ServiceErrorCode == RevokedToken && token.IsRecentlyIssued(_time.GetUtcNow())
+            && attempts.PropagationRetriedToken != token && attempts.PropagationRetries < MaxPropagationRetries)
         {
             attempts.PropagationRetriedToken = token;
+            attempts.PropagationRetries++;
             attempts.Output.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
             await _time.DelayAsync(_options.TokenPropagationDelay, cancellationToken).ConfigureAwait(false);
             return true;

@@ -112,6 +112,29 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Single(_tokenRequests);
     }
 
+    /// <summary>Each token expires while it propagates, and so does its replacement.</summary>
+    [Fact]
+    public async Task GetAsync_NewTokensThatAreNeverKnown_EndsAfterTwoRetries()
+    {
+        int made = 0;
+        int refused = 0;
+        using var network = new FakeNetwork(_ => FakeNetwork.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}"""));
+        using var client = new LinkedInClient(new LinkedInClientOptions
+        {
+            AccessToken = LinkedInOAuth.ForApplication(new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = network }),
+            Time = _time,
+            Network = new FakeNetwork(_ => ++refused < 100
+                ? FakeNetwork.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
+                : FakeNetwork.Json("""{"status":"PROCESSING"}""")),
+        });
+        DateTimeOffset start = _time.GetUtcNow();
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
+            () => _time.RunAsync(client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None)));
+        Assert.Equal(LinkedInErrorId.TokenRefused, error.Id);
+        Assert.InRange(refused, 2, 5);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public async Task A_failing_token_endpoint_does_not_matter_while_the_token_is_good()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
@@ -82,6 +83,26 @@ public sealed class UnrecognizedFileTests : IDisposable
         Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Equal(text, await File.ReadAllTextAsync(path));
         await ExportFileVerifier.RunAsync(path, _bench.Recorder, CancellationToken.None);
+    }
+
+    /// <summary>The manifest keeps the names of columns.</summary>
+    [Theory]
+    [InlineData("${token}")]
+    [InlineData("activity${token}Type")]
+    [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQsignature")]
+    [InlineData("activityhttps://media.licdn.com/a?x=1Type")]
+    public async Task SaveAsync_ColumnNameHasASecretOrALink_IsNotAnExport(string name)
+    {
+        var token = new Secret("AQh7Rk2Wv9Zp4Lm6Xt");
+        name = name.Replace("${token}", token.Value, StringComparison.Ordinal);
+        _bench.File = _ => SaverBench.Text($"activityId,{name},createdAt,seatId,memberIdentityKey\n" + Rows);
+        await _bench.SaveAsync(SaverBench.Activity(1, 2, "AQ"));
+        LinkedInException error = Assert.Single(_bench.Heard.Errors);
+        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        Assert.DoesNotContain(name, error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_bench.Folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Empty(_bench.Done);
+        GC.KeepAlive(token);
     }
 
     [Fact]

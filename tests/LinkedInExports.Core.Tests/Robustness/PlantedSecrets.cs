@@ -23,6 +23,7 @@ internal sealed partial class PlantedSecrets
 
     private readonly object _gate = new();
     private readonly HashSet<string> _all = [AccessToken, ClientSecret, RefreshToken, Signature];
+    private readonly HashSet<string> _signatures = [Signature];
     private (string Token, string Client, string Refresh) _sent = ("", "", "");
     private string _newestLink = $"https://www.linkedin.com/ambry/?x-li-ambry-ep={Signature}";
     private (Dictionary<string, string> Plain, Dictionary<string, string> Encoded)? _parts;
@@ -59,14 +60,16 @@ internal sealed partial class PlantedSecrets
         : text;
 
     /// <summary>The part of a secret that a text shows, as it is or encoded; null for none.</summary>
-    internal string? FindIn(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="hasLinks">Whether the signatures of links may be in it.</param>
+    internal string? FindIn(string text, bool hasLinks = false)
     {
         if (text.Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase) || Uri.UnescapeDataString(text).Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase))
             return "the password of the proxy";
         string view = text;
         for (int depth = 0; depth < 3; depth++)
         {
-            if (FindAsItIs(view) is { } found)
+            if (FindAsItIs(view, hasLinks) is { } found)
                 return found;
             string decoded = WebUtility.HtmlDecode(JsonEscape().Replace(Uri.UnescapeDataString(view), match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()));
             if (decoded == view)
@@ -77,18 +80,18 @@ internal sealed partial class PlantedSecrets
         return null;
     }
 
-    private string? FindAsItIs(string text)
+    private string? FindAsItIs(string text, bool hasLinks)
     {
         (Dictionary<string, string> plain, Dictionary<string, string> encoded) = Parts();
-        return Find(text, plain, PartLength) ?? Find(text, encoded, EncodedPartLength);
+        return Find(text, plain, PartLength, hasLinks) ?? Find(text, encoded, EncodedPartLength, hasLinks);
     }
 
-    private static string? Find(string text, Dictionary<string, string> parts, int length)
+    private string? Find(string text, Dictionary<string, string> parts, int length, bool hasLinks)
     {
         Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = parts.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int at = 0; at + length <= text.Length; at++)
         {
-            if (lookup.TryGetValue(text.AsSpan(at, length), out string? secret))
+            if (lookup.TryGetValue(text.AsSpan(at, length), out string? secret) && !(hasLinks && _signatures.Contains(secret)))
                 return $"'{text.Substring(at, length)}' of the secret {secret}";
         }
 
@@ -101,8 +104,10 @@ internal sealed partial class PlantedSecrets
         {
             if (_all.Add(secret))
                 _parts = null;
-            if (link is not null)
-                _newestLink = link;
+            if (link is null)
+                return;
+            _signatures.Add(secret);
+            _newestLink = link;
         }
     }
 
