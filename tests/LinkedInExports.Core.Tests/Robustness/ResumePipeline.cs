@@ -104,13 +104,13 @@ internal static class ResumePipeline
         {
             // Bytes that are not UTF-8 spoil their own record only, here as in the product.
             using var json = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(Decoded(answer.Body)));
-            foreach (JsonProperty map in json.RootElement.EnumerateObject().Where(map => map.Name is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object))
+            foreach (JsonProperty map in json.RootElement.EnumerateObject().Where(map => NameOf(map) is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object))
             {
                 foreach (JsonProperty entry in map.Value.EnumerateObject())
                 {
                     if (!NameOf(entry).Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
                         continue;
-                    bool isValid = map.Name == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
+                    bool isValid = NameOf(map) == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
                         && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out int number) && number is >= 200 and < 300;
                     _ = isValid ? good++ : bad++;
                 }

@@ -26,6 +26,13 @@ internal static class Scenarios
         "\"tcrmCandidateId=C-1\"", "{\"status\":204}", "{\"status\":\"204\"}", "{\"status\":500,\"message\":\"\\ud83d ${token}\"}", "{\"status\":404}", "{\"status\":429}",
     ];
 
+    /// <summary>What can be said of one record of a batch, or of a job.</summary>
+    private static readonly string[] JsonAnswers =
+    [
+        "{\"status\":400,\"message\":\"no ${token}\"}", "{\"status\":400,\"message\":\"\\u001b[31m\\u202e\\ud83d\"}", "{\"status\":422,\"code\":\"${token}\"}",
+        "{\"status\":500,\"message\":\"Cannot read ${link}\",\"serviceErrorCode\":100}", "{\"status\":204,\"status\":409}", "{\"message\":\"Bearer ${token}\"}",
+    ];
+
     private static readonly string[] JsonNames =
     [
         "\"\"", "\"status\"", "\"STATUS\"", "\"id\"", "\"value\"", "\"jobId\"", "\"downloadUrl\"", "\"downloadUrls\"", "\"results\"", "\"errors\"", "\"message\"",
@@ -118,6 +125,7 @@ internal static class Scenarios
         (6, from header in Gen.Elements(Headers) from value in Gen.Elements(header.Values) select (Mutation)new ChangeHeader(header.Name, value)),
         (3, Gen.Elements(Bodies).Select(body => (Mutation)new ReplaceBody(body))),
         (8, from number in Number from json in Gen.Elements(JsonValues) select (Mutation)new ReplaceJsonValue(number, json)),
+        (1, from number in Number from json in Gen.Elements(JsonAnswers) select (Mutation)new ReplaceJsonValue(number, json)),
         (1, from number in Number from wrap in Gen.Elements(("[", "]"), ("{\"a\":", "}"), ("\"", "\""), ("[null,", "]"), ("{\"value\":", "}")) select (Mutation)new WrapJsonValue(number, wrap.Item1, wrap.Item2)),
         (2, Number.Select(number => (Mutation)new RemoveJsonProperty(number))),
         (2, from number in Number from json in Gen.Elements(JsonValues) select (Mutation)new RepeatJsonProperty(number, json)),
