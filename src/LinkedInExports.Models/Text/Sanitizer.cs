@@ -54,7 +54,7 @@ internal static class Sanitizer
 
     /// <summary>Whether a name contains a token, a client secret or an address, and so cannot be kept as it is.</summary>
     internal static bool HasCredentialOrLink(string name) =>
-        KnownSecrets.Credentials.IsIn(name) || name.Contains("://");
+        KnownSecrets.Credentials.Contains(name) || name.Contains("://");
 
     /// <summary>Shortens a text without cutting a character in two.</summary>
     internal static string Shorten(string text, int maxLength)

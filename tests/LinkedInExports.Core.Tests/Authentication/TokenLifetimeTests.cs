@@ -118,19 +118,19 @@ public sealed class TokenLifetimeTests : IDisposable
     {
         int made = 0;
         int refused = 0;
-        using var network = new FakeNetwork(_ => FakeNetwork.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}"""));
+        using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}"""));
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = LinkedInOAuth.ForApplication(new OAuthApplication("id", "secret"), new OAuthOptions { Time = _time, Network = network }),
+            AccessToken = LinkedInOAuth.FromClientCredentials(new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = network }),
             Time = _time,
-            Network = new FakeNetwork(_ => ++refused < 100
-                ? FakeNetwork.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
-                : FakeNetwork.Json("""{"status":"PROCESSING"}""")),
+            HttpHandler = new FakeHttpHandler(_ => ++refused < 100
+                ? FakeHttpHandler.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
+                : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")),
         });
         DateTimeOffset start = _time.GetUtcNow();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => _time.RunAsync(client.CrmValidation.GetAsync(1, Session.Crm, _heard, CancellationToken.None)));
-        Assert.Equal(LinkedInErrorId.TokenRefused, error.Id);
+            () => _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None)));
+        Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
         Assert.InRange(refused, 2, 5);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
     }

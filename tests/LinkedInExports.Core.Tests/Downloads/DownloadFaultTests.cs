@@ -271,6 +271,17 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
+    public async Task Save_HostOfTheLinkRefuses_IsNamedInTheError()
+    {
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        ExportJob job = await session.CreateAndWaitAsync();
+        session.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        await session.SaveAsync(job);
+        Assert.All(session.Recorder.Errors, error => Assert.Contains($": {session.Emulator.BaseUri.Authority} answered 400", error.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(session.Recorder.Errors);
+    }
+
+    [Fact]
     public async Task Redirects_without_end_are_an_error()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());

@@ -95,13 +95,13 @@ public sealed class UnrecognizedFileTests : IDisposable
     {
         var token = new Secret("AQh7Rk2Wv9Zp4Lm6Xt");
         name = name.Replace("${token}", token.Value, StringComparison.Ordinal);
-        _bench.File = _ => SaverBench.Text($"activityId,{name},createdAt,seatId,memberIdentityKey\n" + Rows);
-        await _bench.SaveAsync(SaverBench.Activity(1, 2, "AQ"));
-        LinkedInException error = Assert.Single(_bench.Heard.Errors);
-        Assert.Equal(LinkedInErrorId.DownloadNotAnExport, error.Id);
+        _bench.File = _ => ExportSaverFixture.Text($"activityId,{name},createdAt,seatId,memberIdentityKey\n" + Rows);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
         Assert.DoesNotContain(name, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_bench.Folder.Path, "*", SearchOption.AllDirectories));
-        Assert.Empty(_bench.Done);
+        Assert.Empty(_bench.SavedJobs);
         GC.KeepAlive(token);
     }
 
