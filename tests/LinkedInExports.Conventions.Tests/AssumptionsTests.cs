@@ -21,11 +21,11 @@ public sealed partial class AssumptionsTests
     public static TheoryData<string> Names => [.. CodeSpan().Matches(Page).Select(match => match.Groups["code"].Value).Distinct()];
 
     [Fact]
-    public void Page_HasRows() => Assert.InRange(Rows.Count, 50, 200);
+    public void Page_Rows_Exist() => Assert.InRange(Rows.Count, 50, 200);
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Row_HasAnAssumptionItsSourceAndWhatHappensIfItIsWrong(string row)
+    public void Row_OfAssumptions_HasSourceAndConsequence(string row)
     {
         string[] cells = [.. row.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
         Assert.Equal(3, cells.Length);

@@ -3,7 +3,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
-/// <summary>Rules for commands that hold without running them. Numbers are those of the field's checklist.</summary>
+/// <summary>Rules for commands that hold without running them.</summary>
 public sealed class CmdletTests
 {
     private static readonly string[] ReservedParameters =
@@ -15,11 +15,11 @@ public sealed class CmdletTests
     public static TheoryData<string> Names => [.. BuiltModule.Commands.Select(command => command.Name)];
 
     [Fact]
-    public void There_are_commands() => Assert.NotEmpty(BuiltModule.Commands);
+    public void Commands_OfModule_AreFound() => Assert.NotEmpty(BuiltModule.Commands);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C1_verbs_are_approved(string name)
+    public void Verb_OfCommand_IsApproved(string name)
     {
         Assembly powerShell = BuiltModule.Cmdlets.GetType("LinkedInExports.Infrastructure.LinkedInCommand")!.BaseType!.Assembly;
         string[] approved =
@@ -32,11 +32,11 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C2_nouns_are_singular_and_Pascal_case(string name) => Assert.Matches("^[A-Z][A-Za-z]*[^s]$", Command(name).Noun);
+    public void Noun_OfCommand_IsSingularPascalCase(string name) => Assert.Matches("^[A-Z][A-Za-z]*[^s]$", Command(name).Noun);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C3_classes_are_sealed_and_named_after_their_command(string name)
+    public void Class_OfCommand_IsSealedAndNamedAfterCommand(string name)
     {
         Cmdlet command = Command(name);
         Assert.True(command.Type.IsSealed);
@@ -46,7 +46,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C5_nothing_is_called_Resume_but_resumes(string name)
+    public void Parameters_OfCommand_UseResumeOnlyForResumes(string name)
     {
         Assert.NotEqual("Resume", Command(name).Verb);
         Assert.DoesNotContain(Command(name).Parameters, parameter => parameter.Name.StartsWith("Resume", StringComparison.Ordinal) && parameter.Property.PropertyType.Name == "SwitchParameter");
@@ -54,7 +54,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C7_parameters_are_Pascal_case_and_not_reserved(string name) =>
+    public void ParameterNames_OfCommand_ArePascalCaseAndNotReserved(string name) =>
         Assert.All(Command(name).Parameters, parameter =>
         {
             Assert.Matches("^[A-Z][A-Za-z]*$", parameter.Name);
@@ -63,13 +63,13 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C8_parameters_have_PowerShells_names_where_it_has_one(string name) =>
+    public void ParameterNames_OfCommand_FollowPowerShellNames(string name) =>
         Assert.DoesNotContain(
             Command(name).Parameters,
             parameter => new[] { "File", "FileName", "FilePath", "Folder", "Directory", "OutFile", "Url", "Uri", "Overwrite", "Parallel", "MaxConcurrency", "Credentials", "Quiet" }.Contains(parameter.Name));
 
     [Fact]
-    public void C9_a_parameter_has_the_same_type_in_every_command_or_takes_several_of_it() =>
+    public void ParameterTypes_AcrossCommands_AreConsistent() =>
         Assert.All(
             // Except what is piped in: by convention InputObject is whatever the command works on.
             BuiltModule.Commands.SelectMany(command => command.Parameters).Where(parameter => parameter.Name != "InputObject").GroupBy(parameter => parameter.Name),
@@ -77,12 +77,12 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C10_there_are_no_bool_parameters(string name) =>
+    public void Parameters_OfCommand_AreNotBool(string name) =>
         Assert.DoesNotContain(Command(name).Parameters, parameter => parameter.Property.PropertyType.FullName == "System.Boolean");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C10_addresses_are_addresses_and_times_are_times(string name)
+    public void ParameterTypes_OfUrisAndTimes_AreUriAndDateTimeOffset(string name)
     {
         Assert.All(
             Command(name).Parameters.Where(parameter => parameter.Name.EndsWith("Uri", StringComparison.Ordinal) || parameter.Name == "Proxy"),
@@ -101,14 +101,14 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C11_secrets_are_not_strings(string name) =>
+    public void ParameterTypes_OfSecrets_AreNotString(string name) =>
         Assert.All(
             Command(name).Parameters.Where(parameter => new[] { "Token", "Secret", "Password", "Credential" }.Any(parameter.Name.EndsWith)),
             parameter => Assert.Contains(parameter.Property.PropertyType.Name, new[] { "SecureString", "PSCredential" }));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C12_paths_with_wildcards_come_with_literal_ones(string name)
+    public void PathParameters_WithWildcards_ComeWithLiteralPath(string name)
     {
         IReadOnlyList<CmdletParameter> parameters = CmdletParameter.GetAll(Command(name));
         bool hasWildcards = parameters.Any(parameter => parameter is { Name: "Path", SupportsWildcards: true });
@@ -125,7 +125,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C13_a_parameter_set_has_at_most_one_pipeline_value_and_the_default_exists(string name)
+    public void ParameterSets_OfCommand_HaveOnePipelineValueAndExistingDefault(string name)
     {
         Cmdlet command = Command(name);
         Assert.All(
@@ -137,7 +137,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C15_strings_and_arrays_are_not_empty_unless_that_is_said(string name) =>
+    public void StringAndArrayParameters_OfCommand_RejectEmptyValues(string name) =>
         Assert.All(
             Command(name).Parameters.Where(parameter => parameter.Property.PropertyType is { IsArray: true } or { FullName: "System.String" }),
             parameter =>
@@ -150,7 +150,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C19_commands_that_take_pipeline_input_work_on_it_as_it_comes(string name)
+    public void PipelineInput_OfCommand_IsProcessedPerRecord(string name)
     {
         Cmdlet command = Command(name);
         bool takesInput = command.Parameters.Any(parameter => parameter.TakesPipelineValue || parameter.TakesPipelineProperty);
@@ -160,7 +160,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C21_commands_that_talk_or_read_can_be_stopped(string name)
+    public void CommandsWithRequests_OfModule_AreCancellable(string name)
     {
         string[] instant = ["Get-LinkedInConnection", "Disconnect-LinkedIn"];
         Cmdlet command = Command(name);
@@ -172,7 +172,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C29_commands_that_change_something_ask_ShouldProcess_and_readers_do_not(string name)
+    public void ShouldProcess_OfCommand_IsSupportedByChangingCommandsOnly(string name)
     {
         string[] changing = ["New", "Save", "Send", "Sync", "Remove", "Invoke"];
         Cmdlet command = Command(name);
@@ -181,7 +181,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C32_only_what_cannot_be_undone_asks_by_itself_and_can_be_told_not_to(string name)
+    public void ConfirmImpact_OfCommand_IsHighForRemovalOnly(string name)
     {
         const uint High = 3;
         Cmdlet command = Command(name);
@@ -192,7 +192,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C98_a_command_that_talks_to_LinkedIn_can_be_given_its_connection(string name)
+    public void Connection_OfOnlineCommand_IsParameter(string name)
     {
         Cmdlet command = Command(name);
         string[] offline = ["Connect-LinkedIn", "Get-LinkedInConnection", "Import-ExportFile", "Test-ExportFile", "Compare-ExportFile", "New-ExportReport", "Get-CandidateResumeSync"];
@@ -201,11 +201,11 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C36_commands_declare_what_they_output(string name) =>
+    public void OutputType_OfCommand_IsDeclared(string name) =>
         Assert.NotEmpty(Cmdlet.Attributes(Command(name).Type, "OutputTypeAttribute"));
 
     [Fact]
-    public void C37_what_users_see_mentions_no_package()
+    public void PublicTypes_OfModule_ExposeNoPackageTypes()
     {
         string[] allowed = ["System", "LinkedInExports", "netstandard", "mscorlib"];
         IEnumerable<Type> seen = BuiltModule.Models.GetExportedTypes()
@@ -216,7 +216,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void C42_times_have_an_offset_and_sizes_are_long() =>
+    public void Properties_OfModels_UseDateTimeOffsetAndLong() =>
         Assert.All(BuiltModule.Models.GetExportedTypes().SelectMany(type => type.GetProperties()), property =>
         {
             Assert.NotEqual("System.DateTime", TypeName.ToFullName(property.PropertyType));
@@ -225,7 +225,7 @@ public sealed class CmdletTests
         });
 
     [Fact]
-    public void A10_no_public_type_needs_the_engine_to_be_loaded() =>
+    public void PublicTypes_OfModule_DoNotNeedEngine() =>
         Assert.All(BuiltModule.Cmdlets.GetExportedTypes(), type =>
         {
             for (Type? current = type; current is not null; current = current.BaseType)

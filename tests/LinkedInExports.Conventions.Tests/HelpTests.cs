@@ -24,7 +24,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(FileNames))]
-    public void C91_help_is_what_the_code_and_the_pages_give(string file)
+    public void HelpFile_BuiltFromPages_IsUpToDate(string file)
     {
         HelpFile expected = Files.Single(one => one.Path == Path.Combine(Repository.Root, file));
         Assert.True(expected.IsUpToDate, $"{file} is not up to date. {HowToWrite}, and fill in what is new.");
@@ -32,7 +32,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C90_each_command_has_a_page_with_nothing_left_to_fill_in(string name)
+    public void Page_OfCommand_IsComplete(string name)
     {
         string path = HelpSet.GetPath(Command(name));
         Assert.True(File.Exists(path), $"{name} has no page. {HowToWrite}, and fill it in.");
@@ -63,7 +63,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C90_each_page_has_two_examples_at_least_that_are_numbered_and_show_the_command(string name)
+    public void Page_OfCommand_HasNumberedExamplesWithCommand(string name)
     {
         IReadOnlyList<Section> examples = Page(name).Examples;
         Assert.InRange(examples.Count, 2, 10);
@@ -77,7 +77,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C90_inputs_and_outputs_are_those_that_the_command_declares(string name)
+    public void Page_OfCommand_ListsDeclaredInputsAndOutputs(string name)
     {
         CommandPage page = Page(name);
         Assert.Equal(CommandPage.PipelineTypes(Command(name)).Order(StringComparer.Ordinal), page.Inputs.Select(type => type.Title).Order(StringComparer.Ordinal));
@@ -86,7 +86,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void C90_the_first_link_is_the_address_for_Online_and_the_others_lead_somewhere(string name)
+    public void Links_OfPage_BeginWithHelpUriAndResolve(string name)
     {
         CommandPage page = Page(name);
         Assert.NotNull(Command(name).HelpUri);
@@ -99,17 +99,17 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void C90_there_is_an_about_topic_whose_fifth_line_is_its_synopsis() =>
+    public void AboutTopics_FifthLine_IsSynopsis() =>
         Assert.All(new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" }, topic =>
             Assert.Matches(@"^    [A-Z].*\.$", File.ReadAllLines(Path.Combine(BuiltModule.Bin, "en-US", topic + ".help.txt"))[4]));
 
     [Fact]
-    public void C91_no_page_belongs_to_a_command_that_is_gone() => Assert.Empty(HelpSet.Leftovers(HelpSet.SourceFolder, Files));
+    public void Pages_WithoutCommand_DoNotExist() => Assert.Empty(HelpSet.Leftovers(HelpSet.SourceFolder, Files));
 
     [Theory]
     [InlineData("net8.0")]
     [InlineData("netstandard2.0")]
-    public void C92_the_build_puts_the_help_where_PowerShell_looks(string flavour)
+    public void Help_AfterBuild_IsBesideAssembly(string flavour)
     {
         string folder = Path.Combine(BuiltModule.Folder, "bin", flavour, "en-US");
         IReadOnlyList<HelpFile> files = HelpSet.Output(folder);
@@ -138,7 +138,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void C45_each_error_has_a_category_a_meaning_and_a_remedy_and_a_name_that_says_what_happened() =>
+    public void Errors_InCatalog_HaveCategoryMeaningAndAction() =>
         Assert.All(ErrorCatalogReader.Read(), entry =>
         {
             Assert.Matches("^[A-Z][A-Za-z]+$", entry.Id);

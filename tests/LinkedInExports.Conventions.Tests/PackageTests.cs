@@ -8,7 +8,7 @@ namespace LinkedInExports.Conventions.Tests;
 public sealed class PackageTests
 {
     [Fact]
-    public void C78_the_manifest_lists_each_command_and_nothing_else()
+    public void Manifest_CmdletsToExport_AreExactlyTheCommands()
     {
         Assert.Equal(
             BuiltModule.Commands.Select(command => command.Name).Order(StringComparer.Ordinal),
@@ -19,7 +19,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C77_the_manifest_says_where_it_runs()
+    public void Manifest_Requirements_AreDeclared()
     {
         Assert.Equal("5.1", BuiltModule.ManifestValue("PowerShellVersion"));
         Assert.Equal("4.7.2", BuiltModule.ManifestValue("DotNetFrameworkVersion"));
@@ -29,7 +29,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C79_the_views_are_for_types_that_exist_and_fit_80_columns_with_5_at_most()
+    public void Views_InFormatFile_FitExistingTypesAnd80Columns()
     {
         XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
         Assert.All(views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)), name =>
@@ -52,7 +52,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(OutputTypes))]
-    public void C39_each_output_type_has_a_table_and_a_list(string type)
+    public void OutputType_InFormatFile_HasTableAndList(string type)
     {
         XElement[] views =
         [
@@ -70,13 +70,13 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C44_no_view_shows_a_signed_link() =>
+    public void Views_InFormatFile_ShowNoSignedLinks() =>
         Assert.DoesNotContain(
             XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
             property => property.Value is "DownloadUrls" or "DownloadUrl");
 
     [Fact]
-    public void C80_the_tags_say_what_it_is_for_and_the_license_is_there()
+    public void Manifest_TagsAndLicense_AreDeclared()
     {
         Assert.Superset(
             new HashSet<string> { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" },
@@ -86,7 +86,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C81_manifest_assemblies_and_changelog_agree_on_the_version()
+    public void Version_InManifestAssembliesAndChangelog_IsTheSame()
     {
         string version = BuiltModule.ManifestValue("ModuleVersion");
         Assert.Equal(version, BuiltModule.Cmdlets.GetName().Version!.ToString(3));
@@ -98,7 +98,7 @@ public sealed class PackageTests
     [Theory]
     [InlineData("net8.0", "CsvHelper.dll,LinkedInExports.Core.dll,Polly.Core.dll")]
     [InlineData("netstandard2.0", null)]
-    public void C82_the_build_has_two_dlls_in_sight_and_the_packages_out_of_it(string flavour, string? packages)
+    public void Build_PublicFolder_HasTwoAssembliesOnly(string flavour, string? packages)
     {
         string bin = Path.Combine(BuiltModule.Folder, "bin", flavour);
         Assert.Equal(["LinkedInExports.Models.dll", "LinkedInExports.dll"], Names(bin));
@@ -126,7 +126,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C83_it_is_small()
+    public void Build_TotalSize_IsSmall()
     {
         string[] files =
         [
@@ -137,11 +137,11 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C84_it_requires_no_other_module() =>
+    public void Manifest_RequiredModules_AreNone() =>
         Assert.DoesNotContain("RequiredModules", BuiltModule.ManifestText, StringComparison.Ordinal);
 
     [Fact]
-    public void C45_every_error_is_in_the_catalogue()
+    public void ErrorIds_OfModels_AreInCatalog()
     {
         string[] ids = [.. BuiltModule.Models.GetType("LinkedInExports.LinkedInErrorId")!.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)];
         string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "ErrorCatalog.cs"));
@@ -165,14 +165,14 @@ public sealed class PackageTests
     [InlineData("MalformedRow", "ParserError")]
     [InlineData("FileWriteFailed", "WriteError")]
     [InlineData("FileReadFailed", "ReadError")]
-    public void C46_errors_have_the_category_of_their_meaning(string id, string category) =>
+    public void ErrorCategory_OfId_MatchesMeaning(string id, string category) =>
         Assert.Equal(category, LinkedInExports.HelpBuilder.Topics.ErrorCatalogReader.Read().Single(entry => entry.Id == id).Category);
 
     [Theory]
     [InlineData("LinkedInExports.dll")]
     [InlineData("LinkedInExports.Models.dll")]
     [InlineData("private/LinkedInExports.Core.dll")]
-    public void C38_and_C96_nothing_uses_the_console(string dll)
+    public void Assemblies_OfModule_DoNotUseConsole(string dll)
     {
         using var stream = File.OpenRead(Path.Combine(BuiltModule.Bin, dll));
         using var file = new System.Reflection.PortableExecutable.PEReader(stream);
@@ -181,12 +181,12 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void C87_the_script_of_the_module_does_what_a_locked_down_session_allows() =>
+    public void ModuleScript_OfModule_WorksInConstrainedSession() =>
         Assert.DoesNotMatch(
             @"(?i)Add-Type|Write-Host|Invoke-Expression|Read-Host|Invoke-WebRequest|\[System\.Reflection", File.ReadAllText(Path.Combine(BuiltModule.Folder, "LinkedInExports.psm1")));
 
     [Fact]
-    public void C25_the_engine_knows_nothing_of_PowerShell()
+    public void Engine_References_DoNotIncludePowerShell()
     {
         string engine = Path.Combine(BuiltModule.Bin, "private", "LinkedInExports.Core.dll");
         using var stream = File.OpenRead(engine);

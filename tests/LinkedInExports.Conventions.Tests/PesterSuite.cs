@@ -14,7 +14,7 @@ public sealed class PesterSuite(ITestOutputHelper output)
 
     [PesterTheory]
     [MemberData(nameof(Files))]
-    public async Task Passes(string file)
+    public async Task Suite_EachFile_Passes(string file)
     {
         ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
             Path.Combine(Folder, "Invoke-Suite.ps1"), "-Path", Path.Combine(Folder, file));

@@ -71,7 +71,7 @@ Describe 'Tab' {
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'C17 needs no connection and takes less than a quarter of a second' {
+    It 'needs no connection and takes less than a quarter of a second' {
         $connection = Get-LinkedInConnection
         Disconnect-LinkedIn
         try {

@@ -15,14 +15,14 @@ Describe 'An error of one item' {
         $Error.Clear()
     }
 
-    It 'C49 leaves the others alone' {
+    It 'leaves the others alone' {
         $jobs = 'bad', $good, 'worse' | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
         @($jobs).Count | Should -Be 1
         $problems.TargetObject | Should -Be 'bad', 'worse'
         $Error.Count | Should -Be 2
     }
 
-    It 'C50 goes by -ErrorAction' {
+    It 'goes by -ErrorAction' {
         { 'bad', $good | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidCrmInstanceId,*'
         $Error.Clear()
         @('bad', $good | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorAction Ignore).Count | Should -Be 1
@@ -31,7 +31,7 @@ Describe 'An error of one item' {
         $seen | Should -BeOfType [System.Management.Automation.ErrorRecord]
     }
 
-    It 'C47 tells what LinkedIn said, and what to do' {
+    It 'tells what LinkedIn said, and what to do' {
         $null = Get-CrmValidationExportJob 1 $good -ErrorVariable problem -ErrorAction SilentlyContinue
         $problem[0].Exception | Should -BeOfType [LinkedInExports.LinkedInException]
         $problem[0].Exception.StatusCode | Should -Be 404
@@ -41,7 +41,7 @@ Describe 'An error of one item' {
         ((Get-Help about_LinkedInExports_Errors) -replace '\s+', ' ') | Should -BeLike "*$remedy*"
     }
 
-    It 'C51 is never a bundle of others' {
+    It 'is never a bundle of others' {
         Add-EmulatorFault $emulator @{ kind = 'status'; statusCode = 500; pathPrefix = '/ambry/'; times = -1 }
         try {
             $job = New-CrmValidationExportJob $good -ExportStartAt 2025-01-01 | Wait-ExportJob
@@ -58,7 +58,7 @@ Describe 'An error of one item' {
         }
     }
 
-    It 'C57 has nothing to do with progress' {
+    It 'has nothing to do with progress' {
         $ProgressPreference = 'SilentlyContinue'
         $files = New-CrmValidationExportJob $good -ExportStartAt 2025-01-01 | Wait-ExportJob -ProgressAction Ignore | Save-ExportFile -Destination "$TestDrive/quiet"
         $files.Count | Should -Be 3

@@ -102,7 +102,7 @@ Describe 'A validation export' {
         ($first | Get-FileHash -Algorithm SHA256).Hash | Should -Be $first.Sha256
     }
 
-    It 'C34 refuses to write over a file of somebody else, unless forced' {
+    It 'refuses to write over a file of somebody else, unless forced' {
         $null = New-Item -ItemType Directory -Path $out
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         'mine' | Set-Content -Path "$out/crm-validation-$($job.JobId)-part002.csv"
@@ -112,7 +112,7 @@ Describe 'A validation export' {
         ($job | Save-ExportFile -Destination $out -Force).Part | Should -Be 1, 2, 3
     }
 
-    It 'C30 changes nothing with -WhatIf' {
+    It 'changes nothing with -WhatIf' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         Clear-Emulator $emulator
         New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -WhatIf | Should -BeNullOrEmpty
@@ -227,7 +227,7 @@ Describe 'Records' {
 }
 
 Describe 'Stopping' {
-    It 'C23 adds nothing to $Error when <Name> is cut off by Select-Object -First 1' -ForEach @(
+    It 'adds nothing to $Error when <Name> is cut off by Select-Object -First 1' -ForEach @(
         @{ Name = 'New-CrmValidationExportJob'; Run = { $crm, $crm | New-CrmValidationExportJob -ExportStartAt 2025-01-01 | Select-Object -First 1 } }
         @{ Name = 'Get-CrmValidationExportJob'; Run = { Get-CrmValidationExportJob $jobs.JobId -CrmInstanceId $crm | Select-Object -First 1 } }
         @{ Name = 'Wait-ExportJob'; Run = { $jobs | Wait-ExportJob | Select-Object -First 1 } }
@@ -243,7 +243,7 @@ Describe 'Stopping' {
         $Error.Count | Should -Be 0
     }
 
-    It 'C22 returns within a second when <Name> is stopped' -ForEach @(
+    It 'returns within a second when <Name> is stopped' -ForEach @(
         @{ Name = 'New-CrmValidationExportJob'; Fault = @{ kind = 'latency'; delaySeconds = 30 }; Script = 'New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01' }
         @{ Name = 'Get-CrmValidationExportJob'; Fault = @{ kind = 'latency'; delaySeconds = 30 }; Script = 'Get-CrmValidationExportJob 1 -CrmInstanceId $crm' }
         @{ Name = 'Wait-ExportJob between two questions'; Fault = @{ kind = 'status'; statusCode = 200; body = 'empty'; skip = 1000 }; Script = '$slow | Wait-ExportJob' }

@@ -24,7 +24,7 @@ Describe 'Help of <_>' -ForEach $pages {
         $markdown = Get-Content -Raw -LiteralPath "$source/$_.md"
     }
 
-    It 'C92 is what people wrote, not what PowerShell makes of the syntax' {
+    It 'is what people wrote, not what PowerShell makes of the syntax' {
         $markdown | Should -Match "(?m)^## SYNOPSIS\r?\n\r?\n$([regex]::Escape($help.Synopsis))\r?$"
         $help.description[0].Text | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
@@ -92,7 +92,7 @@ Describe 'Help of <_>' -ForEach $pages {
 }
 
 Describe 'Examples' {
-    It 'C93 are PowerShell, with parameters that exist: <_>' -ForEach $texts {
+    It 'are PowerShell, with parameters that exist: <_>' -ForEach $texts {
         foreach ($block in Get-PowerShellBlock -Path $_) {
             $problems = $null
             $tree = [System.Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] $problems)

@@ -6,7 +6,7 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'C77 has a manifest without fault' {
+    It 'has a manifest without fault' {
         (Test-ModuleManifest -Path $manifest).Version | Should -Be ([version] (Import-PowerShellDataFile -Path $manifest).ModuleVersion)
     }
 
@@ -16,14 +16,14 @@ Describe 'The module' {
         $commands.Version | Sort-Object -Unique | Should -Be (Import-PowerShellDataFile -Path $manifest).ModuleVersion
     }
 
-    It 'C6 takes no name that PowerShell has given' {
+    It 'takes no name that PowerShell has given' {
         foreach ($name in $names) {
             (Get-Command -Name $name -All).ModuleName | Sort-Object -Unique | Should -Be LinkedInExports -Because $name
         }
         Get-Command -Module LinkedInExports -CommandType Alias, Function | Should -BeNullOrEmpty
     }
 
-    It 'C85 can be imported again, by force, and after it was removed' {
+    It 'can be imported again, by force, and after it was removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Import-Module '$manifest' -Force; Import-Module '$manifest' -Force
             Remove-Module LinkedInExports; Import-Module '$manifest'
@@ -63,13 +63,13 @@ Describe 'The module' {
 "@ | Should -Be 0
     }
 
-    It 'C87 passes PSScriptAnalyzer under the Gallery settings, with every other script' -Skip:(-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
+    It 'passes PSScriptAnalyzer under the Gallery settings, with every other script' -Skip:(-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
         & "$PSScriptRoot/Invoke-Analysis.ps1" | Should -Match 'no findings'
     }
 }
 
 Describe 'Isolation' {
-    It 'C86 works beside an older CsvHelper and an older Polly that were loaded first' {
+    It 'works beside an older CsvHelper and an older Polly that were loaded first' {
         $rivals = Split-Path -Path (Get-BuildOutput -Project 'tests/LinkedInExports.Conventions.Tests' -File 'Polly.dll')
         $emulator = Start-Emulator
         try {

@@ -21,7 +21,7 @@ Describe 'The package' -Skip:$isPacked {
         }
     }
 
-    It 'C82 has what users need, and nothing else' {
+    It 'has what users need, and nothing else' {
         $names = Get-FileName $folder
         $expected = 'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1',
         'en-US/about_LinkedInExports_Errors.help.txt', 'en-US/about_LinkedInExports.help.txt', 'en-US/LinkedInExports.dll-Help.xml',
@@ -35,12 +35,12 @@ Describe 'The package' -Skip:$isPacked {
         $names -match 'net8\.0/.*System\.Text\.Json' | Should -BeNullOrEmpty
     }
 
-    It 'C83 is small, with short paths' {
+    It 'is small, with short paths' {
         (Get-Item -LiteralPath $nupkg).Length | Should -BeLessThan 3MB
         Get-FileName $folder | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
     }
 
-    It 'C95 is laid out as PowerShell installs modules, and the .nupkg holds the same files' {
+    It 'is laid out as PowerShell installs modules, and the .nupkg holds the same files' {
         Split-Path -Leaf -Path (Split-Path -Path $folder) | Should -Be LinkedInExports
         Get-FileName $unpacked | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml$|LinkedInExports\.nuspec$)' } | Should -Be (Get-FileName $folder)
         foreach ($name in Get-FileName $folder) {
@@ -48,7 +48,7 @@ Describe 'The package' -Skip:$isPacked {
         }
     }
 
-    It 'C95 says what it is as the Gallery reads it' {
+    It 'says what it is as the Gallery reads it' {
         $metadata = ([xml] (Get-Content -Raw -LiteralPath "$unpacked/LinkedInExports.nuspec")).package.metadata
         $metadata.id | Should -Be LinkedInExports
         $metadata.version | Should -Be $version
@@ -67,7 +67,7 @@ Describe 'The package' -Skip:$isPacked {
         }
     }
 
-    It 'C84 can be imported by its name alone from a folder of modules, with its help' {
+    It 'can be imported by its name alone from a folder of modules, with its help' {
         $lines = Invoke-NewShell -Environment @{ PSModulePath = $TestDrive } -Script @'
             $ErrorActionPreference = 'Stop'
             Import-Module LinkedInExports
@@ -82,7 +82,7 @@ Describe 'The package' -Skip:$isPacked {
         $lines[3] | Should -Be 'True'
     }
 
-    It 'C88 comes out the same twice' {
+    It 'comes out the same twice' {
         $before = Get-FileName $folder | ForEach-Object { (Get-FileHash -LiteralPath "$folder/$_").Hash }
         $printed = & $shell -NoProfile -NonInteractive -File "$root/build.ps1" -Task Package 2>&1
         if ($LASTEXITCODE -ne 0) { throw ($printed | Out-String) }

@@ -26,7 +26,7 @@ AfterAll {
 }
 
 Describe 'Progress' {
-    It 'C55 is one record for the command, one for the step under it, and ends with both completed' {
+    It 'is one record for the command, one for the step under it, and ends with both completed' {
         $records = @(Get-Progress -Interactive)
         $main = $records.Where{ $_.Parent -eq -1 }
         $step = $records.Where{ $_.Parent -ne -1 }

@@ -18,7 +18,7 @@ AfterAll {
 }
 
 Describe 'What came back from a file or another process' {
-    It 'C14 binds: jobs, contracts, saved files, uploads' {
+    It 'binds: jobs, contracts, saved files, uploads' {
         $contract = Copy-ThroughSerialization (Get-SalesContract -ReportingOnly | Select-Object -First 1)
         $contract.PSObject.TypeNames[0] | Should -Be 'Deserialized.LinkedInExports.SalesContract'
         $job = Copy-ThroughSerialization ($contract | New-SalesAnalyticsExportJob -ExportType Activity -StartAt 2025-01-01 -EndAt 2025-01-02)
@@ -40,7 +40,7 @@ Describe 'What came back from a file or another process' {
         { Wait-ExportJob 148 } | Should -Throw -ExpectedMessage "*'148' is not an export job*Get-CrmValidationExportJob*"
     }
 
-    It 'C40 keeps every scalar of what the commands output' {
+    It 'keeps every scalar of what the commands output' {
         $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/scalars"
         foreach ($thing in $files[0], (Get-SalesContract)[0], ($files | Import-ExportFile | Select-Object -First 1)) {
             $back = Copy-ThroughSerialization $thing
@@ -50,7 +50,7 @@ Describe 'What came back from a file or another process' {
         }
     }
 
-    It 'C41 goes into JSON without being cut' {
+    It 'goes into JSON without being cut' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         $file = ($job | Save-ExportFile -Destination "$TestDrive/json")[0]
         $record = $file | Import-ExportFile | Select-Object -First 1
@@ -97,7 +97,7 @@ Describe 'Beside each other' {
         @($job | Wait-ExportJob -PollInterval 0.1 | Save-ExportFile -Destination "$TestDrive/process").Count | Should -Be 1
     }
 
-    It 'C28 each runspace has a current connection of its own' {
+    It 'each runspace has a current connection of its own' {
         $second = Start-Emulator
         $shell = [powershell]::Create()
         try {

@@ -113,7 +113,7 @@ Describe 'Secrets' {
         $text | Should -Match '\*\*\*' -Because 'a server that repeats secrets has to be among the faults'
     }
 
-    It 'C54 are in no stream, error, object or file, whatever goes wrong' {
+    It 'are in no stream, error, object or file, whatever goes wrong' {
         # Whatever the emulator hands out as a secret starts like this: tokens, and the signed parts of links.
         $pattern = '(?<![\w-])AQ[\w-]{16,}'
         $places = @{ 'the streams' = $text; 'the transcript' = Get-Content -Raw -Path $transcript }
@@ -140,7 +140,7 @@ Describe 'Secrets' {
 }
 
 Describe 'A session with no one there' {
-    It 'C33 is never asked anything, by no command' {
+    It 'is never asked anything, by no command' {
         $lines = Invoke-NewShell -Script @"
             Import-Module '$manifest'
             foreach (`$name in '$($commands -join "', '")') {

@@ -40,7 +40,7 @@ Describe 'Views' {
         $things.ForEach{ $_.PSObject.TypeNames[0] } | Sort-Object | Should -Be $declared
     }
 
-    It 'C39 are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file, and endpoints, which are texts' {
+    It 'are tables that fit a terminal of 80 columns, but for seats, whose columns are those of the file, and endpoints, which are texts' {
         foreach ($thing in $things) {
             $lines = (Show $thing) -split '\r?\n'
             $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
@@ -100,7 +100,7 @@ Describe 'Views' {
         }
     }
 
-    It 'C44 show no signed link' {
+    It 'show no signed link' {
         foreach ($as in 'Default', 'Table', 'List') {
             foreach ($thing in $things) { Show $thing $as | Should -Not -Match 'x-li-ambry|/ambry/\?' }
         }

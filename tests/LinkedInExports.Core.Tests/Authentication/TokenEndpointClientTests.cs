@@ -24,7 +24,7 @@ public sealed class TokenEndpointClientTests
     [InlineData(200, """{"access_token":"cut \ud83d"}""", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(200, """{"access_token":7}""", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(503, "", LinkedInErrorId.ServerError)]
-    public async Task GetToken_Response_IsNamedForWhatItIs(int status, string body, LinkedInErrorId expected)
+    public async Task GetToken_Response_IsIdentified(int status, string body, LinkedInErrorId expected)
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json(body, (HttpStatusCode)status));
         LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None));
@@ -33,7 +33,7 @@ public sealed class TokenEndpointClientTests
     }
 
     [Fact]
-    public async Task GetToken_Request_IsAVerboseLine()
+    public async Task GetToken_Request_IsLoggedAsVerbose()
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}"""));
         await token.GetTokenAsync(_recorder, CancellationToken.None);
@@ -41,7 +41,7 @@ public sealed class TokenEndpointClientTests
     }
 
     [Fact]
-    public async Task GetToken_ManyCallersWithWrongSecret_AskOnce()
+    public async Task GetToken_ManyCallersWithWrongSecret_SendOneRequest()
     {
         int requests = 0;
         var answer = new TaskCompletionSource();

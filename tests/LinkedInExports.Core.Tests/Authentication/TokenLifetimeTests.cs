@@ -36,7 +36,7 @@ public sealed class TokenLifetimeTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task A_wait_of_two_hours_renews_its_token_each_time_once_and_no_request_fails()
+    public async Task Wait_ForTwoHours_RenewsExpiringTokensOnce()
     {
         _jobEnd = _time.GetUtcNow().AddHours(2);
         ExportWaiter waiter = _client.CreateWaiter(new WaitOptions());
@@ -52,7 +52,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_hundred_workers_that_meet_an_old_token_make_one_request_for_a_new_one()
+    public async Task GetToken_ConcurrentRequestsWithExpiredToken_SendsOneTokenRequest()
     {
         await GetAsync();
         _time.Advance(Life);
@@ -62,7 +62,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_hundred_refusals_of_one_token_make_one_request_for_a_new_one()
+    public async Task RenewAsync_ConcurrentRejections_SendsOneTokenRequest()
     {
         using RefreshingTokenSource source = LinkedInOAuth.FromClientCredentials(
             new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) });
@@ -74,7 +74,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_hundred_workers_whose_token_is_refused_make_one_request_for_a_new_one()
+    public async Task Send_ConcurrentRejectionsOfRevokedToken_SendsOneTokenRequest()
     {
         await GetAsync();
         _time.Advance(TimeSpan.FromMinutes(5));
@@ -84,7 +84,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_is_refused_for_good_is_renewed_once_and_then_given_up()
+    public async Task Send_TokenRejectedPermanently_RenewsOnceThenFails()
     {
         _revoked = "*";
         _time.Advance(TimeSpan.FromDays(1));
@@ -95,7 +95,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_token_that_is_not_known_yet_gets_a_moment()
+    public async Task Send_NewTokenRejectedOnce_RetriesAfterDelay()
     {
         int refusals = 1;
         using var client = new LinkedInClient(new LinkedInClientOptions
@@ -136,7 +136,7 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failing_token_endpoint_does_not_matter_while_the_token_is_good()
+    public async Task Send_TokenEndpointFailsWhileTokenIsValid_UsesCurrentToken()
     {
         await GetAsync();
         _time.Advance(TimeSpan.FromMinutes(25));

@@ -40,7 +40,7 @@ public sealed class AnalyticsCheckpointTests
     ];
 
     [Fact]
-    public async Task Day_after_day_each_activity_comes_once_and_none_is_missing()
+    public async Task SalesAnalytics_DailyRuns_ExportEachActivityOnce()
     {
         var clock = new FakeTimeProvider(); // 2026-01-05T08:00Z
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -60,7 +60,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task Twice_a_day_there_is_nothing_new_and_that_is_said()
+    public async Task SalesAnalytics_SecondRunOfDay_ReportsNothingNew()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -74,7 +74,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task What_LinkedIn_may_not_have_yet_is_left_to_a_later_run()
+    public async Task SalesAnalytics_IncompleteDay_IsLeftToLaterRun()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -88,7 +88,7 @@ public sealed class AnalyticsCheckpointTests
     [Theory]
     [InlineData(3)]
     [InlineData(300)] // Several slices of it.
-    public async Task A_machine_whose_clock_is_ahead_loses_nothing(int days)
+    public async Task SalesAnalytics_ClockAhead_LosesNothing(int days)
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -109,7 +109,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task A_start_is_needed_for_the_first_run()
+    public async Task SalesAnalytics_FirstRunWithoutStart_ReportsError()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -122,7 +122,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task Kinds_and_contracts_live_in_one_checkpoint_each_with_its_own_watermark()
+    public async Task SalesAnalytics_SeveralTypesAndContracts_HaveSeparateWatermarks()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -138,7 +138,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task A_slice_that_was_not_saved_holds_the_watermark_back_and_the_later_ones_are_not_fetched_again()
+    public async Task Save_SliceNotSaved_HoldsWatermarkAndKeepsLaterSlices()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -162,7 +162,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task An_unknown_outcome_keeps_its_place_among_the_slices()
+    public async Task SalesAnalytics_UnknownOutcome_KeepsSlice()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -186,7 +186,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task SalesAnalytics_AnswerWithoutAnId_EndsTheRunAfterOneJob()
+    public async Task SalesAnalytics_ResponseWithoutId_EndsTheRunAfterOneJob()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -204,7 +204,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task A_create_that_is_refused_ends_the_run_and_leaves_no_gap()
+    public async Task SalesAnalytics_CreateRejected_EndsRunWithoutGap()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
@@ -223,7 +223,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task Halves_of_what_is_too_large_count_for_it()
+    public async Task Wait_OversizedSlice_CountsHalvesForSlice()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(30)));
@@ -237,7 +237,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task Of_halves_only_what_is_missing_is_made_anew()
+    public async Task SalesAnalytics_HalfMissing_CreatesOnlyMissingHalf()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(50)));
@@ -257,7 +257,7 @@ public sealed class AnalyticsCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_known_by_its_id_alone_is_recognized()
+    public async Task Save_JobKnownByIdOnly_MarksItSaved()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));

@@ -23,7 +23,7 @@ public sealed class CheckpointClockTests : IDisposable
     [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData(null)]
-    public async Task SalesAnalytics_ServerDateThatCannotBe_CreatesJobAndContinuesWithIt(string? date)
+    public async Task SalesAnalytics_ServerDateThatIsImpossible_CreatesJobAndContinuesWithIt(string? date)
     {
         _date = date;
         using LinkedInClient client = Client(_time);
@@ -43,7 +43,7 @@ public sealed class CheckpointClockTests : IDisposable
     }
 
     [Fact]
-    public async Task SalesAnalytics_PeriodThatIsNotOverByServerDate_DoesNotUseTheJob()
+    public async Task SalesAnalytics_PeriodEndsAfterServerDate_DoesNotUseTheJob()
     {
         _date = "Mon, 01 Dec 2025 00:00:00 GMT";
         using LinkedInClient client = Client(_time);
@@ -83,7 +83,7 @@ public sealed class CheckpointClockTests : IDisposable
     [InlineData("-62135596800000", "-62135596800000")]
     [InlineData(null, null)]
     [InlineData(null, "253402300799999")]
-    public async Task CrmValidation_EndThatCannotBe_DoesNotMoveWatermarkBeyondCreation(string? end, string? next)
+    public async Task CrmValidation_EndThatIsImpossible_DoesNotMoveWatermarkBeyondCreation(string? end, string? next)
     {
         _date = _time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         _times = $"\"exportEndAt\":{end ?? "null"},\"nextExportStartAt\":{next ?? "null"}";

@@ -36,7 +36,7 @@ public sealed class CheckpointFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_was_written_is_read()
+    public void Read_AfterWrite_ReturnsSameState()
     {
         string path = _folder.File("checkpoint.json");
         Assert.Null(CheckpointFile.Read(path, Api));
@@ -49,7 +49,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_that_is_lost_or_changed_is_noticed_and_nothing_is_written_over()
+    public void Read_DamagedByte_ThrowsAndKeepsFile()
     {
         string path = _folder.File("checkpoint.json");
         CheckpointFile.Write(FileSystem.Real, path, State);
@@ -92,7 +92,7 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("""{"format":"1"}""")]
     [InlineData("""{"format":1,"sha256":"","state":null}""")]
     [InlineData("jobId,status\n148,COMPLETED\n")]
-    public async Task What_is_not_a_checkpoint_is_left_as_it_is(string text)
+    public async Task Open_InvalidCheckpoint_ThrowsAndKeepsFile(string text)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, _folder.Path);
@@ -104,7 +104,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_form_is_named_as_such()
+    public void Read_NewerFormat_ThrowsWithFormat()
     {
         string path = _folder.Write("checkpoint.json", """{"format":2,"content":{}}""");
         LinkedInException error = Assert.Throws<LinkedInException>(() => CheckpointFile.Read(path, Api));
@@ -113,7 +113,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkpoint_of_another_server_is_refused()
+    public async Task Open_CheckpointOfAnotherServer_Throws()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, _folder.Path);
@@ -125,7 +125,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public async Task It_holds_no_secret_and_is_nobody_elses_business()
+    public async Task Write_State_ContainsNoSecretAndIsPrivate()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
         var run = new DailyExportFixture(session.Client, _folder.Path);
@@ -154,7 +154,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void People_can_read_it()
+    public void Write_State_ProducesReadableJson()
     {
         string path = _folder.File("checkpoint.json");
         CheckpointFile.Write(FileSystem.Real, path, State);

@@ -8,7 +8,7 @@ namespace LinkedInExports.Core.Tests.Checkpoints;
 public sealed class CheckpointLeaseTests
 {
     [Fact]
-    public async Task Another_run_is_refused_until_all_commands_of_the_first_have_let_go()
+    public async Task Open_WhileOtherRunHoldsLease_Throws()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -26,7 +26,7 @@ public sealed class CheckpointLeaseTests
     }
 
     [Fact]
-    public async Task What_one_command_changed_the_other_sees()
+    public async Task GetSeries_ChangedByOtherCommandOfRun_ReturnsChange()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -37,7 +37,7 @@ public sealed class CheckpointLeaseTests
     }
 
     [Fact]
-    public async Task A_straggler_cannot_write_when_the_hold_is_over()
+    public async Task Update_AfterDispose_Throws()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -48,7 +48,7 @@ public sealed class CheckpointLeaseTests
     }
 
     [Fact]
-    public async Task Another_process_is_refused_and_a_dead_one_holds_nothing()
+    public async Task Open_HeldByOtherProcess_ThrowsUntilItEnds()
     {
         if (OperatingSystem.IsWindows())
             return; // flock is the stand-in for another process here.
@@ -74,7 +74,7 @@ public sealed class CheckpointLeaseTests
     }
 
     [Fact]
-    public async Task A_command_that_begins_while_another_one_writes_is_not_in_its_way()
+    public async Task Open_DuringWriteOfSameRun_Waits()
     {
         // As Save-ExportFile in a ForEach-Object behind New-SalesAnalyticsExportJob, which creates further jobs meanwhile.
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
@@ -93,7 +93,7 @@ public sealed class CheckpointLeaseTests
     }
 
     [Fact]
-    public async Task A_checkpoint_that_another_process_has_is_not_read_before_it_is_taken()
+    public async Task Open_HeldByOtherProcess_DoesNotReadBeforeLock()
     {
         if (OperatingSystem.IsWindows())
             return; // flock is the stand-in for another process here.

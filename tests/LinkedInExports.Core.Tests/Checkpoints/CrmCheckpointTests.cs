@@ -102,7 +102,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task CrmValidation_JobUnderWay_KeepsItsStartWhateverTheOverlap()
+    public async Task CrmValidation_RunningJob_KeepsItsStartWhateverTheOverlap()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         await new DailyExportFixture(session.Client, session.Folder.Path).CrmAsync(EmulatorFixture.Start);
@@ -115,7 +115,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_start_is_needed_for_the_first_run_and_for_no_other()
+    public async Task CrmValidation_FirstRunWithoutStart_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -132,7 +132,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_start_after_the_watermark_would_leave_a_gap_so_the_watermark_wins_and_says_so()
+    public async Task CrmValidation_StartAfterWatermark_UsesWatermarkAndWarns()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -144,7 +144,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_run_that_died_after_the_job_was_made_goes_on_with_it()
+    public async Task CrmValidation_CrashAfterCreate_ContinuesJob()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -160,7 +160,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_that_LinkedIn_has_forgotten_is_made_anew_from_the_same_start()
+    public async Task CrmValidation_JobExpired_CreatesJobFromSameStart()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { TimeProvider = clock, ProcessingTime = TimeSpan.Zero, RowsPerPart = 2 });
@@ -175,7 +175,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_that_failed_is_made_anew_from_the_same_start_by_the_next_run()
+    public async Task CrmValidation_JobFailed_NextRunCreatesJobFromSameStart()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(status: "FAILED_DUE_TO_INTERNAL_ERROR"));
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -188,7 +188,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_that_cannot_be_asked_about_stays_as_it_is()
+    public async Task CrmValidation_JobLookupFails_KeepsCheckpoint()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -213,7 +213,7 @@ public sealed class CrmCheckpointTests
 
     [Theory]
     [MemberData(nameof(LostResponses))]
-    public async Task A_create_of_unknown_outcome_is_not_repeated_until_it_is_over_or_the_user_wants_it(Fault fault, int lost)
+    public async Task CrmValidation_UnknownOutcome_IsNotRepeatedUntilExpiredOrForced(Fault fault, int lost)
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(), time: clock);
@@ -238,7 +238,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task The_user_can_have_another_job_at_once()
+    public async Task CrmValidation_UnknownOutcomeWithForce_CreatesJob()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -251,7 +251,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_clock_that_jumps_back_makes_nothing_forgotten()
+    public async Task CrmValidation_ClockJumpsBack_KeepsUnknownOutcome()
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(), time: clock);
@@ -269,7 +269,7 @@ public sealed class CrmCheckpointTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)] // Longer than a stopped command may take.
-    public async Task CrmValidation_StoppedBeforeTheAnswer_KeepsTheJobThatIsAnsweredSoon(int seconds, bool isKept)
+    public async Task CrmValidation_CanceledBeforeTheResponse_KeepsTheJobOfALateResponse(int seconds, bool isKept)
     {
         using var folder = new TempFolder();
         using var stop = new CancellationTokenSource();
@@ -306,7 +306,7 @@ public sealed class CrmCheckpointTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_create_that_was_refused_leaves_nothing_behind(Fault fault, LinkedInErrorId id)
+    public async Task CrmValidation_CreateRejected_LeavesCheckpointUnchanged(Fault fault, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -321,7 +321,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_part_that_is_missing_keeps_the_watermark_where_it_is()
+    public async Task Save_PartMissing_KeepsWatermark()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -338,7 +338,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndAsksForTheSameJobAgain()
+    public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndContinuesTheSameJob()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -353,7 +353,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_that_the_checkpoint_does_not_wait_for_does_not_move_it()
+    public async Task Save_JobNotInCheckpoint_KeepsWatermark()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -374,7 +374,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task Several_CRM_instances_live_in_one_checkpoint()
+    public async Task CrmValidation_SeveralInstances_HaveSeparateWatermarks()
     {
         const string other = "urn:li:crmInstance:(SFDC,00D000000000001AAA)";
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
@@ -390,7 +390,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task A_job_whose_id_cannot_be_written_down_is_named_in_the_error()
+    public async Task CrmValidation_IdNotWritable_ErrorNamesJob()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var files = new FaultyFileSystem { Fails = (operation, number) => operation == "Move" && number == 2 };

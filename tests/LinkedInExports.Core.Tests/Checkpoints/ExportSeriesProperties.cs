@@ -38,11 +38,11 @@ public sealed class ExportSeriesProperties
         Gen.OneOf(from time in times select (DateTimeOffset?)time, Gen.Constant<DateTimeOffset?>(null));
 
     [Fact]
-    public void The_watermark_moves_over_what_is_saved_and_over_nothing_else() =>
+    public void AdvanceWatermark_AnyRuns_CoversSavedSlicesOnly() =>
         Prop.ForAll(Runs.ToArbitrary(), IsConsistent).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
-    public void The_watermark_of_validations_never_goes_back_nor_beyond_the_end_of_an_export() =>
+    public void Watermark_AnyValidationRuns_NeverMovesBackOrPastExportEnd() =>
         Prop.ForAll(ValidationRuns.ToArbitrary(), ContinuesSafely).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     private static bool ContinuesSafely(Answer[] answers)

@@ -16,7 +16,7 @@ public sealed class ExportComparerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Added_gone_and_changed_records_are_found_in_the_order_of_their_keys()
+    public void Compare_DifferentFiles_EmitsDifferencesInKeyOrder()
     {
         Compare(
             $"{Validation}\nd,LEAD,1,2\nb,CONTACT,1,2\na,CONTACT,1,2\n",
@@ -35,7 +35,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void The_same_in_another_order_of_rows_columns_and_parts_is_no_difference()
+    public void Compare_OtherOrderOfRowsColumnsAndParts_EmitsNothing()
     {
         Compare(
             [$"{Validation},Owner\nb,CONTACT,1,2,x\n", $"{Validation},Owner\na,CONTACT,3,4,\"y, z\"\n", ""],
@@ -45,13 +45,13 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void The_type_is_part_of_the_key_and_case_matters() =>
+    public void Compare_Validations_UsesTypeInKeyCaseSensitively() =>
         Assert.Equal(
             ["Removed a CONTACT ", "Added a LEAD ", "Added b CONTACT ", "Added c CONTACT "],
             Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\na,LEAD,1,2\nc,CONTACT,1,2\nb,CONTACT,1,2\n").Select(Show));
 
     [Fact]
-    public void Activities_are_known_by_their_id()
+    public void Compare_Activities_UsesActivityIdAsKey()
     {
         Compare(
             $"{Activity}\n2,SAVED_LEAD,01-03-2025 08:15:30,7,mk\n1,SAVED_LEAD,01-03-2025 08:15:30,7,\n",
@@ -62,7 +62,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Outcomes_are_the_same_when_all_their_values_are_and_each_counts()
+    public void Compare_Outcomes_UsesAllValuesAndCountsRows()
     {
         Compare($"{Outcome}\n1,ACCEPTED\n1,ACCEPTED\n1,REJECTED\n2,ACCEPTED\n", $"{Outcome}\n1,ACCEPTED\n1,REJECTED\n1,REJECTED\n2,ACCEPTED\n");
         Assert.Equal(["Removed 1 ACCEPTED ", "Added 1 REJECTED "], Differences.Select(Show));
@@ -71,13 +71,13 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void An_outcome_with_an_id_of_its_own_is_known_by_it() =>
+    public void Compare_OutcomesWithOutcomeId_UsesItAsKey() =>
         Assert.Equal(
             ["Changed 9 ActivityType"],
             Compare($"{Outcome},outcomeId\n1,ACCEPTED,9\n", $"{Outcome},outcomeId\n1,REJECTED,9\n").Select(Show));
 
     [Fact]
-    public void Seats_are_known_by_seatId()
+    public void Compare_Seats_UsesSeatIdAsKey()
     {
         Compare(["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"], ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"], ExportType.Seat);
         Assert.Equal(["Changed 2 status"], Differences.Select(Show));
@@ -86,7 +86,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Or_by_their_first_column_and_this_is_said()
+    public void Compare_SeatsWithoutSeatId_UsesFirstColumnAndWarns()
     {
         Compare(["name,status\nA,ACTIVE\n"], ["name,status\nA,INACTIVE\n"], ExportType.Seat);
         Assert.Equal(["Changed A status"], Differences.Select(Show));
@@ -94,7 +94,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void The_key_can_be_chosen()
+    public void Compare_WithKeyColumns_UsesThem()
     {
         Compare(
             ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,6\n"], ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,7\n"], ExportType.Seat, "DATE", "seatId");
@@ -106,7 +106,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_one_key_are_a_heap_and_their_number_is_said()
+    public void Compare_RepeatedKeys_ComparesGroupsAndWarns()
     {
         Compare(
             $"{Validation}\na,CONTACT,1,1\na,CONTACT,1,2\na,CONTACT,1,3\na,CONTACT,1,3\n",
@@ -121,7 +121,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Columns_that_not_all_files_have_are_not_compared_but_kept()
+    public void Compare_ColumnsMissingInSomeFiles_AreKeptButNotCompared()
     {
         Compare($"{Validation},Owner\na,CONTACT,1,2,x\nb,CONTACT,1,2,x\n", $"{Validation},Region\na,CONTACT,1,2,south\nb,CONTACT,3,2,south\n");
         Assert.Equal(["Changed b CONTACT ExpiredAt"], Differences.Select(Show));
@@ -131,7 +131,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Values_with_anything_in_them_stay_apart_and_whole()
+    public void Compare_SpecialCharacters_KeepsValuesApart()
     {
         Compare(
             ["seatId,a,b\n1,x\0,y\n2,\"p\nq\",\u05d0\n3,\0,\n"], ["seatId,a,b\n1,x,\0y\n2,\"p\nq\",\u05d0\n3,\0\0,\n"], ExportType.Seat);
@@ -141,7 +141,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Exports_of_different_kinds_cannot_be_compared()
+    public void Compare_DifferentExportTypes_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Outcome}\n1,X\n"));
         Assert.Equal(LinkedInErrorId.ExportTypeMismatch, error.Id);
@@ -149,7 +149,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_compared_when_a_row_cannot_be_read()
+    public void Compare_MalformedRow_ThrowsWithoutOutput()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(
             () => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\nb,CONTACT,1,2\nbroken\n"));
@@ -158,7 +158,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Empty_files_do_not_differ()
+    public void Compare_EmptyFiles_EmitsNothing()
     {
         Compare("", "");
         Compare(Validation, "");
@@ -170,7 +170,7 @@ public sealed class ExportComparerTests : IDisposable
     [InlineData(64 * 1024 * 1024)] // all of it in memory
     [InlineData(1024 * 1024)] // some runs on the disk
     [InlineData(64 * 1024)] // many, merged in several rounds
-    public void The_memory_changes_nothing(int memoryBytes)
+    public void Compare_AnyMemoryLimit_EmitsSameDifferences(int memoryBytes)
     {
         (string reference, string difference, string[] expected) = RandomExports(rows: 30_000);
         using var scratch = new TempFolder();
@@ -181,7 +181,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_all_rows_share_does_not_fill_the_memory()
+    public void Compare_ManyRowsOfOneKey_KeepsMemoryLimit()
     {
         // Keyed by the type: one heap of all rows, and no row of one side equals one of the other.
         string Export(int offset) => Validation + "\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{offset + i},LEAD,1,2\n"));
@@ -197,7 +197,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_finds_the_rows_on_the_disk_while_they_are_there()
+    public void Compare_RowsOnDisk_HaveNoVisibleFiles()
     {
         (string reference, string difference, _) = RandomExports(rows: 5000);
         using var scratch = new TempFolder();
@@ -213,7 +213,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void A_stop_ends_it_and_leaves_nothing()
+    public void Compare_Canceled_LeavesNoFiles()
     {
         (string reference, string difference, _) = RandomExports(rows: 5000);
         using var scratch = new TempFolder();
@@ -230,7 +230,7 @@ public sealed class ExportComparerTests : IDisposable
     }
 
     [Fact]
-    public void No_room_for_the_rows_is_an_error_with_a_name()
+    public void Compare_ScratchFolderNotWritable_ThrowsFileWriteFailed()
     {
         (string reference, string difference, _) = RandomExports(rows: 5000);
         LinkedInException error = Assert.Throws<LinkedInException>(

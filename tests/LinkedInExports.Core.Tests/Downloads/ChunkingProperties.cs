@@ -28,7 +28,7 @@ public sealed class ChunkingProperties
         select new Case(text, [.. chunks], [.. breaks.Take(4)]);
 
     [Fact]
-    public void The_shape_does_not_depend_on_the_pieces() =>
+    public void ReadProfile_AnyChunks_ReturnsSameProfile() =>
         Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
@@ -39,7 +39,7 @@ public sealed class ChunkingProperties
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
-    public void The_saved_file_does_not_depend_on_pieces_and_broken_connections() =>
+    public void Save_AnyChunksAndBrokenConnections_SavesSameFile() =>
         Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             byte[] bytes = Encoding.UTF8.GetBytes(one.Text);

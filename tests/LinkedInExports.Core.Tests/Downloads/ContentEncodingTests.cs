@@ -80,7 +80,7 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task SaveAsync_EncodedBodyThatIsCut_IsNotTakenForWhole(string encoding)
+    public async Task SaveAsync_EncodedBodyThatIsCut_IsNotAccepted(string encoding)
     {
         byte[] encoded = Encode(File, encoding);
         foreach (int length in new[] { 0, 1, 5, encoded.Length / 2, encoded.Length - 9, encoded.Length - 1 })
@@ -112,7 +112,7 @@ public sealed class ContentEncodingTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_EncodedBodyThatBreaksOff_StartsOver()
+    public async Task SaveAsync_EncodedBodyThatBreaksOff_Restarts()
     {
         byte[] encoded = Encode(File, "gzip");
         int downloads = 0;

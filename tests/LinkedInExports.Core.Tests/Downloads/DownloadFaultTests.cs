@@ -22,7 +22,7 @@ public sealed class DownloadFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Cut_once_at_any_byte_it_is_fetched_again(bool chunked)
+    public async Task Save_CutOnceAtAnyByte_Retries(bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -42,7 +42,7 @@ public sealed class DownloadFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Cut_every_time_it_is_an_error_and_no_file(bool chunked)
+    public async Task Save_CutEveryTime_ReportsErrorWithoutFile(bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -59,7 +59,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_file_that_ends_inside_a_row_is_not_taken_for_whole_even_if_the_server_says_so()
+    public async Task Save_EndsInsideRow_ReportsErrorEvenIfAnnouncedComplete()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -81,7 +81,7 @@ public sealed class DownloadFaultTests
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public async Task A_download_that_falls_silent_is_fetched_again_and_then_given_up(int at)
+    public async Task Save_DownloadStalls_RetriesThenFails(int at)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), EmulatorFixture.NoRetry);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -105,7 +105,7 @@ public sealed class DownloadFaultTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task Passing_trouble_is_got_over(Fault fault)
+    public async Task Save_TransientFault_Recovers(Fault fault)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -134,7 +134,7 @@ public sealed class DownloadFaultTests
 
     [Theory]
     [MemberData(nameof(PermanentFaults))]
-    public async Task Lasting_trouble_is_a_clear_error_and_no_file(Fault fault, LinkedInErrorId id)
+    public async Task Save_PermanentFault_ReportsErrorWithoutFile(Fault fault, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -150,7 +150,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Links_that_died_are_replaced_once_for_all_parts()
+    public async Task Save_LinksExpired_RefreshesOnceForAllParts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -164,7 +164,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_token_that_died_with_the_links_is_told_as_such()
+    public async Task Save_TokenRejected_ReportsTokenRejected()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -175,7 +175,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_link_to_another_host_gets_nothing()
+    public async Task Save_LinkToOtherHost_SendsNothing()
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
@@ -194,7 +194,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_link_goes_out_as_it_came_character_by_character()
+    public async Task Save_LinkWithEscapes_IsSentVerbatim()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
         {
@@ -230,7 +230,7 @@ public sealed class DownloadFaultTests
 
     [Theory]
     [MemberData(nameof(HostileLinks))]
-    public async Task A_hostile_link_gets_not_a_byte_directly_or_by_redirect(string template)
+    public async Task Save_HostileLinkOrRedirect_SendsNothing(string template)
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
@@ -261,7 +261,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_redirect_within_the_host_is_followed_with_the_token()
+    public async Task Save_RedirectWithinHost_IsFollowedWithToken()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -282,7 +282,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Redirects_without_end_are_an_error()
+    public async Task Save_EndlessRedirects_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -293,7 +293,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_429_holds_back_the_other_downloads_too()
+    public async Task Save_RateLimited_DelaysOtherDownloads()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
@@ -306,7 +306,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task One_part_that_fails_leaves_the_others_whole()
+    public async Task Save_OnePartFails_SavesOtherParts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -316,7 +316,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task A_stop_ends_a_download_within_a_second_and_takes_the_partial_file_along()
+    public async Task Save_Canceled_DeletesPartialFileWithinOneSecond()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
         ExportJob job = await session.CreateAndWaitAsync();

@@ -23,12 +23,12 @@ public sealed class ExportFileNameProperties
         select (job, part, count);
 
     [Fact]
-    public void They_have_no_character_that_any_file_system_minds() =>
+    public void Create_AnyJob_ReturnsPortableName() =>
         Prop.ForAll(Part.ToArbitrary(), one => System.Text.RegularExpressions.Regex.IsMatch(
             ExportFileName.Create(one.Job, one.Part, one.Count), "^[a-z][a-z0-9-]{1,60}[.]csv$")).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
-    public void Two_parts_have_two_names()
+    public void Create_TwoParts_ReturnsDifferentNames()
     {
         Gen<((ExportJob Job, int Part, int Count) One, (ExportJob Job, int Part, int Count) Other)> pairs =
             from one in Part

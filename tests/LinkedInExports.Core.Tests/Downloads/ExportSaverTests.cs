@@ -21,7 +21,7 @@ public sealed class ExportSaverTests
     [InlineData(false, 1)]
     [InlineData(true, 1)]
     [InlineData(false, 64)]
-    public async Task All_parts_are_saved_byte_for_byte(bool chunked, int throttle)
+    public async Task Save_SeveralParts_SavesExactBytes(bool chunked, int throttle)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
@@ -41,7 +41,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task What_is_saved_reads_back_as_the_servers_rows()
+    public async Task Save_AnyFormat_ReadsBackServerRows()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
@@ -52,7 +52,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Parts_without_a_header_take_it_from_the_first_now_and_later()
+    public async Task Save_PartsWithoutHeader_UseHeaderOfFirstPart()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -67,7 +67,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_second_run_fetches_nothing_that_verifies()
+    public async Task Save_SecondRun_DownloadsNothing()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -84,7 +84,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_the_export_is_left_alone_unless_forced()
+    public async Task Save_OtherFileExists_IsKeptUnlessForced()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -108,7 +108,7 @@ public sealed class ExportSaverTests
     [InlineData("""{"format":1}""")]
     [InlineData("""{"format":1,"columns":null,"kind":5}""")]
     [InlineData("""{"format":2,"columns":["a"],"part":1}""")]
-    public async Task A_damaged_manifest_vouches_for_nothing(string manifest)
+    public async Task Save_DamagedManifest_ReportsFileExists(string manifest)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -119,7 +119,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task An_edit_that_keeps_the_length_is_found()
+    public async Task Save_FileEditedWithSameLength_ReportsFileExists()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -132,7 +132,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task The_same_id_of_another_export_is_another_file()
+    public async Task Save_SameIdOfOtherExport_ReportsFileExists()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var job = (CrmValidationExportJob)await session.CreateAndWaitAsync();
@@ -161,7 +161,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task The_same_job_twice_is_saved_once()
+    public async Task Save_SameJobTwice_SavesOnce()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -176,7 +176,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_folder_in_the_place_of_the_file_is_an_error_before_the_download()
+    public async Task Save_FolderInPlaceOfFile_ReportsErrorBeforeDownload()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -187,7 +187,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_longer_leftover_of_a_dead_run_leaves_nothing_in_the_file()
+    public async Task Save_LongerLeftover_LeavesNoBytesInFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -198,7 +198,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Without_the_first_part_those_without_a_header_wait_for_another_run()
+    public async Task Save_FirstPartFails_PartsWithoutHeaderWaitForNextRun()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -211,7 +211,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_run_that_died_between_manifest_and_file_is_made_good()
+    public async Task Save_CrashBetweenManifestAndFile_NextRunCompletes()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -223,7 +223,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_job_that_lost_its_links_is_asked_for_fresh_ones()
+    public async Task Save_JobWithoutLinks_RequestsLinks()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -231,7 +231,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_job_that_was_not_waited_for_is_saved_when_it_is_ready_and_an_error_when_not()
+    public async Task Save_JobNotWaitedFor_SavesWhenCompletedElseReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
         CrmValidationExportJob job = await session.CreateAsync();
@@ -244,7 +244,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_failed_job_has_nothing_to_save()
+    public async Task Save_FailedJob_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
         Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
@@ -252,7 +252,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task An_export_without_rows_is_saved_and_read()
+    public async Task Save_ExportWithoutRows_IsSavedAndRead()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
         SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
@@ -261,7 +261,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task The_manifest_has_what_a_later_check_needs_and_no_link()
+    public async Task Save_AnyFile_ManifestHasFactsAndNoLink()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -275,7 +275,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_file_that_another_process_is_writing_is_an_error()
+    public async Task Save_PartialFileLocked_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -291,7 +291,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_link_in_the_place_of_the_partial_file_is_refused()
+    public async Task Save_SymbolicLinkInPlaceOfPartialFile_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -305,7 +305,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task A_destination_that_is_a_file_is_an_error()
+    public async Task Save_DestinationIsFile_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -315,7 +315,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Many_jobs_at_once_are_all_saved()
+    public async Task Save_ManyJobs_SavesAll()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });

@@ -18,14 +18,14 @@ public sealed class MalformedResponseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_whole_export_is_saved_which_shows_that_the_others_fail_for_their_own_reason() =>
+    public async Task Save_CompleteExport_IsSaved() =>
         Assert.Single(await SaveAsync(Body(Export)));
 
     [Theory]
     [InlineData(HttpStatusCode.PartialContent)]
     [InlineData(HttpStatusCode.NoContent)]
     [InlineData(HttpStatusCode.NonAuthoritativeInformation)]
-    public async Task A_success_of_another_kind_is_not_a_file(HttpStatusCode status)
+    public async Task Save_OtherSuccessStatus_ReportsDownloadIncomplete(HttpStatusCode status)
     {
         Assert.Empty(await SaveAsync(Body(Export, status)));
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
@@ -35,7 +35,7 @@ public sealed class MalformedResponseTests : IDisposable
     [InlineData("")]
     [InlineData("\uFEFF")]
     [InlineData("\r\n")]
-    public async Task An_empty_body_is_not_a_file(string text)
+    public async Task Save_EmptyBody_ReportsDownloadIncomplete(string text)
     {
         Assert.Empty(await SaveAsync(Body(text)));
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
@@ -44,7 +44,7 @@ public sealed class MalformedResponseTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task A_body_of_another_length_than_announced_is_not_a_file(int offset)
+    public async Task Save_LengthDiffersFromAnnounced_ReportsDownloadIncomplete(int offset)
     {
         Assert.Empty(await SaveAsync(() => Body(Export, Export.Length + offset)()));
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -53,7 +53,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_marks_the_end_the_last_line_has_to()
+    public async Task Save_NoLengthAndNoLastLineBreak_ReportsDownloadIncomplete()
     {
         Assert.Single(await SaveAsync(Body(Export, null)));
         _folder.Dispose();
@@ -66,7 +66,7 @@ public sealed class MalformedResponseTests : IDisposable
     [InlineData("{\"error\":1,\"a\":2,\"b\":3,\"c\":4}")]
     [InlineData("Sorry, we are, for now, closed")]
     [InlineData("{\n\"error\": 1\n}")]
-    public async Task A_later_part_that_has_the_right_number_of_commas_is_not_a_file_for_that(string text)
+    public async Task Save_LaterPartIsNoExport_ReportsInvalidExportFile(string text)
     {
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
@@ -75,7 +75,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_body_that_never_ends_does_not_hang()
+    public async Task Save_EndlessErrorBody_DoesNotHang()
     {
         SavedExportFile[] files = await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) });
         Assert.Empty(files);
@@ -83,7 +83,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancellation_of_the_network_layer_is_a_failed_connection_and_tried_again()
+    public async Task Save_NetworkLayerCancels_Retries()
     {
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() =>
@@ -92,7 +92,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_id_in_the_headers_is_enough_whatever_becomes_of_the_body()
+    public async Task Create_IdInHeaderAndBodyStalls_ReturnsJob()
     {
         using LinkedInClient client = Client(() =>
         {
@@ -104,7 +104,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_post_is_not_sent_on_to_another_address()
+    public async Task Create_Redirected_IsNotFollowed()
     {
         int requests = 0;
         using LinkedInClient client = Client(() =>
@@ -119,7 +119,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_timed_out_at_the_server_may_have_created_a_job()
+    public async Task Create_Status408_ThrowsCreateOutcomeUnknown()
     {
         int requests = 0;
         using LinkedInClient client = Client(() =>
@@ -133,7 +133,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_a_server_repeats_is_not_shown()
+    public async Task Create_ServerRepeatsToken_MessageHasNoToken()
     {
         using LinkedInClient client = Client(() => FakeHttpHandler.Json("""{"message":"Token the-token is not valid","code":"BAD the-token"}""", HttpStatusCode.Forbidden));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
@@ -142,7 +142,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pause_that_a_server_asks_for_is_kept_within_bounds()
+    public async Task Create_RetryAfterTooLong_IsBounded()
     {
         var time = new FakeTimeProvider();
         int requests = 0;
@@ -164,7 +164,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_JobWhoseNumberOfFilesChanges_IsOneErrorAndAskedForOnce()
+    public async Task SaveAsync_JobWhoseNumberOfFilesChanges_IsOneErrorAndRequestedOnce()
     {
         int jobs = 0;
         using LinkedInClient client = Client(request =>
@@ -228,7 +228,7 @@ public sealed class MalformedResponseTests : IDisposable
     });
 
     [Fact]
-    public async Task A_row_that_never_ends_is_given_up_on_and_does_not_fill_the_memory()
+    public async Task Save_EndlessRow_FailsWithoutFillingMemory()
     {
         var endless = new EndlessRow();
         Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));

@@ -63,7 +63,7 @@ public sealed class MissingLinksTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_OutageWhileLinksAreMissing_IsSurvived()
+    public async Task SaveAsync_OutageWhileLinksAreMissing_IsIgnored()
     {
         _bench.Job = _ => _bench.Time.Elapsed.TotalSeconds switch
         {
@@ -77,7 +77,7 @@ public sealed class MissingLinksTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_ManyJobsWithoutLinks_WaitSideBySide()
+    public async Task SaveAsync_ManyJobsWithoutLinks_WaitConcurrently()
     {
         _bench.Job = _ => ExportSaverFixture.Completed(7);
         await _bench.SaveAsync(new SaveOptions { ThrottleLimit = 1 }, [.. Enumerable.Range(1, 20).Select(id => ExportSaverFixture.Activity(id, 7))]);
@@ -86,7 +86,7 @@ public sealed class MissingLinksTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_StopAfterWhileLinksAreMissing_SaysThatTheyAre()
+    public async Task SaveAsync_StopAfterWhileLinksAreMissing_ReportsThem()
     {
         _bench.Job = _ => ExportSaverFixture.Completed(7);
         await _bench.SaveAsync(new SaveOptions { StopAfter = TimeSpan.FromSeconds(30) }, ExportSaverFixture.Activity(1, 7));

@@ -36,7 +36,7 @@ public sealed class PartColumnsTests : IDisposable
     }
 
     [Fact]
-    public async Task Case_and_blanks_do_not_make_other_columns()
+    public async Task Save_ColumnsDifferInCaseAndBlanks_AreTheSame()
     {
         RecordingOutput recorder = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
         Assert.Empty(recorder.Errors);

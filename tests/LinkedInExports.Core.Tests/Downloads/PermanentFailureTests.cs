@@ -65,7 +65,7 @@ public sealed class PermanentFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_FirstFileThatTakesLong_DoesNotHoldTheOthersBack()
+    public async Task SaveAsync_FirstFileThatIsSlow_DoesNotDelayOthers()
     {
         _bench.File = signature => signature == "AQ1" ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { { "Retry-After", "300" } } } : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         var saved = new List<TimeSpan>();

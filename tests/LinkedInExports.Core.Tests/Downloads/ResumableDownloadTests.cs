@@ -39,7 +39,7 @@ public sealed class ResumableDownloadTests
     [InlineData(FileValidator.ETag, false)]
     [InlineData(FileValidator.ETag, true)]
     [InlineData(FileValidator.LastModified, false)]
-    public async Task Cut_at_any_byte_it_goes_on_there(FileValidator validator, bool chunked)
+    public async Task Save_CutAtAnyByte_ResumesThere(FileValidator validator, bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(validator: validator, chunked: chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -61,7 +61,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Cut_again_and_again_it_goes_on_again_and_again()
+    public async Task Save_CutRepeatedly_ResumesEachTime()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(rows: 20_000));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -75,7 +75,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task A_server_that_breaks_every_connection_at_once_is_given_up_on()
+    public async Task Save_EveryConnectionBreaksImmediately_Fails()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -87,7 +87,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task One_that_falls_silent_goes_on_over_another_connection()
+    public async Task Save_ConnectionStalls_ResumesOverNewConnection()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.NoRetry);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -97,7 +97,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task When_the_link_has_died_meanwhile_it_goes_on_with_a_fresh_one()
+    public async Task Save_LinkExpiredDuringDownload_ResumesWithNewLink()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -109,7 +109,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task When_the_fresh_link_is_refused_too_it_is_told_as_that()
+    public async Task Save_RefreshedLinkRejected_ReportsDownloadRejected()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -127,7 +127,7 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Honest, FileValidator.None)] // Without a version nobody knows what the rest is the rest of.
     [InlineData(RangeSupport.Honest, FileValidator.WeakETag)]
     [InlineData(RangeSupport.Honest, FileValidator.JustModified)]
-    public async Task Where_it_would_not_be_safe_nobody_asks(RangeSupport ranges, FileValidator validator)
+    public async Task Save_ResumeUnsafe_RestartsWithoutRangeRequest(RangeSupport ranges, FileValidator validator)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -143,7 +143,7 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Shifted, FileValidator.ETag)]
     [InlineData(RangeSupport.Unlabelled, FileValidator.ETag)]
     [InlineData(RangeSupport.Refused, FileValidator.ETag)]
-    public async Task A_server_that_does_not_go_on_is_asked_once_and_then_for_all_of_it(RangeSupport ranges, FileValidator validator)
+    public async Task Save_ServerIgnoresRange_RestartsAfterOneRangeRequest(RangeSupport ranges, FileValidator validator)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -155,7 +155,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task A_stop_while_it_goes_on_leaves_nothing()
+    public async Task Save_CanceledDuringResume_LeavesNoFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();

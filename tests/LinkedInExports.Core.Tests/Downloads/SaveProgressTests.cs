@@ -14,7 +14,7 @@ public sealed class SaveProgressTests
     private ProgressUpdate Newest => _recorder.ProgressUpdates[^1];
 
     [Fact]
-    public void One_file_is_one_record_with_percent_rate_and_time_left()
+    public void Progress_OneFile_HasPercentRateAndTimeLeft()
     {
         SaveProgress progress = Of(files: 1);
         SaveProgress.Download download = progress.BeginDownload();
@@ -29,7 +29,7 @@ public sealed class SaveProgressTests
     }
 
     [Fact]
-    public void Several_files_are_counted_and_their_bytes_stand_under_that()
+    public void Progress_SeveralFiles_CountsFilesAndBytes()
     {
         SaveProgress progress = Of(files: 4);
         SaveProgress.Download first = progress.BeginDownload();
@@ -46,7 +46,7 @@ public sealed class SaveProgressTests
     }
 
     [Fact]
-    public void A_download_that_starts_over_takes_back_what_had_come()
+    public void Progress_DownloadRestarts_SubtractsReceivedBytes()
     {
         SaveProgress.Download download = Of(files: 1).BeginDownload();
         download.Start(2 * Megabyte);
@@ -57,7 +57,7 @@ public sealed class SaveProgressTests
     }
 
     [Fact]
-    public void A_length_that_nobody_says_gives_no_percent()
+    public void Progress_UnknownLength_HasNoPercent()
     {
         SaveProgress.Download download = Of(files: 1).BeginDownload();
         download.Start(null);
@@ -70,7 +70,7 @@ public sealed class SaveProgressTests
     [InlineData(long.MaxValue - 1)]
     [InlineData(-1)]
     [InlineData(1L << 50)]
-    public void Arrived_ImpossibleLength_ShowsProgressWithoutIt(long length)
+    public void AddReceived_ImpossibleLength_ShowsProgressWithoutIt(long length)
     {
         SaveProgress progress = Of(files: 2);
         for (int file = 1; file <= 2; file++)

@@ -32,7 +32,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Length)]
     [InlineData(End.Chunks)]
     [InlineData(End.Connection)]
-    public async Task A_validation_file_that_the_server_takes_for_whole(End end)
+    public async Task Save_TruncatedValidation_IsDetectedInsideRows(End end)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 5 });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -52,7 +52,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Length, 20)]
     [InlineData(End.Chunks, 20)]
     [InlineData(End.Connection, 20)]
-    public async Task An_activity_file_with_quotes_that_the_server_takes_for_whole(End end, int hours)
+    public async Task Save_TruncatedActivityWithQuotes_IsDetectedInsideRows(End end, int hours)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
         {

@@ -23,7 +23,7 @@ public sealed class UnrecognizedFileTests : IDisposable
     [InlineData("kennung,typ,zeit,platz,mitglied\n" + Rows, "its header has none of the documented columns activityId, activityType, createdAt, seatId, memberIdentityKey; it has kennung, typ, zeit, platz, mitglied")]
     [InlineData(Rows + "act-3,LEAD_SAVED,01-05-2026 08:00:00,5,\n", "it has no header that is known; it has 3 rows, and LinkedIn announced 2")]
     [InlineData("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows, "it has 4 rows, and LinkedIn announced 2")]
-    public async Task SaveAsync_FileThatDiffers_IsSavedSaidAndNotDoneUntilAccepted(string text, string difference)
+    public async Task SaveAsync_FileThatDiffers_IsReportedAndNotDoneUntilAccepted(string text, string difference)
     {
         _bench.File = _ => ExportSaverFixture.Text(text);
         for (int run = 1; run <= 3; run++)
@@ -106,7 +106,7 @@ public sealed class UnrecognizedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndSaidOnce()
+    public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndReportedOnce()
     {
         _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId\nact-1,LEAD_SAVED,01-05-2026 08:00:00,5\n");
         await _bench.SaveAsync([.. Enumerable.Range(1, 5).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
@@ -203,7 +203,7 @@ public sealed class UnrecognizedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_KeptFileWithOtherRowsThanAnnouncedNow_IsLeftAlone()
+    public async Task SaveAsync_KeptFileWithOtherRowsThanAnnouncedNow_IsKept()
     {
         await _bench.SaveAsync(ExportSaverFixture.Activity(1, null, "AQ"));
         Assert.Single(_bench.Files);

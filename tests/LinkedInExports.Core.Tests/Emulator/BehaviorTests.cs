@@ -105,7 +105,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task LinkHost_OfAnotherCompany_RefusesTheToken()
+    public async Task LinkHost_OfAnotherCompany_RejectsTheToken()
     {
         await using ResumeWire wire = await StartAsync(new() { LinkHost = "media.licdn.com" });
         await CreateAnalyticsAsync(wire);
@@ -118,7 +118,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task RedirectHost_IsWhereRequestsForFilesAreSent()
+    public async Task Download_RedirectHost_RedirectsFileRequests()
     {
         await using ResumeWire wire = await StartAsync(new() { RedirectHost = "files.example.net:8443" });
         await CreateAnalyticsAsync(wire);
@@ -140,7 +140,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task AnalyticsJobId_Nowhere_TheJobExistsAllTheSame()
+    public async Task AnalyticsJobId_Nowhere_CreatesTheJob()
     {
         await using ResumeWire wire = await StartAsync(new() { AnalyticsJobId = JobIdPlace.Nowhere });
         Assert.Equal("""{"value":{"status":"ENQUEUED"}}""", (await CreateAnalyticsAsync(wire)).Body);
@@ -185,7 +185,7 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(405)]
     [InlineData(501)]
-    public async Task TunnelStatus_RefusesATunnelAndNothingElse(int status)
+    public async Task TunnelStatus_TunneledRequest_IsRejected(int status)
     {
         await using ResumeWire wire = await StartAsync(new() { TunnelStatus = status });
         string file = await wire.UploadAsync("resume"u8.ToArray());
@@ -194,7 +194,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task AnsweredOrganization_IsInTheKeysOfTheAnswer()
+    public async Task AnsweredOrganization_UpdateResumes_IsInResponseKeys()
     {
         await using ResumeWire wire = await StartAsync(new() { AnsweredOrganization = 1000 });
         string file = await wire.UploadAsync("resume"u8.ToArray());
@@ -230,7 +230,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task ControlSurface_ChangesSomeOfTheBehaviorAndResetsIt()
+    public async Task ControlApi_ChangeBehavior_ChangesAndResets()
     {
         await using ResumeWire wire = await StartAsync(new() { Delimiter = ";" });
         ResumeWire.Reply changed = await wire.SendAsync(

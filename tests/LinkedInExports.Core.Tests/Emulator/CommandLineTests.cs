@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.Emulator;
 public sealed class CommandLineTests
 {
     [Fact]
-    public async Task Help_NamesAnOptionForEachBehavior()
+    public async Task Help_AnyBehavior_NamesItsOption()
     {
         using Process process = Start("--help");
         string help = await process.StandardOutput.ReadToEndAsync();
@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Page_DescribesAnOptionForEachBehaviorAndNoOther()
+    public void Page_EachBehavior_HasItsOption()
     {
         string page = File.ReadAllText(Path.Combine(JavaScriptClientFactAttribute.Folder, "..", "..", "docs", "emulator.md"));
         Assert.Equal(

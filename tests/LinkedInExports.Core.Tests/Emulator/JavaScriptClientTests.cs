@@ -20,7 +20,7 @@ public sealed class JavaScriptClientTests
 
     [Theory]
     [MemberData(nameof(Bases))]
-    public async Task Exports_AsTheClientSendsThem_AreAccepted(string prefix, string version)
+    public async Task Exports_SentByTheClient_AreAccepted(string prefix, string version)
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         string created = await SendAsync(emulator, "POST", $"{prefix}/crmDataValidationExportJobs?crmInstanceId={Crm}", "create", version, """{"exportStartAt":1533772800000}""");
@@ -37,7 +37,7 @@ public sealed class JavaScriptClientTests
 
     [Theory]
     [MemberData(nameof(Bases))]
-    public async Task Resumes_AsTheClientSendsThem_AreAccepted(string prefix, string version)
+    public async Task Resumes_SentByTheClient_AreAccepted(string prefix, string version)
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync();
         string file = emulator.AddBlob("/AAYjane.pdf", "%PDF-1.7"u8.ToArray(), "jane.pdf").Urn;
@@ -55,7 +55,7 @@ public sealed class JavaScriptClientTests
     }
 
     [Fact]
-    public async Task TunnelledBatch_AsTheClientSendsIt_IsAccepted()
+    public async Task TunneledBatch_SentByTheClient_IsAccepted()
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync();
         string file = emulator.AddBlob("/AAYjane.pdf", "%PDF-1.7"u8.ToArray(), "jane.pdf").Urn;
@@ -83,7 +83,7 @@ public sealed class JavaScriptClientTests
     }
 
     [Fact]
-    public async Task AuthorizationUrl_AsTheClientBuildsIt_IsAccepted()
+    public async Task AuthorizationUrl_BuiltByTheClient_IsAccepted()
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync();
         string answer = await SendAsync(
@@ -100,7 +100,7 @@ public sealed class JavaScriptClientTests
     [InlineData("ids=List((dataProvider:PARTNER,integrationContext:urn:li:organization:1,tcrmCandidateId:a,tcrmResumeId:b))")]
     [InlineData("ids=List((dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a'b,tcrmResumeId:b))")]
     [InlineData("ids=List((dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a(b),tcrmResumeId:b))")]
-    public async Task Query_WithUnencodedSyntaxOfRestLi_IsRefused(string query)
+    public async Task Query_WithUnencodedSyntaxOfRestLi_IsRejected(string query)
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync();
         Assert.StartsWith("HTTP/1.1 400", await SendAsync(emulator, "DELETE", $"/v2/tcrmCandidateResumes?{query}", "batch_delete", ""), StringComparison.Ordinal);

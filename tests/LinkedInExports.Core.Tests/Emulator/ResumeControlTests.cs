@@ -10,7 +10,7 @@ public sealed class ResumeControlTests
     private static readonly byte[] File = "Jane Doe, engineer"u8.ToArray();
 
     [Fact]
-    public async Task Resumes_and_files_are_listed_page_by_page()
+    public async Task ListResumesAndFiles_SeveralPages_ReturnsPages()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File, "jane.pdf");
@@ -40,7 +40,7 @@ public sealed class ResumeControlTests
     }
 
     [Fact]
-    public async Task Quotas_are_told_and_reset()
+    public async Task Quotas_AfterRequests_AreReportedAndReset()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, RecordsPerMinute = 2 });
         string file = await wire.UploadAsync(File);
@@ -62,7 +62,7 @@ public sealed class ResumeControlTests
     }
 
     [Fact]
-    public async Task Faults_of_records_are_set_listed_and_forgotten()
+    public async Task ResumeFaults_SetAndCleared_AreListed()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -91,7 +91,7 @@ public sealed class ResumeControlTests
     [InlineData("""{"kind":"other"}""")]
     [InlineData("""[{"kind":"noAnswer"},null]""")]
     [InlineData("")]
-    public async Task A_fault_that_makes_no_sense_is_refused(string fault)
+    public async Task ResumeFaults_InvalidFault_IsRejected(string fault)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         Assert.Equal(400, (await wire.SendAsync("POST", "/emulator/resumes/faults", Encoding.UTF8.GetBytes(fault))).Status);
@@ -99,7 +99,7 @@ public sealed class ResumeControlTests
     }
 
     [Fact]
-    public async Task Links_for_uploads_expire_with_the_others()
+    public async Task ExpireLinks_UploadLinks_AreExpired()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
@@ -108,7 +108,7 @@ public sealed class ResumeControlTests
     }
 
     [Fact]
-    public async Task Neither_token_nor_signature_is_in_the_log_that_others_read()
+    public async Task Log_OverControlApi_ContainsNoTokenOrSignature()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
@@ -120,7 +120,7 @@ public sealed class ResumeControlTests
     }
 
     [Fact]
-    public async Task The_log_keeps_the_newest_requests_and_no_uploads()
+    public async Task Log_OverLimit_KeepsNewestRequestsWithoutUploads()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, LoggedRequests = 2 });
         string file = await wire.UploadAsync(File);

@@ -40,7 +40,7 @@ public sealed class ResumeEndpointTests
     private static readonly byte[] File = "Jane Doe, engineer"u8.ToArray();
 
     [Fact]
-    public async Task The_tutorials_link_request_is_answered_as_it_shows()
+    public async Task MediaUrl_TutorialRequest_ReturnsTutorialResponse()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         ResumeWire.Reply reply = await wire.MediaUrlAsync(
@@ -71,7 +71,7 @@ public sealed class ResumeEndpointTests
     [InlineData(UploadUrlHeader.XLinkedInId, true, false)]
     [InlineData(UploadUrlHeader.XRestLiId, false, true)]
     [InlineData(UploadUrlHeader.LocationOnly, false, false)]
-    public async Task The_link_comes_in_either_header_or_none(UploadUrlHeader header, bool linkedIn, bool restLi)
+    public async Task MediaUrl_UploadUrlHeader_ReturnsLinkInThatHeader(UploadUrlHeader header, bool linkedIn, bool restLi)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { UploadUrlHeader = header });
         ResumeWire.Reply reply = await wire.MediaUrlAsync();
@@ -94,7 +94,7 @@ public sealed class ResumeEndpointTests
     [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":0,"unit":"HOUR"}}""", "/blobTtl")]
     [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":"72","unit":"HOUR"}}""", "/blobTtl")]
     [InlineData("", "not valid JSON")]
-    public async Task A_link_request_with_another_body_is_refused(string body, string message)
+    public async Task MediaUrl_InvalidBody_IsRejected(string body, string message)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         ResumeWire.Reply reply = await wire.MediaUrlAsync(body);
@@ -103,7 +103,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_link_request_needs_token_protocol_and_type()
+    public async Task MediaUrl_MissingHeaders_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "Content-Type: application/json")).Status);
@@ -113,7 +113,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task The_tutorials_upload_is_answered_as_it_shows()
+    public async Task Upload_TutorialRequest_ReturnsTutorialResponse()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
@@ -135,7 +135,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task An_upload_needs_token_name_and_a_body_of_up_to_10_MB()
+    public async Task Upload_MissingTokenNameOrTooLargeBody_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
@@ -151,7 +151,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_link_takes_one_upload_within_its_time()
+    public async Task Upload_SecondUseOrExpiredLink_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
@@ -170,7 +170,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Links_can_be_expired_one_by_one_or_together()
+    public async Task ExpireLinks_OneOrAll_RejectsUploads()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
@@ -184,7 +184,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_file_is_gone_after_its_retention()
+    public async Task Blob_AfterRetention_IsExpired()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, KeepUploads = true });
         string file = await wire.UploadAsync(
@@ -201,7 +201,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task The_tutorials_update_and_delete_are_answered_as_it_shows()
+    public async Task UpdateAndDelete_TutorialRequests_ReturnTutorialResponses()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { RefuseSeconds = false });
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
@@ -223,7 +223,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Seconds_are_refused_for_their_record_alone()
+    public async Task Update_CreatedAtInSeconds_IsRejectedForRecord()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
@@ -236,7 +236,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Writing_again_replaces()
+    public async Task Update_ExistingResume_ReplacesIt()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string first = await wire.UploadAsync(File);
@@ -248,7 +248,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Deleting_what_is_not_there_is_a_404_of_its_key_or_a_success()
+    public async Task Delete_UnknownResume_Returns404OrSuccess()
     {
         await using ResumeWire strict = await ResumeWire.StartAsync();
         Assert.Equal([-404], (await strict.DeleteAsync(ResumeWire.Query(("a", "a")))).Statuses().Values);
@@ -257,7 +257,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Keys_of_protocol_1_come_back_sorted_and_encoded_as_java_does()
+    public async Task Update_RestLi1Keys_ReturnsSortedJavaEncodedKeys()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -272,7 +272,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Keys_of_protocol_2_come_back_sorted_with_only_their_syntax_encoded()
+    public async Task Update_RestLi2Keys_ReturnsSortedMinimallyEncodedKeys()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -309,7 +309,7 @@ public sealed class ResumeEndpointTests
     [InlineData("ids=List((tcrmCandidateId:1))", "Invalid query parameters")]
     [InlineData("ids=1", "Invalid query parameters")]
     [InlineData("ids[0].tcrmCandidateId=1&fields=a", "Invalid query parameters")]
-    public async Task A_query_of_protocol_1_that_is_malformed_is_refused(string query, string message)
+    public async Task Delete_MalformedRestLi1Query_IsRejected(string query, string message)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         ResumeWire.Reply reply = await wire.DeleteAsync(query);
@@ -330,7 +330,7 @@ public sealed class ResumeEndpointTests
     [InlineData("ids=List%28%28tcrmCandidateId%3Aa%29%29")]
     [InlineData("ids=List((tcrmCandidateIdId:a))")]
     [InlineData("ids=List((tcrmCandidateId:a))&start=1")]
-    public async Task A_query_of_protocol_2_that_is_malformed_is_refused(string query)
+    public async Task Delete_MalformedRestLi2Query_IsRejected(string query)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         Assert.Equal(400, (await wire.DeleteAsync(query, "X-RestLi-Protocol-Version: 2.0.0")).Status);
@@ -341,7 +341,7 @@ public sealed class ResumeEndpointTests
     [InlineData("ids[0].tcrmCandidateId=&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=urn:li:organization:1", "tcrmCandidateId is required")]
     [InlineData("ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=ATS&ids[0].integrationContext=urn:li:organization:1", "dataProvider 'ATS' is not PARTNER")]
     [InlineData("ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=1", "integrationContext '1'")]
-    public async Task A_key_that_no_resume_can_have_is_a_400_of_its_own(string query, string message)
+    public async Task Delete_InvalidKey_Returns400ForKey(string query, string message)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         ResumeWire.Reply reply = await wire.DeleteAsync(query);
@@ -351,7 +351,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Query_and_body_have_to_agree()
+    public async Task Update_QueryAndBodyDiffer_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -383,7 +383,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_file_has_to_be_a_blob_that_is_there()
+    public async Task Update_UnknownBlob_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -394,7 +394,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task The_method_header_has_to_fit()
+    public async Task Update_WrongMethodHeader_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -414,7 +414,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_batch_has_no_more_than_100_records_and_no_more_than_4096_bytes_of_query()
+    public async Task Update_TooManyRecordsOrTooLongQuery_IsRejected()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -434,7 +434,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_tunnel_carries_what_a_url_would()
+    public async Task Tunnel_ValidRequest_ActsLikeQuery()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -465,7 +465,7 @@ public sealed class ResumeEndpointTests
     [InlineData("multipart/mixed", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
     [InlineData("multipart/form-data; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
     [InlineData("application/x-www-form-urlencoded", "Q")]
-    public async Task A_tunnel_that_is_malformed_is_refused(string contentType, string body)
+    public async Task Tunnel_MalformedRequest_IsRejected(string contentType, string body)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -480,7 +480,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task A_tunnelled_delete_is_refused_unless_asked_for()
+    public async Task Tunnel_Delete_IsRejectedUnlessAllowed()
     {
         byte[] query = Encoding.ASCII.GetBytes(ResumeWire.Query(("a", "a")));
         string[] headers = ["X-HTTP-Method-Override: DELETE", "X-RestLi-Method: batch_delete", "Content-Type: application/x-www-form-urlencoded"];
@@ -493,7 +493,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Records_count_for_any_60_seconds()
+    public async Task RecordQuota_SlidingWindow_CountsAny60Seconds()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, RecordsPerMinute = 5 });
         string file = await wire.UploadAsync(File);
@@ -517,7 +517,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Records_count_for_the_minute_of_the_clock()
+    public async Task RecordQuota_FixedWindow_CountsClockMinute()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
         {
@@ -537,7 +537,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Requests_count_for_the_day_in_utc()
+    public async Task RequestQuota_Default_CountsUtcDay()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
         {
@@ -564,7 +564,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Uploads_count_for_the_day_if_asked_for()
+    public async Task RequestQuota_ScopeUploads_CountsUploads()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { RequestsPerDay = 1, DailyQuota = QuotaScope.Uploads });
         await wire.UploadAsync(File);
@@ -573,7 +573,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Single_records_can_be_made_to_fail_to_be_left_out_or_to_bring_strangers()
+    public async Task ResumeFaults_PerRecord_RejectOmitOrAddKeys()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
@@ -590,7 +590,7 @@ public sealed class ResumeEndpointTests
     }
 
     [Fact]
-    public async Task Keys_come_back_in_another_order_but_always_the_same_unless_asked_otherwise()
+    public async Task Update_ManyRecords_ReturnsKeysInStableShuffledOrder()
     {
         string[] ids = [.. Enumerable.Range(0, 20).Select(id => $"c{id:00}")];
         string[] Order(ResumeWire.Reply reply) => [.. reply.Statuses().Keys.Select(key => key[^3..])];

@@ -75,7 +75,7 @@ public sealed class RewriteTests
     }
 
     [Fact]
-    public async Task Rewrite_OverTheControlSurface_ComesBackAsItWasGiven()
+    public async Task Rewrite_OverTheControlApi_ComesBackAsItWasGiven()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         const string fault = """
@@ -127,7 +127,7 @@ public sealed class RewriteTests
     }
 
     [Fact]
-    public async Task Connect_WithAFaultOfStatus407_IsAProxyThatRefuses()
+    public async Task Connect_WithAFaultOfStatus407_IsARejectingProxy()
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         wire.Emulator.Faults.Add(Fault.Status(407) with { Method = "CONNECT", Times = int.MaxValue });

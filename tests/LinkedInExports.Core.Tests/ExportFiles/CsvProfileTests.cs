@@ -20,7 +20,7 @@ public sealed class CsvProfileTests
     [Theory]
     [InlineData(false, 5000)]
     [InlineData(true, 2000)]
-    public void Any_text_has_the_shape_that_CsvHelper_finds(bool isPlain, int texts)
+    public void ReadAsync_AnyText_MatchesCsvHelper(bool isPlain, int texts)
     {
         Gen<(byte[] Text, int[] Sizes)> cases =
             from text in Gen.Elements(isPlain ? Pieces[..7] : Pieces).ListOf()
@@ -33,7 +33,7 @@ public sealed class CsvProfileTests
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(100_000)]
-    public void A_row_longer_than_a_buffer_counts_once(int rowsBefore)
+    public void ReadAsync_RowLongerThanBuffer_CountsOnce(int rowsBefore)
     {
         string text = string.Concat(Enumerable.Repeat("a,b\n", rowsBefore)) + new string('x', 3 * CsvDialect.BufferBytes) + ",y\nc,d\n";
         AreSame(Encoding.UTF8.GetBytes(text), [CsvDialect.BufferBytes]);
@@ -43,7 +43,7 @@ public sealed class CsvProfileTests
     [InlineData("a,b\n1,2\n", "\"3\",4\n5")]
     [InlineData("a,b\n1,2\n", "\r\n\r\n")]
     [InlineData("a,b\n1,2\n", "3,\"4")]
-    public void What_comes_after_plain_rows_is_read_on(string plain, string rest)
+    public void ReadAsync_QuotesAfterPlainRows_AreParsed(string plain, string rest)
     {
         byte[] text = Encoding.UTF8.GetBytes(plain + rest);
         AreSame(text, [plain.Length]);
@@ -51,7 +51,7 @@ public sealed class CsvProfileTests
     }
 
     [Fact]
-    public async Task A_row_without_end_is_an_error()
+    public async Task ReadAsync_EndlessRow_Throws()
     {
         byte[] text = new byte[CsvDialect.MaxRowBytes + (4 * CsvDialect.BufferBytes)];
         text.AsSpan().Fill((byte)'x');

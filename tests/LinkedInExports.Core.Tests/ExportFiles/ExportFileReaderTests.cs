@@ -15,7 +15,7 @@ public sealed class ExportFileReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Rows_become_records_with_utc_times()
+    public void Read_Validations_ReturnsRecordsWithUtcTimes()
     {
         CrmValidationRecord[] records = Read($"{Header}\n0035g00000XYZ,CONTACT,1735700000123,1735707200000\n7,LEAD,0,-1\n");
 
@@ -28,7 +28,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Times_reach_from_year_1_to_year_9999()
+    public void Read_TimesOfYears1To9999_AreSupported()
     {
         long first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
         long last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
@@ -52,25 +52,25 @@ public sealed class ExportFileReaderTests : IDisposable
     [InlineData("CRMID, CrmRecordType ,EXPIREDAT,createdat\na,CONTACT,1,2\nb,LEAD,3,4\n")]
     [InlineData("createdAt,expiredAt,crmRecordType,crmId\n2,1,CONTACT,a\n4,3,LEAD,b\n")]
     [InlineData("\"crmId\",\"crmRecordType\",\"expiredAt\",\"createdAt\"\n\"a\",\"CONTACT\",\"1\",\"2\"\n\"b\",\"LEAD\",\"3\",\"4\"\n")]
-    public void Line_ends_marks_blank_lines_order_case_and_quotes_do_not_matter(string text)
+    public void Read_FormatVariants_ReturnSameRecords(string text)
     {
         Assert.Equal(["CONTACT a 1 2", "LEAD b 3 4"], Read(text).Select(Show));
         Assert.Empty(_recorder.All);
     }
 
     [Fact]
-    public void Utf16_with_a_mark_is_understood()
+    public void Read_Utf16WithByteOrderMark_IsDecoded()
     {
         string path = _folder.Write("utf16.csv", $"{Header}\nä,CONTACT,1,2\n", Encoding.Unicode);
         Assert.Equal(["CONTACT ä 1 2"], ReadFile(path).Select(Show));
     }
 
     [Fact]
-    public void Quoted_line_breaks_commas_and_quotes_belong_to_the_value() =>
+    public void Read_QuotedValues_ArePreserved() =>
         Assert.Equal(["CONTACT a,\"b\"\r\nc 1 2", "LEAD d 3 4"], Read($"{Header}\r\n\"a,\"\"b\"\"\r\nc\",CONTACT,1,2\r\nd,LEAD,3,4\r\n").Select(Show));
 
     [Fact]
-    public void Progress_goes_from_the_first_second_to_the_end_and_is_completed()
+    public void Read_LargeFile_ReportsProgress()
     {
         var time = new FakeTimeProvider();
         string path = _folder.Write("long.csv", Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)), new UTF8Encoding(false));
@@ -92,14 +92,14 @@ public sealed class ExportFileReaderTests : IDisposable
     [InlineData("\uFEFF\r\n\n")]
     [InlineData(Header)]
     [InlineData(Header + "\r\n")]
-    public void An_empty_file_and_a_header_alone_have_no_records(string text)
+    public void Read_EmptyFileOrHeaderOnly_ReturnsNothing(string text)
     {
         Assert.Empty(Read(text));
         Assert.Empty(_recorder.All);
     }
 
     [Fact]
-    public void Unknown_columns_are_kept_under_their_own_names()
+    public void Read_UnknownColumns_AreKept()
     {
         CrmValidationRecord record = Assert.Single(Read("Owner,crmId,crmRecordType,expiredAt,,createdAt\n\"Ö, A\",a,CONTACT,1,x,2\n"));
         var extra = Assert.IsType<CrmValidationRecordWithExtraColumns>(record) as IExtraColumns;
@@ -110,7 +110,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Columns_of_no_export_are_one_error()
+    public void Read_ColumnsOfNoExport_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read("name,age\nx,1\n"));
         Assert.Equal(LinkedInErrorId.UnknownExportType, error.Id);
@@ -120,7 +120,7 @@ public sealed class ExportFileReaderTests : IDisposable
     [Theory]
     [InlineData(Header + ",CRMID\na,CONTACT,1,2,b\n", "CRMID")]
     [InlineData(Header + ",x,X\na,CONTACT,1,2,b,c\n", "X")]
-    public void A_repeated_column_is_one_error(string text, string name)
+    public void Read_DuplicateColumn_Throws(string text, string name)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text));
         Assert.Equal(LinkedInErrorId.DuplicateColumn, error.Id);
@@ -141,7 +141,7 @@ public sealed class ExportFileReaderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(MalformedRows))]
-    public void A_malformed_row_ends_the_file_after_the_good_ones_before_it(string row, string problem)
+    public void Read_MalformedRow_ThrowsAfterEarlierRecords(string row, string problem)
     {
         string path = _folder.Write("bad.csv", $"{Header}\na,CONTACT,1,2\n{row}\nc,LEAD,5,6\n");
         var records = new List<string>();
@@ -158,7 +158,7 @@ public sealed class ExportFileReaderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(MalformedRows))]
-    public void Or_it_is_reported_and_left_out(string row, string problem)
+    public void Read_MalformedRowWithSkip_ReportsAndContinues(string row, string problem)
     {
         string path = _folder.Write("bad.csv", $"{Header}\na,CONTACT,1,2\n{row}\nc,LEAD,5,6\nd,LEAD,x,6\n");
         CrmValidationRecord[] records = ReadFile(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip });
@@ -171,14 +171,14 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_quote_that_is_never_closed_is_found()
+    public void Read_UnclosedQuote_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,CONTACT,1,2\n\"b,LEAD,3,4\nc,LEAD,5,6\n"));
         Assert.Contains("row 2 has a quote that is never closed", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_row_without_end_is_an_error_and_not_all_of_memory()
+    public void Read_EndlessRow_ThrowsWithoutFillingMemory()
     {
         string path = _folder.File("endless.csv");
         using (StreamWriter writer = File.CreateText(path))
@@ -193,7 +193,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_malformed_header_is_an_error_and_not_a_row()
+    public void Read_MalformedHeader_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"crm\"Id,crmRecordType,expiredAt,createdAt\n{Header}\na,CONTACT,1,2\n"));
         Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
@@ -201,7 +201,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Values_do_not_get_into_messages()
+    public void Read_InvalidValue_ErrorHasNoValues()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\nsecret-person,CONTACT,secret-time,2\n"));
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class ExportFileReaderTests : IDisposable
     [InlineData("\"secret-a,b,1,2\n", "never closed")]
     [InlineData(",secret-b,1,2\n", "is empty")]
     [InlineData("secret-a,b,secret-1,2\n", "is not a time")]
-    public void Whatever_is_wrong_with_a_row_its_values_do_not_get_into_messages(string row, string problem)
+    public void Read_AnyMalformedRow_ErrorHasNoValues(string row, string problem)
     {
         string path = _folder.Write("secret.csv", $"{Header}\n{row}");
         var heard = new RecordingOutput();
@@ -229,7 +229,7 @@ public sealed class ExportFileReaderTests : IDisposable
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
-    public void The_culture_changes_nothing(string culture)
+    public void Read_AnyCulture_ReturnsSameRecords(string culture)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -244,7 +244,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Reading_is_lazy_and_lets_go_of_the_file()
+    public void Read_FirstRecordOnly_IsLazyAndClosesFile()
     {
         string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")) + "broken\n");
         object first = ExportFileReader.Read(path, new ImportOptions(), _recorder, CancellationToken.None).First();
@@ -253,7 +253,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_stop_ends_the_reading()
+    public void Read_Canceled_Throws()
     {
         string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")));
         using var stop = new CancellationTokenSource();
@@ -270,7 +270,7 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_an_error_with_its_path()
+    public void Read_FileMissing_ThrowsWithPath()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => ReadFile(_folder.File("no.csv")));
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);

@@ -21,7 +21,7 @@ public sealed class ExportFileVerifierTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_saved_passes_with_and_without_a_header_of_its_own(bool header)
+    public async Task Verify_SavedFile_Passes(bool header)
     {
         (EmulatorFixture session, string path) = await SavedAsync(header);
         await using EmulatorFixture owned = session;
@@ -29,7 +29,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task Any_byte_that_changed_is_noticed()
+    public async Task Verify_AnyByteChanged_Fails()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -46,7 +46,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task A_length_that_changed_is_told_in_numbers()
+    public async Task Verify_LengthChanged_ErrorHasLengths()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -58,7 +58,7 @@ public sealed class ExportFileVerifierTests
     [InlineData("\"rowCount\":4", "\"rowCount\":5", "has 4 rows, and its manifest says 5")]
     [InlineData("\"crmId\"", "\"crmID\"", "columns")]
     [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
-    public async Task A_manifest_of_an_earlier_version_that_was_edited_is_noticed_where_the_file_tells(string old, string edited, string message)
+    public async Task Verify_EditedManifestOfEarlierVersion_FailsWhereFileDiffers(string old, string edited, string message)
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -83,7 +83,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndSaysSo()
+    public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndReportsIt()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -94,7 +94,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task Without_a_manifest_nothing_is_known()
+    public async Task Verify_ManifestMissing_Fails()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -105,7 +105,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_read_is_told_as_that()
+    public async Task Verify_FileMissing_ReportsFileReadFailed()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
@@ -114,7 +114,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task An_empty_export_passes()
+    public async Task Verify_EmptyExport_Passes()
     {
         using var folder = new TempFolder();
         string path = folder.Write("activity-1.csv", "");
@@ -126,7 +126,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Fact]
-    public async Task Values_of_rows_are_in_no_message()
+    public async Task Verify_DamagedFile_ErrorHasNoValues()
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;

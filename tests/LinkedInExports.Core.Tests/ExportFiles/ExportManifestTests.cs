@@ -10,7 +10,7 @@ public sealed class ExportManifestTests
 
     /// <summary>Whatever a bit becomes: the manifest is refused, or says what it said.</summary>
     [Fact]
-    public async Task Beside_AnyFlippedBit_IsNotUsedForAnotherManifest()
+    public async Task TryLoadFor_AnyFlippedBit_IsNotUsedForAnotherManifest()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
@@ -36,7 +36,7 @@ public sealed class ExportManifestTests
     }
 
     [Fact]
-    public async Task SaveAsync_EditedManifest_LeavesTheFileAlone()
+    public async Task SaveAsync_EditedManifest_KeepsTheFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -52,7 +52,7 @@ public sealed class ExportManifestTests
     }
 
     [Fact]
-    public async Task SaveAsync_ManifestOfAnEarlierVersion_KeepsTheFileAndSaysSo()
+    public async Task SaveAsync_ManifestOfAnEarlierVersion_KeepsTheFileAndReportsIt()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
         ExportJob job = await session.CreateAndWaitAsync();

@@ -16,7 +16,7 @@ public sealed class HeaderTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Read_WithoutOptionalColumn_ReadsTheRecordsWithoutAWord(bool strict)
+    public void Read_WithoutOptionalColumn_ReadsTheRecordsSilently(bool strict)
     {
         var record = (SalesActivityRecord)Read("activityId,activityType,createdAt,seatId\na,SAVED_ACCOUNT,01-03-2025 08:15:30,7\n", new ImportOptions { Strict = strict }).Single();
 
@@ -127,7 +127,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,createdAt,seatId", ExportType.Activity)]
     [InlineData(Activity + ",x", ExportType.Activity)]
     [InlineData("activityId,activityType,seat", ExportType.ActivityOutcome)]
-    public void KindOf_HeaderThatLacksColumns_IsRecognizedByTheOthers(string header, ExportType exportType) =>
+    public void DetectExportType_HeaderThatLacksColumns_IsRecognizedByTheOthers(string header, ExportType exportType) =>
         Assert.Equal(exportType, ExportSchema.DetectExportType(header.Split(',')));
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,outcomeType")]
     [InlineData("seatId,name")]
     [InlineData("createdAt")]
-    public void KindOf_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.DetectExportType(header.Split(',')));
+    public void DetectExportType_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.DetectExportType(header.Split(',')));
 
     [Theory]
     [InlineData(';')]
@@ -198,7 +198,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("12-31-2016 23:58:60")]
     [InlineData("12-30-2016 23:59:60")]
     [InlineData("12-31-2016 23:59:61")]
-    public void Read_SecondThatCannotBe_IsMalformed(string time) =>
+    public void Read_SecondThatIsImpossible_IsMalformed(string time) =>
         Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => Read($"{Activity}\na,X,{time},1,\n")).Id);
 
     private object[] Read(string text, ImportOptions? options = null) =>

@@ -20,7 +20,7 @@ public sealed class SalesRecordTests : IDisposable
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("en-US")]
-    public void Activities_are_the_same_in_every_culture(string culture)
+    public void Read_ActivitiesInAnyCulture_ReturnsSameRecords(string culture)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -43,7 +43,7 @@ public sealed class SalesRecordTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(",site")]
-    public void Texts_of_any_length_and_script_are_what_the_file_has(string extraColumn)
+    public void Read_AnyText_IsPreserved(string extraColumn)
     {
         string[] parts = ["a", "\"", "é", "漢", "𝄞", "x\n", ","];
         var random = new Random(20261121);
@@ -80,7 +80,7 @@ public sealed class SalesRecordTests : IDisposable
     [InlineData("01-01-2025 00:00:0x")]
     [InlineData("01-01-2025 00:00")]
     [InlineData("")]
-    public void Only_the_documented_form_of_time_passes(string time)
+    public void TryParse_UndocumentedTimeFormat_ReturnsFalse(string time)
     {
         Assert.False(ActivityTime.TryParse(Encoding.UTF8.GetBytes(time), out _));
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,SAVED_LEAD,{time},1,\n"));
@@ -88,7 +88,7 @@ public sealed class SalesRecordTests : IDisposable
     }
 
     [Fact]
-    public void Every_second_of_some_years_is_read_as_dotnet_reads_it()
+    public void TryParse_RandomTimes_MatchesDotNet()
     {
         var random = new Random(20260105);
         for (int i = 0; i < 20_000; i++)
@@ -101,7 +101,7 @@ public sealed class SalesRecordTests : IDisposable
     }
 
     [Fact]
-    public void The_kind_is_seen_from_the_header_or_said()
+    public void Read_HeaderOrExportType_DeterminesRecordType()
     {
         Assert.IsType<SalesActivityRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n").Single());
         Assert.IsType<SalesActivityRecordWithExtraColumns>(Read($"{Header},team\na,X,01-01-2025 00:00:00,1,,north\n").Single());
@@ -112,14 +112,14 @@ public sealed class SalesRecordTests : IDisposable
     }
 
     [Fact]
-    public void A_seat_that_is_no_number_is_malformed()
+    public void Read_SeatIdNotNumber_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,X,01-01-2025 00:00:00,one,\n"));
         Assert.Contains("row 1 column 4 (seatId) is not a whole number", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Unique_activities_leave_other_records_alone()
+    public void Read_UniqueActivityWithOutcomes_KeepsAllRecords()
     {
         string path = _folder.Write("a.csv", "activityId,activityType\na,X\na,Y\n");
         var options = new ImportOptions { SeenActivities = new HashSet<string>(StringComparer.Ordinal) };

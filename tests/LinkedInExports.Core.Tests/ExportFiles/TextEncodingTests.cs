@@ -117,7 +117,7 @@ public sealed class TextEncodingTests : IDisposable
     }
 
     [Fact]
-    public void Read_ByteOrderMark_IsBelievedMoreThanTheEncoding()
+    public void Read_ByteOrderMark_TakesPrecedenceOverTheEncoding()
     {
         string path = _folder.Write("mark.csv", $"{Header}\nMüller,CONTACT,1,2\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         Assert.Equal(["Müller"], ReadIds(path, new ImportOptions { Encoding = Encoding.Latin1 }));
@@ -201,7 +201,7 @@ public sealed class TextEncodingTests : IDisposable
     }
 
     [Fact]
-    public void Utf8Text_WithoutVectorizedMethods_ComesToTheSame()
+    public void Utf8Validator_WithoutVectorizedMethods_ReturnsTheSame()
     {
         byte[][] pieces = [.. InvalidUtf8, "a"u8.ToArray(), "é"u8.ToArray(), "漢"u8.ToArray(), "𝄞"u8.ToArray(), "abcdefgh"u8.ToArray()];
         Prop.ForAll(Gen.Elements(pieces).ListOf().ToArbitrary(), list =>

@@ -12,7 +12,7 @@ public sealed class ClockJumpTests
     [Theory]
     [InlineData(-400)]
     [InlineData(400)]
-    public async Task Waiting_for_a_job_takes_its_time_and_no_more(int days)
+    public async Task Wait_ClockJumps_TakesElapsedTime(int days)
     {
         var time = new JumpyTime();
         int polls = 0;
@@ -40,7 +40,7 @@ public sealed class ClockJumpTests
     [Theory]
     [InlineData(-400)]
     [InlineData(400)]
-    public async Task Holding_back_takes_its_time_and_no_more(int days)
+    public async Task ThrottleGate_ClockJumps_WaitsElapsedTime(int days)
     {
         var time = new JumpyTime();
         var holdback = new ThrottleGate(time);

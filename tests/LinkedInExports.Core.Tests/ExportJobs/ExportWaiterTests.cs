@@ -18,7 +18,7 @@ public sealed class ExportWaiterTests
     [InlineData(3)]
     [InlineData(300)]
     [InlineData(7200)]
-    public async Task A_job_is_seen_soon_after_its_end_with_few_questions(int seconds)
+    public async Task Wait_JobOfAnyDuration_EndsSoonWithFewPolls(int seconds)
     {
         DateTimeOffset end = _time.GetUtcNow().AddSeconds(seconds);
         await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "PROCESSING"));
@@ -30,7 +30,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task The_first_question_comes_before_the_first_pause()
+    public async Task Wait_NewJob_PollsImmediately()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync([Job(1)], _ => Status("COMPLETED"));
@@ -38,7 +38,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Each_job_comes_out_when_it_is_ready()
+    public async Task Wait_SeveralJobs_EmitsEachWhenCompleted()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
@@ -48,7 +48,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_completed_job_needs_no_question()
+    public async Task Wait_CompletedJob_SendsNoRequest()
     {
         await WaitAsync([Job(1) with { Status = "COMPLETED" }], _ => throw new InvalidOperationException("asked"));
         Assert.Single(_recorder.Outputs);
@@ -56,7 +56,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_timeout_ends_the_waiting_and_says_how_to_go_on()
+    public async Task Wait_Timeout_ReportsErrorWithResumeCommand()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(30) });
@@ -71,7 +71,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_timeout_of_zero_asks_once()
+    public async Task Wait_TimeoutZero_PollsOnce()
     {
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.Zero });
         Assert.Single(_requests);
@@ -79,7 +79,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_fixed_interval_is_kept()
+    public async Task Wait_FixedInterval_PollsAtThatInterval()
     {
         DateTimeOffset end = _time.GetUtcNow().AddSeconds(100);
         await WaitAsync(
@@ -90,7 +90,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_failed_job_is_an_error_with_linkedins_word_and_the_others_go_on()
+    public async Task Wait_FailedJob_ReportsErrorAndWaitsForOthers()
     {
         await WaitAsync([Job(1), Job(2)], id => Status(id == 1 ? "FAILED_DUE_TO_INTERNAL_ERROR" : "COMPLETED"));
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -100,7 +100,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task An_unknown_status_is_shown_once_and_waited_for()
+    public async Task Wait_UnknownStatus_WarnsOnceAndWaits()
     {
         DateTimeOffset end = _time.GetUtcNow().AddMinutes(5);
         await WaitAsync([Job(1)], _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "VALIDATING"));
@@ -109,7 +109,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_job_that_linkedin_does_not_know_is_an_error_and_the_others_go_on()
+    public async Task Wait_UnknownJob_ReportsErrorAndWaitsForOthers()
     {
         await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeHttpHandler.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
         Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_recorder.Errors).Id, _recorder.Errors[0].Target));
@@ -117,7 +117,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Some_minutes_of_trouble_at_linkedin_do_not_end_a_wait_of_hours()
+    public async Task Wait_TransientFailures_Continues()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
@@ -220,14 +220,14 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_start_that_linkedin_moved_is_a_warning()
+    public async Task Wait_StartMovedByLinkedIn_Warns()
     {
         await WaitAsync([Job(1)], _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
         Assert.Contains("exported from 2018-10-07", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Jobs_may_come_while_others_are_waited_for()
+    public async Task Wait_JobsAddedLater_AreWaitedFor()
     {
         using LinkedInClient client = Client(_ => Status("COMPLETED"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
@@ -243,7 +243,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_thousand_jobs_of_mixed_length_share_one_scheduler()
+    public async Task Wait_ThousandJobs_ShareOneScheduler()
     {
         DateTimeOffset start = _time.GetUtcNow();
         ExportJob[] jobs = [.. Enumerable.Range(1, 1000).Select(id => Job(id))];
@@ -255,7 +255,7 @@ public sealed class ExportWaiterTests
     [Theory]
     [InlineData("ENQUEUED", 7, 9)]
     [InlineData("PROCESSING", 35, 41)] // It does not say that they wait: it may take them in another order.
-    public async Task Jobs_behind_others_are_asked_about_rarely_till_their_turn_comes(string status, int atLeast, int atMost)
+    public async Task Wait_QueuedJobs_ArePolledRarelyUntilTheirTurn(string status, int atLeast, int atMost)
     {
         // Five jobs of ten minutes each, one after the other, as LinkedIn runs them.
         DateTimeOffset start = _time.GetUtcNow();
@@ -273,7 +273,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_queued_job_that_never_gets_its_turn_times_out_from_then_on()
+    public async Task Wait_QueuedJobNeverStarts_TimesOut()
     {
         await WaitAsync([Sales(1), Sales(2)], id => Status(id == 1 ? "COMPLETED" : "ENQUEUED"), new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -282,7 +282,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_time_for_all_of_them_ends_the_waiting_for_queued_ones_too()
+    public async Task Wait_StopAfter_EndsQueuedJobsToo()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
@@ -298,14 +298,14 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task The_shorter_of_both_times_counts()
+    public async Task Wait_TimeoutAndStopAfter_ShorterOneCounts()
     {
         await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(2), StopAfter = TimeSpan.FromMinutes(3) });
         Assert.Contains("is not finished after 00:02:00", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_question_that_takes_long_delays_no_other_job()
+    public async Task Wait_SlowPoll_DelaysNoOtherJob()
     {
         // The first job's questions fail and are tried again for a while; the second one is ready meanwhile.
         DateTimeOffset start = _time.GetUtcNow();
@@ -324,7 +324,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_timeout_bounds_questions_that_take_long_too()
+    public async Task Wait_SlowPoll_IsBoundedByTimeout()
     {
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
@@ -341,7 +341,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task A_stop_ends_it_at_once()
+    public async Task Wait_Canceled_EndsImmediately()
     {
         using var stop = new CancellationTokenSource();
         using LinkedInClient client = Client(_ => Status("PROCESSING"));

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.ExportJobs;
 public sealed class JobCreationTests
 {
     [Fact]
-    public async Task The_id_comes_from_the_location_when_it_has_no_header_of_its_own()
+    public async Task Create_IdHeaderMissing_TakesIdFromLocation()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { IdHeader = false, FirstJobId = 3_000_000_000 });
         Assert.Equal(3_000_000_000, (await session.CreateAsync()).JobId);
@@ -24,7 +24,7 @@ public sealed class JobCreationTests
 
     [Theory]
     [MemberData(nameof(LostResponses))]
-    public async Task A_create_that_may_have_reached_the_server_is_unknown_and_never_repeated(Fault fault)
+    public async Task Create_ResponseLost_ThrowsCreateOutcomeUnknownWithoutRetry(Fault fault)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(fault);
@@ -37,7 +37,7 @@ public sealed class JobCreationTests
     }
 
     [Fact]
-    public async Task A_create_without_an_answer_in_time_is_unknown_too()
+    public async Task Create_ResponseTimeout_ThrowsCreateOutcomeUnknown()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(retry: new() { ResponseTimeout = TimeSpan.FromMilliseconds(100) });
         session.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromSeconds(5)));
@@ -47,7 +47,7 @@ public sealed class JobCreationTests
     }
 
     [Fact]
-    public async Task A_create_that_was_refused_for_the_moment_is_repeated()
+    public async Task Create_RateLimited_IsRetried()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.Zero) with { Times = 2 });
@@ -56,7 +56,7 @@ public sealed class JobCreationTests
     }
 
     [Fact]
-    public async Task A_create_that_never_left_is_repeated_and_then_says_so()
+    public async Task Create_NeverSent_IsRetriedThenFails()
     {
         var heard = new RecordingOutput();
         using var client = new LinkedInClient(new LinkedInClientOptions
@@ -78,7 +78,7 @@ public sealed class JobCreationTests
     [InlineData(403, LinkedInErrorId.AccessDenied)]
     [InlineData(404, LinkedInErrorId.NotFound)]
     [InlineData(422, LinkedInErrorId.BadRequest)]
-    public async Task A_refusal_is_an_error_with_the_servers_words_and_trace_id(int status, LinkedInErrorId id)
+    public async Task Create_Rejected_ErrorHasServerMessageAndTraceId(int status, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.Status(status));
@@ -91,7 +91,7 @@ public sealed class JobCreationTests
     }
 
     [Fact]
-    public async Task A_wrong_token_is_told_in_linkedins_own_words()
+    public async Task Create_WrongToken_ErrorHasServerMessage()
     {
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(new EmulatorOptions());
         using var client = new LinkedInClient(new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new StaticTokenSource("wrong") });
@@ -108,7 +108,7 @@ public sealed class JobCreationTests
     [InlineData(JobIdPlace.Body)]
     [InlineData(JobIdPlace.RestLiIdHeader)]
     [InlineData(JobIdPlace.LocationHeader)]
-    public async Task SalesAnalytics_IdAnywhereInTheAnswer_ReturnsTheJob(JobIdPlace place)
+    public async Task SalesAnalytics_IdAnywhereInTheResponse_ReturnsTheJob(JobIdPlace place)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { FirstAnalyticsJobId = 3_000_000_000, Behavior = new EmulatorBehavior { AnalyticsJobId = place } });
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, session.Recorder, CancellationToken.None);
@@ -116,7 +116,7 @@ public sealed class JobCreationTests
     }
 
     [Fact]
-    public async Task SalesAnalytics_IdNowhereInTheAnswer_SaysThatAJobMayExist()
+    public async Task SalesAnalytics_IdNowhereInTheResponse_WarnsThatAJobMayExist()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
@@ -151,7 +151,7 @@ public sealed class JobCreationTests
     [InlineData("""{"id":-1.5}""")]
     [InlineData("""{"id":"\ud83d"}""")]
     [InlineData("""{"id":99999999999999999999}""")]
-    public async Task CreateAsync_NoIdInASuccessfulAnswer_IsJobIdMissing(string body)
+    public async Task CreateAsync_NoIdInASuccessfulResponse_IsJobIdMissing(string body)
     {
         int requests = 0;
         using LinkedInClient client = Answering(() =>

@@ -8,7 +8,7 @@ public sealed class PeriodTests
     private static readonly DateTimeOffset Now = Day(2026, 6, 1).AddHours(9);
 
     [Fact]
-    public void Slices_cover_the_period_without_gap_or_overlap_and_are_90_days_at_most()
+    public void GetSlices_AnyPeriod_CoversItWithSlicesOfAtMost90Days()
     {
         var random = new Random(20260105);
         for (int i = 0; i < 1000; i++)
@@ -25,7 +25,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void An_end_at_midnight_is_where_the_next_day_begins()
+    public void Create_EndAtMidnight_IsExclusive()
     {
         var period = Period.Create(Day(2025, 1, 1), Day(2025, 1, 2), Now);
         Assert.Equal(Day(2025, 1, 2).AddMilliseconds(-1), period.EndAt);
@@ -34,7 +34,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void Any_other_end_belongs_to_the_period()
+    public void Create_EndWithinDay_IsInclusive()
     {
         var period = Period.Create(Day(2025, 1, 1), Day(2025, 1, 1).AddHours(12), Now);
         Assert.Equal(Day(2025, 1, 1).AddHours(12), period.EndAt);
@@ -42,7 +42,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void What_is_less_than_a_day_old_is_recent()
+    public void IsRecent_LessThanOneDayOld_ReturnsTrue()
     {
         Assert.True(Period.Create(Day(2026, 5, 1), Now, Now).IsRecent(Now));
         Assert.True(Period.Create(Day(2026, 5, 1), Day(2026, 6, 1), Now).IsRecent(Now));
@@ -53,7 +53,7 @@ public sealed class PeriodTests
     [InlineData("2025-02-01", "2025-01-01")]
     [InlineData("2025-01-01", "2025-01-01")]
     [InlineData("2026-06-02", "2026-06-05")]
-    public void A_period_that_cannot_be_is_an_error(string start, string end) =>
+    public void Create_InvalidPeriod_Throws(string start, string end) =>
         Assert.Equal(
             LinkedInErrorId.InvalidPeriod,
             Assert.Throws<LinkedInException>(() => Period.Create(DateTimeOffset.Parse(start + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(end + "Z", CultureInfo.InvariantCulture), Now)).Id);
@@ -62,7 +62,7 @@ public sealed class PeriodTests
     [InlineData(90, 45)]
     [InlineData(3, 1)]
     [InlineData(2, 1)]
-    public void Halves_meet_at_midnight(int days, int firstDays)
+    public void Split_WholeDays_MeetAtMidnight(int days, int firstDays)
     {
         (Period first, Period second) = Period.Create(Day(2025, 1, 1), Day(2025, 1, 1).AddDays(days), Now).Split();
         Assert.Equal(Day(2025, 1, 1).AddDays(firstDays), second.StartAt);
@@ -71,7 +71,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void A_day_is_halved_at_noon_and_an_hour_not_at_all()
+    public void Split_OneDay_MeetsAtNoonAndHourCannotSplit()
     {
         var day = Period.Create(Day(2025, 1, 1), Day(2025, 1, 2), Now);
         Assert.Equal(Day(2025, 1, 1).AddHours(12), day.Split().Second.StartAt);
@@ -80,7 +80,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void Of_EndsOfTheCalendar_GivesPeriodsThatMeet()
+    public void Create_EndsOfTheCalendar_GivesPeriodsThatMeet()
     {
         var longest = Period.Create(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Now);
         Period[] slices = [.. longest.GetSlices()];

@@ -16,7 +16,7 @@ public sealed class SalesAnalyticsTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Years_of_activities_come_whole_and_none_twice_at_the_borders_of_slices()
+    public async Task Export_YearsOfActivities_AreCompleteWithoutDuplicates()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
         var period = Period.Create(Start, Start.AddYears(2), Now);
@@ -32,7 +32,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task Overlapping_exports_give_each_activity_once_when_asked_to()
+    public async Task Import_OverlappingExportsWithUniqueActivity_EmitsEachOnce()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         ExportJob[] jobs =
@@ -48,7 +48,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task Values_with_line_breaks_commas_and_quotes_survive()
+    public async Task Export_ValuesWithLineBreaksCommasAndQuotes_ArePreserved()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(10), Now)));
@@ -58,7 +58,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task Outcomes_and_seats_have_their_columns_as_the_file_names_them()
+    public async Task Export_OutcomesAndSeats_HaveColumnsOfFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         var period = Period.Create(Start, Start.AddDays(2), Now);
@@ -76,7 +76,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task A_job_known_by_its_id_alone_shows_its_kind_in_the_file()
+    public async Task Save_JobKnownByIdOnly_DetectsTypeFromFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
         await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now));
@@ -90,7 +90,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndSaid()
+    public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndReported()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
@@ -128,7 +128,7 @@ public sealed class SalesAnalyticsTests
     [InlineData(2)]
     [InlineData(-1)]
     [InlineData(1000)]
-    public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndSaysSoInEachRun(int offset)
+    public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndWarnsInEachRun(int offset)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
@@ -158,7 +158,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task An_oversized_job_is_split_until_its_parts_fit_and_nothing_is_missing()
+    public async Task Wait_OversizedJob_SplitsUntilPartsFit()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
         var period = Period.Create(Start, Start.AddDays(90), Now);
@@ -184,7 +184,7 @@ public sealed class SalesAnalyticsTests
     [InlineData("FAILED_DUE_TO_INTERNAL_ERROR", "new job")]
     [InlineData("FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR", "-SplitOversized")]
     [InlineData("FAILED_DUE_TO_SOMETHING_NEW", "FAILED_DUE_TO_SOMETHING_NEW")]
-    public async Task A_failed_job_says_what_to_do(string status, string advice)
+    public async Task Wait_FailedJob_ErrorHasHint(string status, string advice)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
         Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportType.Seat, Period.Create(Start, Start.AddDays(2), Now))));
@@ -195,7 +195,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task Mixed_kinds_are_waited_for_and_saved_together()
+    public async Task WaitAndSave_MixedTypes_SavesAll()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
         var period = Period.Create(Start, Start.AddDays(1), Now);
@@ -219,7 +219,7 @@ public sealed class SalesAnalyticsTests
     [Theory]
     [InlineData(7002, LinkedInErrorId.AccessDenied)]
     [InlineData(9999, LinkedInErrorId.AccessDenied)]
-    public async Task A_contract_that_may_not_be_exported_is_an_error_of_linkedins(long contract, LinkedInErrorId id)
+    public async Task Create_ContractWithoutAccess_ErrorHasServerMessage(long contract, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
@@ -228,7 +228,7 @@ public sealed class SalesAnalyticsTests
     }
 
     [Fact]
-    public async Task A_create_that_may_have_reached_the_server_is_unknown_and_never_repeated()
+    public async Task Create_SalesResponseLost_ThrowsCreateOutcomeUnknownWithoutRetry()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());

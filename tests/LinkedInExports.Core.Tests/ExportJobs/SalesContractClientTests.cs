@@ -17,7 +17,7 @@ public sealed class SalesContractClientTests
     [InlineData(ContractPaging.NoLinks, 23)]
     [InlineData(ContractPaging.ShortPagesWithNext, 23)]
     [InlineData(ContractPaging.None, 23)]
-    public async Task All_contracts_come_once_however_they_are_paged(ContractPaging paging, int count)
+    public async Task List_AnyPaging_EmitsEachContractOnce(ContractPaging paging, int count)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) });
         await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class SalesContractClientTests
     [Theory]
     [InlineData(ContractPaging.StuckStart)]
     [InlineData(ContractPaging.RepeatedPage)]
-    public async Task A_list_that_goes_round_in_circles_ends(ContractPaging paging)
+    public async Task List_CircularPaging_Ends(ContractPaging paging)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) });
         await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
@@ -36,7 +36,7 @@ public sealed class SalesContractClientTests
     }
 
     [Fact]
-    public async Task Those_without_reporting_access_can_be_left_out()
+    public async Task List_ReportingOnly_OmitsOtherContracts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class SalesContractClientTests
     [InlineData("""{"elements":[null],"paging":null}""", 0)]
     [InlineData("""{"elements":null}""", 0)]
     [InlineData("""{"elements":[{"contract":null,"name":null}],"paging":{"start":9223372036854775807,"count":-1,"links":[{"rel":null}]}}""", 0)]
-    public async Task ListAsync_NullsInTheAnswer_OutputsWhatIsThere(string json, int count)
+    public async Task ListAsync_NullsInTheResponse_OutputsWhatIsThere(string json, int count)
     {
         var heard = new RecordingOutput();
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeHttpHandler(_ => FakeHttpHandler.Json(json)) });
@@ -62,7 +62,7 @@ public sealed class SalesContractClientTests
     [InlineData(" urn:li:contract:7001 ", "urn:li:contract:7001")]
     [InlineData("urn%3Ali%3Acontract%3A7001", "urn:li:contract:7001")]
     [InlineData("urn:li:salesContract:7001", "urn:li:salesContract:7001")]
-    public void A_contract_may_be_given_as_people_have_it(string text, string urn) => Assert.Equal(urn, ContractUrn.Parse(text));
+    public void Parse_ContractForms_ReturnsUrn(string text, string urn) => Assert.Equal(urn, ContractUrn.Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -74,7 +74,7 @@ public sealed class SalesContractClientTests
     [InlineData("urn:li:seat:7001")]
     [InlineData("urn%3Ali%3Amember%3A7001")]
     [InlineData("-1")]
-    public void Anything_else_is_refused_with_the_right_form(string text)
+    public void Parse_InvalidContract_ThrowsWithExpectedForm(string text)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => ContractUrn.Parse(text));
         Assert.Equal(LinkedInErrorId.InvalidContract, error.Id);

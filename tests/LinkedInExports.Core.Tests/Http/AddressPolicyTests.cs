@@ -10,10 +10,10 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/crmDataValidationExportJobs")]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ")]
     [InlineData("https://WWW.LinkedIn.com/ambry/")]
-    public void AccessTo_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(new Uri(address)));
+    public void GetAccess_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(new Uri(address)));
 
     [Fact]
-    public void AccessTo_DocumentedContentHost_IsWithoutToken() =>
+    public void GetAccess_DocumentedContentHost_IsWithoutToken() =>
         Assert.Equal(HostAccess.WithoutToken, LinkedIn.GetAccess(new Uri("https://media.licdn.com/exports/analytics_123.csv")));
 
     [Theory]
@@ -30,20 +30,20 @@ public sealed class AddressPolicyTests
     [InlineData("http://127.0.0.1/ambry/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://www.linkedin.com/ambry/")]
-    public void AccessTo_AnyOtherAddress_IsRefused(string address) => Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
+    public void GetAccess_AnyOtherAddress_IsRejected(string address) => Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
 
     [Theory]
     [InlineData('\uFDD0')]
     [InlineData('\uFFFD')]
     [InlineData('\uFFFF')]
-    public void AccessTo_HostWithImpossibleCharacter_IsRefused(char character)
+    public void GetAccess_HostWithImpossibleCharacter_IsRejected(char character)
     {
         Assert.True(Uri.TryCreate($"https://www{character}.linkedin.com/", UriKind.Absolute, out Uri? address));
         Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(address!));
     }
 
     [Fact]
-    public void AccessTo_SoftHyphen_IsDecidedByTheNameThatIsResolved()
+    public void GetAccess_SoftHyphen_IsDecidedByTheNameThatIsResolved()
     {
         var address = new Uri("https://www\u00AD.linkedin.com/");
         Assert.Equal("www.linkedin.com", address.IdnHost);
@@ -64,7 +64,7 @@ public sealed class AddressPolicyTests
     [InlineData("https://[::1]/file.csv", HostAccess.Denied)]
     [InlineData("https://[fe80::1]/file.csv", HostAccess.Denied)]
     [InlineData("https://[::ffff:10.0.0.1]/file.csv", HostAccess.Denied)]
-    public void AccessTo_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
+    public void GetAccess_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
         Assert.Equal(expected, LinkedIn.GetAccess(new Uri(address), isRedirect: true));
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class AddressPolicyTests
         Assert.Equal(expected, PublicAddress.IsPublic(System.Net.IPAddress.Parse(address)));
 
     [Fact]
-    public void AccessTo_PlainHttp_IsForTheSamePortOfALocalApiOnly()
+    public void GetAccess_PlainHttp_IsForTheSamePortOfALocalApiOnly()
     {
         var emulator = new AddressPolicy(new Uri("http://127.0.0.1:5005/v2/"), DownloadHost.Documented);
         Assert.Equal(HostAccess.WithToken, emulator.GetAccess(new Uri("http://127.0.0.1:5005/ambry/?x-li-ambry-ep=AQ")));
@@ -98,7 +98,7 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2", "https://api.linkedin.com/v2/")]
     [InlineData("https://api.linkedin.com/v2/", "https://api.linkedin.com/v2/")]
     [InlineData("http://localhost:5005/v2", "http://localhost:5005/v2/")]
-    public void CheckedApi_Address_EndsWithSlash(string given, string used) =>
+    public void ValidateApiUri_Address_EndsWithSlash(string given, string used) =>
         Assert.Equal(used, AddressPolicy.ValidateApiUri(new Uri(given)).AbsoluteUri);
 
     [Theory]
@@ -108,14 +108,14 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/#x")]
     [InlineData("ftp://api.linkedin.com/v2/")]
     [InlineData("v2/")]
-    public void CheckedApi_OtherAddress_IsAnError(string given)
+    public void ValidateApiUri_OtherAddress_IsAnError(string given)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.ValidateApiUri(new Uri(given, UriKind.RelativeOrAbsolute)));
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
 
     [Fact]
-    public void CheckedToken_Address_IsUsedAsGiven() =>
+    public void ValidateTokenUri_Address_IsUsedAsGiven() =>
         Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.ValidateTokenUri(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ErrorResponseReaderTests
     private readonly RecordingOutput _recorder = new();
 
     [Fact]
-    public async Task RetryAfter_Date_IsComparedWithTheDateOfTheResponse()
+    public async Task RetryAfter_Date_IsRelativeToResponseDate()
     {
         LinkedInException failure = await FailAsync(_ =>
         {
@@ -77,7 +77,7 @@ public sealed class ErrorResponseReaderTests
     }
 
     [Fact]
-    public async Task Contracts_NamesWithControlCharacters_ShowThem()
+    public async Task Contracts_NamesWithControlCharacters_AreEscaped()
     {
         using LinkedInClient client = Connect(_ => Answer(
             200, """{"elements":[{"contract":"urn:li:contract:7001","name":"A\u001b]0;title\u0007","description":"\u009b2J"}]}"""));

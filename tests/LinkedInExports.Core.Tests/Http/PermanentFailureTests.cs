@@ -16,7 +16,7 @@ public sealed class PermanentFailureTests
     [Theory]
     [InlineData(403, LinkedInErrorId.ProxyRejected)]
     [InlineData(407, LinkedInErrorId.ProxyAuthenticationFailed)]
-    public async Task Request_ProxyRefuses_FailsOnceWithoutThePassword(int status, LinkedInErrorId expected)
+    public async Task Request_ProxyRejects_FailsOnceWithoutThePassword(int status, LinkedInErrorId expected)
     {
         await using RefusingProxy proxy = RefusingProxy.Start(status);
         using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
@@ -100,7 +100,7 @@ public sealed class PermanentFailureTests
     }
 
     [Fact]
-    public async Task SignIn_ProxyRefuses_IsNotAboutTheCredentials()
+    public async Task SignIn_ProxyRejects_IsNotAboutTheCredentials()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using RefreshingTokenSource token = LinkedInOAuth.FromClientCredentials(

@@ -18,7 +18,7 @@ public sealed class RedirectTests
     [InlineData("https://www.linkedin.com/ambry/?x=1", true)]
     [InlineData("https://files.example.com/1.csv", false)]
     [InlineData("https://trusted.example.com/1.csv", true)]
-    public async Task Link_OfNamedHost_GetsTheTokenOnlyIfThatIsSaid(string link, bool hasToken)
+    public async Task Link_OfNamedHost_GetsTheTokenOnlyIfSpecified(string link, bool hasToken)
     {
         string body = await GetAsync(link, _ => Text("data"));
         Assert.Equal("data", body);

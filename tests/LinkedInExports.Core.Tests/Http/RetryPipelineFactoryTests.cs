@@ -20,7 +20,7 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(6)]
-    public async Task A_request_is_repeated_as_often_as_is_wanted_and_its_last_failure_told(int retries)
+    public async Task Retry_TransientFailure_RetriesUpToMaxRetries(int retries)
     {
         TimeSpan[] pauses = await SendAsync(Request, Busy(), new RetryOptions { MaxRetries = retries });
         Assert.Equal(retries, pauses.Length);
@@ -33,14 +33,14 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(true, true, false, 0)]
     [InlineData(false, false, true, 0)]
     [InlineData(false, true, true, 0)]
-    public async Task What_may_have_made_something_is_not_repeated(bool isTransient, bool creates, bool hadNoEffect, int retries)
+    public async Task Retry_CreateThatMayHaveSucceeded_IsNotRetried(bool isTransient, bool creates, bool hadNoEffect, int retries)
     {
         var failure = new LinkedInException(LinkedInErrorId.ServerError, "No.") { IsTransient = isTransient, IsNotProcessed = hadNoEffect };
         Assert.Equal(retries, (await SendAsync(To(creates), failure)).Length);
     }
 
     [Fact]
-    public async Task Other_errors_are_not_failures_of_a_request()
+    public async Task Retry_OtherException_IsNotRetried()
     {
         int tries = 0;
         await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(Request, new RetryOptions(), () =>
@@ -52,7 +52,7 @@ public sealed class RetryPipelineFactoryTests
     }
 
     [Fact]
-    public async Task Pauses_grow_up_to_the_longest_and_are_never_the_same_twice()
+    public async Task Retry_Delays_GrowUpToMaximumWithJitter()
     {
         var options = new RetryOptions { MaxRetries = 12, BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(20) };
         TimeSpan[] pauses = await SendAsync(Request, Busy(), options);
@@ -69,14 +69,14 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(299, 299)]
     [InlineData(300, 300)]
     [InlineData(301, 300)]
-    public async Task A_pause_that_LinkedIn_asks_for_is_kept_up_to_five_minutes(int asked, int kept)
+    public async Task Retry_RetryAfter_IsUsedUpToFiveMinutes(int asked, int kept)
     {
         TimeSpan[] pauses = await SendAsync(Request, Busy(TimeSpan.FromSeconds(asked)));
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(kept), 4), pauses);
     }
 
     [Fact]
-    public async Task Too_many_records_wait_for_the_minute_to_be_over()
+    public async Task Retry_RateLimitedRecords_WaitsOneMinute()
     {
         LinkedInRequest request = To(creates: false, Limit(records: 1));
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(1), 4), await SendAsync(request, TooMany()));
@@ -84,7 +84,7 @@ public sealed class RetryPipelineFactoryTests
     }
 
     [Fact]
-    public async Task What_counts_no_records_or_was_not_too_many_waits_no_minute_for_it()
+    public async Task Retry_OtherRequestOrFailure_DoesNotWaitOneMinute()
     {
         var options = new RetryOptions { MaxDelay = TimeSpan.FromSeconds(20) };
         TimeSpan[] pauses =
@@ -100,7 +100,7 @@ public sealed class RetryPipelineFactoryTests
     [Theory]
     [InlineData(LinkedInErrorId.RateLimitExceeded, 20)]
     [InlineData(LinkedInErrorId.ServerError, 0)]
-    public async Task Only_who_was_too_many_holds_the_others_back(LinkedInErrorId id, int seconds)
+    public async Task Retry_RateLimited_DelaysOtherRequests(LinkedInErrorId id, int seconds)
     {
         Task<TimeSpan>? others = null;
         _recorder.OnMessage = (_, _) => others = OthersWaitAsync();
@@ -110,7 +110,7 @@ public sealed class RetryPipelineFactoryTests
     }
 
     [Fact]
-    public async Task Who_holds_back_for_longer_counts_and_who_does_for_less_does_not()
+    public async Task Throttle_SeveralDelays_LongestCounts()
     {
         DateTimeOffset start = _time.GetUtcNow();
         _holdback.Throttle(TimeSpan.FromSeconds(20));
@@ -125,7 +125,7 @@ public sealed class RetryPipelineFactoryTests
     }
 
     [Fact]
-    public async Task A_long_wait_is_a_warning_once_and_each_other_wait_a_detail()
+    public async Task Retry_LongDelay_WarnsOnce()
     {
         TimeSpan[] asked = [TimeSpan.FromSeconds(9.9), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
         int tries = 0;

@@ -78,7 +78,7 @@ public sealed class AtomicFileWriterTests : IDisposable
     }
 
     [Fact]
-    public void Open_WhileAnotherHasIt_FailsAndLeavesItAlone()
+    public void Open_WhileAnotherHasIt_FailsAndKeepsIt()
     {
         using (AtomicFileWriter first = AtomicFileWriter.Open(FileSystem.Real, _folder.File("a.csv")))
         {

@@ -31,7 +31,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     /// <summary>Each step of a daily run fails in turn, once or from then on.</summary>
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task A_step_that_fails_is_an_error_with_its_path_and_the_next_run_goes_on(string operation, bool forGood)
+    public async Task DailyRun_AnyDiskStepFails_ErrorNamesPathAndNextRunCompletes(string operation, bool forGood)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         int failures = 0;
@@ -91,7 +91,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
 
     /// <summary>A disk tells of its failure once: the flush at the end would not hear of it again.</summary>
     [Fact]
-    public async Task A_flush_that_fails_on_the_way_ends_the_download()
+    public async Task Save_FlushFailsDuringDownload_EndsDownload()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 600_000 });
         ExportJob job = await session.CreateAndWaitAsync();
@@ -106,7 +106,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_device_that_is_really_full()
+    public async Task DailyRun_DeviceFull_ReportsErrorAndKeepsFiles()
     {
         if (!OperatingSystem.IsLinux())
             return;
@@ -129,7 +129,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     [InlineData("/proc/linkedin-exports", "/proc cannot have it")]
     [InlineData("{folder}/a-file/out", "its parent is a file")]
     [InlineData("{folder}/{long}", "its name is too long")]
-    public async Task A_folder_that_cannot_be_is_one_error(string destination, string why)
+    public async Task Save_InvalidDestination_ReportsOneError(string destination, string why)
     {
         if (!OperatingSystem.IsLinux())
             return;
@@ -154,7 +154,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_file_that_another_process_is_writing_is_left_to_it()
+    public async Task Save_FileLockedByOtherProcess_LeavesFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -171,7 +171,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_folder_that_nobody_may_write_to()
+    public async Task Save_FolderNotWritable_ReportsError()
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
             return; // Who may do everything is not stopped by permissions.

@@ -17,7 +17,7 @@ public sealed class WrittenFormatsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_ledger()
+    public void Ledger_Written_HasDocumentedFormat()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -45,7 +45,7 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
-    public void A_ledger_of_version_1_is_read()
+    public void Ledger_OfVersion1_IsRead()
     {
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
@@ -66,7 +66,7 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint()
+    public void Checkpoint_Written_HasDocumentedFormat()
     {
         string path = _folder.File("checkpoint.json");
         CheckpointFile.Write(FileSystem.Real, path, new CheckpointState
@@ -100,7 +100,7 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_of_an_incremental_validation_export()
+    public void Checkpoint_OfIncrementalValidation_HasDocumentedFormat()
     {
         string path = _folder.File("checkpoint.json");
         var series = new ExportSeries
@@ -125,7 +125,7 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest()
+    public void Manifest_Written_HasDocumentedFormat()
     {
         string path = _folder.Write("export.csv", "activityId,activityType\n");
         new ExportManifest

@@ -19,7 +19,7 @@ public sealed class CommandArgumentTests
     public void Quote_AnyText_IsOneArgument(string value, string expected) => Assert.Equal(expected, CommandArgument.Quote(value));
 
     [Fact]
-    public void HowToGoOn_CrmInstanceWithQuotes_QuotesIt() => Assert.Equal(
+    public void GetResumeCommand_CrmInstanceWithQuotes_QuotesIt() => Assert.Equal(
         "Get-CrmValidationExportJob -JobId 148 -CrmInstanceId 'urn:li:crmInstance:(DYN'';calc;'',x)'",
         ExportJobClient.GetResumeCommand(new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }));
 }

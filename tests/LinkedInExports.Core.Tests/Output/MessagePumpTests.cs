@@ -11,7 +11,7 @@ public sealed class MessagePumpTests
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public void Everything_arrives_in_order_on_the_calling_thread()
+    public void Complete_AnyMessages_DeliversInOrderOnCallingThread()
     {
         var heard = new RecordingOutput();
         int caller = Environment.CurrentManagedThreadId;
@@ -35,7 +35,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Work_that_says_more_than_the_queue_holds_before_anyone_listens_does_not_deadlock()
+    public void Complete_MoreOutputThanCapacity_DoesNotDeadlock()
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
@@ -53,7 +53,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Words_do_not_hold_the_workers_back_and_details_that_nobody_wants_are_not_kept()
+    public void Complete_ManyDiagnostics_DoNotBlockAndDisabledOnesAreDropped()
     {
         var heard = new RecordingOutput();
         using var done = new ManualResetEventSlim();
@@ -79,7 +79,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_slow_listener_holds_the_workers_back()
+    public void Output_SlowConsumer_BlocksWorkers()
     {
         int said = 0;
         using var pump = MessagePump.Start(
@@ -102,7 +102,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void What_was_said_before_a_failure_is_heard_and_then_the_failure_itself_is_thrown()
+    public void Complete_WorkFails_DeliversThenThrows()
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(
@@ -120,7 +120,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Drain_returns_at_once_with_what_is_there()
+    public void Drain_WorkRunning_ReturnsAvailableMessages()
     {
         var heard = new RecordingOutput();
         using var said = new ManualResetEventSlim();
@@ -146,7 +146,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_listener_that_throws_cancels_the_work_and_keeps_its_own_exception()
+    public void Complete_ConsumerThrows_CancelsWorkAndRethrows()
     {
         var ended = new TaskCompletionSource();
         var heard = new RecordingOutput { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
@@ -172,7 +172,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_stop_ends_the_wait_and_the_work_and_nothing_is_heard_after_it()
+    public void Complete_Canceled_EndsWorkAndDeliversNothingMore()
     {
         using var stop = new CancellationTokenSource();
         var heard = new RecordingOutput();
@@ -205,7 +205,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_stop_does_not_wait_long_for_work_that_ignores_it()
+    public void Complete_CanceledWorkIgnoresToken_ReturnsSoon()
     {
         using var stop = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
@@ -227,7 +227,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_cancellation_that_is_not_the_users_stays_what_it_is()
+    public void Complete_OtherCancellation_Rethrows()
     {
         using var pump = MessagePump.Start(
             (_, _) => throw new OperationCanceledException("somebody else's"), includeDetails: true, CancellationToken.None);
@@ -236,7 +236,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Disposing_cancels_work_that_nobody_completed()
+    public void Dispose_WorkRunning_CancelsIt()
     {
         var ended = new TaskCompletionSource();
         MessagePump.Start(
@@ -258,7 +258,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void A_straggler_speaks_to_nobody_and_is_not_harmed()
+    public void Output_AfterDispose_IsIgnored()
     {
         ICommandOutput? kept = null;
         using (var pump = MessagePump.Start(
@@ -278,7 +278,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Success_leaves_the_token_alone()
+    public void Complete_Success_DoesNotCancelToken()
     {
         CancellationToken seen = default;
         using var pump = MessagePump.Start(
@@ -294,7 +294,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Progress_is_shown_after_a_second_at_most_four_times_a_second_and_always_completed()
+    public void Progress_LongWork_IsThrottledAndCompleted()
     {
         var time = new FakeTimeProvider();
         var heard = new RecordingOutput();
@@ -329,7 +329,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Progress_of_a_batch_counts_for_two()
+    public void ShouldReport_NestedProgress_CountsBothActivities()
     {
         var time = new FakeTimeProvider();
         var pace = new ProgressThrottle(time);
@@ -346,7 +346,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public void Work_of_under_a_second_shows_no_progress()
+    public void Progress_ShortWork_IsNotShown()
     {
         var heard = new RecordingOutput();
         using var pump = MessagePump.Start(

@@ -15,7 +15,7 @@ public sealed partial class BrowserTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [ChromiumFact]
-    public async Task It_draws_charts_and_a_page_of_rows_without_a_word_to_the_console()
+    public async Task Open_LargeReport_DrawsChartsAndRowsWithoutConsoleOutput()
     {
         string csv = _folder.Write(
             "crm.csv",
@@ -33,7 +33,7 @@ public sealed partial class BrowserTests : IDisposable
     }
 
     [ChromiumFact]
-    public async Task Hostile_values_are_shown_and_not_obeyed()
+    public async Task Open_HostileValues_AreDisplayedAsText()
     {
         string[] values =
         [

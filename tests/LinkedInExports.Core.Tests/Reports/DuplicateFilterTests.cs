@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Tests.Reports;
 public sealed class DuplicateFilterTests
 {
     [Fact]
-    public void Each_is_new_once()
+    public void IsNew_RepeatedId_ReturnsFalse()
     {
         var seen = new DuplicateFilter();
         for (int round = 0; round < 2; round++)
@@ -20,7 +20,7 @@ public sealed class DuplicateFilterTests
     }
 
     [Fact]
-    public void Past_the_most_new_ones_are_not_remembered_and_it_knows()
+    public void IsNew_OverCapacity_StopsRemembering()
     {
         var seen = new DuplicateFilter(most: 10);
         for (int i = 0; i < 20; i++)

@@ -36,7 +36,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Another_column_can_be_the_owner()
+    public void Save_OwnerColumn_GroupsByThatColumn()
     {
         string path = _folder.Write("a.csv", $"{Validation},Owner,Region\na,CONTACT,1,2,Ana,North\n");
         ReportDocument page = Page(new ReportOptions { OwnerColumn = "REGION" }, path);
@@ -44,7 +44,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Activities_are_counted_by_day_type_seat_and_hour_and_seats_have_names()
+    public void Save_Activities_AreCountedByDayTypeSeatAndHour()
     {
         string activity = _folder.Write(
             "activity.csv",
@@ -64,7 +64,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Outcomes_are_counted_as_LinkedIn_calls_them()
+    public void Save_Outcomes_AreCountedByType()
     {
         ReportDocument page = Page("activityId,activityType,when\n1,INMAIL_ACCEPTED,x\n1,INMAIL_ACCEPTED,x\n2,odd word,y\n");
         Assert.Equal(["InMail accepted 2", "odd word 1"], page.Bars("outcomes", "By type"));
@@ -72,7 +72,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Syncs_are_known_by_their_properties()
+    public void Add_SyncResults_AreDetectedByProperties()
     {
         var report = new ExportReport(new ReportOptions());
         DateTimeOffset at = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
@@ -96,7 +96,7 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("2025-01-01T02:53:20.123Z")]
     [InlineData("2025-01-01 02:53:20.123")]
     [InlineData("01/01/2025 02:53:20 +00:00")]
-    public void Objects_with_the_properties_of_a_record_are_one(string time)
+    public void Add_ObjectWithRecordProperties_IsRecord(string time)
     {
         var report = new ExportReport(new ReportOptions());
         report.Add(Row.Of(("crmid", "a"), ("CrmRecordType", "CONTACT"), ("ExpiredAt", time), ("CreatedAt", DateTimeOffset.UnixEpoch), ("Owner", "Ana")));
@@ -107,7 +107,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Other_objects_are_an_error()
+    public void Add_OtherObject_Throws()
     {
         var report = new ExportReport(new ReportOptions());
         LinkedInException error = Assert.Throws<LinkedInException>(() => report.Add(Row.Of(("Name", "x"), ("Length", 3))));
@@ -119,7 +119,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_twice_counts_once_and_the_page_says_so()
+    public void Save_DuplicateRecords_CountOnceWithNotice()
     {
         string first = _folder.Write("1.csv", $"{Activity}\n1,X,01-06-2025 08:15:30,7,\n2,X,01-06-2025 08:15:30,7,\n");
         string second = _folder.Write("2.csv", $"{Activity}\n2,X,01-06-2025 08:15:30,7,\n3,X,01-06-2025 08:15:30,7,\n");
@@ -131,7 +131,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Tables_have_no_more_rows_than_they_may_and_sums_have_all()
+    public void Save_MoreRowsThanLimit_LimitsTablesButNotSums()
     {
         string crm = _folder.Write("crm.csv", Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n")));
         string outcomes = _folder.Write("outcomes.csv", "activityId,activityType\n1,X\n2,Y\n");
@@ -145,7 +145,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Columns_that_come_late_or_are_missing_leave_cells_empty()
+    public void Save_DifferentColumns_LeavesCellsEmpty()
     {
         string first = _folder.Write("1.csv", $"{Validation},A\na,C,1,2,x\n");
         string second = _folder.Write("2.csv", $"{Validation},B\nb,C,1,2,7\n");
@@ -155,7 +155,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_breaks_off_is_in_as_far_as_it_goes_and_the_page_says_so()
+    public void AddFile_MalformedRow_KeepsEarlierRowsWithNotice()
     {
         string path = _folder.Write("bad.csv", $"{Validation}\na,C,1,2\nbroken\nb,C,1,2\n");
         var report = new ExportReport(new ReportOptions());
@@ -171,7 +171,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_names_the_hashes_of_the_one_style_and_script_and_allows_nothing_else()
+    public void Save_Policy_AllowsOnlyOwnScriptAndStyle()
     {
         ReportDocument page = Page($"{Validation}\na,C,1,2\n");
         Assert.Equal(
@@ -192,7 +192,7 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("\"'&<>`")]
     [InlineData("{{script}}{{data}}")]
     [InlineData("a\u2028b\u2029c\u202ed\u200fe\0f")]
-    public void Whatever_a_value_contains_it_stays_a_value(string value)
+    public void Save_AnyValue_IsEncoded(string value)
     {
         var report = new ExportReport(new ReportOptions { Title = value });
         report.Add(Row.Of(("CrmId", value), ("CrmRecordType", value), ("ExpiredAt", 1L), ("CreatedAt", 1L), ("Owner", value), (value, value)));
@@ -209,7 +209,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_a_page_too()
+    public void Save_NoRecords_WritesEmptyReport()
     {
         ReportDocument page = ReportDocument.Of(new ExportReport(new ReportOptions { Time = new FakeTimeProvider() }));
         Assert.Empty(page.Sections);
@@ -217,7 +217,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void The_page_is_written_whole_or_not_at_all()
+    public void Save_ExistingFile_IsReplacedAtomically()
     {
         var report = new ExportReport(new ReportOptions());
         string path = _folder.Write("report.html", "old");

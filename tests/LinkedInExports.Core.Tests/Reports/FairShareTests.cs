@@ -10,6 +10,6 @@ public sealed class FairShareTests
     [InlineData(100, new[] { 1000, 10, 1000 }, new[] { 45, 10, 45 })]
     [InlineData(0, new[] { 5, 5 }, new[] { 0, 0 })]
     [InlineData(10, new int[0], new int[0])]
-    public void The_small_get_all_and_the_large_share_the_rest(int total, int[] wanted, int[] expected) =>
+    public void Allocate_SmallAndLargeDemands_SharesRemainder(int total, int[] wanted, int[] expected) =>
         Assert.Equal(expected, FairShare.Allocate(total, wanted));
 }

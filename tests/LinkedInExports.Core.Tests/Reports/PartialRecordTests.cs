@@ -47,7 +47,7 @@ public sealed class PartialRecordTests : IDisposable
 
     /// <summary>LinkedIn does not explain expiredAt, so the page must not either.</summary>
     [Fact]
-    public void Save_ValidationRecords_DoesNotSayWhenSomebodyLeft()
+    public void Save_ValidationRecords_DoesNotSayWhenAContactLeft()
     {
         ReportDocument page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1736121600000,2\n");
         foreach (string word in new[] { "left", "leave", "no longer", "moved" })

@@ -8,7 +8,7 @@ public sealed class TimelineTests
     private static readonly DateTimeOffset Monday = new(2025, 1, 6, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Weeks_begin_on_Monday_and_those_without_anything_are_there_too()
+    public void ToChart_Weeks_BeginOnMondayWithoutGaps()
     {
         ColumnChart chart = Chart(TimeUnit.Week, Monday, Monday.AddDays(6.99), Monday.AddDays(-0.01), Monday.AddDays(21));
         Assert.Equal(["2024-12-30", "2025-01-06", "2025-01-13", "2025-01-20", "2025-01-27"], Days(chart));
@@ -17,7 +17,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Times_of_other_zones_count_in_utc() =>
+    public void ToChart_TimesOfOtherZones_CountInUtc() =>
         Assert.Equal(["2025-01-05"], Days(Chart(TimeUnit.Day, new DateTimeOffset(2025, 1, 6, 1, 0, 0, TimeSpan.FromHours(2)))));
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class TimelineTests
     [InlineData(nameof(TimeUnit.Day), 24.0 * 700, nameof(TimeUnit.Week))]
     [InlineData(nameof(TimeUnit.Week), 24.0 * 5000, nameof(TimeUnit.Month))]
     [InlineData(nameof(TimeUnit.Week), 24.0 * 60_000, nameof(TimeUnit.Year))]
-    public void Columns_get_longer_where_they_would_be_too_many(string finest, double hours, string expected)
+    public void ToChart_TooManyColumns_UsesLongerUnit(string finest, double hours, string expected)
     {
         DateTimeOffset[] times = [.. Enumerable.Range(0, 101).Select(i => Monday.AddHours(hours * i / 100))];
         ColumnChart chart = Chart(Enum.Parse<TimeUnit>(finest), times);
@@ -39,7 +39,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void A_few_stray_times_do_not_press_the_others_together()
+    public void ToChart_FewOutliers_AreExcluded()
     {
         DateTimeOffset[] times =
         [
@@ -53,7 +53,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Times_all_over_the_calendar_keep_the_newest_and_count_the_rest()
+    public void ToChart_TimesOfAllYears_KeepsNewestAndCountsRest()
     {
         ColumnChart chart = Chart(TimeUnit.Day, [.. Enumerable.Range(1, 9999).Select(year => new DateTimeOffset(year, 6, 1, 0, 0, 0, TimeSpan.Zero))]);
         Assert.Equal(TimeUnit.Year, chart.Unit);
@@ -63,7 +63,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void The_seven_largest_names_have_a_colour_and_the_others_share_one()
+    public void ToChart_ManyNames_KeepsSevenLargest()
     {
         var timeline = new Timeline(TimeUnit.Day);
         for (int name = 0; name < 300; name++)
@@ -78,7 +78,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Nothing_is_no_chart() => Assert.Null(new Timeline(TimeUnit.Day).ToChart(unit => ""));
+    public void ToChart_WithoutData_ReturnsNull() => Assert.Null(new Timeline(TimeUnit.Day).ToChart(unit => ""));
 
     private static ColumnChart Chart(TimeUnit finest, params DateTimeOffset[] times)
     {

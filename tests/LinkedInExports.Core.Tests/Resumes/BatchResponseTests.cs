@@ -72,7 +72,7 @@ public sealed class BatchResponseTests
     [InlineData("\\ud83d")]
     [InlineData("\u0001")]
     [InlineData("tcrmCandidateId=%FF&dataProvider=PARTNER&integrationContext=%ZZ&tcrmResumeId=\\udead")]
-    public async Task RunAsync_KeyIsNotUnicode_IsAWarningAndNoAnswer(string key)
+    public async Task RunAsync_KeyIsNotUnicode_IsAWarning(string key)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -95,7 +95,7 @@ public sealed class BatchResponseTests
     [InlineData("""{"results":{K:{"status":204},K:{}}}""", null, "LinkedIn did not say why. LinkedIn also answered 204 for this record.")]
     [InlineData("""{"results":{K:{"status":204},K:{"status":204}}}""", 204, null)]
     [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]
-    public async Task RunAsync_KeyAnsweredTwice_FailureWins(string json, int? status, string? reason)
+    public async Task RunAsync_KeyInTwoResults_FailureWins(string json, int? status, string? reason)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys => BatchResponseHandler.Bytes(json.Replace("K:", $"\"{keys[0]}\":", StringComparison.Ordinal)));
@@ -104,7 +104,7 @@ public sealed class BatchResponseTests
     }
 
     [Fact]
-    public async Task RunAsync_KeyAnsweredForBothOrganizations_AnswersForTheRightOne()
+    public async Task RunAsync_KeyOfBothOrganizations_UsesTheRightOne()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(
@@ -129,7 +129,7 @@ public sealed class BatchResponseTests
     [InlineData("""{"results":{}""")]
     [InlineData("""{"results":{"a":{"status":204}},}""")]
     [InlineData("\u0001")]
-    public async Task RunAsync_AnswerIsNoJson_IsUnexpectedResponse(string json)
+    public async Task RunAsync_ResponseIsNotJson_IsUnexpectedResponse(string json)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(_ => BatchResponseHandler.Bytes(json));
@@ -138,7 +138,7 @@ public sealed class BatchResponseTests
     }
 
     [Fact]
-    public void Worse_OfTwoFailures_IsTheOneThatWillNotPass()
+    public void GetWorse_OfTwoFailures_IsTheOneThatWillNotPass()
     {
         var transient = new RecordResult(503, "Later.", IsError: true);
         var refused = new RecordResult(400, "No.", IsError: true);

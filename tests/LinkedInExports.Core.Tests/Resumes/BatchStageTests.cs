@@ -12,7 +12,7 @@ public sealed class BatchStageTests
     private static readonly FastTimeProvider Time = new();
 
     [Fact]
-    public async Task A_hundred_records_are_exactly_these_bytes()
+    public async Task Update_HundredRecords_SendsExactBytes()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob("/AAYexample.pdf");
@@ -40,7 +40,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_boundary_is_in_neither_part()
+    public async Task Update_IdsContainBoundary_UsesOtherBoundary()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -57,7 +57,7 @@ public sealed class BatchStageTests
     [InlineData("&", 200)]
     [InlineData("ü", 200)]
     [InlineData("😀", 100)]
-    public async Task A_hundred_records_fit_into_one_request_however_long_their_ids_are(string text, int times)
+    public async Task Update_LongIds_FitIntoOneRequest(string text, int times)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -75,7 +75,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_query_is_sent_as_one_as_long_as_it_fits()
+    public async Task Update_ShortQuery_IsNotTunneled()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -91,7 +91,7 @@ public sealed class BatchStageTests
     [Theory]
     [InlineData(100)]
     [InlineData(1000)]
-    public async Task Deletions_are_split_by_bytes(int count)
+    public async Task Remove_ManyKeys_SplitsByBytes(int count)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var chance = new Random(7);
@@ -116,7 +116,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_deletion_whose_ids_fit_into_no_query_is_rejected_and_the_others_go_on()
+    public async Task Remove_IdsTooLong_RejectsThemAndRemovesOthers()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -132,7 +132,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_record_without_an_answer_has_failed_and_goes_again_next_time()
+    public async Task Sync_ResultMissing_FailsAndRetriesInNextRun()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3", Times = 1, TakesEffect = true });
@@ -152,7 +152,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_asked_for_is_a_warning()
+    public async Task Sync_ResultOfOtherRecord_Warns()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
@@ -165,7 +165,7 @@ public sealed class BatchStageTests
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(409)]
-    public async Task A_record_that_is_refused_fails_alone_and_is_not_sent_again(int status)
+    public async Task Sync_RecordRejected_FailsAloneWithoutRetry(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
@@ -181,7 +181,7 @@ public sealed class BatchStageTests
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_record_that_LinkedIn_has_trouble_with_is_sent_again_alone(int status)
+    public async Task Sync_RecordFailsTransiently_IsRetriedAlone(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
@@ -192,7 +192,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_record_that_LinkedIn_never_takes_fails_after_three_times()
+    public async Task Sync_RecordFailsAlways_FailsAfterThreeAttempts()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
@@ -203,7 +203,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task A_call_that_one_record_spoils_is_split_until_that_record_is_alone()
+    public async Task Sync_RecordBreaksBatch_SplitsBatchUntilAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((request, body) => body.Contains("tcrmCandidateId=C-17&", StringComparison.Ordinal)
@@ -226,7 +226,7 @@ public sealed class BatchStageTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task A_call_that_fails_in_passing_is_sent_again_byte_by_byte_and_nothing_is_doubled(Fault fault)
+    public async Task Sync_BatchFailsTransiently_RetriesSameBytes(Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(30);
@@ -242,7 +242,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_JSON_is_a_failure_and_the_next_run_makes_it_good()
+    public async Task Sync_ResponseIsNotJson_FailsAndNextRunSucceeds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -271,7 +271,7 @@ public sealed class BatchStageTests
     [InlineData("""{"value":{}}""", ResumeSyncOutcome.Failed, "neither results nor errors")]
     [InlineData("[]", ResumeSyncOutcome.Failed, "not an object")]
     [InlineData("", ResumeSyncOutcome.Failed, "not the JSON")]
-    public async Task Whatever_the_answer_is_only_a_clear_success_is_one(string json, ResumeSyncOutcome outcome, string? why)
+    public async Task Sync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((_, _) => FakeHttpHandler.Json(json.Replace(

@@ -11,7 +11,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     private const int Records = 300;
 
     [Fact]
-    public void A_ledger_that_was_made_smaller_knows_as_much_as_before()
+    public void Open_LargeLedger_CompactsWithoutLosingState()
     {
         using var file = new LedgerFixture();
         string before = Fill(file);
@@ -26,7 +26,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void It_can_be_written_to_at_once()
+    public void Append_AfterCompaction_IsWritten()
     {
         using var file = new LedgerFixture();
         Fill(file);
@@ -42,7 +42,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_ledger_that_is_small_or_mostly_of_use_stays_as_it_is()
+    public void Open_SmallOrMostlyLiveLedger_IsNotCompacted()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -69,7 +69,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Thousands_of_batches_in_the_last_minute_are_kept_and_forgotten_a_minute_later()
+    public void Open_ManyRecentBatches_AreKeptForOneMinute()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -93,7 +93,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     [InlineData(Loss.Process)]
     [InlineData(Loss.Power)]
     [InlineData(Loss.PowerHalf)]
-    public async Task An_end_at_any_step_of_it_loses_nothing(Loss loss)
+    public async Task Open_CrashAtAnyCompactionStep_LosesNothing(Loss loss)
     {
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
@@ -110,7 +110,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void It_works_where_no_file_is_moved_over_one_that_is_open()
+    public void Open_OpenFilesCannotBeReplaced_Compacts()
     {
         using var file = new LedgerFixture();
         string before = Fill(file);
@@ -121,7 +121,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Failures_of_the_last_run_are_no_reason_to_begin_again_and_again()
+    public void Open_FailuresOfLastRun_DoNotCompactAgain()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -141,7 +141,7 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_disk_that_is_full_leaves_the_ledger_as_it_was()
+    public void Open_DiskFullDuringCompaction_KeepsLedger()
     {
         using var file = new LedgerFixture();
         Fill(file);

@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class LedgerFixtureTests
 {
     [Fact]
-    public void A_ledger_that_was_cut_anywhere_in_its_last_line_has_lost_that_line_alone()
+    public void Open_LastLineTruncated_LosesThatLineOnly()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -242,7 +242,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Append_LineLongerThanReadersLimit_IsRefusedAndLedgerStaysReadable()
+    public void Append_LineLongerThanReadersLimit_IsRejectedAndLedgerStaysReadable()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -274,7 +274,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Open_Version1_IsReadAndWrittenAnewAsChain()
+    public void Open_Version1_IsReadAndWrittenAgainAsChain()
     {
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
@@ -315,7 +315,7 @@ public sealed class LedgerFixtureTests
     [InlineData(1)]
     [InlineData(200)]
     [InlineData(300_000)]
-    public void Zeros_at_the_end_are_no_part_of_it(int count)
+    public void Open_TrailingZeros_AreIgnored(int count)
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -351,7 +351,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void A_file_that_is_no_ledger_is_left_alone()
+    public void Open_FileIsNoLedger_ThrowsAndKeepsFile()
     {
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
@@ -362,7 +362,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void A_ledger_of_a_newer_version_is_left_alone()
+    public void Open_NewerVersion_ThrowsAndKeepsFile()
     {
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
@@ -382,7 +382,7 @@ public sealed class LedgerFixtureTests
     [InlineData("""{"kind":"Run","run":{}}""")]
     [InlineData("""{"kind":"Ledger","version":1}""")]
     [InlineData("""{"kind":"Ledger","version":0,"api":"api.linkedin.com"}""")]
-    public void A_first_line_that_is_none_is_damage(string line)
+    public void Open_InvalidFirstLine_ThrowsLedgerCorrupt(string line)
     {
         using var file = new LedgerFixture();
         Directory.CreateDirectory(file.Folder);
@@ -391,7 +391,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void A_ledger_of_another_server_is_left_alone()
+    public void Open_LedgerOfOtherServer_ThrowsAndKeepsFile()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open(api: "127.0.0.1:8080"))
@@ -404,7 +404,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void One_at_a_time_writes_and_others_may_look()
+    public void Open_LedgerInUse_ThrowsButCanBeRead()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -421,7 +421,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Where_there_is_no_ledger_there_is_none_to_look_at()
+    public void ReadLedger_WithoutLedger_ThrowsLedgerNotFound()
     {
         using var file = new LedgerFixture();
         Assert.Equal(LinkedInErrorId.LedgerNotFound, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
@@ -429,7 +429,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Nobody_else_on_the_machine_can_read_it()
+    public void Open_NewLedger_IsPrivate()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -442,7 +442,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void The_counts_are_those_of_the_last_run_and_in_sync_is_of_all()
+    public void ReadLedger_SeveralRuns_CountsLastRunAndAllInSync()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -474,7 +474,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Records_with_like_ids_are_not_mixed_up()
+    public void Find_SimilarIds_AreDistinct()
     {
         using var file = new LedgerFixture();
         using ResumeLedger ledger = file.Open();
@@ -504,7 +504,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void A_line_that_never_ends_is_damage()
+    public void Open_EndlessLine_ThrowsLedgerCorrupt()
     {
         using var file = new LedgerFixture();
         file.Open().Dispose();
@@ -515,7 +515,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Records_that_need_nothing_are_written_down_by_the_thousand_and_at_the_end()
+    public void Unchanged_ManyRecords_AreWrittenInThousands()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -532,7 +532,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public async Task Requests_that_may_have_been_sent_count_in_the_next_run_and_those_of_a_run_that_ended_exactly()
+    public async Task Quota_UsageSavedAhead_CountsInNextRunUnlessFlushed()
     {
         using var file = new LedgerFixture();
         var connection = new ResumeQuota(100, 1000, file.Time);
@@ -562,7 +562,7 @@ public sealed class LedgerFixtureTests
     [InlineData(45, 15)]
     [InlineData(60, 0)]
     [InlineData(-3600, 60)] // The clock was set back: nobody knows how long ago it was.
-    public async Task Batches_of_the_run_before_take_from_the_minute(int secondsAgo, int wait)
+    public async Task Quota_RecentBatchesOfEarlierRun_DelayRecords(int secondsAgo, int wait)
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -572,7 +572,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public async Task A_batch_that_was_under_way_takes_from_a_whole_minute()
+    public async Task Quota_UnansweredBatchOfEarlierRun_DelaysForOneMinute()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
@@ -581,7 +581,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void Who_only_looks_finds_what_was_there_when_he_looked()
+    public void Snapshot_LaterAppends_AreNotVisible()
     {
         using var file = new LedgerFixture();
         using (var none = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
@@ -597,7 +597,7 @@ public sealed class LedgerFixtureTests
     }
 
     [Fact]
-    public void A_line_that_was_changed_since_it_was_read_is_damage()
+    public void Snapshot_LineChangedAfterRead_ThrowsLedgerCorrupt()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())

@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class LedgerResultsTests
 {
     [Fact]
-    public async Task The_results_of_a_run_are_there_after_it()
+    public async Task ReadResults_AfterRun_ReturnsItsResults()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2", Times = 1 });
@@ -20,7 +20,7 @@ public sealed class LedgerResultsTests
     }
 
     [Fact]
-    public async Task A_failure_is_told_until_the_next_run_begins()
+    public async Task ReadResults_FailureOfEarlierRun_IsOmittedAfterNextRunBegins()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(2);
@@ -36,7 +36,7 @@ public sealed class LedgerResultsTests
     }
 
     [Fact]
-    public async Task What_was_removed_is_not_there_and_what_was_uploaded_alone_is_pending()
+    public async Task ReadResults_RemovedAndUploadedRecords_AreOmittedOrPending()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -50,7 +50,7 @@ public sealed class LedgerResultsTests
     }
 
     [Fact]
-    public void Without_a_ledger_there_are_none() => Assert.Equal(
+    public void ReadResults_WithoutLedger_ThrowsLedgerNotFound() => Assert.Equal(
         LinkedInErrorId.LedgerNotFound,
         Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
 

@@ -13,7 +13,7 @@ public sealed class LedgerStateTests
     private long _lines;
 
     [Fact]
-    public void Where_the_newest_line_of_a_record_is_and_what_it_says()
+    public void Apply_SeveralLinesOfRecord_FindsNewest()
     {
         Apply(LedgerEntryType.Uploaded);
         Apply(LedgerEntryType.Failed, "other");
@@ -34,7 +34,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void A_failure_counts_until_its_record_is_settled_or_a_run_begins()
+    public void Apply_Failure_CountsUntilCompletedOrNextRun()
     {
         foreach (string candidate in new[] { "settled", "removed", "left" })
             Apply(LedgerEntryType.Failed, candidate);
@@ -53,7 +53,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void Batches_of_exactly_a_minute_ago_still_count()
+    public void Batches_ExactlyOneMinuteOld_AreIncluded()
     {
         foreach (int milliseconds in new[] { 0, 30_000, 60_000 })
             Apply(Batch(isAnswered: true, milliseconds));
@@ -63,7 +63,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void A_batch_whose_answer_nobody_knows_of_is_under_way()
+    public void Batches_WithoutAnswer_ArePending()
     {
         Apply(Batch(isAnswered: true, 0));
         Apply(Batch(isAnswered: false, 1));
@@ -73,7 +73,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void Four_days_are_kept_each_with_its_newest_count()
+    public void Days_MoreThanFour_KeepsNewestCounts()
     {
         for (int number = 1; number <= 5; number++)
             Apply(Requests(number, 10 * number));
@@ -84,7 +84,7 @@ public sealed class LedgerStateTests
     [Theory]
     [InlineData(97, false)]
     [InlineData(98, true)]
-    public void A_day_with_fewer_requests_left_than_a_resume_takes_is_over(int count, bool isOver)
+    public void ToSync_TooFewRequestsLeft_NextRunIsTomorrow(int count, bool isOver)
     {
         Apply(Requests(Today, count));
         Apply(Requests(Today - 1, 100));
@@ -94,7 +94,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void A_ledger_without_a_run_has_no_times_and_no_days()
+    public void ToSync_WithoutRun_HasNoTimes()
     {
         CandidateResumeSync status = _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon));
         Assert.Equal((null, null), (status.StartedAt, status.ChangedAt));
@@ -102,7 +102,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void It_changed_when_its_latest_line_was_written_wherever_that_stands()
+    public void ToSync_ClockSetBack_UsesLatestTime()
     {
         Apply(Batch(isAnswered: false, 5));
         Apply(Batch(isAnswered: true, 2)); // Somebody set the clock back.
@@ -134,7 +134,7 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
-    public void IsToBeResent_WhileResendIsUnderWay_HoldsForRecordsBeforeIt()
+    public void ShouldResend_DuringResend_HoldsForRecordsBeforeIt()
     {
         Apply(LedgerEntryType.Synced);
         Apply(LedgerEntryType.Synced, "other");

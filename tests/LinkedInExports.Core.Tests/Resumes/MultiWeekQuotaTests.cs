@@ -33,7 +33,7 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Everybody_is_synced_at_the_speed_of_the_limits_and_no_limit_is_ever_hit(string minutes, int serverIsAhead)
+    public async Task Sync_MillionsOfRecords_RunsAtQuotaSpeedWithoutExceedingIt(string minutes, int serverIsAhead)
     {
         var limits = new SimulatedLinkedIn.Limits(RecordsPerMinute, RequestsPerDay, Enum.Parse<SimulatedLinkedIn.Minutes>(minutes));
         using var server = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };

@@ -61,7 +61,7 @@ public sealed class QueryTunnelingTests
     }
 
     [Fact]
-    public async Task Auto_OneRecordSpoilsTheCall_FailsAlone()
+    public async Task Auto_OneRecordBreaksTheBatch_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((_, body) =>
@@ -83,7 +83,7 @@ public sealed class QueryTunnelingTests
     }
 
     [Fact]
-    public async Task Always_ShortQuery_IsTunnelledToo()
+    public async Task Always_ShortQuery_IsTunneledToo()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(Inputs(bench).Take(1), Options(bench, QueryTunneling.Always));

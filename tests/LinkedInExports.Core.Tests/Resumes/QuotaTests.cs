@@ -21,7 +21,7 @@ public sealed class QuotaTests : IDisposable
     [InlineData(-3 * 3600, 0)]
     [InlineData(3 * 3600, 1)]
     [InlineData(5 * 3600, 0)]
-    public async Task No_limit_is_ever_hit_whatever_the_clocks_say(int serverIsAhead, int minutes)
+    public async Task Sync_AnyClockDifference_NeverExceedsQuota(int serverIsAhead, int minutes)
     {
         var limits = new SimulatedLinkedIn.Limits(RecordsPerMinute: 50, RequestsPerDay: 300, Minutes: (SimulatedLinkedIn.Minutes)minutes);
         using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };
@@ -36,7 +36,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_day_that_ends_is_waited_for_without_a_request()
+    public async Task Sync_DailyQuotaExceededAndWaitForQuota_WaitsWithoutRequests()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
         using LinkedInClient client = Connect(network, 10_000, 100);
@@ -48,7 +48,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task The_next_run_goes_on_the_next_day()
+    public async Task Sync_DailyQuotaExceeded_NextRunContinuesNextDay()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
         int[] synced = new int[3];
@@ -66,7 +66,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_limit_of_the_day_that_others_use_up_is_found_out_and_waited_for()
+    public async Task Sync_DailyQuotaUsedByOthers_Waits()
     {
         // Ours would be 100,000; somebody else's application has taken the rest.
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 80));
@@ -79,7 +79,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_minute_that_others_use_up_is_waited_for()
+    public async Task Sync_MinuteQuotaUsedByOthers_Waits()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 30, Minutes: SimulatedLinkedIn.Minutes.Fixed));
         using LinkedInClient client = Connect(network, 45, 100_000);
@@ -90,7 +90,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_right_after_another_knows_of_its_last_minute()
+    public async Task Sync_RunAfterRun_CountsBatchesOfLastMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100));
         for (int run = 0; run < 3; run++)
@@ -103,7 +103,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_right_after_one_that_died_knows_of_it_too()
+    public async Task Sync_RunAfterCanceledRun_CountsBatchesOfLastMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100, Minutes: SimulatedLinkedIn.Minutes.Sliding));
         using var stop = new CancellationTokenSource();
@@ -125,7 +125,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_is_not_full_goes_after_half_a_minute()
+    public async Task Sync_IncompleteBatch_IsSentAfterHalfMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
@@ -141,7 +141,7 @@ public sealed class QuotaTests : IDisposable
     [InlineData(400)]
     [InlineData(1000)]
     [InlineData(1900)]
-    public async Task Midnight_in_full_flight_costs_no_more_than_the_new_day_has(int millisecondsBefore)
+    public async Task Sync_Midnight_StaysWithinQuotaOfNewDay(int millisecondsBefore)
     {
         var limits = new SimulatedLinkedIn.Limits(RequestsPerDay: 1000);
         using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromHours(4) - TimeSpan.FromMilliseconds(millisecondsBefore) };
@@ -154,7 +154,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_says_too_many_is_left_alone_by_everybody()
+    public async Task Sync_RateLimited_DelaysAllRequests()
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
@@ -173,7 +173,7 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_that_wait_over_midnight_get_links_of_their_own()
+    public async Task Sync_FilesWaitOverMidnight_GetNewLinks()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 21));
         using LinkedInClient client = Connect(network, 10_000, 21);

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class RemoveMissingTests
 {
     [Fact]
-    public async Task FindMissing_ThirtyOfAThousandGone_ArePlannedThenRemovedAndAnEmptyInputRemovesNothing()
+    public async Task FindMissing_ThirtyOfAThousandMissing_ArePlannedThenRemovedAndAnEmptyInputRemovesNothing()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -99,7 +99,7 @@ public sealed class RemoveMissingTests
     }
 
     [Fact]
-    public async Task FindMissing_RecordsOfAnotherOrganization_AreLeftAlone()
+    public async Task FindMissing_RecordsOfAnotherOrganization_AreKept()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -113,7 +113,7 @@ public sealed class RemoveMissingTests
 
     /// <summary>What was sent without a known answer may be at LinkedIn, and has to go as well.</summary>
     [Fact]
-    public async Task FindMissing_RecordWhoseAnswerWasLost_IsRemovedToo()
+    public async Task FindMissing_RecordWhoseResponseWasLost_IsRemovedToo()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();

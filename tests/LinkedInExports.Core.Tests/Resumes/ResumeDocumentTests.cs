@@ -30,7 +30,7 @@ public sealed class ResumeDocumentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(SupportedFiles))]
-    public void These_are_taken(string name, byte[] content, string type)
+    public void Open_SupportedFile_ReturnsContentType(string name, byte[] content, string type)
     {
         using ResumeDocument document = ResumeDocument.Open(Write(name, content), CancellationToken.None);
         Assert.Equal((type, content.Length), (document.ContentType, (int)document.Length));
@@ -62,7 +62,7 @@ public sealed class ResumeDocumentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnsupportedFiles))]
-    public void These_are_refused_with_the_rule(string name, byte[] content, string rule)
+    public void Open_UnsupportedFile_ThrowsWithReason(string name, byte[] content, string rule)
     {
         string path = Write(name, content);
         LinkedInException error = Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None));
@@ -72,7 +72,7 @@ public sealed class ResumeDocumentTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_10_MB_is_taken_and_one_byte_more_is_not()
+    public void Open_FileOver10MB_ThrowsResumeTooLarge()
     {
         string path = Write("a.pdf", "%PDF-1.4"u8.ToArray());
         SetLength(path, 10 * 1024 * 1024);
@@ -84,7 +84,7 @@ public sealed class ResumeDocumentTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_file_or_cannot_be_read_is_said()
+    public void Open_MissingOrLockedFile_Throws()
     {
         Assert.Equal(LinkedInErrorId.InvalidPath, IdOf(_folder.File("nowhere.pdf")));
         Assert.Equal(LinkedInErrorId.InvalidPath, IdOf(_folder.Path));
@@ -94,7 +94,7 @@ public sealed class ResumeDocumentTests : IDisposable
     }
 
     [Fact]
-    public void Reading_can_be_stopped() => Assert.Throws<OperationCanceledException>(
+    public void Open_Canceled_Throws() => Assert.Throws<OperationCanceledException>(
         () => ResumeDocument.Open(Write("a.txt", "a"u8.ToArray()), new CancellationToken(canceled: true)));
 
     private static LinkedInErrorId IdOf(string path) => Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None)).Id;

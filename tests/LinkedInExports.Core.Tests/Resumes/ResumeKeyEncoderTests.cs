@@ -27,7 +27,7 @@ public sealed class ResumeKeyEncoderTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public void Every_way_of_writing_a_key_is_understood(RestLiProtocol protocol)
+    public void Parse_EncodedKey_ReturnsSameKey(RestLiProtocol protocol)
     {
         ResumeKeyEncoder form = ResumeKeyEncoder.Create(protocol);
         Gen<string> id = Gen.Elements(Pieces).NonEmptyListOf().Select(string.Concat).Where(text => ResumeKey.Validate("Id", text) is null);
@@ -43,7 +43,7 @@ public sealed class ResumeKeyEncoderTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Hostile_ids_come_to_the_server_and_back(RestLiProtocol protocol)
+    public async Task Sync_HostileIds_RoundTrip(RestLiProtocol protocol)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -85,7 +85,7 @@ public sealed class ResumeKeyEncoderTests
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER&more=x")]
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=partner")]
     [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
-    public void What_is_no_key_of_protocol_1_is_none(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V1).Parse(text));
+    public void Parse_InvalidProtocol1Key_ReturnsNull(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V1).Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -95,10 +95,10 @@ public sealed class ResumeKeyEncoderTests
     [InlineData("(dataProvider:PARTNER,dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2)")]
     [InlineData("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:1,tcrmResumeId:2")]
     [InlineData("tcrmCandidateId=1&tcrmResumeId=2&integrationContext=urn:li:organization:1&dataProvider=PARTNER")]
-    public void What_is_no_key_of_protocol_2_is_none(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V2).Parse(text));
+    public void Parse_InvalidProtocol2Key_ReturnsNull(string text) => Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V2).Parse(text));
 
     [Fact]
-    public void A_plus_means_itself_in_protocol_2() => Assert.Equal(
+    public void Parse_PlusInProtocol2_IsLiteral() => Assert.Equal(
         "a+b", ResumeKeyEncoder.Create(RestLiProtocol.V2).Parse("(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a+b,tcrmResumeId:2)")?.CandidateId);
 
     [Theory]
@@ -108,11 +108,11 @@ public sealed class ResumeKeyEncoderTests
     [InlineData("1", "a\0", false)]
     [InlineData("1\u0085", "2", false)]
     [InlineData("😀", " 2 ", true)]
-    public void Ids_that_no_request_can_carry_are_found_out_before(string candidate, string resume, bool isValid) =>
+    public void Validate_IdsThatCannotBeSent_ReturnsError(string candidate, string resume, bool isValid) =>
         Assert.Equal(isValid, ResumeKey.Validate("CandidateId", candidate) is null && ResumeKey.Validate("ResumeId", resume) is null);
 
     [Fact]
-    public void Half_a_character_is_none()
+    public void Validate_LoneSurrogate_ReturnsError()
     {
         // Not as data of a theory: metadata cannot hold them.
         foreach (string id in new[] { "\uD83D", "a\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00" })
@@ -130,7 +130,7 @@ public sealed class ResumeKeyEncoderTests
     [InlineData("urn:li:organization:٥", null)]
     [InlineData("Contoso", null)]
     [InlineData("", null)]
-    public void The_integration_context_is_read_from_what_people_have(string text, string? urn)
+    public void Parse_OrganizationForms_ReturnsUrnOrThrows(string text, string? urn)
     {
         if (urn is not null)
             Assert.Equal(urn, OrganizationUrn.Parse(text));

@@ -15,7 +15,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
     [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
-    public async Task One_that_is_not_there_is_gone_whatever_LinkedIn_says(bool succeeds, ResumeSyncOutcome outcome, int status, string? reason)
+    public async Task Remove_UnknownResume_SucceedsOrReports404(bool succeeds, ResumeSyncOutcome outcome, int status, string? reason)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { DeleteUnknownSucceeds = succeeds });
         ResumeSyncResult result = Assert.Single(await bench.RemoveAsync([Keys[0]]));
@@ -24,7 +24,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task What_LinkedIn_does_not_remove_stays_in_the_ledger()
+    public async Task Remove_Rejected_KeepsRecordInLedger()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(4));
@@ -49,7 +49,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task A_record_that_spoils_the_call_for_all_fails_alone()
+    public async Task Remove_RecordBreaksBatch_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(15));
@@ -67,7 +67,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(2, ResumeSyncOutcome.Removed)]
     [InlineData(3, ResumeSyncOutcome.Failed)]
-    public async Task A_record_that_fails_in_passing_is_sent_again(int times, ResumeSyncOutcome outcome)
+    public async Task Remove_RecordFailsTransiently_IsRetried(int times, ResumeSyncOutcome outcome)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(4));
@@ -82,7 +82,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(403, LinkedInErrorId.AccessDenied)]
     [InlineData(500, LinkedInErrorId.ServerError)]
-    public async Task A_call_that_fails_leaves_the_rest_pending(int status, LinkedInErrorId id)
+    public async Task Remove_RequestFails_LeavesRestPending(int status, LinkedInErrorId id)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
@@ -95,7 +95,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task It_takes_from_the_day_and_stops_with_it()
+    public async Task Remove_DailyQuotaExceeded_Stops()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 2);
@@ -108,7 +108,7 @@ public sealed class ResumeRemovalTests
 
     [Theory]
     [MemberData(nameof(BatchStageTests.TransientFaults), MemberType = typeof(BatchStageTests))]
-    public async Task A_call_that_fails_in_passing_is_repeated(Fault fault)
+    public async Task Remove_RequestFailsTransiently_IsRetried(Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(3));
@@ -120,7 +120,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task Nothing_is_removed_twice_for_a_key_that_is_given_twice()
+    public async Task Remove_SameKeyTwice_IsSentOnce()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));

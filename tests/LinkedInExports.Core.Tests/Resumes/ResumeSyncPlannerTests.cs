@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class ResumeSyncPlannerTests
 {
     [Fact]
-    public async Task Every_record_is_in_exactly_one_count()
+    public async Task Plan_AnyRecord_IsInExactlyOneCount()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] known = bench.Inputs(6);
@@ -72,7 +72,7 @@ public sealed class ResumeSyncPlannerTests
     [InlineData(10, 100, 20, 10_000, 21, 2, 16 * 60)] // one is left for tomorrow
     [InlineData(10, 100, 5, 10_000, 21, 5, (16 + (3 * 24)) * 60)]
     [InlineData(10, 100, 100_000, 3, 24, 1, 3)] // a batch has no more records than a minute
-    public async Task Requests_days_and_the_end_follow_from_the_limits(
+    public async Task Plan_Quotas_DetermineRequestsDaysAndEnd(
         int count, int batchSize, int requestsPerDay, int recordsPerMinute, int requests, int days, int minutes)
     {
         var time = new FakeTimeProvider();
@@ -84,7 +84,7 @@ public sealed class ResumeSyncPlannerTests
     }
 
     [Fact]
-    public async Task What_was_sent_today_counts()
+    public async Task Plan_RequestsSentToday_Count()
     {
         var time = new FakeTimeProvider();
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
@@ -98,7 +98,7 @@ public sealed class ResumeSyncPlannerTests
     }
 
     [Fact]
-    public async Task Without_records_or_a_ledger_there_is_a_plan_all_the_same()
+    public async Task Plan_WithoutRecordsOrLedger_Succeeds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         (ResumeSyncPlan plan, _) = await PlanAsync(bench, [], new ResumeSyncOptions { IntegrationContext = "1" });
@@ -107,7 +107,7 @@ public sealed class ResumeSyncPlannerTests
     }
 
     [Fact]
-    public async Task What_would_stop_a_sync_stops_a_plan()
+    public async Task Plan_InvalidOptions_ThrowsLikeSync()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));
@@ -133,7 +133,7 @@ public sealed class ResumeSyncPlannerTests
     }
 
     [Fact]
-    public async Task A_plan_can_be_stopped()
+    public async Task Plan_Canceled_Throws()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(bench.Options());

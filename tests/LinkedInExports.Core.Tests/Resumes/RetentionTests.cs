@@ -79,7 +79,7 @@ public sealed class RetentionTests
     [InlineData(null, 100_000_000_000L)]
     [InlineData(long.MaxValue, null)]
     [InlineData(null, long.MaxValue)]
-    public void EndOf_LongerThanCalendar_IsNever(long? milliseconds, long? months)
+    public void GetEnd_LongerThanCalendar_IsNever(long? milliseconds, long? months)
     {
         var line = new LedgerEntry { Type = LedgerEntryType.Uploaded, UploadedAt = 253_402_300_000_000, RetainFor = milliseconds, RetainMonths = months };
         Assert.Null(Retention.GetEnd(line));

@@ -12,7 +12,7 @@ public sealed class RunDeadlineTests
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task Without_time_everything_is_pending_and_nothing_is_sent_and_the_next_run_does_it()
+    public async Task Sync_StopAfterZero_LeavesAllPendingForNextRun()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ResumeInput[] inputs = Inputs(session.Folder, 5);
@@ -31,7 +31,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Records_that_are_wrong_are_rejected_all_the_same()
+    public async Task Sync_StopAfterZero_StillRejectsInvalidRecords()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         RecordingOutput recorder = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
@@ -42,7 +42,7 @@ public sealed class RunDeadlineTests
     [Theory]
     [InlineData("/ambry/", 15)]
     [InlineData("/v2/tcrmCandidateResumes", 30)]
-    public async Task What_is_under_way_is_given_up_a_little_later(string silent, int secondsLater)
+    public async Task Sync_StopAfterDuringRequest_CancelsAfterGracePeriod(string silent, int secondsLater)
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -62,7 +62,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Waiting_for_the_next_day_ends_with_it()
+    public async Task Sync_StopAfterWhileWaitingForQuota_Ends()
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -77,7 +77,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task A_stop_by_the_user_is_still_one()
+    public async Task Sync_CanceledWithStopAfter_ThrowsOperationCanceled()
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -88,7 +88,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task A_time_longer_than_any_timer_is_no_error()
+    public async Task Sync_StopAfterLongerThanAnyTimer_Succeeds()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         RecordingOutput recorder = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);

@@ -9,7 +9,7 @@ public sealed class SyncCircuitBreakerTests
     private readonly SyncCircuitBreaker _brake = new(new ResumeQuota(100, 100, new FakeTimeProvider()));
 
     [Fact]
-    public void JudgeBatch_UploadsSucceedInBetween_StopsAfterTenFailures()
+    public void EvaluateBatchFailure_UploadsSucceedInBetween_StopsAfterTenFailures()
     {
         for (int failures = 1; failures < 10; failures++)
         {
@@ -21,7 +21,7 @@ public sealed class SyncCircuitBreakerTests
     }
 
     [Fact]
-    public void JudgeUpload_UploadSucceedsInBetween_Continues()
+    public void EvaluateUploadFailure_UploadSucceedsInBetween_Continues()
     {
         for (int failures = 0; failures < 20; failures++)
         {

@@ -22,7 +22,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     [InlineData(Loss.Process, 4, 5, 1)]
     [InlineData(Loss.Power, 1, 5, 1)]
     [InlineData(Loss.PowerHalf, 4, 5, 1)]
-    public async Task An_end_at_any_step_is_made_good_by_the_next_run(Loss loss, int throttle, int sample, int full)
+    public async Task Sync_CrashAtAnyStep_NextRunCompletes(Loss loss, int throttle, int sample, int full)
     {
         await using ResumeSyncFixture bench = await StartAsync();
         var reach = new Reach();
@@ -44,7 +44,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_flush_that_was_forgotten_would_be_noticed_here()
+    public async Task Sync_FlushOmitted_CrashLosesData()
     {
         await using ResumeSyncFixture bench = await StartAsync();
         await Assert.ThrowsAnyAsync<Exception>(async () =>

@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class SyncFlowTests
 {
     [Fact]
-    public async Task Of_records_with_the_same_key_the_last_counts_and_costs_one_request()
+    public async Task Sync_DuplicateKeys_SendsLastRecordOnly()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(
@@ -35,7 +35,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task The_last_record_counts_also_when_it_cannot_be_sent()
+    public async Task Sync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(
@@ -45,7 +45,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task A_second_run_over_the_same_costs_no_request()
+    public async Task Sync_SameRecordsAgain_SendsNothing()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = [.. bench.Inputs(120), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
@@ -61,7 +61,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task Without_a_ledger_everything_is_sent_each_time()
+    public async Task Sync_WithoutLedger_SendsEverythingEachTime()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = ResumeSyncFixture.Organization, Contract = ResumeSyncFixture.Contract };
@@ -72,7 +72,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task A_time_that_changed_costs_a_record_and_no_upload()
+    public async Task Sync_CreatedAtChanged_UpdatesRecordWithoutUpload()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
@@ -85,7 +85,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task A_file_that_changed_is_uploaded_again_and_one_that_only_moved_is_not()
+    public async Task Sync_FileChanged_IsUploadedAgainButNotIfMoved()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt", "old")), ResumeSyncFixture.Input("2", bench.Write("2.txt", "same"))]);
@@ -97,7 +97,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task Files_that_were_uploaded_and_not_synced_are_not_uploaded_again()
+    public async Task Sync_FilesUploadedByEarlierRun_AreNotUploadedAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(5);
@@ -112,7 +112,7 @@ public sealed class SyncFlowTests
     [Theory]
     [InlineData(400)]
     [InlineData(404)]
-    public async Task A_file_of_an_earlier_run_that_is_gone_at_LinkedIn_is_uploaded_again(int status)
+    public async Task Sync_FileOfEarlierRunExpired_IsUploadedAgain(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -126,7 +126,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task A_file_that_is_refused_although_it_was_just_uploaded_fails()
+    public async Task Sync_FileRejectedAfterUpload_Fails()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -140,7 +140,7 @@ public sealed class SyncFlowTests
     [Theory]
     [InlineData(49, 1)]
     [InlineData(51, 2)]
-    public async Task A_file_that_LinkedIn_is_about_to_drop_is_uploaded_again(int minutesLater, int uploads)
+    public async Task Sync_FileNearExpiry_IsUploadedAgain(int minutesLater, int uploads)
     {
         var time = new FakeTimeProvider();
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
@@ -154,7 +154,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task A_file_that_was_to_be_kept_for_another_time_is_uploaded_again()
+    public async Task Sync_RetentionChanged_IsUploadedAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(1);
@@ -165,7 +165,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task Files_that_are_uploaded_already_need_no_contract()
+    public async Task Sync_UploadedFiles_NeedNoContract()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = "1234567890", LedgerPath = bench.Ledger };
@@ -180,7 +180,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task What_was_removed_is_uploaded_anew()
+    public async Task Sync_AfterRemove_UploadsAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(2);
@@ -198,7 +198,7 @@ public sealed class SyncFlowTests
     [InlineData(1, 1)]
     [InlineData(1, 64)]
     [InlineData(7, 3)]
-    public async Task Any_number_at_a_time_and_in_a_batch_comes_to_the_same(int batchSize, int throttle)
+    public async Task Sync_AnyConcurrencyAndBatchSize_HasSameResults(int batchSize, int throttle)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(250);
@@ -213,7 +213,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task Every_record_that_cannot_be_sent_is_rejected_with_its_reason()
+    public async Task Sync_InvalidRecords_AreRejectedWithReason()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
@@ -256,7 +256,7 @@ public sealed class SyncFlowTests
     }
 
     [Fact]
-    public async Task Nothing_secret_and_no_path_is_in_the_ledger()
+    public async Task Sync_AnyFailure_LedgerHasNoSecretOrPath()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });

@@ -14,7 +14,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class SyncStopTests
 {
     [Fact]
-    public async Task The_end_of_the_days_requests_leaves_the_rest_pending_and_says_until_when()
+    public async Task Sync_DailyQuotaExceeded_LeavesRestPendingWithTime()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions
@@ -62,7 +62,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task The_status_says_when_work_can_go_on()
+    public async Task ReadLedger_DailyQuotaExceeded_HasNextRunAt()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { TimeProvider = time });
@@ -80,7 +80,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task LinkedIn_may_say_that_the_day_is_used_up_whatever_was_counted_here()
+    public async Task Sync_ServerReportsDailyQuotaExceeded_LeavesRestPending()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { RequestsPerDay = 12 });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(30), bench.Options(batchSize: 5, throttle: 1));
@@ -104,7 +104,7 @@ public sealed class SyncStopTests
     [InlineData(403, "/v2/tcrmCandidateResumes", LinkedInErrorId.AccessDenied, 3)]
     [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRejected, 3)]
     [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
-    public async Task Without_access_nothing_more_is_sent(int status, string path, LinkedInErrorId id, int atMost)
+    public async Task Sync_AccessDenied_StopsImmediately(int status, string path, LinkedInErrorId id, int atMost)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
@@ -123,7 +123,7 @@ public sealed class SyncStopTests
     [Theory]
     [InlineData("/v2/hireMediaUrl")]
     [InlineData("/ambry/")]
-    public async Task Ten_uploads_that_fail_in_a_row_end_the_run(string path)
+    public async Task Sync_TenUploadsFailInRow_Stops(string path)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
@@ -139,7 +139,7 @@ public sealed class SyncStopTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task A_file_whose_links_are_refused_fails_alone(int status)
+    public async Task Sync_LinksOfOneFileRejected_FailsAlone(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null);
@@ -152,7 +152,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task A_record_at_which_the_server_fails_fails_alone()
+    public async Task Sync_ServerFailsForOneRecord_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((_, body) =>
@@ -167,7 +167,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Runs_do_not_end_at_the_same_files_for_ever()
+    public async Task Sync_FilesFailInEachRun_OthersAreSyncedEventually()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(60);
@@ -190,7 +190,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Failures_with_successes_in_between_do_not_end_the_run()
+    public async Task Sync_FailuresBetweenSuccesses_DoNotStop()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((request, _) => request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
@@ -205,7 +205,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Records_that_need_nothing_are_no_successes_of_the_server()
+    public async Task Sync_UnchangedRecords_DoNotResetFailures()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] known = bench.Inputs(20);
@@ -217,7 +217,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task A_server_that_refuses_every_upload_is_not_asked_a_million_times()
+    public async Task Sync_AllUploadsRejected_StopsEarly()
     {
         // The contract is not one of this application's, say.
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
@@ -231,7 +231,7 @@ public sealed class SyncStopTests
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_batch_that_fails_for_good_ends_the_run_and_its_files_stay_known(int status)
+    public async Task Sync_BatchFailsPermanently_StopsAndKeepsUploads(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
@@ -252,7 +252,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task A_run_that_is_cancelled_anywhere_is_made_good_by_the_next()
+    public async Task Sync_CanceledAnywhere_NextRunCompletes()
     {
         var chance = new Random(11);
         for (int round = 0; round < 25; round++)
@@ -290,7 +290,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task A_disk_that_is_full_ends_the_run_and_the_next_goes_on()
+    public async Task Sync_DiskFull_StopsAndNextRunContinues()
     {
         for (int full = 1; full < 50; full += 7)
         {
@@ -312,7 +312,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Two_runs_with_one_ledger_do_not_get_into_each_others_way()
+    public async Task Sync_LedgerInUse_ThrowsLedgerInUse()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync first = bench.Client.CandidateResumes.CreateSync(bench.Options());

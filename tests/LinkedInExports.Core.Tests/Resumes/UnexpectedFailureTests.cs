@@ -123,7 +123,7 @@ public sealed class UnexpectedFailureTests
     [InlineData("fa-IR")]
     [InlineData("ar-SA")]
     [InlineData("ps-AF")]
-    public async Task Messages_OtherCalendar_HaveDatesOfTheGregorianOne(string culture)
+    public async Task Output_OtherCalendar_HaveDatesOfTheGregorianOne(string culture)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
@@ -144,7 +144,7 @@ public sealed class UnexpectedFailureTests
 
     /// <summary>A clock at the end of the calendar has no next day.</summary>
     [Fact]
-    public async Task Budget_ClockAtEndOfCalendar_ThrowsNothingUnknown()
+    public async Task DailyRequestQuota_ClockAtEndOfCalendar_ThrowsNothingUnknown()
     {
         var time = new FakeTimeProvider(DateTimeOffset.MaxValue.AddHours(-1));
         var clock = new ServerClock(time);

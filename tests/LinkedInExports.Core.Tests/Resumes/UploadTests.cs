@@ -16,7 +16,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 public sealed class UploadTests
 {
     [Fact]
-    public async Task Every_byte_arrives_and_comes_out_as_an_object()
+    public async Task Upload_LargeFile_SendsAllBytesAndEmitsResult()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var bytes = new byte[ResumeDocument.MaxLength];
@@ -35,7 +35,7 @@ public sealed class UploadTests
     [Theory]
     [InlineData(1)]
     [InlineData(64)]
-    public async Task Each_file_is_for_itself_and_one_that_fails_is_an_error_of_its_own(int throttle)
+    public async Task Upload_SomeFilesMissing_ReportsThemAndUploadsOthers(int throttle)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string[] paths = [.. Enumerable.Range(1, 40).Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt"))];
@@ -47,7 +47,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_link_that_has_expired_is_replaced_once()
+    public async Task Upload_LinkExpired_IsReplacedOnce()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
@@ -62,7 +62,7 @@ public sealed class UploadTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(410)]
-    public async Task A_fresh_link_that_is_refused_too_is_an_error(int status)
+    public async Task Upload_NewLinkRejected_ReportsError(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
@@ -72,7 +72,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_token_that_is_over_is_renewed_by_asking_for_another_link()
+    public async Task Upload_TokenExpired_RenewsForNewLink()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((request, _) =>
@@ -112,7 +112,7 @@ public sealed class UploadTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task What_fails_in_passing_is_tried_again_with_a_link_of_its_own(string path, Fault fault)
+    public async Task Upload_TransientFailure_RetriesWithNewLink(string path, Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
@@ -131,7 +131,7 @@ public sealed class UploadTests
     [InlineData(500, "/ambry/")]
     [InlineData(429, "/v2/hireMediaUrl")]
     [InlineData(429, "/ambry/")]
-    public async Task What_fails_for_good_was_tried_five_times(int status, string path)
+    public async Task Upload_PermanentServerError_FailsAfterFiveAttempts(int status, string path)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
@@ -141,7 +141,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_server_that_says_how_long_is_waited_for_so_long()
+    public async Task Upload_RetryAfter_IsUsed()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
@@ -150,7 +150,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_line_that_breaks_in_the_middle_of_a_file_is_tried_again()
+    public async Task Upload_ConnectionBreaks_IsRetried()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
@@ -166,7 +166,7 @@ public sealed class UploadTests
     [Theory]
     [InlineData("changed")]
     [InlineData("shorter")]
-    public async Task A_file_that_is_changed_while_it_is_sent_does_not_arrive(string how)
+    public async Task Upload_FileModifiedWhileSent_Fails(string how)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
@@ -208,7 +208,7 @@ public sealed class UploadTests
     [InlineData("👩‍💻=?#;.pdf")]
     [InlineData("x-ambry-filename=other.pdf")]
     [InlineData("'quoted'.pdf")]
-    public async Task Every_file_name_arrives_as_it_is(string name)
+    public async Task Upload_AnyFileName_IsPreserved(string name)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         Assert.Single(await UploadAsync(bench, [bench.Write(name)]));
@@ -218,7 +218,7 @@ public sealed class UploadTests
     [Theory]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ%2b%7E%41'(x)!*,;:@/?&b=%20", "&")]
     [InlineData("https://www.linkedin.com/ambry/AQpath%2F..%2F%41", "?")]
-    public async Task A_link_goes_out_as_it_came_character_by_character(string link, string separator)
+    public async Task Upload_LinkWithEscapes_IsSentVerbatim(string link, string separator)
     {
         string? sent = null;
         using var network = new FakeHttpHandler(request =>
@@ -244,7 +244,7 @@ public sealed class UploadTests
     [InlineData("01:30:00", 90, "MINUTE")]
     [InlineData("00:01:30", 90, "SECOND")]
     [InlineData("00:00:01.5", 1500, "MILLISECOND")]
-    public async Task How_long_a_file_is_kept_is_said_in_whole_units(string kept, long duration, string unit)
+    public async Task Upload_RetentionPeriod_IsSentInWholeUnits(string kept, long duration, string unit)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
@@ -260,7 +260,7 @@ public sealed class UploadTests
     [InlineData("AAY.txt")]
     [InlineData("/")]
     [InlineData("https://example.com/a.txt")]
-    public async Task An_upload_whose_answer_names_no_file_is_an_error(string location)
+    public async Task Upload_ResponseWithoutLocation_ReportsError(string location)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string signature = "";
@@ -343,7 +343,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Uploads_count_for_the_day()
+    public async Task Upload_DailyQuotaExceeded_Stops()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 5);

@@ -20,7 +20,7 @@ public sealed class UploadTimeTests : IDisposable
     [InlineData(10, 101, false)] // 100 s for any answer
     [InlineData(3_276_800, 199, true)]
     [InlineData(3_276_800, 201, false)] // and a second more for each 32 KB
-    public async Task An_upload_has_time_in_proportion_to_the_file(int length, int seconds, bool arrives)
+    public async Task Upload_LargeFile_HasTimeoutInProportionToLength(int length, int seconds, bool arrives)
     {
         var heard = new RecordingOutput();
         await _time.RunAsync(async () =>

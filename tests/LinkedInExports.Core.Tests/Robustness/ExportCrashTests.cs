@@ -21,7 +21,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(Loss.Process)]
     [InlineData(Loss.Power)]
     [InlineData(Loss.PowerHalf)]
-    public async Task Saving_is_finished_by_the_next_run(Loss loss)
+    public async Task Save_CrashAtAnyStep_NextRunCompletes(Loss loss)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -55,7 +55,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(Loss.Process)]
     [InlineData(Loss.Power)]
     [InlineData(Loss.PowerHalf)]
-    public async Task A_daily_run_goes_on_where_the_dead_one_stopped(Loss loss)
+    public async Task DailyRun_CrashAtAnyStep_NextRunContinues(Loss loss)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         (int cuts, int unknown, int done) = await CutDailyRunAsync(session, cut => new CrashingFileSystem(cut, loss));
@@ -68,7 +68,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(true, false, Loss.Power)]
     [InlineData(true, false, Loss.PowerHalf)]
     [InlineData(false, true, Loss.PowerHalf)]
-    public async Task A_flush_that_was_forgotten_would_be_noticed_here(bool ofFiles, bool ofFolders, Loss loss)
+    public async Task DailyRun_FlushOmitted_CrashLosesData(bool ofFiles, bool ofFolders, Loss loss)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         await Assert.ThrowsAnyAsync<Exception>(() => CutDailyRunAsync(
@@ -76,7 +76,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Day_after_day_with_an_end_in_each_the_exports_follow_one_another()
+    public async Task DailyRuns_CrashEachDay_LeaveNoGap()
     {
         const int days = 120;
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);

@@ -33,7 +33,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     private static readonly LinkedInErrorId[] Unclear = [LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing];
 
     [Fact]
-    public async Task Any_schedule_of_faults_ends_well_or_can_be_ended_well()
+    public async Task DailyRun_AnyFaultSchedule_CompletesOrRecovers()
     {
         int runs = ExhaustiveTests.GetRunCount(sample: 50, full: 1000), atOnce = 0;
         var errors = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -18,29 +18,29 @@ namespace LinkedInExports.Core.Tests.Robustness;
 public sealed class RobustnessProperties(ITestOutputHelper output)
 {
     [Fact]
-    public Task Validation_WithAnyAnswers_KeepsItsPromises() => CheckAsync(
+    public Task Validation_AnyResponses_HasNoViolations() => CheckAsync(
         ExportPipelines.Validation, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
 
     [Fact]
-    public Task Analytics_WithAnyAnswers_KeepsItsPromises() => CheckAsync(
+    public Task Analytics_AnyResponses_HasNoViolations() => CheckAsync(
         ExportPipelines.Analytics, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
 
     [Fact]
-    public Task Contracts_WithAnyAnswers_KeepsItsPromises() => CheckAsync(ExportPipelines.Contracts, Endpoint.Contracts);
+    public Task Contracts_AnyResponses_HasNoViolations() => CheckAsync(ExportPipelines.Contracts, Endpoint.Contracts);
 
     [Fact]
-    public Task Resumes_WithAnyAnswers_KeepsItsPromises() => CheckAsync(
+    public Task Resumes_AnyResponses_HasNoViolations() => CheckAsync(
         ResumePipeline.Run, Endpoint.MediaUrl, Endpoint.Upload, Endpoint.UpdateResumes, Endpoint.DeleteResumes);
 
     [Fact]
-    public Task SignIn_WithAnyAnswers_KeepsItsPromises() => CheckAsync(
+    public Task SignIn_AnyResponses_HasNoViolations() => CheckAsync(
         SignInPipeline.Run, Endpoint.Token, Endpoint.Introspection, Endpoint.Contracts);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task AnyPipeline_WithHonestAnswers_Succeeds(int variant)
+    public async Task AnyPipeline_HonestResponses_Succeeds(int variant)
     {
         var honest = new Scenario(variant, []);
         foreach (Func<Scenario, RobustnessFixture> pipeline in new[] { ExportPipelines.Validation, ExportPipelines.Analytics, ExportPipelines.Contracts, ResumePipeline.Run, SignInPipeline.Run })

@@ -66,7 +66,7 @@ public sealed class CandidateResumeClientTests
     [Theory]
     [InlineData(null, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456"}""")]
     [InlineData(72, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}""")]
-    public async Task The_link_is_asked_for_as_in_the_sample(int? hours, string body)
+    public async Task MediaUrl_Request_MatchesSample(int? hours, string body)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null));
@@ -84,7 +84,7 @@ public sealed class CandidateResumeClientTests
     [InlineData("x-linkedin-id", SampleLink)]
     [InlineData("X-RestLi-Id", SampleLink)]
     [InlineData(null, null)]
-    public async Task The_samples_link_is_used_as_it_is(string? header, string? value)
+    public async Task MediaUrl_SampleResponse_LinkIsUsed(string? header, string? value)
     {
         // Its location has an equals sign that is not encoded, all else is.
         Uploading uploading = await UploadAsync(request =>
@@ -104,7 +104,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task The_file_is_uploaded_as_in_the_sample()
+    public async Task Upload_Request_MatchesSample()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
@@ -120,7 +120,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task The_samples_location_becomes_the_resume_file()
+    public async Task Upload_SampleLocation_BecomesResumeFile()
     {
         Uploading uploading = await UploadAsync(request =>
         {
@@ -136,7 +136,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task Records_are_synced_as_in_the_sample()
+    public async Task Update_Request_MatchesSample()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync(SampleInputs(bench), bench.Options(throttle: 1));
@@ -158,14 +158,14 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task The_samples_answer_is_understood_with_the_right_organization()
+    public async Task Update_SampleResponse_IsParsed()
     {
         ResumeSyncResult[] results = await AnswerAsync(SampleAnswer.Replace("%3A1000", "%3A1234567890", StringComparison.Ordinal));
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204, null), (result.Outcome, result.StatusCode, result.Reason)));
     }
 
     [Fact]
-    public async Task Records_are_removed_as_in_the_sample()
+    public async Task Delete_Request_MatchesSample()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(SampleInputs(bench));
@@ -183,7 +183,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task RunAsync_AnswerForAnotherOrganization_IsItsOwnErrorAndNoSuccess()
+    public async Task RunAsync_ResponseForOtherOrganization_IsItsOwnErrorAndNoSuccess()
     {
         var heard = new RecordingOutput();
         ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
@@ -197,7 +197,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task RemoveAsync_AnswerForAnotherOrganization_IsItsOwnErrorAndNoSuccess()
+    public async Task RemoveAsync_ResponseForOtherOrganization_IsItsOwnErrorAndNoSuccess()
     {
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
         using LinkedInClient client = Connect(network);
@@ -210,7 +210,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public void The_samples_are_json()
+    public void Samples_Text_IsJson()
     {
         Assert.Equal(2, JsonDocument.Parse(SampleBody).RootElement.GetProperty("entities").EnumerateObject().Count());
         Assert.Equal(2, JsonDocument.Parse(SampleAnswer).RootElement.GetProperty("results").EnumerateObject().Count());

@@ -28,7 +28,7 @@ public sealed class CrmDataValidationTests
     private const string EncodedCrm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
 
     [Fact]
-    public async Task Create_sends_the_tutorials_request()
+    public async Task Create_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.CreateAsync();
@@ -43,7 +43,7 @@ public sealed class CrmDataValidationTests
     }
 
     [Fact]
-    public async Task Create_reads_the_tutorials_answer()
+    public async Task Create_TutorialResponse_IsParsed()
     {
         CrmValidationExportJob job = await AnswerAsync(
             client => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None),
@@ -66,7 +66,7 @@ public sealed class CrmDataValidationTests
     }
 
     [Fact]
-    public async Task Status_sends_the_tutorials_request()
+    public async Task Get_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.CreateAsync();
@@ -81,7 +81,7 @@ public sealed class CrmDataValidationTests
     }
 
     [Fact]
-    public async Task Status_reads_the_tutorials_answer()
+    public async Task Get_TutorialResponse_IsParsed()
     {
         CrmValidationExportJob job = await GetAsync(148, CompletedJob);
 
@@ -98,7 +98,7 @@ public sealed class CrmDataValidationTests
     }
 
     [Fact]
-    public async Task Download_sends_the_tutorials_request()
+    public async Task Download_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -121,7 +121,7 @@ public sealed class CrmDataValidationTests
     [InlineData("FAILED_DUE_TO_INTERNAL_ERROR", ExportJobState.Failed)]
     [InlineData("FAILED_DUE_TO_SOMETHING_NEW", ExportJobState.Failed)]
     [InlineData("VALIDATING", ExportJobState.Running)]
-    public async Task Every_status_of_the_structure_and_new_ones_are_kept(string status, ExportJobState state)
+    public async Task Get_AnyStatus_IsKept(string status, ExportJobState state)
     {
         CrmValidationExportJob job = await GetAsync(
             123456789,
@@ -139,7 +139,7 @@ public sealed class CrmDataValidationTests
     [InlineData("""{"jobId":148,"exportStartAt":1,"status":"PROCESSING","exportEndAt":null,"downloadUrls":null,"nextExportStartAt":null,"expireAt":null}""")]
     [InlineData("""{"jobId":"148","exportStartAt":"1","status":"PROCESSING","somethingNew":{"a":[1]}}""")]
     [InlineData("""{"status":"PROCESSING","exportStartAt":1}""")]
-    public async Task Nullable_absent_and_unknown_fields_are_no_obstacle(string json)
+    public async Task Get_NullMissingAndUnknownFields_AreAccepted(string json)
     {
         CrmValidationExportJob job = await GetAsync(148, json);
         Assert.Equal(148, job.JobId);
@@ -151,7 +151,7 @@ public sealed class CrmDataValidationTests
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","DownloadUrls":["https://www.linkedin.com/ambry/?a"]}""")]
-    public async Task The_three_spellings_of_the_link_are_understood(string json) =>
+    public async Task Get_LinkSpellings_AreParsed(string json) =>
         Assert.Equal("https://www.linkedin.com/ambry/?a", Assert.Single((await GetAsync(148, json)).DownloadUrls).GetUri().OriginalString);
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class CrmDataValidationTests
     [InlineData("""{"jobId":149,"status":"COMPLETED"}""", "job 149")]
     [InlineData("""{"jobId":148}""", "no status")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","expireAt":9223372036854775807}""", "out of range")]
-    public async Task An_answer_that_cannot_be_right_is_a_clear_error(string json, string why)
+    public async Task Get_InvalidResponse_ThrowsUnexpectedResponse(string json, string why)
     {
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => GetAsync(148, json));
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
@@ -172,7 +172,7 @@ public sealed class CrmDataValidationTests
     }
 
     [Fact]
-    public void The_sample_is_json() => Assert.Equal(7, JsonDocument.Parse(CompletedJob).RootElement.EnumerateObject().Count());
+    public void Sample_Text_IsJson() => Assert.Equal(7, JsonDocument.Parse(CompletedJob).RootElement.EnumerateObject().Count());
 
     private static Task<CrmValidationExportJob> GetAsync(long id, string json) => AnswerAsync(
         client => client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), CancellationToken.None), _ => FakeHttpHandler.Json(json));

@@ -14,12 +14,12 @@ namespace LinkedInExports.Core.Tests.Samples;
 
 /// <summary>
 /// Where the tutorial "Sync Candidate Resumes" contradicts itself, the protocol or other pages of LinkedIn's: which side
-/// is taken. The numbers are those of the list of contradictions.
+/// is taken.
 /// </summary>
 public sealed class DocumentationContradictionTests
 {
     [Fact]
-    public async Task N23_the_parameter_is_tcrmCandidateId()
+    public async Task Update_CandidateIdParameter_IsNamedTcrmCandidateId()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
@@ -28,7 +28,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N24_keys_are_indexed_parameters_of_one_query()
+    public async Task Update_SeveralKeys_AreIndexedParametersOfOneQuery()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()), ResumeSyncFixture.Uploaded("2", bench.AddBlob())]);
@@ -44,7 +44,7 @@ public sealed class DocumentationContradictionTests
     [Theory]
     [InlineData(1670935153L)]
     [InlineData("1670935153")]
-    public async Task N25_seconds_are_refused(object createdAt)
+    public async Task Sync_CreatedAtInSeconds_IsRejected(object createdAt)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()) with { CreatedAt = createdAt }]));
@@ -55,7 +55,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N25_every_time_is_sent_in_milliseconds()
+    public async Task Sync_CreatedAtForms_AreSentInMilliseconds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -72,7 +72,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N26_the_field_is_usageParameters()
+    public async Task MediaUrl_UsageField_IsNamedUsageParameters()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));
@@ -80,7 +80,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N27_a_file_is_kept_for_ever_or_as_long_as_asked_for()
+    public async Task MediaUrl_RetentionPeriod_IsOmittedOrSent()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("a")));
@@ -94,7 +94,7 @@ public sealed class DocumentationContradictionTests
     [InlineData(UploadUrlHeader.XLinkedInId)]
     [InlineData(UploadUrlHeader.XRestLiId)]
     [InlineData(UploadUrlHeader.LocationOnly)]
-    public async Task N28_the_link_is_found_in_any_of_three_headers(UploadUrlHeader header)
+    public async Task MediaUrl_LinkInAnyOfThreeHeaders_IsFound(UploadUrlHeader header)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { UploadUrlHeader = header });
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(bench.Inputs(1))).Outcome);
@@ -104,7 +104,7 @@ public sealed class DocumentationContradictionTests
     [InlineData(HttpStatusCode.OK)]
     [InlineData(HttpStatusCode.Created)]
     [InlineData(HttpStatusCode.Accepted)]
-    public async Task N29_any_success_with_a_link_is_one(HttpStatusCode status)
+    public async Task MediaUrl_AnySuccessWithLink_IsAccepted(HttpStatusCode status)
     {
         (string[] requests, RecordingOutput recorder) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", status);
         Assert.Equal("urn:li:ambryBlob:/AAYexample.txt", Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile);
@@ -115,7 +115,7 @@ public sealed class DocumentationContradictionTests
     [InlineData("")]
     [InlineData("148")]
     [InlineData("/ambry/?x-li-ambry-ep=AQ")]
-    public async Task N29_a_success_without_a_link_is_none(string link)
+    public async Task MediaUrl_SuccessWithoutLink_ReportsUnexpectedResponse(string link)
     {
         (string[] requests, RecordingOutput recorder) = await UploadAsync(link, HttpStatusCode.Created);
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(recorder.Errors).Id);
@@ -125,7 +125,7 @@ public sealed class DocumentationContradictionTests
     [Theory]
     [InlineData(RestLiProtocol.V1, "1.0.0", "ids%5B0%5D.tcrmCandidateId=1", "tcrmCandidateId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=R1")]
     [InlineData(RestLiProtocol.V2, "2.0.0", "ids=List((dataProvider:PARTNER,", "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:1,tcrmResumeId:R1)")]
-    public async Task N30_each_call_names_the_protocol_that_it_is_written_in(RestLiProtocol protocol, string version, string query, string entity)
+    public async Task Requests_AnyProtocol_NameTheirProtocolVersion(RestLiProtocol protocol, string version, string query, string entity)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(protocol: protocol);
@@ -138,7 +138,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N31_updates_and_deletions_name_their_method()
+    public async Task UpdateAndDelete_Requests_NameRestLiMethod()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
@@ -149,7 +149,7 @@ public sealed class DocumentationContradictionTests
     [Theory]
     [InlineData("plus+plus", "plus%2Bplus", "plus%2Bplus")]
     [InlineData("a space", "a%20space", "a+space")]
-    public void N33_a_plus_in_an_answer_is_a_space_and_one_that_is_meant_is_encoded(string id, string sent, string answered)
+    public void Keys_PlusInResponse_IsSpaceAndLiteralPlusIsEncoded(string id, string sent, string answered)
     {
         ResumeKeyEncoder form = ResumeKeyEncoder.Create(RestLiProtocol.V1);
         Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeQuery([ResumeSyncFixture.Key(id)]), StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N34_a_hundred_records_go_through_a_tunnel_because_no_query_has_room_for_them()
+    public async Task Update_HundredRecords_IsTunneled()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -170,7 +170,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N35_a_deletion_is_never_tunnelled_but_split()
+    public async Task Remove_ManyRecords_IsSplitAndNotTunneled()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -182,7 +182,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N36_the_data_provider_is_always_PARTNER()
+    public async Task Update_DataProvider_IsPartner()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
@@ -194,7 +194,7 @@ public sealed class DocumentationContradictionTests
     [InlineData("a.txt", "text/plain")]
     [InlineData("a.PDF", "application/pdf")]
     [InlineData("a.doc", "application/msword")]
-    public async Task N37_the_upload_names_the_type_of_the_file(string name, string type)
+    public async Task Upload_ContentType_IsTypeOfFile(string name, string type)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write(name);
@@ -206,7 +206,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N38_the_token_goes_to_the_storage_host_and_to_no_other()
+    public async Task Upload_Token_IsSentToStorageHostOnly()
     {
         (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
         Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
@@ -218,7 +218,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N39_a_docx_is_refused_with_what_to_do()
+    public async Task Sync_Docx_IsRejectedWithAdvice()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))]));
@@ -229,7 +229,7 @@ public sealed class DocumentationContradictionTests
     }
 
     [Fact]
-    public async Task N40_updates_name_the_protocol_too_and_nothing_follows_the_last_key_of_a_deletion()
+    public async Task UpdateAndDelete_ProtocolHeaderAndQuery_AreExact()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);

@@ -18,7 +18,7 @@ public sealed class UserActivityTests
         DateTimeOffset.FromUnixTimeMilliseconds(1538432171000), DateTimeOffset.FromUnixTimeMilliseconds(1538518571000));
 
     [Fact]
-    public async Task Contracts_sends_the_tutorials_request()
+    public async Task ListContracts_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
@@ -32,7 +32,7 @@ public sealed class UserActivityTests
     [InlineData(ExportType.Activity, "exportActivityData")]
     [InlineData(ExportType.Seat, "exportSeatData")]
     [InlineData(ExportType.ActivityOutcome, "exportActivityOutcomeData")]
-    public async Task Create_sends_the_tutorials_request(ExportType exportType, string action)
+    public async Task Create_Request_MatchesTutorial(ExportType exportType, string action)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(exportType, "7001", TutorialPeriod, session.Recorder, CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class UserActivityTests
     }
 
     [Fact]
-    public async Task Status_and_download_send_the_tutorials_requests()
+    public async Task GetAndDownload_Requests_MatchTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
@@ -73,7 +73,7 @@ public sealed class UserActivityTests
     [InlineData("FAILED_DUE_TO_DATA_DELAY", ExportJobState.Failed)]
     [InlineData("FAILED_DUE_TO_INTERNAL_ERROR", ExportJobState.Failed)]
     [InlineData("SOMETHING_NEW", ExportJobState.Running)]
-    public async Task Every_status_of_the_structure_and_new_ones_are_kept(string status, ExportJobState state)
+    public async Task Get_AnyStatus_IsKept(string status, ExportJobState state)
     {
         SalesAnalyticsExportJob job = await GetAsync(
             987654321,
@@ -87,7 +87,7 @@ public sealed class UserActivityTests
     [InlineData("""{"id":3000000000,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}""")]
     [InlineData("""{"value":{"id":3000000000,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}}""")]
     [InlineData("""{"value":{"id":"3000000000","status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a"],"expireAt":"1536102969282","rowCount":"5000000000","new":1}}""")]
-    public async Task Both_shapes_and_64_bits_are_understood(string json)
+    public async Task Get_BareOrWrappedResponseWith64BitNumbers_IsParsed(string json)
     {
         SalesAnalyticsExportJob job = await GetAsync(3000000000, json);
         Assert.Equal((3000000000, 5000000000), (job.JobId, job.RowCount));
@@ -98,7 +98,7 @@ public sealed class UserActivityTests
     [Theory]
     [InlineData("""{"id":1,"status":"ENQUEUED"}""")]
     [InlineData("""{"id":1,"status":"ENQUEUED","downloadUrl":null,"expireAt":null,"rowCount":null}""")]
-    public async Task Fields_that_are_not_there_yet_are_no_obstacle(string json)
+    public async Task Get_MissingFields_AreAccepted(string json)
     {
         SalesAnalyticsExportJob job = await GetAsync(1, json);
         Assert.Null(job.RowCount);
@@ -106,7 +106,7 @@ public sealed class UserActivityTests
     }
 
     [Fact]
-    public async Task The_action_may_answer_bare()
+    public async Task Create_BareActionResponse_IsParsed()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
         Assert.Equal(5_000_000_000, (await session.Client.SalesAnalytics.CreateAsync(

@@ -40,7 +40,7 @@ public sealed class HostileServerTests
     [Theory]
     [InlineData(403)]
     [InlineData(407)]
-    public async Task RefusingProxy_Connect_IsRefusedWithItsStatus(int status)
+    public async Task RefusingProxy_Connect_IsRejectedWithItsStatus(int status)
     {
         await using var proxy = RefusingProxy.Start(status);
         using var client = new HttpClient(new SocketsHttpHandler

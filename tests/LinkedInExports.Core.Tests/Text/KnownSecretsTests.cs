@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Tests.Text;
 public sealed class KnownSecretsTests
 {
     [Fact]
-    public void Clean_SecretIsCollected_ShowsItAgain()
+    public void Sanitize_SecretIsCollected_ShowsItAgain()
     {
         const string value = "q8Zr4kW1vTn6yB3mXc0d";
         var other = new Secret("4kW1vTn6yB3mXc0dother");
@@ -24,7 +24,7 @@ public sealed class KnownSecretsTests
 
     /// <summary>Thousands of links, each with a signature, cost no more than a few.</summary>
     [Fact]
-    public void Matcher_ThousandsOfSecrets_IsNotBuiltAnew()
+    public void Matcher_ThousandsOfSecrets_IsNotBuiltAgain()
     {
         SecretMasker before = KnownSecrets.Matcher;
         Secret[] secrets = [.. Enumerable.Range(0, 5000).Select(number => new Secret($"signature-{number:00000000}-{number * 7919:x8}", isShortLived: true))];
@@ -36,7 +36,7 @@ public sealed class KnownSecretsTests
     [InlineData("http://svc:Gr7-proxy#Pa55w0rd@proxy:3128/")]
     [InlineData("http://svc:gR7-PROXY#pA55W0RD@proxy:3128/")]
     [InlineData("Gr7-Proxy%23Pa55w0rd")]
-    public void Clean_PasswordInAnyCase_RemovesIt(string text)
+    public void Sanitize_PasswordInAnyCase_RemovesIt(string text)
     {
         var password = new Secret("Gr7-proxy#Pa55w0rd", isRandom: false);
         Assert.DoesNotContain("Pa55w0rd", Sanitizer.Sanitize(text), StringComparison.OrdinalIgnoreCase);

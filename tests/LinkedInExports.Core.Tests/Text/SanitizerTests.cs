@@ -15,14 +15,14 @@ public sealed class SanitizerTests
     [InlineData("proxy 'http://user:AQSECRET@10.0.0.1:3128/'")]
     [InlineData("http://AQSECRET@10.0.0.1:3128/")]
     [InlineData("http://user:AQ@SECRET@10.0.0.1:3128/")]
-    public void Clean_TextWithUnknownSecret_RemovesSecret(string text)
+    public void Sanitize_TextWithUnknownSecret_RemovesSecret(string text)
     {
         Assert.DoesNotContain("SECRET", Sanitizer.Sanitize(text), StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", Sanitizer.SanitizeServerText(text), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void CleanServerText_CodeInForm_RemovesCode() =>
+    public void SanitizeServerText_CodeInForm_RemovesCode() =>
         Assert.DoesNotContain("AQSECRET", Sanitizer.SanitizeServerText("code: AQSECRET"), StringComparison.Ordinal);
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class SanitizerTests
     [InlineData("Parameter 'crmInstanceId' is invalid")]
     [InlineData("R&D; EMEA?")]
     [InlineData("Sales&Service;North")]
-    public void CleanServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.SanitizeServerText(text));
+    public void SanitizeServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData(@"C:\R&D\resumes;old\Müller?.pdf")]
@@ -38,13 +38,13 @@ public sealed class SanitizerTests
     [InlineData("https://api.linkedin.com/v2/")]
     [InlineData("urn:li:crmInstance:(DYNAMICS,0b7c)")]
     [InlineData("日本語 👩‍👩‍👧 עברית")]
-    public void Clean_UserValue_ReturnsIt(string text) => Assert.Equal(text, Sanitizer.Sanitize(text));
+    public void Sanitize_UserValue_ReturnsIt(string text) => Assert.Equal(text, Sanitizer.Sanitize(text));
 
     [Theory]
     [InlineData("Authorization: Bearer AQSECRET", "Authorization: Bearer ***")]
     [InlineData("GET /ambry/?x-li-ambry-ep=AQSECRET HTTP/1.1", "GET /ambry/?*** HTTP/1.1")]
     [InlineData("proxy 'http://svc:secret@127.0.0.1:3130/' failed", "proxy 'http://***@127.0.0.1:3130/' failed")]
-    public void CleanServerText_UnknownSecret_LeavesMark(string text, string shown) => Assert.Equal(shown, Sanitizer.SanitizeServerText(text));
+    public void SanitizeServerText_UnknownSecret_LeavesMark(string text, string shown) => Assert.Equal(shown, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData("AbCd+EfGh/IjKl is gone", "*** is gone")]
@@ -53,7 +53,7 @@ public sealed class SanitizerTests
     [InlineData("""{AbCd\u002BEfGh\/IjKl}""", "{***}")]
     [InlineData("{AbCd&#43;EfGh&#x2F;IjKl}", "{***}")]
     [InlineData("{%41b%43d%252BEfGh%252FIj%25254Bl}", "{***}")]
-    public void Clean_KnownSecretInAnyEncoding_LeavesMark(string text, string shown)
+    public void Sanitize_KnownSecretInAnyEncoding_LeavesMark(string text, string shown)
     {
         var secret = new Secret("AbCd+EfGh/IjKl");
         Assert.Equal(shown, Sanitizer.Sanitize(text));
@@ -64,7 +64,7 @@ public sealed class SanitizerTests
     [InlineData("")]
     [InlineData("u:")]
     [InlineData("us:")]
-    public void Clean_KnownSecretInBase64_LeavesNoPartOfIt(string before)
+    public void Sanitize_KnownSecretInBase64_LeavesNoPartOfIt(string before)
     {
         const string value = "S3cretPassword-of-a-proxy";
         var secret = new Secret(value, isRandom: false);
@@ -74,7 +74,7 @@ public sealed class SanitizerTests
     }
 
     [Fact]
-    public void Clean_PasswordOfOrdinaryWords_RemovesTheWholeOnly()
+    public void Sanitize_PasswordOfOrdinaryWords_RemovesTheWholeOnly()
     {
         var secret = new Secret("corporate-password", isRandom: false);
         Assert.Equal("the corporate proxy wants a password, not ***", Sanitizer.Sanitize("the corporate proxy wants a password, not corporate-password"));
@@ -89,17 +89,17 @@ public sealed class SanitizerTests
     [InlineData("abc\u202Egnp.exe", "abc\\u202Egnp.exe")]
     [InlineData("\u2066x\u2069", "\\u2066x\\u2069")]
     [InlineData("line\r\nline", "line  line")]
-    public void Clean_ControlCharacters_MakesThemVisible(string text, string shown) => Assert.Equal(shown, Sanitizer.Sanitize(text));
+    public void Sanitize_ControlCharacters_MakesThemVisible(string text, string shown) => Assert.Equal(shown, Sanitizer.Sanitize(text));
 
     [Fact]
-    public void Clean_LoneSurrogates_ReplacesThem()
+    public void Sanitize_LoneSurrogates_ReplacesThem()
     {
         Assert.Equal("cut \ufffd", Sanitizer.Sanitize("cut \ud83d"));
         Assert.Equal("\ufffd cut", Sanitizer.Sanitize("\udc00 cut"));
     }
 
     [Fact]
-    public void CleanServerText_LongText_ReturnsOneLineOfBoundedLength()
+    public void SanitizeServerText_LongText_ReturnsOneLineOfBoundedLength()
     {
         Assert.Equal("a b c", Sanitizer.SanitizeServerText("a\r\nb\t c "));
         Assert.Equal(new string('x', 500), Sanitizer.SanitizeServerText(new string('x', 500)));

@@ -43,7 +43,7 @@ public sealed class SecretProperties
         select new string(characters, 0, length);
 
     [Fact]
-    public void CleanServerText_KnownSecretInAnyForm_ShowsNoPartOfIt()
+    public void SanitizeServerText_KnownSecretInAnyForm_ShowsNoPartOfIt()
     {
         Gen<(string Secret, string Text)> cases =
             from secret in Secret
@@ -56,7 +56,7 @@ public sealed class SecretProperties
     }
 
     [Fact]
-    public void CleanServerText_TextWithoutTheSecret_ReturnsIt()
+    public void SanitizeServerText_TextWithoutTheSecret_ReturnsIt()
     {
         Gen<(string Secret, string Text)> cases =
             from secret in Secret
@@ -67,7 +67,7 @@ public sealed class SecretProperties
     }
 
     [Fact]
-    public void CleanServerText_UnknownSecretAfterItsName_ShowsNoPartOfIt()
+    public void SanitizeServerText_UnknownSecretAfterItsName_ShowsNoPartOfIt()
     {
         string[] names = ["Bearer ", "bearer  ", "x-li-ambry-ep=", "?sig=", "&sig=", "access_token=", "\"access_token\": \"", "refresh_token: ", "client_secret = ", "code=", "assertion="];
         Gen<(string Secret, string Text)> cases =
@@ -80,7 +80,7 @@ public sealed class SecretProperties
     }
 
     [Fact]
-    public void Clean_AnyText_ShowsNoControlCharacterAndIsStable()
+    public void Sanitize_AnyText_ShowsNoControlCharacterAndIsStable()
     {
         Prop.ForAll(
             ArbMap.Default.ArbFor<string>().Generator.Where(text => text is not null).ToArbitrary(),

@@ -17,7 +17,7 @@ public sealed class DailyRequestQuotaTests
     public DailyRequestQuotaTests() => _clock = new ServerClock(_time);
 
     [Fact]
-    public async Task After_the_last_request_of_the_day_comes_an_error_that_says_until_when()
+    public async Task AcquireAsync_QuotaUsedUp_ThrowsWithNextDay()
     {
         DailyRequestQuota quota = Create(3);
         for (int request = 0; request < 3; request++)
@@ -29,7 +29,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task Who_waits_goes_on_with_the_servers_next_day() => _time.RunAsync(async () =>
+    public Task AcquireAsync_WaitingAllowed_WaitsForNextServerDay() => _time.RunAsync(async () =>
     {
         _clock.Synchronize(_time.GetUtcNow().AddMinutes(-10.5));
         DailyRequestQuota quota = Create(2, waits: true);
@@ -44,7 +44,7 @@ public sealed class DailyRequestQuotaTests
     });
 
     [Fact]
-    public Task A_wait_can_be_given_up() => _time.RunAsync(async () =>
+    public Task AcquireAsync_CanceledWhileWaiting_Throws() => _time.RunAsync(async () =>
     {
         DailyRequestQuota quota = Create(1, waits: true);
         await AcquireAsync(quota);
@@ -57,7 +57,7 @@ public sealed class DailyRequestQuotaTests
     });
 
     [Fact]
-    public async Task Requests_are_saved_by_hundreds_before_they_are_sent()
+    public async Task AcquireAsync_ManyRequests_SavesUsageAheadInHundreds()
     {
         DailyRequestQuota quota = Create(250);
         for (int request = 1; request <= 250; request++)
@@ -72,7 +72,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task The_end_of_a_run_writes_down_how_many_there_really_were()
+    public async Task Flush_AfterRequests_SavesExactUsage()
     {
         DailyRequestQuota quota = Create(1000);
         for (int request = 1; request <= 7; request++)
@@ -82,14 +82,14 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public void A_run_without_requests_writes_nothing()
+    public void Flush_WithoutRequests_SavesNothing()
     {
         Create(10).Flush();
         Assert.Empty(_store.Saved);
     }
 
     [Fact]
-    public async Task A_request_that_could_not_be_saved_is_none_and_the_next_tries_again()
+    public async Task AcquireAsync_SaveFails_DoesNotCountRequest()
     {
         DailyRequestQuota quota = Create(10);
         _store.IsFull = true;
@@ -102,7 +102,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task What_earlier_processes_used_counts_for_its_day()
+    public async Task AcquireAsync_UsageOfEarlierProcesses_CountsForItsDay()
     {
         _store.Usage = [(Today - 1, 100), (Today, 98), (Today, 50)];
         DailyRequestQuota quota = Create(100);
@@ -113,7 +113,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task What_was_reservationd_is_there_and_nobody_else_gets_it()
+    public async Task ReserveAsync_ReservedRequests_AreExclusive()
     {
         DailyRequestQuota quota = Create(5);
         using DailyRequestQuota.Reservation first = await ReserveAsync(quota);
@@ -132,7 +132,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task What_is_kept_is_reservationd_to_nobody_and_can_be_spent()
+    public async Task ReserveAsync_ReservedForBatches_LeavesThemToAcquire()
     {
         DailyRequestQuota quota = Create(5);
         quota.SetReservedForBatches(2);
@@ -147,7 +147,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task Who_waits_for_a_reservation_gets_it_the_next_day() => _time.RunAsync(async () =>
+    public Task ReserveAsync_WaitingAllowed_WaitsForNextDay() => _time.RunAsync(async () =>
     {
         DailyRequestQuota quota = Create(2, waits: true);
         await AcquireAsync(quota);
@@ -157,7 +157,7 @@ public sealed class DailyRequestQuotaTests
     });
 
     [Fact]
-    public async Task A_request_over_midnight_counts_for_both_days()
+    public async Task RecordResponse_AfterMidnight_CountsForBothDays()
     {
         DailyRequestQuota quota = Create(2);
         long day = await AcquireAsync(quota);
@@ -169,7 +169,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task A_day_that_was_learnt_too_late_counts_from_the_answer_on()
+    public async Task RecordResponse_ServerDayAhead_CountsForResponseDay()
     {
         // Our clock is a day behind: what was taken for yesterday was today.
         DailyRequestQuota quota = Create(10);
@@ -181,7 +181,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task That_somebody_sets_the_clock_makes_no_request_unsent()
+    public async Task AcquireAsync_ClockChanges_KeepsCountOfEachDay()
     {
         DailyRequestQuota quota = Create(3);
         for (int request = 0; request < 3; request++)
@@ -199,7 +199,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task A_part_takes_from_the_whole()
+    public async Task AcquireAsync_WithParent_CountsInParent()
     {
         var whole = new DailyRequestQuota(3, _clock, _time);
         DailyRequestQuota one = Create(3, whole);
@@ -213,7 +213,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task A_request_over_midnight_counts_for_both_days_of_the_whole_too()
+    public async Task RecordResponse_AfterMidnightWithParent_CountsForBothDays()
     {
         var whole = new DailyRequestQuota(2, _clock, _time);
         DailyRequestQuota part = Create(2, whole);
@@ -238,7 +238,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public async Task What_LinkedIn_says_counts_more_than_what_was_counted()
+    public async Task MarkExhausted_QuotaLeft_EndsDay()
     {
         var whole = new DailyRequestQuota(1000, _clock, _time);
         DailyRequestQuota quota = Create(1000, whole);
@@ -252,7 +252,7 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task A_pause_that_is_over_already_is_none() => _time.RunAsync(async () =>
+    public Task Delay_NonPositive_CompletesImmediately() => _time.RunAsync(async () =>
     {
         // Between two looks at the clock midnight may pass; -1 ms would be for ever.
         foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })

@@ -11,7 +11,7 @@ public sealed class RecordRateLimiterTests
     private readonly SimulatedTimeProvider _time = new();
 
     [Fact]
-    public Task Records_within_the_limit_do_not_wait_and_the_next_waits_for_a_minute_after_the_first_answer() => _time.RunAsync(async () =>
+    public Task AcquireAsync_OverLimit_WaitsOneMinuteAfterFirstRelease() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(100, _time);
         RecordRateLimiter.Lease first = await limiter.AcquireAsync(60, default);
@@ -29,7 +29,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public Task Places_that_nobody_has_given_back_are_waited_for() => _time.RunAsync(async () =>
+    public Task AcquireAsync_LeaseNotReleased_Waits() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(1, _time);
         RecordRateLimiter.Lease first = await limiter.AcquireAsync(1, default);
@@ -42,7 +42,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public Task Who_comes_first_goes_first_also_when_a_later_one_would_fit() => _time.RunAsync(async () =>
+    public Task AcquireAsync_SeveralWaiters_AreServedInOrder() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(10, _time);
         (await limiter.AcquireAsync(5, default)).Dispose();
@@ -62,7 +62,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public Task A_wait_can_be_given_up_and_takes_nothing_along() => _time.RunAsync(async () =>
+    public Task AcquireAsync_CanceledWhileWaiting_TakesNothing() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(10, _time);
         RecordRateLimiter.Lease open = await limiter.AcquireAsync(5, default);
@@ -79,7 +79,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public Task No_records_take_no_place_and_too_many_are_a_mistake() => _time.RunAsync(async () =>
+    public Task AcquireAsync_ZeroOrTooManyRecords_ReturnsOrThrows() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(10, _time);
         using RecordRateLimiter.Lease all = await limiter.AcquireAsync(10, default);
@@ -89,7 +89,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public Task What_an_earlier_process_sent_takes_its_places_for_the_rest_of_the_minute() => _time.RunAsync(async () =>
+    public Task Restore_RecordsOfEarlierProcess_CountUntilMinuteEnds() => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(100, _time);
         limiter.Restore(100, TimeSpan.FromSeconds(60));
@@ -104,7 +104,7 @@ public sealed class RecordRateLimiterTests
     [Theory]
     [InlineData(-3600)]
     [InlineData(3600)]
-    public Task That_somebody_sets_the_clock_changes_nothing(int seconds) => _time.RunAsync(async () =>
+    public Task AcquireAsync_ClockChanges_WaitsElapsedTime(int seconds) => _time.RunAsync(async () =>
     {
         var limiter = new RecordRateLimiter(10, _time);
         (await limiter.AcquireAsync(10, default)).Dispose();
@@ -116,7 +116,7 @@ public sealed class RecordRateLimiterTests
     });
 
     [Fact]
-    public void No_window_of_a_minute_at_the_server_ever_sees_more_than_the_limit()
+    public void AcquireAsync_AnyTraffic_NeverExceedsLimitAtServer()
     {
         Gen<Traffic> traffic =
             from limit in Gen.Choose(1, 300)

@@ -11,7 +11,7 @@ public sealed class ServerClockTests
     [InlineData(45)]
     [InlineData(-86_400)]
     [InlineData(7_200)]
-    public void It_is_as_far_ahead_or_behind_as_the_last_answer_said(int seconds)
+    public void Now_AfterSynchronize_FollowsServerDate(int seconds)
     {
         var clock = new ServerClock(_time);
         Assert.Equal(_time.GetUtcNow(), clock.Now);
@@ -24,7 +24,7 @@ public sealed class ServerClockTests
     }
 
     [Fact]
-    public void Days_change_at_the_servers_midnight()
+    public void Day_AtServerMidnight_Changes()
     {
         var clock = new ServerClock(_time);
         long day = clock.Day;
