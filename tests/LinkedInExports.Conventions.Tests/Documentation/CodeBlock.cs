@@ -30,6 +30,6 @@ internal sealed partial record CodeBlock(string Language, string Code, string? O
     [GeneratedRegex(
         @"(?<guid>\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<hash>\b[0-9a-f]{64}\b)"
         + @"|(?<time>\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( UTC|Z|\b))|(?<date>\b\d{4}-\d{2}-\d{2}\b)"
-        + @"|(?<duration>\b\d{2}:\d{2}:\d{2}\b)|(?<age>\b\d+ s ago\b)|(?<address>\bhttp://127\.0\.0\.1:\d+(/v2/ *)?)", RegexOptions.ExplicitCapture)]
+        + @"|(?<duration>\b\d{2}:\d{2}:\d{2}\b)|(?<age>\b\d+ s ago\b( {2,})?)|(?<address>\bhttp://127\.0\.0\.1:\d+(/v2/ *)?)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 }
