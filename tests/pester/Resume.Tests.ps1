@@ -142,7 +142,7 @@ Describe 'Resumes' {
             ($results | Where-Object Outcome -EQ Synced).Count | Should -BeGreaterThan 0
             ($results | Where-Object Outcome -EQ Pending).Count | Should -BeGreaterThan 0
             ($results | Where-Object Outcome -EQ Pending)[0].Reason | Should -Match '00:00 UTC'
-            "$warnings" | Should -Match 'run this again'
+            "$warnings" | Should -Match 'run the command again'
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/quota"
             $status.Synced + $status.Pending | Should -Be 5
             $status.RequestsToday | Should -BeLessOrEqual 6

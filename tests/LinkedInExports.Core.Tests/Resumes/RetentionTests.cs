@@ -1,6 +1,6 @@
 using System.Text;
-using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
