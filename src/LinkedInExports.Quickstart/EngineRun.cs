@@ -4,6 +4,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Text;
 
@@ -24,7 +25,7 @@ internal static class EngineRun
         });
 
         CrmValidationExportJob job = await client.CrmValidation.CreateAsync(
-            CrmInstance, DateTimeOffset.UtcNow.AddDays(-30), console, CancellationToken.None);
+            CrmInstanceUrn.Parse(CrmInstance), DateTimeOffset.UtcNow.AddDays(-30), console, CancellationToken.None);
         Console.WriteLine($"\nCreated {job}.");
 
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());

@@ -38,7 +38,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             cancellationToken).ConfigureAwait(false));
 
         string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
-        string? asked = contract is null ? firstContract : ContractUrn.Parse(contract);
+        string? asked = contract is null ? firstContract : ContractUrn.Parse(contract).ToString();
         output.Output(asked is null
             ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
             : await TestAsync(
@@ -59,7 +59,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 "404, because no job has this id",
                 [404, 200],
                 validation,
-                $"{api}crmDataValidationExportJobs/{NoJob}?crmInstanceId={RestLi.Encode(CrmInstanceUrn.Parse(crmInstanceId))}",
+                $"{api}crmDataValidationExportJobs/{NoJob}?crmInstanceId={RestLi.Encode(CrmInstanceUrn.Parse(crmInstanceId).ToString())}",
                 _ => "200",
                 output,
                 cancellationToken).ConfigureAwait(false));

@@ -82,12 +82,7 @@ public sealed class CheckpointLease : IDisposable
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run says it again.</exception>
     public void MarkSaved(ExportJob job, ICommandOutput output)
     {
-        (string owner, DateTimeOffset? end) = job switch
-        {
-            CrmValidationExportJob crm => (crm.CrmInstanceId, crm.ExportEndAt),
-            SalesAnalyticsExportJob sales => (sales.Contract, sales.EndAt),
-            _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
-        };
+        (string owner, DateTimeOffset? end) = (job.Owner, job.PeriodEndAt);
         lock (_shared)
         {
             ExportSeries[] candidates =

@@ -44,20 +44,20 @@ public sealed class IncrementalExportService
     }
 
     /// <summary>Outputs the validation job that is under way, or a new one from the watermark on.</summary>
-    /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
+    /// <param name="crmInstance">The CRM instance.</param>
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
     /// <param name="overlap">How far a new export reaches back before the watermark, zero or more: LinkedIn may flag records late.</param>
     /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
     /// <param name="output">Hears of each request, and gets the job.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// There is no start yet (<see cref="LinkedInErrorId.ExportStartRequired"/>), the job could not be created, or nobody knows
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async Task ContinueCrmValidationAsync(
-        string crmInstanceId, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
+        CrmInstanceUrn crmInstance, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        string urn = crmInstance.ToString();
         ExportSeries series = _checkpoint.GetSeries(ExportType.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
         DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", output);
@@ -67,7 +67,7 @@ public sealed class IncrementalExportService
             series,
             open ?? new Slice { StartAt = start },
             slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
-            async (held, cancellationToken) => await _crmValidation.CreateAsync(urn, start, held, cancellationToken).ConfigureAwait(false));
+            async (held, cancellationToken) => await _crmValidation.CreateAsync(crmInstance, start, held, cancellationToken).ConfigureAwait(false));
         await attempt.RunAsync(force, output, output.Output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -76,7 +76,7 @@ public sealed class IncrementalExportService
     /// days.
     /// </summary>
     /// <param name="exportType">What to export.</param>
-    /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
+    /// <param name="contract">The contract.</param>
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
     /// <param name="endAt">
     /// The end; null for the last whole day, UTC, that LinkedIn surely has. A later one is cut there: what LinkedIn does not
@@ -84,12 +84,12 @@ public sealed class IncrementalExportService
     /// </param>
     /// <param name="force">Whether to create jobs where others may have been created whose ids are not known.</param>
     /// <param name="output">Hears of each request, and gets the jobs.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
     public async Task ContinueSalesAnalyticsAsync(
-        ExportType exportType, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
+        ExportType exportType, ContractUrn contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = ContractUrn.Parse(contract);
+        string urn = contract.ToString();
         var emitted = new HashSet<long>();
         foreach (Slice slice in _checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
             await ContinueSliceAsync(slice).ConfigureAwait(false);
@@ -125,7 +125,7 @@ public sealed class IncrementalExportService
                     CreatedAt = known.CreatedAt,
                 },
                 async (held, cancellationToken) => await _salesAnalytics
-                    .CreateAsync(exportType, urn, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
+                    .CreateAsync(exportType, contract, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
             try
             {
                 await attempt.RunAsync(force, output, OutputOnce, cancellationToken).ConfigureAwait(false);
@@ -270,7 +270,7 @@ public sealed class IncrementalExportService
             catch (LinkedInException failure)
             {
                 throw new LinkedInException(
-                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {ExportJobClient.GetResumeCommand(job)} | Wait-ExportJob", failure)
+                    failure.Id, $"{failure.Message} {job} was created all the same; to go on with it: {job.GetResumeCommand()} | Wait-ExportJob", failure)
                 { Target = failure.Target };
             }
 

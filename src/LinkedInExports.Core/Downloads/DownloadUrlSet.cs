@@ -47,7 +47,7 @@ internal sealed class DownloadUrlSet(ExportJob job, SaveContext run) : IDisposab
             {
                 throw Failure = new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Export job {job.JobId} had {_urls.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To save what it has now: {ExportJobClient.GetResumeCommand(job)} | Save-ExportFile")
+                    $"Export job {job.JobId} had {_urls.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To save what it has now: {job.GetResumeCommand()} | Save-ExportFile")
                 { Target = SaveContext.FormatId(job) };
             }
 

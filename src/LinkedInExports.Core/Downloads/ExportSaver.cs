@@ -74,7 +74,7 @@ public sealed class ExportSaver
     /// </summary>
     private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput output)
     {
-        string owner = ExportFileName.GetOwner(job);
+        string owner = job.Owner;
         if (!owners.TryGetValue((job.GetType(), job.JobId), out string? first))
         {
             owners.Add((job.GetType(), job.JobId), owner);

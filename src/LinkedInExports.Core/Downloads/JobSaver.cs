@@ -56,7 +56,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
                 throw JobFailure.ToException(now);
             case ExportJobState.Running:
                 throw new LinkedInException(
-                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {ExportJobClient.GetResumeCommand(now)} | Wait-ExportJob")
+                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {now.GetResumeCommand()} | Wait-ExportJob")
                 { Target = SaveContext.FormatId(now) };
             default:
                 if (now.DownloadUrls.Count == 0)
@@ -98,7 +98,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         string rows = now is SalesAnalyticsExportJob { RowCount: { } count } ? $" and has {count} rows" : "";
         return new LinkedInException(
             LinkedInErrorId.ExportLinksMissing,
-            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {ExportJobClient.GetResumeCommand(now)} | Save-ExportFile")
+            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {now.GetResumeCommand()} | Save-ExportFile")
         { Target = SaveContext.FormatId(now) };
     }
 

@@ -51,23 +51,17 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     /// <summary>What can be said of a file before it is there.</summary>
     private ExportManifest CreateIdentity()
     {
-        (DateTimeOffset? start, DateTimeOffset? end, long? rows) = job switch
-        {
-            CrmValidationExportJob crm => (crm.ExportStartAt, crm.ExportEndAt, null),
-            SalesAnalyticsExportJob sales => (sales.StartAt, sales.EndAt, sales.RowCount),
-            _ => ((DateTimeOffset?, DateTimeOffset?, long?))(null, null, null),
-        };
         return new ExportManifest
         {
             Format = ExportManifest.CurrentFormat,
             Api = run.Services.Api,
-            Owner = ExportFileName.GetOwner(job),
+            Owner = job.Owner,
             JobId = job.JobId,
-            StartAt = start?.ToUnixTimeMilliseconds(),
-            EndAt = end?.ToUnixTimeMilliseconds(),
+            StartAt = job.PeriodStartAt?.ToUnixTimeMilliseconds(),
+            EndAt = job.PeriodEndAt?.ToUnixTimeMilliseconds(),
             Part = part,
             PartCount = links.Count,
-            AnnouncedRowCount = rows,
+            AnnouncedRowCount = job.AnnouncedRowCount,
         };
     }
 

@@ -97,7 +97,7 @@ internal sealed class SaveContext : IDisposable
         return exception is LinkedInException failure ? failure
             : IsTimedOut ? new LinkedInException(
                 LinkedInErrorId.SaveTimedOut,
-                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {ExportJobClient.GetResumeCommand(job)} | Save-ExportFile")
+                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {job.GetResumeCommand()} | Save-ExportFile")
             { Target = target }
             : LinkedInException.FromUnexpected(what, exception, target);
     }

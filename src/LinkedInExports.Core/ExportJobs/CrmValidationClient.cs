@@ -7,7 +7,7 @@ using LinkedInExports.Core.Urns;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// Creates validation jobs and asks for their state (tutorial "Exporting CRM Data Validation").
+/// Creates and gets CRM validation export jobs (tutorial "Exporting CRM Data Validation").
 /// </summary>
 public sealed class CrmValidationClient
 {
@@ -26,18 +26,18 @@ public sealed class CrmValidationClient
     /// Creates a job: <c>POST crmDataValidationExportJobs?crmInstanceId=…</c>. LinkedIn answers 201 with the id in a
     /// header and no body.
     /// </summary>
-    /// <param name="crmInstanceId">The CRM, <c>urn:li:crmInstance:(KEY,id)</c>.</param>
-    /// <param name="exportStartAt">Records flagged from here to now are exported.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="crmInstance">The CRM instance.</param>
+    /// <param name="exportStartAt">The time from which flagged records are exported, up to now.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
-    /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
+    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
+    /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
-        string crmInstanceId, DateTimeOffset exportStartAt, ICommandOutput output, CancellationToken cancellationToken)
+        CrmInstanceUrn crmInstance, DateTimeOffset exportStartAt, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        string urn = crmInstance.ToString();
         var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
         var request = new LinkedInRequest
         {
@@ -64,16 +64,16 @@ public sealed class CrmValidationClient
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
-    /// <param name="jobId">LinkedIn's id of the job; it lives for a week.</param>
-    /// <param name="crmInstanceId">The CRM that the job was created for.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
-    /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
+    /// <summary>Gets a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
+    /// <param name="jobId">LinkedIn's id of the job, which expires after a week.</param>
+    /// <param name="crmInstance">The CRM instance that the job was created for.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">LinkedIn does not know the job, or the request failed.</exception>
     public Task<CrmValidationExportJob> GetAsync(
-        long jobId, string crmInstanceId, ICommandOutput output, CancellationToken cancellationToken)
+        long jobId, CrmInstanceUrn crmInstance, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = CrmInstanceUrn.Parse(crmInstanceId);
+        string urn = crmInstance.ToString();
         string id = jobId.ToString(CultureInfo.InvariantCulture);
         var request = new LinkedInRequest
         {
@@ -91,9 +91,9 @@ public sealed class CrmValidationClient
     {
         CrmValidationJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
         if (body.JobId is { } answered && answered != jobId)
-            throw JobResponseParser.CreateUnexpectedError(request, $"it speaks of job {answered}");
+            throw JobResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
         if (body.Status is not { IsEmpty: false } status)
-            throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
+            throw JobResponseParser.CreateUnexpectedError(request, "the response has no status");
 
         return new CrmValidationExportJob
         {

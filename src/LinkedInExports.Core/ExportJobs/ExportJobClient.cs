@@ -1,8 +1,9 @@
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>Asks for jobs of any kind: what waits for them and what saves them need not know one from another.</summary>
+/// <summary>Gets export jobs of any type.</summary>
 public sealed class ExportJobClient
 {
     private readonly CrmValidationClient _crmValidation;
@@ -15,33 +16,26 @@ public sealed class ExportJobClient
         _salesAnalytics = salesAnalytics;
     }
 
-    /// <summary>The job as LinkedIn has it now; when it was created is carried over, which LinkedIn does not tell.</summary>
-    /// <exception cref="LinkedInException">LinkedIn does not know it any more, or could not be asked.</exception>
-    public async Task<ExportJob> GetAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken)
-    {
-        switch (job)
+    /// <summary>Gets the current state of a job. The creation time, which LinkedIn does not return, is copied from <paramref name="job"/>.</summary>
+    /// <param name="job">A job with its id and its CRM instance or contract.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">
+    /// LinkedIn does not know the job, the request failed, or the CRM instance or contract of the job is invalid.
+    /// </exception>
+    public Task<ExportJob> GetAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken) => job.Match<Task<ExportJob>>(
+        crmValidation: async known =>
         {
-            case CrmValidationExportJob known:
-                CrmValidationExportJob now = await _crmValidation
-                    .GetAsync(known.JobId, known.CrmInstanceId, output, cancellationToken).ConfigureAwait(false);
-                return now with { CreatedAt = known.CreatedAt };
-            case SalesAnalyticsExportJob known:
-                return await _salesAnalytics.GetAsync(known, output, cancellationToken).ConfigureAwait(false);
-            default:
-                throw new NotSupportedException($"A job of type {job.GetType()}.");
-        }
-    }
+            CrmInstanceUrn crmInstance = CrmInstanceUrn.Parse(known.CrmInstanceId);
+            CrmValidationExportJob current = await _crmValidation
+                .GetAsync(known.JobId, crmInstance, output, cancellationToken).ConfigureAwait(false);
+            return current with { CreatedAt = known.CreatedAt };
+        },
+        salesAnalytics: async known => await _salesAnalytics.GetAsync(known, output, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Creates a job like another for a part of its period.</summary>
-    internal async Task<ExportJob> CreateForPeriodAsync(SalesAnalyticsExportJob job, Period period, ICommandOutput output, CancellationToken cancellationToken) =>
-        await _salesAnalytics.CreateAsync(job.ExportType!.Value, job.Contract, period, output, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The command that finds a job again, in any session.</summary>
-    internal static string GetResumeCommand(ExportJob job) => job switch
-    {
-        CrmValidationExportJob crm => $"Get-CrmValidationExportJob -JobId {crm.JobId} -CrmInstanceId {CommandArgument.Quote(crm.CrmInstanceId)}",
-        SalesAnalyticsExportJob sales =>
-            $"Get-SalesAnalyticsExportJob -JobId {sales.JobId} -Contract {CommandArgument.Quote(sales.Contract)}{(sales.ExportType is { } exportType ? $" -ExportType {exportType}" : "")}",
-        _ => throw new NotSupportedException($"A job of type {job.GetType()}."),
-    };
+    internal async Task<ExportJob> CreateForPeriodAsync(
+        SalesAnalyticsExportJob job, Period period, ICommandOutput output, CancellationToken cancellationToken) =>
+        await _salesAnalytics
+            .CreateAsync(job.ExportType!.Value, ContractUrn.Parse(job.Contract), period, output, cancellationToken).ConfigureAwait(false);
 }

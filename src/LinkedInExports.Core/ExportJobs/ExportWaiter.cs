@@ -272,7 +272,7 @@ public sealed class ExportWaiter
         string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
         return new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {ExportJobClient.GetResumeCommand(job.Latest)} | Wait-ExportJob",
+            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
             failure)
         {
             StatusCode = failure?.StatusCode,

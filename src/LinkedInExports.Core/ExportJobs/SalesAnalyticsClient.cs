@@ -6,7 +6,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>Creates analytics jobs and asks for their state (tutorial "Exporting User Activity").</summary>
+/// <summary>Creates and gets sales analytics export jobs (tutorial "Exporting User Activity").</summary>
 public sealed class SalesAnalyticsClient
 {
     private const string Resource = "salesAnalyticsExportJobs";
@@ -24,18 +24,18 @@ public sealed class SalesAnalyticsClient
     /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body or in a header.
     /// </summary>
     /// <param name="exportType">What to export.</param>
-    /// <param name="contract">The contract, <c>urn:li:contract:{id}</c>.</param>
+    /// <param name="contract">The contract.</param>
     /// <param name="period">At most 90 days.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
-    /// (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not sent again then.
+    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
+    /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportType exportType, string contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
+        ExportType exportType, ContractUrn contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = ContractUrn.Parse(contract);
+        string urn = contract.ToString();
         var body = new SalesAnalyticsJobRequest
         {
             StartAt = period.StartAt.ToUnixTimeMilliseconds(),
@@ -72,14 +72,14 @@ public sealed class SalesAnalyticsClient
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
-    /// <param name="job">Its id and contract are asked for; what LinkedIn does not tell is carried over.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
-    /// <exception cref="LinkedInException">The job is unknown, or LinkedIn could not be asked.</exception>
+    /// <summary>Gets a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
+    /// <param name="job">A job with its id and contract; properties that LinkedIn does not return are copied from it.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <exception cref="LinkedInException">LinkedIn does not know the job, the request failed, or the contract of the job is invalid.</exception>
     public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, ICommandOutput output, CancellationToken cancellationToken)
     {
-        string urn = ContractUrn.Parse(job.Contract);
+        string urn = ContractUrn.Parse(job.Contract).ToString();
         string id = job.JobId.ToString(CultureInfo.InvariantCulture);
         var request = new LinkedInRequest
         {
@@ -94,9 +94,9 @@ public sealed class SalesAnalyticsClient
             {
                 SalesAnalyticsJobResponse answer = ParseResponse(json, request);
                 if (answer.Id is { } answered && answered != job.JobId)
-                    throw JobResponseParser.CreateUnexpectedError(request, $"it speaks of job {answered}");
+                    throw JobResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
                 if (answer.Status is not { IsEmpty: false })
-                    throw JobResponseParser.CreateUnexpectedError(request, "it has no status");
+                    throw JobResponseParser.CreateUnexpectedError(request, "the response has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
             output,
@@ -117,7 +117,7 @@ public sealed class SalesAnalyticsClient
         return body.Value ?? body;
     }
 
-    /// <summary>A job that exists is worth more than what else LinkedIn says of it: the next question about it says the same.</summary>
+    /// <summary>Ignores an unreadable response: the job exists, and the next request returns the same details.</summary>
     private static SalesAnalyticsExportJob UpdateIfReadable(SalesAnalyticsExportJob job, ArraySegment<byte> json, LinkedInRequest request)
     {
         try
@@ -138,6 +138,6 @@ public sealed class SalesAnalyticsClient
         RowCount = answer.RowCount,
     };
 
-    /// <summary>The documented sample is in milliseconds, a mirror of the documents in seconds; their magnitudes tell.</summary>
+    /// <summary>The documented sample is in milliseconds, a copy of the documentation in seconds; the magnitude distinguishes them.</summary>
     private static long? ParseMilliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
 }

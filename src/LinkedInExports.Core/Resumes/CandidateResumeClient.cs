@@ -30,19 +30,15 @@ public sealed class CandidateResumeClient
         _api = api.Authority;
     }
 
-    /// <summary>Something that uploads files and leaves it at that.</summary>
-    /// <param name="contract">The Recruiter contract, in any form that <see cref="RecruiterContractUrn"/> reads.</param>
-    /// <param name="retainFor">How long LinkedIn keeps the files; null for ever.</param>
-    /// <param name="throttleLimit">Files at a time.</param>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>.</exception>
-    public ResumeUploader CreateUploader(string contract, RetentionPeriod? retainFor, int throttleLimit) =>
-        new(_uploads, new UploadDestination(RecruiterContractUrn.Parse(contract), retainFor), _quota, throttleLimit);
+    /// <summary>Creates an uploader, which uploads files without a sync.</summary>
+    /// <param name="contract">The Recruiter contract.</param>
+    /// <param name="retainFor">How long LinkedIn keeps the files; null for no limit.</param>
+    /// <param name="throttleLimit">The maximum number of concurrent uploads.</param>
+    public ResumeUploader CreateUploader(RecruiterContractUrn contract, RetentionPeriod? retainFor, int throttleLimit) =>
+        new(_uploads, new UploadDestination(contract, retainFor), _quota, throttleLimit);
 
-    /// <summary>Something that brings resumes in sync.</summary>
-    /// <exception cref="LinkedInException">
-    /// The ledger cannot be used, or <see cref="LinkedInErrorId.InvalidContract"/>,
-    /// <see cref="LinkedInErrorId.InvalidIntegrationContext"/>.
-    /// </exception>
+    /// <summary>Creates a sync.</summary>
+    /// <exception cref="LinkedInException">The ledger cannot be used.</exception>
     public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _fileSystem, _time);
 
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>

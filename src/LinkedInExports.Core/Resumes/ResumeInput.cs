@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes;
 
@@ -51,7 +52,7 @@ public sealed record ResumeInput
     }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the file has to be uploaded, and there is no contract.</exception>
-    internal void RequireContract(string? contract)
+    internal void RequireContract(RecruiterContractUrn? contract)
     {
         if (this is { ValidationError: null, Path: not null } && contract is null)
         {

@@ -1,22 +1,23 @@
 namespace LinkedInExports.Core.Urns;
 
 /// <summary>The Recruiter contract that files are uploaded for, <c>urn:li:contract:{id}</c> (tutorial "Sync Candidate Resumes").</summary>
-public static class RecruiterContractUrn
+public readonly record struct RecruiterContractUrn
 {
-    private const string Prefix = "urn:li:contract:";
+    private static readonly UrnParser Parser = new(
+        "urn:li:contract:[0-9]+",
+        "[0-9]+",
+        "urn:li:contract:$&",
+        LinkedInErrorId.InvalidContract,
+        "is not a Recruiter contract. Specify its number, such as 123456, or its URN, such as urn:li:contract:123456.");
 
-    /// <summary>The URN of what people have at hand: the number, the URN, or its percent-encoded form.</summary>
-    /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.InvalidContract"/>: it is none of these, or the URN of something else.
-    /// </exception>
-    public static string Parse(string text)
-    {
-        string urn = ContractUrn.Parse(text);
-        return urn.StartsWith(Prefix, StringComparison.Ordinal)
-            ? urn
-            : throw new LinkedInException(
-                LinkedInErrorId.InvalidContract,
-                $"'{text}' is not a Recruiter contract. Give the contract's number, such as 123456, or its URN, such as {Prefix}123456.")
-            { Target = text };
-    }
+    private readonly string? _text;
+
+    private RecruiterContractUrn(string text) => _text = text;
+
+    /// <summary>Parses a number, a URN or a percent-encoded URN.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the text is none of these.</exception>
+    public static RecruiterContractUrn Parse(string text) => new(Parser.Parse(text));
+
+    /// <summary>The URN, not encoded.</summary>
+    public override string ToString() => _text ?? "";
 }

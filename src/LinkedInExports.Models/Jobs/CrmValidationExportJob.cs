@@ -1,3 +1,5 @@
+using LinkedInExports.Text;
+
 namespace LinkedInExports;
 
 /// <summary>
@@ -6,21 +8,37 @@ namespace LinkedInExports;
 /// </summary>
 public sealed record CrmValidationExportJob : ExportJob
 {
-    /// <summary>A job that nothing is known of yet.</summary>
+    /// <summary>Initializes a job without any details.</summary>
     public CrmValidationExportJob()
         : base(LinkedInExports.ExportType.CrmValidation)
     {
     }
 
-    /// <summary>The CRM, as <c>urn:li:crmInstance:(KEY,id)</c>; LinkedIn wants it with every question about the job.</summary>
+    /// <summary>The CRM, as <c>urn:li:crmInstance:(KEY,id)</c>; LinkedIn requires it in each request about the job.</summary>
     public string CrmInstanceId { get; init; } = "";
 
     /// <summary>Records flagged from this instant on are exported.</summary>
     public DateTimeOffset ExportStartAt { get; init; }
 
-    /// <summary>The end of the exported period; null until LinkedIn tells it.</summary>
+    /// <summary>The end of the exported period; null until LinkedIn returns it.</summary>
     public DateTimeOffset? ExportEndAt { get; init; }
 
-    /// <summary>Where LinkedIn suggests that the next export starts; null until LinkedIn tells it.</summary>
+    /// <summary>The start of the next export that LinkedIn suggests; null until LinkedIn returns it.</summary>
     public DateTimeOffset? NextExportStartAt { get; init; }
+
+    internal override string Owner => CrmInstanceId;
+
+    internal override DateTimeOffset? PeriodStartAt => ExportStartAt;
+
+    internal override DateTimeOffset? PeriodEndAt => ExportEndAt;
+
+    internal override long? AnnouncedRowCount => null;
+
+    internal override bool IsAlwaysInParts => true;
+
+    internal override string GetResumeCommand() =>
+        $"Get-CrmValidationExportJob -JobId {JobId} -CrmInstanceId {CommandArgument.Quote(CrmInstanceId)}";
+
+    internal override T Match<T>(Func<CrmValidationExportJob, T> crmValidation, Func<SalesAnalyticsExportJob, T> salesAnalytics) =>
+        crmValidation(this);
 }

@@ -1,8 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// A job that LinkedIn runs to make export files. It works from its id alone, also in another process:
-/// LinkedIn keeps it for a week.
+/// A job that LinkedIn runs to create export files. LinkedIn keeps it for a week, and any process can continue with it by its id.
 /// </summary>
 public abstract record ExportJob
 {
@@ -12,14 +11,12 @@ public abstract record ExportJob
     public long JobId { get; init; }
 
     /// <summary>
-    /// What the export contains; null for an analytics job that is known by its id alone, whose kind LinkedIn does not
-    /// tell. The file will show it.
+    /// What the export contains; null for an analytics job of which only the id is known: LinkedIn does not return the export type, and
+    /// the downloaded file shows it.
     /// </summary>
     public ExportType? ExportType { get; }
 
-    /// <summary>
-    /// LinkedIn's own word, kept as it came even when it is a new one; null until LinkedIn was asked for it.
-    /// </summary>
+    /// <summary>LinkedIn's status, unchanged even where it is undocumented; null until LinkedIn has returned one.</summary>
     public string? Status { get; init; }
 
     /// <summary>What <see cref="Status"/> means.</summary>
@@ -30,16 +27,36 @@ public abstract record ExportJob
         : ExportJobState.Running;
 
     /// <summary>
-    /// Signed links to the files, one for each part; empty until the job is completed, and left out when the job is
-    /// serialized.
+    /// Signed links to the files, one for each part; empty until the job is completed, and not serialized.
     /// </summary>
     public IReadOnlyList<SignedUrl> DownloadUrls { get; init; } = [];
 
-    /// <summary>When LinkedIn says that the links or the files expire; informational.</summary>
+    /// <summary>When the links or the files expire according to LinkedIn; informational.</summary>
     public DateTimeOffset? ExpireAt { get; init; }
 
-    /// <summary>When the job was created, by LinkedIn's clock; null for a job that was looked up by its id.</summary>
+    /// <summary>When the job was created, by LinkedIn's clock; null for a job that was retrieved by its id.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The CRM instance or contract that the job belongs to, as a URN.</summary>
+    internal abstract string Owner { get; }
+
+    /// <summary>The start of the exported period; null where it is not known.</summary>
+    internal abstract DateTimeOffset? PeriodStartAt { get; }
+
+    /// <summary>The end of the exported period; null where it is not known.</summary>
+    internal abstract DateTimeOffset? PeriodEndAt { get; }
+
+    /// <summary>The number of rows in all parts according to LinkedIn; null where it does not return one.</summary>
+    internal abstract long? AnnouncedRowCount { get; }
+
+    /// <summary>Whether the files of such jobs are documented to come in parts, so that a single file is a part as well.</summary>
+    internal abstract bool IsAlwaysInParts { get; }
+
+    /// <summary>Gets the command that retrieves the job in any session.</summary>
+    internal abstract string GetResumeCommand();
+
+    /// <summary>Calls the function for the type of the job.</summary>
+    internal abstract T Match<T>(Func<CrmValidationExportJob, T> crmValidation, Func<SalesAnalyticsExportJob, T> salesAnalytics);
 
     /// <inheritdoc/>
     public sealed override string ToString() => $"{ExportType?.ToString() ?? "Analytics"} export job {JobId}";

@@ -1,12 +1,12 @@
 namespace LinkedInExports;
 
-/// <summary>Where an export job stands, read from LinkedIn's own status word.</summary>
+/// <summary>The state of an export job, derived from LinkedIn's status.</summary>
 public enum ExportJobState
 {
-    /// <summary>Not finished. A status word that nobody knows counts as this.</summary>
+    /// <summary>Not finished. An undocumented status counts as this.</summary>
     Running,
 
-    /// <summary>Finished: the download links are there.</summary>
+    /// <summary>Finished: download links are available.</summary>
     Completed,
 
     /// <summary>Ended without a file: any status that begins with <c>FAILED</c>.</summary>

@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>What an export contains, and so which records its file yields.</summary>
+/// <summary>What an export contains, which determines the type of its records.</summary>
 public enum ExportType
 {
     /// <summary>CRM contacts and leads whose company in the CRM is not their company on LinkedIn.</summary>
@@ -12,6 +12,6 @@ public enum ExportType
     /// <summary>Seat holders, with their scores, day by day.</summary>
     Seat,
 
-    /// <summary>What came of activities, for example an InMail that was accepted.</summary>
+    /// <summary>The outcomes of activities, for example an InMail that was accepted.</summary>
     ActivityOutcome,
 }

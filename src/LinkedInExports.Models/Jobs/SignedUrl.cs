@@ -3,8 +3,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports;
 
 /// <summary>
-/// A link to a file that is good for about an hour and a secret for as long: whoever reads it may fetch the file. So it
-/// shows nothing of itself in views, JSON or logs; <see cref="GetUri"/> gives it to who asks expressly.
+/// A signed link to a file, valid for about an hour. Anyone who has it can download the file, so views, JSON and logs do not show it;
+/// <see cref="GetUri"/> returns it.
 /// </summary>
 public sealed class SignedUrl
 {

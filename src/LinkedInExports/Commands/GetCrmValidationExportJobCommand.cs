@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LinkedInExports.Completion;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
@@ -31,8 +32,8 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (long id in JobId)
         {
-            RunInBackground(async (output, cancellationToken) => output.Output(
-                await Client.CrmValidation.GetAsync(id, CrmInstanceId, output, cancellationToken).ConfigureAwait(false)));
+            RunInBackground(async (output, cancellationToken) => output.Output(await Client.CrmValidation
+                .GetAsync(id, CrmInstanceUrn.Parse(CrmInstanceId), output, cancellationToken).ConfigureAwait(false)));
         }
     }
 }

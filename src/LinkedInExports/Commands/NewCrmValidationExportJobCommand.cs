@@ -77,23 +77,23 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
         {
             CaptureError(() =>
             {
-                string urn = CrmInstanceUrn.Parse(id);
+                CrmInstanceUrn crmInstance = CrmInstanceUrn.Parse(id);
                 if (ParameterSetName == CheckpointSet)
-                    ContinueFromCheckpoint(urn);
-                else if (ShouldProcess(urn, $"Create a CRM validation export job from {ExportStartAt!.Value.UtcDateTime:u}"))
-                    Create(urn, ExportStartAt.Value);
+                    ContinueFromCheckpoint(crmInstance);
+                else if (ShouldProcess(crmInstance.ToString(), $"Create a CRM validation export job from {ExportStartAt!.Value.UtcDateTime:u}"))
+                    Create(crmInstance, ExportStartAt.Value);
             });
         }
     }
 
-    private void Create(string urn, DateTimeOffset startAt) => RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
-        output, held => Client.CrmValidation.CreateAsync(urn, startAt, held, cancellationToken)));
+    private void Create(CrmInstanceUrn crmInstance, DateTimeOffset startAt) => RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
+        output, held => Client.CrmValidation.CreateAsync(crmInstance, startAt, held, cancellationToken)));
 
-    private void ContinueFromCheckpoint(string urn)
+    private void ContinueFromCheckpoint(CrmInstanceUrn crmInstance)
     {
-        if (!ShouldProcess(urn, "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
+        if (!ShouldProcess(crmInstance.ToString(), "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        RunInBackground((output, cancellationToken) => exports.ContinueCrmValidationAsync(urn, ExportStartAt, Overlap, Force, output, cancellationToken));
+        RunInBackground((output, cancellationToken) => exports.ContinueCrmValidationAsync(crmInstance, ExportStartAt, Overlap, Force, output, cancellationToken));
     }
 }

@@ -106,33 +106,33 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string contract in Contract)
+        foreach (string text in Contract)
         {
             CaptureError(() =>
             {
-                string urn = ContractUrn.Parse(contract);
+                ContractUrn contract = ContractUrn.Parse(text);
                 if (HasReportingAccess == false)
                 {
                     throw new LinkedInException(
-                        LinkedInErrorId.NoReportingAccess, $"The member may not export the data of {urn}: that takes a reporting or administrator role on it.")
-                    { Target = urn };
+                        LinkedInErrorId.NoReportingAccess, $"The member may not export the data of {contract}: this requires a reporting or administrator role on the contract.")
+                    { Target = contract.ToString() };
                 }
 
                 foreach (ExportType exportType in ExportType)
                 {
-                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(urn, exportType) : TryCreateAll(urn, exportType)))
+                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(contract, exportType) : TryCreateAll(contract, exportType)))
                         return;
                 }
             });
         }
     }
 
-    private bool TryCreateAll(string contract, ExportType exportType)
+    private bool TryCreateAll(ContractUrn contract, ExportType exportType)
     {
         foreach (Period slice in _period!.GetSlices())
         {
             string what = $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
-            if (!ShouldProcess(contract, what))
+            if (!ShouldProcess(contract.ToString(), what))
                 continue;
 
             LinkedInException? failure = RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
@@ -144,9 +144,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         return true;
     }
 
-    private bool TryContinueFromCheckpoint(string contract, ExportType exportType)
+    private bool TryContinueFromCheckpoint(ContractUrn contract, ExportType exportType)
     {
-        if (!ShouldProcess(contract, $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"))
+        if (!ShouldProcess(contract.ToString(), $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"))
             return true;
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
         return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, output, cancellationToken)));

@@ -57,7 +57,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
         base.OnBegin();
         try
         {
-            _integrationContext = OrganizationUrn.Parse(IntegrationContext);
+            _integrationContext = OrganizationUrn.Parse(IntegrationContext).ToString();
             SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
             _ledgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath);
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
@@ -61,7 +62,7 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
         base.OnBegin();
         try
         {
-            _uploader = Client.CandidateResumes.CreateUploader(Contract, RetainFor, ThrottleLimit);
+            _uploader = Client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(Contract), RetainFor, ThrottleLimit);
             SessionHistory.Current.RememberRecruiterContract(Contract);
         }
         catch (LinkedInException failure)

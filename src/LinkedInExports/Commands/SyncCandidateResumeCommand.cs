@@ -3,6 +3,7 @@ using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
 using LinkedInExports.Text;
 
@@ -141,8 +142,8 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         {
             var options = new ResumeSyncOptions
             {
-                IntegrationContext = IntegrationContext,
-                Contract = Contract,
+                IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
+                Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
                 LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
                 BatchSize = BatchSize,
                 ThrottleLimit = ThrottleLimit,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Completion;
 
-/// <summary>Ids of jobs that this session has seen, of the kind that the command asks for.</summary>
+/// <summary>Completes ids of jobs that commands of this session have output, of the job type of the command.</summary>
 internal sealed class JobIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName)
@@ -11,13 +11,7 @@ internal sealed class JobIdCompleter : SessionCompleter
         return SessionHistory.Current.Jobs.Where(job => job is CrmValidationExportJob == isValidation).Select(job =>
         {
             string id = job.JobId.ToString(CultureInfo.InvariantCulture);
-            string of = job switch
-            {
-                CrmValidationExportJob validation => validation.CrmInstanceId,
-                SalesAnalyticsExportJob sales => sales.Contract,
-                _ => "",
-            };
-            return new CompletionCandidate(id, id, $"{job}, {job.State}, of {of}", id);
+            return new CompletionCandidate(id, id, $"{job}, {job.State}, of {job.Owner}", id);
         });
     }
 }

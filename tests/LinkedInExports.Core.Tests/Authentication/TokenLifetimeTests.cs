@@ -107,7 +107,7 @@ public sealed class TokenLifetimeTests : IDisposable
                 : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")),
         });
         DateTimeOffset start = _time.GetUtcNow();
-        await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+        await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromSeconds(2), _time.GetUtcNow() - start);
         Assert.Single(_tokenRequests);
     }
@@ -129,7 +129,7 @@ public sealed class TokenLifetimeTests : IDisposable
         });
         DateTimeOffset start = _time.GetUtcNow();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None)));
+            () => _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)));
         Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
         Assert.InRange(refused, 2, 5);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
@@ -149,7 +149,7 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
     }
 
-    private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None);
+    private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
 
     private HttpResponseMessage MakeToken(HttpRequestMessage request)
     {

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
@@ -263,7 +264,7 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Seat, Contract, Start, Start.AddDays(5), false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Seat, ContractUrn.Parse(Contract), Start, Start.AddDays(5), false, recorder, default));
         using CheckpointLease checkpoint = run.Open();
         await run.SaveAsync(checkpoint, [new SalesAnalyticsExportJob(null) { JobId = run.Jobs[0].JobId, Contract = Contract }]);
         Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportType.Seat, Contract).Watermark);

@@ -3,6 +3,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
@@ -51,7 +52,7 @@ public sealed class CheckpointClockTests : IDisposable
 
         for (int day = 1; day <= 3; day++)
         {
-            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 12, 10), null, false, recorder, default));
+            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 12, 10), null, false, recorder, default));
 
             Assert.Empty(run.Jobs);
             Assert.Contains("check the clock", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
@@ -65,12 +66,12 @@ public sealed class CheckpointClockTests : IDisposable
     {
         using LinkedInClient client = Client(_time);
         var run = new DailyExportFixture(client, _folder.Path);
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
         Assert.Equal([1L, 2L], run.GetSeries(ExportType.Activity, Contract).Slices.Select(slice => slice.JobId));
 
         _failed = 1;
         _date = "Sat, 15 Feb 2025 00:00:00 GMT";
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
 
         Slice[] slices = run.GetSeries(ExportType.Activity, Contract).Slices;
         Assert.Equal([null, 2L], slices.Select(slice => slice.JobId));
@@ -146,7 +147,7 @@ public sealed class CheckpointClockTests : IDisposable
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
     private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
-        exports.ContinueSalesAnalyticsAsync(ExportType.Activity, Contract, Day(2026, 1, 1), null, false, recorder, default);
+        exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2026, 1, 1), null, false, recorder, default);
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 

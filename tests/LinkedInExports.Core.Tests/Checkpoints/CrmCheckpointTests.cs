@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
@@ -36,7 +37,7 @@ public sealed class CrmCheckpointTests
             CrmValidationExportJob job = Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs));
             Assert.Equal(expected, job.ExportStartAt);
             Assert.Equal(2, run.Files.Length);
-            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, EmulatorFixture.Crm, new RecordingOutput(), default)).ExportEndAt!.Value;
+            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, EmulatorFixture.CrmInstance, new RecordingOutput(), default)).ExportEndAt!.Value;
             Assert.Equal((expected, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
@@ -70,7 +71,7 @@ public sealed class CrmCheckpointTests
         session.Emulator.Behavior = new() { NextExportStartAt = next };
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, new RecordingOutput(), default);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
         Assert.Equal(isEnd ? job.ExportEndAt : EmulatorFixture.Start, run.CrmSeries.Watermark);
     }
 
@@ -80,7 +81,7 @@ public sealed class CrmCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, new RecordingOutput(), default);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
         Assert.Equal((job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt), (job.ExportStartAt, run.CrmSeries.Watermark!.Value));
     }
 
@@ -278,7 +279,7 @@ public sealed class CrmCheckpointTests
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
         var run = new DailyExportFixture(client, folder.Path);
-        Task creating = run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, EmulatorFixture.Start, TimeSpan.Zero, false, recorder, stop.Token));
+        Task creating = run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, recorder, stop.Token));
         await asked.Task;
 
         await stop.CancelAsync();
@@ -380,7 +381,7 @@ public sealed class CrmCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
-        await run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(other, EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, recorder, default));
+        await run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(CrmInstanceUrn.Parse(other), EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, recorder, default));
         Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportType.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);

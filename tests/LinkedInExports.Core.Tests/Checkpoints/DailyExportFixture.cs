@@ -2,6 +2,7 @@ using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
@@ -36,11 +37,11 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     internal TimeSpan Overlap { get; init; }
 
     internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellationToken = default) =>
-        RunAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, recorder, cancellationToken), cancellationToken);
+        RunAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, startAt, Overlap, force, recorder, cancellationToken), cancellationToken);
 
     internal Task AnalyticsAsync(
         ExportType exportType, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellationToken = default) =>
-        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(exportType, contract, startAt, endAt, force, recorder, cancellationToken), cancellationToken);
+        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(exportType, ContractUrn.Parse(contract), startAt, endAt, force, recorder, cancellationToken), cancellationToken);
 
     /// <summary>The first command alone.</summary>
     internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, Task> create)
@@ -51,7 +52,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     }
 
     internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
-        NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, startAt, Overlap, force, recorder, CancellationToken.None));
+        NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, startAt, Overlap, force, recorder, CancellationToken.None));
 
     internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellationToken = default)
     {

@@ -100,7 +100,7 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Add("X-RestLi-Id", "148");
             return response;
         });
-        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None)).JobId);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Location = new Uri("https://api.linkedin.com/v2/elsewhere");
             return response;
         });
-        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None));
         Assert.Equal(1, requests);
     }
 
@@ -128,7 +128,7 @@ public sealed class MalformedResponseTests : IDisposable
             return FakeHttpHandler.Json("{}", HttpStatusCode.RequestTimeout);
         });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None));
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None));
         Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, 1), (error.Id, requests));
     }
 
@@ -137,7 +137,7 @@ public sealed class MalformedResponseTests : IDisposable
     {
         using LinkedInClient client = Client(() => FakeHttpHandler.Json("""{"message":"Token the-token is not valid","code":"BAD the-token"}""", HttpStatusCode.Forbidden));
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+            () => client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
         Assert.DoesNotContain("the-token", error.ToString() + error.Code, StringComparison.Ordinal);
     }
 
@@ -158,7 +158,7 @@ public sealed class MalformedResponseTests : IDisposable
             }),
         });
         DateTimeOffset start = time.GetUtcNow();
-        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetUtcNow() - start);
         Assert.Single(_recorder.Warnings);
     }

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using Xunit.Abstractions;
 
@@ -62,7 +63,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
         });
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
             ExportType.Activity,
-            "7001",
+            ContractUrn.Parse("7001"),
             new Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
             session.Recorder,
             CancellationToken.None);

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
@@ -66,7 +67,7 @@ public sealed class JobCreationTests
             Retry = EmulatorFixture.FastRetry,
         });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, heard, CancellationToken.None));
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, heard, CancellationToken.None));
 
         Assert.Equal(LinkedInErrorId.ConnectionFailed, error.Id);
         Assert.Equal(5, heard.VerboseLines.Count(line => line.StartsWith("POST", StringComparison.Ordinal)));
@@ -96,7 +97,7 @@ public sealed class JobCreationTests
         await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(new EmulatorOptions());
         using var client = new LinkedInClient(new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new StaticTokenSource("wrong") });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
         Assert.Equal((LinkedInErrorId.TokenRejected, 65600), (error.Id, error.ServiceErrorCode));
         Assert.Contains("Invalid access token", error.Message, StringComparison.Ordinal);
     }
@@ -111,7 +112,7 @@ public sealed class JobCreationTests
     public async Task SalesAnalytics_IdAnywhereInTheResponse_ReturnsTheJob(JobIdPlace place)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { FirstAnalyticsJobId = 3_000_000_000, Behavior = new EmulatorBehavior { AnalyticsJobId = place } });
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, session.Recorder, CancellationToken.None);
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, session.Recorder, CancellationToken.None);
         Assert.Equal((3_000_000_000, Month.StartAt, Month.EndAt), (job.JobId, job.StartAt, job.EndAt));
     }
 
@@ -120,7 +121,7 @@ public sealed class JobCreationTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, session.Recorder, CancellationToken.None));
+            () => session.Client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, session.Recorder, CancellationToken.None));
         Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.IsNotProcessed));
         Assert.Contains("may exist", error.Message, StringComparison.Ordinal);
         Assert.Single(session.Emulator.Requests);
@@ -136,8 +137,8 @@ public sealed class JobCreationTests
     public async Task CreateAsync_IdInABodyOfAnyForm_ReturnsTheJob(string json)
     {
         using LinkedInClient client = Answering(() => FakeHttpHandler.Json(json));
-        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
-        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, new RecordingOutput(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None)).JobId);
     }
 
     [Theory]
@@ -160,9 +161,9 @@ public sealed class JobCreationTests
             return FakeHttpHandler.Json(body);
         });
         LinkedInException sales = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
+            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, new RecordingOutput(), CancellationToken.None));
         LinkedInException crm = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
+            () => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None));
         Assert.Equal((LinkedInErrorId.JobIdMissing, LinkedInErrorId.JobIdMissing, 2), (sales.Id, crm.Id, requests));
     }
 
@@ -175,7 +176,7 @@ public sealed class JobCreationTests
             response.Headers.Add("X-RestLi-Id", "148");
             return response;
         });
-        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None)).JobId);
+        Assert.Equal(148, (await client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, new RecordingOutput(), CancellationToken.None)).JobId);
     }
 
     [Fact]
@@ -183,7 +184,7 @@ public sealed class JobCreationTests
     {
         using LinkedInClient client = Answering(() => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, Contract, Month, new RecordingOutput(), CancellationToken.None));
+            () => client.SalesAnalytics.CreateAsync(ExportType.Seat, ContractUrn.Parse(Contract), Month, new RecordingOutput(), CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
     }
 

@@ -2,6 +2,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
@@ -223,7 +224,7 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, $"{contract}", Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+            ExportType.Activity, ContractUrn.Parse($"{contract}"), Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(id, error.Id);
     }
 
@@ -233,7 +234,7 @@ public sealed class SalesAnalyticsTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, Contract, Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+            ExportType.Activity, ContractUrn.Parse(Contract), Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
     }
@@ -242,7 +243,7 @@ public sealed class SalesAnalyticsTests
     {
         var jobs = new List<ExportJob>();
         foreach (Period slice in period.GetSlices())
-            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(exportType, Contract, slice, session.Recorder, CancellationToken.None));
+            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(exportType, ContractUrn.Parse(Contract), slice, session.Recorder, CancellationToken.None));
         return [.. jobs];
     }
 

@@ -62,7 +62,7 @@ public sealed class SalesContractClientTests
     [InlineData(" urn:li:contract:7001 ", "urn:li:contract:7001")]
     [InlineData("urn%3Ali%3Acontract%3A7001", "urn:li:contract:7001")]
     [InlineData("urn:li:salesContract:7001", "urn:li:salesContract:7001")]
-    public void Parse_ContractForms_ReturnsUrn(string text, string urn) => Assert.Equal(urn, ContractUrn.Parse(text));
+    public void Parse_ContractForms_ReturnsUrn(string text, string urn) => Assert.Equal(urn, ContractUrn.Parse(text).ToString());
 
     [Theory]
     [InlineData("")]

@@ -72,7 +72,7 @@ public sealed class ErrorResponseReaderTests
     public async Task JobStatus_RepeatingTheToken_IsShownWithoutIt()
     {
         using LinkedInClient client = Connect(_ => Answer(200, $$"""{"status":"PROCESSING {{Token}} \u001b[31m\u202e"}"""));
-        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None);
+        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
         Assert.Equal("PROCESSING *** ␛[31m\\u202E", job.Status);
     }
 
@@ -93,7 +93,7 @@ public sealed class ErrorResponseReaderTests
     public async Task Json_CompressedUnasked_IsRead(string coding)
     {
         using LinkedInClient client = Connect(_ => Compressed(coding, """{"status":"COMPLETED"}"""));
-        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None)).Status);
+        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)).Status);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class ErrorResponseReaderTests
     private async Task<LinkedInException> FailAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using LinkedInClient client = Connect(answer);
-        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.Crm, _recorder, CancellationToken.None));
+        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
     }
 
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions

@@ -145,5 +145,5 @@ public sealed class PermanentFailureTests
     });
 
     private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
-        client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, _recorder, CancellationToken.None);
+        client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None);
 }

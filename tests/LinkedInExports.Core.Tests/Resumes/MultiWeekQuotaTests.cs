@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Text;
 using Xunit.Abstractions;
 
@@ -75,8 +76,8 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
         });
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
         {
-            IntegrationContext = "1234567890",
-            Contract = "123456",
+            IntegrationContext = OrganizationUrn.Parse("1234567890"),
+            Contract = RecruiterContractUrn.Parse("123456"),
             LedgerPath = _folder.File("ledger"),
             BatchSize = BatchSize,
             ThrottleLimit = 32,

@@ -1,6 +1,7 @@
 using System.Net;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -110,7 +111,7 @@ public sealed class QueryTunnelingTests
 
     private static ResumeSyncOptions Options(ResumeSyncFixture bench, QueryTunneling tunneling, int batchSize = 100) => new()
     {
-        IntegrationContext = ResumeSyncFixture.Organization,
+        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
         LedgerPath = bench.Ledger,
         BatchSize = batchSize,
         QueryTunneling = tunneling,

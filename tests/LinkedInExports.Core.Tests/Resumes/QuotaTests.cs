@@ -2,6 +2,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -208,8 +209,8 @@ public sealed class QuotaTests : IDisposable
             _recorder = new RecordingOutput();
             using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
             {
-                IntegrationContext = "1234567890",
-                Contract = "123456",
+                IntegrationContext = OrganizationUrn.Parse("1234567890"),
+                Contract = RecruiterContractUrn.Parse("123456"),
                 LedgerPath = _folder.File("ledger"),
                 BatchSize = batchSize,
                 ThrottleLimit = throttle,

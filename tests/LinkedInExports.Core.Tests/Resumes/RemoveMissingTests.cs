@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes;
@@ -161,7 +162,7 @@ public sealed class RemoveMissingTests
     public async Task Create_WithoutLedger_IsAnError()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = "1", MaxRemovals = 5 };
+        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), MaxRemovals = 5 };
         Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
         Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
     }
@@ -178,8 +179,8 @@ public sealed class RemoveMissingTests
 
     private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) => new()
     {
-        IntegrationContext = ResumeSyncFixture.Organization,
-        Contract = ResumeSyncFixture.Contract,
+        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+        Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
         LedgerPath = bench.Ledger,
         MaxRemovals = limit ?? RemovalLimit.Default,
         StopAfter = stopAfter,

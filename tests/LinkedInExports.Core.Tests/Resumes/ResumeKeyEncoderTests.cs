@@ -133,9 +133,9 @@ public sealed class ResumeKeyEncoderTests
     public void Parse_OrganizationForms_ReturnsUrnOrThrows(string text, string? urn)
     {
         if (urn is not null)
-            Assert.Equal(urn, OrganizationUrn.Parse(text));
+            Assert.Equal(urn, OrganizationUrn.Parse(text).ToString());
         else
-            Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, Assert.Throws<LinkedInException>(() => OrganizationUrn.Parse(text)).Id);
+            Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, Assert.Throws<LinkedInException>(() => OrganizationUrn.Parse(text).ToString()).Id);
     }
 
     /// <summary>A key, and one of the ways in which a server may write it.</summary>

@@ -144,7 +144,7 @@ public sealed class ResumeRemovalTests
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
             ResumeSyncOptions options = bench.Options(ledger: bench.Folder.File($"ledger-{++run}"), organization: $"urn:li:organization:{run}");
-            ResumeKey[] keys = [.. inputs.Select(input => new ResumeKey(options.IntegrationContext, input.CandidateId!, input.ResumeId!))];
+            ResumeKey[] keys = [.. inputs.Select(input => new ResumeKey(options.IntegrationContext.ToString(), input.CandidateId!, input.ResumeId!))];
             await bench.SyncAsync(inputs, options);
             var files = new CrashingFileSystem(cut, loss);
             using (var network = new CrashingHandler(cut))
@@ -154,7 +154,7 @@ public sealed class ResumeRemovalTests
 
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
             Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
-            Assert.Equal(5, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext));
+            Assert.Equal(5, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString()));
         });
         Assert.InRange(cuts, 30, 300);
     }

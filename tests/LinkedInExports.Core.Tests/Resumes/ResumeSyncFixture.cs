@@ -6,6 +6,7 @@ using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;
 
@@ -119,8 +120,8 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         int batchSize = 100, int throttle = 8, bool waits = false, RetentionPeriod? retainFor = null, string? ledger = null, string organization = Organization) =>
         new()
         {
-            IntegrationContext = organization,
-            Contract = Contract,
+            IntegrationContext = OrganizationUrn.Parse(organization),
+            Contract = RecruiterContractUrn.Parse(Contract),
             LedgerPath = ledger ?? Ledger,
             BatchSize = batchSize,
             ThrottleLimit = throttle,

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes;
@@ -101,7 +102,7 @@ public sealed class ResumeSyncPlannerTests
     public async Task Plan_WithoutRecordsOrLedger_Succeeds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        (ResumeSyncPlan plan, _) = await PlanAsync(bench, [], new ResumeSyncOptions { IntegrationContext = "1" });
+        (ResumeSyncPlan plan, _) = await PlanAsync(bench, [], new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") });
         Assert.Equal((0, 0, 0, 1), (plan.InputCount, plan.Records, plan.Requests, plan.Days));
         Assert.False(Directory.Exists(bench.Ledger));
     }
@@ -113,12 +114,12 @@ public sealed class ResumeSyncPlannerTests
         await bench.SyncAsync(bench.Inputs(1));
         LinkedInErrorId IdOf(ResumeSyncOptions options, LinkedInClient? client = null) =>
             Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
-        Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, IdOf(new ResumeSyncOptions { IntegrationContext = "Contoso" }));
-        Assert.Equal(LinkedInErrorId.InvalidContract, IdOf(new ResumeSyncOptions { IntegrationContext = "1", Contract = "Recruiter" }));
+        Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, IdOf(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("Contoso") }));
+        Assert.Equal(LinkedInErrorId.InvalidContract, IdOf(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), Contract = RecruiterContractUrn.Parse("Recruiter") }));
         await using (ResumeSyncFixture other = await ResumeSyncFixture.StartAsync())
             Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
 
-        using (ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(new ResumeSyncOptions { IntegrationContext = "1" }))
+        using (ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }))
             Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id);
 
         // Somebody who only looks is in nobody's way.

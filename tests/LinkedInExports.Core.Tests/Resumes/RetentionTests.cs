@@ -4,6 +4,7 @@ using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes;
@@ -158,8 +159,8 @@ public sealed class RetentionTests
 
     private static ResumeSyncOptions Resend(ResumeSyncFixture bench, ResumeResend resend, string? retainFor = null) => new()
     {
-        IntegrationContext = ResumeSyncFixture.Organization,
-        Contract = ResumeSyncFixture.Contract,
+        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+        Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
         LedgerPath = bench.Ledger,
         RetainFor = retainFor is null ? null : RetentionPeriod.Parse(retainFor),
         Resend = resend,

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -101,8 +102,8 @@ public sealed class RunDeadlineTests
         var heard = new RecordingOutput();
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
         {
-            IntegrationContext = "1234567890",
-            Contract = "123456",
+            IntegrationContext = OrganizationUrn.Parse("1234567890"),
+            Contract = RecruiterContractUrn.Parse("123456"),
             LedgerPath = folder.File("ledger"),
             StopAfter = stopAfter,
             WaitForQuota = waits,

@@ -2,6 +2,7 @@ using System.Text;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Resumes;
 
@@ -64,7 +65,7 @@ public sealed class SyncFlowTests
     public async Task Sync_WithoutLedger_SendsEverythingEachTime()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = ResumeSyncFixture.Organization, Contract = ResumeSyncFixture.Contract };
+        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization), Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract) };
         ResumeInput[] inputs = bench.Inputs(2);
         for (int run = 0; run < 2; run++)
             Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -168,7 +169,7 @@ public sealed class SyncFlowTests
     public async Task Sync_UploadedFiles_NeedNoContract()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = "1234567890", LedgerPath = bench.Ledger };
+        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890"), LedgerPath = bench.Ledger };
         ResumeInput input = ResumeSyncFixture.Uploaded("1", bench.AddBlob());
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
         Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], options)).Outcome);

@@ -79,7 +79,7 @@ public sealed class UnexpectedFailureTests
                     throw new InvalidTimeZoneException("No zone.");
             },
         };
-        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, null, 2);
+        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 2);
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
             uploader.Add(bench.Write(name));
         uploader.CompleteAdding();
@@ -111,11 +111,11 @@ public sealed class UnexpectedFailureTests
     public async Task Create_ContractIsAnotherUrn_IsInvalidContract(string contract)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = "1", Contract = contract };
+        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), Contract = RecruiterContractUrn.Parse(contract) };
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
         Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
-        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateUploader(contract, null, 1)).Id);
-        Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse("urn%3Ali%3Acontract%3A7"));
+        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(contract), null, 1)).Id);
+        Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse("urn%3Ali%3Acontract%3A7").ToString());
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Resumes;
@@ -231,7 +232,7 @@ public sealed class UploadTests
         });
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("t"), HttpHandler = network });
         using var folder = new TempFolder();
-        var uploader = client.CandidateResumes.CreateUploader("1", null, 1);
+        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
         uploader.Add(folder.Write("a.txt", "a"));
         uploader.CompleteAdding();
         await uploader.RunAsync(new RecordingOutput(), CancellationToken.None);
@@ -356,7 +357,7 @@ public sealed class UploadTests
         ResumeSyncFixture bench, IEnumerable<string> paths, LinkedInClient? client = null, RetentionPeriod? retainFor = null, int throttle = 1)
     {
         bench.StartOver();
-        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, retainFor, throttle);
+        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), retainFor, throttle);
         foreach (string path in paths)
             uploader.Add(path);
         uploader.CompleteAdding();

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
@@ -33,7 +34,7 @@ public sealed class UploadTimeTests : IDisposable
                 Time = _time,
                 Retry = new RetryOptions { MaxRetries = 0 },
             });
-            ResumeUploader uploader = client.CandidateResumes.CreateUploader("1", null, 1);
+            ResumeUploader uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
             uploader.Add(_folder.Write("a.txt", new string('x', length)));
             uploader.CompleteAdding();
             await uploader.RunAsync(heard, CancellationToken.None);

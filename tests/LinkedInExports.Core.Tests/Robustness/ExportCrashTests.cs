@@ -166,7 +166,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         DateTimeOffset next = EmulatorFixture.Start;
         foreach (long id in jobs)
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), default);
+            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
             Assert.Equal(next, job.ExportStartAt);
             next = job.ExportEndAt!.Value;
             for (int part = 1; part <= Parts; part++)

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Downloads;
@@ -21,13 +22,13 @@ internal static class ExportPipelines
     internal static RobustnessFixture Validation(Scenario scenario) => Run(
         scenario,
         [ExportType.CrmValidation],
-        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(EmulatorFixture.Crm, start, Day, false, messages, CancellationToken.None));
+        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, start, Day, false, messages, CancellationToken.None));
 
     /// <summary>All three kinds of analytics exports.</summary>
     internal static RobustnessFixture Analytics(Scenario scenario) => Run(
         scenario,
         [ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome],
-        (exports, exportType, start, messages) => exports.ContinueSalesAnalyticsAsync(exportType, Contract, start, null, false, messages, CancellationToken.None));
+        (exports, exportType, start, messages) => exports.ContinueSalesAnalyticsAsync(exportType, ContractUrn.Parse(Contract), start, null, false, messages, CancellationToken.None));
 
     /// <summary>The list of contracts.</summary>
     internal static RobustnessFixture Contracts(Scenario scenario)

@@ -136,7 +136,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
         foreach (long id in jobs.Order())
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), default);
+            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
             Assert.Equal(schedule.Options.Parts, Directory.GetFiles(run.Destination, $"crm-validation-{id}-*.csv").Length);
             Assert.Equal(next, job.ExportStartAt);
             next = job.NextExportStartAt!.Value;

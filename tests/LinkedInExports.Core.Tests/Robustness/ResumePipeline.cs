@@ -4,6 +4,7 @@ using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Resumes;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Robustness;
@@ -50,8 +51,8 @@ internal static class ResumePipeline
         {
             using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
             {
-                IntegrationContext = ResumeSyncFixture.Organization,
-                Contract = ResumeSyncFixture.Contract,
+                IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+                Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
                 LedgerPath = run.Folder.File("ledger"),
                 BatchSize = variant % 2 == 0 ? 100 : 3,
                 ThrottleLimit = 2,

@@ -7,6 +7,7 @@ using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Resumes;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Core.Tests.Samples;
@@ -241,7 +242,7 @@ public sealed class CandidateResumeClientTests
         using var network = new FakeHttpHandler(answer);
         var heard = new RecordingOutput();
         using LinkedInClient client = Connect(network);
-        var uploader = client.CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, null, 1);
+        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
         uploader.Add(folder.Write("datafile.txt", "Bytes of the file"));
         uploader.CompleteAdding();
         await uploader.RunAsync(heard, CancellationToken.None);
@@ -255,7 +256,7 @@ public sealed class CandidateResumeClientTests
         heard ??= new RecordingOutput();
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
         using LinkedInClient client = Connect(network);
-        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = "1234567890" });
+        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890") });
         foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))
             sync.Add(input);
         await sync.RunAsync(heard, CancellationToken.None);

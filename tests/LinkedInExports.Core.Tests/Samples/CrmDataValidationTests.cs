@@ -46,7 +46,7 @@ public sealed class CrmDataValidationTests
     public async Task Create_TutorialResponse_IsParsed()
     {
         CrmValidationExportJob job = await AnswerAsync(
-            client => client.CrmValidation.CreateAsync(EmulatorFixture.Crm, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None),
+            client => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None),
             _ =>
             {
                 var response = new HttpResponseMessage(HttpStatusCode.Created);
@@ -70,7 +70,7 @@ public sealed class CrmDataValidationTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         await session.CreateAsync();
-        await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.Crm, session.Recorder, CancellationToken.None);
+        await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, session.Recorder, CancellationToken.None);
 
         RecordedRequest request = session.Emulator.Requests[^1];
         Assert.Equal("GET", request.Method);
@@ -175,7 +175,7 @@ public sealed class CrmDataValidationTests
     public void Sample_Text_IsJson() => Assert.Equal(7, JsonDocument.Parse(CompletedJob).RootElement.EnumerateObject().Count());
 
     private static Task<CrmValidationExportJob> GetAsync(long id, string json) => AnswerAsync(
-        client => client.CrmValidation.GetAsync(id, EmulatorFixture.Crm, new RecordingOutput(), CancellationToken.None), _ => FakeHttpHandler.Json(json));
+        client => client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), CancellationToken.None), _ => FakeHttpHandler.Json(json));
 
     private static async Task<CrmValidationExportJob> AnswerAsync(
         Func<LinkedInClient, Task<CrmValidationExportJob>> ask, Func<HttpRequestMessage, HttpResponseMessage> answer)

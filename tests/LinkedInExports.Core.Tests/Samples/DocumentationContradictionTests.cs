@@ -6,6 +6,7 @@ using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Resumes;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Resumes;
@@ -269,7 +270,7 @@ public sealed class DocumentationContradictionTests
             Retry = EmulatorFixture.FastRetry,
         });
         var heard = new RecordingOutput();
-        var uploader = client.CandidateResumes.CreateUploader(ResumeSyncFixture.Contract, null, 1);
+        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
         uploader.Add(folder.Write("a.txt", "text"));
         uploader.CompleteAdding();
         await uploader.RunAsync(heard, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;
 
@@ -35,7 +36,7 @@ public sealed class UserActivityTests
     public async Task Create_Request_MatchesTutorial(ExportType exportType, string action)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(exportType, "7001", TutorialPeriod, session.Recorder, CancellationToken.None);
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(exportType, ContractUrn.Parse("7001"), TutorialPeriod, session.Recorder, CancellationToken.None);
 
         RecordedRequest request = Assert.Single(session.Emulator.Requests);
         Assert.Equal(("POST", $"/v2/salesAnalyticsExportJobs?action={action}"), (request.Method, request.RawTarget));
@@ -53,7 +54,7 @@ public sealed class UserActivityTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, Contract, TutorialPeriod, session.Recorder, CancellationToken.None);
+            ExportType.Activity, ContractUrn.Parse(Contract), TutorialPeriod, session.Recorder, CancellationToken.None);
         await session.SaveAsync(job);
 
         RecordedRequest status = session.Emulator.Requests[1];
@@ -110,7 +111,7 @@ public sealed class UserActivityTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
         Assert.Equal(5_000_000_000, (await session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Seat, Contract, TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
+            ExportType.Seat, ContractUrn.Parse(Contract), TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
     }
 
     private static async Task<SalesAnalyticsExportJob> GetAsync(long id, string json)

@@ -3,6 +3,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Support;
@@ -11,6 +12,8 @@ namespace LinkedInExports.Core.Tests.Support;
 internal sealed class EmulatorFixture : IAsyncDisposable
 {
     internal const string Crm = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
+
+    internal static readonly CrmInstanceUrn CrmInstance = CrmInstanceUrn.Parse(Crm);
     internal static readonly DateTimeOffset Start = new(2018, 8, 9, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>So short a period that every validation job has all the files and rows of the options.</summary>
@@ -71,7 +74,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         });
 
     internal Task<CrmValidationExportJob> CreateAsync() =>
-        Client.CrmValidation.CreateAsync(Crm, Start, Recorder, CancellationToken.None);
+        Client.CrmValidation.CreateAsync(CrmInstance, Start, Recorder, CancellationToken.None);
 
     internal async Task<ExportJob> CreateAndWaitAsync()
     {

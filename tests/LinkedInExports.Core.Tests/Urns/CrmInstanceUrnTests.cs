@@ -12,11 +12,11 @@ public sealed class CrmInstanceUrnTests
     [InlineData("(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)")]
     [InlineData("urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29")]
     public void Parse_CommonForms_ReturnsUrn(string text) =>
-        Assert.Equal("urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)", CrmInstanceUrn.Parse(text));
+        Assert.Equal("urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)", CrmInstanceUrn.Parse(text).ToString());
 
     [Fact]
     public void Parse_AnyKey_ReturnsUrn() =>
-        Assert.Equal("urn:li:crmInstance:(SFDC,00D5g000004ABCD)", CrmInstanceUrn.Parse("urn:li:crmInstance:(SFDC,00D5g000004ABCD)"));
+        Assert.Equal("urn:li:crmInstance:(SFDC,00D5g000004ABCD)", CrmInstanceUrn.Parse("urn:li:crmInstance:(SFDC,00D5g000004ABCD)").ToString());
 
     [Theory]
     [InlineData("")]

@@ -35,10 +35,10 @@ public sealed class ResumeSync : IDisposable
         _services = services;
         _time = time;
         _deadline = new RunDeadline(options.StopAfter, time);
-        _integrationContext = OrganizationUrn.Parse(options.IntegrationContext);
+        _integrationContext = options.IntegrationContext.ToString();
         if (options is { MaxRemovals: not null, LedgerPath: null })
             throw MissingResumes.CreateLedgerRequiredError();
-        _destination = options.Contract is { } contract ? new UploadDestination(RecruiterContractUrn.Parse(contract), options.RetainFor) : null;
+        _destination = options.Contract is { } contract ? new UploadDestination(contract, options.RetainFor) : null;
 
         _folder = new WorkingFolder(files, options.IsPlanOnly ? null : options.LedgerPath);
         try

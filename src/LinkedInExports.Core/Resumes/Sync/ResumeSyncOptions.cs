@@ -6,11 +6,11 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>How resumes are synced.</summary>
 public sealed record ResumeSyncOptions
 {
-    /// <summary>The company, in any form that <see cref="OrganizationUrn"/> reads.</summary>
-    public required string IntegrationContext { get; init; }
+    /// <summary>The company.</summary>
+    public required OrganizationUrn IntegrationContext { get; init; }
 
     /// <summary>The Recruiter contract for uploads; null where all files are uploaded already.</summary>
-    public string? Contract { get; init; }
+    public RecruiterContractUrn? Contract { get; init; }
 
     /// <summary>The folder of the ledger; null for a sync that remembers nothing.</summary>
     public string? LedgerPath { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Text;
 using Polly;
 
@@ -96,7 +97,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         var body = new MediaUrlRequest
         {
             ContentType = document.ContentType,
-            HiringContext = target.Contract,
+            HiringContext = target.Contract.ToString(),
             BlobTtl = RetentionTimespan.Create(target.RetainFor),
         };
         var request = new LinkedInRequest
@@ -192,6 +193,6 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 }
 
 /// <summary>Where uploads belong.</summary>
-/// <param name="Contract">The Recruiter contract, <c>urn:li:contract:{id}</c>.</param>
+/// <param name="Contract">The Recruiter contract.</param>
 /// <param name="RetainFor">How long LinkedIn keeps the files; null for ever.</param>
-internal sealed record UploadDestination(string Contract, RetentionPeriod? RetainFor);
+internal sealed record UploadDestination(RecruiterContractUrn Contract, RetentionPeriod? RetainFor);

@@ -1,7 +1,6 @@
-using LinkedInExports.Core.ExportJobs;
-using LinkedInExports.Core.Output;
+using LinkedInExports.Text;
 
-namespace LinkedInExports.Core.Tests.Output;
+namespace LinkedInExports.Core.Tests.Text;
 
 public sealed class CommandArgumentTests
 {
@@ -21,5 +20,5 @@ public sealed class CommandArgumentTests
     [Fact]
     public void GetResumeCommand_CrmInstanceWithQuotes_QuotesIt() => Assert.Equal(
         "Get-CrmValidationExportJob -JobId 148 -CrmInstanceId 'urn:li:crmInstance:(DYN'';calc;'',x)'",
-        ExportJobClient.GetResumeCommand(new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }));
+        new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }.GetResumeCommand());
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LinkedInExports.Core.Output;
+namespace LinkedInExports.Text;
 
 /// <summary>Writes arguments of commands that messages recommend, so that the command does what it says when it is pasted.</summary>
 internal static class CommandArgument
