@@ -33,7 +33,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         SalesContracts = new SalesContractClient(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri);
         Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
-        CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, options);
+        CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions(options));
     }
 
     /// <summary>The API's address, with a slash at its end.</summary>
@@ -98,7 +98,17 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public Task TestEndpointsAsync(string? crmInstanceId, string? contract, ICommandOutput output, CancellationToken cancellationToken) =>
         new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, output, cancellationToken);
 
-    /// <summary>Ends the connection; requests under way fail.</summary>
+    private static ResumeClientOptions CreateResumeOptions(LinkedInClientOptions options) => new()
+    {
+        RecordsPerMinute = options.RecordsPerMinute,
+        RequestsPerDay = options.RequestsPerDay,
+        Protocol = options.ResumeProtocol,
+        Retry = options.Retry,
+        Time = options.Time,
+        FileSystem = options.FileSystem,
+    };
+
+    /// <summary>Closes the connection; requests in progress fail.</summary>
     public void Dispose()
     {
         _pipeline.Dispose();

@@ -30,7 +30,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             $"{api}salesContracts?q=contractsByMember",
             body =>
             {
-                ContractsResponse contracts = JobResponseParser.Parse(body, ExportJson.Default.ContractsResponse, CreateRequest("read the contracts", api));
+                ContractsResponse contracts = ResponseParser.Parse(body, ExportJson.Default.ContractsResponse, CreateRequest("read the contracts", api));
                 firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },

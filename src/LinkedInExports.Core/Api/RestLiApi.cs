@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
-using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core.Api;
 

@@ -8,8 +8,7 @@ using Polly;
 namespace LinkedInExports.Core.Authentication;
 
 /// <summary>
-/// LinkedIn's token endpoint. It takes the secret in the form, never in the address, and what it says of failures is
-/// passed on without secrets.
+/// Sends requests to LinkedIn's token endpoint. Secrets are sent in the form, never in the address, and are removed from errors.
 /// </summary>
 internal sealed class TokenEndpointClient : IDisposable
 {
@@ -36,7 +35,7 @@ internal sealed class TokenEndpointClient : IDisposable
 
     /// <summary>Requests a token.</summary>
     /// <param name="grant">The fields of the grant; those of the application are added.</param>
-    /// <param name="output">Gets a line for each request.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.InvalidCredentials"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
@@ -49,7 +48,7 @@ internal sealed class TokenEndpointClient : IDisposable
     }
 
     /// <summary>Asks whether a token is valid (token introspection).</summary>
-    /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
+    /// <exception cref="LinkedInException">The request failed.</exception>
     internal async Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest
@@ -60,7 +59,7 @@ internal sealed class TokenEndpointClient : IDisposable
         };
         var fields = new Dictionary<string, string> { ["token"] = token.Value };
         IntrospectionResponse answer = await PostAsync(
-            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.IntrospectionResponse), output, cancellationToken).ConfigureAwait(false);
+            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse), output, cancellationToken).ConfigureAwait(false);
         return answer.Active;
     }
 
@@ -68,7 +67,7 @@ internal sealed class TokenEndpointClient : IDisposable
 
     /// <summary>A token has visible ASCII characters only (RFC 6749, appendix A.12): others cannot be sent in a header.</summary>
     private static TokenResponse? ParseToken(ArraySegment<byte> json) =>
-        JsonSerializer.Deserialize(json.AsSpan(), HttpJson.Default.TokenResponse) is { AccessToken.Length: > 0 } answer
+        JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.TokenResponse) is { AccessToken.Length: > 0 } answer
         && answer.AccessToken.All(character => character is > ' ' and <= '~')
             ? answer
             : null;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Checkpoints;
@@ -32,7 +31,7 @@ internal static class CheckpointFile
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the file is as it was.</exception>
     internal static void Write(FileSystem files, string path, CheckpointState state)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, ExportJson.Default.CheckpointState);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, CheckpointJson.Default.CheckpointState);
         using var text = new MemoryStream();
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
         {
@@ -59,7 +58,7 @@ internal static class CheckpointFile
             JsonElement state = file.RootElement.GetProperty("state");
             if (format == CurrentFormat
                 && file.RootElement.GetProperty("sha256").GetString() == ComputeSha256(Encoding.UTF8.GetBytes(state.GetRawText()))
-                && state.Deserialize(ExportJson.Default.CheckpointState) is { } whole)
+                && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } whole)
                 return whole;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

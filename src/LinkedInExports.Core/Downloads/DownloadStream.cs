@@ -13,7 +13,7 @@ namespace LinkedInExports.Core.Downloads;
 /// The network, the reader and the disk each work at their own pace, side by side; a few blocks between them keep them from
 /// running away from each other.
 /// </remarks>
-internal sealed class DownloadStream : Stream
+internal sealed class DownloadStream : ReadOnlyStream
 {
     private const int BlockBytes = 128 * 1024;
     private const int BlockCount = 6;
@@ -58,20 +58,6 @@ internal sealed class DownloadStream : Stream
 
     /// <summary>Whether the last byte so far ends a line; true for no bytes.</summary>
     internal bool EndsWithLineBreak { get; private set; } = true;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => BytesRead;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Downloads, with somebody looking at the bytes as they come.</summary>
     /// <param name="body">Where they come from.</param>
@@ -130,16 +116,6 @@ internal sealed class DownloadStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("A download is read asynchronously only, so that it can be stopped.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

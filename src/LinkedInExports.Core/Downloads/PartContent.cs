@@ -36,9 +36,6 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
         return content with { Difference = JoinDifferences(content.Difference, delimiter, partCount == 1 ? DescribeRowCountDifference(job, content, part.IsKnownComplete) : null) };
     }
 
-    /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
-    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
-
     /// <summary>Several differences in one sentence; null for none.</summary>
     internal static string? JoinDifferences(params string?[] differences)
     {
@@ -98,8 +95,8 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     /// the doubt only where nothing else looks cut.
     /// </remarks>
     private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
-        job is not SalesAnalyticsExportJob { RowCount: { } announced } ? null
-        : content.Rows == announced || (isKnownComplete && MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
+        job.AnnouncedRowCount is not { } announced ? null
+        : content.Rows == announced || (isKnownComplete && ExportManifest.MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
         : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
 
     /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LinkedInExports.Core.Downloads;
-using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
@@ -91,7 +89,7 @@ internal sealed class ExportManifest
     };
 
     internal void SaveFor(FileSystem files, string path) =>
-        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest)));
+        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest)));
 
     /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
     /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
@@ -111,7 +109,7 @@ internal sealed class ExportManifest
         byte[] json = FileErrors.TranslateRead(manifestPath, () => File.ReadAllBytes(manifestPath));
         try
         {
-            ExportManifest? manifest = JsonSerializer.Deserialize(json, ExportJson.Default.ExportManifest);
+            ExportManifest? manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.ExportManifest);
             isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsValid(json);
             return !isDamaged
                 && manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
@@ -139,7 +137,10 @@ internal sealed class ExportManifest
     /// </summary>
     internal bool HasMatchingRowCount(ExportManifest job) =>
         PartCount > 1 || job.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
-        || PartContent.MatchesAnnounced(RowCount, HasHeader, announced);
+        || MatchesAnnounced(RowCount, HasHeader, announced);
+
+    /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
+    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
 
     /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
     internal bool HashMatches(string path, CancellationToken cancellationToken)

@@ -89,11 +89,11 @@ public sealed class CrmValidationClient
 
     private static CrmValidationExportJob Parse(ArraySegment<byte> json, long jobId, string urn, LinkedInRequest request)
     {
-        CrmValidationJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
+        CrmValidationJobResponse body = ResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
         if (body.JobId is { } answered && answered != jobId)
-            throw JobResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
+            throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
         if (body.Status is not { IsEmpty: false } status)
-            throw JobResponseParser.CreateUnexpectedError(request, "the response has no status");
+            throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
 
         return new CrmValidationExportJob
         {

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using LinkedInExports.Core.Checkpoints;
-using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.ExportJobs;
@@ -15,6 +13,4 @@ namespace LinkedInExports.Core.ExportJobs;
 [JsonSerializable(typeof(ContractsResponse))]
 [JsonSerializable(typeof(SalesAnalyticsJobResponse))]
 [JsonSerializable(typeof(SalesAnalyticsJobRequest))]
-[JsonSerializable(typeof(ExportManifest))]
-[JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class ExportJson : JsonSerializerContext;

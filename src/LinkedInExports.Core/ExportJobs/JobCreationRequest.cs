@@ -49,7 +49,7 @@ internal static class JobCreationRequest
                         return create(known, response, null);
 
                     ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
-                    return create(FindId(body) ?? throw JobResponseParser.CreateUnexpectedError(request, "the response contains no job id"), response, body);
+                    return create(FindId(body) ?? throw ResponseParser.CreateUnexpectedError(request, "the response contains no job id"), response, body);
                 },
                 output,
                 cancellationToken).ConfigureAwait(false);

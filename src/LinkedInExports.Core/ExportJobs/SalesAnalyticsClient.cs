@@ -94,9 +94,9 @@ public sealed class SalesAnalyticsClient
             {
                 SalesAnalyticsJobResponse answer = ParseResponse(json, request);
                 if (answer.Id is { } answered && answered != job.JobId)
-                    throw JobResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
+                    throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
                 if (answer.Status is not { IsEmpty: false })
-                    throw JobResponseParser.CreateUnexpectedError(request, "the response has no status");
+                    throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
             output,
@@ -113,7 +113,7 @@ public sealed class SalesAnalyticsClient
 
     private static SalesAnalyticsJobResponse ParseResponse(ArraySegment<byte> json, LinkedInRequest request)
     {
-        SalesAnalyticsJobResponse body = JobResponseParser.Parse(json, ExportJson.Default.SalesAnalyticsJobResponse, request);
+        SalesAnalyticsJobResponse body = ResponseParser.Parse(json, ExportJson.Default.SalesAnalyticsJobResponse, request);
         return body.Value ?? body;
     }
 

@@ -67,6 +67,6 @@ public sealed class SalesContractClient
             RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
-            request, (_, json) => JobResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), output, cancellationToken);
+            request, (_, json) => ResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), output, cancellationToken);
     }
 }

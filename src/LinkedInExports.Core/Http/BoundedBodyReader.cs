@@ -1,3 +1,5 @@
+using LinkedInExports.Core.IO;
+
 namespace LinkedInExports.Core.Http;
 
 /// <summary>Reads bodies that have to be small: a server that sends more is not the one we know.</summary>

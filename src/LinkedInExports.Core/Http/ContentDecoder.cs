@@ -39,13 +39,6 @@ internal static class ContentDecoder
         return body;
     }
 
-    /// <summary>Whether a stream decodes another one.</summary>
-    internal static bool IsDecoder(Stream stream) => stream is GZipStream or ZLibOrDeflateStream
-#if NET
-        or BrotliStream
-#endif
-        ;
-
     /// <summary>The error of a body that cannot be decoded.</summary>
     internal static LinkedInException CreateCorruptError(InvalidDataException exception, LinkedInRequest request) =>
         new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Description}: the compressed body is damaged. {exception.Message}", exception)

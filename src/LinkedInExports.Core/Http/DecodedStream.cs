@@ -1,24 +1,12 @@
+using LinkedInExports.Core.IO;
+
 namespace LinkedInExports.Core.Http;
 
-/// <summary>A decoded body, which is damaged where its encoded bytes end too early.</summary>
+/// <summary>A decoded body. Reading fails where the encoded bytes end too early.</summary>
 /// <param name="decoder">Decodes; disposed together with this stream.</param>
 /// <param name="source">What it reads.</param>
-internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stream
+internal sealed class DecodedStream(Stream decoder, EncodedSource source) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="InvalidDataException">The encoded bytes are damaged, or end too early.</exception>
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
@@ -32,7 +20,8 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stre
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
-            throw new InvalidDataException(exception.Message, exception); // Of br.
+            // BrotliStream throws this exception for data that is not Brotli.
+            throw new InvalidDataException(exception.Message, exception);
         }
     }
 
@@ -50,16 +39,6 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Stre
         }
     }
 #endif
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LinkedInExports.Core.Authentication;
 
 namespace LinkedInExports.Core.Http;
 
@@ -7,6 +6,4 @@ namespace LinkedInExports.Core.Http;
     Converters = [typeof(SanitizedTextConverter)],
     PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ErrorDetails))]
-[JsonSerializable(typeof(TokenResponse))]
-[JsonSerializable(typeof(IntrospectionResponse))]
 internal sealed partial class HttpJson : JsonSerializerContext;

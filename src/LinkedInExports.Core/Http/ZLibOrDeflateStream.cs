@@ -6,25 +6,11 @@ namespace LinkedInExports.Core.Http;
 /// <summary>
 /// Decompresses the content coding <c>deflate</c>: zlib data by the standard, raw deflate data by habit. The first byte tells.
 /// </summary>
-internal sealed class ZLibOrDeflateStream(Stream body) : Stream
+internal sealed class ZLibOrDeflateStream(Stream body) : ReadOnlyStream
 {
     private const int ZLibHeaderLength = 2;
 
     private Stream? _decoded;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
@@ -42,16 +28,6 @@ internal sealed class ZLibOrDeflateStream(Stream body) : Stream
         return await _decoded.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
     }
 #endif
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

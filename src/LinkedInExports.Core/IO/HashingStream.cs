@@ -2,24 +2,12 @@ using System.Security.Cryptography;
 
 namespace LinkedInExports.Core.IO;
 
-/// <summary>A file that is hashed while somebody reads it.</summary>
-internal sealed class HashingStream(Stream file) : Stream
+/// <summary>A file that is hashed while it is read.</summary>
+internal sealed class HashingStream(Stream file) : ReadOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => file.Length;
-
-    public override long Position
-    {
-        get => file.Position;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The SHA-256 of all that was read.</summary>
     internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
@@ -46,16 +34,6 @@ internal sealed class HashingStream(Stream file) : Stream
         return new ValueTask<int>(read);
     }
 #endif
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

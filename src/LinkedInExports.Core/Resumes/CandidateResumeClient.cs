@@ -20,10 +20,10 @@ public sealed class CandidateResumeClient
     private readonly TimeProvider _time;
     private readonly string _api;
 
-    internal CandidateResumeClient(RequestPipeline pipeline, Uri api, LinkedInClientOptions options)
+    internal CandidateResumeClient(RequestPipeline pipeline, Uri api, ResumeClientOptions options)
     {
         _uploads = new ResumeUploadClient(pipeline, api, options.Retry, options.Time);
-        _batches = new ResumeBatchClient(pipeline, api, ResumeKeyEncoder.Create(options.ResumeProtocol));
+        _batches = new ResumeBatchClient(pipeline, api, ResumeKeyEncoder.Create(options.Protocol));
         _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
         _fileSystem = options.FileSystem;
         _time = options.Time;

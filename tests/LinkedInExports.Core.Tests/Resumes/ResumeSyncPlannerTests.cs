@@ -114,8 +114,6 @@ public sealed class ResumeSyncPlannerTests
         await bench.SyncAsync(bench.Inputs(1));
         LinkedInErrorId IdOf(ResumeSyncOptions options, LinkedInClient? client = null) =>
             Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
-        Assert.Equal(LinkedInErrorId.InvalidIntegrationContext, IdOf(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("Contoso") }));
-        Assert.Equal(LinkedInErrorId.InvalidContract, IdOf(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), Contract = RecruiterContractUrn.Parse("Recruiter") }));
         await using (ResumeSyncFixture other = await ResumeSyncFixture.StartAsync())
             Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
 

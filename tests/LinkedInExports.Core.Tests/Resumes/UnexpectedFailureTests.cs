@@ -104,21 +104,6 @@ public sealed class UnexpectedFailureTests
     }
 
     [Theory]
-    [InlineData("urn:li:organization:1234567890")]
-    [InlineData("urn:li:salesContract:1")]
-    [InlineData("urn%3Ali%3Aorganization%3A1")]
-    [InlineData("Recruiter")]
-    public async Task Create_ContractIsAnotherUrn_IsInvalidContract(string contract)
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), Contract = RecruiterContractUrn.Parse(contract) };
-        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
-        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
-        Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(contract), null, 1)).Id);
-        Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse("urn%3Ali%3Acontract%3A7").ToString());
-    }
-
-    [Theory]
     [InlineData("th-TH")]
     [InlineData("fa-IR")]
     [InlineData("ar-SA")]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Text;
 
@@ -55,16 +54,16 @@ internal sealed class BatchResponse
             var reader = new Utf8JsonReader(json.AsSpan());
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw JobResponseParser.CreateUnexpectedError(request, "the response is not an object");
+                throw ResponseParser.CreateUnexpectedError(request, "the response is not an object");
             bool hasMaps = response.Read(ref reader, form);
             reader.Read(); // Throws where something follows.
             foreach (ResumeKey key in response._otherOrganizations.Keys.Where(response._results.ContainsKey))
                 response.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {response._otherOrganizations[key]}");
-            return hasMaps ? response : throw JobResponseParser.CreateUnexpectedError(request, "the response has neither results nor errors");
+            return hasMaps ? response : throw ResponseParser.CreateUnexpectedError(request, "the response has neither results nor errors");
         }
         catch (JsonException)
         {
-            throw JobResponseParser.CreateUnexpectedError(request, "the response is not the JSON that LinkedIn documents");
+            throw ResponseParser.CreateUnexpectedError(request, "the response is not the JSON that LinkedIn documents");
         }
     }
 

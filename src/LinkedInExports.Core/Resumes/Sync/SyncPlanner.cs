@@ -3,6 +3,7 @@ using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 

@@ -1,4 +1,4 @@
-namespace LinkedInExports.Core;
+namespace LinkedInExports.Core.Threading;
 
 /// <summary>Processes items concurrently; .NET Framework has no <c>Parallel.ForEachAsync</c>.</summary>
 internal static class Concurrent

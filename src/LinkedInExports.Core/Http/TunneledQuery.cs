@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace LinkedInExports.Core.Resumes.Batches;
+namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// A query and a body in one body: a hundred keys do not fit into the 4 KB that LinkedIn takes as a query
+/// Sends a query in the body of a request, because LinkedIn accepts queries of up to 4 KB only
 /// (https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/query-tunneling).
 /// </summary>
 internal static class TunneledQuery

@@ -1,0 +1,70 @@
+using LinkedInExports.Conventions.Tests.Metadata;
+using LinkedInExports.HelpBuilder.Metadata;
+
+namespace LinkedInExports.Conventions.Tests;
+
+/// <summary>The folders of the engine, which are its namespaces, depend on each other in allowed directions only.</summary>
+public sealed class LayerTests
+{
+    private const string Root = "LinkedInExports.Core";
+
+    /// <summary>Each folder with the folders that it may use. A folder uses only folders above it in this list.</summary>
+    private static readonly (string Folder, string[] Allowed)[] Layers =
+    [
+        ("Time", []),
+        ("IO", []),
+        ("Threading", []),
+        ("Urns", []),
+        ("Output", ["Threading", "Time"]),
+        ("Http", ["IO", "Output", "Threading", "Time"]),
+        ("Authentication", ["Http", "IO", "Output", "Time"]),
+        ("ExportFiles", ["IO", "Output"]),
+        ("ExportJobs", ["Http", "Output", "Threading", "Time", "Urns"]),
+        ("Checkpoints", ["ExportJobs", "IO", "Output", "Time", "Urns"]),
+        ("Downloads", ["ExportFiles", "ExportJobs", "Http", "IO", "Output", "Threading", "Time"]),
+        ("Comparison", ["ExportFiles", "IO", "Output", "Threading"]),
+        ("Resumes", ["Http", "IO", "Output", "Threading", "Time", "Urns"]),
+        ("Reports", ["ExportFiles", "IO", "Output", "Resumes"]),
+        ("Api", ["ExportJobs", "Http", "Output", "Time", "Urns"]),
+    ];
+
+    [Fact]
+    public void Layers_AllFolders_UseFoldersAboveOnly()
+    {
+        for (int i = 0; i < Layers.Length; i++)
+            Assert.Empty(Layers[i].Allowed.Except(Layers.Take(i).Select(layer => layer.Folder)));
+    }
+
+    [Fact]
+    public void Core_AllTypes_ReferToAllowedFoldersOnly()
+    {
+        using var assembly = new TypeReferences(Path.Combine(BuiltModule.Bin, "private", "LinkedInExports.Core.dll"));
+        var references = assembly.Read();
+        var allowed = Layers.ToDictionary(layer => layer.Folder, layer => layer.Allowed);
+
+        string[] unlisted =
+        [
+            .. references.Select(pair => GetFolder(pair.From)).OfType<string>().Distinct()
+                .Where(folder => folder.Length > 0 && !allowed.ContainsKey(folder)),
+        ];
+        Assert.Empty(unlisted);
+
+        // Types of the root namespace put the engine together: they may use everything, and nothing may use them.
+        string[] offenders =
+        [
+            .. from pair in references
+               let @from = GetFolder(pair.From)
+               let to = GetFolder(pair.To)
+               where !string.IsNullOrEmpty(@from) && to is not null && to != @from && !allowed[@from].Contains(to)
+               orderby @from, to
+               select $"{pair.From.Namespace}.{pair.From.Name} -> {pair.To.Namespace}.{pair.To.Name}",
+        ];
+        Assert.True(offenders.Length == 0, "Not allowed:\n" + string.Join('\n', offenders));
+    }
+
+    /// <summary>Gets the first part of the namespace after the root; empty for the root, null for compiler-generated types.</summary>
+    private static string? GetFolder(QualifiedName type) =>
+        type.Namespace == Root ? ""
+        : type.Namespace.StartsWith(Root + ".", StringComparison.Ordinal) ? type.Namespace[(Root.Length + 1)..].Split('.')[0]
+        : null;
+}
