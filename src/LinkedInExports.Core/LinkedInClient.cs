@@ -15,7 +15,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
 
-    /// <summary>A client that has not sent anything yet.</summary>
+    /// <summary>Initializes a client. It sends no request.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
     public LinkedInClient(LinkedInClientOptions options)
     {
@@ -57,24 +57,29 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <summary>Candidates' resumes.</summary>
     public CandidateResumeClient CandidateResumes { get; }
 
-    /// <summary>Something that waits for jobs.</summary>
-    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Jitter);
+    /// <summary>Creates a waiter for jobs.</summary>
+    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Random.NextDouble);
 
-    /// <summary>Something that saves the files of jobs.</summary>
-    public ExportSaver CreateSaver(SaveOptions options) =>
-        new(new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem), options);
+    /// <summary>Creates a saver of the files of jobs.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="observer">Is notified of each saved job, such as a checkpoint; null for none.</param>
+    public ExportSaver CreateSaver(SaveOptions options, ISavedJobObserver? observer = null)
+    {
+        var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem) { Observer = observer };
+        return new ExportSaver(services, options);
+    }
 
-    /// <summary>Takes hold of a checkpoint until it is disposed.</summary>
-    /// <param name="path">The file, as a full path; it need not be there yet.</param>
-    /// <param name="run">Who asks: whoever is equal shares the hold, everybody else is refused.</param>
-    /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
+    /// <summary>Locks a checkpoint until the lease is disposed.</summary>
+    /// <param name="path">The file, as a full path; it does not have to exist.</param>
+    /// <param name="run">The owner of the lock. Equal owners share the lock.</param>
+    /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
     public CheckpointLease OpenCheckpoint(string path, object run) => CheckpointLease.Open(_options.FileSystem, path, BaseUri.Authority, run);
 
-    /// <summary>Looks whether a checkpoint can be read, without taking hold of it.</summary>
-    /// <exception cref="LinkedInException">It cannot.</exception>
+    /// <summary>Checks whether a checkpoint can be read, without locking it.</summary>
+    /// <exception cref="LinkedInException">The checkpoint cannot be read.</exception>
     public void ValidateCheckpoint(string path) => CheckpointLease.Validate(path, BaseUri.Authority);
 
-    /// <summary>Something that creates jobs by a checkpoint.</summary>
+    /// <summary>Creates a service that creates the jobs of incremental exports.</summary>
     public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
@@ -82,7 +87,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RefreshingTokenSource)?.Current?.ExpiresAt;
 
     /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
-    /// <exception cref="LinkedInException">There is none to be had.</exception>
+    /// <exception cref="LinkedInException">LinkedIn issues no token.</exception>
     public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) =>
         _options.AccessToken.GetTokenAsync(output, cancellationToken);
 

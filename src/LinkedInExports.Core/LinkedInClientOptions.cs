@@ -4,62 +4,70 @@ using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core;
 
-/// <summary>What a client needs to know.</summary>
+/// <summary>Settings of a client.</summary>
 public sealed class LinkedInClientOptions
 {
-    /// <summary>Where LinkedIn's API is.</summary>
+    /// <summary>The default address of LinkedIn's API.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.linkedin.com/v2/");
 
-    /// <summary>The API; https, or http on loopback.</summary>
+    /// <summary>The address of the API; https, or http on loopback.</summary>
     public Uri BaseUri { get; init; } = DefaultBaseUri;
 
-    /// <summary>Hosts of files beside those of LinkedIn's documentation.</summary>
+    /// <summary>Additional hosts from which files may be downloaded.</summary>
     public IReadOnlyList<DownloadHost> DownloadHosts { get; init; } = [];
 
     /// <summary>The version of the API, <c>YYYYMM</c>, sent as <c>LinkedIn-Version</c>; null to send none, as for <c>/v2/</c>.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>Where the token comes from.</summary>
+    /// <summary>The source of access tokens.</summary>
     public required IAccessTokenSource AccessToken { get; init; }
 
-    /// <summary>The way out.</summary>
+    /// <summary>The proxy settings.</summary>
     public ProxyOptions Proxy { get; init; } = new();
 
-    /// <summary>How often and how patiently requests are repeated.</summary>
+    /// <summary>The settings for retries and timeouts.</summary>
     public RetryOptions Retry { get; init; } = new();
 
-    /// <summary>The most resume records a minute; LinkedIn takes 10,000 of one application.</summary>
+    /// <summary>The maximum number of resume records per minute; LinkedIn allows 10,000 per application.</summary>
     public int RecordsPerMinute { get; init; } = 10_000;
 
-    /// <summary>The most resume requests a day (UTC); LinkedIn takes 100,000 of one application.</summary>
+    /// <summary>The maximum number of resume requests per day (UTC); LinkedIn allows 100,000 per application.</summary>
     public int RequestsPerDay { get; init; } = 100_000;
 
-    /// <summary>How batches of resumes are written.</summary>
+    /// <summary>The Rest.li protocol of resume batches.</summary>
     public RestLiProtocol ResumeProtocol { get; init; } = RestLiProtocol.V1;
 
-    /// <summary>The clock.</summary>
+    /// <summary>The source of time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Chance, from 0 to 1, so that many machines do not ask in step.</summary>
-    public Func<double> Jitter { get; init; } = CreateJitter();
+    /// <summary>A thread-safe source of jitter, which spreads the polling of many machines.</summary>
+    public Random Random { get; init; } = CreateRandom();
 
-    /// <summary>Stands in for the network, for tests in fake time.</summary>
+    /// <summary>Replaces the network in tests.</summary>
     internal HttpMessageHandler? HttpHandler { get; init; }
 
-    /// <summary>Stands in for the disk, for tests of what a crash leaves behind.</summary>
+    /// <summary>Replaces the file system in tests.</summary>
     internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
-    private static Func<double> CreateJitter()
+    private static Random CreateRandom()
     {
 #if NET
-        return Random.Shared.NextDouble;
+        return Random.Shared;
 #else
-        var random = new Random();
-        return () =>
-        {
-            lock (random)
-                return random.NextDouble();
-        };
+        return new ThreadSafeRandom();
 #endif
     }
+
+#if !NET
+    private sealed class ThreadSafeRandom : Random
+    {
+        private readonly object _lock = new();
+
+        public override double NextDouble()
+        {
+            lock (_lock)
+                return base.NextDouble();
+        }
+    }
+#endif
 }

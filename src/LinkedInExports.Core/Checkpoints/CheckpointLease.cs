@@ -1,3 +1,4 @@
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 
@@ -15,7 +16,7 @@ namespace LinkedInExports.Core.Checkpoints;
 /// <para>The lock is a file of its own beside the checkpoint, which is replaced with each change and so cannot be the lock. It
 /// is held open and never removed (somebody else might just be opening it); when a process dies, its hold ends.</para>
 /// </remarks>
-public sealed class CheckpointLease : IDisposable
+public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 {
     private const string LockSuffix = ".lock";
 

@@ -26,7 +26,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         {
             ExportJob ready = await EnsureLinksAsync().ConfigureAwait(false);
             if (await SavePartsAsync(ready).ConfigureAwait(false))
-                run.Options.OnJobSaved?.Invoke(ready, run.Output);
+                run.Services.Observer?.MarkSaved(ready, run.Output);
         }
         catch (Exception exception)
         {
@@ -155,7 +155,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     {
         string path = Path.Combine(run.Options.Destination, ExportFileName.Create(ready, part, links.Count));
         ExportManifest? manifest = null;
-        var saving = new PartSaver(run, ready, part, links, _header, path);
+        var saving = new PartSaver(run, ready, part, links, _header);
         try
         {
             manifest = await saving.RunAsync().ConfigureAwait(false);
@@ -184,7 +184,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
         if (!ExportSchema.HaveSameColumns(_columns, manifest.Columns))
-            AddDifference(manifest, path, $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it ({ExportSchema.DescribeHeader(_columns)})");
+            manifest = AddDifference(manifest, path, $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it ({ExportSchema.DescribeHeader(_columns)})");
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
             run.Output.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
         if (!manifest.IsRecognized)
@@ -202,14 +202,14 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     }
 
     /// <summary>Writes a difference into the manifest, unless the run before has.</summary>
-    private void AddDifference(ExportManifest manifest, string path, SanitizedText difference)
+    private ExportManifest AddDifference(ExportManifest manifest, string path, SanitizedText difference)
     {
         string text = difference.ToString();
         if (manifest.Difference?.Contains(text) == true)
-            return;
-        manifest.IsRecognized = false;
-        manifest.Difference = PartContent.JoinDifferences(manifest.Difference, text);
-        manifest.SaveFor(run.Services.FileSystem, path);
+            return manifest;
+        ExportManifest changed = manifest with { IsRecognized = false, Difference = PartContent.JoinDifferences(manifest.Difference, text) };
+        changed.SaveFor(run.Services.FileSystem, path);
+        return changed;
     }
 
     /// <summary>Says what LinkedIn's documentation allows or leaves open, and users should know.</summary>
@@ -242,7 +242,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
 
         if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
             return true;
-        if (run.Options.OnJobSaved is not null)
+        if (run.Services.Observer is not null)
             run.Output.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
         return false;
     }

@@ -126,16 +126,17 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             throw CreateIncompleteError($"the server answered {(int)response.StatusCode}");
 
         file.Truncate();
-        using ResumableDownload body = await ResumableDownload.OpenAsync(
-            response,
-            request,
-            _canResume,
-            ResumeAsync,
-            path,
-            run.Services.Time,
-            run.Services.Retry.IdleTimeout,
-            run.Output,
-            cancellationToken).ConfigureAwait(false);
+        var source = new DownloadSource
+        {
+            Request = request,
+            Path = path,
+            CanResume = _canResume,
+            Resume = ResumeAsync,
+            Time = run.Services.Time,
+            IdleTimeout = run.Services.Retry.IdleTimeout,
+            Output = run.Output,
+        };
+        using ResumableDownload body = await ResumableDownload.OpenAsync(response, source, cancellationToken).ConfigureAwait(false);
         progress.Start(body.DecodedLength);
         try
         {

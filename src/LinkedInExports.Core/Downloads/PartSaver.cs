@@ -5,9 +5,10 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>Saves one part of a job: keeps a file that is valid, or downloads it.</summary>
-internal sealed class PartSaver(SaveContext run, ExportJob job, int part, DownloadUrlSet links, SharedHeader header, string path)
+internal sealed class PartSaver(SaveContext run, ExportJob job, int part, DownloadUrlSet links, SharedHeader header)
 {
-    private readonly string _name = Path.GetFileName(path);
+    private readonly string _name = ExportFileName.Create(job, part, links.Count);
+    private readonly string _path = Path.Combine(run.Options.Destination, ExportFileName.Create(job, part, links.Count));
 
     /// <summary>Whether the file is that of an earlier run, which was not downloaded again.</summary>
     internal bool IsKept { get; private set; }
@@ -16,65 +17,72 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     /// <exception cref="LinkedInException">The part cannot be saved.</exception>
     internal async Task<ExportManifest> RunAsync()
     {
-        ExportManifest manifest = CreateIdentity();
-        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } kept)
+        PartIdentity identity = CreateIdentity();
+        if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, path);
+        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, _path);
 
         // Again, under the lock: another process may just have finished the same file.
-        if (await TryReuseExistingAsync(manifest).ConfigureAwait(false) is { } savedByOthers)
+        if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } savedByOthers)
             return savedByOthers;
 
-        var download = new PartDownload(run, links, job, part, path);
+        var download = new PartDownload(run, links, job, part, _path);
         DownloadedPart arrived = await run
-            .SendAsync($"download {_name}", path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
+            .SendAsync($"download {_name}", _path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
         PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
 
-        manifest.ExportType = content.ExportType;
-        manifest.Length = arrived.Length;
-        manifest.RowCount = content.Rows;
-        manifest.Sha256 = arrived.Sha256;
-        manifest.HasHeader = content.HasHeader;
-        manifest.Columns = content.Columns;
-        manifest.IsRecognized = content.Difference is null;
-        manifest.Difference = content.Difference;
+        var manifest = new ExportManifest
+        {
+            Format = ExportManifest.CurrentFormat,
+            ExportType = content.ExportType,
+            JobId = identity.JobId,
+            Api = identity.Api,
+            Owner = identity.Owner,
+            StartAt = identity.StartAt,
+            EndAt = identity.EndAt,
+            Part = identity.Part,
+            PartCount = identity.PartCount,
+            Length = arrived.Length,
+            RowCount = content.Rows,
+            Sha256 = arrived.Sha256,
+            Columns = content.Columns,
+            HasHeader = content.HasHeader,
+            IsRecognized = content.Difference is null,
+            Difference = content.Difference,
+            AnnouncedRowCount = identity.AnnouncedRowCount,
+        };
 
-        // The manifest first: a run that dies between the two leaves one without a file, and the next run fetches the
-        // file. The other way round it would find a file that nothing vouches for.
+        // The manifest first: after a crash between the two, the next run downloads the file. In the other order it would find a file
+        // without a manifest.
         file.Flush();
-        manifest.SaveFor(run.Services.FileSystem, path);
+        manifest.SaveFor(run.Services.FileSystem, _path);
         file.Commit();
         return manifest;
     }
 
-    /// <summary>What can be said of a file before it is there.</summary>
-    private ExportManifest CreateIdentity()
+    private PartIdentity CreateIdentity() => new()
     {
-        return new ExportManifest
-        {
-            Format = ExportManifest.CurrentFormat,
-            Api = run.Services.Api,
-            Owner = job.Owner,
-            JobId = job.JobId,
-            StartAt = job.PeriodStartAt?.ToUnixTimeMilliseconds(),
-            EndAt = job.PeriodEndAt?.ToUnixTimeMilliseconds(),
-            Part = part,
-            PartCount = links.Count,
-            AnnouncedRowCount = job.AnnouncedRowCount,
-        };
-    }
+        Api = run.Services.Api,
+        Owner = job.Owner,
+        JobId = job.JobId,
+        StartAt = job.PeriodStartAt?.ToUnixTimeMilliseconds(),
+        EndAt = job.PeriodEndAt?.ToUnixTimeMilliseconds(),
+        Part = part,
+        PartCount = links.Count,
+        AnnouncedRowCount = job.AnnouncedRowCount,
+    };
 
     /// <returns>The manifest of the file that exists and is this part, or null when there is none.</returns>
     /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
-    private async Task<ExportManifest?> TryReuseExistingAsync(ExportManifest expected)
+    private async Task<ExportManifest?> TryReuseExistingAsync(PartIdentity expected)
     {
-        if (Directory.Exists(path))
+        if (Directory.Exists(_path))
             throw CreateFileExistsError("is a folder");
-        if (run.Options.Force || !File.Exists(path))
+        if (run.Options.Force || !File.Exists(_path))
             return null;
 
-        ExportManifest? manifest = ExportManifest.TryLoadFor(path, out bool isDamaged);
+        ExportManifest? manifest = ExportManifest.TryLoadFor(_path, out bool isDamaged);
         if (manifest?.Matches(expected) != true)
         {
             throw CreateFileExistsError(
@@ -87,10 +95,10 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             throw CreateFileExistsError($"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}");
 
         // Hashing a large file takes a while: not on the thread that starts the other parts.
-        if (!await Task.Run(() => manifest.HashMatches(path, run.Token), run.Token).ConfigureAwait(false))
+        if (!await Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token).ConfigureAwait(false))
             throw CreateFileExistsError("exists, and is not as it was saved");
 
-        run.Output.Verbose($"{path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        run.Output.Verbose($"{_path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
         IsKept = true;
         if (part == 1)
             header.Set(new PartContent(manifest.ExportType, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
@@ -98,7 +106,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     }
 
     private LinkedInException CreateFileExistsError(string how) =>
-        new(LinkedInErrorId.FileExists, $"{path} {how}. It was left as it is; -Force writes over a file.") { Target = path };
+        new(LinkedInErrorId.FileExists, $"{_path} {how}. The file was not changed. Use -Force to overwrite it.") { Target = _path };
 
     private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
     {
@@ -109,14 +117,14 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadIncomplete, $"{_name} has no documented header, and the first part, which shows its columns, could not be saved.")
-            { Target = path };
+            { Target = _path };
         }
 
-        PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(path, "it is plain text");
+        PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(_path, "it is plain text");
         if (content.HasHeader && content.Columns.Any(Sanitizer.HasCredentialOrLink))
         {
             // The manifest contains the column names.
-            throw PartDownload.CreateInvalidFileError(path, "the names of its columns contain a secret or a link");
+            throw PartDownload.CreateInvalidFileError(_path, "the names of its columns contain a secret or a link");
         }
         if (part == 1)
             header.Set(content);

@@ -6,21 +6,17 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// The body of a download. Where the connection breaks or falls silent, and the server can tell that it still has the same
-/// file, the next connection goes on at the same byte; whoever reads does not notice.
+/// The body of a download. Where the connection breaks or times out, and the server confirms that it still has the same file, another
+/// connection resumes at the same byte, transparently to the reader.
 /// </summary>
 internal sealed class ResumableDownload : IDisposable
 {
-    /// <summary>A connection that brings less was in vain.</summary>
+    /// <summary>Minimum progress for a reconnect to count as successful.</summary>
     private const int MinProgressBytes = 64 * 1024;
 
     private const int MaxFruitlessReconnects = 4;
 
-    private readonly Func<ResumePoint, Task<HttpResponseMessage>> _resume;
-    private readonly string _path;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _idleTimeout;
-    private readonly ICommandOutput _messages;
+    private readonly DownloadSource _source;
     private readonly EntityVersion? _version;
     private readonly long? _length;
     private readonly CountingStream? _encoded;
@@ -29,90 +25,55 @@ internal sealed class ResumableDownload : IDisposable
     private long _resumeOffset;
     private int _fruitlessReconnects;
 
-    private ResumableDownload(
-        HttpResponseMessage first,
-        Stream body,
-        CountingStream? encoded,
-        bool canResume,
-        Func<ResumePoint, Task<HttpResponseMessage>> continuation,
-        string path,
-        TimeProvider time,
-        TimeSpan idleTimeout,
-        ICommandOutput output)
+    private ResumableDownload(HttpResponseMessage first, Stream body, CountingStream? encoded, DownloadSource source)
     {
         _body = body;
         _encoded = encoded;
-        _resume = continuation;
-        _path = path;
-        _time = time;
-        _idleTimeout = idleTimeout;
-        _messages = output;
+        _source = source;
         _length = first.Content.Headers.ContentLength;
-        _version = canResume && encoded is null ? EntityVersion.FromResponse(first) : null;
+        _version = source.CanResume && encoded is null ? EntityVersion.FromResponse(first) : null;
         HasExplicitEnd = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
-    /// <summary>Bytes so far, decoded.</summary>
+    /// <summary>The number of decoded bytes so far.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>Bytes so far as the server sends them.</summary>
+    /// <summary>The number of bytes so far, as the server sends them.</summary>
     internal long BytesReceived => _encoded?.BytesRead ?? BytesRead;
 
-    /// <summary>How many bytes the server announced, as it sends them; null where it did not.</summary>
+    /// <summary>The number of bytes that the server announced, as it sends them; null where it did not.</summary>
     internal long? Length => _length ?? (_nextBody is null ? null : _version?.Length);
 
-    /// <summary>How many bytes will come out of it; null where that is not known, as for an encoded body.</summary>
+    /// <summary>The number of decoded bytes; null where it is unknown, as for an encoded body.</summary>
     internal long? DecodedLength => _encoded is null ? Length : null;
 
-    /// <summary>Whether an end that comes too early is noticed by the transport.</summary>
+    /// <summary>Whether the transport detects a truncated body.</summary>
     internal bool HasExplicitEnd { get; }
 
-    /// <summary>Whether the server could not go on where a connection broke, so that asking it again is no use.</summary>
+    /// <summary>Whether the server could not resume the download, so that another attempt is useless.</summary>
     internal bool IsResumeUnsupported { get; private set; }
 
-    /// <summary>Opens the body of a first response, which stays the caller's.</summary>
+    /// <summary>Opens the body of the first response, which the caller disposes.</summary>
     /// <remarks>
-    /// A body that the server has encoded (compressed) is decoded. It is not continued where it breaks: ranges and
+    /// A body that the server has encoded (compressed) is decoded. Its download is not resumed: ranges and
     /// <c>If-Range</c> apply to the encoded bytes.
     /// </remarks>
-    /// <param name="first">The answer with all of the file.</param>
-    /// <param name="request">The request, for messages.</param>
-    /// <param name="canResume">Whether to try to go on where it breaks.</param>
-    /// <param name="continuation">Asks for the rest.</param>
-    /// <param name="path">The file, for messages.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="idleTimeout">How long a connection may be silent.</param>
-    /// <param name="output">Hears of each further connection.</param>
+    /// <param name="first">The response with the whole file.</param>
+    /// <param name="source">How to download the rest.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ResumableDownload> OpenAsync(
-        HttpResponseMessage first,
-        LinkedInRequest request,
-        bool canResume,
-        Func<ResumePoint, Task<HttpResponseMessage>> continuation,
-        string path,
-        TimeProvider time,
-        TimeSpan idleTimeout,
-        ICommandOutput output,
-        CancellationToken cancellationToken)
+        HttpResponseMessage first, DownloadSource source, CancellationToken cancellationToken)
     {
         Stream body = await ResponseBody.OpenAsync(first, cancellationToken).ConfigureAwait(false);
         CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
         return new ResumableDownload(
-            first,
-            encoded is null ? body : ContentDecoder.Open(encoded, first, request),
-            encoded,
-            canResume,
-            continuation,
-            path,
-            time,
-            idleTimeout,
-            output);
+            first, encoded is null ? body : ContentDecoder.Open(encoded, first, source.Request), encoded, source);
     }
 
-    /// <summary>Reads on.</summary>
-    /// <returns>How many bytes came; 0 at the end.</returns>
-    /// <exception cref="LinkedInException">It broke off and cannot go on.</exception>
+    /// <summary>Reads the next bytes.</summary>
+    /// <returns>The number of bytes; 0 at the end.</returns>
+    /// <exception cref="LinkedInException">The connection broke, and the download cannot be resumed.</exception>
     internal async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         while (true)
@@ -139,7 +100,7 @@ internal sealed class ResumableDownload : IDisposable
 
     private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        using Deadline deadline = _time.CreateDeadline(_idleTimeout, cancellationToken);
+        using Deadline deadline = _source.Time.CreateDeadline(_source.IdleTimeout, cancellationToken);
         try
         {
             int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
@@ -147,30 +108,30 @@ internal sealed class ResumableDownload : IDisposable
                 await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
             return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
                 ? read
-                : throw TransportErrors.FromBody(new IOException("The connection ended too early"), _path, BytesRead);
+                : throw TransportErrors.FromBody(new IOException("The connection ended too early"), _source.Path, BytesRead);
         }
         catch (Exception) when (deadline.IsExpired)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadStalled,
-                $"The download of {Path.GetFileName(_path)} sent nothing for {_idleTimeout.TotalSeconds:0} s.")
-            { IsTransient = true, Target = _path };
+                $"The download of {Path.GetFileName(_source.Path)} sent nothing for {_source.IdleTimeout.TotalSeconds:0} s.")
+            { IsTransient = true, Target = _source.Path };
         }
         catch (InvalidDataException exception)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadIncomplete,
-                $"The download of {Path.GetFileName(_path)} cannot be decoded after {BytesRead} bytes: its compressed data is damaged or ends too early. {exception.Message}",
+                $"The download of {Path.GetFileName(_source.Path)} cannot be decoded after {BytesRead} bytes: its compressed data is damaged or ends too early. {exception.Message}",
                 exception)
-            { IsTransient = true, Target = _path };
+            { IsTransient = true, Target = _source.Path };
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw TransportErrors.FromBody(exception, _path, BytesRead);
+            throw TransportErrors.FromBody(exception, _source.Path, BytesRead);
         }
     }
 
-    /// <summary>Reads what is behind the encoded data, so that an end that comes too early is noticed.</summary>
+    /// <summary>Reads the rest of the connection after the encoded data, to detect a truncated body.</summary>
     private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[4096];
@@ -179,7 +140,7 @@ internal sealed class ResumableDownload : IDisposable
         }
     }
 
-    /// <summary>A server that breaks every connection at once is given up on.</summary>
+    /// <summary>Whether to reconnect: not to a server that keeps breaking connections without progress.</summary>
     private bool ShouldResume()
     {
         _fruitlessReconnects = BytesRead - _resumeOffset >= MinProgressBytes ? 0 : _fruitlessReconnects + 1;
@@ -188,11 +149,11 @@ internal sealed class ResumableDownload : IDisposable
 
     private async Task<bool> TryResumeAsync(LinkedInException broken, CancellationToken cancellationToken)
     {
-        _messages.Verbose($"{broken.Message} Going on at byte {BytesRead}.");
+        _source.Output.Verbose($"{broken.Message} Resuming at byte {BytesRead}.");
         HttpResponseMessage response;
         try
         {
-            response = await _resume(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
+            response = await _source.Resume(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
         }
         catch (LinkedInException refused) when (refused.StatusCode == 416)
         {
@@ -201,19 +162,19 @@ internal sealed class ResumableDownload : IDisposable
         }
         catch (LinkedInException failure)
         {
-            // Without the status: of what came before, the link was good.
-            throw new LinkedInException(failure.Id, $"{broken.Message} It could not go on there. {failure.Message}", failure)
+            // Without the status: the link was accepted before.
+            throw new LinkedInException(failure.Id, $"{broken.Message} The download could not be resumed. {failure.Message}", failure)
             {
                 IsTransient = failure.IsTransient,
                 IsPermanent = failure.IsPermanent,
                 TraceId = failure.TraceId,
-                Target = _path,
+                Target = _source.Path,
             };
         }
 
         if (!_version!.IsMatchingPartialContent(response, BytesRead))
         {
-            _messages.Verbose($"{Path.GetFileName(_path)}: the server does not go on with the same file, so it is fetched from its beginning.");
+            _source.Output.Verbose($"{Path.GetFileName(_source.Path)}: the server cannot resume this file; restarting the download.");
             IsResumeUnsupported = true;
             response.Dispose();
             return false;

@@ -124,4 +124,8 @@ internal sealed class SaveContext : IDisposable
 /// <param name="Retry">How patient to be.</param>
 /// <param name="Api">Host and port of the API.</param>
 /// <param name="FileSystem">The disk.</param>
-internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobClient Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem FileSystem);
+internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobClient Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem FileSystem)
+{
+    /// <summary>Is notified of saved jobs; null for none.</summary>
+    internal ISavedJobObserver? Observer { get; init; }
+}

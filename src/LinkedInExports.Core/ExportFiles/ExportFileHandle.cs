@@ -8,27 +8,17 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>An export file whose header has been read, and none of its rows.</summary>
 internal sealed class ExportFileHandle : IDisposable
 {
-    private ExportFileHandle(FileStream stream, ExportText text, CsvReader csv, RowErrorReporter rows, ExportType exportType, ColumnMap layout)
-    {
-        Stream = stream;
-        Text = text;
-        Csv = csv;
-        Errors = rows;
-        ExportType = exportType;
-        Columns = layout;
-    }
+    internal required FileStream Stream { get; init; }
 
-    internal FileStream Stream { get; }
+    internal required ExportText Text { get; init; }
 
-    internal ExportText Text { get; }
+    internal required CsvReader Csv { get; init; }
 
-    internal CsvReader Csv { get; }
+    internal required RowErrorReporter Errors { get; init; }
 
-    internal RowErrorReporter Errors { get; }
+    internal required ExportType ExportType { get; init; }
 
-    internal ExportType ExportType { get; }
-
-    internal ColumnMap Columns { get; }
+    internal required ColumnMap Columns { get; init; }
 
     /// <summary>Opens a file and finds out what it contains.</summary>
     /// <returns>Null for a file without text, which says nothing about itself.</returns>
@@ -56,7 +46,15 @@ internal sealed class ExportFileHandle : IDisposable
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
             ColumnMap layout = ColumnMap.Create(header, exportType, path);
             CheckColumns(layout, header, exportType, path, options, isCertainlyHeader: manifest is not null, output);
-            return opened = new ExportFileHandle(file, text, csv, rows, exportType, layout);
+            return opened = new ExportFileHandle
+            {
+                Stream = file,
+                Text = text,
+                Csv = csv,
+                Errors = rows,
+                ExportType = exportType,
+                Columns = layout,
+            };
         }
         finally
         {

@@ -6,71 +6,80 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// What is known of a saved file, kept beside it as <c>{file}.manifest.json</c>: enough to prove months later that it is
-/// still the same, and to read a part that came without a header. No link and no token is in it.
+/// Describes a saved file in <c>{file}.manifest.json</c>, so that the file can be verified later and a part without a header can be
+/// read. It contains no links and no tokens.
 /// </summary>
 /// <remarks>
 /// The last property is <c>manifestSha256</c>, the SHA-256 of the JSON without that property. Manifests of earlier versions
-/// do not have it and are accepted; a manifest whose checksum is wrong is not.
+/// do not have it and are accepted; a manifest with a wrong checksum is not.
 /// </remarks>
-internal sealed class ExportManifest
+internal sealed record ExportManifest
 {
     private const string Suffix = ".manifest.json";
 
     internal const int CurrentFormat = 1;
 
-    /// <summary>The version of this form.</summary>
-    public int Format { get; set; }
+    /// <summary>The version of the format.</summary>
+    public int Format { get; init; }
 
     [JsonConverter(typeof(JsonStringEnumConverter<ExportType>))]
     [JsonPropertyName("kind")]
-    public ExportType ExportType { get; set; }
+    public ExportType ExportType { get; init; }
 
-    public long JobId { get; set; }
+    public long JobId { get; init; }
 
-    /// <summary>Host and port of the API: ids of one server mean nothing at another.</summary>
-    public string Api { get; set; } = "";
+    /// <summary>Host and port of the API, because ids are valid for one server only.</summary>
+    public string Api { get; init; } = "";
 
     /// <summary>The CRM instance or contract.</summary>
-    public string Owner { get; set; } = "";
+    public string Owner { get; init; } = "";
 
-    /// <summary>The exported period, in milliseconds since 1970-01-01T00:00:00Z; null where it is not known.</summary>
-    public long? StartAt { get; set; }
+    /// <summary>The exported period, in milliseconds since 1970-01-01T00:00:00Z; null where it is unknown.</summary>
+    public long? StartAt { get; init; }
 
-    public long? EndAt { get; set; }
+    public long? EndAt { get; init; }
 
-    public int Part { get; set; }
+    public int Part { get; init; }
 
-    public int PartCount { get; set; }
+    public int PartCount { get; init; }
 
-    public long Length { get; set; }
+    public long Length { get; init; }
 
-    public long RowCount { get; set; }
+    public long RowCount { get; init; }
 
-    public string Sha256 { get; set; } = "";
+    public string Sha256 { get; init; } = "";
 
     /// <summary>The names of the columns, in order.</summary>
-    public string[] Columns { get; set; } = [];
+    public string[] Columns { get; init; } = [];
 
-    /// <summary>False for a part that begins with data at once.</summary>
-    public bool HasHeader { get; set; }
+    /// <summary>False for a part that begins with data.</summary>
+    public bool HasHeader { get; init; }
 
-    /// <summary>Whether the file is what LinkedIn's documentation describes. Earlier versions saved no others.</summary>
-    public bool IsRecognized { get; set; } = true;
+    /// <summary>Whether the file is what LinkedIn's documentation describes. Earlier versions saved no other files.</summary>
+    [JsonIgnore]
+    internal bool IsRecognized
+    {
+        get => StoredIsRecognized ?? true;
+        init => StoredIsRecognized = value;
+    }
 
-    /// <summary>What differs from the documentation, in a sentence; null for nothing.</summary>
+    /// <summary>As stored; null in manifests of earlier versions.</summary>
+    [JsonPropertyName("isRecognized")]
+    public bool? StoredIsRecognized { get; init; } = true;
+
+    /// <summary>The differences from the documentation, in a sentence; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Difference { get; set; }
+    public string? Difference { get; init; }
 
-    /// <summary>The rows that LinkedIn announced for the job; null where it announced none.</summary>
+    /// <summary>The number of rows that LinkedIn announced for the job; null where it announced none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? AnnouncedRowCount { get; set; }
+    public long? AnnouncedRowCount { get; init; }
 
-    /// <summary>Only for reading: a property of that name shows that there has to be a checksum.</summary>
+    /// <summary>Read only: the presence of the property shows that the manifest must have a valid checksum.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? ManifestSha256 { get; set; }
+    public string? ManifestSha256 { get; init; }
 
-    /// <summary>Whether the checksum proves that the manifest is as it was written; false for one of an earlier version.</summary>
+    /// <summary>Whether the manifest has a checksum, which proves that it is unchanged; false for earlier versions.</summary>
     [JsonIgnore]
     internal bool HasChecksum => ManifestSha256 is not null;
 
@@ -91,14 +100,14 @@ internal sealed class ExportManifest
     internal void SaveFor(FileSystem files, string path) =>
         AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest)));
 
-    /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
-    /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
+    /// <summary>Reads the manifest of a file; null where there is none that this version supports.</summary>
+    /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>
     internal static ExportManifest? TryLoadFor(string path) => TryLoadFor(path, out _);
 
-    /// <summary>The manifest of a file, or null when there is none that this version understands.</summary>
+    /// <summary>Reads the manifest of a file; null where there is none that this version supports.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isDamaged">Whether there is one that is not as it was written.</param>
-    /// <exception cref="LinkedInException">It is there but cannot be read.</exception>
+    /// <param name="isDamaged">Whether the manifest is damaged or was edited.</param>
+    /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>
     internal static ExportManifest? TryLoadFor(string path, out bool isDamaged)
     {
         isDamaged = false;
@@ -119,30 +128,30 @@ internal sealed class ExportManifest
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
         {
-            // The file beside it is then treated like any file. What begins as a manifest does was one.
+            // The file is then treated as one without a manifest. Text with a checksum property was a manifest.
             isDamaged = ManifestChecksum.IsPresent(json);
             return null;
         }
     }
 
-    /// <summary>Whether it speaks of that part of that job.</summary>
-    internal bool Matches(ExportManifest job) =>
-        (Api, Owner, JobId, Part, PartCount) == (job.Api, job.Owner, job.JobId, job.Part, job.PartCount)
-        && (StartAt ?? job.StartAt) == (job.StartAt ?? StartAt)
-        && (EndAt ?? job.EndAt) == (job.EndAt ?? EndAt);
+    /// <summary>Whether the manifest describes that part.</summary>
+    internal bool Matches(PartIdentity part) =>
+        (Api, Owner, JobId, Part, PartCount) == (part.Api, part.Owner, part.JobId, part.Part, part.PartCount)
+        && (StartAt ?? part.StartAt) == (part.StartAt ?? StartAt)
+        && (EndAt ?? part.EndAt) == (part.EndAt ?? EndAt);
 
     /// <summary>
-    /// Whether it has the number of rows that LinkedIn announces for the job now, or was saved when LinkedIn announced the same.
-    /// The announced number is that of all parts, so it says nothing about one of several.
+    /// Whether the file has the number of rows that LinkedIn announces now, or was saved when LinkedIn announced the same number. The
+    /// announced number is that of all parts, so it does not apply to one of several.
     /// </summary>
-    internal bool HasMatchingRowCount(ExportManifest job) =>
-        PartCount > 1 || job.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
+    internal bool HasMatchingRowCount(PartIdentity part) =>
+        PartCount > 1 || part.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
         || MatchesAnnounced(RowCount, HasHeader, announced);
 
     /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
     internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
 
-    /// <summary>Whether the file has the length and the SHA-256 that stand here.</summary>
+    /// <summary>Whether the file has the length and the SHA-256 of the manifest.</summary>
     internal bool HashMatches(string path, CancellationToken cancellationToken)
     {
         return FileErrors.TranslateRead(path, () =>

@@ -148,7 +148,7 @@ internal sealed class RequestPipeline : IDisposable
             {
                 throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {attempts.Request.Description}: LinkedIn sent us on more than {MaxRedirects} times, or nowhere.")
+                    $"Could not {attempts.Request.Description}: too many redirects, or a redirect without a target.")
                 { StatusCode = (int)response.StatusCode, Target = attempts.Request.Target };
             }
 
@@ -181,8 +181,7 @@ internal sealed class RequestPipeline : IDisposable
         }
         catch (LinkedInException failure)
         {
-            failure.IsNotProcessed = true; // What was refused was not done.
-            throw;
+            throw failure.ToNotProcessed(); // LinkedIn rejected the request itself.
         }
     }
 

@@ -56,8 +56,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
         catch (LinkedInException failure)
         {
-            failure.IsNotProcessed = true; // On the request, which was not sent.
-            throw;
+            throw failure.ToNotProcessed(); // The request itself was not sent.
         }
     }
 

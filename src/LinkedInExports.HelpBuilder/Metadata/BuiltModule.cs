@@ -24,6 +24,8 @@ internal static class BuiltModule
 
     internal static Assembly Cmdlets => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.dll"));
 
+    internal static Assembly Core => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "private", "LinkedInExports.Core.dll"));
+
     internal static Assembly Models => Context.Value.LoadFromAssemblyPath(Path.Combine(Bin, "LinkedInExports.Models.dll"));
 
     internal static IReadOnlyList<Cmdlet> Commands => Cached.Value;

@@ -2,13 +2,13 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports;
 
-/// <summary>A failure with a stable name, LinkedIn's own words where it sent some, and no secret in it.</summary>
+/// <summary>A failure with a stable id and, where LinkedIn responded, the details of its response. It contains no secrets.</summary>
 public sealed class LinkedInException : Exception
 {
     internal LinkedInException(LinkedInErrorId id, SanitizedText message, Exception? inner = null)
         : base(message.ToString(), SanitizedException.Sanitize(inner)) => Id = id;
 
-    /// <summary>The error of one item that an exception ended which nothing in this module expects.</summary>
+    /// <summary>Creates the error of an item for an exception that this module does not expect.</summary>
     /// <param name="what">What could not be done, as in "Could not …".</param>
     /// <param name="exception">The exception.</param>
     /// <param name="target">What failed, as <see cref="Target"/>.</param>
@@ -17,10 +17,10 @@ public sealed class LinkedInException : Exception
         exception as LinkedInException
         ?? new(LinkedInErrorId.InternalError, $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}", exception) { Target = target };
 
-    /// <summary>Which failure it is.</summary>
+    /// <summary>The id of the failure.</summary>
     public LinkedInErrorId Id { get; }
 
-    /// <summary>The HTTP status, when LinkedIn answered.</summary>
+    /// <summary>The HTTP status code; null without a response.</summary>
     public int? StatusCode { get; internal init; }
 
     /// <summary>LinkedIn's <c>serviceErrorCode</c>.</summary>
@@ -29,28 +29,43 @@ public sealed class LinkedInException : Exception
     /// <summary>LinkedIn's <c>code</c>, for example <c>ACCESS_DENIED</c>.</summary>
     public string? Code { get; internal init; }
 
-    /// <summary>LinkedIn's trace id of the request, for its support.</summary>
+    /// <summary>LinkedIn's trace id of the request, which its support may ask for.</summary>
     public string? TraceId { get; internal init; }
 
     /// <summary>How long LinkedIn asked to wait.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
-    /// <summary>What failed, in a word that the user knows: a job id, a path, a row.</summary>
+    /// <summary>The item that failed, such as a job id, a path or a row.</summary>
     public string? Target
     {
         get;
         internal init => field = value is null ? null : Sanitizer.Sanitize(value);
     }
 
-    /// <summary>Whether the same request may well succeed later.</summary>
+    /// <summary>Whether the same request may succeed later.</summary>
     internal bool IsTransient { get; init; }
 
-    /// <summary>Whether LinkedIn certainly did not act on the request.</summary>
-    internal bool IsNotProcessed { get; set; }
+    /// <summary>Whether LinkedIn definitely did not process the request.</summary>
+    internal bool IsNotProcessed { get; init; }
 
     /// <summary>Whether every other request of the same run would fail for the same reason, such as a rejected certificate.</summary>
     internal bool IsPermanent { get; init; }
 
-    /// <summary>The reason of a permanent failure, without what it kept from being done.</summary>
+    /// <summary>The reason of a permanent failure, without the operation that it prevented.</summary>
     internal SanitizedText? Detail { get; init; }
+
+    /// <summary>Creates a copy for a request that was not processed because of this failure.</summary>
+    internal LinkedInException ToNotProcessed() => new(Id, Message, InnerException)
+    {
+        StatusCode = StatusCode,
+        ServiceErrorCode = ServiceErrorCode,
+        Code = Code,
+        TraceId = TraceId,
+        RetryAfter = RetryAfter,
+        Target = Target,
+        IsTransient = IsTransient,
+        IsPermanent = IsPermanent,
+        Detail = Detail,
+        IsNotProcessed = true,
+    };
 }

@@ -67,7 +67,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     {
         base.OnBegin();
         if (ParameterSetName == CheckpointSet)
-            AcquireCheckpoint(CheckpointPath);
+            SetCheckpoint(CheckpointPath);
     }
 
     /// <inheritdoc/>
@@ -93,6 +93,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     {
         if (!ShouldProcess(crmInstance.ToString(), "Create a CRM validation export job, or go on with the one that the checkpoint waits for"))
             return;
+        OpenCheckpoint();
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
         RunInBackground((output, cancellationToken) => exports.ContinueCrmValidationAsync(crmInstance, ExportStartAt, Overlap, Force, output, cancellationToken));
     }

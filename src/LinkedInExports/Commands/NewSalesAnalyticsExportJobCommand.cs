@@ -83,7 +83,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         base.OnBegin();
         if (ParameterSetName == CheckpointSet)
         {
-            AcquireCheckpoint(CheckpointPath);
+            SetCheckpoint(CheckpointPath);
             return;
         }
 
@@ -148,6 +148,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     {
         if (!ShouldProcess(contract.ToString(), $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"))
             return true;
+        OpenCheckpoint();
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
         return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, output, cancellationToken)));
     }

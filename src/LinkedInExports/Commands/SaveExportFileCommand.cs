@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
@@ -62,7 +64,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     {
         base.OnBegin();
         if (CheckpointPath is not null)
-            AcquireCheckpoint(CheckpointPath);
+            SetCheckpoint(CheckpointPath);
         try
         {
             _destination = FilePaths.ResolveFolder(this, Destination);
@@ -72,15 +74,15 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             ThrowTerminating(failure);
         }
 
-        _saver = Client.CreateSaver(new SaveOptions
+        var options = new SaveOptions
         {
             Destination = _destination,
             ThrottleLimit = ThrottleLimit,
             Force = Force,
             StopAfter = StopAfter,
             AcceptUnrecognized = AcceptUnrecognized,
-            OnJobSaved = CheckpointPath is null ? null : (job, output) => Checkpoint.MarkSaved(job, output),
-        });
+        };
+        _saver = Client.CreateSaver(options, CheckpointPath is null ? null : new CheckpointObserver(this));
         StartWork(_saver.RunAsync);
     }
 
@@ -92,7 +94,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             if (!ShouldProcess(_destination, $"Save the files of {job}"))
                 continue;
             if (CheckpointPath is not null)
-                _ = Checkpoint; // Taken here, on the pipeline's thread; workers find it taken.
+                OpenCheckpoint(); // Here, because workers do not run in the runspace that owns the lock.
             _saver!.Add(job);
         }
 
@@ -104,5 +106,11 @@ public sealed class SaveExportFileCommand : BackgroundCommand
     {
         _saver!.CompleteAdding();
         FinishWork();
+    }
+
+    /// <summary>Moves the watermark of the command's checkpoint, which is opened with the first job.</summary>
+    private sealed class CheckpointObserver(SaveExportFileCommand command) : ISavedJobObserver
+    {
+        public void MarkSaved(ExportJob job, ICommandOutput output) => command.Checkpoint.MarkSaved(job, output);
     }
 }

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Checkpoints;
 
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>A command that talks to LinkedIn.</summary>
+/// <summary>A command that sends requests to LinkedIn.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ConnectedCommand : LinkedInCommand
 {
@@ -14,46 +14,43 @@ public abstract class ConnectedCommand : LinkedInCommand
     private CheckpointLease? _checkpoint;
     private string _checkpointPath = "";
 
-    /// <summary>The connection to use instead of the runspace's current one.</summary>
+    /// <summary>Specifies the connection to use instead of the current one of the runspace.</summary>
     [Parameter(HelpMessage = ParameterHelp.Shared.Connection)]
     [ValidateNotNull]
     public LinkedInConnection? Connection { get; set; }
 
-    private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("Nothing runs before the beginning.");
+    private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
     /// <inheritdoc/>
     private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
 
-    /// <summary>
-    /// The checkpoint of the command, held from the first time that it is asked for until PowerShell lets go of the pipeline.
-    /// </summary>
-    private protected CheckpointLease Checkpoint
-    {
-        get
-        {
-            try
-            {
-                // A runspace runs one pipeline at a time: its commands share the hold, and nobody else gets it.
-                return _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace);
-            }
-            catch (LinkedInException failure)
-            {
-                ThrowTerminating(failure);
-                throw;
-            }
-        }
-    }
+    /// <summary>The checkpoint that <see cref="OpenCheckpoint"/> has locked.</summary>
+    private protected CheckpointLease Checkpoint => _checkpoint ?? throw new InvalidOperationException("The checkpoint is not open.");
 
     /// <summary>
-    /// Says which checkpoint the command has. It is looked at now, so that one that cannot be used ends the pipeline before
-    /// its work, and taken hold of later: -WhatIf makes no file.
+    /// Sets the checkpoint of the command, and checks that it can be used, so that the pipeline ends before its work if not. It is
+    /// locked by <see cref="OpenCheckpoint"/> only, so that -WhatIf creates no file.
     /// </summary>
-    private protected void AcquireCheckpoint(string path)
+    private protected void SetCheckpoint(string path)
     {
         try
         {
             _checkpointPath = FilePaths.ResolveFile(this, path);
             Client.ValidateCheckpoint(_checkpointPath);
+        }
+        catch (LinkedInException failure)
+        {
+            ThrowTerminating(failure);
+        }
+    }
+
+    /// <summary>Locks the checkpoint until the pipeline ends. Further calls have no effect.</summary>
+    private protected void OpenCheckpoint()
+    {
+        try
+        {
+            // A runspace runs one pipeline at a time, whose commands share the lock.
+            _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace);
         }
         catch (LinkedInException failure)
         {
@@ -76,7 +73,7 @@ public abstract class ConnectedCommand : LinkedInCommand
         if (!ConnectionFactory.IsConfiguredInEnvironment)
             throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn. Run Connect-LinkedIn first.");
 
-        // Kept like one that was asked for: the next command finds the same limits and the same sockets.
+        // Kept for the next command, which then shares its limits and sockets.
         return CurrentConnection.GetFromEnvironment();
     }
 }

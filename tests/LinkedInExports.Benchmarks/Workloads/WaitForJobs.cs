@@ -45,7 +45,7 @@ internal sealed class WaitForJobs : Workload
         {
             AccessToken = new StaticTokenSource("benchmark"),
             Time = time,
-            Jitter = new Random(5).NextDouble,
+            Random = new Random(5),
             HttpHandler = network,
         });
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });

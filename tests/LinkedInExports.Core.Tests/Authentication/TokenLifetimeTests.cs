@@ -28,7 +28,7 @@ public sealed class TokenLifetimeTests : IDisposable
             AccessToken = LinkedInOAuth.FromClientCredentials(
                 new OAuthClientCredentials("id", "s/e=c+ret"), new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }),
             Time = _time,
-            Jitter = () => 0.5,
+            Random = new ConstantRandom(0.5),
             HttpHandler = new FakeHttpHandler(AnswerApi),
         });
     }

@@ -56,7 +56,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
 
     internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellationToken = default)
     {
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1, OnJobSaved = checkpoint.MarkSaved });
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1 }, checkpoint);
         foreach (ExportJob job in jobs)
             saver.Add(job);
         saver.CompleteAdding();

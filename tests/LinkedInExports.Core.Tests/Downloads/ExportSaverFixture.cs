@@ -2,13 +2,15 @@ using System.Net;
 using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
 /// <summary>A saver with a network of the test's own, in simulated time.</summary>
-internal sealed class ExportSaverFixture : IDisposable
+internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 {
     internal const string Contract = "urn:li:contract:7001";
     internal const string Activities = "activityId,activityType,createdAt,seatId,memberIdentityKey\n";
@@ -76,19 +78,15 @@ internal sealed class ExportSaverFixture : IDisposable
     {
         Recorder = new RecordingOutput { OnMessage = onMessage };
         using LinkedInClient client = Connect();
-        ExportSaver saver = client.CreateSaver(new SaveOptions
+        var saverOptions = new SaveOptions
         {
             Destination = Folder.File("out"),
             ThrottleLimit = options.ThrottleLimit,
             Force = options.Force,
             StopAfter = options.StopAfter,
             AcceptUnrecognized = options.AcceptUnrecognized,
-            OnJobSaved = (job, _) =>
-            {
-                lock (_savedJobs)
-                    _savedJobs.Add(job);
-            },
-        });
+        };
+        ExportSaver saver = client.CreateSaver(saverOptions, this);
         foreach (ExportJob job in jobs)
             saver.Add(job);
         saver.CompleteAdding();
@@ -100,9 +98,15 @@ internal sealed class ExportSaverFixture : IDisposable
         AccessToken = new StaticTokenSource("token"),
         Time = Time,
         Retry = Retry,
-        Jitter = () => 0.5,
+        Random = new ConstantRandom(0.5),
         HttpHandler = new FakeHttpHandler(Answer),
     });
+
+    void ISavedJobObserver.MarkSaved(ExportJob job, ICommandOutput output)
+    {
+        lock (_savedJobs)
+            _savedJobs.Add(job);
+    }
 
     public void Dispose() => Folder.Dispose();
 

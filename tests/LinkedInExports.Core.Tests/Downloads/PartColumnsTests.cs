@@ -2,18 +2,22 @@ using System.Net;
 using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
 /// <summary>The parts of one export have the same columns, or something is wrong.</summary>
-public sealed class PartColumnsTests : IDisposable
+public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
 {
     private const string Usual = "crmId,crmRecordType,expiredAt,createdAt";
 
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string> _files = [];
     private readonly List<ExportJob> _saved = [];
+
+    void ISavedJobObserver.MarkSaved(ExportJob job, ICommandOutput output) => _saved.Add(job);
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,7 +59,8 @@ public sealed class PartColumnsTests : IDisposable
                 Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
             }),
         });
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized, OnJobSaved = (job, _) => _saved.Add(job) });
+        var options = new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized };
+        ExportSaver saver = client.CreateSaver(options, this);
         saver.Add(new CrmValidationExportJob
         {
             JobId = 148,

@@ -373,7 +373,7 @@ public sealed class ExportWaiterTests
     {
         AccessToken = new StaticTokenSource("token"),
         Time = _time,
-        Jitter = () => 0.5,
+        Random = new ConstantRandom(0.5),
         Retry = new RetryOptions(),
         HttpHandler = new FakeHttpHandler(request =>
         {

@@ -130,7 +130,7 @@ internal static class ExportPipelines
             var saved = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
             {
-                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out"), OnJobSaved = checkpoint.MarkSaved });
+                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out") }, checkpoint);
                 foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
                     saver.Add(job);
                 saver.CompleteAdding();

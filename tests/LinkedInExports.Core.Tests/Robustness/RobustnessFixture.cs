@@ -62,7 +62,7 @@ internal sealed class RobustnessFixture : IDisposable
             AccessToken = token ?? new StaticTokenSource(PlantedSecrets.AccessToken),
             Retry = Retry,
             Time = Time,
-            Jitter = () => 0.5,
+            Random = new ConstantRandom(0.5),
             HttpHandler = Network,
             FileSystem = NonFlushingFileSystem.Instance,
             Proxy = new ProxyOptions
