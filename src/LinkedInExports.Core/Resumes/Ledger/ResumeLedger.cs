@@ -1,20 +1,17 @@
 using LinkedInExports.Core.IO;
-using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// What has become of each resume, in a file that only grows: a line for each step, written right after it, so that a run
-/// that dies at any moment leaves everything known but the step it was in, and repeating that step does no harm. One
-/// process at a time writes.
+/// Stores the state of each resume in an append-only file. Each step is written right after it is done, so after a crash only the step in
+/// progress is unknown, and repeating it is safe. One process at a time writes.
 /// </summary>
-/// <remarks>A log-structured store: the lines are the truth, memory holds where the newest of each record is.</remarks>
-internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
+/// <remarks>A log-structured store: memory holds the offset of the newest entry of each record.</remarks>
+internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
 {
     internal const string FileName = "resume-sync.ledger";
-    private const string LockName = "resume-sync.lock";
 
-    /// <summary>With fewer lines than this a ledger is never too large.</summary>
+    /// <summary>A ledger with fewer entries is never compacted.</summary>
     private const int CompactionThreshold = 2000;
 
     private readonly object _gate = new();
@@ -24,14 +21,13 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     private readonly string _path;
     private readonly string _api;
     private readonly Stream _lock;
+    private readonly LedgerHeadWriter _head;
     private LedgerState _state = new();
     private Stream _stream = Stream.Null;
-    private Stream? _headStream;
     private int? _version;
     private string _firstCheck = "";
     private ulong _endCheck;
     private long _end;
-    private long _headEnd;
     private int _pendingUnchanged;
 
     private ResumeLedger(FileSystem files, string folder, string api, TimeProvider time, Stream lockFile)
@@ -42,13 +38,14 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         _api = api;
         _time = time;
         _lock = lockFile;
+        _head = new LedgerHeadWriter(files, folder);
     }
 
-    /// <summary>Opens the ledger of a folder, or begins one there.</summary>
-    /// <param name="files">The disk.</param>
-    /// <param name="folder">The folder; made when it is not there, for the user's eyes only.</param>
+    /// <summary>Opens the ledger of a folder, or creates one.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="folder">The folder; created for the current user only if it does not exist.</param>
     /// <param name="api">Host and port of the API.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="time">The source of time.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.LedgerInUse"/>, <see cref="LinkedInErrorId.LedgerCorrupt"/>,
     /// <see cref="LinkedInErrorId.LedgerMismatch"/> or <see cref="LinkedInErrorId.FileWriteFailed"/>.
@@ -57,7 +54,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     {
         if (!Directory.Exists(folder))
             FileErrors.TranslateWrite(folder, () => files.CreatePrivateDirectory(folder));
-        var ledger = new ResumeLedger(files, folder, api, time, AcquireLock(files, folder));
+        var ledger = new ResumeLedger(files, folder, api, time, LedgerLock.Acquire(files, folder));
         try
         {
             ledger.Load(mayCompact: true);
@@ -103,7 +100,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
     }
 
-    /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
+    /// <summary>Whether all records are being resent and this one was not sent since that started.</summary>
     internal bool ShouldResend(ResumeKey key)
     {
         lock (_gate)
@@ -119,7 +116,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
     }
 
-    /// <summary>Begins a run with that many records.</summary>
+    /// <summary>Starts a run with a number of records.</summary>
     internal void BeginRun(long input)
     {
         long now = GetNow();
@@ -127,7 +124,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         Flush();
     }
 
-    /// <summary>Counts a record that needs nothing. Written down with the next line, a thousand, or the end.</summary>
+    /// <summary>Counts an unchanged record. The count is written with the next entry, after 1,000 records, or at the end.</summary>
     internal void AppendUnchanged()
     {
         lock (_gate)
@@ -137,7 +134,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
     }
 
-    /// <summary>Writes a line.</summary>
+    /// <summary>Writes an entry.</summary>
     internal void Append(LedgerEntry line)
     {
         lock (_gate)
@@ -148,8 +145,8 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
     }
 
     /// <summary>
-    /// Writes down that the removal of records is about to be sent, so that after a crash none counts as in sync that may be
-    /// removed. Records that the ledger does not have need no line.
+    /// Records that the removal of records is about to be sent, so that after a crash those that may be removed do not count as in sync.
+    /// Records that are not in the ledger need no entry.
     /// </summary>
     internal void BeginRemoval(IEnumerable<ResumeKey> keys)
     {
@@ -165,47 +162,16 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
     }
 
-    /// <summary>Makes sure that everything written so far survives a power cut.</summary>
+    /// <summary>Flushes all entries to the disk.</summary>
     internal void Flush()
     {
         lock (_gate)
         {
             FlushUnchanged();
             FileErrors.TranslateWrite(_path, () => _files.FlushToDisk(_stream));
-            WriteHead();
+            _head.Write(_firstCheck, _end, _endCheck);
         }
     }
-
-    IEnumerable<(long Day, int Requests)> IQuotaStore.SavedUsage =>
-        _state.Days.Select(line => (line.Day ?? 0, line.Count ?? 0));
-
-    IEnumerable<(int Records, TimeSpan Age)> IQuotaStore.RecentBatches
-    {
-        get
-        {
-            DateTimeOffset now = _time.GetUtcNow();
-            foreach ((long? answeredAt, int records) in _state.Batches)
-            {
-                // If the clock was set back, the batch looks like one of the future.
-                TimeSpan age = answeredAt is { } at ? now - DateTimeOffset.FromUnixTimeMilliseconds(at) : TimeSpan.Zero;
-                yield return (records, age > TimeSpan.Zero ? age : TimeSpan.Zero);
-            }
-        }
-    }
-
-    void IQuotaStore.SaveUsage(long day, int requests, int limit)
-    {
-        Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = day, Count = requests, Limit = limit });
-        Flush();
-    }
-
-    void IQuotaStore.BeginBatch(int records)
-    {
-        Append(LedgerEntry.ForBatch(isAnswered: false, records));
-        Flush();
-    }
-
-    void IQuotaStore.EndBatch(int records) => Append(LedgerEntry.ForBatch(isAnswered: true, records));
 
     public void Dispose()
     {
@@ -216,32 +182,9 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         }
         finally
         {
-            _headStream?.Dispose();
+            _head.Dispose();
             _stream.Dispose();
             _lock.Dispose();
-        }
-    }
-
-    private static Stream AcquireLock(FileSystem files, string folder)
-    {
-        string path = Path.Combine(folder, LockName);
-        try
-        {
-            return files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly);
-        }
-        catch (UnauthorizedAccessException denied)
-        {
-            throw FileErrors.CreateWriteError(path, denied);
-        }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.LedgerInUse, $"The ledger in {folder} is in use by another process, or cannot be opened: {exception.Message}", exception)
-            { Target = folder };
-        }
-        catch (IOException exception)
-        {
-            throw FileErrors.CreateWriteError(path, exception);
         }
     }
 
@@ -264,21 +207,21 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
             Compact();
     }
 
-    /// <summary>Begins a ledger. It gets its name with its first line in it: a ledger without one has lost it.</summary>
+    /// <summary>Creates a ledger with its first line: a ledger without that line is corrupt.</summary>
     private void Create()
     {
-        // That of a ledger which was deleted, or moved away to begin again.
+        // The head of a ledger that was deleted or moved.
         FileErrors.TranslateWrite(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
-        Replace(target => WriteLine(target, new LedgerEntry { Type = LedgerEntryType.Ledger, Version = LedgerEntry.CurrentVersion, Api = _api, At = GetNow() }, null));
+        Replace(target => LedgerCompactor.WriteLine(target, new LedgerEntry { Type = LedgerEntryType.Ledger, Version = LedgerEntry.CurrentVersion, Api = _api, At = GetNow() }, null));
     }
 
-    /// <summary>Writes what still counts into a new file and puts it in the place of the old one.</summary>
+    /// <summary>Replaces the ledger by one with the entries that still count.</summary>
     private void Compact()
     {
-        Replace(WriteCompacted);
+        Replace(target => new LedgerCompactor(_state, _path, GetNow()).Write(_stream, target, _api, _endCheck));
         _state = new LedgerState();
         Load(mayCompact: false);
-        Flush(); // And with it the head, which is still that of the old one.
+        Flush(); // Also writes the head, which still describes the old ledger.
     }
 
     private void Replace(Action<Stream> write)
@@ -287,82 +230,17 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         partial.Truncate();
         FileErrors.TranslateWrite(_path, () =>
         {
-            // Not closed: it is the partial file that closes the stream.
+            // Not disposed: the writer disposes the stream.
             var buffered = new BufferedStream(partial.Stream, 256 * 1024);
             write(buffered);
             buffered.Flush();
         });
         partial.Flush();
 
-        // Windows moves nothing over a file that is open. The lock keeps others away meanwhile.
+        // Windows cannot replace an open file. The lock prevents concurrent access meanwhile.
         _stream.Dispose();
         _stream = Stream.Null;
         partial.Commit();
-    }
-
-    private static ulong WriteLine(Stream target, LedgerEntry line, ulong? previous)
-    {
-        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), previous, out ulong check);
-        target.Write(bytes, 0, bytes.Length);
-        return check;
-    }
-
-    private void WriteCompacted(Stream target)
-    {
-        ulong? check = null;
-        void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
-
-        Copy(new LedgerEntry
-        {
-            Type = LedgerEntryType.Ledger,
-            Version = LedgerEntry.CurrentVersion,
-            Api = _api,
-            Replaces = ChecksummedLine.Format(_endCheck),
-            At = GetNow(),
-        });
-        _stream.Position = 0;
-        foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
-        {
-            if (_state.IsNewest(line, offset))
-            {
-                Copy(line);
-                if (_state.Find(KeyHash.Compute(line.Key)) is { IsRemoving: true })
-                    Copy(LedgerEntry.ForRecord(LedgerEntryType.Removing, line.Key) with { At = line.At });
-            }
-            else if (line.Type == LedgerEntryType.ResendStarted && offset == _state.ResendStart)
-            {
-                Copy(line);
-            }
-        }
-
-        // After the records, which would count again, and before the failures, which are to.
-        RunCounts run = _state.Run;
-        Copy(new LedgerEntry
-        {
-            Type = LedgerEntryType.Run,
-            Run = new RunCounts
-            {
-                StartedAt = run.StartedAt,
-                Input = run.Input,
-                Synced = run.Synced,
-                Unchanged = run.Unchanged,
-                Failed = run.Failed - _state.CountFailures(LedgerEntryType.Failed),
-                Rejected = run.Rejected - _state.CountFailures(LedgerEntryType.Rejected),
-                Removed = run.Removed,
-            },
-            At = _state.ChangedAt,
-        });
-        _stream.Position = 0;
-        foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
-        {
-            if (line.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && _state.IsFailure(line, offset))
-                Copy(line);
-        }
-
-        foreach ((long? answeredAt, int records) in _state.Batches.Where(batch => !(GetNow() - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
-            Copy(new LedgerEntry { Type = answeredAt is null ? LedgerEntryType.Sending : LedgerEntryType.Answered, Count = records, At = answeredAt ?? GetNow() });
-        foreach (LedgerEntry day in _state.Days)
-            Copy(day);
     }
 
     private void FlushUnchanged()
@@ -383,7 +261,7 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.FileWriteFailed,
-                $"{_path} cannot be written: a line of {bytes.Length} bytes is longer than the {LedgerReader.MaxLineLength} that are read back.")
+                $"{_path} cannot be written: a line of {bytes.Length} bytes exceeds the maximum of {LedgerReader.MaxLineLength}.")
             { Target = _path };
         }
 
@@ -397,25 +275,6 @@ internal sealed class ResumeLedger : ILedgerLookup, IQuotaStore, IDisposable
         _end += bytes.Length;
         _endCheck = check;
         _state.Apply(line, offset, previous);
-    }
-
-    /// <summary>
-    /// Writes down how far the ledger is on the disk. Not flushed itself: a head that a crash takes back promises less than
-    /// there is.
-    /// </summary>
-    private void WriteHead()
-    {
-        if (_headEnd == _end)
-            return;
-        string path = Path.Combine(_folder, LedgerHead.FileName);
-        byte[] bytes = new LedgerHead { Ledger = _firstCheck, Length = _end, Check = ChecksummedLine.Format(_endCheck) }.ToLine();
-        FileErrors.TranslateWrite(path, () =>
-        {
-            _headStream ??= _files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly | FileOpenFlags.AllowConcurrentRead);
-            _headStream.Position = 0;
-            _headStream.Write(bytes, 0, bytes.Length);
-        });
-        _headEnd = _end;
     }
 
     private long GetNow() => _time.GetUtcNow().ToUnixTimeMilliseconds();

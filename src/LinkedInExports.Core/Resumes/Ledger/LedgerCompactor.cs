@@ -1,0 +1,90 @@
+using LinkedInExports.Core.Resumes.Quotas;
+
+namespace LinkedInExports.Core.Resumes.Ledger;
+
+/// <summary>Copies the entries of a ledger that still count into a new one.</summary>
+/// <param name="state">The state of the ledger.</param>
+/// <param name="path">The ledger, for messages.</param>
+/// <param name="now">The time, in milliseconds since 1970-01-01T00:00:00Z.</param>
+internal sealed class LedgerCompactor(LedgerState state, string path, long now)
+{
+    /// <summary>Writes the entries that are still needed.</summary>
+    /// <param name="source">The ledger.</param>
+    /// <param name="target">The new ledger.</param>
+    /// <param name="api">Host and port of the API.</param>
+    /// <param name="endCheck">The checksum of the last line of the ledger.</param>
+    internal void Write(Stream source, Stream target, string api, ulong endCheck)
+    {
+        ulong? check = null;
+        void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
+
+        Copy(new LedgerEntry
+        {
+            Type = LedgerEntryType.Ledger,
+            Version = LedgerEntry.CurrentVersion,
+            Api = api,
+            Replaces = ChecksummedLine.Format(endCheck),
+            At = now,
+        });
+        foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
+        {
+            if (state.IsNewest(line, offset))
+            {
+                Copy(line);
+                if (state.Find(KeyHash.Compute(line.Key)) is { IsRemoving: true })
+                    Copy(LedgerEntry.ForRecord(LedgerEntryType.Removing, line.Key) with { At = line.At });
+            }
+            else if (line.Type == LedgerEntryType.ResendStarted && offset == state.ResendStart)
+            {
+                Copy(line);
+            }
+        }
+
+        // After the records, which must not be counted again, and before the failures, which must be.
+        RunCounts run = state.Run;
+        Copy(new LedgerEntry
+        {
+            Type = LedgerEntryType.Run,
+            Run = new RunCounts
+            {
+                StartedAt = run.StartedAt,
+                Input = run.Input,
+                Synced = run.Synced,
+                Unchanged = run.Unchanged,
+                Failed = run.Failed - state.CountFailures(LedgerEntryType.Failed),
+                Rejected = run.Rejected - state.CountFailures(LedgerEntryType.Rejected),
+                Removed = run.Removed,
+            },
+            At = state.ChangedAt,
+        });
+        foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
+        {
+            if (line.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && state.IsFailure(line, offset))
+                Copy(line);
+        }
+
+        foreach ((long? answeredAt, int records) in state.Batches.Where(batch => !(now - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
+        {
+            LedgerEntryType type = answeredAt is null ? LedgerEntryType.Sending : LedgerEntryType.Answered;
+            Copy(new LedgerEntry { Type = type, Count = records, At = answeredAt ?? now });
+        }
+
+        foreach (LedgerEntry day in state.Days)
+            Copy(day);
+    }
+
+    /// <summary>Writes an entry after the one with the given checksum; null for the first one.</summary>
+    /// <returns>The checksum of the entry.</returns>
+    internal static ulong WriteLine(Stream target, LedgerEntry line, ulong? previous)
+    {
+        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), previous, out ulong check);
+        target.Write(bytes, 0, bytes.Length);
+        return check;
+    }
+
+    private IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries(Stream source)
+    {
+        source.Position = 0;
+        return new LedgerReader(source, path).ReadEntries();
+    }
+}
