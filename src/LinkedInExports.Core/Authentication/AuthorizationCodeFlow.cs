@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
@@ -164,11 +165,7 @@ public static class AuthorizationCodeFlow
         return Base64Url(bytes);
     }
 
-    private static string CreateChallenge(string verifier)
-    {
-        using var hash = SHA256.Create();
-        return Base64Url(hash.ComputeHash(Encoding.ASCII.GetBytes(verifier)));
-    }
+    private static string CreateChallenge(string verifier) => Base64Url(Sha256Hash.Compute(Encoding.ASCII.GetBytes(verifier)));
 
     private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 

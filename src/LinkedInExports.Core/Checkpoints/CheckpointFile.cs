@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.IO;
@@ -6,15 +5,15 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// A checkpoint on the disk: JSON with the version of its form, the SHA-256 of the state's bytes, and the state. It is
-/// read whole and right, or not at all; and it is replaced whole.
+/// A checkpoint on the disk: JSON with the version of the format, the SHA-256 of the state, and the state. It is verified when it is
+/// read, and replaced atomically.
 /// </summary>
 internal static class CheckpointFile
 {
     private const int CurrentFormat = 1;
 
-    /// <summary>What the file holds; null when it is not there.</summary>
-    /// <exception cref="LinkedInException">It cannot be read, is not what was written, or belongs to another server.</exception>
+    /// <summary>Reads a checkpoint; null if the file does not exist.</summary>
+    /// <exception cref="LinkedInException">The checkpoint cannot be read, is damaged, or belongs to another server.</exception>
     internal static CheckpointState? Read(string path, string api)
     {
         if (!File.Exists(path))
@@ -24,11 +23,11 @@ internal static class CheckpointFile
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
             ? state
             : throw new LinkedInException(
-                LinkedInErrorId.CheckpointServerMismatch, $"The checkpoint {path} belongs to {state.Api}, and this connection is to {api}. It was left as it is.")
+                LinkedInErrorId.CheckpointServerMismatch, $"The checkpoint {path} belongs to {state.Api}, but this connection is to {api}. The file was not changed.")
             { Target = path };
     }
 
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the file is as it was.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the file is unchanged.</exception>
     internal static void Write(FileSystem files, string path, CheckpointState state)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, CheckpointJson.Default.CheckpointState);
@@ -37,7 +36,7 @@ internal static class CheckpointFile
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", CurrentFormat);
-            writer.WriteString("sha256", ComputeSha256(json));
+            writer.WriteString("sha256", Sha256Hash.ComputeHex(json));
             writer.WritePropertyName("state");
             writer.WriteRawValue(json, skipInputValidation: true);
             writer.WriteEndObject();
@@ -53,28 +52,22 @@ internal static class CheckpointFile
             using JsonDocument file = JsonDocument.Parse(json);
             int format = file.RootElement.GetProperty("format").GetInt32();
             if (format > CurrentFormat)
-                throw CreateCorruptError(path, $"was made by a newer version of this module (its form is {format}, known here is {CurrentFormat})");
+                throw CreateCorruptError(path, $"was created by a newer version of this module (format {format}; this version supports {CurrentFormat})");
 
             JsonElement state = file.RootElement.GetProperty("state");
             if (format == CurrentFormat
-                && file.RootElement.GetProperty("sha256").GetString() == ComputeSha256(Encoding.UTF8.GetBytes(state.GetRawText()))
+                && file.RootElement.GetProperty("sha256").GetString() == Sha256Hash.ComputeHex(Encoding.UTF8.GetBytes(state.GetRawText()))
                 && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } whole)
                 return whole;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            // Said below: what exactly is wrong with a damaged file helps nobody.
+            // Reported below, without details, which do not help the user.
         }
 
         throw CreateCorruptError(path, "is damaged or was edited");
     }
 
-    private static string ComputeSha256(byte[] bytes)
-    {
-        using var hash = SHA256.Create();
-        return Hex.Encode(hash.ComputeHash(bytes));
-    }
-
     private static LinkedInException CreateCorruptError(string path, string why) =>
-        new(LinkedInErrorId.CheckpointCorrupt, $"The checkpoint {path} {why}. It was left as it is.") { Target = path };
+        new(LinkedInErrorId.CheckpointCorrupt, $"The checkpoint {path} {why}. The file was not changed.") { Target = path };
 }

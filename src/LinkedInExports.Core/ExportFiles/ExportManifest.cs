@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkedInExports.Core.IO;
@@ -157,21 +156,7 @@ internal sealed record ExportManifest
         return FileErrors.TranslateRead(path, () =>
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            return file.Length == Length && ComputeSha256(file, cancellationToken) == Sha256;
+            return file.Length == Length && Sha256Hash.ComputeHex(file, cancellationToken) == Sha256;
         });
-    }
-
-    private static string ComputeSha256(Stream stream, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[256 * 1024];
-        int read;
-        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, read);
-        }
-
-        return Hex.Encode(hash.GetHashAndReset());
     }
 }

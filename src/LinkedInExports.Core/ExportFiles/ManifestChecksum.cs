@@ -1,12 +1,11 @@
-using System.Security.Cryptography;
 using System.Text;
 using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// The checksum at the end of a manifest's JSON. It is over the bytes and not over the values, so that properties of a later
-/// version take part.
+/// The checksum at the end of a manifest's JSON. It covers the bytes and not the values, so that it includes properties of later
+/// versions.
 /// </summary>
 internal static class ManifestChecksum
 {
@@ -32,9 +31,5 @@ internal static class ManifestChecksum
             && json.AsSpan(at + Name.Length, Digits).SequenceEqual(ComputeSha256([.. json.AsSpan(0, at), (byte)'}']));
     }
 
-    private static byte[] ComputeSha256(byte[] bytes)
-    {
-        using var hash = SHA256.Create();
-        return Encoding.ASCII.GetBytes(Hex.Encode(hash.ComputeHash(bytes)));
-    }
+    private static byte[] ComputeSha256(byte[] bytes) => Encoding.ASCII.GetBytes(Sha256Hash.ComputeHex(bytes));
 }

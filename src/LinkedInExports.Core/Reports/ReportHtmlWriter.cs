@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using LinkedInExports.Core.IO;
@@ -70,11 +69,7 @@ internal static class ReportHtmlWriter
         }
     }
 
-    private static string ComputeHash(string text)
-    {
-        using var sha256 = SHA256.Create();
-        return $"'sha256-{Convert.ToBase64String(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)))}'";
-    }
+    private static string ComputeHash(string text) => $"'sha256-{Convert.ToBase64String(Sha256Hash.Compute(Encoding.UTF8.GetBytes(text)))}'";
 
     private static string ReadResource(string name)
     {

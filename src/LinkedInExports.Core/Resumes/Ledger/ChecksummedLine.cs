@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
@@ -70,14 +70,7 @@ internal static class ChecksummedLine
             json.CopyTo(covered, sizeof(ulong));
         }
 
-#if NET
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(covered, hash);
-#else
-        using var sha256 = SHA256.Create();
-        byte[] hash = sha256.ComputeHash(covered);
-#endif
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(Sha256Hash.Compute(covered));
     }
 
     /// <summary>A check as its 16 digits.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
@@ -15,12 +15,7 @@ internal readonly record struct KeyHash(ulong High, ulong Low)
         // Lengths between the parts: "a" + "bc" is not "ab" + "c".
         byte[] text = Encoding.UTF8.GetBytes(
             $"{key.IntegrationContext.Length}:{key.CandidateId.Length}:{key.IntegrationContext}{key.CandidateId}{key.ResumeId}");
-#if NET
-        byte[] hash = SHA256.HashData(text);
-#else
-        using var sha256 = SHA256.Create();
-        byte[] hash = sha256.ComputeHash(text);
-#endif
+        byte[] hash = Sha256Hash.Compute(text);
         return new KeyHash(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
     }
 }
