@@ -10,6 +10,12 @@ public sealed class LinkedInClientOptions
     /// <summary>The default address of LinkedIn's API.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.linkedin.com/v2/");
 
+#if NET
+    private static readonly Random DefaultRandom = Random.Shared;
+#else
+    private static readonly Random DefaultRandom = new ThreadSafeRandom();
+#endif
+
     /// <summary>The address of the API; https, or http on loopback.</summary>
     public Uri BaseUri { get; init; } = DefaultBaseUri;
 
@@ -41,22 +47,13 @@ public sealed class LinkedInClientOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A thread-safe source of jitter, which spreads the polling of many machines.</summary>
-    public Random Random { get; init; } = CreateRandom();
+    public Random Random { get; init; } = DefaultRandom;
 
     /// <summary>Replaces the network in tests.</summary>
     internal HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>Replaces the file system in tests.</summary>
     internal FileSystem FileSystem { get; init; } = FileSystem.Real;
-
-    private static Random CreateRandom()
-    {
-#if NET
-        return Random.Shared;
-#else
-        return new ThreadSafeRandom();
-#endif
-    }
 
 #if !NET
     private sealed class ThreadSafeRandom : Random

@@ -15,6 +15,6 @@ public sealed class StaticTokenSource(string token) : IAccessTokenSource
     /// <inheritdoc/>
     public Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    /// <summary>Says nothing of the token.</summary>
+    /// <summary>Does not contain the token.</summary>
     public override string ToString() => nameof(StaticTokenSource);
 }

@@ -5,16 +5,14 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// A hold on a checkpoint: while somebody has it, no other run gets it, in this process or another.
+/// A lock on a checkpoint, which keeps out other runs in this process and others.
 /// </summary>
 /// <remarks>
-/// <para>The commands of one pipeline share it: New-… takes it first, and PowerShell lets go of all commands of a pipeline
-/// together, so New-… | Wait-… | Save-… keeps every other run out until it has ended, also while it only waits. What tells
-/// a pipeline's commands from another run is whose they are: the caller's runspace, which runs one pipeline at a time.
-/// Where New-… and Save-… are statements of their own, the checkpoint is free in between, and whoever takes it next goes
-/// on with the same jobs.</para>
-/// <para>The lock is a file of its own beside the checkpoint, which is replaced with each change and so cannot be the lock. It
-/// is held open and never removed (somebody else might just be opening it); when a process dies, its hold ends.</para>
+/// <para>The commands of a pipeline share the lock: New-… acquires it, and PowerShell disposes all commands of a pipeline together, so
+/// New-… | Wait-… | Save-… keeps it to the end. The owner of the lock is the runspace, which runs one pipeline at a time. Between
+/// separate New-… and Save-… statements the checkpoint is unlocked, and another run may continue with its jobs.</para>
+/// <para>The lock is a separate file, because the checkpoint is replaced with each change. It is kept open and never removed, because
+/// another process may be opening it. After a crash, the operating system releases it.</para>
 /// </remarks>
 public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 {
@@ -30,8 +28,8 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 
     internal string FilePath => _shared.FilePath;
 
-    /// <summary>Takes a checkpoint, or takes it once more.</summary>
-    /// <exception cref="LinkedInException">Another run has it, or it cannot be read.</exception>
+    /// <summary>Locks a checkpoint, or shares the lock of the same owner.</summary>
+    /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
     internal static CheckpointLease Open(FileSystem files, string path, string api, object run)
     {
         lock (SharedCheckpoints)
@@ -41,17 +39,16 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
             else if (!hold.Owner.Equals(run))
                 throw CreateInUseError(path);
             else if (!hold.State.Api.Equals(api, StringComparison.OrdinalIgnoreCase))
-                CheckpointFile.Read(path, api); // Which says so.
+                CheckpointFile.Read(path, api); // Throws the error.
             hold.LeaseCount++;
             return new CheckpointLease(hold);
         }
     }
 
     /// <summary>
-    /// Looks whether a checkpoint can be used, and changes nothing. One that somebody has is not read, for it may be replaced
-    /// at this moment: taking it says whose it is.
+    /// Checks whether a checkpoint can be used, without a change. A locked one is not read, because it may be replaced at that moment.
     /// </summary>
-    /// <exception cref="LinkedInException">It cannot be read, or belongs to another server.</exception>
+    /// <exception cref="LinkedInException">The checkpoint cannot be read, or belongs to another server.</exception>
     internal static void Validate(string path, string api)
     {
         lock (SharedCheckpoints)
@@ -77,10 +74,9 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     }
 
     /// <summary>
-    /// Says that all files of a job are on the disk: the watermark moves, if the checkpoint waits for that job and for none
-    /// before it.
+    /// Records that all files of a job are on the disk. The watermark moves if no earlier job is missing.
     /// </summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run says it again.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run repeats it.</exception>
     public void MarkSaved(ExportJob job, ICommandOutput output)
     {
         (string owner, DateTimeOffset? end) = (job.Owner, job.PeriodEndAt);
@@ -98,18 +94,18 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
                     output.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
                 output.Verbose(after.Watermark is { } watermark
                     ? $"{FilePath}: {series.ExportType} data of {owner} is saved up to {watermark.UtcDateTime:u}."
-                    : $"{FilePath}: {job} is saved, and one before it is not.");
+                    : $"{FilePath}: {job} is saved, but an earlier job is not.");
                 return;
             }
 
             if (candidates.Any(series => end <= series.Watermark || series.LastSavedJobId == job.JobId))
                 output.Verbose($"{FilePath}: {job} was saved before.");
             else
-                output.Warning($"{FilePath} does not wait for {job}, so its watermark stays. Give -CheckpointPath to the command that creates the job as well.");
+                output.Warning($"{FilePath} does not track {job}, so its watermark was not moved. Specify -CheckpointPath for the command that creates the job, too.");
         }
     }
 
-    /// <summary>The series of a kind and owner.</summary>
+    /// <summary>Gets the series of an export type and owner.</summary>
     internal ExportSeries GetSeries(ExportType exportType, string owner)
     {
         lock (_shared)
@@ -117,17 +113,17 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     }
 
     /// <summary>
-    /// Changes a series as it is now, on the disk first. One command of a pipeline creates jobs while another saves them, so
-    /// nobody changes what he saw a moment ago.
+    /// Changes the current state of a series, on the disk first. Commands of a pipeline create and save jobs concurrently, so the change
+    /// must not be based on an earlier state.
     /// </summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; nothing has changed.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the series is unchanged.</exception>
     internal void Update(ExportType exportType, string owner, Func<ExportSeries, ExportSeries> change)
     {
         lock (_shared)
             _shared.Replace(change(_shared.State.GetSeries(exportType, owner)));
     }
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         lock (SharedCheckpoints)
@@ -146,7 +142,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     private static LinkedInException CreateInUseError(string path) =>
         new(LinkedInErrorId.CheckpointInUse, $"The checkpoint {path} is in use by another run.") { Target = path };
 
-    /// <summary>What all holders in a process share.</summary>
+    /// <summary>The state that all leases of a process share.</summary>
     private sealed class SharedCheckpoint
     {
         private readonly FileSystem _files;
@@ -198,7 +194,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
         internal void Replace(ExportSeries series)
         {
             if (_isReleased)
-                throw new ObjectDisposedException(nameof(CheckpointLease)); // A straggler, whom nobody hears any more.
+                throw new ObjectDisposedException(nameof(CheckpointLease)); // A late call of a worker after the release.
             CheckpointState changed = State.With(series);
             CheckpointFile.Write(_files, FilePath, changed);
             State = changed;

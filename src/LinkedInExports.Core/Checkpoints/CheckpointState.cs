@@ -1,18 +1,18 @@
 namespace LinkedInExports.Core.Checkpoints;
 
-/// <summary>What a checkpoint holds. No link and no token is in it.</summary>
+/// <summary>The content of a checkpoint. It contains no links and no tokens.</summary>
 internal sealed record CheckpointState
 {
-    /// <summary>Host and port of the API: jobs of one server mean nothing at another.</summary>
+    /// <summary>Host and port of the API, because job ids are valid for one server only.</summary>
     public string Api { get; init; } = "";
 
     public ExportSeries[] Series { get; init; } = [];
 
-    /// <summary>The series of a kind and owner, empty if there was none yet.</summary>
+    /// <summary>Gets the series of an export type and owner; empty if there is none.</summary>
     internal ExportSeries GetSeries(ExportType exportType, string owner) =>
         Series.FirstOrDefault(series => series.ExportType == exportType && series.Owner == owner) ?? new ExportSeries { ExportType = exportType, Owner = owner };
 
-    /// <summary>Puts a series in the place of its former self; one that holds nothing is not kept.</summary>
+    /// <summary>Replaces a series, and removes it if it is empty.</summary>
     internal CheckpointState With(ExportSeries changed)
     {
         bool isKnown = Series.Any(series => IsSame(series, changed));

@@ -5,16 +5,16 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// The exports of one kind for one CRM instance or contract, one after the other. Everything before the watermark is on
-/// the disk; the slices follow it without a gap.
+/// The exports of one type for one CRM instance or contract. All data before the watermark is on the disk; the slices follow it without
+/// a gap.
 /// </summary>
 internal sealed record ExportSeries
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A validation export ends when its job is created, or while LinkedIn works on it. An end that is later than this after the
-    /// creation is not trusted.
+    /// A validation export ends when its job is created, or while LinkedIn processes it. An end that is later after the creation is
+    /// implausible.
     /// </summary>
     private static readonly TimeSpan MaxEndDelay = TimeSpan.FromDays(1);
 
@@ -25,33 +25,33 @@ internal sealed record ExportSeries
     /// <summary>The CRM instance or contract.</summary>
     public string Owner { get; init; } = "";
 
-    /// <summary>Where what is not saved yet begins; null while nothing is.</summary>
+    /// <summary>The time up to which data is saved; null before the first export.</summary>
     public DateTimeOffset? Watermark { get; init; }
 
-    /// <summary>The start of the first export: an overlap never reaches back before it. Null in checkpoints of earlier versions.</summary>
+    /// <summary>The start of the first export, which limits the overlap. Null in checkpoints of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? FirstStartAt { get; init; }
 
-    /// <summary>The job whose files moved the watermark last; null while none did.</summary>
+    /// <summary>The last job that moved the watermark; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LastSavedJobId { get; init; }
 
-    /// <summary>In their order.</summary>
+    /// <summary>The slices in order.</summary>
     public Slice[] Slices { get; init; } = [];
 
-    /// <summary>Where the next slice begins; null before the first, and while an export is open that ends when its job is made.</summary>
+    /// <summary>The start of the next slice; null before the first one, and while the end of an export is unknown.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextStartAt => Slices.Length == 0 ? Watermark : Slices[Slices.Length - 1].EndAt?.AddSaturating(Millisecond);
 
     [JsonIgnore]
     public bool IsEmpty => Watermark is null && Slices.Length == 0;
 
-    /// <summary>Adds a slice behind all others.</summary>
+    /// <summary>Adds the last slice.</summary>
     internal ExportSeries Add(Slice slice) => this with { Slices = [.. Slices, slice], FirstStartAt = IsEmpty ? slice.StartAt : FirstStartAt };
 
     /// <summary>
-    /// The start of the next export that repeats the end of the one before it; null before the first. Records may be flagged late,
-    /// with a time that the export before has already passed.
+    /// The start of the next export, which overlaps the previous one; null before the first. LinkedIn may flag records late, with a time
+    /// that the previous export has covered.
     /// </summary>
     internal DateTimeOffset? GetStartWithOverlap(TimeSpan overlap)
     {
@@ -59,13 +59,12 @@ internal sealed record ExportSeries
         return start < FirstStartAt ? FirstStartAt : start;
     }
 
-    /// <summary>Puts a slice in the place of another; null takes it out.</summary>
+    /// <summary>Replaces a slice, or removes it for null.</summary>
     internal ExportSeries Replace(Slice old, Slice? slice) =>
         this with { Slices = [.. Slices.Select(other => other == old ? slice : other).OfType<Slice>()] };
 
     /// <summary>
-    /// What is left to wait for when all files of a job are on the disk; the same series for a job that it does not wait
-    /// for.
+    /// Gets the series after all files of a job are saved; the same series for a job that is not part of it.
     /// </summary>
     internal ExportSeries MarkSaved(ExportJob job)
     {
@@ -73,7 +72,7 @@ internal sealed record ExportSeries
         return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices, LastSavedJobId = job.JobId }).AdvanceWatermark();
     }
 
-    /// <summary>Whether LinkedIn's end of a job lies so long after its creation that the watermark does not follow it.</summary>
+    /// <summary>Whether the end of a job is so long after its creation that the watermark does not move there.</summary>
     internal bool HasImplausibleEnd(ExportJob job) =>
         job is CrmValidationExportJob { ExportEndAt: { } end }
         && Slices.FirstOrDefault(slice => slice.JobId == job.JobId)?.CreatedAt is { } created
@@ -84,7 +83,7 @@ internal sealed record ExportSeries
         if (slice.JobId == job.JobId)
             return [slice with { EndAt = slice.EndAt ?? GetNextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
 
-        // Wait-ExportJob -SplitOversized puts two jobs for its halves in the place of one: each takes its part out.
+        // Wait-ExportJob -SplitOversized replaces a job by two for the halves of its period.
         return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.ExportType == ExportType
             && slice.EndAt is { } sliceEnd && start >= slice.StartAt && end <= sliceEnd && start <= end
             ? Split(slice, new Period(start, end), sliceEnd)
@@ -100,7 +99,7 @@ internal sealed record ExportSeries
             yield return slice with { StartAt = saved.EndAt.AddSaturating(Millisecond) };
     }
 
-    /// <summary>Moves the watermark over what is saved.</summary>
+    /// <summary>Moves the watermark to the end of the saved slices.</summary>
     private ExportSeries AdvanceWatermark()
     {
         int saved = Slices.TakeWhile(slice => slice.IsSaved).Count();
@@ -110,8 +109,8 @@ internal sealed record ExportSeries
     }
 
     /// <summary>
-    /// The time up to which a validation export has all records: what LinkedIn suggests as the next start, but not later than the
-    /// end of the export and not before the watermark. Without an end there is no evidence of progress.
+    /// The time up to which a validation export has all records: LinkedIn's suggestion for the next start, but not after the end of the
+    /// export and not before the watermark. Without an end, the watermark does not move.
     /// </summary>
     private DateTimeOffset GetNextStart(ExportJob job, Slice slice)
     {

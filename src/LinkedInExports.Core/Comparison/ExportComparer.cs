@@ -33,7 +33,7 @@ public sealed class ExportComparer
     /// <summary>Compares and outputs each <see cref="ExportDifference"/>.</summary>
     /// <param name="options">What to compare.</param>
     /// <param name="output">Hears the differences, what they were found by, and of keys that are there twice.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// A file cannot be read to its end, or is of another kind; then nothing has been output, for what is missing from one
     /// side would look as if it were gone.

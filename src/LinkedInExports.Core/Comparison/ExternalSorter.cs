@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Comparison;
 
 /// <summary>Takes rows in any order and gives them back in theirs, on a bounded share of memory.</summary>
 /// <param name="options">Where the disk is, and how much memory there is.</param>
-/// <param name="cancellationToken">Fires when the user wants out.</param>
+/// <param name="cancellationToken">A token to cancel the operation.</param>
 internal sealed class ExternalSorter(ComparisonOptions options, CancellationToken cancellationToken) : IDisposable
 {
     // There are two of these at a time. Each has a quarter of the memory to sort in and an eighth for the blocks of the runs

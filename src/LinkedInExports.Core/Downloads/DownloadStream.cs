@@ -65,7 +65,7 @@ internal sealed class DownloadStream : ReadOnlyStream
     /// <param name="path">The file, for messages.</param>
     /// <param name="onReceived">Hears how many more have come.</param>
     /// <param name="read">Reads to the end.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
         ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellationToken)

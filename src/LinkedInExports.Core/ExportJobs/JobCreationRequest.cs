@@ -17,13 +17,13 @@ internal static class JobCreationRequest
     /// Sends the request. LinkedIn documents the id in a header for validations, and does not say where it is for analytics: a header,
     /// <c>Location</c> and the body count for both.
     /// </summary>
-    /// <param name="pipeline">Sends it.</param>
+    /// <param name="pipeline">Sends the request.</param>
     /// <param name="request">The request.</param>
     /// <param name="resource">The name of the resource, as in <c>Location</c>.</param>
     /// <param name="create">
     /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for then.
     /// </param>
-    /// <param name="output">Hears of each request.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known

@@ -18,8 +18,8 @@ public sealed class SalesContractClient
 
     /// <summary>Outputs a <see cref="SalesContract"/> for each, page by page.</summary>
     /// <param name="reportingOnly">Whether to leave out those whose data the member may not export.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
     public async Task ListAsync(bool reportingOnly, ICommandOutput output, CancellationToken cancellationToken)
     {

@@ -2,23 +2,23 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>A token and its life.</summary>
-/// <param name="value">What goes behind <c>Bearer</c>.</param>
+/// <summary>An access token with its lifetime.</summary>
+/// <param name="value">The value of the token.</param>
 /// <param name="issuedAt">When it was received.</param>
-/// <param name="lifetime">How long it is good for; null when nobody said.</param>
+/// <param name="lifetime">How long the token is valid; null if unknown.</param>
 public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan? lifetime)
 {
-    /// <summary>The part of its life after which it is replaced, so that no request meets its end.</summary>
+    /// <summary>The fraction of the lifetime after which the token is replaced, so that it does not expire during a request.</summary>
     private const double RefreshThreshold = 0.8;
 
-    /// <summary>A token just issued may be refused for a moment; after that it is refused for good.</summary>
+    /// <summary>Newly issued tokens may be rejected until they propagate.</summary>
     private static readonly TimeSpan PropagationWindow = TimeSpan.FromMinutes(1);
 
     private readonly Secret _secret = new(value);
 
     internal string Value => _secret.Value;
 
-    /// <summary>When its life is over.</summary>
+    /// <summary>When the token expires.</summary>
     public DateTimeOffset? ExpiresAt => issuedAt + lifetime;
 
     internal bool ShouldRefresh(DateTimeOffset now) => lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * RefreshThreshold));
@@ -27,6 +27,6 @@ public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan?
 
     internal bool IsRecentlyIssued(DateTimeOffset now) => now < issuedAt + PropagationWindow;
 
-    /// <summary>Says nothing of the token.</summary>
+    /// <summary>Does not contain the token.</summary>
     public override string ToString() => nameof(AccessToken);
 }

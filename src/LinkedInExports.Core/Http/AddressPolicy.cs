@@ -3,8 +3,8 @@ using System.Net;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Decides which addresses are contacted, and which of them see the token: the API's own and named hosts, over https on the
-/// default port. Plain http is for loopback only, and only when the API itself is there.
+/// Decides which addresses may be requested, and which of them receive the token: the API and named hosts, over https on the default port.
+/// Plain http is allowed for loopback only, if the API itself is there.
 /// </summary>
 internal sealed class AddressPolicy
 {
@@ -15,24 +15,24 @@ internal sealed class AddressPolicy
     {
         _api = api;
         foreach (DownloadHost host in downloadHosts)
-            _downloadHosts[host.Name] = host; // The last mention counts, so that a user can change what is documented.
+            _downloadHosts[host.Name] = host; // The last entry wins, so that users can change documented hosts.
     }
 
-    /// <summary>Checks an address that the user chose for the API, and gives it the slash at its end.</summary>
-    /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
+    /// <summary>Validates the address of the API, and appends a slash.</summary>
+    /// <exception cref="LinkedInException">The address is not absolute, not https, or has a query or fragment.</exception>
     internal static Uri ValidateApiUri(Uri address)
     {
         string text = Validate(address, "the API").GetLeftPart(UriPartial.Path);
         return text.EndsWith("/", StringComparison.Ordinal) ? new Uri(text) : new Uri(text + "/");
     }
 
-    /// <summary>Checks an address that the user chose for the token endpoint.</summary>
-    /// <exception cref="LinkedInException">It is not absolute, not https, or carries more than a path.</exception>
+    /// <summary>Validates the address of the token endpoint.</summary>
+    /// <exception cref="LinkedInException">The address is not absolute, not https, or has a query or fragment.</exception>
     internal static Uri ValidateTokenUri(Uri address) => Validate(address, "the token endpoint");
 
-    /// <summary>How a request may be sent to an address that LinkedIn named in a response.</summary>
+    /// <summary>Gets how a request may be sent to an address from a response.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="isRedirect">Whether it is the target of a redirect, which may also be an unnamed public host.</param>
+    /// <param name="isRedirect">Whether the address is the target of a redirect, which may be any public host.</param>
     internal HostAccess GetAccess(Uri address, bool isRedirect = false)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || GetHost(address) is not { Length: > 0 } host)
@@ -46,7 +46,7 @@ internal sealed class AddressPolicy
         return isRedirect && CanBePublic(address, host) ? HostAccess.PublicWithoutToken : HostAccess.Denied;
     }
 
-    /// <summary>The name as it is resolved; null for a host that cannot be one, such as one with U+FFFD in its name.</summary>
+    /// <summary>Gets the ASCII host name; null if it is invalid, such as one with U+FFFD.</summary>
     private static string? GetHost(Uri address)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class AddressPolicy
         }
     }
 
-    /// <summary>What a name resolves to is checked when a connection is made.</summary>
+    /// <summary>The addresses of a name are checked when the connection is opened.</summary>
     private static bool CanBePublic(Uri address, string host) =>
         !address.IsLoopback
         && (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.'));

@@ -2,12 +2,12 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Reads bodies that have to be small: a server that sends more is not the one we know.</summary>
+/// <summary>Reads response bodies up to a maximum length.</summary>
 internal static class BoundedBodyReader
 {
     internal const int MaxLength = 4 * 1024 * 1024;
 
-    /// <summary>The decoded body, or null when it is larger than <see cref="MaxLength"/>.</summary>
+    /// <summary>Reads the decoded body; null if it is larger than <see cref="MaxLength"/>.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ArraySegment<byte>?> ReadAsync(
         HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellationToken)

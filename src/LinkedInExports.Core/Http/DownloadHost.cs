@@ -1,13 +1,13 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>A host that links to files may lead to.</summary>
-/// <param name="Name">Its exact name, such as <c>media.licdn.com</c>.</param>
+/// <summary>A host from which files may be downloaded.</summary>
+/// <param name="Name">The exact name, such as <c>media.licdn.com</c>.</param>
 /// <param name="ReceivesToken">Whether requests to it carry the access token; signed links need none.</param>
 public sealed record DownloadHost(string Name, bool ReceivesToken)
 {
     private const string TokenSuffix = "=token";
 
-    /// <summary>The hosts of LinkedIn's documentation; only a host of linkedin.com gets the token.</summary>
+    /// <summary>The hosts in LinkedIn's documentation; only hosts of linkedin.com receive the token.</summary>
     public static IReadOnlyList<DownloadHost> Documented { get; } = [new("www.linkedin.com", true), new("media.licdn.com", false)];
 
     /// <summary>Reads <c>name</c>, or <c>name=token</c> for a host that receives the token.</summary>
@@ -24,6 +24,6 @@ public sealed record DownloadHost(string Name, bool ReceivesToken)
             { Target = text };
     }
 
-    /// <summary>The form that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the text that <see cref="Parse"/> accepts.</summary>
     public override string ToString() => ReceivesToken ? Name + TokenSuffix : Name;
 }

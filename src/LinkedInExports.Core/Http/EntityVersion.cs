@@ -4,8 +4,7 @@ using System.Net.Http.Headers;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Which version of a file a server sends, told in a way that no other version shares (RFC 9110, strong validators): only
-/// then may two pieces of it be put together.
+/// The version of a file by a strong validator (RFC 9110). Two parts of a file may be combined only if their versions match.
 /// </summary>
 internal sealed class EntityVersion
 {
@@ -21,10 +20,10 @@ internal sealed class EntityVersion
         Length = length;
     }
 
-    /// <summary>Bytes of the whole file; null where the server does not tell.</summary>
+    /// <summary>The length of the whole file; null where the server does not send it.</summary>
     internal long? Length { get; private set; }
 
-    /// <summary>The version that an answer is of; null where it cannot be continued.</summary>
+    /// <summary>Gets the version of a response; null where its download cannot be resumed.</summary>
     internal static EntityVersion? FromResponse(HttpResponseMessage response)
     {
         if (response.Headers.AcceptRanges.Any(unit => unit.Equals("none", StringComparison.OrdinalIgnoreCase)))
@@ -34,7 +33,7 @@ internal sealed class EntityVersion
         if (response.Headers.ETag is { } tag)
             return tag.IsWeak ? null : new EntityVersion(tag, default, length);
 
-        // A date tells versions apart when it is older than the answer: nothing else can have happened in its second.
+        // A date is a strong validator if it is older than the response, because the file cannot have changed within its second.
         return response.Content.Headers.LastModified is { } modified && response.Headers.Date - modified >= Second
             ? new EntityVersion(null, modified, length)
             : null;
@@ -42,7 +41,7 @@ internal sealed class EntityVersion
 
     internal RangeConditionHeaderValue ToIfRange() => _entityTag is not null ? new(_entityTag) : new(_lastModified);
 
-    /// <summary>Whether an answer is the rest of this version from there to its end.</summary>
+    /// <summary>Whether a response is the rest of this version from an offset.</summary>
     internal bool IsMatchingPartialContent(HttpResponseMessage response, long from)
     {
         if (response.StatusCode != HttpStatusCode.PartialContent

@@ -4,13 +4,13 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// The body of an error, every field optional: the API's form, and that of LinkedIn's OAuth host.
+/// The body of an error response of the API or of LinkedIn's OAuth host. Each field is optional.
 /// </summary>
 internal sealed class ErrorDetails
 {
     public SanitizedText? Message { get; set; }
 
-    /// <summary>A number by LinkedIn's documentation; text here, so that another type does not hide the message.</summary>
+    /// <summary>Documented as a number. Text here, so that an unexpected type does not discard the message.</summary>
     public SanitizedText? ServiceErrorCode { get; set; }
 
     public SanitizedText? Code { get; set; }

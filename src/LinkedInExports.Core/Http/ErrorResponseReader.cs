@@ -6,7 +6,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Turns an answer that is not a success into a failure with LinkedIn's own words.</summary>
+/// <summary>Converts an error response to an exception with LinkedIn's message.</summary>
 internal static class ErrorResponseReader
 {
     private static readonly string[] TraceHeaders = ["x-li-uuid", "x-li-request-id", "X-RestLi-Request-Id"];
@@ -42,13 +42,13 @@ internal static class ErrorResponseReader
         };
     }
 
-    /// <summary>LinkedIn's id of a request, for its support.</summary>
+    /// <summary>Gets LinkedIn's id of a request, which its support may ask for.</summary>
     internal static string? GetTraceId(HttpResponseMessage response) =>
         TraceHeaders.Select(name => RestLi.GetHeader(response, name)).FirstOrDefault(value => value is not null) is { } value
             ? GetServerText(value)?.ToString()
             : null;
 
-    /// <summary>Who answered: LinkedIn, or the host of a link, which may be a store or a proxy.</summary>
+    /// <summary>Gets who sent the response: LinkedIn, or the host of a link.</summary>
     private static string GetResponder(HttpResponseMessage response, LinkedInRequest request) =>
         request.IsSignedUrl && response.RequestMessage?.RequestUri is { } address ? address.Authority : "LinkedIn";
 
@@ -71,7 +71,7 @@ internal static class ErrorResponseReader
         _ => LinkedInErrorId.UnexpectedResponse,
     };
 
-    /// <summary>The body as far as it can be read. That it cannot takes nothing from the error, which the status already is.</summary>
+    /// <summary>Reads as much of the body as possible. Failures are ignored, because the status already is an error.</summary>
     private static async Task<ErrorDetails> ReadBodyAsync(
         HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ internal static class ErrorResponseReader
         }
     }
 
-    /// <summary>A date is compared with the response's own, because the local clock may be wrong.</summary>
+    /// <summary>A date is relative to the date of the response, because the local clock may be wrong.</summary>
     private static TimeSpan? GetRetryAfter(HttpResponseMessage response, TimeProvider time)
     {
         RetryConditionHeaderValue? header = response.Headers.RetryAfter;

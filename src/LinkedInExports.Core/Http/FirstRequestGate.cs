@@ -4,18 +4,17 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Lets the first request to a host go alone. If it fails for a reason that holds for every request, such as a rejected
-/// certificate or a proxy that refuses the credential, the requests that waited for it fail with the same error instead of
-/// trying the same: a hundred downloads must not present a wrong password a hundred times.
+/// Sends the first request to a host alone. If it fails permanently, for example because a certificate or a proxy credential is rejected,
+/// waiting requests fail with the same error, so that a hundred downloads do not present a wrong password a hundred times.
 /// </summary>
 internal sealed class FirstRequestGate
 {
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a request.</summary>
-    /// <param name="request">What is sent, for the error of one that waited.</param>
-    /// <param name="authority">Host and port that it goes to.</param>
-    /// <param name="send">Sends it.</param>
+    /// <param name="request">The request, for the error of a waiting one.</param>
+    /// <param name="authority">The host and port.</param>
+    /// <param name="send">Sends the request.</param>
     /// <param name="cancellationToken">A token to cancel the wait.</param>
     internal async Task<HttpResponseMessage> SendAsync(
         LinkedInRequest request, string authority, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)

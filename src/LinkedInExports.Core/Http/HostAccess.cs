@@ -6,7 +6,7 @@ internal enum HostAccess
     /// <summary>Not at all.</summary>
     Denied,
 
-    /// <summary>Without the token, and only to a public address; for redirects to hosts that nobody named.</summary>
+    /// <summary>Without the token, and only to a public address; for redirects to unknown hosts.</summary>
     PublicWithoutToken,
 
     /// <summary>Without the token.</summary>

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Opens connections. A host with several addresses is tried at the next one while the attempt before is still waiting
-/// (RFC 8305), so one address that never answers does not make a host unreachable.
+/// Opens connections. While a connection attempt is pending, the next address of the host is tried (RFC 8305), so that one unreachable
+/// address does not make the host unreachable.
 /// </summary>
 internal class HostConnector
 {
@@ -20,7 +20,7 @@ internal class HostConnector
         IPAddress[] addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         HttpRequestMessage request = context.InitialRequestMessage;
 
-        // A proxy resolves the name itself, and is on a private address by right.
+        // The proxy resolves the name, and may have a private address.
         bool isProxy = !context.DnsEndPoint.Host.Equals(request.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!isProxy && request.Options.TryGetValue(PublicOnly, out bool publicOnly) && publicOnly)
         {
@@ -96,6 +96,6 @@ internal class HostConnector
     }
 }
 
-/// <summary>A host that a redirect leads to has private addresses only.</summary>
+/// <summary>The target of a redirect has private addresses only.</summary>
 internal sealed class NonPublicAddressException() : IOException("The host has no public address.");
 #endif

@@ -3,20 +3,20 @@ using System.Net.Http;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Makes the client of a connection: nothing automatic that could lead the token astray or hide a length.</summary>
+/// <summary>Creates the HTTP client of a connection, without automatic redirects and decompression.</summary>
 internal static class HttpClientFactory
 {
     private const int MaxConnectionsPerServer = 64;
 
-    /// <param name="network">Stands in for the network; null for the real one.</param>
-    /// <param name="proxy">The way out.</param>
+    /// <param name="network">Replaces the network; null for the real one.</param>
+    /// <param name="proxy">The proxy settings.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: the proxy cannot be used.</exception>
     internal static HttpClient CreateClient(HttpMessageHandler? network, ProxyOptions proxy)
     {
         proxy.Validate();
         HttpClient client = new(network ?? CreateHandler(proxy), disposeHandler: true)
         {
-            // Each step has a deadline of its own; a bound on the whole would cut long downloads.
+            // Each step has its own timeout; a timeout for the whole request would interrupt long downloads.
             Timeout = Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(
@@ -25,7 +25,7 @@ internal static class HttpClientFactory
     }
 
 #if NET
-    /// <param name="proxy">The way out.</param>
+    /// <param name="proxy">The proxy settings.</param>
     /// <param name="connector">Opens connections; null for the real one.</param>
     internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) => new()
     {
@@ -33,17 +33,17 @@ internal static class HttpClientFactory
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         UseProxy = !proxy.IsBypassed,
-        Proxy = proxy.ToProxy(), // Null for the system's, or that of the environment.
+        Proxy = proxy.ToProxy(), // Null for the proxy of the system or the environment.
         DefaultProxyCredentials = proxy.Credential,
         ConnectCallback = (connector ?? new HostConnector()).ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen during waits of hours.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10), // To follow DNS changes during long waits.
         MaxConnectionsPerServer = MaxConnectionsPerServer,
     };
 #else
     private static HttpClientHandler CreateHandler(ProxyOptions proxy)
     {
-        // .NET Framework may start from older versions of TLS; ours is added, the user's choice stays.
+        // .NET Framework may default to older versions of TLS.
         if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
 

@@ -2,59 +2,58 @@ using System.Net.Http.Headers;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>A request as it is to go over the wire; each attempt sends the same bytes.</summary>
+/// <summary>A request. Each attempt sends the same bytes.</summary>
 internal sealed class LinkedInRequest
 {
-    /// <summary>What it does, for messages: "LinkedIn refused to …".</summary>
+    /// <summary>The operation, for messages such as "Could not …".</summary>
     internal required string Description { get; init; }
 
     internal required HttpMethod Method { get; init; }
 
-    /// <summary>The address, already encoded: it is sent character by character.</summary>
+    /// <summary>The encoded address, which is sent verbatim.</summary>
     internal required Uri RequestUri { get; init; }
 
     /// <summary>A JSON body in UTF-8, or null for none.</summary>
     internal byte[]? Json { get; init; }
 
-    /// <summary>A body of another kind, made anew for each attempt; or null for none.</summary>
+    /// <summary>Creates another body for each attempt; null for none.</summary>
     internal Func<HttpContent>? Content { get; init; }
 
-    /// <summary>The version of the Rest.li protocol, which decides how keys are written; null for what does not speak it.</summary>
+    /// <summary>The version of the Rest.li protocol, which determines the encoding of keys; null for other requests.</summary>
     internal string? Protocol { get; init; } = RestLi.Protocol2;
 
-    /// <summary>The Rest.li method, for those that the verb does not tell.</summary>
+    /// <summary>The Rest.li method, where the HTTP method does not imply it.</summary>
     internal string? RestLiMethod { get; init; }
 
-    /// <summary>The verb that is meant when POST only carries a query that is too long.</summary>
+    /// <summary>The HTTP method that a POST with a tunneled query replaces.</summary>
     internal HttpMethod? TunneledMethod { get; init; }
 
     /// <summary>The version of the API, <c>YYYYMM</c>; null for that of the connection.</summary>
     internal string? ApiVersion { get; init; }
 
-    /// <summary>Whether the answer has to be JSON, said as the samples say it.</summary>
+    /// <summary>Whether to request JSON, as the documented samples do.</summary>
     internal bool AcceptsJson { get; init; }
 
-    /// <summary>Where a download goes on, and which version of the file it began with; null for all of it.</summary>
+    /// <summary>Where a download resumes, and the version of the file; null for the whole file.</summary>
     internal ResumePoint? ResumePoint { get; init; }
 
     /// <summary>Limits the rate of requests of this kind; null where LinkedIn documents no limit.</summary>
     internal IRequestLimiter? Limiter { get; init; }
 
-    /// <summary>Time for sending a large body, on top of the time for the answer.</summary>
+    /// <summary>Additional time for sending a large body.</summary>
     internal TimeSpan SendTimeoutAllowance { get; init; }
 
     /// <summary>
-    /// Whether sending it twice could make two things. Such a request is repeated only when LinkedIn certainly did not
-    /// act on it.
+    /// Whether the request is not idempotent. It is repeated only if LinkedIn definitely did not process it.
     /// </summary>
     internal bool IsCreate { get; init; }
 
     /// <summary>
-    /// Whether it is a signed link. Of those a 401 means that their hour is over; of all else, that the token is.
+    /// Whether the address is a signed link. For these, 401 means that the link has expired; otherwise the token has.
     /// </summary>
     internal bool IsSignedUrl { get; init; }
 
-    /// <summary>What failed, for the user: an id or a path.</summary>
+    /// <summary>The item for error messages: an id or a path.</summary>
     internal string? Target { get; init; }
 
     internal HttpRequestMessage ToMessage(Uri requestUri, string? token)
@@ -62,7 +61,7 @@ internal sealed class LinkedInRequest
         var message = new HttpRequestMessage(Method, requestUri);
         if (token is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        message.Headers.ExpectContinue = false; // .NET Framework would ask first, and wait.
+        message.Headers.ExpectContinue = false; // .NET Framework would wait for 100 Continue.
         if (Protocol is not null)
             message.Headers.Add(RestLi.ProtocolHeader, Protocol);
         if (RestLiMethod is not null)

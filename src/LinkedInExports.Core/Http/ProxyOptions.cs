@@ -3,7 +3,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>The way out: by default the system's proxy, or that of the environment.</summary>
+/// <summary>Proxy settings. The default is the proxy of the system or the environment.</summary>
 public sealed class ProxyOptions
 {
     private static readonly string[] Variables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
@@ -17,20 +17,20 @@ public sealed class ProxyOptions
 
     private readonly List<Secret> _secrets = [];
 
-    /// <summary>A proxy to use instead; user and password in it are its credential.</summary>
+    /// <summary>The proxy to use; a user and password in the address are its credentials.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>The credential for the proxy, also for one of the system or of the environment.</summary>
+    /// <summary>The credentials for the proxy, also for the one of the system or the environment.</summary>
     public NetworkCredential? Credential { get; init; }
 
-    /// <summary>Whether to use none at all.</summary>
+    /// <summary>Whether to use no proxy.</summary>
     public bool IsBypassed { get; init; }
 
-    /// <summary>What holds for an address: on the way to this machine itself a proxy of the environment has no business.</summary>
+    /// <summary>Gets the settings for an address: the default proxy is not used for loopback.</summary>
     internal ProxyOptions Create(Uri address) =>
         address.IsAbsoluteUri && address.IsLoopback && Address is null ? new ProxyOptions { IsBypassed = true } : this;
 
-    /// <summary>Checks the address, and remembers the passwords that must not be shown.</summary>
+    /// <summary>Validates the address, and registers passwords as secrets.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
     internal void Validate()
     {

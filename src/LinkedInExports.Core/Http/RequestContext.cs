@@ -3,13 +3,13 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>One request and its tries, as the retry strategy sees them.</summary>
+/// <summary>A request and the state of its attempts.</summary>
 internal sealed class RequestContext(LinkedInRequest request, ICommandOutput output)
 {
-    /// <summary>Signatures are long; what is shorter in a link's query are names.</summary>
+    /// <summary>Shorter values in the query of a link are not signatures.</summary>
     private const int MinSignatureLength = 16;
 
-    /// <summary>The name of an uploaded file is no secret, and messages about it would be unreadable without it.</summary>
+    /// <summary>The name of an uploaded file is not a secret, and messages need it.</summary>
     private const string FileNamePrefix = "x-ambry-filename=";
 
     private readonly List<Secret> _signatures = [];
@@ -18,22 +18,22 @@ internal sealed class RequestContext(LinkedInRequest request, ICommandOutput out
 
     internal ICommandOutput Output => output;
 
-    /// <summary>The number of the current try, from 1.</summary>
+    /// <summary>The number of the current attempt, from 1.</summary>
     internal int AttemptNumber { get; set; }
 
-    /// <summary>The token of the current try.</summary>
+    /// <summary>The token of the current attempt.</summary>
     internal AccessToken? Token { get; set; }
 
-    /// <summary>A request gets one new token at most: one that is refused as well will not get better.</summary>
+    /// <summary>Whether the request has been sent with a new token, which happens once at most.</summary>
     internal bool IsTokenRenewed { get; set; }
 
-    /// <summary>A new token that is refused gets one more chance, this one has had it: LinkedIn may know it only a moment later.</summary>
+    /// <summary>The new token that was retried after its rejection, because new tokens take a moment to propagate.</summary>
     internal AccessToken? PropagationRetriedToken { get; set; }
 
     /// <summary>The number of tokens that were retried after a delay.</summary>
     internal int PropagationRetries { get; set; }
 
-    /// <summary>Makes sure that the signature of a link is not shown while the request lasts.</summary>
+    /// <summary>Registers the signatures of a link as secrets during the request.</summary>
     internal void ProtectSignature(Uri address)
     {
         if (!request.IsSignedUrl)
@@ -46,6 +46,6 @@ internal sealed class RequestContext(LinkedInRequest request, ICommandOutput out
         }
     }
 
-    /// <summary>A long wait is said once per request, as a warning.</summary>
+    /// <summary>Whether a warning about a long delay was written, which happens once per request.</summary>
     internal bool IsLongDelayReported { get; set; }
 }

@@ -38,9 +38,9 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="read">Reads a successful answer; a transient failure of its own makes another attempt.</param>
-    /// <param name="output">Hears of each attempt.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="read">Reads a successful response; if it fails transiently, the request is sent again.</param>
+    /// <param name="output">Receives a message for each attempt.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">It failed; the message says how.</exception>
     internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
@@ -89,8 +89,8 @@ internal sealed class RequestPipeline : IDisposable
             output,
             cancellationToken);
 
-    /// <summary>Reads the body of a small answer.</summary>
-    /// <exception cref="LinkedInException">It broke off, takes too long, or is larger than a small answer is.</exception>
+    /// <summary>Reads the body of a small response.</summary>
+    /// <exception cref="LinkedInException">The body is truncated, takes too long, or is too large.</exception>
     internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellationToken)
     {
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class RequestPipeline : IDisposable
             return await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
                 ?? throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {request.Description}: the answer is larger than {BoundedBodyReader.MaxLength / 1024 / 1024} MB.");
+                    $"Could not {request.Description}: the response is larger than {BoundedBodyReader.MaxLength / 1024 / 1024} MB.");
         }
         catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
         {
@@ -107,7 +107,7 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    /// <summary>Sends a request and hands over the answer as soon as its head is there: its body is for the caller to read.</summary>
+    /// <summary>Sends a request, and returns the response when its headers have arrived. The caller reads the body.</summary>
     internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, ICommandOutput output, CancellationToken cancellationToken) =>
         SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), output, cancellationToken);
 
@@ -142,7 +142,7 @@ internal sealed class RequestPipeline : IDisposable
                 throw failure;
             }
 
-            // By hand, because each new address has to be allowed before the token goes there.
+            // Not automatic, because each new address has to be allowed before it receives the token.
             if (redirects++ == MaxRedirects || RestLi.GetHeader(response, "Location") is not { } location
                 || !Uri.TryCreate(address, location, out Uri? next))
             {
@@ -156,17 +156,17 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    /// <summary>Whether a request whose token was refused is worth sending again.</summary>
+    /// <summary>Whether to send a request with a rejected token again.</summary>
     private async Task<bool> TryRenewTokenAsync(RequestContext attempts, LinkedInException refusal, CancellationToken cancellationToken)
     {
         if (attempts.Token is not { } token)
-            return false; // It was sent without one.
+            return false; // The request was sent without a token.
         if (refusal.ServiceErrorCode == RevokedToken && token.IsRecentlyIssued(_time.GetUtcNow())
             && attempts.PropagationRetriedToken != token && attempts.PropagationRetries < MaxPropagationRetries)
         {
             attempts.PropagationRetriedToken = token;
             attempts.PropagationRetries++;
-            attempts.Output.Verbose("LinkedIn does not know the new token yet; trying again in a moment.");
+            attempts.Output.Verbose("LinkedIn does not accept the new token yet; trying again in a moment.");
             await _time.DelayAsync(_options.TokenPropagationDelay, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -174,7 +174,7 @@ internal sealed class RequestPipeline : IDisposable
         if (attempts.IsTokenRenewed)
             return false;
         attempts.IsTokenRenewed = true;
-        attempts.Output.Verbose("LinkedIn refused the token; getting a new one.");
+        attempts.Output.Verbose("LinkedIn rejected the token; requesting a new one.");
         try
         {
             return await _tokenSource.RenewAsync(token, attempts.Output, cancellationToken).ConfigureAwait(false);
@@ -189,7 +189,7 @@ internal sealed class RequestPipeline : IDisposable
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
 
-    /// <summary>Disposes of an answer, unless somebody else has taken it.</summary>
+    /// <summary>Disposes a response, unless it was detached.</summary>
     private sealed class ResponseScope(HttpResponseMessage response) : IDisposable
     {
         private bool _isDetached;

@@ -1,45 +1,44 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>How often and how patiently a request is repeated.</summary>
+/// <summary>Settings for retries and timeouts.</summary>
 public sealed class RetryOptions
 {
-    /// <summary>Repetitions after the first attempt.</summary>
+    /// <summary>The maximum number of retries.</summary>
     public int MaxRetries { get; init; } = 4;
 
-    /// <summary>The first pause; each further one is about twice as long, with jitter.</summary>
+    /// <summary>The first delay; each further one is about twice as long, with jitter.</summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest pause of our own choosing.</summary>
+    /// <summary>The maximum delay between retries.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest pause that a server may ask for; it beats ours up to this.</summary>
+    /// <summary>The maximum delay that is accepted from a server, in place of the computed one.</summary>
     public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long to wait when records were too many and LinkedIn does not say how long: then the minute that it counts in is
-    /// over, whenever it began.
+    /// The delay after too many records if LinkedIn does not send one: longer than the minute of the limit.
     /// </summary>
     public TimeSpan RateLimitDelay { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long to wait before a token that was just made, and refused, is tried again.</summary>
+    /// <summary>The delay before a rejected new token is tried again.</summary>
     public TimeSpan TokenPropagationDelay { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long to wait for the head of an answer, or for the whole of a small one.</summary>
+    /// <summary>The timeout for the headers of a response, or for a whole small response.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long a download may send nothing.</summary>
+    /// <summary>The timeout for a download that sends no data.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The first pause before a completed job is asked again for links that it does not have, or that are rejected; each further
-    /// one is twice as long, up to <see cref="MaxDelay"/>.
+    /// The first delay before missing or rejected links of a completed job are requested again; each further one is twice as long, up to
+    /// <see cref="MaxDelay"/>.
     /// </summary>
     public TimeSpan LinkPollDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a completed job is asked for links that can be used.</summary>
+    /// <summary>How long usable links of a completed job are requested.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The delay that a server asked for, at most <see cref="MaxServerDelay"/>; null if it did not ask.</summary>
+    /// <summary>Gets the delay that a server requested, at most <see cref="MaxServerDelay"/>; null if it requested none.</summary>
     internal TimeSpan? GetServerDelay(Exception? exception) =>
         exception is LinkedInException { RetryAfter: { } retryAfter }
             ? (retryAfter < MaxServerDelay ? retryAfter : MaxServerDelay)

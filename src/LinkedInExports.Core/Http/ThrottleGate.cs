@@ -2,11 +2,11 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Holds back every worker of a connection after LinkedIn said "too many": one that goes on would only prolong it.</summary>
+/// <summary>Delays all requests of a connection after a 429 response.</summary>
 internal sealed class ThrottleGate(TimeProvider time)
 {
     private readonly object _gate = new();
-    private long _startedAt; // By the clock that nobody sets.
+    private long _startedAt; // A monotonic timestamp.
     private TimeSpan _delay;
 
     internal void Throttle(TimeSpan delay)

@@ -6,18 +6,17 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Turns what the network throws into failures with a name.</summary>
+/// <summary>Converts exceptions of the network to errors with an id.</summary>
 internal static class TransportErrors
 {
     /// <summary>
-    /// The failure that an exception of the network layer stands for; null for a stop of the user's, and for what is not of
-    /// the network.
+    /// Converts an exception of the network; null for a cancellation by the user and for other exceptions.
     /// </summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="request">What was sent.</param>
-    /// <param name="deadline">The bound on the answer, which may be what ended it.</param>
-    /// <param name="timeout">Its length.</param>
-    /// <param name="cancellationToken">The user's wish to stop.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="deadline">The timeout of the response.</param>
+    /// <param name="timeout">The length of the timeout.</param>
+    /// <param name="cancellationToken">The token of the user.</param>
     internal static LinkedInException? Translate(
         Exception exception, LinkedInRequest request, Deadline deadline, TimeSpan timeout, CancellationToken cancellationToken) => exception switch
         {
@@ -31,7 +30,7 @@ internal static class TransportErrors
             _ => null,
         };
 
-    /// <summary>A request that got no answer.</summary>
+    /// <summary>The error of a request without a response.</summary>
     internal static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request)
     {
 #if NET
@@ -56,7 +55,7 @@ internal static class TransportErrors
         };
     }
 
-    /// <summary>A request that the network layer cancelled by itself: no connection in time, or the client is gone.</summary>
+    /// <summary>The error of a request that the network layer canceled: the connection timed out, or the client is disposed.</summary>
     private static LinkedInException FromCancelledSend(OperationCanceledException exception, LinkedInRequest request) =>
         exception.InnerException is TimeoutException
             ? new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: no connection could be made in time.", exception)
@@ -67,7 +66,7 @@ internal static class TransportErrors
             }
             : CreateClosedError(request);
 
-    /// <summary>A request whose answer did not come in time.</summary>
+    /// <summary>The error of a request whose response timed out.</summary>
     private static LinkedInException FromTimeout(LinkedInRequest request, TimeSpan timeout) =>
         new(LinkedInErrorId.RequestTimedOut, $"Could not {request.Description}: no answer within {timeout.TotalSeconds:0} s.")
         {
@@ -75,16 +74,16 @@ internal static class TransportErrors
             Target = request.Target,
         };
 
-    /// <summary>A small answer that broke off.</summary>
+    /// <summary>The error of a truncated response.</summary>
     private static LinkedInException FromResponse(Exception exception, LinkedInRequest request) =>
         new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: the answer broke off. {GetInnermostMessage(exception)}", exception)
         { IsTransient = true, Target = request.Target };
 
-    /// <summary>A request over a connection that the user has ended.</summary>
+    /// <summary>The error of a request over a closed connection.</summary>
     private static LinkedInException CreateClosedError(LinkedInRequest request) =>
         new(LinkedInErrorId.NotConnected, $"Could not {request.Description}: the connection was closed.") { Target = request.Target };
 
-    /// <summary>A download that broke off.</summary>
+    /// <summary>The error of a truncated download.</summary>
     internal static LinkedInException FromBody(Exception exception, string path, long bytes) =>
         new(
             LinkedInErrorId.DownloadIncomplete,
@@ -92,17 +91,17 @@ internal static class TransportErrors
             exception)
         { IsTransient = true, Target = path };
 
-    /// <summary>The reason in a sentence.</summary>
+    /// <summary>Gets the reason as a sentence.</summary>
     internal static SanitizedText GetInnermostMessage(Exception exception)
     {
-        // The innermost one says it best ("Connection refused"); the outer ones only say that something went wrong.
+        // The innermost exception has the specific reason, such as "Connection refused".
         Exception innermost = exception;
         while (innermost.InnerException is { } inner)
             innermost = inner;
         return SanitizedText.FromServer(innermost.Message.TrimEnd('.', '"', ' ') + ".");
     }
 
-    /// <summary>A failure that another attempt, or another request on the same way, cannot change.</summary>
+    /// <summary>The error of a failure that each other request would have as well.</summary>
     private static LinkedInException CreatePermanentError(
         LinkedInErrorId id, SanitizedText what, Exception reason, Exception exception, LinkedInRequest request)
     {
@@ -111,17 +110,17 @@ internal static class TransportErrors
         { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = detail };
     }
 
-    /// <summary>The same failure, of a request that was not sent because it could only fail in the same way.</summary>
+    /// <summary>The error of a request that was not sent because it would fail the same way.</summary>
     internal static LinkedInException CreateRepeatedError(LinkedInException failure, LinkedInRequest request) =>
         new(failure.Id, $"Could not {request.Description}: {failure.Detail}", failure.InnerException)
         { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = failure.Detail };
 
-    /// <summary>A redirect to a host of a private network.</summary>
+    /// <summary>The error of a redirect to a private network.</summary>
     internal static LinkedInException CreateNotPublicError(LinkedInRequest request) =>
         new(LinkedInErrorId.AddressNotAllowed, $"Could not {request.Description}: a redirect leads to a host with a private address. Nothing was sent there.")
         { IsNotProcessed = true, Target = request.Target };
 
-    /// <summary>The status with which a proxy answered CONNECT; null where that is not what failed.</summary>
+    /// <summary>Gets the status of a proxy's response to CONNECT; null for other failures.</summary>
     private static int? GetProxyStatus(HttpRequestException exception)
     {
 #if NET
@@ -130,7 +129,7 @@ internal static class TransportErrors
         if (exception.StatusCode is { } known)
             return (int)known;
 
-        // The runtime tells the status in its (never localized) message only.
+        // Only the message of the runtime, which is never localized, contains the status.
         int quote = exception.Message.LastIndexOf("'4", StringComparison.Ordinal);
         return quote >= 0 && int.TryParse(exception.Message.AsSpan(quote + 1, Math.Min(3, exception.Message.Length - quote - 1)), out int status) ? status : null;
 #else

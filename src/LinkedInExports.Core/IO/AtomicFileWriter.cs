@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// A file on its way: it is written beside its place under a name of its own, and moves there in one step when it is
-/// whole. Whatever happens before leaves nothing under the final name.
+/// Writes a file atomically: the content goes to <c>{name}.partial</c>, which is renamed into place on commit. Before that, no file has
+/// the final name.
 /// </summary>
 internal sealed class AtomicFileWriter : IDisposable
 {
@@ -23,13 +23,13 @@ internal sealed class AtomicFileWriter : IDisposable
         _leftover = leftover;
     }
 
-    /// <summary>Where the bytes go.</summary>
+    /// <summary>The content of the partial file.</summary>
     internal Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(AtomicFileWriter));
 
-    /// <summary>Creates the partial file with an exclusive lock: another process that saves the same file fails.</summary>
+    /// <summary>Creates the partial file with an exclusive lock, so that another process cannot write the same file.</summary>
     /// <remarks>
-    /// The file is always a new one. What already has its name may be another name of a file that is not ours (a hard link),
-    /// so nothing is ever written into it: after a crash it is removed, and a symbolic link, also a dangling one, is refused.
+    /// The file is always a new one. An existing file of that name may be a hard link to another file, so it is never written to: a
+    /// leftover of a crash is removed, and a symbolic link is rejected.
     /// </remarks>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static AtomicFileWriter Open(FileSystem files, string path, FileOpenFlags use = FileOpenFlags.None)
@@ -52,8 +52,8 @@ internal sealed class AtomicFileWriter : IDisposable
 
     /// <summary>Removes the partial file of a process that ended; fails when the process is still running.</summary>
     /// <returns>
-    /// The lock on what was removed, to be held as long as ours: a process that has opened the old file by its name, but not
-    /// locked it yet, then takes ours for no leftover. Null when there was none.
+    /// The lock on the removed file, to hold as long as the new one: otherwise a process that has opened the old file, but not locked it
+    /// yet, takes the new file for a leftover. Null if there was no file.
     /// </returns>
     private static Stream? DeleteLeftover(FileSystem files, string partialPath)
     {
@@ -79,17 +79,17 @@ internal sealed class AtomicFileWriter : IDisposable
         return null;
     }
 
-    /// <summary>Throws away what has been written.</summary>
+    /// <summary>Discards the content.</summary>
     internal void Truncate() => FileErrors.TranslateWrite(_path, () =>
     {
         Stream.SetLength(0);
         Stream.Position = 0;
     });
 
-    /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
+    /// <summary>Flushes the content to the disk.</summary>
     internal void Flush() => FileErrors.TranslateWrite(_path, () => _files.FlushToDisk(Stream));
 
-    /// <summary>Whether <see cref="Flush"/> may run while more is written: the streams of .NET Framework do not bear two callers.</summary>
+    /// <summary>Whether <see cref="Flush"/> may run during a write: streams of .NET Framework do not support concurrent calls.</summary>
     internal static bool CanFlushDuringWrite =>
 #if NET
         true;
@@ -97,10 +97,10 @@ internal sealed class AtomicFileWriter : IDisposable
         false;
 #endif
 
-    /// <summary>Moves the whole file to its place, over what is there.</summary>
+    /// <summary>Renames the file into place, and replaces an existing one.</summary>
     internal void Commit() => FileErrors.TranslateWrite(_path, () =>
     {
-        // Moved before it is closed: in between, somebody else could open and empty it.
+        // Renamed before it is closed, so that no other process can open it in between.
         _files.Move(_partialPath, _path);
         Stream.Dispose();
         _stream = null;
@@ -108,7 +108,7 @@ internal sealed class AtomicFileWriter : IDisposable
         _files.FlushDirectory(Path.GetDirectoryName(_path)!);
     });
 
-    /// <summary>Removes what was not committed.</summary>
+    /// <summary>Removes the partial file if it was not committed.</summary>
     public void Dispose()
     {
         if (_stream is null)
@@ -116,12 +116,12 @@ internal sealed class AtomicFileWriter : IDisposable
 
         try
         {
-            // Removed before it is closed: in between, another process could take it for a leftover and create its own.
+            // Removed before it is closed, so that no other process takes it for a leftover in between.
             _files.Delete(_partialPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next run removes what is left. The failure that led here is the one to report.
+            // The next run removes the file. The original failure is reported.
         }
         finally
         {
@@ -131,7 +131,7 @@ internal sealed class AtomicFileWriter : IDisposable
         }
     }
 
-    /// <summary>Writes a small file whole: beside its place, flushed, and moved there.</summary>
+    /// <summary>Writes a small file atomically.</summary>
     internal static void WriteAllBytes(FileSystem files, string path, byte[] bytes, FileOpenFlags use = FileOpenFlags.None)
     {
         using AtomicFileWriter partial = Open(files, path, use);

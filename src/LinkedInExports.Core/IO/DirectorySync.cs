@@ -5,14 +5,14 @@ using System.Text;
 
 namespace LinkedInExports.Core.IO;
 
-/// <summary>Flushes a folder on Unix, which .NET has no call for.</summary>
+/// <summary>Flushes a folder on Unix, which .NET does not support.</summary>
 internal static class DirectorySync
 {
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// A folder that may not be read, or a file system that has nothing to flush (EPERM, EACCES, EINVAL, ENOSYS, and ENOTSUP
-    /// of macOS and Linux): what is asked for cannot be had there.
+    /// The errors of a folder that is not readable, or of a file system that does not support it (EPERM, EACCES, EINVAL, ENOSYS, and
+    /// ENOTSUP of macOS and Linux).
     /// </summary>
     private static readonly int[] UnsupportedErrors = [1, 13, 22, 38, 45, 95];
 

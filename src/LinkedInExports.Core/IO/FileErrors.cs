@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.IO;
 
-/// <summary>Turns what the file system throws into failures with a name and the path.</summary>
+/// <summary>Converts exceptions of the file system to errors with an id and the path.</summary>
 internal static class FileErrors
 {
     internal static T TranslateWrite<T>(string path, Func<T> action) => Translate(LinkedInErrorId.FileWriteFailed, "written", path, action);
@@ -19,7 +19,7 @@ internal static class FileErrors
     internal static LinkedInException CreateReadError(string path, Exception exception) =>
         CreateError(LinkedInErrorId.FileReadFailed, "read", path, exception);
 
-    /// <summary>Whether somebody else has the file (sharing or lock violation on Windows, EAGAIN of Linux and macOS).</summary>
+    /// <summary>Whether another process has locked the file (sharing or lock violation on Windows, EAGAIN on Linux and macOS).</summary>
     internal static bool IsInUse(IOException exception) =>
         exception.GetType() == typeof(IOException)
         && (exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35);

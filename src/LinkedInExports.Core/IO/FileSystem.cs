@@ -1,19 +1,18 @@
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// The steps by which something gets onto the disk and stays there. Each can fail, and the process can end before or after
-/// each: tests stand in for it and try them all.
+/// The operations that change the file system. Tests replace them to simulate a failure of each, and a crash before or after each.
 /// </summary>
 internal class FileSystem
 {
     internal static FileSystem Real { get; } = new();
 
-    /// <summary>Opens a file for us alone, to be written from its beginning or at its end.</summary>
+    /// <summary>Opens a file exclusively for writing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mode">Whether it may, must or must not be there.</param>
-    /// <param name="use">What it is for.</param>
+    /// <param name="mode">Whether the file may, must or must not exist.</param>
+    /// <param name="use">How the file is used.</param>
     /// <exception cref="IOException">
-    /// Among other causes: the path is a symbolic link to nothing, where opening it would create a file in another place.
+    /// For example, the path is a dangling symbolic link, whose target would be created.
     /// </exception>
     internal virtual Stream Open(string path, FileMode mode, FileOpenFlags use)
     {
@@ -34,7 +33,7 @@ internal class FileSystem
 
     private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use)
     {
-        // Only Windows wants to be asked whether a file may be moved while it is open.
+        // Only Windows has to allow that an open file is renamed.
         FileShare share = use.HasFlag(FileOpenFlags.AllowRename) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
             : use.HasFlag(FileOpenFlags.AllowConcurrentRead) ? FileShare.Read
             : FileShare.None;
@@ -42,7 +41,7 @@ internal class FileSystem
             | (use.HasFlag(FileOpenFlags.DeleteOnClose) ? FileOptions.DeleteOnClose : FileOptions.None);
         FileAccess access = use.HasFlag(FileOpenFlags.ReadWrite) ? FileAccess.ReadWrite : FileAccess.Write;
 
-        // Unbuffered: what is written here comes in large pieces anyway.
+        // Unbuffered: callers write large blocks.
 #if NET
         var settings = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = options };
         if (use.HasFlag(FileOpenFlags.OwnerOnly) && !OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
@@ -53,10 +52,10 @@ internal class FileSystem
 #endif
     }
 
-    /// <summary>Opens a file to read it, while others may write to it.</summary>
-    /// <returns>The file; null where there is none. A file that may not be read is not one that does not exist.</returns>
+    /// <summary>Opens a file for reading while other processes may write to it.</summary>
+    /// <returns>The file; null if it does not exist.</returns>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or a folder above it may not be entered.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file or a parent folder is denied.</exception>
     internal virtual Stream? OpenRead(string path)
     {
         try
@@ -70,16 +69,16 @@ internal class FileSystem
         }
     }
 
-    /// <summary>Whether there is a file; unlike <see cref="File.Exists"/> it does not answer a refusal with no.</summary>
-    /// <exception cref="IOException">That cannot be told, or the file is a link that leads nowhere.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder above it may not be entered.</exception>
+    /// <summary>Whether a file exists; unlike <see cref="File.Exists"/>, it fails if access is denied.</summary>
+    /// <exception cref="IOException">The file system cannot tell, or the file is a dangling link.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a parent folder is denied.</exception>
     internal bool Exists(string path)
     {
         using Stream? stream = OpenRead(path);
         return stream is not null;
     }
 
-    /// <summary>Makes a folder, with those above it, so that it is there after a power failure as well.</summary>
+    /// <summary>Creates a folder and its parents, so that they exist after a power failure as well.</summary>
     internal void CreateDirectory(string path)
     {
         var parents = new List<string>();
@@ -94,7 +93,7 @@ internal class FileSystem
             FlushDirectory(parent);
     }
 
-    /// <summary>Makes a folder that others on the machine cannot look into; on Windows it takes the permissions of its parent.</summary>
+    /// <summary>Creates a folder that only the current user can access; on Windows, it inherits the permissions of its parent.</summary>
     internal virtual void CreatePrivateDirectory(string path)
     {
 #if NET
@@ -107,10 +106,10 @@ internal class FileSystem
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Makes sure that the bytes are on the disk, not only on their way there.</summary>
+    /// <summary>Flushes the content to the disk.</summary>
     internal virtual void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
 
-    /// <summary>Moves a file in one step, over what is there.</summary>
+    /// <summary>Renames a file atomically, and replaces an existing one.</summary>
     internal virtual void Move(string from, string to)
     {
 #if NET
@@ -124,8 +123,8 @@ internal class FileSystem
     }
 
     /// <summary>
-    /// Makes sure that what was moved into a folder is found there after a power failure. Windows needs no asking: NTFS keeps
-    /// the order of such steps.
+    /// Flushes a folder, so that a file that was renamed into it exists after a power failure. Not needed on Windows: NTFS keeps the order
+    /// of these operations.
     /// </summary>
     internal virtual void FlushDirectory(string path)
     {
@@ -135,10 +134,10 @@ internal class FileSystem
 #endif
     }
 
-    /// <summary>Removes a file, if it is there.</summary>
+    /// <summary>Removes a file if it exists.</summary>
     internal virtual void Delete(string path) => File.Delete(path);
 
-    /// <summary>The attributes of what has that name, of a link and not of its target; null for nothing.</summary>
+    /// <summary>Gets the attributes of a file or link, not of its target; null if it does not exist.</summary>
     internal static FileAttributes? GetAttributes(string path)
     {
         try
@@ -154,27 +153,27 @@ internal class FileSystem
     private static bool IsLink(string path) => GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
-/// <summary>What a file is opened for.</summary>
+/// <summary>How a file is used.</summary>
 [Flags]
 internal enum FileOpenFlags
 {
     None = 0,
 
-    /// <summary>Written by asynchronous calls.</summary>
+    /// <summary>Written asynchronously.</summary>
     Asynchronous = 1,
 
-    /// <summary>Moved while it is open.</summary>
+    /// <summary>Renamed while it is open.</summary>
     AllowRename = 2,
 
-    /// <summary>Read as well.</summary>
+    /// <summary>Also read.</summary>
     ReadWrite = 4,
 
-    /// <summary>Nobody's business but the user's.</summary>
+    /// <summary>Readable and writable by the current user only.</summary>
     OwnerOnly = 8,
 
-    /// <summary>Read by others meanwhile.</summary>
+    /// <summary>Readable by other processes meanwhile.</summary>
     AllowConcurrentRead = 16,
 
-    /// <summary>Gone when it is closed.</summary>
+    /// <summary>Deleted when it is closed.</summary>
     DeleteOnClose = 32,
 }

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// Room on the disk for what does not fit into memory. The file has no name any more as soon as it is open: nobody else
-/// can open it, and it is gone when it is closed, however the process ends.
+/// A temporary file for data that does not fit into memory. It loses its name as soon as it is open, so no other process can open it, and
+/// it is deleted when it is closed, even after a crash.
 /// </summary>
 internal sealed class ScratchFile : IDisposable
 {
@@ -15,12 +15,12 @@ internal sealed class ScratchFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>How much has been written, in bytes.</summary>
+    /// <summary>The length, in bytes.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>Makes an empty one.</summary>
-    /// <param name="files">The steps to the disk.</param>
-    /// <param name="folder">Where there is room.</param>
+    /// <summary>Creates an empty file.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="folder">The folder for the file.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static ScratchFile Create(FileSystem files, string folder)
     {
@@ -30,7 +30,7 @@ internal sealed class ScratchFile : IDisposable
             Stream stream = files.Open(path, FileMode.CreateNew, FileOpenFlags.ReadWrite | FileOpenFlags.AllowRename | FileOpenFlags.OwnerOnly);
             try
             {
-                // While it is open: Windows takes the name away when it is closed, everything else at once.
+                // While it is open: Windows removes the name when the file is closed, other systems immediately.
                 files.Delete(path);
                 return new ScratchFile(path, stream);
             }
@@ -42,7 +42,7 @@ internal sealed class ScratchFile : IDisposable
         });
     }
 
-    /// <summary>Writes at the end.</summary>
+    /// <summary>Appends to the file.</summary>
     internal void Append(byte[] bytes, int offset, int count) => FileErrors.TranslateWrite(_path, () =>
     {
         _stream.Position = Length;
@@ -50,8 +50,8 @@ internal sealed class ScratchFile : IDisposable
         Length += count;
     });
 
-    /// <summary>Reads from a place.</summary>
-    /// <returns>How many bytes there were, up to the wanted number.</returns>
+    /// <summary>Reads from an offset.</summary>
+    /// <returns>The number of bytes, less than requested at the end of the file only.</returns>
     internal int Read(long position, byte[] bytes, int offset, int count) => FileErrors.TranslateRead(_path, () =>
     {
         _stream.Position = position;
@@ -61,6 +61,6 @@ internal sealed class ScratchFile : IDisposable
         return total;
     });
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Deletes the file.</summary>
     public void Dispose() => _stream.Dispose();
 }

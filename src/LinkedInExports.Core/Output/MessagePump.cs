@@ -54,7 +54,7 @@ public sealed class MessagePump : IDisposable
     /// <summary>Starts the work.</summary>
     /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
     /// <param name="includeDetails">Whether anybody wants to hear verbose and debug messages.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken cancellationToken) =>
         new(work, includeDetails, TimeProvider.System, cancellationToken);
 

@@ -44,8 +44,8 @@ public sealed class CandidateResumeClient
     /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
     /// <param name="keys">Whose.</param>
     /// <param name="ledgerPath">The ledger that is to know; null for none.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The ledger cannot be used, or a whole call failed; what is left is pending.</exception>
     public async Task RemoveAsync(
         IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput output, CancellationToken cancellationToken)

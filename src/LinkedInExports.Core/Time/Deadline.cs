@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Time;
 
-/// <summary>A bound on the time of one step, kept apart from the wish of the user to stop.</summary>
+/// <summary>A timeout that is linked to a cancellation token and can tell which of the two ended the operation.</summary>
 internal readonly struct Deadline(
     CancellationTokenSource timer, CancellationTokenSource linked, CancellationToken outer) : IDisposable
 {
     internal CancellationToken Token => linked.Token;
 
-    /// <summary>Whether a cancellation came from the clock and not from the user.</summary>
+    /// <summary>Whether the timeout, and not the user, canceled the operation.</summary>
     internal bool IsExpired => timer.IsCancellationRequested && !outer.IsCancellationRequested;
 
     public void Dispose()

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Time;
 
-/// <summary>A cancellation that comes a little later than the one it follows, for a step whose result must not be lost.</summary>
+/// <summary>Delays a cancellation, for an operation whose result must not be lost.</summary>
 internal sealed class GracePeriod : IDisposable
 {
     // Not disposed: the timer may fire at the end of the step, and the source holds nothing that has to be released.

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Time;
 
 /// <summary>
-/// The time of day as it was when this began, and what has passed since: for waits, which a clock that is set right in the
-/// middle must neither end nor draw out.
+/// A monotonic clock anchored at the wall-clock time of its creation, so that changes of the system clock neither shorten nor extend
+/// waits.
 /// </summary>
 internal sealed class MonotonicClock(TimeProvider time)
 {

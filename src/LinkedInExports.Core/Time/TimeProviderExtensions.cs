@@ -1,15 +1,15 @@
 namespace LinkedInExports.Core.Time;
 
-/// <summary>Waiting by an injected clock, the same on both targets.</summary>
+/// <summary>Extensions of the time source that behave the same on .NET and .NET Framework.</summary>
 internal static class TimeProviderExtensions
 {
-    /// <summary>Timers end at 49 days; who waits for longer looks again after one.</summary>
+    /// <summary>Timers are limited to 49 days; longer waits are divided into days.</summary>
     private static readonly TimeSpan MaxTimerDelay = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Waits at least that long, or a day: timers count whole milliseconds and would wake a fraction too early.
+    /// Waits for the delay, rounded up to whole milliseconds, or for a day if it is longer.
     /// </summary>
-    /// <remarks>A moment that has passed already is none to wait for: below zero lies what timers take for ever.</remarks>
+    /// <remarks>Does not wait for a negative delay, which timers treat as infinite.</remarks>
     internal static Task DelayAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
         delay <= TimeSpan.Zero
             ? (cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask)
@@ -28,7 +28,7 @@ internal static class TimeProviderExtensions
         TimeProviderTaskExtensions.CreateCancellationTokenSource(time, delay);
 #endif
 
-    /// <summary>Waits for a task that does not know of the cancellation.</summary>
+    /// <summary>Waits for a task that does not support cancellation.</summary>
     internal static async Task WaitCancellableAsync(this Task task, CancellationToken cancellationToken)
     {
         if (!task.IsCompleted)
@@ -41,7 +41,7 @@ internal static class TimeProviderExtensions
         await task.ConfigureAwait(false);
     }
 
-    /// <summary>A token that fires with the given one, or when the time is over.</summary>
+    /// <summary>Creates a token that is canceled with another one or after a delay.</summary>
     internal static Deadline CreateDeadline(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
         CancellationTokenSource timer = CreateTimerSource(time, delay);

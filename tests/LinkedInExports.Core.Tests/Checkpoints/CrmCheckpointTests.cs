@@ -365,7 +365,7 @@ public sealed class CrmCheckpointTests
         using (CheckpointLease checkpoint = run.Open())
         {
             await run.SaveAsync(checkpoint, [other]);
-            Assert.Contains("does not wait for CrmValidation export job 149", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
+            Assert.Contains("does not track CrmValidation export job 149", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
             await run.SaveAsync(checkpoint, [saved]);
         }
 

@@ -46,7 +46,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
     /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="output">Hears of each request.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> UpdateAsync(
@@ -77,8 +77,8 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <summary>Removes records.</summary>
     /// <param name="keys">So many that their query fits; see <see cref="SplitIntoChunks"/>.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="output">Hears of each request.</param>
-    /// <param name="cancellationToken">Fires when the user wants out.</param>
+    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> DeleteAsync(
         IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken) =>
