@@ -35,7 +35,7 @@ public sealed class LinkedInConnection
     /// <summary>The resume requests that may be sent in a day (UTC).</summary>
     public int RequestsPerDay { get; internal init; }
 
-    /// <summary>When the current token ends, UTC; null when nobody said. It is replaced before, where that is possible.</summary>
+    /// <summary>When the current token expires, UTC; null if unknown. The token is replaced before, if possible.</summary>
     public DateTimeOffset? TokenExpiresAt => (Client as IConnectionSecrets)?.TokenExpiresAt;
 
     /// <summary>

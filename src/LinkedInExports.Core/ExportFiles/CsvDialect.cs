@@ -3,23 +3,22 @@ using CsvHelper;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>How LinkedIn's CSV is read: RFC 4180, CRLF or LF, with or without a byte order mark.</summary>
+/// <summary>Settings for reading LinkedIn's CSV: RFC 4180, CRLF or LF, with or without a byte order mark.</summary>
 /// <remarks>
-/// Blank lines are rows here: in a file of one column, a blank line is a record with an empty value. Where rows have more
-/// values, those who read pass over them.
+/// Blank lines are rows: in a file with one column, a blank line is a record with an empty value. In other files, readers skip them.
 /// </remarks>
 internal static class CsvDialect
 {
     /// <summary>
-    /// The longest row, in bytes. A row of an export has a few hundred; one quote too many must not swallow a file of
-    /// gigabytes into memory.
+    /// The maximum length of a row, in bytes, so that an unclosed quote does not read a large file into memory. Rows of exports have a few
+    /// hundred bytes.
     /// </summary>
     internal const int MaxRowBytes = 16 * 1024 * 1024;
 
-    /// <summary>How much is read at a time.</summary>
+    /// <summary>The size of the read buffer.</summary>
     internal const int BufferBytes = 256 * 1024;
 
-    /// <summary>For counting what a file holds, good or bad.</summary>
+    /// <summary>Creates settings for counting rows, valid or not.</summary>
     internal static CsvReaderOptions Lenient(char delimiter, Action<CsvMalformedRecord> onMalformed) => new()
     {
         Separator = delimiter,
@@ -33,30 +32,30 @@ internal static class CsvDialect
     };
 
     /// <summary>
-    /// For reading records: nothing is repaired in silence. The reader passes over a malformed row after it was
-    /// reported; whether that ends the reading is for the one who hears the report.
+    /// Creates settings for reading records, without silent repairs. The reader skips a malformed row after it is reported; the callback
+    /// decides whether reading ends.
     /// </summary>
     internal static CsvReaderOptions Strict(char delimiter, Action<CsvMalformedRecord> onMalformed) => new()
     {
         Separator = delimiter,
         DetectSeparatorHint = false,
-        HasHeader = false, // The header is read as a row, so that it is checked as rows are.
+        HasHeader = false, // The header is read as a row, to be validated like one.
         SkipEmptyLines = false,
         MaxRecordSize = MaxRowBytes,
         BufferSize = BufferBytes,
         IncludeValuesInExceptions = false, // Rows are personal data.
         FormatProvider = CultureInfo.InvariantCulture,
         MalformedData = CsvMalformedDataHandling.Skip,
-        FieldCountMismatch = CsvFieldCountHandling.Allow, // For the same reason, the one who reads compares the counts.
+        FieldCountMismatch = CsvFieldCountHandling.Allow, // For the same reason, callers compare the counts.
         MissingField = CsvMissingFieldHandling.Throw,
-        PoolStrings = true, // Types repeat in every row, and people keep the records.
+        PoolStrings = true, // Types repeat in each row, and users keep the records.
         OnMalformedRecord = onMalformed,
     };
 
     /// <summary>Whether the current row is a blank line.</summary>
     internal static bool IsBlankLine(CsvReader row) => row.FieldCount == 1 && row.RawRecord.IsEmpty;
 
-    /// <summary>Where the first row ends, at a line break that is not in quotes; -1 if that is not in the text.</summary>
+    /// <summary>Finds the end of the first row, at a line break outside of quotes; -1 if it is not in the text.</summary>
     internal static int FindRowEnd(ReadOnlySpan<byte> text)
     {
         bool isQuoted = false;

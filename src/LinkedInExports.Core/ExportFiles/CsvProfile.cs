@@ -4,7 +4,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>What a CSV file looks like from outside: its first row and how many there are.</summary>
+/// <summary>Row count, header and trailing-row facts of a CSV file.</summary>
 internal sealed class CsvProfile
 {
     /// <summary>The fields of the first row; empty for an empty file.</summary>
@@ -14,20 +14,20 @@ internal sealed class CsvProfile
     internal char Delimiter { get; private set; } = Delimiters.Default;
 
     /// <summary>
-    /// All rows, the first one too. Blank lines are rows where the first row has one value, unless they come before it.
+    /// The number of rows, including the first one. Blank lines are rows if the first row has one value, unless they precede it.
     /// </summary>
     internal long RowCount { get; private set; }
 
-    /// <summary>How many bytes the last value of the last row has.</summary>
+    /// <summary>The length of the last value of the last row, in bytes.</summary>
     internal int LastValueLength { get; private set; }
 
-    /// <summary>Whether the last row has as many fields as the first, and no quote in it is left open.</summary>
+    /// <summary>Whether the last row has as many fields as the first one, and no unclosed quote.</summary>
     internal bool IsLastRowComplete { get; private set; } = true;
 
     /// <summary>Reads a stream to its end.</summary>
     /// <remarks>
-    /// Most exports are plain: no quotes, no blank lines. There, rows are as many as line feeds, which is several times
-    /// faster to find out. At the first row that is not plain, CsvHelper takes over for the rest.
+    /// Most exports have no quotes and no blank lines, so counting line feeds is sufficient and several times faster. From the first other
+    /// row on, CsvHelper reads the file.
     /// </remarks>
     /// <exception cref="CsvFormatException">A row is longer than <see cref="CsvDialect.MaxRowBytes"/>.</exception>
     internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class CsvProfile
         }
     }
 
-    /// <summary>Reads what is not plain.</summary>
+    /// <summary>Reads rows with quotes or blank lines.</summary>
     private async Task ReadRestAsync(FastRowCounter before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellationToken)
     {
         bool quoteLeftOpen = false;
@@ -89,7 +89,7 @@ internal sealed class CsvProfile
             Delimiter,
             row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote);
 
-        // Where rows came before, one holds their place: bytes at the start of a file may mean something else than elsewhere.
+        // A placeholder replaces previous rows, because bytes at the start of a file can have another meaning.
         using var rest = new PrefixedStream([.. before.RowCount > 0 ? FastRowCounter.Placeholder : [], .. held.Span], stream);
         CsvReader reader = CsvReader.Create(rest, options, leaveOpen: true);
         await using (reader.ConfigureAwait(false))
@@ -118,7 +118,7 @@ internal sealed class CsvProfile
         return reader.Read() ? reader.Current.ToArray() : [];
     }
 
-    /// <summary>The delimiter of the first row; null until all of it is there.</summary>
+    /// <summary>Gets the delimiter of the first row; null until the row is complete.</summary>
     private static char? FindDelimiter(byte[] buffer, int length, bool isLast)
     {
         using var start = new MemoryStream(buffer, 0, length, writable: false);

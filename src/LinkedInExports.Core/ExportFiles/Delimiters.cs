@@ -5,17 +5,16 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>Finds the character that separates the values of a file. LinkedIn does not document it.</summary>
 internal static class Delimiters
 {
-    /// <summary>What is assumed where the first row does not show another one.</summary>
+    /// <summary>The default delimiter.</summary>
     internal const char Default = ',';
 
     private static readonly char[] Candidates = [Default, ';', '\t'];
 
     /// <summary>
-    /// The delimiter with which the first row has the most names of documented columns, then the one with which it has the
-    /// most values, then the comma.
+    /// Gets the delimiter with which the first row has the most documented columns, then the one with the most values, then the comma.
     /// </summary>
     /// <param name="head">The start of the text as UTF-8.</param>
-    /// <param name="columns">How many values a row has; null where that is not known.</param>
+    /// <param name="columns">The number of values in a row; null if it is unknown.</param>
     internal static char Detect(ReadOnlyMemory<byte> head, int? columns = null)
     {
         int end = CsvDialect.FindRowEnd(head.Span);

@@ -5,7 +5,7 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>An export file whose header has been read, and none of its rows.</summary>
+/// <summary>An open export file whose header has been read.</summary>
 internal sealed class ExportFileHandle : IDisposable
 {
     internal required FileStream Stream { get; init; }
@@ -20,9 +20,9 @@ internal sealed class ExportFileHandle : IDisposable
 
     internal required ColumnMap Columns { get; init; }
 
-    /// <summary>Opens a file and finds out what it contains.</summary>
-    /// <returns>Null for a file without text, which says nothing about itself.</returns>
-    /// <exception cref="LinkedInException">It cannot be read, or its columns are not those of an export.</exception>
+    /// <summary>Opens a file and detects its type.</summary>
+    /// <returns>Null for an empty file.</returns>
+    /// <exception cref="LinkedInException">The file cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class ExportFileHandle : IDisposable
         Stream.Dispose();
     }
 
-    /// <summary>What is wrong with the current row where its bytes are not valid in the encoding of the file; null for nothing.</summary>
+    /// <summary>Describes invalid bytes in the current row; null if there are none.</summary>
     internal static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
     {
         if (Utf8Validator.IsValid(row.RawRecord))
@@ -92,7 +92,7 @@ internal sealed class ExportFileHandle : IDisposable
         return FindInvalidText(csv, text) is { } defect ? throw rows.CreateInvalidHeaderError(defect) : csv.Current.ToArray();
     }
 
-    /// <summary>The manifest, if it still speaks of this file: people edit files, and may.</summary>
+    /// <summary>Gets the manifest, unless the file has been edited since.</summary>
     private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput output)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
@@ -111,7 +111,7 @@ internal sealed class ExportFileHandle : IDisposable
             $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is known here.")
         { Target = path };
 
-    /// <summary>Warns of missing columns, or refuses the file.</summary>
+    /// <summary>Warns about missing columns, or rejects the file.</summary>
     private static void CheckColumns(
         ColumnMap layout, IReadOnlyList<string> header, ExportType exportType, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
     {
@@ -119,7 +119,7 @@ internal sealed class ExportFileHandle : IDisposable
             return;
 
         string missing = string.Join(", ", layout.Missing);
-        // Without a single name, the first row may be data that would be lost.
+        // Without a known name, the first row may be data, which would be lost.
         if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, exportType)))
         {
             throw new LinkedInException(

@@ -3,27 +3,27 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Reads the records of an export file one after the other, on constant memory.</summary>
+/// <summary>Reads the records of an export file sequentially, with constant memory.</summary>
 /// <remarks>
-/// Columns are found by name, in any order and spelling of it. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks
-/// are understood; blank lines are passed over where rows have several values. An empty file, or one with a header alone,
-/// has no records. Any other row is a record or an error, never neither.
+/// Columns are found by name, in any order and spelling. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks are supported; blank
+/// lines are skipped if rows have several values. An empty file, or one with only a header, has no records. Each other row is a record or
+/// an error.
 /// </remarks>
 public static class ExportFileReader
 {
-    /// <summary>The records of a file, read as they are asked for.</summary>
+    /// <summary>Reads the records of a file lazily.</summary>
     /// <param name="path">The file, or a pipe.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="output">Hears of the rows that are passed over.</param>
+    /// <param name="output">Receives a message for each skipped row.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The file cannot be read, its columns are not those of an export, or a row is malformed and that is to end it.
+    /// The file cannot be read, its columns are not those of an export, or a row is malformed and the options do not skip it.
     /// </exception>
     public static IEnumerable<object> Read(
         string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken) =>
         Read(path, options, output, time: null, cancellationToken);
 
-    /// <summary>The same, with another clock for the pace of progress.</summary>
+    /// <summary>Reads the records with another clock for progress.</summary>
     internal static IEnumerable<object> Read(
         string path, ImportOptions options, ICommandOutput output, TimeProvider? time, CancellationToken cancellationToken)
     {

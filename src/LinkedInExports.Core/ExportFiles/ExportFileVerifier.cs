@@ -5,7 +5,7 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Whether a file is still what it was when it was saved.</summary>
+/// <summary>Verifies that a file is unchanged since it was saved.</summary>
 public static class ExportFileVerifier
 {
     /// <summary>Reads the file once and compares it with its manifest.</summary>
@@ -13,8 +13,8 @@ public static class ExportFileVerifier
     /// <param name="output">Receives a verbose message for a manifest without a checksum.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// It is not (<see cref="LinkedInErrorId.ExportFileModified"/>), nothing says what it was
-    /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or it cannot be read.
+    /// The file has changed (<see cref="LinkedInErrorId.ExportFileModified"/>), has no manifest
+    /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or cannot be read.
     /// </exception>
     public static async Task RunAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public static class ExportFileVerifier
             if (file.Sha256() != manifest.Sha256)
                 throw CreateModifiedError(path, "its SHA-256 is another");
 
-            // A file is as it was, and its manifest may not be.
+            // The file is unchanged, but its manifest may not be.
             long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
             if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
                 throw CreateModifiedError(path, $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}");

@@ -46,7 +46,7 @@ internal static class ExportInput
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            // Into a buffer of its own: a read that was left behind must not write into the caller's.
+            // Into a separate buffer, because an abandoned read must not write to the caller's.
             int wanted = Math.Min(count, _buffer.Length);
             int read = Wait(Task.Run(() => pipe.Read(_buffer, 0, wanted), CancellationToken.None), cancellationToken);
             _buffer.AsSpan(0, read).CopyTo(buffer.AsSpan(offset));

@@ -9,7 +9,7 @@ internal static class ExportSchema
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
-    /// <summary>Those of a validation export that are times in milliseconds.</summary>
+    /// <summary>Columns of a validation export with times in milliseconds.</summary>
     internal static readonly IReadOnlyList<string> TimestampColumns = ["expiredAt", "createdAt"];
 
     private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];
@@ -18,10 +18,10 @@ internal static class ExportSchema
     /// <summary>Columns that LinkedIn documents as "optional in response".</summary>
     private static readonly string[] Optional = ["memberIdentityKey"];
 
-    /// <summary>In this order: an activity has all the columns of an outcome.</summary>
+    /// <summary>The order matters, because activities have all the columns of outcomes.</summary>
     private static readonly ExportType[] Recognizable = [ExportType.CrmValidation, ExportType.Activity, ExportType.ActivityOutcome];
 
-    /// <summary>The documented columns; none for seats, whose columns LinkedIn names nowhere.</summary>
+    /// <summary>Gets the documented columns; none for seats, whose columns are undocumented.</summary>
     internal static IReadOnlyList<string> GetColumns(ExportType exportType) => exportType switch
     {
         ExportType.CrmValidation => CrmValidation,
@@ -34,20 +34,20 @@ internal static class ExportSchema
     /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
     internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
 
-    /// <summary>The documented columns that a header lacks, without the optional ones.</summary>
+    /// <summary>Gets the documented columns that a header lacks, except for optional ones.</summary>
     internal static IReadOnlyList<string> GetMissing(IReadOnlyList<string> header, ExportType exportType) =>
         [.. GetColumns(exportType).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
 
-    /// <summary>Whether the row names every documented column of the kind that is not optional.</summary>
+    /// <summary>Whether the row has each required column of the export type.</summary>
     internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportType exportType) => GetMissing(header, exportType).Count == 0;
 
-    /// <summary>Whether the row names a documented column of the kind, which data does not.</summary>
+    /// <summary>Whether the row has a documented column of the export type, and so is not data.</summary>
     internal static bool IsHeader(IReadOnlyList<string> row, ExportType exportType) =>
         GetColumns(exportType).Any(column => IndexOf(row, column) >= 0);
 
     /// <summary>
-    /// The kind whose columns these are. A header that lacks some is recognized by the id and half of the documented
-    /// columns. Null for a header that is not known.
+    /// Detects the export type of a header. An incomplete header is recognized by the id and half of the documented columns. Null for an
+    /// unknown header.
     /// </summary>
     internal static ExportType? DetectExportType(IReadOnlyList<string> header)
     {
@@ -68,11 +68,11 @@ internal static class ExportSchema
         return null;
     }
 
-    /// <summary>How many of the names are those of documented columns, of any kind.</summary>
+    /// <summary>Counts the names of documented columns of any export type.</summary>
     internal static int CountDocumentedColumns(IReadOnlyList<string> header) =>
         CrmValidation.Concat(Activity).Distinct().Count(column => IndexOf(header, column) >= 0);
 
-    /// <summary>A header for a message; what does not look like one may be a person's data and is only counted.</summary>
+    /// <summary>Describes a header for a message. A row that may be personal data is only counted.</summary>
     internal static string DescribeHeader(IReadOnlyList<string> header) =>
         header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
             ? string.Join(", ", header)
@@ -80,7 +80,7 @@ internal static class ExportSchema
 
     internal static bool IsTimestamp(string column) => TimestampColumns.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
 
-    /// <summary>Where a column is, or -1.</summary>
+    /// <summary>Gets the index of a column, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)
     {
         for (int i = 0; i < header.Count; i++)
@@ -103,13 +103,13 @@ internal static class ExportSchema
         return found;
     }
 
-    /// <summary>Whether two headers name the same columns in the same order.</summary>
+    /// <summary>Whether two headers have the same columns in the same order.</summary>
     internal static bool HaveSameColumns(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         one.Select(name => name.Trim()).SequenceEqual(other.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsSame(string name, string column) => name.Trim().Equals(column, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A name without what may differ: <c>Activity ID</c>, <c>activity_id</c> and <c>activityId</c> are one.</summary>
+    /// <summary>Normalizes a name: <c>Activity ID</c>, <c>activity_id</c> and <c>activityId</c> are equal.</summary>
     private static string Spelling(string name) =>
         string.Concat(name.Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-'))).ToUpperInvariant();
 }

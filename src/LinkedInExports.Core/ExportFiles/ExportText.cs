@@ -3,7 +3,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>The text of an export file as UTF-8, whatever its encoding is.</summary>
+/// <summary>The text of an export file, converted to UTF-8.</summary>
 internal sealed class ExportText : ReadOnlyStream
 {
     private const int FirstHeadBytes = 4 * 1024;
@@ -18,21 +18,20 @@ internal sealed class ExportText : ReadOnlyStream
         Head = head;
         Encoding = encoding;
 
-        // With a mark at its start, CsvHelper does not take the bytes for those of another encoding.
+        // With a byte order mark, CsvHelper does not detect another encoding.
         _prefix = [.. ByteOrderMark.Utf8, .. head];
         IsAscii = Utf8Validator.IsAscii(head);
     }
 
     /// <summary>
-    /// The start of the text without a byte order mark and blank lines: the first row and some of what follows it. Empty
-    /// for a file that has nothing else.
+    /// The start of the text without a byte order mark and blank lines: at least the first row. Empty for an empty file.
     /// </summary>
     internal ReadOnlyMemory<byte> Head { get; }
 
     /// <summary>The encoding of the file.</summary>
     internal Encoding Encoding { get; }
 
-    /// <summary>Whether all bytes that have been read so far are ASCII. Then none of them can be invalid.</summary>
+    /// <summary>Whether all bytes so far are ASCII, and therefore valid.</summary>
     internal bool IsAscii { get; private set; }
 
     /// <summary>Reads the start of a file.</summary>
@@ -80,7 +79,7 @@ internal sealed class ExportText : ReadOnlyStream
         return length;
     }
 
-    /// <summary>Reads until the first row is complete, or there is enough to see what it is like.</summary>
+    /// <summary>Reads until the first row is complete, or up to a limit.</summary>
     private static byte[] ReadHead(Stream text)
     {
         byte[] head = new byte[FirstHeadBytes];
@@ -102,7 +101,7 @@ internal sealed class ExportText : ReadOnlyStream
         return head.AsSpan(0, length).ToArray();
     }
 
-    /// <summary>How many bytes the blank lines at the start have.</summary>
+    /// <summary>Gets the length of the blank lines at the start, in bytes.</summary>
     private static int CountBlankLines(ReadOnlySpan<byte> text)
     {
         int length = 0;

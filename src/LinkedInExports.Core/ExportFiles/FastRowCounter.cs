@@ -1,32 +1,31 @@
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Counts rows as long as they are plain: fields without quotes, lines that end with a line feed alone, none of them
-/// blank. It looks at whole blocks at a time.
+/// Counts rows without quotes and blank lines that end with a line feed, in whole blocks.
 /// </summary>
 internal sealed class FastRowCounter(byte delimiter)
 {
-    /// <summary>A plain row that stands for those that came before.</summary>
+    /// <summary>A placeholder for previous rows.</summary>
     internal static readonly byte[] Placeholder = [(byte)'x', (byte)'\n'];
 
     private const byte LineFeed = (byte)'\n';
 
-    /// <summary>Rows so far.</summary>
+    /// <summary>The number of rows so far.</summary>
     internal long RowCount { get; private set; }
 
-    /// <summary>Whether what comes next is not plain.</summary>
+    /// <summary>Whether the next row has quotes or is blank.</summary>
     internal bool HasComplexData { get; private set; }
 
-    /// <summary>How many fields the last row has.</summary>
+    /// <summary>The number of fields in the last row.</summary>
     internal int LastRowFieldCount { get; private set; }
 
-    /// <summary>How many bytes the last value of the last row has.</summary>
+    /// <summary>The length of the last value of the last row, in bytes.</summary>
     internal int LastValueLength { get; private set; }
 
-    /// <summary>Counts the rows of a text that begins where a row does.</summary>
-    /// <param name="text">What is there so far.</param>
-    /// <param name="isLast">Whether nothing comes after it, so that its last row needs no line feed.</param>
-    /// <returns>How many bytes were counted; the others are to come again, with more behind them.</returns>
+    /// <summary>Counts the rows of a text that starts with a row.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isLast">Whether this is the last block, whose last row needs no line feed.</param>
+    /// <returns>The number of bytes that were counted; the caller passes the rest again with the next block.</returns>
     internal int Consume(ReadOnlySpan<byte> text, bool isLast)
     {
         if (text.IsEmpty)
@@ -52,13 +51,13 @@ internal sealed class FastRowCounter(byte delimiter)
     }
 
     private bool IsPlain(ReadOnlySpan<byte> text) =>
-        // At the start of a file, bytes above ASCII, and zeros, may be a mark that it is in another encoding.
+        // At the start of a file, non-ASCII bytes and zeros may be a byte order mark of another encoding.
         (RowCount > 0 || text[0] is > 0 and < 0x80)
         && text[0] != LineFeed
         && text.IndexOfAny((byte)'"', (byte)'\r') < 0
         && text.IndexOf([LineFeed, LineFeed]) < 0;
 
-    /// <param name="rows">Rows, the last without its line feed.</param>
+    /// <param name="rows">The rows; the last one without its line feed.</param>
     private void InspectLastRow(ReadOnlySpan<byte> rows)
     {
         ReadOnlySpan<byte> last = rows.Slice(rows.LastIndexOf(LineFeed) + 1);

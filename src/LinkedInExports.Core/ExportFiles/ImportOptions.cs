@@ -2,13 +2,13 @@ using System.Text;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>How to read an export file.</summary>
+/// <summary>Settings for reading export files.</summary>
 public sealed class ImportOptions
 {
-    /// <summary>What the file contains; null to see from its manifest, or else from its header.</summary>
+    /// <summary>The export type; null to detect it from the manifest or the header.</summary>
     public ExportType? ExportType { get; init; }
 
-    /// <summary>The character between the values of a row, see <see cref="IsDelimiter"/>; null to see from the first row.</summary>
+    /// <summary>The character between the values of a row, see <see cref="IsDelimiter"/>; null to detect it from the first row.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>
@@ -20,10 +20,10 @@ public sealed class ImportOptions
     /// <summary>Whether a documented column that is missing is an error. By default it is a warning.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The ids of activities that need not come again; grows while files are read. Null to take them as they come.</summary>
+    /// <summary>The ids of activities to skip, to which each activity that is read is added; null to read all.</summary>
     public ISet<string>? SeenActivities { get; init; }
 
-    /// <summary>What to do about rows that cannot be read.</summary>
+    /// <summary>The action for malformed rows.</summary>
     public MalformedRowAction MalformedRow { get; init; }
 
     /// <summary>Whether a character can separate values: any of ASCII but a quote, a line break and NUL.</summary>

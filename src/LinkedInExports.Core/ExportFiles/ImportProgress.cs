@@ -3,7 +3,7 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>How far a file is read. It looks at the clock once in many rows only: rows come by the million a second.</summary>
+/// <summary>Reports the progress of reading. It checks the clock once in many rows only, because that would be slow for each row.</summary>
 internal sealed class ImportProgress(FileStream file, ICommandOutput output, TimeProvider time)
 {
     private const int CheckInterval = 2048;
@@ -12,7 +12,7 @@ internal sealed class ImportProgress(FileStream file, ICommandOutput output, Tim
     private readonly ProgressThrottle _throttle = new(time);
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>In bytes, when it was opened; 0 for a pipe, whose end is not known.</summary>
+    /// <summary>The length in bytes when the file was opened; 0 for a pipe, whose length is unknown.</summary>
     private readonly long _length = file.CanSeek ? file.Length : 0;
     private long _rows;
 

@@ -22,7 +22,7 @@ internal sealed class ContractElement
     public bool HasReportingAccess { get; set; }
 }
 
-/// <summary>Where a page stands in the list.</summary>
+/// <summary>The position of a page in the list.</summary>
 internal sealed class ContractsPaging
 {
     public long Start { get; set; }

@@ -111,7 +111,7 @@ public enum LinkedInErrorId
     /// <summary>The job is not finished, so there is nothing to save yet.</summary>
     ExportJobNotCompleted,
 
-    /// <summary>The time to wait is over; the job goes on at LinkedIn.</summary>
+    /// <summary>The timeout has expired; the job continues at LinkedIn.</summary>
     WaitTimedOut,
 
     /// <summary>A completed job has no download link, and does not have a row count of 0.</summary>

@@ -6,6 +6,6 @@ public enum MalformedRowAction
     /// <summary>The file is read no further, with an error.</summary>
     Stop,
 
-    /// <summary>The row is an error of its own, and the rest of the file is read.</summary>
+    /// <summary>The row is reported as an error, and the rest of the file is read.</summary>
     Skip,
 }

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// Something that a seat holder did: one row of an activity export. A property is null where the file lacks its column.
+/// An activity of a seat holder: one row of an activity export. A property is null if the file lacks its column.
 /// </summary>
 public class SalesActivityRecord
 {

@@ -4,7 +4,7 @@ namespace LinkedInExports;
 
 /// <summary>
 /// A text of a record that hardly ever repeats. It stays the bytes that came, in a block that it shares with its
-/// neighbours, and becomes a string when somebody asks: of millions of records, few are ever asked for all they have.
+/// neighbors, and is converted to a string on demand, because few properties of millions of records are read.
 /// </summary>
 internal readonly struct Utf8Text
 {

@@ -142,7 +142,7 @@ internal sealed class SecretMasker
     {
         int count = counts.AddOrUpdate(key, by, (_, before) => before + by);
 
-        // Only if nobody has added it meanwhile.
+        // Only if no other thread has added it meanwhile.
         if (count <= 0)
             ((ICollection<KeyValuePair<T, int>>)counts).Remove(new KeyValuePair<T, int>(key, count));
     }

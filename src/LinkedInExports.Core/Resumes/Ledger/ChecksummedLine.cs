@@ -6,19 +6,19 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// A line on the disk: 16 hexadecimal digits of a SHA-256, a space, the JSON, a line feed. The hash covers the digits of the
-/// line before and the JSON, so a line that is missing, repeated, moved or changed breaks the chain. The first line, and every
-/// line of version 1, has the hash of its JSON alone.
+/// A line on the disk: 16 hexadecimal digits of a SHA-256, a space, the JSON, a line feed. The hash covers the digits of the previous line
+/// and the JSON, so that a missing, repeated, moved or changed line breaks the chain. The hash of the first line, and of each line of
+/// version 1, covers its JSON only.
 /// </summary>
 internal static class ChecksummedLine
 {
     internal const int Digits = 16;
     private const int Prefix = Digits + 1;
 
-    /// <summary>A line as it is written.</summary>
-    /// <param name="json">What it says.</param>
-    /// <param name="previous">The check of the line before; null for the first line.</param>
-    /// <param name="check">The check of this line.</param>
+    /// <summary>Encodes a line.</summary>
+    /// <param name="json">The content of the line.</param>
+    /// <param name="previous">The checksum of the previous line; null for the first line.</param>
+    /// <param name="check">The checksum of this line.</param>
     internal static byte[] Encode(byte[] json, ulong? previous, out ulong check)
     {
         check = Compute(json, previous);
@@ -32,8 +32,8 @@ internal static class ChecksummedLine
 
     internal static byte[] Encode(byte[] json, ulong? previous = null) => Encode(json, previous, out _);
 
-    /// <summary>Splits a line, given without its line feed, into its check and its JSON, which need not belong together.</summary>
-    /// <returns>Whether it has the form of a line.</returns>
+    /// <summary>Splits a line without its line feed into its checksum and its JSON, without verifying the checksum.</summary>
+    /// <returns>Whether the text has the format of a line.</returns>
     internal static bool TryDecode(ReadOnlySpan<byte> line, out ulong check, out byte[] json)
     {
         check = 0;
@@ -57,9 +57,9 @@ internal static class ChecksummedLine
         return true;
     }
 
-    /// <summary>The check of a line.</summary>
-    /// <param name="json">What the line says.</param>
-    /// <param name="previous">The check of the line before; null for a line that does not depend on one.</param>
+    /// <summary>Computes the checksum of a line.</summary>
+    /// <param name="json">The content of the line.</param>
+    /// <param name="previous">The checksum of the previous line; null for a line that does not depend on one.</param>
     internal static ulong Compute(byte[] json, ulong? previous)
     {
         byte[] covered = json;
@@ -73,6 +73,6 @@ internal static class ChecksummedLine
         return BinaryPrimitives.ReadUInt64BigEndian(Sha256Hash.Compute(covered));
     }
 
-    /// <summary>A check as its 16 digits.</summary>
+    /// <summary>Formats a checksum as 16 digits.</summary>
     internal static string Format(ulong check) => check.ToString("x16", CultureInfo.InvariantCulture);
 }

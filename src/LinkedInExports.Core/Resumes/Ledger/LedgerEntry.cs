@@ -4,40 +4,40 @@ using System.Text.Json.Serialization;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// One line of a ledger. Which fields it has, its kind decides. No document text, no path, no link and no token is in it.
+/// An entry of a ledger. Its type determines its fields. It contains no document text, paths, links or tokens.
 /// </summary>
 internal sealed record LedgerEntry
 {
     internal const int CurrentVersion = 2;
 
-    /// <summary>The version whose lines are not chained. It is read, and written anew as the current one.</summary>
+    /// <summary>The version without chained lines. Its ledgers are converted to the current version.</summary>
     internal const int UnchainedVersion = 1;
 
     /// <summary>
-    /// The longest id that is kept whole, in characters. An id that can be sent is shorter: it has to fit into a request.
+    /// The maximum length of an id, in characters. Ids that fit into a request are shorter.
     /// </summary>
     internal const int MaxIdLength = 4000;
 
-    /// <summary>How much is kept of a longer one.</summary>
+    /// <summary>The length to which a longer id is truncated.</summary>
     internal const int ShortenedIdLength = 200;
 
-    /// <summary>The longest reason, in characters.</summary>
+    /// <summary>The maximum length of a reason, in characters.</summary>
     internal const int MaxReasonLength = 500;
 
     [JsonConverter(typeof(JsonStringEnumConverter<LedgerEntryType>))]
     [JsonPropertyName("kind")]
     public required LedgerEntryType Type { get; init; }
 
-    /// <summary>When it was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>When the entry was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long At { get; set; }
 
-    /// <summary>Of the first line: the version of this form.</summary>
+    /// <summary>The version of the format; first entry only.</summary>
     public int? Version { get; init; }
 
-    /// <summary>Of the first line: host and port of the API. Files of one server mean nothing at another.</summary>
+    /// <summary>Host and port of the API; first entry only.</summary>
     public string? Api { get; init; }
 
-    /// <summary>Of the first line of a ledger that replaced another one: the check of that one's last line.</summary>
+    /// <summary>The checksum of the last line of the ledger that this one replaced; first entry only.</summary>
     public string? Replaces { get; init; }
 
     public string? IntegrationContext { get; init; }
@@ -46,22 +46,22 @@ internal sealed record LedgerEntry
 
     public string? ResumeId { get; init; }
 
-    /// <summary>Of an uploaded or synced file: SHA-256 of the content; null when only LinkedIn's name of it is known.</summary>
+    /// <summary>The SHA-256 of an uploaded file; null if only LinkedIn's name of the file is known.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>LinkedIn's name of the file.</summary>
     public string? ResumeFile { get; init; }
 
-    /// <summary>How long LinkedIn keeps the file from <see cref="UploadedAt"/> on, in milliseconds; null for ever, or for months.</summary>
+    /// <summary>How long LinkedIn keeps the file after <see cref="UploadedAt"/>, in milliseconds; null for no limit, or for months.</summary>
     public long? RetainFor { get; init; }
 
-    /// <summary>The same in months of the calendar; null for ever, or for milliseconds.</summary>
+    /// <summary>How long LinkedIn keeps the file, in calendar months; null for no limit, or for milliseconds.</summary>
     public long? RetainMonths { get; init; }
 
     /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long? UploadedAt { get; init; }
 
-    /// <summary>Of a synced record: LinkedIn's <c>tcrmCreatedAt</c>.</summary>
+    /// <summary>LinkedIn's <c>tcrmCreatedAt</c> of a synced record.</summary>
     public long? CreatedAt { get; init; }
 
     /// <summary>LinkedIn's status.</summary>
@@ -70,22 +70,22 @@ internal sealed record LedgerEntry
     /// <summary>Why a record failed or was rejected.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Of a batch: its records. Of a day: its requests. Of unchanged records: how many.</summary>
+    /// <summary>The number of records of a batch, of requests of a day, or of unchanged records.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Of a day: its number since 1970-01-01, UTC.</summary>
+    /// <summary>The number of the day since 1970-01-01, UTC.</summary>
     public long? Day { get; init; }
 
-    /// <summary>Of a day: the limit.</summary>
+    /// <summary>The limit of the day.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Of a run: its counts.</summary>
+    /// <summary>The counts of the run.</summary>
     public RunCounts? Run { get; init; }
 
     [JsonIgnore]
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
 
-    /// <summary>What became of a record.</summary>
+    /// <summary>Creates an entry of a record.</summary>
     internal static LedgerEntry ForRecord(LedgerEntryType kind, ResumeKey key) => new()
     {
         Type = kind,
@@ -94,11 +94,11 @@ internal sealed record LedgerEntry
         ResumeId = key.ResumeId,
     };
 
-    /// <summary>A batch is about to be sent, or was.</summary>
+    /// <summary>Creates the entry of a batch that is about to be sent, or was answered.</summary>
     internal static LedgerEntry ForBatch(bool isAnswered, int records) =>
         new() { Type = isAnswered ? LedgerEntryType.Answered : LedgerEntryType.Sending, Count = records };
 
-    /// <summary>The line as it may be written: ids that cannot be sent, and reasons, are shortened.</summary>
+    /// <summary>Gets the entry with truncated ids and reasons.</summary>
     internal LedgerEntry Truncate() => CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
         ? this with
         {
@@ -110,7 +110,7 @@ internal sealed record LedgerEntry
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerEntry);
 
-    /// <returns>The line, or null when it is none of this version.</returns>
+    /// <returns>The entry; null if this version does not support it.</returns>
     internal static LedgerEntry? FromJson(ReadOnlySpan<byte> json)
     {
         try
@@ -125,18 +125,18 @@ internal sealed record LedgerEntry
 
     private static string? ShortenId(string? id) => id?.Length > MaxIdLength ? Shorten(id, ShortenedIdLength) : id;
 
-    /// <summary>The beginning of a text, and an ellipsis; never half of a character.</summary>
+    /// <summary>Truncates a text between characters, with an ellipsis.</summary>
     private static string Shorten(string text, int length) =>
         text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length) + "…";
 }
 
-/// <summary>What a line tells.</summary>
+/// <summary>The type of an entry.</summary>
 internal enum LedgerEntryType
 {
-    /// <summary>The first line.</summary>
+    /// <summary>The first entry.</summary>
     Ledger,
 
-    /// <summary>A run has begun, or stood so when the ledger was made smaller.</summary>
+    /// <summary>A run has started, or the ledger was compacted during it.</summary>
     Run,
 
     /// <summary>A file is at LinkedIn.</summary>
@@ -145,13 +145,13 @@ internal enum LedgerEntryType
     /// <summary>A record is in sync.</summary>
     Synced,
 
-    /// <summary>Records were in sync already.</summary>
+    /// <summary>Records were unchanged.</summary>
     Unchanged,
 
-    /// <summary>LinkedIn refused a record.</summary>
+    /// <summary>LinkedIn rejected a record.</summary>
     Failed,
 
-    /// <summary>A record could not be sent as it was.</summary>
+    /// <summary>A record was invalid and not sent.</summary>
     Rejected,
 
     /// <summary>A record was removed at LinkedIn.</summary>
@@ -160,22 +160,22 @@ internal enum LedgerEntryType
     /// <summary>The removal of a record is about to be sent.</summary>
     Removing,
 
-    /// <summary>LinkedIn did not remove a record; it is as it was before.</summary>
+    /// <summary>LinkedIn did not remove a record, which is unchanged.</summary>
     NotRemoved,
 
-    /// <summary>All records are to be sent again; what was sent before this line does not count as sent.</summary>
+    /// <summary>All records are resent; those that were sent before this entry do not count as sent.</summary>
     ResendStarted,
 
-    /// <summary>All records have been sent again.</summary>
+    /// <summary>All records have been resent.</summary>
     ResendCompleted,
 
     /// <summary>A batch is about to be sent.</summary>
     Sending,
 
-    /// <summary>A batch got its answer, or never will.</summary>
+    /// <summary>A batch was answered, or will not be.</summary>
     Answered,
 
-    /// <summary>So many requests may have been sent on a day.</summary>
+    /// <summary>The maximum number of requests that were sent on a day.</summary>
     Requests,
 }
 

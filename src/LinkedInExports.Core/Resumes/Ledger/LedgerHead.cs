@@ -4,26 +4,26 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// How far a ledger is known to be on the disk, in a file beside it: lines that are missing at the end of the ledger leave
-/// no gap in its chain. It is written after each flush, so it never promises more than the disk has.
+/// The length of a ledger that is known to be on the disk, in a separate file: the chain of the ledger cannot show that lines at its end
+/// are missing. It is written after each flush, so it never exceeds the actual length.
 /// </summary>
 internal sealed class LedgerHead
 {
     internal const string FileName = "resume-sync.head";
 
-    /// <summary>The check of the ledger's first line. A ledger that was replaced has another.</summary>
+    /// <summary>The checksum of the ledger's first line, which identifies the ledger.</summary>
     public required string Ledger { get; init; }
 
     /// <summary>The length of the ledger in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>The check of the line that ends there.</summary>
+    /// <summary>The checksum of the line that ends there.</summary>
     public required string Check { get; init; }
 
     internal byte[] ToLine() => ChecksummedLine.Encode(JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerHead));
 
-    /// <summary>Reads the head of a folder's ledger.</summary>
-    /// <returns>The head; null where there is none, or where a crash left it incomplete.</returns>
+    /// <summary>Reads the head of the ledger in a folder.</summary>
+    /// <returns>The head; null if there is none, or if it is incomplete after a crash.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileReadFailed"/>.</exception>
     internal static LedgerHead? Read(FileSystem files, string folder)
     {

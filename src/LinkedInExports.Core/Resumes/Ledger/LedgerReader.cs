@@ -1,19 +1,19 @@
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// Reads a ledger line by line and checks its chain. A torn tail, which a crash can leave after the last flush, is no part of
-/// the ledger; anything else that is not as it was written is an error, because nothing tells what is missing.
+/// Reads a ledger line by line and verifies its chain. An incomplete end, which a crash can leave after the last flush, is ignored; any
+/// other damage is an error.
 /// </summary>
-/// <param name="stream">The ledger, from its beginning.</param>
-/// <param name="path">Its path, for errors.</param>
-/// <param name="head">How far it is known to be on the disk; null where that is not known.</param>
-/// <param name="pieceSize">How many bytes are read at a time.</param>
+/// <param name="stream">The ledger, at its start.</param>
+/// <param name="path">The path, for errors.</param>
+/// <param name="head">The length that is known to be on the disk; null if it is unknown.</param>
+/// <param name="pieceSize">The size of the read buffer, in bytes.</param>
 internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head = null, int pieceSize = 64 * 1024)
 {
-    /// <summary>The longest line, in bytes. Nothing longer is written.</summary>
+    /// <summary>The maximum length of a line, in bytes.</summary>
     internal const int MaxLineLength = 1024 * 1024;
 
-    /// <summary>Most lines are shorter, and where one of a million is looked up, no more should be read.</summary>
+    /// <summary>Most lines are shorter, and a look-up should not read more.</summary>
     private const int SingleLine = 1024;
 
     private byte[] _buffer = new byte[pieceSize];
@@ -21,27 +21,27 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     private int _end;
     private long _offset;
 
-    /// <summary>The check that the line before has on the disk, whether or not that line is good.</summary>
+    /// <summary>The stored checksum of the previous line, which may be invalid.</summary>
     private ulong _previous;
 
-    /// <summary>Where the good lines end.</summary>
+    /// <summary>The end of the valid lines.</summary>
     internal long End { get; private set; }
 
-    /// <summary>The check of the last good line.</summary>
+    /// <summary>The checksum of the last valid line.</summary>
     internal ulong EndCheck { get; private set; }
 
-    /// <summary>The check of the first line, as text.</summary>
+    /// <summary>The checksum of the first line, as text.</summary>
     internal string? FirstCheck { get; private set; }
 
-    /// <summary>The version of the form, once the first line is read.</summary>
+    /// <summary>The version of the format, after the first line is read.</summary>
     internal int? Version { get; private set; }
 
-    /// <summary>Whether something comes after the good lines.</summary>
+    /// <summary>Whether the ledger continues after the valid lines.</summary>
     internal bool HasTornTail { get; private set; }
 
     private bool IsChained => Version != LedgerEntry.UnchainedVersion;
 
-    /// <summary>The good lines, each with its place and the check of the line before.</summary>
+    /// <summary>Reads the valid entries, each with its offset and the checksum of the previous line.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries()
     {
@@ -50,7 +50,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         {
             if (next.Line is not { } line)
             {
-                // A crash leaves half a line, or bytes that are no line: not a whole line with a check that is not its own.
+                // A crash leaves an incomplete line or other bytes, but not a complete line with a wrong checksum.
                 if (next.IsWhole)
                     throw CreateCorruptError(path, $"the line at byte {next.Offset} does not follow the line before it");
                 HasTornTail = true;
@@ -77,7 +77,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             throw CreateCorruptError(path, $"it has good lines up to byte {End}, and {known} bytes were written");
     }
 
-    /// <summary>Takes all lines into a state.</summary>
+    /// <summary>Applies all entries to a state.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal LedgerReader ReadInto(LedgerState state)
     {
@@ -86,7 +86,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         return End > 0 ? this : throw CreateCorruptError(path, "it has no line of a ledger");
     }
 
-    /// <summary>The line of a record, at the place that an index names.</summary>
+    /// <summary>Reads the entry of a record at an offset.</summary>
     internal static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
     {
         stream.Position = entry.Offset;
@@ -102,7 +102,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     internal static LinkedInException CreateMismatchError(string path, string? owner, string api) =>
         new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };
 
-    /// <summary>The first line says which version of the form it is.</summary>
+    /// <summary>Reads the version of the format from the first line.</summary>
     private void RequireHeader(LedgerEntry line)
     {
         if (line is { Type: LedgerEntryType.Ledger, Version: > LedgerEntry.CurrentVersion })
@@ -124,7 +124,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         {
             if (!Fill())
             {
-                // The rest, which no line feed ends.
+                // The rest, without a line feed.
                 int rest = _end - _start;
                 _start = _end;
                 return rest == 0 ? null : new Found(_offset, rest, _previous, 0, null, IsWhole: false);
@@ -168,11 +168,11 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         return read > 0;
     }
 
-    /// <param name="Offset">Where it begins.</param>
-    /// <param name="Length">Its bytes, with the line feed.</param>
-    /// <param name="Previous">The check that the line before has on the disk.</param>
-    /// <param name="Check">The check that it has on the disk.</param>
-    /// <param name="Line">What it says; null when that is not what was written there.</param>
-    /// <param name="IsWhole">Whether it has the form of a line from beginning to end.</param>
+    /// <param name="Offset">The offset of the line.</param>
+    /// <param name="Length">The number of bytes, including the line feed.</param>
+    /// <param name="Previous">The stored checksum of the previous line.</param>
+    /// <param name="Check">The stored checksum of the line.</param>
+    /// <param name="Line">The entry; null if the line is damaged.</param>
+    /// <param name="IsWhole">Whether the line is complete.</param>
     private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerEntry? Line, bool IsWhole);
 }

@@ -2,14 +2,14 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>What a ledger knows of each record: that the last run failed with it, or else the newest that became of it.</summary>
+/// <summary>Reads the result of each record from a ledger: a failure in the last run, or else the newest result.</summary>
 internal static class LedgerResults
 {
-    /// <summary>The results, in the order in which they came about; those of records that were removed are left out.</summary>
+    /// <summary>Reads the results in their order, without removed records.</summary>
     /// <exception cref="LinkedInException">There is no ledger, it cannot be read, or it is damaged.</exception>
     internal static IEnumerable<ResumeSyncResult> Read(FileSystem files, string folder, CancellationToken cancellationToken)
     {
-        // Twice through the file, so that memory holds no more than where the newest lines are.
+        // Reads the file twice, so that memory holds only the offsets of the newest entries.
         using var snapshot = LedgerSnapshot.Read(files, folder);
         if (!snapshot.Exists)
             throw CreateNotFoundError(folder);

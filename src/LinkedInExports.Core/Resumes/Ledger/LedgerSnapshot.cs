@@ -2,7 +2,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>What a ledger says at the moment, for those who only look: also while another process writes to it.</summary>
+/// <summary>A read-only view of a ledger, also while another process writes to it.</summary>
 internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
 {
     private readonly object _gate = new();
@@ -21,13 +21,13 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
 
     public LedgerState State { get; } = new();
 
-    /// <summary>Reads the ledger of a folder; where there is none, nothing is known.</summary>
+    /// <summary>Reads the ledger of a folder, which may not exist.</summary>
     /// <exception cref="LinkedInException">It cannot be read, or is damaged.</exception>
     internal static LedgerSnapshot Read(FileSystem files, string folder)
     {
         string path = Path.Combine(folder, ResumeLedger.FileName);
 
-        // The head first: whoever writes to the ledger meanwhile makes it longer than the head says, never shorter.
+        // The head first: concurrent writes make the ledger longer than the head says, never shorter.
         LedgerHead? head = LedgerHead.Read(files, folder);
         var snapshot = new LedgerSnapshot(path, FileErrors.TranslateRead(path, () => files.OpenRead(path)));
         if (!snapshot.Exists)
@@ -58,7 +58,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
         [.. ReadEntries(cancellationToken).Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key)).Select(found => found.Line.Key)];
 
-    /// <summary>All lines. Those that were written since the ledger was read may be among them.</summary>
+    /// <summary>Reads all entries, possibly including those that were written after the snapshot.</summary>
     internal IEnumerable<(long Offset, LedgerEntry Line)> ReadEntries(CancellationToken cancellationToken)
     {
         if (_stream is null)

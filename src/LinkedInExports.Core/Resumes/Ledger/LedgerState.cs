@@ -2,7 +2,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>What all lines of a ledger together say. Of each record only where its newest line is, so a million take little.</summary>
+/// <summary>The state of a ledger. It holds only the offset of the newest entry of each record, to save memory.</summary>
 internal sealed class LedgerState
 {
     private const int MaxDays = 4;
@@ -25,44 +25,43 @@ internal sealed class LedgerState
     internal long ChangedAt { get; private set; }
 
     /// <summary>
-    /// Where the line is that began a resend of all records; null when none is under way. What stands before it was not sent
-    /// again yet.
+    /// The offset of the entry that started a resend of all records; null if there is none. Records with earlier entries have not been
+    /// resent yet.
     /// </summary>
     internal long? ResendStart { get; private set; }
 
-    /// <summary>When that resend began, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>When the resend started, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     internal long ResendStartedAt { get; private set; }
 
-    /// <summary>How many records the ledger has: those in sync, those with an uploaded file, and those being removed.</summary>
+    /// <summary>The number of records: those in sync, those with an uploaded file, and those being removed.</summary>
     internal int RecordCount => _records.Count;
 
     /// <summary>
-    /// Days with requests, each with its newest line, the newest last. Several: near midnight they take turns, and a clock
-    /// that is put right goes back.
+    /// Days with requests, each with its newest entry, the newest last. There can be several near midnight and after changes of the clock.
     /// </summary>
     internal IReadOnlyList<LedgerEntry> Days => _days;
 
-    /// <summary>The lines that still tell something: the newest of each record, and the failures of the last run.</summary>
+    /// <summary>The number of entries that still count: the newest of each record, and the failures of the last run.</summary>
     internal long LiveEntries => _records.Count + _failureCounts.Count;
 
     /// <summary>All lines so far.</summary>
     internal long EntryCount { get; private set; }
 
-    /// <summary>Batches of the last minute, and when they were answered; null for those that nobody knows of.</summary>
+    /// <summary>Batches of the last minute, and when they were answered; null if that is unknown.</summary>
     internal IEnumerable<(long? AnsweredAt, int Records)> Batches =>
         [.. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)), .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>()];
 
     internal RecordEntry? Find(KeyHash key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
 
     /// <summary>
-    /// How long ago LinkedIn refused a record that is not in sync since, in whichever run: the smaller, the longer; null when
-    /// it did not. A ledger that was made smaller knows only of the last run's.
+    /// Gets the offset of the record's most recent rejection that has not been followed by a success, or null. Smaller offsets are older. A
+    /// compacted ledger has only rejections of the last run.
     /// </summary>
     internal long? GetLastRefusalOffset(KeyHash key) => _lastRefusals.TryGetValue(key, out long offset) ? offset : null;
 
-    /// <summary>Takes a line into account.</summary>
+    /// <summary>Applies an entry.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="offset">Where it is.</param>
+    /// <param name="offset">The offset of the entry.</param>
     /// <param name="previous">The check of the line before.</param>
     internal void Apply(LedgerEntry line, long offset, ulong previous)
     {
@@ -212,7 +211,7 @@ internal sealed class LedgerState
         _records.Remove(key);
     }
 
-    /// <summary>While nobody knows whether a record is at LinkedIn, it counts as nothing.</summary>
+    /// <summary>A record does not count while it is unknown whether it is at LinkedIn.</summary>
     private void SetRemoving(LedgerEntry line, bool isRemoving)
     {
         var key = KeyHash.Compute(line.Key);
