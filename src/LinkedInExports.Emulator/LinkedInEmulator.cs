@@ -1,8 +1,5 @@
-using System.Net;
 using LinkedInExports.Emulator.Analytics;
-using LinkedInExports.Emulator.Authentication;
 using LinkedInExports.Emulator.Behavior;
-using LinkedInExports.Emulator.Contracts;
 using LinkedInExports.Emulator.Control;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
@@ -16,9 +13,6 @@ using LinkedInExports.Emulator.Validation;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace LinkedInExports.Emulator;
 
