@@ -134,6 +134,14 @@ public sealed class PermanentFailureTests
         Assert.Equal(("http://proxy:3128/", "user", "p@ss"), (proxy.Address!.AbsoluteUri, credential!.UserName, credential.Password));
     }
 
+    [Fact]
+    public void CreateHandler_CredentialWithoutAddress_IsForTheProxyOfTheEnvironment()
+    {
+        var credential = new NetworkCredential("svc-account", Password);
+        using SocketsHttpHandler handler = HttpClientFactory.CreateHandler(new ProxyOptions { Credential = credential });
+        Assert.Same(credential, handler.DefaultProxyCredentials);
+    }
+
     private static ProxyOptions WithUser(Uri proxy) => new() { Address = new UriBuilder(proxy) { UserName = "svc-account", Password = Password }.Uri };
 
     private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy) => new(new LinkedInClientOptions
