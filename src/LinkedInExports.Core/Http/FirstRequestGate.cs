@@ -4,11 +4,15 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Sends the first request to a host alone. If it fails permanently, for example because a certificate or a proxy credential is rejected,
-/// waiting requests fail with the same error, so that a hundred downloads do not present a wrong password a hundred times.
+/// Sends the first request to a host alone. If it fails permanently, for example because a certificate or a proxy credential is
+/// rejected, the requests of the next seconds fail with the same error, so that a hundred downloads do not present a wrong
+/// password a hundred times.
 /// </summary>
-internal sealed class FirstRequestGate
+internal sealed class FirstRequestGate(TimeProvider time)
 {
+    /// <summary>Long enough for requests that were started together, and short enough for a user who corrects the cause.</summary>
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a request.</summary>
@@ -22,6 +26,8 @@ internal sealed class FirstRequestGate
         HostState host = _hosts.GetOrAdd(authority, static _ => new HostState());
         if (host.IsReachable)
             return await send().ConfigureAwait(false);
+        if (GetRecentFailure(host) is { } recent)
+            throw TransportErrors.CreateRepeatedError(recent, request);
 
         var ownResult = new TaskCompletionSource<LinkedInException?>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref host.FirstRequest, ownResult.Task, null) is { } first)
@@ -35,13 +41,18 @@ internal sealed class FirstRequestGate
         LinkedInException? permanent = null;
         try
         {
+            // Since the check above, another first request may have failed.
+            permanent = GetRecentFailure(host);
+            if (permanent is not null)
+                throw TransportErrors.CreateRepeatedError(permanent, request);
             HttpResponseMessage response = await send().ConfigureAwait(false);
             host.IsReachable = true;
             return response;
         }
-        catch (LinkedInException failure) when (failure.IsPermanent)
+        catch (LinkedInException failure) when (failure.IsPermanent && permanent is null)
         {
             permanent = failure;
+            host.LastFailure = new PermanentFailure(failure, time.GetTimestamp());
             throw;
         }
         finally
@@ -51,9 +62,15 @@ internal sealed class FirstRequestGate
         }
     }
 
+    private LinkedInException? GetRecentFailure(HostState host) =>
+        host.LastFailure is { } last && time.GetElapsedTime(last.FailedAt) < FailureLifetime ? last.Failure : null;
+
+    private sealed record PermanentFailure(LinkedInException Failure, long FailedAt);
+
     private sealed class HostState
     {
         internal volatile bool IsReachable;
+        internal volatile PermanentFailure? LastFailure;
         internal Task<LinkedInException?>? FirstRequest;
     }
 }

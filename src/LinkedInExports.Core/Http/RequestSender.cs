@@ -13,7 +13,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
     ];
 
-    private readonly FirstRequestGate _firstRequests = new();
+    private readonly FirstRequestGate _firstRequests = new(options.Time);
 
     /// <summary>Sends a request once.</summary>
     /// <param name="attempts">The request; gets the token that it was sent with.</param>

@@ -42,6 +42,27 @@ public sealed class PermanentFailureTests
         Assert.InRange(proxy.Credentials.Count, 1, 2);
     }
 
+    /// <summary>Requests that start later than others of the same moment, as on a busy machine.</summary>
+    [Fact]
+    public async Task Requests_SoonAfterAPermanentFailure_FailWithoutAnAttempt()
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(407);
+        var time = new FakeTimeProvider();
+        using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri), time);
+        await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+        int requests = proxy.Requests;
+        for (int number = 0; number < 3; number++)
+        {
+            LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+            Assert.Equal((LinkedInErrorId.ProxyAuthenticationFailed, requests), (failure.Id, proxy.Requests));
+            time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
+        Assert.True(proxy.Requests > requests);
+    }
+
     [Fact]
     public async Task Save_AHundredFilesBehind407_PresentsTheCredentialAtMostTwice()
     {
@@ -144,12 +165,13 @@ public sealed class PermanentFailureTests
 
     private static ProxyOptions WithUser(Uri proxy) => new() { Address = new UriBuilder(proxy) { UserName = "svc-account", Password = Password }.Uri };
 
-    private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy) => new(new LinkedInClientOptions
+    private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy, TimeProvider? time = null) => new(new LinkedInClientOptions
     {
         BaseUri = baseUri,
         AccessToken = new StaticTokenSource("a-token-for-this-test"),
         Retry = EmulatorFixture.FastRetry,
         Proxy = proxy,
+        Time = time ?? TimeProvider.System,
     });
 
     private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
