@@ -86,22 +86,25 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RefreshingTokenSource)?.Current?.ExpiresAt;
 
-    /// <summary>Gets a token if there is none yet, so that wrong credentials are found at once.</summary>
-    /// <exception cref="LinkedInException">LinkedIn issues no token.</exception>
-    public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) =>
-        _options.AccessToken.GetTokenAsync(output, cancellationToken);
+    /// <summary>Gets the current token, or a new one. Reports wrong credentials before the first request.</summary>
+    /// <exception cref="LinkedInException">LinkedIn rejected the credentials, or the request failed.</exception>
+    public Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        _options.AccessToken.GetTokenAsync(diagnostics, cancellationToken);
 
-    /// <summary>LinkedIn's certification points for tokens, tried on this connection.</summary>
-    public Task TestAsync(ICommandOutput output, CancellationToken cancellationToken) =>
-        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(output, cancellationToken);
-
-    /// <summary>Calls the read-only endpoints, and outputs an <see cref="EndpointTestResult"/> for each.</summary>
-    /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
-    /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
-    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <summary>Tests the connection against LinkedIn's certification points for tokens. The tests get new tokens.</summary>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public Task TestEndpointsAsync(string? crmInstanceId, string? contract, ICommandOutput output, CancellationToken cancellationToken) =>
-        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, output, cancellationToken);
+    public IAsyncEnumerable<ConnectionTestResult> TestAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(diagnostics, cancellationToken);
+
+    /// <summary>Calls the read-only endpoints and compares each response with the expected one.</summary>
+    /// <param name="crmInstanceId">The CRM instance for the validation endpoint; null to skip that endpoint.</param>
+    /// <param name="contract">The contract for the analytics endpoint; null for the first contract of the member.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public IAsyncEnumerable<EndpointTestResult> TestEndpointsAsync(
+        string? crmInstanceId, string? contract, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, diagnostics, cancellationToken);
 
     private static ResumeClientOptions CreateResumeOptions(LinkedInClientOptions options) => new()
     {

@@ -4,20 +4,21 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Threading;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Quickstart;
 
-/// <summary>The same run without a PowerShell: create, wait, save, read.</summary>
+/// <summary>Creates, waits for, saves and reads an export with the engine alone, without PowerShell.</summary>
 internal static class EngineRun
 {
     private const string CrmInstance = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
 
     internal static async Task RunAsync(LinkedInEmulator emulator, string destination, string recordsPath)
     {
-        var console = new ConsoleOutput();
+        var console = new ConsoleDiagnostics();
         using var client = new LinkedInClient(new LinkedInClientOptions
         {
             BaseUri = emulator.BaseUri,
@@ -28,20 +29,14 @@ internal static class EngineRun
             CrmInstanceUrn.Parse(CrmInstance), DateTimeOffset.UtcNow.AddDays(-30), console, CancellationToken.None);
         Console.WriteLine($"\nCreated {job}.");
 
-        ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
-        waiter.Add(job);
-        waiter.CompleteAdding();
-        await waiter.RunAsync(console, CancellationToken.None);
-
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = destination });
-        foreach (ExportJob completed in console.TakeOutput<ExportJob>())
-            saver.Add(completed);
-        saver.CompleteAdding();
-        await saver.RunAsync(console, CancellationToken.None);
+        IAsyncEnumerable<ExportJob> completed = client.CreateWaiter(new WaitOptions())
+            .WaitAsync(new ExportJob[] { job }.AsAsyncEnumerable(), console, CancellationToken.None);
+        IAsyncEnumerable<SavedExportFile> files = client.CreateSaver(new SaveOptions { Destination = destination })
+            .SaveAsync(completed, console, CancellationToken.None);
 
         using var records = new StreamWriter(recordsPath);
         int shown = 0;
-        foreach (SavedExportFile file in console.TakeOutput<SavedExportFile>())
+        await foreach (SavedExportFile file in files)
         {
             Console.WriteLine($"\n{Path.GetFileName(file.Path)}: {file.RowCount} rows, {file.Length} bytes, part {file.Part} of {file.PartCount}");
             foreach (CrmValidationRecord record in ExportFileReader
@@ -55,22 +50,8 @@ internal static class EngineRun
         }
     }
 
-    private sealed class ConsoleOutput : ICommandOutput
+    private sealed class ConsoleDiagnostics : IDiagnostics
     {
-        private readonly List<object> _output = [];
-
-        internal T[] TakeOutput<T>()
-        {
-            lock (_output)
-                return [.. _output.OfType<T>()];
-        }
-
-        public void Output(object value)
-        {
-            lock (_output)
-                _output.Add(value);
-        }
-
         public void Error(LinkedInException error) => throw new QuickstartException(error.Message);
 
         public void Warning(SanitizedText text) => Console.WriteLine(text.ToString());

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
@@ -6,23 +7,24 @@ using LinkedInExports.Core.Urns;
 namespace LinkedInExports.Core.Api;
 
 /// <summary>
-/// Calls the read-only endpoints that the module uses, and tells for each what was expected and what came back: the first thing to
-/// do with an application that was just approved.
+/// Calls the read-only endpoints that the module uses, and compares each response with the expected one. It shows which
+/// endpoints LinkedIn has approved an application for.
 /// </summary>
 internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
 {
-    /// <summary>A job id that no job has: an endpoint that is allowed answers that it does not know it.</summary>
+    /// <summary>The id of no job. An endpoint that the application may call responds that it does not exist.</summary>
     private const string NoJob = "1";
 
-    /// <summary>Outputs an <see cref="EndpointTestResult"/> for each endpoint.</summary>
-    /// <param name="crmInstanceId">The CRM instance to ask with; null to leave out the validation endpoint.</param>
-    /// <param name="contract">The contract to ask with; null for the first contract of the member.</param>
-    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <summary>Calls the endpoints one after the other.</summary>
+    /// <param name="crmInstanceId">The CRM instance for the validation endpoint; null to skip that endpoint.</param>
+    /// <param name="contract">The contract for the analytics endpoint; null for the first contract of the member.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    internal async Task RunAsync(string? crmInstanceId, string? contract, ICommandOutput output, CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<EndpointTestResult> RunAsync(
+        string? crmInstanceId, string? contract, IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? firstContract = null;
-        output.Output(await TestAsync(
+        yield return await TestAsync(
             "GET salesContracts?q=contractsByMember",
             "200 with the contracts of the signed-in member",
             [200],
@@ -34,12 +36,12 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 firstContract = contracts.Elements?.FirstOrDefault(element => element?.Contract is { IsEmpty: false })?.Contract?.ToString();
                 return contracts.Elements is null ? "200, but without elements" : $"200 with {contracts.Elements.Length} contracts on its first page";
             },
-            output,
-            cancellationToken).ConfigureAwait(false));
+            diagnostics,
+            cancellationToken).ConfigureAwait(false);
 
         string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
         string? asked = contract is null ? firstContract : ContractUrn.Parse(contract).ToString();
-        output.Output(asked is null
+        yield return asked is null
             ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
             : await TestAsync(
                 "GET salesAnalyticsExportJobs/{id}",
@@ -48,11 +50,11 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 analytics,
                 $"{api}salesAnalyticsExportJobs/{NoJob}?contract={RestLi.Encode(asked)}",
                 _ => "200",
-                output,
-                cancellationToken).ConfigureAwait(false));
+                diagnostics,
+                cancellationToken).ConfigureAwait(false);
 
         string[] validation = ["New-CrmValidationExportJob", "Get-CrmValidationExportJob", "Wait-ExportJob", "Save-ExportFile"];
-        output.Output(crmInstanceId is null
+        yield return crmInstanceId is null
             ? CreateNotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
             : await TestAsync(
                 "GET crmDataValidationExportJobs/{id}",
@@ -61,13 +63,13 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
                 validation,
                 $"{api}crmDataValidationExportJobs/{NoJob}?crmInstanceId={RestLi.Encode(CrmInstanceUrn.Parse(crmInstanceId).ToString())}",
                 _ => "200",
-                output,
-                cancellationToken).ConfigureAwait(false));
+                diagnostics,
+                cancellationToken).ConfigureAwait(false);
 
-        output.Output(CreateNotTested(
+        yield return CreateNotTested(
             "hireMediaUrl, tcrmCandidateResumes",
             "LinkedIn documents no read-only request for resumes. Send one with Sync-CandidateResume.",
-            ["Send-CandidateResume", "Sync-CandidateResume", "Remove-CandidateResume"]));
+            ["Send-CandidateResume", "Sync-CandidateResume", "Remove-CandidateResume"]);
     }
 
     private async Task<EndpointTestResult> TestAsync(
@@ -77,7 +79,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         string[] commands,
         string address,
         Func<ArraySegment<byte>, string> describe,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken)
     {
         int? status;
@@ -86,7 +88,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
         try
         {
             (status, returned) = await pipeline.SendAsync(
-                CreateRequest($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), output, cancellationToken).ConfigureAwait(false);
+                CreateRequest($"call {endpoint}", new Uri(address)), (response, body) => ((int?)response.StatusCode, describe(body)), diagnostics, cancellationToken).ConfigureAwait(false);
             passed = expectedStatus.Contains(status!.Value);
         }
         catch (LinkedInException failure)

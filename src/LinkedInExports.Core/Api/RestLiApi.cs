@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
@@ -25,42 +26,43 @@ public sealed class RestLiApi
     }
 
     /// <summary>
-    /// Sends the request. Outputs the response as <see cref="Dictionary{TKey,TValue}"/>, list or value; with
-    /// <see cref="ApiRequest.Paginate"/>, each element of each page. A response without a body that names the id of what was created
-    /// is output as a dictionary with <c>id</c>; any other response without a body outputs nothing.
+    /// Sends the request. Returns the response as <see cref="Dictionary{TKey,TValue}"/>, list or value; with
+    /// <see cref="ApiRequest.Paginate"/>, each element of each page. A response without a body that has the id of a created
+    /// entity is returned as a dictionary with <c>id</c>; for any other response without a body, the stream is empty.
     /// </summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="output">Gets the results, and a line for each request.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its response
     /// was lost.
     /// </exception>
-    public async Task InvokeAsync(ApiRequest request, ICommandOutput output, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<object> InvokeAsync(
+        ApiRequest request, IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!request.Paginate)
         {
-            if (await SendAsync(request, [], output, cancellationToken).ConfigureAwait(false) is { } response)
-                output.Output(response);
-            return;
+            if (await SendAsync(request, [], diagnostics, cancellationToken).ConfigureAwait(false) is { } response)
+                yield return response;
+            yield break;
         }
 
         var pager = new Pager(request);
         while (pager.HasNext)
         {
-            object? response = await SendAsync(request, pager.Query, output, cancellationToken).ConfigureAwait(false);
+            object? response = await SendAsync(request, pager.Query, diagnostics, cancellationToken).ConfigureAwait(false);
             foreach (object element in pager.ReadElements(response))
-                output.Output(element);
+                yield return element;
         }
     }
 
     private async Task<object?> SendAsync(
-        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, ICommandOutput output, CancellationToken cancellationToken)
+        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         LinkedInRequest message = CreateRequest(request, page);
         try
         {
-            return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), output, cancellationToken).ConfigureAwait(false);
+            return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, IsNotProcessed: false })
         {

@@ -19,7 +19,7 @@ public static class AuthorizationCodeFlow
     /// <param name="signIn">What it asks for.</param>
     /// <param name="options">How to reach the OAuth host.</param>
     /// <param name="openBrowser">Shows an address to the member.</param>
-    /// <param name="output">Gets a line for each request to the token endpoint.</param>
+    /// <param name="diagnostics">Gets a line for each request to the token endpoint.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.SignInFailed"/>, <see cref="LinkedInErrorId.InvalidCredentials"/>, or
@@ -30,7 +30,7 @@ public static class AuthorizationCodeFlow
         AuthorizationCodeOptions signIn,
         OAuthOptions options,
         Action<Uri> openBrowser,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken)
     {
         if (!signIn.RedirectUri.IsAbsoluteUri || !signIn.RedirectUri.IsLoopback || signIn.RedirectUri.Scheme != Uri.UriSchemeHttp)
@@ -55,7 +55,7 @@ public static class AuthorizationCodeFlow
         };
         if (signIn.UsePkce)
             grant.Add("code_verifier", verifier);
-        return RefreshingTokenSource.FromRefreshToken(endpoint, await endpoint.RequestAsync(grant, output, cancellationToken).ConfigureAwait(false));
+        return RefreshingTokenSource.FromRefreshToken(endpoint, await endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false));
     }
 
     private static Uri CreateAuthorizationUri(OAuthClientCredentials application, AuthorizationCodeOptions signIn, Uri tokenUri, string state, string verifier)

@@ -46,7 +46,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
 
     /// <inheritdoc/>
-    public async Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken)
+    public async Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _endpoint.Time.GetUtcNow();
         if (Current is { } usable && (!usable.ShouldRefresh(now) || !CanRenew))
@@ -57,7 +57,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         try
         {
             if (_current is not { } current || current.ShouldRefresh(_endpoint.Time.GetUtcNow()))
-                await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
+                await RequestAsync(seen, diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpired(_endpoint.Time.GetUtcNow()) == false)
         {
@@ -72,7 +72,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         int seen = Volatile.Read(ref _rejectionCount);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
                 return true;
             if (!CanRenew)
                 return false;
-            await RequestAsync(seen, output, cancellationToken).ConfigureAwait(false);
+            await RequestAsync(seen, diagnostics, cancellationToken).ConfigureAwait(false);
             return true;
         }
         finally
@@ -92,8 +92,8 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <summary>Asks LinkedIn whether a token is good.</summary>
-    internal Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken) =>
-        _endpoint.IsActiveAsync(token, output, cancellationToken);
+    internal Task<bool> IsActiveAsync(AccessToken token, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        _endpoint.IsActiveAsync(token, diagnostics, cancellationToken);
 
     /// <summary>Ends it; requests for tokens fail.</summary>
     public void Dispose()
@@ -111,7 +111,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     /// Requests a new token; called by one caller at a time. Those that waited while the credentials were refused get the same
     /// refusal: each attempt with wrong credentials counts toward a lockout.
     /// </summary>
-    private async Task RequestAsync(int refusalsSeen, ICommandOutput output, CancellationToken cancellationToken)
+    private async Task RequestAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         if (_rejectionCount != refusalsSeen)
             throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken) { IsPermanent = true, Detail = _rejectedToken.Detail };
@@ -121,7 +121,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
             : new() { ["grant_type"] = "client_credentials" };
         try
         {
-            Store(await _endpoint.RequestAsync(grant, output, cancellationToken).ConfigureAwait(false));
+            Store(await _endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false));
         }
         catch (LinkedInException refusal) when (refusal.IsPermanent)
         {

@@ -35,21 +35,21 @@ internal sealed class TokenEndpointClient : IDisposable
 
     /// <summary>Requests a token.</summary>
     /// <param name="grant">The fields of the grant; those of the application are added.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.InvalidCredentials"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
     /// response that no token endpoint gives; others for the network.
     /// </exception>
-    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, ICommandOutput output, CancellationToken cancellationToken)
+    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest { Description = "get an access token", Method = HttpMethod.Post, RequestUri = _endpointUri };
-        return PostAsync(request, grant, ParseToken, output, cancellationToken);
+        return PostAsync(request, grant, ParseToken, diagnostics, cancellationToken);
     }
 
     /// <summary>Asks whether a token is valid (token introspection).</summary>
     /// <exception cref="LinkedInException">The request failed.</exception>
-    internal async Task<bool> IsActiveAsync(AccessToken token, ICommandOutput output, CancellationToken cancellationToken)
+    internal async Task<bool> IsActiveAsync(AccessToken token, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest
         {
@@ -59,7 +59,7 @@ internal sealed class TokenEndpointClient : IDisposable
         };
         var fields = new Dictionary<string, string> { ["token"] = token.Value };
         IntrospectionResponse answer = await PostAsync(
-            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse), output, cancellationToken).ConfigureAwait(false);
+            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse), diagnostics, cancellationToken).ConfigureAwait(false);
         return answer.Active;
     }
 
@@ -76,7 +76,7 @@ internal sealed class TokenEndpointClient : IDisposable
         LinkedInRequest request,
         IReadOnlyDictionary<string, string> given,
         Func<ArraySegment<byte>, T?> parse,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -86,7 +86,7 @@ internal sealed class TokenEndpointClient : IDisposable
 
         // Known as secrets while the request lasts: the server may repeat them.
         Secret[] secrets = [.. SecretFields.Where(fields.ContainsKey).Select(name => new Secret(fields[name]))];
-        var attempts = new RequestContext(request, output);
+        var attempts = new RequestContext(request, diagnostics);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
@@ -134,7 +134,7 @@ internal sealed class TokenEndpointClient : IDisposable
             string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
             if (!cancellationToken.IsCancellationRequested)
             {
-                attempts.Output.Verbose(
+                attempts.Diagnostics.Verbose(
                     $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
             }
         }

@@ -77,7 +77,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// Records that all files of a job are on the disk. The watermark moves if no earlier job is missing.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the next run repeats it.</exception>
-    public void MarkSaved(ExportJob job, ICommandOutput output)
+    public void MarkSaved(ExportJob job, IDiagnostics diagnostics)
     {
         (string owner, DateTimeOffset? end) = (job.Owner, job.PeriodEndAt);
         lock (_shared)
@@ -91,17 +91,17 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
                     continue;
                 _shared.Replace(after);
                 if (series.HasImplausibleEnd(job))
-                    output.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
-                output.Verbose(after.Watermark is { } watermark
+                    diagnostics.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
+                diagnostics.Verbose(after.Watermark is { } watermark
                     ? $"{FilePath}: {series.ExportType} data of {owner} is saved up to {watermark.UtcDateTime:u}."
                     : $"{FilePath}: {job} is saved, but an earlier job is not.");
                 return;
             }
 
             if (candidates.Any(series => end <= series.Watermark || series.LastSavedJobId == job.JobId))
-                output.Verbose($"{FilePath}: {job} was saved before.");
+                diagnostics.Verbose($"{FilePath}: {job} was saved before.");
             else
-                output.Warning($"{FilePath} does not track {job}, so its watermark was not moved. Specify -CheckpointPath for the command that creates the job, too.");
+                diagnostics.Warning($"{FilePath} does not track {job}, so its watermark was not moved. Specify -CheckpointPath for the command that creates the job, too.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Time;
@@ -43,24 +44,29 @@ public sealed class IncrementalExportService
         _checkpoint = checkpoint;
     }
 
-    /// <summary>Outputs the validation job that is under way, or a new one from the watermark on.</summary>
+    /// <summary>Returns the validation job that is in progress, or creates one from the watermark on.</summary>
     /// <param name="crmInstance">The CRM instance.</param>
     /// <param name="startAt">Where the first export starts; of no account afterwards.</param>
     /// <param name="overlap">How far a new export reaches back before the watermark, zero or more: LinkedIn may flag records late.</param>
     /// <param name="force">Whether to create a job where another may have been created whose id is not known.</param>
-    /// <param name="output">Hears of each request, and gets the job.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// There is no start yet (<see cref="LinkedInErrorId.ExportStartRequired"/>), the job could not be created, or nobody knows
     /// whether one was (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
-    public async Task ContinueCrmValidationAsync(
-        CrmInstanceUrn crmInstance, DateTimeOffset? startAt, TimeSpan overlap, bool force, ICommandOutput output, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ExportJob> ContinueCrmValidationAsync(
+        CrmInstanceUrn crmInstance,
+        DateTimeOffset? startAt,
+        TimeSpan overlap,
+        bool force,
+        IDiagnostics diagnostics,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string urn = crmInstance.ToString();
         ExportSeries series = _checkpoint.GetSeries(ExportType.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
-        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", output);
+        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", diagnostics);
 
         var attempt = new SliceJobCreator(
             this,
@@ -68,12 +74,14 @@ public sealed class IncrementalExportService
             open ?? new Slice { StartAt = start },
             slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
             async (held, cancellationToken) => await _crmValidation.CreateAsync(crmInstance, start, held, cancellationToken).ConfigureAwait(false));
-        await attempt.RunAsync(force, output, output.Output, cancellationToken).ConfigureAwait(false);
+        using var deferred = new DeferredDiagnostics(diagnostics);
+        if (await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false) is { } job)
+            yield return job;
     }
 
     /// <summary>
-    /// Outputs the analytics jobs that are under way, and new ones for what follows them up to an end, in slices of at most 90
-    /// days.
+    /// Returns the analytics jobs that are in progress, and creates jobs for the time from there to an end, in slices of at most
+    /// 90 days.
     /// </summary>
     /// <param name="exportType">What to export.</param>
     /// <param name="contract">The contract.</param>
@@ -83,34 +91,46 @@ public sealed class IncrementalExportService
     /// have yet would be behind the watermark and never asked for again.
     /// </param>
     /// <param name="force">Whether to create jobs where others may have been created whose ids are not known.</param>
-    /// <param name="output">Hears of each request, and gets the jobs.</param>
+    /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">As for validation jobs. The jobs before were output.</exception>
-    public async Task ContinueSalesAnalyticsAsync(
-        ExportType exportType, ContractUrn contract, DateTimeOffset? startAt, DateTimeOffset? endAt, bool force, ICommandOutput output, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ExportJob> ContinueSalesAnalyticsAsync(
+        ExportType exportType,
+        ContractUrn contract,
+        DateTimeOffset? startAt,
+        DateTimeOffset? endAt,
+        bool force,
+        IDiagnostics diagnostics,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string urn = contract.ToString();
         var emitted = new HashSet<long>();
         foreach (Slice slice in _checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
-            await ContinueSliceAsync(slice).ConfigureAwait(false);
+        {
+            using var deferred = new DeferredDiagnostics(diagnostics);
+            if (await TryContinueAsync(slice, deferred).ConfigureAwait(false) is { } job)
+                yield return job;
+        }
 
         ExportSeries series = _checkpoint.GetSeries(exportType, urn);
-        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", output);
-        if (Period.Until(start, endAt, _time.GetUtcNow(), output) is not { } period)
+        DateTimeOffset start = GetStart(series, series.NextStartAt, startAt, "-StartAt", diagnostics);
+        if (Period.Until(start, endAt, _time.GetUtcNow(), diagnostics) is not { } period)
         {
             if (emitted.Count == 0)
-                output.Warning($"{_checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
-            return;
+                diagnostics.Warning($"{_checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was asked for up to {start.UtcDateTime:u}, and LinkedIn has no whole day after that yet, or -EndAt comes before it.");
+            yield break;
         }
 
         foreach (Period next in period.GetSlices())
         {
             if (next.StartAt != period.StartAt && _checkpoint.GetSeries(exportType, urn).NextStartAt != next.StartAt)
-                return; // By LinkedIn's clock the one before lies in the future, which has been said.
-            await ContinueSliceAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }).ConfigureAwait(false);
+                yield break; // By LinkedIn's clock the one before lies in the future, which has been said.
+            using var deferred = new DeferredDiagnostics(diagnostics);
+            if (await TryContinueAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }, deferred).ConfigureAwait(false) is { } job)
+                yield return job;
         }
 
-        async Task ContinueSliceAsync(Slice slice)
+        async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)
         {
             var attempt = new SliceJobCreator(
                 this,
@@ -128,22 +148,19 @@ public sealed class IncrementalExportService
                     .CreateAsync(exportType, contract, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
             try
             {
-                await attempt.RunAsync(force, output, OutputOnce, cancellationToken).ConfigureAwait(false);
+                ExportJob? job = await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false);
+                return job is not null && emitted.Add(job.JobId) ? job : null;
             }
             catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)
             {
-                output.Error(unknown); // Its place is kept, so the slices after it leave no gap.
+                deferred.Dispose();
+                diagnostics.Error(unknown); // The slice stays in the checkpoint, so the following slices leave no gap.
+                return null;
             }
-        }
-
-        void OutputOnce(ExportJob job)
-        {
-            if (emitted.Add(job.JobId))
-                output.Output(job);
         }
     }
 
-    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, ICommandOutput output)
+    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, IDiagnostics diagnostics)
     {
         if (continuation is not { } start)
         {
@@ -157,56 +174,58 @@ public sealed class IncrementalExportService
 
         // The same command day after day has the first day's start in it: that is as it should be, and no reason to warn.
         if (requested > start)
-            output.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}, so that nothing is left out.");
+            diagnostics.Warning($"{parameter} {requested.Value.UtcDateTime:u} counts for the first export only: {_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}, so that nothing is left out.");
         else
-            output.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}.");
+            diagnostics.Verbose($"{_checkpoint.FilePath} goes on from {start.UtcDateTime:u} with {series.ExportType} data of {series.Owner}.");
         return start;
     }
 
     /// <summary>One slice on its way to a job.</summary>
     private sealed class SliceJobCreator(
-        IncrementalExportService service, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<ICommandOutput, CancellationToken, Task<ExportJob>> create)
+        IncrementalExportService service, ExportSeries series, Slice slice, Func<Slice, ExportJob> known, Func<IDiagnostics, CancellationToken, Task<ExportJob>> create)
     {
         private readonly DateTimeOffset _now = service._time.GetUtcNow();
 
-        /// <summary>Outputs the job that is under way or a new one.</summary>
-        internal async Task RunAsync(bool force, ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
+        /// <summary>Returns the job that is in progress or a new one; null if the new job cannot be used.</summary>
+        /// <param name="force">Whether to create a job although another one may exist.</param>
+        /// <param name="diagnostics">Receives diagnostic messages.</param>
+        /// <param name="deferred">Receives the messages about the creation of a job.</param>
+        /// <param name="cancellationToken">A token to cancel the operation.</param>
+        internal async Task<ExportJob?> RunAsync(
+            bool force, IDiagnostics diagnostics, DeferredDiagnostics deferred, CancellationToken cancellationToken)
         {
-            if (slice.JobId is not null && await FindAsync(output, cancellationToken).ConfigureAwait(false) is { } underWay)
-            {
-                emit(underWay);
-                return;
-            }
+            if (slice.JobId is not null && await FindAsync(diagnostics, cancellationToken).ConfigureAwait(false) is { } current)
+                return current;
 
             if (slice.RequestedAt is { } requestedAt)
-                ThrowIfStillPossible(requestedAt, force, output);
-            await CreateAsync(output, emit, cancellationToken).ConfigureAwait(false);
+                ThrowIfStillPossible(requestedAt, force, diagnostics);
+            return await CreateAsync(deferred, cancellationToken).ConfigureAwait(false);
         }
 
         /// <returns>The job that is under way; null for one that failed or that LinkedIn does not know any more, which has been said.</returns>
-        private async Task<ExportJob?> FindAsync(ICommandOutput output, CancellationToken cancellationToken)
+        private async Task<ExportJob?> FindAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
         {
             ExportJob job = known(slice);
             try
             {
-                job = await service._jobs.GetAsync(job, output, cancellationToken).ConfigureAwait(false);
+                job = await service._jobs.GetAsync(job, diagnostics, cancellationToken).ConfigureAwait(false);
                 if (job.State != ExportJobState.Failed)
                 {
-                    output.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
+                    diagnostics.Verbose($"{service._checkpoint.FilePath} goes on with {job}.");
                     return job;
                 }
 
-                output.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
+                diagnostics.Warning($"{JobFailure.ToException(job).Message} A new job for the same period takes its place.");
             }
             catch (LinkedInException gone) when (gone.StatusCode is 404 or 410 || (gone.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
             {
-                output.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
+                diagnostics.Warning($"LinkedIn does not know {job} any more, which {service._checkpoint.FilePath} waits for; it keeps jobs for a week. A new job for the same period takes its place.");
             }
 
             return null;
         }
 
-        private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, ICommandOutput output)
+        private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, IDiagnostics diagnostics)
         {
             DateTimeOffset orphanedAt = GetReferenceTime(requestedAt).AddSaturating(OrphanTimeout);
             if (!force && _now < orphanedAt)
@@ -222,7 +241,7 @@ public sealed class IncrementalExportService
                 { Target = series.Owner };
             }
 
-            output.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is not known; another one for the same period takes its place.");
+            diagnostics.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is not known; another one for the same period takes its place.");
         }
 
         /// <summary>
@@ -242,14 +261,13 @@ public sealed class IncrementalExportService
             return _now;
         }
 
-        private async Task CreateAsync(ICommandOutput output, Action<ExportJob> emit, CancellationToken cancellationToken)
+        private async Task<ExportJob?> CreateAsync(DeferredDiagnostics deferred, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isNew = !series.Slices.Contains(slice);
             Slice before = slice;
             Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
             Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
-            using var deferred = new DeferredOutput(output);
             using var stop = new GracePeriod(service._time, CancellationGracePeriod, cancellationToken);
             ExportJob job;
             try
@@ -274,8 +292,7 @@ public sealed class IncrementalExportService
                 { Target = failure.Target };
             }
 
-            if (made?.JobId is not null)
-                emit(job);
+            return made?.JobId is null ? null : job;
         }
 
         /// <summary>
@@ -283,7 +300,7 @@ public sealed class IncrementalExportService
         /// ahead would move the watermark over days that have not been yet. Where LinkedIn has none of it, or another slice follows
         /// to which there must be no gap, the job is not used.
         /// </summary>
-        private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredOutput messages)
+        private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredDiagnostics messages)
         {
             Slice made = asked with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
             if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.GetLastCompleteInstant(created))

@@ -17,7 +17,7 @@ internal sealed record ComparedFile(string Path, ExportType ExportType, IReadOnl
         foreach (string path in paths)
         {
             // Without messages: they are written when the rows are read.
-            using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, NullCommandOutput.Instance, cancellationToken);
+            using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, NullDiagnostics.Instance, cancellationToken);
             if (file is null)
                 continue;
             if (!file.Stream.CanSeek)

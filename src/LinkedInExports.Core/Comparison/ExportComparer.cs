@@ -4,12 +4,11 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Finds in which records two exports of one kind differ, on bounded memory however large they are.</summary>
+/// <summary>Finds the records in which two exports of one type differ, in bounded memory.</summary>
 /// <remarks>
-/// Both sides are sorted by key, on the disk where they do not fit into memory, and gone over side by side. So the order of
-/// the differences is that of the keys, compared by their UTF-8 bytes. Rows that have the same key within one side are
-/// compared as a heap in which the order says nothing: equal rows cancel out, of the others pairs are changes, and what
-/// is left over was added or is gone.
+/// Both sides are sorted by key, on the disk where they do not fit into memory, and merged. So the differences have the
+/// order of the keys, compared by their UTF-8 bytes. Within one key the order of the rows has no meaning: equal rows cancel
+/// each other out, the others are paired as changes, and the remaining ones were added or removed.
 /// </remarks>
 public sealed class ExportComparer
 {
@@ -17,32 +16,41 @@ public sealed class ExportComparer
     private readonly ComparisonColumns _columns;
     private readonly ExportType _exportType;
     private readonly RowCodec _codec;
-    private readonly ICommandOutput _output;
+    private readonly IDiagnostics _diagnostics;
     private readonly CancellationToken _cancellationToken;
 
-    private ExportComparer(ComparisonOptions options, ExportType exportType, ComparisonColumns columns, ICommandOutput output, CancellationToken cancellationToken)
+    private ExportComparer(ComparisonOptions options, ExportType exportType, ComparisonColumns columns, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         _options = options;
         _exportType = exportType;
         _columns = columns;
         _codec = new RowCodec(exportType, columns);
-        _output = output;
+        _diagnostics = diagnostics;
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Compares and outputs each <see cref="ExportDifference"/>.</summary>
-    /// <param name="options">What to compare.</param>
-    /// <param name="output">Hears the differences, what they were found by, and of keys that are there twice.</param>
+    /// <summary>Compares two exports. The files are read when the first difference is requested.</summary>
+    /// <param name="options">The files and how to compare them.</param>
+    /// <param name="diagnostics">Receives diagnostic messages, for example about keys that occur more than once.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The differences, in the order of the keys.</returns>
     /// <exception cref="LinkedInException">
-    /// A file cannot be read to its end, or is of another kind; then nothing has been output, for what is missing from one
-    /// side would look as if it were gone.
+    /// A file cannot be read to its end, or has another type of export. No difference has been returned then, because the
+    /// missing records of one side would look like removed ones.
     /// </exception>
-    public static void Run(ComparisonOptions options, ICommandOutput output, CancellationToken cancellationToken)
+    public static IEnumerable<ExportDifference> Compare(
+        ComparisonOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    {
+        using IEnumerator<ExportDifference> differences = CompareFiles(options, diagnostics, cancellationToken).GetEnumerator();
+        while (MoveNext(differences))
+            yield return differences.Current;
+    }
+
+    private static bool MoveNext(IEnumerator<ExportDifference> differences)
     {
         try
         {
-            Compare(options, output, cancellationToken);
+            return differences.MoveNext();
         }
         catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
         {
@@ -50,46 +58,49 @@ public sealed class ExportComparer
         }
     }
 
-    private static void Compare(ComparisonOptions options, ICommandOutput output, CancellationToken cancellationToken)
+    private static IEnumerable<ExportDifference> CompareFiles(
+        ComparisonOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
             options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.ExportType), cancellationToken);
         if (files.Count == 0)
-            return; // Empty files: they have nothing, and that is no difference.
+            yield break; // All files are empty.
 
         ComparedFile first = files[0];
         if (files.FirstOrDefault(file => file.ExportType != first.ExportType) is { } other)
         {
             throw new LinkedInException(
                 LinkedInErrorId.ExportTypeMismatch,
-                $"{first.Path} is an export of kind {first.ExportType}, and {other.Path} one of kind {other.ExportType}.")
+                $"{first.Path} is an export of type {first.ExportType}, and {other.Path} is one of type {other.ExportType}.")
             { Target = other.Path };
         }
 
         ComparisonColumns columns = ComparisonColumns.Select(first.ExportType, files, options.Key);
-        Describe(columns, output);
-        new ExportComparer(options, first.ExportType, columns, output, cancellationToken).Compare();
+        Describe(columns, diagnostics);
+        var comparer = new ExportComparer(options, first.ExportType, columns, diagnostics, cancellationToken);
+        foreach (ExportDifference difference in comparer.CompareRows())
+            yield return difference;
     }
 
-    private static void Describe(ComparisonColumns columns, ICommandOutput output)
+    private static void Describe(ComparisonColumns columns, IDiagnostics diagnostics)
     {
-        output.Verbose(columns.IsWholeRow
-            ? "The rows have no key: they are the same when all their values are."
+        diagnostics.Verbose(columns.IsWholeRow
+            ? "The rows have no key, so they are compared by all of their values."
             : $"The rows are told apart by {string.Join(" and ", columns.Key)}.");
         if (columns.Warning is not null)
-            output.Warning(columns.Warning);
+            diagnostics.Warning(columns.Warning);
         if (columns.Ignored.Count > 0)
-            output.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
+            diagnostics.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
     }
 
-    private void Compare()
+    private IEnumerable<ExportDifference> CompareRows()
     {
         using ExternalSorter reference = new(_options, _cancellationToken);
         using ExternalSorter difference = new(_options, _cancellationToken);
         var before = new Side("reference", SortRows(reference, _options.ReferencePaths));
         var after = new Side("difference", SortRows(difference, _options.DifferencePaths));
 
-        // Empty between two keys.
+        // The unpaired rows of one key; empty between two keys.
         using var removed = new SpillQueue(_options);
         using var added = new SpillQueue(_options);
         while (before.HasRow || after.HasRow)
@@ -98,11 +109,20 @@ public sealed class ExportComparer
             byte[] key = (order <= 0 ? before : after).Row.Key.ToArray();
             before.BeginGroup(key);
             after.BeginGroup(key);
-            CompareGroup(before, removed, after, added);
+            while (before.IsInGroup || after.IsInGroup)
+            {
+                if (CompareNext(before, removed, after, added) is { } changed)
+                    yield return changed;
+            }
+
+            for (; !removed.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
+                yield return CreateOneSided(ExportChange.Removed, removed.Dequeue());
+            for (; !added.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
+                yield return CreateOneSided(ExportChange.Added, added.Dequeue());
         }
 
-        Emit(before);
-        Emit(after);
+        ReportRepetitions(before);
+        ReportRepetitions(after);
     }
 
     private RowCursor SortRows(ExternalSorter rows, IEnumerable<string> paths)
@@ -110,7 +130,7 @@ public sealed class ExportComparer
         ImportOptions import = _options.ToImportOptions(_exportType);
         foreach (string path in paths)
         {
-            foreach (object record in ExportFileReader.Read(path, import, _output, _cancellationToken))
+            foreach (object record in ExportFileReader.Read(path, import, _diagnostics, _cancellationToken))
                 rows.Add(_codec.Encode(record));
         }
 
@@ -118,50 +138,44 @@ public sealed class ExportComparer
     }
 
     /// <summary>
-    /// Compares all rows that have one key. They come in order, so equal ones meet; one without an equal waits for one of
-    /// the other side, or takes the first that waits there.
+    /// Compares the next rows of one key. The rows are sorted, so equal ones meet. A row without an equal one waits for such a
+    /// row of the other side, or is paired with the first one that waits there.
     /// </summary>
-    private void CompareGroup(Side before, SpillQueue removed, Side after, SpillQueue added)
+    private ExportDifference? CompareNext(Side before, SpillQueue removed, Side after, SpillQueue added)
     {
-        while (before.IsInGroup || after.IsInGroup)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
-            if (order < 0 && added.IsEmpty)
-                removed.Enqueue(before.Row);
-            else if (order < 0)
-                EmitChanged(before.Row, added.Dequeue());
-            else if (order > 0 && removed.IsEmpty)
-                added.Enqueue(after.Row);
-            else if (order > 0)
-                EmitChanged(removed.Dequeue(), after.Row);
+        _cancellationToken.ThrowIfCancellationRequested();
+        int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
+        ExportDifference? changed = null;
+        if (order < 0 && added.IsEmpty)
+            removed.Enqueue(before.Row);
+        else if (order < 0)
+            changed = CreateChanged(before.Row, added.Dequeue());
+        else if (order > 0 && removed.IsEmpty)
+            added.Enqueue(after.Row);
+        else if (order > 0)
+            changed = CreateChanged(removed.Dequeue(), after.Row);
 
-            if (order <= 0)
-                before.MoveNext();
-            if (order >= 0)
-                after.MoveNext();
-        }
-
-        for (; !removed.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
-            EmitOneSided(ExportChange.Removed, removed.Dequeue());
-        for (; !added.IsEmpty; _cancellationToken.ThrowIfCancellationRequested())
-            EmitOneSided(ExportChange.Added, added.Dequeue());
+        if (order <= 0)
+            before.MoveNext();
+        if (order >= 0)
+            after.MoveNext();
+        return changed;
     }
 
-    private void EmitOneSided(ExportChange change, Row row)
+    private ExportDifference CreateOneSided(ExportChange change, Row row)
     {
         object record = _codec.Decode(row);
-        _output.Output(new ExportDifference
+        return new ExportDifference
         {
             Change = change,
             ExportType = _exportType,
             Key = _codec.FormatKey(row),
             Reference = change == ExportChange.Removed ? record : null,
             Difference = change == ExportChange.Added ? record : null,
-        });
+        };
     }
 
-    private void EmitChanged(Row reference, Row difference) => _output.Output(new ExportDifference
+    private ExportDifference CreateChanged(Row reference, Row difference) => new()
     {
         Change = ExportChange.Changed,
         ExportType = _exportType,
@@ -169,9 +183,9 @@ public sealed class ExportComparer
         Reference = _codec.Decode(reference),
         Difference = _codec.Decode(difference),
         ChangedColumns = _codec.GetChangedColumns(reference, difference),
-    });
+    };
 
-    private void Emit(Side side)
+    private void ReportRepetitions(Side side)
     {
         if (side.RepeatedCount == 0)
             return;
@@ -185,12 +199,12 @@ public sealed class ExportComparer
             side.Name,
             string.Join(" and ", _columns.Key));
         if (_columns.IsWholeRow)
-            _output.Verbose(text);
+            _diagnostics.Verbose(text);
         else
-            _output.Warning(text);
+            _diagnostics.Warning(text);
     }
 
-    /// <summary>One of the two exports, in order.</summary>
+    /// <summary>One of the two exports, sorted.</summary>
     private sealed class Side
     {
         private readonly RowCursor _rows;
@@ -209,7 +223,7 @@ public sealed class ExportComparer
 
         internal bool IsInGroup { get; private set; }
 
-        /// <summary>Rows whose key another one of this side has, too.</summary>
+        /// <summary>The number of rows with the key of another row of this side.</summary>
         internal long RepeatedCount { get; private set; }
 
         internal Row Row => _rows.Current;

@@ -24,5 +24,5 @@ internal sealed record DownloadSource
     internal required TimeSpan IdleTimeout { get; init; }
 
     /// <summary>Receives a message for each further connection.</summary>
-    internal required ICommandOutput Output { get; init; }
+    internal required IDiagnostics Output { get; init; }
 }

@@ -40,8 +40,8 @@ internal sealed class DownloadUrlSet(ExportJob job, SaveContext run) : IDisposab
             if (version != _version)
                 return;
 
-            run.Output.Verbose($"The links of export job {job.JobId} are rejected; asking for fresh ones.");
-            ExportJob now = await run.Services.Jobs.GetAsync(job, run.Output, cancellationToken).ConfigureAwait(false);
+            run.Diagnostics.Verbose($"The links of export job {job.JobId} are rejected; asking for fresh ones.");
+            ExportJob now = await run.Services.Jobs.GetAsync(job, run.Diagnostics, cancellationToken).ConfigureAwait(false);
             IsEmpty = now.DownloadUrls.Count == 0;
             if (!IsEmpty && now.DownloadUrls.Count != _urls.Count)
             {

@@ -1,78 +1,70 @@
-using System.Threading.Channels;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// Saves the files of completed jobs, several at a time, each whole and verified or not at all. What exists already and is
-/// valid is not fetched again. Jobs may be added while others are saved.
+/// Saves the files of completed jobs, several at a time. A file gets its final name only after it is complete and verified.
+/// A file that exists and is valid is not downloaded again.
 /// </summary>
 public sealed class ExportSaver
 {
-    /// <summary>The longest time that a timer can count; longer ones are none.</summary>
+    /// <summary>The longest time that a timer supports. A longer one is no limit.</summary>
     private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(40);
 
-    private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
     private readonly SaveServices _services;
     private readonly SaveOptions _options;
-    private readonly long _submittedJobs;
+    private readonly long _created;
 
     internal ExportSaver(SaveServices services, SaveOptions options)
     {
         _services = services;
         _options = options;
-        _submittedJobs = services.Time.GetTimestamp();
+        _created = services.Time.GetTimestamp();
     }
-
-    /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
-    public void Add(ExportJob job)
-    {
-        if (!_input.Writer.TryWrite(job))
-            throw new InvalidOperationException("The last job was added already.");
-    }
-
-    /// <summary>Says that no more jobs come.</summary>
-    public void CompleteAdding() => _input.Writer.TryComplete();
 
     /// <summary>
-    /// Outputs a <see cref="SavedExportFile"/> for each file, the parts of a job in their order; each job or file that
-    /// fails is an error of its own.
+    /// Saves the files of jobs while the caller provides more. A job or file that cannot be saved is reported as an error.
     /// </summary>
-    /// <param name="output">Receives the files, errors and messages.</param>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="diagnostics">Receives errors, diagnostic messages and progress.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The saved files, the parts of a job in their order.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled. No partial file is left.</exception>
-    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
+    public IAsyncEnumerable<SavedExportFile> SaveAsync(
+        IAsyncEnumerable<ExportJob> jobs, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<SavedExportFile>(
+            (results, token) => RunAsync(jobs, new SaveOutput(results, diagnostics), token), cancellationToken);
+
+    private async Task RunAsync(IAsyncEnumerable<ExportJob> jobs, SaveOutput output, CancellationToken cancellationToken)
     {
         using var run = new SaveContext(_services, _options, GetTimeLeft(), output, cancellationToken);
         var saving = new List<Task>();
         var owners = new Dictionary<(Type Type, long JobId), string>();
         try
         {
-            while (await _input.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (ExportJob job in jobs.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                while (_input.Reader.TryRead(out ExportJob? job))
-                {
-                    if (!IsNew(job, owners, output))
-                        continue;
+                if (!IsNew(job, owners, output.Diagnostics))
+                    continue;
 
-                    await run.JobSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    saving.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
-                    saving.Add(new JobSaver(run, job).RunAsync());
-                }
+                await run.JobSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
+                saving.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
+                saving.Add(new JobSaver(run, job).RunAsync());
             }
         }
         finally
         {
-            // Also when stopped: each takes its partial file along.
+            // Also after a cancellation: each task deletes its partial file.
             await Task.WhenAll(saving).ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// Whether a job is the first one with its number. A job of another owner with the same number has the same file names, so it
-    /// is an error: even with -Force, it must not replace files that this run has just saved.
+    /// Returns whether a job is the first one with its number. A job of another owner with the same number has the same file
+    /// names, so it is an error: even with -Force, it must not replace files that this run has just saved.
     /// </summary>
-    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, ICommandOutput output)
+    private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, IDiagnostics diagnostics)
     {
         string owner = job.Owner;
         if (!owners.TryGetValue((job.GetType(), job.JobId), out string? first))
@@ -83,13 +75,13 @@ public sealed class ExportSaver
 
         if (first == owner)
         {
-            output.Verbose($"{job} was added before.");
+            diagnostics.Verbose($"{job} was added before.");
         }
         else
         {
-            output.Error(new LinkedInException(
+            diagnostics.Error(new LinkedInException(
                 LinkedInErrorId.FileExists,
-                $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner to a folder of its own.")
+                $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner to a separate folder.")
             { Target = SaveContext.FormatId(job) });
         }
 
@@ -100,7 +92,7 @@ public sealed class ExportSaver
     {
         if (_options.StopAfter is not { } whole)
             return Timeout.InfiniteTimeSpan;
-        TimeSpan left = whole - _services.Time.GetElapsedTime(_submittedJobs);
+        TimeSpan left = whole - _services.Time.GetElapsedTime(_created);
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < MaxTimeLeft ? left : Timeout.InfiniteTimeSpan;
     }
 }

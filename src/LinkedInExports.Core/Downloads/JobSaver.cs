@@ -6,7 +6,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>Saves the parts of one job, side by side, and outputs them in their order.</summary>
+/// <summary>Saves the parts of one job concurrently, and writes the results in the order of the parts.</summary>
 internal sealed class JobSaver(SaveContext run, ExportJob job)
 {
     private readonly SharedHeader _header = new();
@@ -26,11 +26,11 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         {
             ExportJob ready = await EnsureLinksAsync().ConfigureAwait(false);
             if (await SavePartsAsync(ready).ConfigureAwait(false))
-                run.Services.Observer?.MarkSaved(ready, run.Output);
+                run.Services.Observer?.MarkSaved(ready, run.Diagnostics);
         }
         catch (Exception exception)
         {
-            run.Output.Error(run.ToError(exception, job, $"save the files of {job}", SaveContext.FormatId(job)));
+            run.Diagnostics.Error(run.ToError(exception, job, $"save the files of {job}", SaveContext.FormatId(job)));
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
                 { Target = SaveContext.FormatId(now) };
             default:
                 if (now.DownloadUrls.Count == 0)
-                    run.Output.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
+                    run.Diagnostics.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
                 return now;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     private async Task<ExportJob> WaitForLinksAsync(ExportJob now)
     {
         var wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
-        run.Output.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
+        run.Diagnostics.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
         while (IsMissingLinks(now))
         {
             if (wait.GetNextDelay() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
@@ -83,7 +83,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             }
             catch (LinkedInException outage) when (outage.IsTransient)
             {
-                run.Output.Verbose($"{outage.Message} Export job {now.JobId} is asked for its links again.");
+                run.Diagnostics.Verbose($"{outage.Message} Export job {now.JobId} is asked for its links again.");
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     }
 
     private Task<ExportJob> RefreshJobAsync() => run.SendAsync($"look up {job}", SaveContext.FormatId(job), async _ =>
-        await run.Services.Jobs.GetAsync(job, run.Output, run.Token).ConfigureAwait(false));
+        await run.Services.Jobs.GetAsync(job, run.Diagnostics, run.Token).ConfigureAwait(false));
 
     /// <summary>Pauses, and lets another job work meanwhile.</summary>
     /// <returns>False when the time of the run is over.</returns>
@@ -174,31 +174,35 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         run.Progress.CompleteFile();
         await previous.ConfigureAwait(false);
 
-        // Parts take their turns here, so no other task uses the fields now.
-        if (manifest is not null)
-            Output(manifest, path, ready, saving.IsKept);
+        // One part after the other runs this, so no other task uses the fields now.
+        if (manifest is null)
+            return;
+        ExportManifest reported = Report(manifest, path, ready, saving.IsKept);
+        await run.Output.Results.WriteAsync(reported.ToSavedFile(path)).ConfigureAwait(false);
     }
 
-    private void Output(ExportManifest manifest, string path, ExportJob ready, bool isKept)
+    /// <summary>Compares a file with the parts before it, reports deviations, and adds the file to the totals of the job.</summary>
+    /// <returns>The manifest, with a difference to the parts before it.</returns>
+    private ExportManifest Report(ExportManifest manifest, string path, ExportJob ready, bool isKept)
     {
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
         if (!ExportSchema.HaveSameColumns(_columns, manifest.Columns))
             manifest = AddDifference(manifest, path, $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it ({ExportSchema.DescribeHeader(_columns)})");
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
-            run.Output.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
+            run.Diagnostics.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
         if (!manifest.IsRecognized)
         {
             _unrecognized++;
             string again = isKept ? " It is the file of an earlier run; -Force downloads it again." : "";
-            run.Output.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.{again}");
+            run.Diagnostics.Warning($"{name} is saved, but differs from LinkedIn's documentation: {manifest.Difference}.{again}");
         }
 
         WarnOfDeviations(manifest);
         _saved++;
         _rows += manifest.RowCount;
         _headers += manifest.HasHeader ? 1 : 0;
-        run.Output.Output(manifest.ToSavedFile(path));
+        return manifest;
     }
 
     /// <summary>Writes a difference into the manifest, unless the run before has.</summary>
@@ -236,14 +240,14 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             else
             {
                 _unrecognized++;
-                run.Output.Warning($"The {count} files of {ready} have {_rows} rows, and LinkedIn announced {announced}.");
+                run.Diagnostics.Warning($"The {count} files of {ready} have {_rows} rows, and LinkedIn announced {announced}.");
             }
         }
 
         if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
             return true;
         if (run.Services.Observer is not null)
-            run.Output.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
+            run.Diagnostics.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
         return false;
     }
 
@@ -254,9 +258,9 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     private void ReportError(LinkedInException failure, DownloadUrlSet links)
     {
         if (links.Failure is not { } jobFailure || !IsCausedBy(failure, jobFailure))
-            run.Output.Error(failure);
+            run.Diagnostics.Error(failure);
         else if (Interlocked.Increment(ref _reportedFailures) == 1)
-            run.Output.Error(jobFailure);
+            run.Diagnostics.Error(jobFailure);
     }
 
     private static bool IsCausedBy(Exception failure, Exception cause)

@@ -41,13 +41,13 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                     run.AreLinksRejected = false;
                     return ReceiveAsync(response, request, file, progress, token);
                 },
-                run.Output,
+                run.Diagnostics,
                 run.Token);
         }
     }
 
     private Task<HttpResponseMessage> ResumeAsync(ResumePoint continuation) =>
-        WithUrlRefreshAsync(link => run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Output, run.Token));
+        WithUrlRefreshAsync(link => run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Diagnostics, run.Token));
 
     /// <summary>
     /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may have
@@ -90,13 +90,13 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
         catch (LinkedInException outage) when (outage.IsTransient)
         {
-            run.Output.Verbose($"{outage.Message} The link to {_name} is tried again.");
+            run.Diagnostics.Verbose($"{outage.Message} The link to {_name} is tried again.");
         }
     }
 
     private async Task<bool> TryPauseAsync(TimeSpan pause)
     {
-        run.Output.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
+        run.Diagnostics.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
         try
         {
             await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
@@ -134,7 +134,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             Resume = ResumeAsync,
             Time = run.Services.Time,
             IdleTimeout = run.Services.Retry.IdleTimeout,
-            Output = run.Output,
+            Output = run.Diagnostics,
         };
         using ResumableDownload body = await ResumableDownload.OpenAsync(response, source, cancellationToken).ConfigureAwait(false);
         progress.Start(body.DecodedLength);

@@ -98,7 +98,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         if (!await Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token).ConfigureAwait(false))
             throw CreateFileExistsError("exists, and is not as it was saved");
 
-        run.Output.Verbose($"{_path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        run.Diagnostics.Verbose($"{_path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
         IsKept = true;
         if (part == 1)
             header.Set(new PartContent(manifest.ExportType, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));

@@ -17,12 +17,12 @@ internal sealed class SaveContext : IDisposable
     private readonly HashSet<string> _warnings = [];
     private LinkedInException? _permanentFailure;
 
-    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, ICommandOutput output, CancellationToken cancellationToken)
+    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, SaveOutput output, CancellationToken cancellationToken)
     {
         Services = services;
         Options = options;
         Output = output;
-        Progress = new SaveProgress(output, services.Time);
+        Progress = new SaveProgress(output.Diagnostics, services.Time);
         JobSlots = new SemaphoreSlim(options.ThrottleLimit);
         FileSlots = new SemaphoreSlim(options.ThrottleLimit);
         _cancellationToken = cancellationToken;
@@ -33,7 +33,9 @@ internal sealed class SaveContext : IDisposable
 
     internal SaveOptions Options { get; }
 
-    internal ICommandOutput Output { get; }
+    internal SaveOutput Output { get; }
+
+    internal IDiagnostics Diagnostics => Output.Diagnostics;
 
     internal SaveProgress Progress { get; }
 
@@ -111,7 +113,7 @@ internal sealed class SaveContext : IDisposable
                 return;
         }
 
-        Output.Warning(text);
+        Diagnostics.Warning(text);
     }
 
     internal static string FormatId(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>Adds up how far all downloads are: by bytes, as far as LinkedIn says how many there are, and by files.</summary>
-internal sealed class SaveProgress(ICommandOutput output, TimeProvider time)
+internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
 {
     private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;
@@ -48,7 +48,7 @@ internal sealed class SaveProgress(ICommandOutput output, TimeProvider time)
     {
         int files = Volatile.Read(ref _files);
         int done = Volatile.Read(ref _filesDone);
-        output.Progress(files == 1
+        diagnostics.Progress(files == 1
             ? CreateByteProgress(Activity)
             : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), (int)(100L * done / files))
             {

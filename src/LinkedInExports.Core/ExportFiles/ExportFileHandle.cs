@@ -24,28 +24,28 @@ internal sealed class ExportFileHandle : IDisposable
     /// <returns>Null for an empty file.</returns>
     /// <exception cref="LinkedInException">The file cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
+    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
         CsvReader? csv = null;
         ExportFileHandle? opened = null;
         try
         {
-            ExportManifest? manifest = LoadManifest(path, file, output);
+            ExportManifest? manifest = LoadManifest(path, file, diagnostics);
             ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding));
             if (text.Head.IsEmpty)
                 return null;
 
             bool hasHeader = manifest?.HasHeader ?? true;
             char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
-            var rows = new RowErrorReporter(path, options.MalformedRow, output);
+            var rows = new RowErrorReporter(path, options.MalformedRow, diagnostics);
             csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.ReportMalformed), leaveOpen: true);
 
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
             ColumnMap layout = ColumnMap.Create(header, exportType, path);
-            CheckColumns(layout, header, exportType, path, options, isCertainlyHeader: manifest is not null, output);
+            CheckColumns(layout, header, exportType, path, options, isCertainlyHeader: manifest is not null, diagnostics);
             return opened = new ExportFileHandle
             {
                 Stream = file,
@@ -93,7 +93,7 @@ internal sealed class ExportFileHandle : IDisposable
     }
 
     /// <summary>Gets the manifest, unless the file has been edited since.</summary>
-    private static ExportManifest? LoadManifest(string path, FileStream file, ICommandOutput output)
+    private static ExportManifest? LoadManifest(string path, FileStream file, IDiagnostics diagnostics)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
         if (manifest is null)
@@ -101,7 +101,7 @@ internal sealed class ExportFileHandle : IDisposable
 
         long length = FileErrors.TranslateRead(path, () => file.Length);
         if (manifest.Length != length)
-            output.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
+            diagnostics.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
         return manifest;
     }
 
@@ -113,7 +113,7 @@ internal sealed class ExportFileHandle : IDisposable
 
     /// <summary>Warns about missing columns, or rejects the file.</summary>
     private static void CheckColumns(
-        ColumnMap layout, IReadOnlyList<string> header, ExportType exportType, string path, ImportOptions options, bool isCertainlyHeader, ICommandOutput output)
+        ColumnMap layout, IReadOnlyList<string> header, ExportType exportType, string path, ImportOptions options, bool isCertainlyHeader, IDiagnostics diagnostics)
     {
         if (layout.Missing.Count == 0)
             return;
@@ -127,6 +127,6 @@ internal sealed class ExportFileHandle : IDisposable
             { Target = path };
         }
 
-        output.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
+        diagnostics.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
     }
 }

@@ -14,20 +14,20 @@ public static class ExportFileReader
     /// <summary>Reads the records of a file lazily.</summary>
     /// <param name="path">The file, or a pipe.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="output">Receives a message for each skipped row.</param>
+    /// <param name="diagnostics">Receives a message for each skipped row.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and the options do not skip it.
     /// </exception>
     public static IEnumerable<object> Read(
-        string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken) =>
-        Read(path, options, output, time: null, cancellationToken);
+        string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        Read(path, options, diagnostics, time: null, cancellationToken);
 
     /// <summary>Reads the records with another clock for progress.</summary>
     internal static IEnumerable<object> Read(
-        string path, ImportOptions options, ICommandOutput output, TimeProvider? time, CancellationToken cancellationToken)
+        string path, ImportOptions options, IDiagnostics diagnostics, TimeProvider? time, CancellationToken cancellationToken)
     {
-        using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, output, cancellationToken);
+        using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, diagnostics, cancellationToken);
         if (file is null)
             yield break;
 
@@ -36,7 +36,7 @@ public static class ExportFileReader
         RowErrorReporter rows = file.Errors;
         int columns = rows.Header!.Count;
         RecordReader reader = RecordReader.Create(file.ExportType, file.Columns);
-        var progress = new ImportProgress(file.Stream, output, time ?? TimeProvider.System);
+        var progress = new ImportProgress(file.Stream, diagnostics, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         Func<bool> next = csv.Read;
         while (rows.Guard(next))

@@ -10,19 +10,19 @@ public static class ExportFileVerifier
 {
     /// <summary>Reads the file once and compares it with its manifest.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="output">Receives a verbose message for a manifest without a checksum.</param>
+    /// <param name="diagnostics">Receives a verbose message for a manifest without a checksum.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The file has changed (<see cref="LinkedInErrorId.ExportFileModified"/>), has no manifest
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or cannot be read.
     /// </exception>
-    public static async Task RunAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
+    public static async Task RunAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
             ? new LinkedInException(LinkedInErrorId.ExportFileModified, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
             : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
         if (!manifest.HasChecksum)
-            output.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
+            diagnostics.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
 
         try
         {

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reports the progress of reading. It checks the clock once in many rows only, because that would be slow for each row.</summary>
-internal sealed class ImportProgress(FileStream file, ICommandOutput output, TimeProvider time)
+internal sealed class ImportProgress(FileStream file, IDiagnostics diagnostics, TimeProvider time)
 {
     private const int CheckInterval = 2048;
     private const double Megabyte = 1024 * 1024;
@@ -23,13 +23,13 @@ internal sealed class ImportProgress(FileStream file, ICommandOutput output, Tim
 
         ProgressUpdate update = CreateProgress();
         if (_throttle.ShouldReport(update))
-            output.Progress(update);
+            diagnostics.Progress(update);
     }
 
     internal void Complete()
     {
         if (_throttle.HasReported)
-            output.Progress(CreateProgress() with { Completed = true });
+            diagnostics.Progress(CreateProgress() with { Completed = true });
     }
 
     private ProgressUpdate CreateProgress()

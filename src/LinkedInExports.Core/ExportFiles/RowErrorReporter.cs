@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.ExportFiles;
 /// Numbers the rows of a file, reports what is wrong with them, and ends the reading where that is wished. Row 1 is the
 /// first one of data; blank lines are not counted where rows have several values.
 /// </summary>
-internal sealed class RowErrorReporter(string path, MalformedRowAction action, ICommandOutput output)
+internal sealed class RowErrorReporter(string path, MalformedRowAction action, IDiagnostics diagnostics)
 {
     /// <summary>The last row that was read; 0 for the header.</summary>
     private long _row;
@@ -76,9 +76,9 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
     internal void Finish()
     {
         if (_repeatedActivities > 0)
-            output.Verbose($"{path}: {_repeatedActivities} activities came before and were left out.");
+            diagnostics.Verbose($"{path}: {_repeatedActivities} activities came before and were left out.");
         if (_malformedRows > 0)
-            output.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} left out.");
+            diagnostics.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} left out.");
     }
 
     private long NextRow => Header is null ? 0 : _row + 1;
@@ -88,7 +88,7 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
         if (action == MalformedRowAction.Stop)
             throw failure;
         _malformedRows++;
-        output.Error(failure);
+        diagnostics.Error(failure);
     }
 
     private LinkedInException CreateError(long row, SanitizedText what) =>

@@ -28,14 +28,14 @@ public sealed class CrmValidationClient
     /// </summary>
     /// <param name="crmInstance">The CRM instance.</param>
     /// <param name="exportStartAt">The time from which flagged records are exported, up to now.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
     /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
-        CrmInstanceUrn crmInstance, DateTimeOffset exportStartAt, ICommandOutput output, CancellationToken cancellationToken)
+        CrmInstanceUrn crmInstance, DateTimeOffset exportStartAt, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string urn = crmInstance.ToString();
         var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
@@ -60,18 +60,18 @@ public sealed class CrmValidationClient
                 ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
                 CreatedAt = JobResponseParser.GetCreatedAt(response),
             },
-            output,
+            diagnostics,
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
     /// <param name="jobId">LinkedIn's id of the job, which expires after a week.</param>
     /// <param name="crmInstance">The CRM instance that the job was created for.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">LinkedIn does not know the job, or the request failed.</exception>
     public Task<CrmValidationExportJob> GetAsync(
-        long jobId, CrmInstanceUrn crmInstance, ICommandOutput output, CancellationToken cancellationToken)
+        long jobId, CrmInstanceUrn crmInstance, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string urn = crmInstance.ToString();
         string id = jobId.ToString(CultureInfo.InvariantCulture);
@@ -82,7 +82,7 @@ public sealed class CrmValidationClient
             RequestUri = CreateUri("/" + id, urn),
             Target = id,
         };
-        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), output, cancellationToken);
+        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), diagnostics, cancellationToken);
     }
 
     private Uri CreateUri(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");

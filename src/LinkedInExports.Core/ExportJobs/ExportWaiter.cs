@@ -1,85 +1,74 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Threading.Channels;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// Waits for any number of jobs with one scheduler: each is asked about at its own pace, and comes out as soon as it is
-/// completed. A question that takes long delays no other job. Jobs may be added while others are waited for.
+/// Waits for any number of jobs with one scheduler: each job is polled at its own interval and returned when it is
+/// completed. A slow poll delays no other job.
 /// </summary>
 public sealed class ExportWaiter
 {
     private const int MaxConcurrentPolls = 8;
 
-    /// <summary>Enough for a last question at the end of the time.</summary>
-    private static readonly TimeSpan FinalPollTimeout = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan MaxPollDuration = TimeSpan.FromHours(1);
-
-    private const string Enqueued = "ENQUEUED";
-
-    private static readonly string[] KnownRunning = [Enqueued, "PROCESSING"];
-
-    private readonly Channel<ExportJob> _input = Channel.CreateUnbounded<ExportJob>();
-    private readonly ConcurrentQueue<ExportJob> _splitJobs = new();
     private readonly ExportJobClient _jobs;
     private readonly WaitOptions _options;
-    private readonly TimeProvider _time;
-    private readonly MonotonicClock _clock;
-    private readonly PollOutage _outage;
+    private readonly WaitClock _clock;
     private readonly Func<double> _jitter;
-    private readonly DateTimeOffset _stopAt;
 
     internal ExportWaiter(ExportJobClient jobs, WaitOptions options, TimeProvider time, Func<double> jitter)
     {
         _jobs = jobs;
         _options = options;
-        _time = time;
-        _clock = new MonotonicClock(time);
-        _outage = new PollOutage(_clock);
+        _clock = new WaitClock(time, options);
         _jitter = jitter;
-        _stopAt = options.StopAfter is { } whole ? AddTime(whole, _clock.Now) : DateTimeOffset.MaxValue;
     }
-
-    /// <summary>Adds a job. Callable until <see cref="CompleteAdding"/>.</summary>
-    public void Add(ExportJob job)
-    {
-        if (!_input.Writer.TryWrite(job))
-            throw new InvalidOperationException("The last job was added already.");
-    }
-
-    /// <summary>Says that no more jobs come.</summary>
-    public void CompleteAdding() => _input.Writer.TryComplete();
 
     /// <summary>
-    /// Waits until each job is completed (it is then output), has failed, or has been waited for long enough (each an
-    /// error of its own).
+    /// Waits for jobs while the caller provides more. A job that failed, or that took longer than the time to wait, is
+    /// reported as an error.
     /// </summary>
-    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="diagnostics">Receives errors, diagnostic messages and progress.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The completed jobs, each as soon as it is completed.</returns>
+    public IAsyncEnumerable<ExportJob> WaitAsync(
+        IAsyncEnumerable<ExportJob> jobs, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<ExportJob>(
+            (results, token) => RunAsync(jobs, new WaitOutput(results, new ConcurrentQueue<ExportJob>(), diagnostics), token),
+            cancellationToken);
+
+    private async Task RunAsync(IAsyncEnumerable<ExportJob> jobs, WaitOutput output, CancellationToken cancellationToken)
     {
+        var poller = new JobPoller(_jobs, _options, _clock, _jitter, output);
         var waiting = new List<PendingJob>();
         int seen = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IAsyncEnumerator<ExportJob> input = jobs.GetAsyncEnumerator(stop.Token);
 
-        // Whether more input can come is decided by this task alone, both for the end of the loop and for the sleep, so that
-        // an input that ends between the two is not missed. Null after the end.
-        Task<bool>? input = _input.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        // Only this task decides whether more input can come, both for the end of the loop and for the wait, so that an input
+        // that ends between the two is not missed. Null after the end.
+        Task<bool>? next = input.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
                 DateTimeOffset now = _clock.Now;
-                while (input?.IsCompleted == true)
+                while (next?.IsCompleted == true)
                 {
-                    bool isOpen = await input.ConfigureAwait(false);
-                    while (_input.Reader.TryRead(out ExportJob? job))
-                        Enqueue(job);
-                    input = isOpen ? _input.Reader.WaitToReadAsync(cancellationToken).AsTask() : null;
+                    if (await next.ConfigureAwait(false))
+                    {
+                        Enqueue(input.Current);
+                        next = input.MoveNextAsync().AsTask();
+                    }
+                    else
+                    {
+                        next = null;
+                    }
                 }
 
-                while (_splitJobs.TryDequeue(out ExportJob? half))
+                while (output.SplitJobs.TryDequeue(out ExportJob? half))
                     Enqueue(half);
 
                 void Enqueue(ExportJob job)
@@ -91,14 +80,14 @@ public sealed class ExportWaiter
                 UpdateQueuePositions(waiting, now);
                 int room = MaxConcurrentPolls - waiting.Count(job => job.PollTask is not null);
                 foreach (PendingJob job in waiting.Where(job => job.PollTask is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
-                    job.PollTask = PollAsync(job, output, cancellationToken);
+                    job.PollTask = poller.PollAsync(job, stop.Token);
 
                 if (seen > 0)
-                    output.Progress(CreateProgress(waiting, seen));
-                if (waiting.Count == 0 && input is null)
+                    output.Diagnostics.Progress(CreateProgress(waiting, seen));
+                if (waiting.Count == 0 && next is null)
                     return;
 
-                await WaitForNextEventAsync(waiting, input, cancellationToken).ConfigureAwait(false);
+                await WaitForNextEventAsync(waiting, next, cancellationToken).ConfigureAwait(false);
                 foreach (PendingJob job in waiting.Where(job => job.PollTask?.IsCompleted == true))
                 {
                     await job.PollTask!.ConfigureAwait(false);
@@ -110,11 +99,16 @@ public sealed class ExportWaiter
         }
         finally
         {
-            await Task.WhenAll(waiting.Select(job => job.PollTask ?? Task.CompletedTask)).ConfigureAwait(false);
+            // Polls report their errors themselves, and an exception of this method has priority over a cancellation.
+            stop.Cancel();
+            await Task.WhenAny(Task.WhenAll(waiting.Select(job => job.PollTask ?? Task.CompletedTask))).ConfigureAwait(false);
+            if (next is not null)
+                await Task.WhenAny(next).ConfigureAwait(false);
+            await input.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Of each queue one job is asked about as usual; the others when their turn comes, and rarely till then.</summary>
+    /// <summary>One job of each queue is polled as usual. The others are polled rarely until it is their turn.</summary>
     private static void UpdateQueuePositions(List<PendingJob> waiting, DateTimeOffset now)
     {
         foreach (IGrouping<string?, PendingJob> queue in waiting.Where(job => job.QueueKey is not null).GroupBy(job => job.QueueKey))
@@ -131,184 +125,23 @@ public sealed class ExportWaiter
         }
     }
 
-    private async Task PollAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await PollJobAsync(job, output, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            string id = job.Latest.JobId.ToString(CultureInfo.InvariantCulture);
-            output.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
-            job.IsOver = true;
-        }
-    }
-
-    private async Task PollJobAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
-    {
-        // A job that is known to be over needs no question.
-        if (job.Latest.State == ExportJobState.Running && !await TryPollAsync(job, output, cancellationToken).ConfigureAwait(false))
-            return;
-
-        switch (job.Latest.State)
-        {
-            case ExportJobState.Completed:
-                WarnAboutLaterStart(job, output);
-                output.Output(job.Latest);
-                job.IsOver = true;
-                break;
-
-            case ExportJobState.Failed:
-                if (!await SplitAsync(job.Latest, output, cancellationToken).ConfigureAwait(false))
-                    output.Error(JobFailure.ToException(job.Latest));
-                job.IsOver = true;
-                break;
-
-            default:
-                ScheduleNextPoll(job, output);
-                break;
-        }
-    }
-
-    /// <returns>False when LinkedIn could not be asked this time, or does not know the job.</returns>
-    private async Task<bool> TryPollAsync(PendingJob job, ICommandOutput output, CancellationToken cancellationToken)
-    {
-        using Deadline deadline = _time.CreateDeadline(GetPollTimeout(job), cancellationToken);
-        try
-        {
-            job.Latest = await _jobs.GetAsync(job.Latest, output, deadline.Token).ConfigureAwait(false);
-            if (_outage.End(job) is { } lasted)
-                output.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
-            return true;
-        }
-        catch (OperationCanceledException) when (deadline.IsExpired)
-        {
-            ScheduleNextPoll(job, output); // Which finds that the time is over.
-            return false;
-        }
-        catch (LinkedInException failure) when (failure.IsTransient)
-        {
-            // How long an outage may last is a matter of time and not of polls: early polls are only seconds apart.
-            job.LastFailure = failure;
-            string text = $"Export job {job.Latest.JobId}: {failure.Message} Asking again until the time to wait is over.";
-            if (_outage.Begin(job))
-                output.Warning(text);
-            else
-                output.Verbose(text);
-            ScheduleNextPoll(job, output);
-            return false;
-        }
-        catch (LinkedInException failure)
-        {
-            output.Error(failure);
-            job.IsOver = true;
-            return false;
-        }
-    }
-
-    /// <summary>A question, with all its retries, does not outlast the time that the user gave.</summary>
-    private TimeSpan GetPollTimeout(PendingJob job)
-    {
-        TimeSpan left = GetEnd(job) - _clock.Now;
-        return left > MaxPollDuration ? MaxPollDuration : left > FinalPollTimeout ? left : FinalPollTimeout;
-    }
-
-    /// <summary>Replaces a job whose file would be too large by two for the halves of its period, if that is wished and possible.</summary>
-    private async Task<bool> SplitAsync(ExportJob job, ICommandOutput output, CancellationToken cancellationToken)
-    {
-        if (!_options.SplitOversized || !JobFailure.IsOversized(job)
-            || job is not SalesAnalyticsExportJob { ExportType: not null, StartAt: { } start, EndAt: { } end } sales
-            || new Period(start, end) is not { CanSplit: true } period)
-            return false;
-
-        output.Warning($"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
-        (Period first, Period second) = period.Split();
-        foreach (Period half in new[] { first, second })
-        {
-            try
-            {
-                _splitJobs.Enqueue(await _jobs.CreateForPeriodAsync(sales, half, output, cancellationToken).ConfigureAwait(false));
-            }
-            catch (LinkedInException failure)
-            {
-                output.Error(failure); // The other half is waited for all the same.
-            }
-        }
-
-        return true;
-    }
-
-    private void ScheduleNextPoll(PendingJob job, ICommandOutput output)
-    {
-        if (job.Latest.Status is { } status && !job.IsUnknownStatusReported
-            && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
-        {
-            job.IsUnknownStatusReported = true;
-            output.Warning(
-                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
-        }
-
-        DateTimeOffset now = _clock.Now;
-        DateTimeOffset end = GetEnd(job);
-        if (now < end)
-        {
-            TimeSpan delay = job.IsQueued
-                ? PollSchedule.GetQueuedDelay(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
-                : _options.PollInterval ?? PollSchedule.GetDelay(now - job.WaitingSince, _jitter());
-            // Asked once more at the very end, so that nothing is given up that is ready.
-            job.NextPoll = delay < end - now ? now + delay : end;
-            return;
-        }
-
-        output.Error(CreateTimeoutError(job, end));
-        job.IsOver = true;
-    }
-
-    private LinkedInException CreateTimeoutError(PendingJob job, DateTimeOffset end)
-    {
-        LinkedInException? failure = job.LastFailure;
-        string known = job.Latest.Status ?? "no status yet";
-        string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
-        return new LinkedInException(
-            LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {(end < _stopAt ? _options.Timeout : _options.StopAfter):c} ({known}).{outage} It continues at LinkedIn; to wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
-            failure)
-        {
-            StatusCode = failure?.StatusCode,
-            TraceId = failure?.TraceId,
-            Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture),
-        };
-    }
-
-    /// <summary>LinkedIn may cut the period short; what lies before it is then not in the files.</summary>
-    private static void WarnAboutLaterStart(PendingJob job, ICommandOutput output)
-    {
-        if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob got }
-            && requested.ExportStartAt != default && got.ExportStartAt > requested.ExportStartAt)
-        {
-            output.Warning(
-                $"Export job {got.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from {got.ExportStartAt:u}. What lies before is not in it.");
-        }
-    }
-
-    /// <summary>Sleeps until a question is answered, the next one is due, or another job comes.</summary>
+    /// <summary>Waits until a poll ends, the next poll is due, or another job arrives.</summary>
     /// <remarks>
-    /// There is always something to sleep for: a job without a question is due at some time, and without jobs the input is
-    /// still open.
+    /// There is always something to wait for: a job that is not being polled has a time for its next poll, and without jobs
+    /// the input is still open.
     /// </remarks>
-    private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? input, CancellationToken cancellationToken)
+    private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? next, CancellationToken cancellationToken)
     {
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> until = [.. waiting.Select(job => job.PollTask).OfType<Task>()];
         if (until.Count < MaxConcurrentPolls && until.Count < waiting.Count)
         {
             TimeSpan delay = waiting.Where(job => job.PollTask is null).Min(job => job.NextPoll) - _clock.Now;
-            until.Add(_time.DelayAsync(delay, wake.Token));
+            until.Add(_clock.Time.DelayAsync(delay, wake.Token));
         }
 
-        if (input is not null)
-            until.Add(input);
+        if (next is not null)
+            until.Add(next);
 
         await Task.WhenAny(until).ConfigureAwait(false);
 #if NET
@@ -327,18 +160,12 @@ public sealed class ExportWaiter
 
         PendingJob oldest = waiting.OrderBy(job => job.WaitingSince).First();
         TimeSpan elapsed = _clock.Now - oldest.WaitingSince;
-        string standing = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
+        string status = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
         return seen == 1
-            ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {standing}")
+            ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {status}")
             : new ProgressUpdate(activity, $"{seen - waiting.Count} of {seen} completed", 100 * (seen - waiting.Count) / seen)
             {
-                Step = new ProgressUpdate($"Export job {oldest.Latest.JobId}", standing),
+                Step = new ProgressUpdate($"Export job {oldest.Latest.JobId}", status),
             };
     }
-
-    private DateTimeOffset GetEnd(PendingJob job) =>
-        !job.IsQueued && AddTime(_options.Timeout, job.WaitingSince) is var end && end < _stopAt ? end : _stopAt;
-
-    private static DateTimeOffset AddTime(TimeSpan time, DateTimeOffset from) =>
-        time < DateTimeOffset.MaxValue - from ? from + time : DateTimeOffset.MaxValue;
 }

@@ -10,7 +10,7 @@ public interface ISavedJobObserver
     /// row count of 0 and no files.
     /// </summary>
     /// <param name="job">The job.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <exception cref="LinkedInException">The notification cannot be stored.</exception>
-    void MarkSaved(ExportJob job, ICommandOutput output);
+    void MarkSaved(ExportJob job, IDiagnostics diagnostics);
 }

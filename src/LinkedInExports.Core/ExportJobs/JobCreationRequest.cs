@@ -23,7 +23,7 @@ internal static class JobCreationRequest
     /// <param name="create">
     /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for then.
     /// </param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
@@ -34,7 +34,7 @@ internal static class JobCreationRequest
         LinkedInRequest request,
         string resource,
         Func<long, HttpResponseMessage, ArraySegment<byte>?, T> create,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken)
     {
         HttpResponseMessage? accepted = null;
@@ -51,7 +51,7 @@ internal static class JobCreationRequest
                     ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
                     return create(FindId(body) ?? throw ResponseParser.CreateUnexpectedError(request, "the response contains no job id"), response, body);
                 },
-                output,
+                diagnostics,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (accepted is not null && !failure.IsTransient)

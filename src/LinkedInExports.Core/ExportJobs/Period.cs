@@ -45,13 +45,13 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// The period from an instant to the end that a user means, or to the last whole day, UTC, that LinkedIn surely has if
     /// that is earlier; null when there is nothing in between.
     /// </summary>
-    internal static Period? Until(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, ICommandOutput output)
+    internal static Period? Until(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, IDiagnostics diagnostics)
     {
         DateTimeOffset sure = GetLastCompleteInstant(now);
         DateTimeOffset end = endAt is { } given ? GetLastInstant(given) : sure;
         if (end > sure)
         {
-            output.Verbose($"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes with a later run.");
+            diagnostics.Verbose($"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes with a later run.");
             end = sure;
         }
 

@@ -26,14 +26,14 @@ public sealed class SalesAnalyticsClient
     /// <param name="exportType">What to export.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="period">At most 90 days.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
     /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportType exportType, ContractUrn contract, Period period, ICommandOutput output, CancellationToken cancellationToken)
+        ExportType exportType, ContractUrn contract, Period period, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string urn = contract.ToString();
         var body = new SalesAnalyticsJobRequest
@@ -68,16 +68,16 @@ public sealed class SalesAnalyticsClient
                 };
                 return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
             },
-            output,
+            diagnostics,
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
     /// <param name="job">A job with its id and contract; properties that LinkedIn does not return are copied from it.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">LinkedIn does not know the job, the request failed, or the contract of the job is invalid.</exception>
-    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, ICommandOutput output, CancellationToken cancellationToken)
+    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string urn = ContractUrn.Parse(job.Contract).ToString();
         string id = job.JobId.ToString(CultureInfo.InvariantCulture);
@@ -99,7 +99,7 @@ public sealed class SalesAnalyticsClient
                     throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
                 return Update(job with { Contract = urn }, answer, request);
             },
-            output,
+            diagnostics,
             cancellationToken);
     }
 

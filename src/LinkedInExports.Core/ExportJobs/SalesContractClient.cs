@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 
@@ -16,20 +17,21 @@ public sealed class SalesContractClient
         _api = api;
     }
 
-    /// <summary>Outputs a <see cref="SalesContract"/> for each, page by page.</summary>
-    /// <param name="reportingOnly">Whether to leave out those whose data the member may not export.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <summary>Returns the contracts. Requests the next page when it is needed.</summary>
+    /// <param name="reportingOnly">Whether to leave out the contracts whose data the member may not export.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">LinkedIn could not be asked.</exception>
-    public async Task ListAsync(bool reportingOnly, ICommandOutput output, CancellationToken cancellationToken)
+    /// <exception cref="LinkedInException">The request failed.</exception>
+    public async IAsyncEnumerable<SalesContract> ListAsync(
+        bool reportingOnly, IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Whether the list really comes in pages is not documented, so nothing is assumed: it ends with a page that is
-        // empty, or short and without a link to the next, or that brings nothing new.
+        // LinkedIn does not document how the list is paged. It ends with a page that is empty, that has no new contract, or
+        // that is short and has no link to the next one.
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string page = "";
         while (true)
         {
-            ContractsResponse body = await GetPageAsync(page, output, cancellationToken).ConfigureAwait(false);
+            ContractsResponse body = await GetPageAsync(page, diagnostics, cancellationToken).ConfigureAwait(false);
             ContractElement?[] elements = body.Elements ?? [];
             bool isNew = false;
             foreach (ContractElement? element in elements)
@@ -39,26 +41,26 @@ public sealed class SalesContractClient
                 isNew = true;
                 if (reportingOnly && !element.HasReportingAccess)
                     continue;
-                output.Output(new SalesContract
+                yield return new SalesContract
                 {
                     Contract = urn,
                     Name = element.Name?.ToString() ?? "",
                     Description = element.Description?.ToString(),
                     HasReportingAccess = element.HasReportingAccess,
-                });
+                };
             }
 
             if (!isNew || body.Paging is not { } paging)
-                return;
+                yield break;
             bool hasNext = paging.Links?.Any(link => string.Equals(link?.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
             if (elements.Length < paging.Count && !hasNext)
-                return;
+                yield break;
 
             page = string.Format(CultureInfo.InvariantCulture, "&start={0}&count={1}", paging.Start + elements.Length, Math.Max(1, paging.Count));
         }
     }
 
-    private Task<ContractsResponse> GetPageAsync(string page, ICommandOutput output, CancellationToken cancellationToken)
+    private Task<ContractsResponse> GetPageAsync(string page, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var request = new LinkedInRequest
         {
@@ -67,6 +69,6 @@ public sealed class SalesContractClient
             RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
-            request, (_, json) => ResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), output, cancellationToken);
+            request, (_, json) => ResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), diagnostics, cancellationToken);
     }
 }

@@ -7,10 +7,10 @@ public interface IAccessTokenSource
 {
     /// <summary>The token, as it goes behind <c>Bearer</c>; a new one when the old one is near its end.</summary>
     /// <exception cref="LinkedInException">None can be had.</exception>
-    Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken);
+    Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken);
 
     /// <summary>Replaces a token that LinkedIn refused, unless that has happened meanwhile.</summary>
     /// <returns>False when there is no way to get another.</returns>
     /// <exception cref="LinkedInException">There is a way, and it failed.</exception>
-    Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken);
+    Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>A request and the state of its attempts.</summary>
-internal sealed class RequestContext(LinkedInRequest request, ICommandOutput output)
+internal sealed class RequestContext(LinkedInRequest request, IDiagnostics diagnostics)
 {
     /// <summary>Shorter values in the query of a link are not signatures.</summary>
     private const int MinSignatureLength = 16;
@@ -16,7 +16,7 @@ internal sealed class RequestContext(LinkedInRequest request, ICommandOutput out
 
     internal LinkedInRequest Request => request;
 
-    internal ICommandOutput Output => output;
+    internal IDiagnostics Diagnostics => diagnostics;
 
     /// <summary>The number of the current attempt, from 1.</summary>
     internal int AttemptNumber { get; set; }

@@ -39,16 +39,16 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="read">Reads a successful response; if it fails transiently, the request is sent again.</param>
-    /// <param name="output">Receives a message for each attempt.</param>
+    /// <param name="diagnostics">Receives a message for each attempt.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">It failed; the message says how.</exception>
     internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken)
     {
-        var attempts = new RequestContext(request, output);
+        var attempts = new RequestContext(request, diagnostics);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
@@ -68,7 +68,7 @@ internal sealed class RequestPipeline : IDisposable
     internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
-        ICommandOutput output,
+        IDiagnostics diagnostics,
         CancellationToken cancellationToken) =>
         SendAsync(
             request,
@@ -86,7 +86,7 @@ internal sealed class RequestPipeline : IDisposable
                     { StatusCode = (int)response.StatusCode, TraceId = ErrorResponseReader.GetTraceId(response), Target = request.Target };
                 }
             },
-            output,
+            diagnostics,
             cancellationToken);
 
     /// <summary>Reads the body of a small response.</summary>
@@ -108,8 +108,8 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     /// <summary>Sends a request, and returns the response when its headers have arrived. The caller reads the body.</summary>
-    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, ICommandOutput output, CancellationToken cancellationToken) =>
-        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), output, cancellationToken);
+    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), diagnostics, cancellationToken);
 
     public void Dispose() => _sender.Dispose();
 
@@ -166,7 +166,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             attempts.PropagationRetriedToken = token;
             attempts.PropagationRetries++;
-            attempts.Output.Verbose("LinkedIn does not accept the new token yet; trying again in a moment.");
+            attempts.Diagnostics.Verbose("LinkedIn does not accept the new token yet; trying again in a moment.");
             await _time.DelayAsync(_options.TokenPropagationDelay, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -174,10 +174,10 @@ internal sealed class RequestPipeline : IDisposable
         if (attempts.IsTokenRenewed)
             return false;
         attempts.IsTokenRenewed = true;
-        attempts.Output.Verbose("LinkedIn rejected the token; requesting a new one.");
+        attempts.Diagnostics.Verbose("LinkedIn rejected the token; requesting a new one.");
         try
         {
-            return await _tokenSource.RenewAsync(token, attempts.Output, cancellationToken).ConfigureAwait(false);
+            return await _tokenSource.RenewAsync(token, attempts.Diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {

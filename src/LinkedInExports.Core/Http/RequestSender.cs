@@ -35,11 +35,11 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
 
         if (access == HostAccess.PublicWithoutToken)
-            attempts.Output.Verbose($"Following a redirect to {address.Host}, without the token.");
+            attempts.Diagnostics.Verbose($"Following a redirect to {address.Host}, without the token.");
         attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellationToken).ConfigureAwait(false) : null;
 
         using RequestLease? lease = request.Limiter is { } limiter
-            ? await limiter.AcquireAsync(attempts.Output, cancellationToken).ConfigureAwait(false)
+            ? await limiter.AcquireAsync(attempts.Diagnostics, cancellationToken).ConfigureAwait(false)
             : null;
         HttpResponseMessage response = await SendCoreAsync(attempts, address, access, cancellationToken).ConfigureAwait(false);
         lease?.RecordResponse(response);
@@ -52,7 +52,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     {
         try
         {
-            return await tokens.GetTokenAsync(attempts.Output, cancellationToken).ConfigureAwait(false);
+            return await tokens.GetTokenAsync(attempts.Diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -85,7 +85,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             HttpResponseMessage response = await http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
-            attempts.Output.Debug(FormatHeaders(response));
+            attempts.Diagnostics.Debug(FormatHeaders(response));
             return response;
         }
         catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, timeout, cancellationToken) is { } failure)
@@ -97,7 +97,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
             if (!cancellationToken.IsCancellationRequested)
             {
-                attempts.Output.Verbose(
+                attempts.Diagnostics.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in {options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
             }
         }

@@ -58,11 +58,11 @@ internal static class RetryPipelineFactory
         if (delay >= WarningThreshold && !requestContext.IsLongDelayReported)
         {
             requestContext.IsLongDelayReported = true;
-            requestContext.Output.Warning(text);
+            requestContext.Diagnostics.Warning(text);
         }
         else
         {
-            requestContext.Output.Verbose(text);
+            requestContext.Diagnostics.Verbose(text);
         }
     }
 }

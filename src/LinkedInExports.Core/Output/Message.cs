@@ -2,7 +2,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Output;
 
-/// <summary>One call of <see cref="ICommandOutput"/>, kept to be made later.</summary>
+/// <summary>A call of <see cref="ICommandOutput"/> that is made later.</summary>
 internal readonly record struct Message(Message.Stream To, object Content)
 {
     internal enum Stream

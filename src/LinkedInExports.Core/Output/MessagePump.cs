@@ -4,19 +4,19 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Output;
 
 /// <summary>
-/// Runs work in the background and repeats what it says on the thread of the caller, in the order in which it was
-/// said: PowerShell takes output from the pipeline's own thread only.
+/// Runs an operation in the background and delivers its results and diagnostics on the thread of the caller, in their
+/// order. PowerShell accepts output only from the thread of the pipeline.
 /// </summary>
 /// <remarks>
-/// <para>Results that nobody takes hold the workers back; words do not, and those that nobody asked for are not kept at all.
-/// Progress does not queue: the newest is shown, at most four times a second,
-/// and not before a second has passed.</para>
-/// <para>When the receiver throws (the pipeline was stopped, or the user asked to stop on errors) or the stop token
-/// fires, the work is cancelled and waited for, briefly, and what it still says is dropped.</para>
+/// <para>Results that are not delivered yet block the operation; diagnostics do not. Verbose and debug messages are dropped
+/// if they were not requested. Progress is not queued: the newest update is shown, at most four times a second, and not
+/// in the first second.</para>
+/// <para>If the receiver throws (for example because the pipeline was stopped) or the token is canceled, the operation is
+/// canceled. The pump waits for its end for a short time, and drops its further output.</para>
 /// </remarks>
 public sealed class MessagePump : IDisposable
 {
-    /// <summary>How long a stopped pump waits for the work to clean up. PowerShell's prompt must be back within a second.</summary>
+    /// <summary>How long a stopped pump waits for the operation to clean up. The prompt has to be back within a second.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(700);
 
     private const int Capacity = 1024;
@@ -51,19 +51,35 @@ public sealed class MessagePump : IDisposable
             CancellationToken.None);
     }
 
-    /// <summary>Starts the work.</summary>
-    /// <param name="work">Gets where to speak to, and a token that fires when nobody listens any more.</param>
-    /// <param name="includeDetails">Whether anybody wants to hear verbose and debug messages.</param>
+    /// <summary>Starts an operation that returns a stream of results.</summary>
+    /// <param name="operation">Creates the stream.</param>
+    /// <param name="includeDetails">Whether verbose and debug messages are requested.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public static MessagePump Start<T>(
+        Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation, bool includeDetails, CancellationToken cancellationToken)
+        where T : notnull =>
+        Start(
+            async (output, token) =>
+            {
+                await foreach (T result in operation(output, token).WithCancellation(token).ConfigureAwait(false))
+                    output.Output(result);
+            },
+            includeDetails,
+            cancellationToken);
+
+    /// <summary>Starts an operation that outputs results itself, or has none.</summary>
+    /// <param name="work">The operation. Its token is also canceled when the pump is disposed of.</param>
+    /// <param name="includeDetails">Whether verbose and debug messages are requested.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken cancellationToken) =>
         new(work, includeDetails, TimeProvider.System, cancellationToken);
 
-    /// <summary>Starts the work, with another clock for the pace of progress.</summary>
+    /// <summary>Starts an operation, with a clock for the throttling of progress.</summary>
     internal static MessagePump Start(
         Func<ICommandOutput, CancellationToken, Task> work, TimeProvider time, CancellationToken cancellationToken) => new(work, includeDetails: true, time, cancellationToken);
 
-    /// <summary>Repeats what has been said so far and returns at once.</summary>
-    /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
+    /// <summary>Delivers what is in the queue and returns.</summary>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public void Drain(ICommandOutput receiver)
     {
         try
@@ -80,8 +96,8 @@ public sealed class MessagePump : IDisposable
         }
     }
 
-    /// <summary>Repeats everything until the work has ended; then throws what the work threw, if it did.</summary>
-    /// <exception cref="OperationCanceledException">The stop token has fired.</exception>
+    /// <summary>Delivers everything until the operation has ended, and throws its exception.</summary>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public void Complete(ICommandOutput receiver)
     {
         try
@@ -105,12 +121,12 @@ public sealed class MessagePump : IDisposable
         _work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Cancels the work if it still runs, and waits for it, briefly.</summary>
+    /// <summary>Cancels the operation if it is running, and waits for its end for a short time.</summary>
     public void Dispose()
     {
         CancelAndWait();
         if (!_work.IsCompleted)
-            return; // It holds the token and the queue to its end; the collector takes them then.
+            return; // It uses the token and the queue until its end.
 
         _cancel.Dispose();
         _queue.Dispose();
@@ -123,7 +139,7 @@ public sealed class MessagePump : IDisposable
             return;
 
         _cancel.Cancel();
-        // Not Wait(): how the work ended does not matter any more, only that it did.
+        // Not Wait(), which throws the exception of the operation.
         Task.WaitAny([_work], StopTimeout);
     }
 
@@ -144,7 +160,7 @@ public sealed class MessagePump : IDisposable
         receiver.Progress(newest);
     }
 
-    /// <summary>The workers' end.</summary>
+    /// <summary>The end that the operation writes to.</summary>
     private sealed class QueueWriter(MessagePump pump, CancellationToken cancellationToken) : ICommandOutput
     {
         public void Output(object value) => Enqueue(Message.Stream.Output, value);
@@ -175,7 +191,7 @@ public sealed class MessagePump : IDisposable
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)
             {
-                // The work has ended and nobody listens: a straggler's words are dropped.
+                // A late call after the end of the operation.
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Output;
 
 /// <summary>
-/// When progress is worth showing: not before a second has passed, and then four records a second at most, whether an
-/// update is one of them or two.
+/// Decides when to show progress: not in the first second, and then at most four progress records a second. An update
+/// with a step is two records.
 /// </summary>
 internal sealed class ProgressThrottle(TimeProvider time)
 {
@@ -11,13 +11,13 @@ internal sealed class ProgressThrottle(TimeProvider time)
     private readonly long _started = time.GetTimestamp();
     private long? _reportedAt;
 
-    /// <summary>The pause between two updates of one record each.</summary>
+    /// <summary>The minimum time between two updates of one record each.</summary>
     internal static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Whether anything was shown.</summary>
+    /// <summary>Whether an update was shown.</summary>
     internal bool HasReported => _reportedAt is not null;
 
-    /// <summary>Whether an update may be shown now; if so it counts as shown.</summary>
+    /// <summary>Returns whether to show an update now, and counts it as shown.</summary>
     internal bool ShouldReport(ProgressUpdate update)
     {
         if (time.GetElapsedTime(_started) < InitialDelay)

@@ -1,15 +1,15 @@
 namespace LinkedInExports.Core.Output;
 
-/// <summary>How far work is.</summary>
-/// <param name="Activity">What is done, the same text throughout.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Percent">0 to 100, or -1 where no end is known.</param>
-/// <param name="Completed">True for the last one: there is nothing to show any more.</param>
+/// <summary>The progress of an operation.</summary>
+/// <param name="Activity">The operation; the same text in all of its updates.</param>
+/// <param name="Status">The current state.</param>
+/// <param name="Percent">0 to 100, or -1 if the total is not known.</param>
+/// <param name="Completed">True for the last update, which removes the progress bar.</param>
 public sealed record ProgressUpdate(string Activity, string Status, int Percent = -1, bool Completed = false)
 {
-    /// <summary>How long it will take at the pace so far; null where nobody knows.</summary>
+    /// <summary>The estimated remaining time, or null.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
-    /// <summary>What is under way within a batch; null for work that is one thing.</summary>
+    /// <summary>The current step of a batch, or null.</summary>
     public ProgressUpdate? Step { get; init; }
 }

@@ -71,10 +71,10 @@ public sealed class ExportReport
 
     /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
     /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
-    public void AddFile(string path, ImportOptions options, ICommandOutput output, CancellationToken cancellationToken)
+    public void AddFile(string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string name = Path.GetFileName(path);
-        var skipped = new SkippedRows(output);
+        var skipped = new SkippedRows(diagnostics);
         _sources.Add(name);
         try
         {
@@ -131,24 +131,22 @@ public sealed class ExportReport
     }
 
     /// <summary>Counts the rows that were reported and left out.</summary>
-    private sealed class SkippedRows(ICommandOutput output) : ICommandOutput
+    private sealed class SkippedRows(IDiagnostics diagnostics) : IDiagnostics
     {
         internal long Count { get; private set; }
-
-        public void Output(object value) => output.Output(value);
 
         public void Error(LinkedInException error)
         {
             Count++;
-            output.Error(error);
+            diagnostics.Error(error);
         }
 
-        public void Warning(SanitizedText text) => output.Warning(text);
+        public void Warning(SanitizedText text) => diagnostics.Warning(text);
 
-        public void Verbose(SanitizedText text) => output.Verbose(text);
+        public void Verbose(SanitizedText text) => diagnostics.Verbose(text);
 
-        public void Debug(SanitizedText text) => output.Debug(text);
+        public void Debug(SanitizedText text) => diagnostics.Debug(text);
 
-        public void Progress(ProgressUpdate update) => output.Progress(update);
+        public void Progress(ProgressUpdate update) => diagnostics.Progress(update);
     }
 }

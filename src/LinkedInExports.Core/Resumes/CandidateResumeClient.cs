@@ -41,14 +41,20 @@ public sealed class CandidateResumeClient
     /// <exception cref="LinkedInException">The ledger cannot be used.</exception>
     public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _fileSystem, _time);
 
-    /// <summary>Removes resumes; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
-    /// <param name="keys">Whose.</param>
-    /// <param name="ledgerPath">The ledger that is to know; null for none.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <summary>Removes resumes.</summary>
+    /// <param name="keys">The keys of the resumes.</param>
+    /// <param name="ledgerPath">The ledger in which the removals are recorded, or null.</param>
+    /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">The ledger cannot be used, or a whole call failed; what is left is pending.</exception>
-    public async Task RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, string? ledgerPath, ICommandOutput output, CancellationToken cancellationToken)
+    /// <returns>A result for each resume.</returns>
+    /// <exception cref="LinkedInException">The ledger cannot be used, or a request failed; the remaining resumes are pending.</exception>
+    public IAsyncEnumerable<ResumeSyncResult> RemoveAsync(
+        IReadOnlyList<ResumeKey> keys, string? ledgerPath, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<ResumeSyncResult>(
+            (results, token) => RunRemovalAsync(keys, ledgerPath, new SyncOutput(results, diagnostics), token), cancellationToken);
+
+    private async Task RunRemovalAsync(
+        IReadOnlyList<ResumeKey> keys, string? ledgerPath, SyncOutput output, CancellationToken cancellationToken)
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_fileSystem, ledgerPath, _api, _time);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
@@ -64,15 +70,15 @@ public sealed class CandidateResumeClient
     }
 
     /// <summary>
-    /// The newest result that a ledger has for each record, in the order in which they came about. Records that were in sync
-    /// already count as synced; the reasons of those that failed are there until a later run begins anew.
+    /// Returns the newest result that a ledger has for each record, in the order of the results. Records that were already in
+    /// sync count as synced. The reasons of failed records are available until a later run starts.
     /// </summary>
-    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    /// <exception cref="LinkedInException">The ledger does not exist, or cannot be read.</exception>
     public static IEnumerable<ResumeSyncResult> ReadResults(string folder, CancellationToken cancellationToken) =>
         ReadResults(FileSystem.Real, folder, cancellationToken);
 
-    /// <summary>How far the sync of a ledger is. Works while it runs.</summary>
-    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    /// <summary>Returns the state of the sync of a ledger, also while the sync runs.</summary>
+    /// <exception cref="LinkedInException">The ledger does not exist, or cannot be read.</exception>
     public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now) => ReadLedger(FileSystem.Real, folder, now);
 
     internal static IEnumerable<ResumeSyncResult> ReadResults(FileSystem files, string folder, CancellationToken cancellationToken)

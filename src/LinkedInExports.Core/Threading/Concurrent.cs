@@ -8,15 +8,20 @@ internal static class Concurrent
     /// <param name="limit">The number of items that are processed at a time.</param>
     /// <param name="process">Processes an item. If it throws, no further item is started, and the token of the others is canceled.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal static Task ForEachAsync<T>(
+        IEnumerable<T> items, int limit, Func<T, CancellationToken, Task> process, CancellationToken cancellationToken) =>
+        ForEachAsync(items.AsAsyncEnumerable(), limit, process, cancellationToken);
+
+    /// <summary>Processes items in their order, a limited number at a time, while more of them arrive.</summary>
     internal static async Task ForEachAsync<T>(
-        IEnumerable<T> items, int limit, Func<T, CancellationToken, Task> process, CancellationToken cancellationToken)
+        IAsyncEnumerable<T> items, int limit, Func<T, CancellationToken, Task> process, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(limit);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task>();
         try
         {
-            foreach (T item in items)
+            await foreach (T item in items.WithCancellation(failed.Token).ConfigureAwait(false))
             {
                 await slots.WaitAsync(failed.Token).ConfigureAwait(false);
                 if (running.Count > 4 * limit)

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Text;
 
-/// <summary>Writes arguments of commands that messages recommend, so that the command does what it says when it is pasted.</summary>
+/// <summary>Quotes arguments of the commands that messages recommend, so that the user can paste the command.</summary>
 internal static class CommandArgument
 {
-    /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which PowerShell takes as they are.</summary>
+    /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which need no quotes.</summary>
     private static readonly Regex Plain = new(
         "^(?:[0-9]+|[A-Za-z][A-Za-z0-9_:.-]*)$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
 
-    /// <summary>The argument as PowerShell reads it: in single quotes, unless it needs none. All else within them is text.</summary>
+    /// <summary>Returns the argument in single quotes, unless it needs none.</summary>
     internal static string Quote(string value)
     {
         if (Plain.IsMatch(value) && !value.EndsWith("\n", StringComparison.Ordinal))
@@ -19,7 +19,7 @@ internal static class CommandArgument
         var quoted = new StringBuilder(value.Length + 2).Append('\'');
         foreach (char character in value)
         {
-            // Typographic quotes end a string as the straight one does.
+            // PowerShell also ends a string at typographic quotes.
             if (character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
                 quoted.Append(character);
             quoted.Append(character);

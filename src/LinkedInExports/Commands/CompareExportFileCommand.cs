@@ -3,13 +3,14 @@ using System.Text;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Comparison;
+using LinkedInExports.Core.Threading;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Compares two exports of one kind, of one or more files each, and outputs the records that were added, are gone or have
-/// changed, in the order of their keys. Takes the same memory for a thousand rows and for many millions.
+/// Compares two exports of one type, each with one or more files, and outputs the records that were added, removed or
+/// changed, in the order of their keys. The memory that it uses does not depend on the number of rows.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "ExportFile", HelpUri = LinkedInDocs.ExportsSchema)]
 [OutputType(typeof(ExportDifference))]
@@ -54,7 +55,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     public char? Delimiter { get; set; }
 
     /// <summary>
-    /// The columns by which records find each other. By default the id and type of the CRM record, the id of the activity,
+    /// Specifies the columns by which records are matched. By default the id and type of the CRM record, the id of the activity,
     /// all of an outcome, and the column <c>seatId</c> of a seat, or its first one.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.KeyColumn)]
@@ -76,13 +77,10 @@ public sealed class CompareExportFileCommand : LinkedInCommand
             Delimiter = Delimiter,
             Key = KeyColumn,
         };
-        RunInBackground((output, cancellationToken) =>
-        {
-            ExportComparer.Run(options, output, cancellationToken);
-            return Task.CompletedTask;
-        });
+        OutputResults((diagnostics, cancellationToken) =>
+            ExportComparer.Compare(options, diagnostics, cancellationToken).AsAsyncEnumerable());
     }
 
-    /// <summary>All of the files, or none: what is missing from one side would look as if it were gone.</summary>
+    /// <summary>Resolves all of the files or ends the command, because the records of a missing file would look like removed ones.</summary>
     private List<string> ResolveAllOrThrow(string[] paths) => [.. FilePaths.ResolveAll(this, paths, ThrowTerminating)];
 }

@@ -154,7 +154,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             if (Interactive)
                 Browser.EnsureInteractive(Host);
             using var pump = MessagePump.Start(
-                async (output, cancellationToken) => connection = await ConnectAsync(output, cancellationToken).ConfigureAwait(false), includeDetails: true, CancelToken);
+                async (diagnostics, cancellationToken) => connection = await ConnectAsync(diagnostics, cancellationToken).ConfigureAwait(false), includeDetails: true, CancelToken);
             pump.Complete(Output);
         }
         catch (LinkedInException failure)
@@ -172,7 +172,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             WriteObject(connection);
     }
 
-    private async Task<LinkedInConnection> ConnectAsync(ICommandOutput output, CancellationToken cancellationToken)
+    private async Task<LinkedInConnection> ConnectAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory
         {
@@ -187,17 +187,17 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         {
             EnvironmentSet => ConnectionFactory.FromEnvironment(factory),
             AccessTokenSet => factory.FromToken(AccessToken),
-            InteractiveSet => await SignInAsync(factory, output, cancellationToken).ConfigureAwait(false),
+            InteractiveSet => await SignInAsync(factory, diagnostics, cancellationToken).ConfigureAwait(false),
             _ when RefreshToken is not null => factory.FromRefreshToken(ClientCredential, RefreshToken),
             _ => factory.FromClientCredentials(ClientCredential),
         };
 
         // Wrong credentials are better found now than in the middle of the work.
-        await ((LinkedInClient)connection.Client).GetTokenAsync(output, cancellationToken).ConfigureAwait(false);
+        await ((LinkedInClient)connection.Client).GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
-    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, ICommandOutput output, CancellationToken cancellationToken)
+    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce };
         if (RedirectUri is not null)
@@ -210,9 +210,9 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             {
                 // Shown in any case: a browser that "was opened" on a machine without a display shows nothing.
                 Browser.TryOpen(address);
-                output.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
+                diagnostics.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
             },
-            output,
+            diagnostics,
             cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Asks LinkedIn for CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
+/// <summary>Gets CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
 [Cmdlet(VerbsCommon.Get, "CrmValidationExportJob", HelpUri = LinkedInDocs.DataValidation)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
@@ -32,8 +32,8 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (long id in JobId)
         {
-            RunInBackground(async (output, cancellationToken) => output.Output(await Client.CrmValidation
-                .GetAsync(id, CrmInstanceUrn.Parse(CrmInstanceId), output, cancellationToken).ConfigureAwait(false)));
+            OutputResult((diagnostics, cancellationToken) =>
+                Client.CrmValidation.GetAsync(id, CrmInstanceUrn.Parse(CrmInstanceId), diagnostics, cancellationToken));
         }
     }
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Asks LinkedIn for analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
+/// <summary>Gets analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
 [Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob", HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
@@ -39,8 +39,7 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
         foreach (long id in JobId)
         {
             var job = new SalesAnalyticsExportJob(ExportType) { JobId = id, Contract = Contract };
-            RunInBackground(async (output, cancellationToken) => output.Output(
-                await Client.SalesAnalytics.GetAsync(job, output, cancellationToken).ConfigureAwait(false)));
+            OutputResult((diagnostics, cancellationToken) => Client.SalesAnalytics.GetAsync(job, diagnostics, cancellationToken));
         }
     }
 }

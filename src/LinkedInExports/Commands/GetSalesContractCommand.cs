@@ -13,6 +13,6 @@ public sealed class GetSalesContractCommand : ConnectedCommand
     public SwitchParameter ReportingOnly { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => RunInBackground(
-        (output, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, output, cancellationToken));
+    protected override void EndProcessing() => OutputResults(
+        (diagnostics, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, diagnostics, cancellationToken));
 }

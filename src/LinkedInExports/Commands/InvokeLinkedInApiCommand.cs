@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.Api;
-using LinkedInExports.Core.Output;
 using LinkedInExports.Infrastructure;
 using LinkedInExports.TypeAdapters;
 
@@ -70,22 +70,15 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
             ApiVersion = ApiVersion,
             Paginate = Paginate,
         };
-        RunInBackground((output, cancellationToken) => Client.Api.InvokeAsync(request, new PSObjectOutput(output), cancellationToken));
+        OutputResults((diagnostics, cancellationToken) =>
+            ToPSObjectsAsync(Client.Api.InvokeAsync(request, diagnostics, cancellationToken), cancellationToken));
     }
 
-    /// <summary>Outputs JSON objects as PowerShell objects.</summary>
-    private sealed class PSObjectOutput(ICommandOutput output) : ICommandOutput
+    /// <summary>Converts JSON objects to PowerShell objects.</summary>
+    private static async IAsyncEnumerable<object> ToPSObjectsAsync(
+        IAsyncEnumerable<object> values, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        public void Output(object value) => output.Output(PlainValue.ToPSObject(value)!);
-
-        public void Error(LinkedInException error) => output.Error(error);
-
-        public void Warning(Text.SanitizedText text) => output.Warning(text);
-
-        public void Verbose(Text.SanitizedText text) => output.Verbose(text);
-
-        public void Debug(Text.SanitizedText text) => output.Debug(text);
-
-        public void Progress(ProgressUpdate update) => output.Progress(update);
+        await foreach (object value in values.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return PlainValue.ToPSObject(value)!;
     }
 }

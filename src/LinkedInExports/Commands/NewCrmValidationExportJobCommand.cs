@@ -86,8 +86,9 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
         }
     }
 
-    private void Create(CrmInstanceUrn crmInstance, DateTimeOffset startAt) => RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
-        output, held => Client.CrmValidation.CreateAsync(crmInstance, startAt, held, cancellationToken)));
+    private void Create(CrmInstanceUrn crmInstance, DateTimeOffset startAt) =>
+        OutputResults((diagnostics, cancellationToken) => DeferredDiagnostics.CreateAsync(
+            (deferred, token) => Client.CrmValidation.CreateAsync(crmInstance, startAt, deferred, token), diagnostics, cancellationToken));
 
     private void ContinueFromCheckpoint(CrmInstanceUrn crmInstance)
     {
@@ -95,6 +96,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
             return;
         OpenCheckpoint();
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        RunInBackground((output, cancellationToken) => exports.ContinueCrmValidationAsync(crmInstance, ExportStartAt, Overlap, Force, output, cancellationToken));
+        OutputResults((diagnostics, cancellationToken) =>
+            exports.ContinueCrmValidationAsync(crmInstance, ExportStartAt, Overlap, Force, diagnostics, cancellationToken));
     }
 }

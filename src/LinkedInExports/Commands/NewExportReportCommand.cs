@@ -111,16 +111,8 @@ public sealed class NewExportReportCommand : LinkedInCommand
     /// <inheritdoc/>
     private protected override void OnBegin()
     {
-        try
-        {
-            _outputPath = FilePaths.ResolveFile(this, OutputPath);
-            EnsureOutputAvailable();
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
-
+        _outputPath = FilePaths.ResolveFile(this, OutputPath);
+        EnsureOutputAvailable();
         if (!ShouldProcess(_outputPath, "Write a report"))
             return;
 
@@ -237,9 +229,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
         foreach (string file in files)
         {
             _readRows.Add(file);
-            RunInBackground((output, cancellationToken) =>
+            RunInBackground((diagnostics, cancellationToken) =>
             {
-                _report!.AddFile(file, _import, output, cancellationToken);
+                _report!.AddFile(file, _import, diagnostics, cancellationToken);
                 return Task.CompletedTask;
             });
         }

@@ -87,20 +87,13 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             return;
         }
 
-        try
-        {
-            DateTimeOffset now = DateTimeOffset.UtcNow;
-            var period = Period.Create(StartAt!.Value, EndAt!.Value, now);
-            if (period.IsRecent(now))
-                WriteWarning("LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export.");
-            if (!period.IsWholeDays)
-                WriteWarning($"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} is not made of whole days in UTC, which LinkedIn recommends.");
-            _period = period;
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        var period = Period.Create(StartAt!.Value, EndAt!.Value, now);
+        if (period.IsRecent(now))
+            WriteWarning("LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export.");
+        if (!period.IsWholeDays)
+            WriteWarning($"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} is not made of whole days in UTC, which LinkedIn recommends.");
+        _period = period;
     }
 
     /// <inheritdoc/>
@@ -135,8 +128,8 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             if (!ShouldProcess(contract.ToString(), what))
                 continue;
 
-            LinkedInException? failure = RunInBackground((output, cancellationToken) => DeferredOutput.OutputAsync(
-                output, held => Client.SalesAnalytics.CreateAsync(exportType, contract, slice, held, cancellationToken)));
+            LinkedInException? failure = OutputResults((diagnostics, cancellationToken) => DeferredDiagnostics.CreateAsync(
+                (deferred, token) => Client.SalesAnalytics.CreateAsync(exportType, contract, slice, deferred, token), diagnostics, cancellationToken));
             if (IsFatalForContract(failure))
                 return false;
         }
@@ -150,10 +143,11 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             return true;
         OpenCheckpoint();
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        return !IsFatalForContract(RunInBackground((output, cancellationToken) => exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, output, cancellationToken)));
+        return !IsFatalForContract(OutputResults((diagnostics, cancellationToken) =>
+            exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, diagnostics, cancellationToken)));
     }
 
-    /// <summary>What LinkedIn refuses for one slice or type it refuses for all. A job without an id is better lost once than for each slice.</summary>
+    /// <summary>Whether the same error would follow for the other slices and types. A job whose id is missing must not be created again.</summary>
     private static bool IsFatalForContract(LinkedInException? failure) =>
         failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRejected or LinkedInErrorId.JobIdMissing;
 }

@@ -7,8 +7,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Removes candidates' resumes at LinkedIn. One that LinkedIn does not have is gone already: its outcome is Unchanged. Give
-/// the ledger of the sync as well, so that it knows.
+/// Removes candidates' resumes at LinkedIn. The outcome of a resume that LinkedIn does not have is Unchanged. With the ledger
+/// of the sync, the removals are recorded there.
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "CandidateResume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(ResumeSyncResult))]
@@ -42,12 +42,12 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     [ArgumentCompleter(typeof(IntegrationContextCompleter))]
     public string IntegrationContext { get; set; } = "";
 
-    /// <summary>The folder of the sync's ledger, which then knows that the resumes are gone.</summary>
+    /// <summary>Specifies the folder of the sync's ledger, in which the removals are recorded.</summary>
     [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string? LedgerPath { get; set; }
 
-    /// <summary>Does not ask.</summary>
+    /// <summary>Suppresses the confirmation prompt.</summary>
     [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.Force)]
     public SwitchParameter Force { get; set; }
 
@@ -55,16 +55,9 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        try
-        {
-            _integrationContext = OrganizationUrn.Parse(IntegrationContext).ToString();
-            SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
-            _ledgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+        _integrationContext = OrganizationUrn.Parse(IntegrationContext).ToString();
+        SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
+        _ledgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath);
     }
 
     /// <inheritdoc/>
@@ -80,7 +73,7 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     {
         if (_resumes.Count == 0)
             return;
-        RunInBackground((output, cancellationToken) => Client.CandidateResumes.RemoveAsync(
-            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, output, cancellationToken));
+        OutputResults((diagnostics, cancellationToken) => Client.CandidateResumes.RemoveAsync(
+            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, diagnostics, cancellationToken));
     }
 }

@@ -8,12 +8,12 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Saves the files of completed export jobs. Each is whole and verified, or not there at all; what is already saved and
-/// valid is not fetched again. A file that differs from LinkedIn's documentation is saved and reported.
+/// Saves the files of completed export jobs. A file gets its final name only after it is complete and verified. A file that
+/// exists and is valid is not downloaded again. A file that differs from LinkedIn's documentation is saved and reported.
 /// </summary>
 [Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = LinkedInDocs.AnalyticsDesign)]
 [OutputType(typeof(SavedExportFile))]
-public sealed class SaveExportFileCommand : BackgroundCommand
+public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedExportFile>
 {
     private ExportSaver? _saver;
     private string _destination = "";
@@ -65,15 +65,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand
         base.OnBegin();
         if (CheckpointPath is not null)
             SetCheckpoint(CheckpointPath);
-        try
-        {
-            _destination = FilePaths.ResolveFolder(this, Destination);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
-
+        _destination = FilePaths.ResolveFolder(this, Destination);
         var options = new SaveOptions
         {
             Destination = _destination,
@@ -83,11 +75,10 @@ public sealed class SaveExportFileCommand : BackgroundCommand
             AcceptUnrecognized = AcceptUnrecognized,
         };
         _saver = Client.CreateSaver(options, CheckpointPath is null ? null : new CheckpointObserver(this));
-        StartWork(_saver.RunAsync);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override IEnumerable<ExportJob> GetInput()
     {
         foreach (ExportJob job in InputObject)
         {
@@ -95,22 +86,18 @@ public sealed class SaveExportFileCommand : BackgroundCommand
                 continue;
             if (CheckpointPath is not null)
                 OpenCheckpoint(); // Here, because workers do not run in the runspace that owns the lock.
-            _saver!.Add(job);
+            yield return job;
         }
-
-        DrainWork();
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        _saver!.CompleteAdding();
-        FinishWork();
-    }
+    private protected override IAsyncEnumerable<SavedExportFile> ProcessAsync(
+        IAsyncEnumerable<ExportJob> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        _saver!.SaveAsync(input, diagnostics, cancellationToken);
 
     /// <summary>Moves the watermark of the command's checkpoint, which is opened with the first job.</summary>
     private sealed class CheckpointObserver(SaveExportFileCommand command) : ISavedJobObserver
     {
-        public void MarkSaved(ExportJob job, ICommandOutput output) => command.Checkpoint.MarkSaved(job, output);
+        public void MarkSaved(ExportJob job, IDiagnostics diagnostics) => command.Checkpoint.MarkSaved(job, diagnostics);
     }
 }

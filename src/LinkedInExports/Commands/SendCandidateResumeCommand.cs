@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
@@ -8,12 +9,11 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Uploads resume files to LinkedIn. They belong to no candidate before Sync-CandidateResume has tied them to one; that
-/// command uploads files as well, and remembers which.
+/// Uploads resume files to LinkedIn. Sync-CandidateResume links them to candidates; it can also upload the files itself.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "CandidateResume", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(UploadedResume))]
-public sealed class SendCandidateResumeCommand : BackgroundCommand
+public sealed class SendCandidateResumeCommand : BackgroundCommand<string, UploadedResume>
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -60,38 +60,21 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        try
-        {
-            _uploader = Client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(Contract), RetainFor, ThrottleLimit);
-            SessionHistory.Current.RememberRecruiterContract(Contract);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
-
-        StartWork(_uploader!.RunAsync);
+        _uploader = Client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(Contract), RetainFor, ThrottleLimit);
+        SessionHistory.Current.RememberRecruiterContract(Contract);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override IEnumerable<string> GetInput()
     {
         IEnumerable<string> files = ParameterSetName == LiteralPathSet
             ? FilePaths.ResolveLiteral(this, LiteralPath)
             : FilePaths.ResolveWildcards(this, Path);
-        foreach (string file in files)
-        {
-            if (ShouldProcess(file, "Upload to LinkedIn"))
-                _uploader!.Add(file);
-        }
-
-        DrainWork();
+        return files.Where(file => ShouldProcess(file, "Upload to LinkedIn"));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        _uploader!.CompleteAdding();
-        FinishWork();
-    }
+    private protected override IAsyncEnumerable<UploadedResume> ProcessAsync(
+        IAsyncEnumerable<string> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        _uploader!.UploadAsync(input, diagnostics, cancellationToken);
 }

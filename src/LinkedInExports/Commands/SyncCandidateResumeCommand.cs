@@ -138,52 +138,37 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        try
+        _sync = Client.CandidateResumes.CreateSync(new ResumeSyncOptions
         {
-            var options = new ResumeSyncOptions
-            {
-                IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
-                Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
-                LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
-                BatchSize = BatchSize,
-                ThrottleLimit = ThrottleLimit,
-                RetainFor = RetainFor,
-                Resend = Resend,
-                MaxRemovals = RemoveMissing ? MaxRemovals : null,
-                QueryTunneling = QueryTunneling,
-                IsPlanOnly = IsWhatIf,
-                WaitForQuota = WaitForQuota,
-                StopAfter = StopAfter,
-            };
-            _sync = Client.CandidateResumes.CreateSync(options);
-            SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
-            SessionHistory.Current.RememberRecruiterContract(Contract);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+            IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
+            Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
+            LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
+            BatchSize = BatchSize,
+            ThrottleLimit = ThrottleLimit,
+            RetainFor = RetainFor,
+            Resend = Resend,
+            MaxRemovals = RemoveMissing ? MaxRemovals : null,
+            QueryTunneling = QueryTunneling,
+            IsPlanOnly = IsWhatIf,
+            WaitForQuota = WaitForQuota,
+            StopAfter = StopAfter,
+        });
+        SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
+        SessionHistory.Current.RememberRecruiterContract(Contract);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        try
+        RunOrTerminate(() => _sync!.Add(new ResumeInput
         {
-            _sync!.Add(new ResumeInput
-            {
-                CandidateId = CandidateId,
-                ResumeId = ResumeId,
-                CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
-                Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
-                ResumeFile = ResumeFile,
-            });
-            _count++;
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+            CandidateId = CandidateId,
+            ResumeId = ResumeId,
+            CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
+            Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
+            ResumeFile = ResumeFile,
+        }));
+        _count++;
     }
 
     /// <inheritdoc/>
@@ -192,7 +177,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;
-            RunInBackground(async (output, cancellationToken) => plan = await _sync!.PlanAsync(output, cancellationToken).ConfigureAwait(false));
+            RunInBackground(async (diagnostics, cancellationToken) => plan = await _sync!.PlanAsync(diagnostics, cancellationToken).ConfigureAwait(false));
             if (plan is null)
                 return;
             ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
@@ -209,17 +194,17 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
             RemoveMissingResumes(_sync!);
         if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
         {
-            RunInBackground(_sync!.RunAsync);
+            OutputResults(_sync!.SyncAsync);
         }
     }
 
-    /// <summary>Before the sync: it is a duty, and takes few requests of a day that the sync may use up.</summary>
+    /// <summary>Removes resumes before the sync, which may use up the requests of the day.</summary>
     private void RemoveMissingResumes(ResumeSync sync)
     {
         IReadOnlyList<ResumeKey> missing = [];
         CaptureError(() => missing = sync.FindMissing(CancelToken));
         if (missing.Count > 0 && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction))
-            RunInBackground((output, cancellationToken) => sync.RemoveAsync(missing, output, cancellationToken));
+            OutputResults((diagnostics, cancellationToken) => sync.RemoveAsync(missing, diagnostics, cancellationToken));
     }
 
     /// <inheritdoc/>

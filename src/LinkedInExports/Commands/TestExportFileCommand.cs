@@ -41,7 +41,7 @@ public sealed class TestExportFileCommand : LinkedInCommand
         foreach (string file in files)
         {
             // One that is not there has been reported.
-            bool isComplete = File.Exists(file) && RunInBackground((output, cancellationToken) => ExportFileVerifier.RunAsync(file, output, cancellationToken)) is null;
+            bool isComplete = File.Exists(file) && RunInBackground((diagnostics, cancellationToken) => ExportFileVerifier.RunAsync(file, diagnostics, cancellationToken)) is null;
             WriteObject(isComplete);
         }
     }

@@ -41,7 +41,11 @@ public sealed class TestLinkedInConnectionCommand : ConnectedCommand
     public string? Contract { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => RunInBackground(Endpoint
-        ? (output, cancellationToken) => Client.TestEndpointsAsync(CrmInstanceId, Contract, output, cancellationToken)
-        : Client.TestAsync);
+    protected override void EndProcessing()
+    {
+        if (Endpoint)
+            OutputResults((diagnostics, cancellationToken) => Client.TestEndpointsAsync(CrmInstanceId, Contract, diagnostics, cancellationToken));
+        else
+            OutputResults(Client.TestAsync);
+    }
 }

@@ -1,17 +1,18 @@
 using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Waits for export jobs and outputs each as soon as it is completed. A job that LinkedIn ended without a file, or that
-/// takes longer than the time given, is an error of its own.
+/// Waits for export jobs and outputs each one as soon as it is completed. A job that failed, or that takes longer than the
+/// time to wait, is reported as an error.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "ExportJob", HelpUri = LinkedInDocs.AnalyticsDesign)]
 [OutputType(typeof(CrmValidationExportJob), typeof(SalesAnalyticsExportJob))]
-public sealed class WaitExportJobCommand : BackgroundCommand
+public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJob>
 {
     private ExportWaiter? _waiter;
 
@@ -55,22 +56,20 @@ public sealed class WaitExportJobCommand : BackgroundCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        _waiter = Client.CreateWaiter(new WaitOptions { Timeout = Timeout, StopAfter = StopAfter, PollInterval = PollInterval, SplitOversized = SplitOversized });
-        StartWork(_waiter.RunAsync);
+        _waiter = Client.CreateWaiter(new WaitOptions
+        {
+            Timeout = Timeout,
+            StopAfter = StopAfter,
+            PollInterval = PollInterval,
+            SplitOversized = SplitOversized,
+        });
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (ExportJob job in InputObject)
-            _waiter!.Add(job);
-        DrainWork();
-    }
+    private protected override IEnumerable<ExportJob> GetInput() => InputObject;
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        _waiter!.CompleteAdding();
-        FinishWork();
-    }
+    private protected override IAsyncEnumerable<ExportJob> ProcessAsync(
+        IAsyncEnumerable<ExportJob> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        _waiter!.WaitAsync(input, diagnostics, cancellationToken);
 }

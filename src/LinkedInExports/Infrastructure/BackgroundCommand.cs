@@ -4,23 +4,35 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// A command whose work goes on in the background while its pipeline still delivers input, and whose results flow out as
-/// they come.
+/// A command whose operation runs in the background while the pipeline delivers more input. Results are output as soon as
+/// they are available.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class BackgroundCommand : ConnectedCommand
+public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
+    where TOutput : notnull
 {
+    private readonly InputBuffer<TInput> _input = new();
     private MessagePump? _pump;
 
-    /// <summary>Starts the work, once.</summary>
-    private protected void StartWork(Func<ICommandOutput, CancellationToken, Task> work) =>
-        _pump ??= MessagePump.Start(work, IsVerboseOrDebugEnabled, CancelToken);
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        foreach (TInput item in GetInput())
+        {
+            _input.Add(item);
+            _pump ??= MessagePump.Start(
+                (diagnostics, token) => ProcessAsync(_input.ReadAllAsync(), diagnostics, token), IsVerboseOrDebugEnabled, CancelToken);
+        }
 
-    /// <summary>Outputs what is there.</summary>
-    private protected void DrainWork() => CaptureError(() => _pump?.Drain(Output));
+        CaptureError(() => _pump?.Drain(Output));
+    }
 
-    /// <summary>Outputs everything until the work has ended.</summary>
-    private protected void FinishWork() => CaptureError(() => _pump?.Complete(Output));
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        _input.CompleteAdding();
+        CaptureError(() => _pump?.Complete(Output));
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -29,4 +41,11 @@ public abstract class BackgroundCommand : ConnectedCommand
             _pump?.Dispose();
         base.Dispose(disposing);
     }
+
+    /// <summary>Returns the items of the current pipeline object that the user wants to process.</summary>
+    private protected abstract IEnumerable<TInput> GetInput();
+
+    /// <summary>Starts the operation. It is called once, when there is input.</summary>
+    private protected abstract IAsyncEnumerable<TOutput> ProcessAsync(
+        IAsyncEnumerable<TInput> input, IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

@@ -33,29 +33,15 @@ public abstract class ConnectedCommand : LinkedInCommand
     /// </summary>
     private protected void SetCheckpoint(string path)
     {
-        try
-        {
-            _checkpointPath = FilePaths.ResolveFile(this, path);
-            Client.ValidateCheckpoint(_checkpointPath);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+        _checkpointPath = FilePaths.ResolveFile(this, path);
+        Client.ValidateCheckpoint(_checkpointPath);
     }
 
     /// <summary>Locks the checkpoint until the pipeline ends. Further calls have no effect.</summary>
     private protected void OpenCheckpoint()
     {
-        try
-        {
-            // A runspace runs one pipeline at a time, whose commands share the lock.
-            _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace);
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
-        }
+        // A runspace runs one pipeline at a time, whose commands share the lock.
+        RunOrTerminate(() => _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace));
     }
 
     /// <inheritdoc/>

@@ -65,8 +65,8 @@ internal sealed class ConnectionFactory
         Create(LinkedInOAuth.FromRefreshToken(CreateClientCredentials(credential), ToPlainText(refreshToken), OAuth), "RefreshToken");
 
     internal async Task<LinkedInConnection> FromSignInAsync(
-        PSCredential credential, AuthorizationCodeOptions signIn, Action<Uri> openBrowser, ICommandOutput output, CancellationToken cancellationToken) =>
-        Create(await AuthorizationCodeFlow.AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, output, cancellationToken).ConfigureAwait(false), "Interactive");
+        PSCredential credential, AuthorizationCodeOptions signIn, Action<Uri> openBrowser, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        Create(await AuthorizationCodeFlow.AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, diagnostics, cancellationToken).ConfigureAwait(false), "Interactive");
 
     /// <summary>What the parameters leave open comes from the environment.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)

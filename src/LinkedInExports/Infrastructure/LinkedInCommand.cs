@@ -1,34 +1,32 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using LinkedInExports.Completion;
 using LinkedInExports.Core.Output;
-using LinkedInExports.Text;
 
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// What every command that does work shares: it can be stopped, and it repeats what the engine says to PowerShell's
-/// streams.
+/// The base class of the commands that run operations of the engine. It cancels them when the pipeline is stopped, and
+/// reports their errors.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LinkedInCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancelSource = new();
-    private PowerShellOutput? _output;
+    private CommandOutput? _output;
 
-    /// <summary>Fires on Ctrl+C and when the pipeline is stopped.</summary>
+    /// <summary>A token that is canceled by Ctrl+C and when the pipeline is stopped.</summary>
     protected CancellationToken CancelToken => _cancelSource.Token;
 
-    /// <summary>Whether anybody hears what goes to the verbose and debug streams.</summary>
+    /// <summary>Whether verbose or debug messages are shown.</summary>
     private protected bool IsVerboseOrDebugEnabled => IsEnabled("Verbose") || IsEnabled("Debug");
 
-    /// <summary>Whether the user only wants to know what would happen.</summary>
+    /// <summary>Whether <c>-WhatIf</c> is in effect.</summary>
     private protected bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound)
             ? bound is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Output => _output ??= new PowerShellOutput(this);
+    private protected ICommandOutput Output => _output ??= new CommandOutput(this);
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -36,11 +34,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         MessagePrompts.Suppress(this);
         try
         {
-            OnBegin();
-        }
-        catch (LinkedInException failure)
-        {
-            ThrowTerminating(failure);
+            RunOrTerminate(OnBegin);
         }
         catch (Exception exception) when (IsUnexpected(exception))
         {
@@ -48,7 +42,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>What the command does before its first input. A failure ends the command.</summary>
+    /// <summary>Prepares the command before its first input. An exception ends the command.</summary>
     private protected virtual void OnBegin()
     {
     }
@@ -56,14 +50,14 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _cancelSource.Cancel();
 
-    /// <summary>Frees what the command holds.</summary>
+    /// <summary>Releases the resources of the command.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the command holds. PowerShell calls it in every case, also after a stop.</summary>
+    /// <summary>Releases the resources of the command. PowerShell also calls it after a stop.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
@@ -71,10 +65,10 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs a step on the pipeline's thread. A failure of one item, expected or not, is an error of its own, and a stop ends the
-    /// command without an error.
+    /// Runs a step on the thread of the pipeline. An exception is written as a non-terminating error. A stop ends the command
+    /// without an error.
     /// </summary>
-    /// <returns>The failure, which has been reported; null for none.</returns>
+    /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? CaptureError(Action step)
     {
         bool isDone = false;
@@ -106,20 +100,52 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs work in the background to its end and outputs what it says.</summary>
-    /// <returns>The failure, which has been reported; null for none.</returns>
-    private protected LinkedInException? RunInBackground(Func<ICommandOutput, CancellationToken, Task> work) => CaptureError(() =>
+    /// <summary>Runs an operation without results in the background, and waits for its end.</summary>
+    /// <returns>The error that was written, or null.</returns>
+    private protected LinkedInException? RunInBackground(Func<IDiagnostics, CancellationToken, Task> operation) => CaptureError(() =>
     {
-        using MessagePump pump = MessagePump.Start(work, IsVerboseOrDebugEnabled, CancelToken);
+        using MessagePump pump = MessagePump.Start((output, token) => operation(output, token), IsVerboseOrDebugEnabled, CancelToken);
         pump.Complete(Output);
     });
 
-    /// <summary>Ends the command: no further item could work.</summary>
+    /// <summary>Runs an operation in the background, and outputs its results until it ends.</summary>
+    /// <returns>The error that was written, or null.</returns>
+    private protected LinkedInException? OutputResults<T>(Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation)
+        where T : notnull => CaptureError(() =>
+    {
+        using MessagePump pump = MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
+        pump.Complete(Output);
+    });
+
+    /// <summary>Runs an operation in the background, and outputs its result.</summary>
+    /// <returns>The error that was written, or null.</returns>
+    private protected LinkedInException? OutputResult<T>(Func<IDiagnostics, CancellationToken, Task<T>> operation)
+        where T : notnull => CaptureError(() =>
+    {
+        using MessagePump pump = MessagePump.Start(
+            async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)), IsVerboseOrDebugEnabled, CancelToken);
+        pump.Complete(Output);
+    });
+
+    /// <summary>Runs a step that all items depend on. An exception ends the command.</summary>
+    private protected void RunOrTerminate(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (LinkedInException failure)
+        {
+            ThrowTerminating(failure);
+        }
+    }
+
+    /// <summary>Ends the command with an error.</summary>
     private protected void ThrowTerminating(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
 
     /// <summary>
-    /// Whether an exception is a defect of this module and not one of PowerShell's own, which control the pipeline or come from
-    /// another command of it.
+    /// Whether an exception is a defect of this module. PowerShell's own exceptions control the pipeline or come from another
+    /// command of it.
     /// </summary>
     private static bool IsUnexpected(Exception exception) =>
         exception is not (LinkedInException or RuntimeException) && exception.GetType().Assembly != typeof(PSCmdlet).Assembly;
@@ -132,60 +158,4 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
             ? bound is SwitchParameter { IsPresent: true }
             : GetVariableValue(stream + "Preference") is { } preference
                 && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The engine's messages as PowerShell's streams; used on the pipeline's thread only.</summary>
-    private sealed class PowerShellOutput(LinkedInCommand command) : ICommandOutput
-    {
-        private const int NoParent = -1;
-
-        /// <summary>Far from the ids of the records that steps stand under.</summary>
-        private const int StepOffset = 1 << 20;
-
-        private static int _lastActivityId;
-
-        private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
-        private ProgressUpdate? _openActivities;
-
-        public void Output(object value)
-        {
-            SessionHistory.Current.Remember(value);
-            command.WriteObject(value);
-        }
-
-        public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
-
-        public void Warning(SanitizedText text) => command.WriteWarning(text.ToString());
-
-        public void Verbose(SanitizedText text) => command.WriteVerbose(text.ToString());
-
-        public void Debug(SanitizedText text) => command.WriteDebug(text.ToString());
-
-        public void Progress(ProgressUpdate update)
-        {
-            if (HostEnvironment.IsNonInteractive)
-                return;
-
-            // The inner one first: a bar never outlives the one that it stands under.
-            if (update.Step is { } step)
-                WriteProgressRecord(step with { Completed = update.Completed || step.Completed }, _activityId + StepOffset, _activityId);
-            WriteProgressRecord(update, _activityId, NoParent);
-            _openActivities = update.Completed ? null : update;
-        }
-
-        /// <summary>Takes away what is still shown, where something else than its end has ended the work.</summary>
-        internal void CloseProgress()
-        {
-            if (_openActivities is { } update && !command.Stopping)
-                Progress(update with { Completed = true });
-        }
-
-        private void WriteProgressRecord(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
-            new ProgressRecord(activityId, Sanitizer.Sanitize(update.Activity), Sanitizer.Sanitize(update.Status))
-            {
-                ParentActivityId = parentId,
-                PercentComplete = update.Percent,
-                SecondsRemaining = update.TimeLeft is { TotalSeconds: < int.MaxValue } left ? (int)left.TotalSeconds : -1,
-                RecordType = update.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-            });
-    }
 }

@@ -43,5 +43,5 @@ public class RowReadingBenchmarks
     }
 
     private static int Read(string path) =>
-        ExportFileReader.Read(path, new ImportOptions(), NullCommandOutput.Instance, CancellationToken.None).Count();
+        ExportFileReader.Read(path, new ImportOptions(), NullDiagnostics.Instance, CancellationToken.None).Count();
 }

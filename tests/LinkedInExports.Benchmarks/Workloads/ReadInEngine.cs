@@ -56,7 +56,7 @@ internal sealed class ReadInEngine : Workload
     private static long Engine(string path)
     {
         long rows = 0;
-        foreach (object record in ExportFileReader.Read(path, new ImportOptions(), NullCommandOutput.Instance, CancellationToken.None))
+        foreach (object record in ExportFileReader.Read(path, new ImportOptions(), NullDiagnostics.Instance, CancellationToken.None))
             rows++;
         return rows;
     }

@@ -6,6 +6,7 @@ using LinkedInExports.Core;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Threading;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Benchmarks.Workloads;
@@ -49,10 +50,11 @@ internal sealed class WaitForJobs : Workload
             HttpHandler = network,
         });
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });
-        foreach (ExportJob job in jobs.Keys)
-            waiter.Add(job);
-        waiter.CompleteAdding();
-        int threads = await time.RunAsync(() => waiter.RunAsync(seen, CancellationToken.None));
+        int threads = await time.RunAsync(async () =>
+        {
+            await foreach (ExportJob job in waiter.WaitAsync(jobs.Keys.AsAsyncEnumerable(), seen, CancellationToken.None))
+                seen.Add(job);
+        });
         if (seen.Lateness.Count != jobs.Count)
             throw new InvalidOperationException($"{seen.Lateness.Count} of {jobs.Count} jobs were seen.");
 
@@ -135,17 +137,11 @@ internal sealed class WaitForJobs : Workload
         }
     }
 
-    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : ICommandOutput
+    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : IDiagnostics
     {
-        private readonly object _gate = new();
-
         internal List<double> Lateness { get; } = [];
 
-        public void Output(object value)
-        {
-            lock (_gate)
-                Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - turns[Key((ExportJob)value)].End);
-        }
+        internal void Add(ExportJob job) => Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - turns[Key(job)].End);
 
         public void Error(LinkedInException error) => throw error;
 

@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Authentication;
@@ -40,9 +41,10 @@ public sealed class TokenLifetimeTests : IDisposable
     {
         _jobEnd = _time.GetUtcNow().AddHours(2);
         ExportWaiter waiter = _client.CreateWaiter(new WaitOptions());
-        waiter.Add(new CrmValidationExportJob { JobId = 1, CrmInstanceId = EmulatorFixture.Crm });
-        waiter.CompleteAdding();
-        await _time.RunAsync(waiter.RunAsync(_recorder, CancellationToken.None));
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob { JobId = 1, CrmInstanceId = EmulatorFixture.Crm });
+        input.CompleteAdding();
+        await _time.RunAsync(waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder));
 
         Assert.Single(_recorder.Outputs);
         Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));

@@ -146,7 +146,7 @@ public sealed class CheckpointClockTests : IDisposable
     private long _failed;
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
-    private static Task AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
+    private static IAsyncEnumerable<ExportJob> AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
         exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2026, 1, 1), null, false, recorder, default);
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);

@@ -132,7 +132,7 @@ public sealed class CheckpointFileTests : IDisposable
         string[] seen = [];
         using (CheckpointLease checkpoint = run.Open())
         {
-            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default);
+            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default).RecordAsync(run.Recorder);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
             ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new RecordingOutput(), default);
             await run.SaveAsync(checkpoint, [job]);

@@ -32,7 +32,7 @@ public sealed class CheckpointLeaseTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         using CheckpointLease creating = run.Open(run);
         using CheckpointLease saving = run.Open(run);
-        await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default);
+        await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default).RecordAsync(run.Recorder);
         Assert.Single(saving.GetSeries(ExportType.CrmValidation, EmulatorFixture.Crm).Slices);
     }
 

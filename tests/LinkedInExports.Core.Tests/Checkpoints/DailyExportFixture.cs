@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 
@@ -44,7 +45,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
         RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(exportType, ContractUrn.Parse(contract), startAt, endAt, force, recorder, cancellationToken), cancellationToken);
 
     /// <summary>The first command alone.</summary>
-    internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, Task> create)
+    internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
     {
         Recorder = new RecordingOutput();
         using CheckpointLease checkpoint = Open();
@@ -57,13 +58,14 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellationToken = default)
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1 }, checkpoint);
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
-            saver.Add(job);
-        saver.CompleteAdding();
-        await saver.RunAsync(Recorder, cancellationToken);
+            input.Add(job);
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), Recorder, cancellationToken).RecordAsync(Recorder);
     }
 
-    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, Task> create, CancellationToken cancellationToken)
+    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create, CancellationToken cancellationToken)
     {
         Recorder = new RecordingOutput();
         using CheckpointLease checkpoint = Open();
@@ -72,19 +74,20 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
 
         var waited = new RecordingOutput { OnMessage = (stream, content) => { if (stream == "Error") Recorder.Error((LinkedInException)content); } };
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = Timeout });
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in made)
-            waiter.Add(job);
-        waiter.CompleteAdding();
-        await waiter.RunAsync(waited, cancellationToken);
+            input.Add(job);
+        input.CompleteAdding();
+        await waiter.WaitAsync(input.ReadAllAsync(), waited, cancellationToken).RecordAsync(waited);
         await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellationToken);
     }
 
     /// <summary>As the command does it: a failure of one item is an error among others.</summary>
-    private async Task NewAsync(CheckpointLease checkpoint, Func<IncrementalExportService, RecordingOutput, Task> create)
+    private async Task NewAsync(CheckpointLease checkpoint, Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
     {
         try
         {
-            await create(client.CreateIncrementalExports(checkpoint), Recorder);
+            await create(client.CreateIncrementalExports(checkpoint), Recorder).RecordAsync(Recorder);
         }
         catch (LinkedInException failure)
         {

@@ -297,7 +297,7 @@ public sealed class ExportComparerTests : IDisposable
         string[]? key = null,
         CancellationToken cancellationToken = default)
     {
-        ExportComparer.Run(
+        ExportComparer.Compare(
             new ComparisonOptions
             {
                 ReferencePaths = [.. reference.Select((text, i) => _folder.Write($"reference-{i}.csv", text))],
@@ -308,7 +308,7 @@ public sealed class ExportComparerTests : IDisposable
                 ScratchFolder = scratch,
             },
             _recorder,
-            cancellationToken);
+            cancellationToken).Record(_recorder);
         return Differences;
     }
 

@@ -71,11 +71,11 @@ public sealed class PartialExportTests : IDisposable
         string reference = Write("reference.csv", 0xFC);
         string difference = Write("difference.csv", 0xE4);
         var options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference] };
-        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _recorder, CancellationToken.None)).Id);
+        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder)).Id);
         Assert.Empty(_recorder.Outputs);
 
         options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference], Encoding = Encoding.Latin1 };
-        ExportComparer.Run(options, _recorder, CancellationToken.None);
+        ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder);
         Assert.Equal(["Added Mäller LEAD", "Removed Müller LEAD"], _recorder.Outputs.Select(output => output.ToString()));
     }
 
@@ -91,7 +91,7 @@ public sealed class PartialExportTests : IDisposable
 
     private ExportDifference[] Compare(string reference, string difference, ExportType? exportType = null)
     {
-        ExportComparer.Run(
+        ExportComparer.Compare(
             new ComparisonOptions
             {
                 ReferencePaths = [_folder.Write("reference.csv", reference)],
@@ -99,7 +99,7 @@ public sealed class PartialExportTests : IDisposable
                 ExportType = exportType,
             },
             _recorder,
-            CancellationToken.None);
+            CancellationToken.None).Record(_recorder);
         return [.. _recorder.Outputs.Cast<ExportDifference>()];
     }
 

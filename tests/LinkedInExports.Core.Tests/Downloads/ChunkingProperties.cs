@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
@@ -61,16 +62,17 @@ public sealed class ChunkingProperties
             HttpHandler = new FakeHttpHandler(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
         });
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder });
-        saver.Add(new CrmValidationExportJob
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob
         {
             JobId = 1,
             CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
             DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))],
         });
-        saver.CompleteAdding();
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        saver.RunAsync(heard, CancellationToken.None).GetAwaiter().GetResult();
+        saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard).GetAwaiter().GetResult();
         Assert.Empty(heard.Errors);
         return (SavedExportFile)Assert.Single(heard.Outputs);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Downloads;
@@ -211,9 +212,10 @@ public sealed class DownloadFaultTests
         });
         using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, network: network);
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = session.Folder.File("out") });
-        saver.Add(job);
-        saver.CompleteAdding();
-        await saver.RunAsync(new RecordingOutput(), CancellationToken.None);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None).RecordAsync(new RecordingOutput());
         Assert.Equal(job.DownloadUrls[0].GetUri().OriginalString, sent);
         Assert.EndsWith("%2b%7E%41'(x)!*,;:@/?&b=%20", sent, StringComparison.Ordinal);
     }

@@ -87,10 +87,11 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
             AcceptUnrecognized = options.AcceptUnrecognized,
         };
         ExportSaver saver = client.CreateSaver(saverOptions, this);
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
-            saver.Add(job);
-        saver.CompleteAdding();
-        await Time.RunAsync(() => saver.RunAsync(Recorder, CancellationToken.None));
+            input.Add(job);
+        input.CompleteAdding();
+        await Time.RunAsync(() => saver.SaveAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder));
     }
 
     internal LinkedInClient Connect() => new(new LinkedInClientOptions
@@ -102,7 +103,7 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
         HttpHandler = new FakeHttpHandler(Answer),
     });
 
-    void ISavedJobObserver.MarkSaved(ExportJob job, ICommandOutput output)
+    void ISavedJobObserver.MarkSaved(ExportJob job, IDiagnostics output)
     {
         lock (_savedJobs)
             _savedJobs.Add(job);

@@ -166,11 +166,12 @@ public sealed class ExportSaverTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
-        saver.Add(job);
-        saver.Add(job);
-        saver.CompleteAdding();
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.Add(job);
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        await saver.RunAsync(heard, CancellationToken.None);
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         Assert.Equal(3, heard.Outputs.Length);
         Assert.Empty(heard.Errors);
     }
@@ -319,14 +320,15 @@ public sealed class ExportSaverTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
+        var input = new InputBuffer<ExportJob>();
         for (int i = 0; i < 20; i++)
-            saver.Add(await session.CreateAsync());
-        saver.CompleteAdding();
-        await saver.RunAsync(session.Recorder, CancellationToken.None);
+            input.Add(await session.CreateAsync());
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         Assert.Equal(40, session.Recorder.Outputs.Length);
         Assert.Equal(80, session.SavedFiles.Length);
     }
 
-    private static CrmValidationRecord[] Read(string path, ICommandOutput output) =>
+    private static CrmValidationRecord[] Read(string path, IDiagnostics output) =>
         [.. ExportFileReader.Read(path, new ImportOptions(), output, CancellationToken.None).Cast<CrmValidationRecord>()];
 }

@@ -3,6 +3,7 @@ using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
@@ -199,15 +200,16 @@ public sealed class MalformedResponseTests : IDisposable
     private async Task<SavedExportFile[]> SaveAsync(LinkedInClient client, int parts)
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.Path, ThrottleLimit = 1 });
-        saver.Add(new CrmValidationExportJob
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob
         {
             JobId = 1,
             CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
             DownloadUrls = [.. Enumerable.Range(1, parts).Select(part => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{part}")))],
         });
-        saver.CompleteAdding();
-        await saver.RunAsync(_recorder, CancellationToken.None);
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
         return [.. _recorder.Outputs.Cast<SavedExportFile>()];
     }
 

@@ -17,7 +17,7 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
     private readonly Dictionary<string, string> _files = [];
     private readonly List<ExportJob> _saved = [];
 
-    void ISavedJobObserver.MarkSaved(ExportJob job, ICommandOutput output) => _saved.Add(job);
+    void ISavedJobObserver.MarkSaved(ExportJob job, IDiagnostics output) => _saved.Add(job);
 
     public void Dispose() => _folder.Dispose();
 
@@ -61,16 +61,17 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
         });
         var options = new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized };
         ExportSaver saver = client.CreateSaver(options, this);
-        saver.Add(new CrmValidationExportJob
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob
         {
             JobId = 148,
             CrmInstanceId = EmulatorFixture.Crm,
             Status = "COMPLETED",
             DownloadUrls = [.. _files.Keys.Select(key => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep={key}")))],
         });
-        saver.CompleteAdding();
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        await saver.RunAsync(heard, CancellationToken.None);
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         return heard;
     }
 }

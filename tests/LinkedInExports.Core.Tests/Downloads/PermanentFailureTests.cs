@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
@@ -28,11 +29,12 @@ public sealed class PermanentFailureTests : IDisposable
         });
         using var folder = new TempFolder();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 16 });
+        var input = new InputBuffer<ExportJob>();
         for (int id = 1; id <= 100; id++)
-            saver.Add(ExportSaverFixture.Activity(id, 1, hasLinks ? [$"AQ{id}"] : []));
-        saver.CompleteAdding();
+            input.Add(ExportSaverFixture.Activity(id, 1, hasLinks ? [$"AQ{id}"] : []));
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        await saver.RunAsync(heard, CancellationToken.None);
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
 
         Assert.InRange(proxy.Credentials.Count, 1, 2);
         Assert.Equal(100, heard.Errors.Length);

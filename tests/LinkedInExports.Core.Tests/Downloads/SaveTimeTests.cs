@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
@@ -42,13 +43,14 @@ public sealed class SaveTimeTests : IDisposable
     {
         using LinkedInClient client = _bench.Connect();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = Minute });
+        var input = new InputBuffer<ExportJob>();
         await _bench.Time.RunAsync(async () =>
         {
-            Task run = saver.RunAsync(_bench.Recorder, CancellationToken.None);
-            saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
+            Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, CancellationToken.None).RecordAsync(_bench.Recorder);
+            input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
             await Task.Delay(2 * Minute, _bench.Time);
-            saver.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
-            saver.CompleteAdding();
+            input.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
+            input.CompleteAdding();
             await run;
         });
         Assert.Single(_bench.Files);
@@ -63,11 +65,12 @@ public sealed class SaveTimeTests : IDisposable
         _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) };
         using LinkedInClient client = _bench.Connect();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) });
-        saver.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
-        saver.CompleteAdding();
+        var input = new InputBuffer<ExportJob>();
+        input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
+        input.CompleteAdding();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Time.RunAsync(async () =>
         {
-            Task run = saver.RunAsync(_bench.Recorder, stop.Token);
+            Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, stop.Token).RecordAsync(_bench.Recorder);
             await Task.Delay(Minute, _bench.Time);
             await stop.CancelAsync();
             await run;

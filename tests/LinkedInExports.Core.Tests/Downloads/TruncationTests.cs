@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
@@ -92,10 +93,11 @@ public sealed class TruncationTests(ITestOutputHelper output)
                 Retry = new() { MaxRetries = 0 },
             });
             ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.Path });
-            saver.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
-            saver.CompleteAdding();
+            var input = new InputBuffer<ExportJob>();
+            input.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
+            input.CompleteAdding();
             var heard = new RecordingOutput();
-            await saver.RunAsync(heard, CancellationToken.None);
+            await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
             if (heard.Errors.Length == 0 && !((SavedExportFile)heard.Outputs[0]).IsRecognized)
             {
                 // Saved, and the warning says how many rows it has and should have.

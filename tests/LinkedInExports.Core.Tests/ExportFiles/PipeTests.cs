@@ -68,7 +68,7 @@ public sealed class PipeTests : IDisposable
         Task writing = Task.Run(() => File.WriteAllText(pipe, $"{Header}\na,LEAD,1,2\n"));
         var options = new ComparisonOptions { ReferencePaths = [file], DifferencePaths = [pipe] };
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => ExportComparer.Run(options, _recorder, CancellationToken.None));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder));
         await writing;
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
         Assert.Contains("is a pipe", error.Message, StringComparison.Ordinal);

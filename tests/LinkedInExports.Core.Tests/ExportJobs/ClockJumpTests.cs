@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
@@ -28,10 +29,11 @@ public sealed class ClockJumpTests
             }),
         });
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMinutes(1) });
-        waiter.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm });
-        waiter.CompleteAdding();
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm });
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        await time.Inner.RunAsync(() => waiter.RunAsync(heard, CancellationToken.None));
+        await time.Inner.RunAsync(() => waiter.WaitAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard));
         Assert.Empty(heard.Errors);
         Assert.Single(heard.Outputs);
         Assert.InRange(time.GetElapsedTime(0, time.GetTimestamp()) - time.Began, TimeSpan.FromMinutes(18), TimeSpan.FromMinutes(21));

@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
@@ -195,23 +196,24 @@ public sealed class ExportWaiterTests
         for (int run = 0; run < runs; run++)
         {
             ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
+            var input = new InputBuffer<ExportJob>();
             int state = 0;
             Task waiting = Task.Run(() =>
             {
                 Volatile.Write(ref state, 1);
                 SpinWait.SpinUntil(() => Volatile.Read(ref state) == 2);
-                return waiter.RunAsync(_recorder, CancellationToken.None);
+                return waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
             });
             SpinWait.SpinUntil(() => Volatile.Read(ref state) == 1);
             if (run % 2 == 0)
             {
-                waiter.Add(run % 4 == 0 ? Job(1) : Job(1) with { Status = "COMPLETED" });
+                input.Add(run % 4 == 0 ? Job(1) : Job(1) with { Status = "COMPLETED" });
                 expected++;
             }
 
             Volatile.Write(ref state, 2);
             Thread.SpinWait(run % 97);
-            waiter.CompleteAdding();
+            input.CompleteAdding();
             await waiting.WaitAsync(TimeSpan.FromMinutes(1));
         }
 
@@ -231,13 +233,14 @@ public sealed class ExportWaiterTests
     {
         using LinkedInClient client = Client(_ => Status("COMPLETED"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
-        waiter.Add(Job(1));
-        Task run = waiter.RunAsync(_recorder, CancellationToken.None);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(Job(1));
+        Task run = waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
         Assert.True(SpinWait.SpinUntil(() => _recorder.Outputs.Length == 1, TimeSpan.FromSeconds(10)));
         Assert.False(run.IsCompleted);
 
-        waiter.Add(Job(2));
-        waiter.CompleteAdding();
+        input.Add(Job(2));
+        input.CompleteAdding();
         await _time.RunAsync(() => run);
         Assert.Equal([1, 2], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
     }
@@ -346,8 +349,9 @@ public sealed class ExportWaiterTests
         using var stop = new CancellationTokenSource();
         using LinkedInClient client = Client(_ => Status("PROCESSING"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
-        waiter.Add(Job(1));
-        Task run = waiter.RunAsync(_recorder, stop.Token);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(Job(1));
+        Task run = waiter.WaitAsync(input.ReadAllAsync(), _recorder, stop.Token).RecordAsync(_recorder);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Empty(_recorder.Errors);
@@ -363,10 +367,11 @@ public sealed class ExportWaiterTests
     {
         using LinkedInClient client = Client(answer);
         ExportWaiter waiter = client.CreateWaiter(options ?? new WaitOptions());
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
-            waiter.Add(job);
-        waiter.CompleteAdding();
-        await _time.RunAsync(() => waiter.RunAsync(_recorder, CancellationToken.None));
+            input.Add(job);
+        input.CompleteAdding();
+        await _time.RunAsync(() => waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder));
     }
 
     private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
@@ -209,11 +210,12 @@ public sealed class SalesAnalyticsTests
         jobs = await WaitAsync(session, jobs);
         Assert.Equal(3, jobs.Length);
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
-            saver.Add(job);
-        saver.CompleteAdding();
+            input.Add(job);
+        input.CompleteAdding();
         var heard = new RecordingOutput();
-        await saver.RunAsync(heard, CancellationToken.None);
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         Assert.Equal(5, heard.Outputs.Length);
     }
 
@@ -250,11 +252,12 @@ public sealed class SalesAnalyticsTests
     private static async Task<ExportJob[]> WaitAsync(EmulatorFixture session, ExportJob[] jobs, bool split = false)
     {
         ExportWaiter waiter = session.Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split });
+        var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
-            waiter.Add(job);
-        waiter.CompleteAdding();
+            input.Add(job);
+        input.CompleteAdding();
         int before = session.Recorder.Outputs.Length;
-        await waiter.RunAsync(session.Recorder, CancellationToken.None);
+        await waiter.WaitAsync(input.ReadAllAsync(), session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         return [.. session.Recorder.Outputs.Skip(before).Cast<ExportJob>()];
     }
 

@@ -20,7 +20,7 @@ public sealed class SalesContractClientTests
     public async Task List_AnyPaging_EmitsEachContractOnce(ContractPaging paging, int count)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) });
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         Assert.Equal(Make(count).Select(contract => $"urn:li:contract:{contract.Id}"), Contracts(session).Select(contract => contract.Contract));
     }
 
@@ -30,7 +30,7 @@ public sealed class SalesContractClientTests
     public async Task List_CircularPaging_Ends(ContractPaging paging)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) });
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         Assert.Equal(10, Contracts(session).Length);
         Assert.Equal(2, session.Emulator.Requests.Count);
     }
@@ -39,7 +39,7 @@ public sealed class SalesContractClientTests
     public async Task List_ReportingOnly_OmitsOtherContracts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None);
+        await session.Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(session).Select(contract => contract.Name));
         Assert.All(Contracts(session), contract => Assert.True(contract.HasReportingAccess));
     }
@@ -53,7 +53,7 @@ public sealed class SalesContractClientTests
     {
         var heard = new RecordingOutput();
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), HttpHandler = new FakeHttpHandler(_ => FakeHttpHandler.Json(json)) });
-        await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None);
+        await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None).RecordAsync(heard);
         Assert.Equal(count, heard.Outputs.Length);
     }
 

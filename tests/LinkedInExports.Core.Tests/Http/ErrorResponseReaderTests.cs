@@ -81,7 +81,7 @@ public sealed class ErrorResponseReaderTests
     {
         using LinkedInClient client = Connect(_ => Answer(
             200, """{"elements":[{"contract":"urn:li:contract:7001","name":"A\u001b]0;title\u0007","description":"\u009b2J"}]}"""));
-        await client.SalesContracts.ListAsync(reportingOnly: false, _recorder, CancellationToken.None);
+        await client.SalesContracts.ListAsync(reportingOnly: false, _recorder, CancellationToken.None).RecordAsync(_recorder);
         SalesContract contract = Assert.IsType<SalesContract>(Assert.Single(_recorder.Outputs));
         Assert.Equal(("A␛]0;title␇", "\\u009B2J"), (contract.Name, contract.Description));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Http;
@@ -70,7 +71,8 @@ public sealed class PermanentFailureTests
         using var folder = new TempFolder();
         using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 8 });
-        saver.Add(new CrmValidationExportJob
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob
         {
             JobId = 148,
             CrmInstanceId = EmulatorFixture.Crm,
@@ -78,9 +80,9 @@ public sealed class PermanentFailureTests
             ExportStartAt = EmulatorFixture.Start,
             DownloadUrls = [.. Enumerable.Range(1, 100).Select(number => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{number}")))],
         });
-        saver.CompleteAdding();
+        input.CompleteAdding();
 
-        await saver.RunAsync(_recorder, CancellationToken.None);
+        await saver.SaveAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
 
         Assert.Equal(100, _recorder.Errors.Length);
         Assert.All(_recorder.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));

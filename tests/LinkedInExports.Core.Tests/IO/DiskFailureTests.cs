@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -142,9 +143,10 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         ExportJob job = await session.CreateAndWaitAsync();
         var heard = new RecordingOutput();
         ExportSaver saver = session.Client.CreateSaver(new() { Destination = path });
-        saver.Add(job);
-        saver.CompleteAdding();
-        await saver.RunAsync(heard, CancellationToken.None);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         LinkedInException error = Assert.Single(heard.Errors);
         Assert.True(error.Id == LinkedInErrorId.FileWriteFailed, why);
         Assert.Equal(path, error.Target);

@@ -88,7 +88,8 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
         string path = _folder.Write("resume.txt", "A resume");
         for (int number = 0; number < Candidates; number++)
             sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
-        await sync.RunAsync(heard, CancellationToken.None);
+        await foreach (ResumeSyncResult result in sync.SyncAsync(heard, CancellationToken.None))
+            heard.Count(result);
     }
 
     /// <summary>
@@ -111,7 +112,7 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
     private static long DayAt(SimulatedLinkedIn server, TimeSpan at) => (server.Start + at + server.Ahead).ToUnixTimeSeconds() / 86_400;
 
     /// <summary>Only counts: a million results need no room.</summary>
-    private sealed class Counted : ICommandOutput
+    private sealed class Counted : IDiagnostics
     {
         private int _synced;
         private int _others;
@@ -120,9 +121,7 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
 
         internal int Others => _others;
 
-        public void Output(object value) => _ = value is ResumeSyncResult { Outcome: ResumeSyncOutcome.Synced }
-            ? Interlocked.Increment(ref _synced)
-            : Interlocked.Increment(ref _others);
+        internal void Count(ResumeSyncResult result) => _ = result.Outcome == ResumeSyncOutcome.Synced ? _synced++ : _others++;
 
         public void Error(LinkedInException error) => throw error;
 

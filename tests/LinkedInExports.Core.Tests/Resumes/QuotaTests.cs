@@ -219,7 +219,7 @@ public sealed class QuotaTests : IDisposable
             string path = _folder.Write("resume.txt", "A resume");
             for (int number = first; number < first + count; number++)
                 sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
-            await sync.RunAsync(_recorder, cancellationToken);
+            await sync.SyncAsync(_recorder, cancellationToken).RecordAsync(_recorder);
         });
 
     /// <summary>A server that outlives its clients.</summary>

@@ -196,8 +196,8 @@ public sealed class RemoveMissingTests
             sync.Add(input);
         IReadOnlyList<ResumeKey> missing = sync.FindMissing(CancellationToken.None);
         if (missing.Count > 0)
-            await sync.RemoveAsync(missing, bench.Recorder, CancellationToken.None);
-        await sync.RunAsync(bench.Recorder, CancellationToken.None);
+            await sync.RemoveAsync(missing, bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
+        await sync.SyncAsync(bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
         return [.. bench.Recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 

@@ -149,7 +149,7 @@ public sealed class ResumeRemovalTests
             var files = new CrashingFileSystem(cut, loss);
             using (var network = new CrashingHandler(cut))
             using (LinkedInClient client = bench.Connect(files: files, network: network))
-                await cut.RunAsync(() => client.CandidateResumes.RemoveAsync(keys, options.LedgerPath, new RecordingOutput(), cut.Token));
+                await cut.RunAsync(() => client.CandidateResumes.RemoveAsync(keys, options.LedgerPath, new RecordingOutput(), cut.Token).RecordAsync(new RecordingOutput()));
             files.ApplyLoss();
 
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);

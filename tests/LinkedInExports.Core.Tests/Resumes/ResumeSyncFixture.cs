@@ -104,7 +104,7 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         using ResumeSync sync = (client ?? Client).CandidateResumes.CreateSync(options ?? Options());
         foreach (ResumeInput input in all)
             sync.Add(input);
-        await sync.RunAsync(Recorder, cancellationToken);
+        await sync.SyncAsync(Recorder, cancellationToken).RecordAsync(Recorder);
         return Results(all);
     }
 
@@ -112,7 +112,7 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         IReadOnlyList<ResumeKey> keys, LinkedInClient? client = null, bool hasLedger = true)
     {
         Recorder = new RecordingOutput();
-        await (client ?? Client).CandidateResumes.RemoveAsync(keys, hasLedger ? Ledger : null, Recorder, CancellationToken.None);
+        await (client ?? Client).CandidateResumes.RemoveAsync(keys, hasLedger ? Ledger : null, Recorder, CancellationToken.None).RecordAsync(Recorder);
         return [.. Recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 

@@ -110,7 +110,7 @@ public sealed class RunDeadlineTests
         });
         foreach (ResumeInput input in inputs)
             sync.Add(input);
-        await sync.RunAsync(heard, cancellationToken);
+        await sync.SyncAsync(heard, cancellationToken).RecordAsync(heard);
         return heard;
     }
 

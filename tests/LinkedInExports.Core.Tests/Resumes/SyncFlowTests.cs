@@ -241,7 +241,8 @@ public sealed class SyncFlowTests
         {
             foreach ((ResumeInput input, _) in bad)
                 sync.Add(input);
-            await sync.RunAsync(recorder = new RecordingOutput(), CancellationToken.None);
+            recorder = new RecordingOutput();
+            await sync.SyncAsync(recorder, CancellationToken.None).RecordAsync(recorder);
         }
 
         ResumeSyncResult[] results = [.. recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];

@@ -320,7 +320,7 @@ public sealed class SyncStopTests
             LinkedInErrorId.LedgerInUse, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(bench.Options())).Id);
         foreach (ResumeInput input in bench.Inputs(3))
             first.Add(input);
-        await first.RunAsync(bench.Recorder, CancellationToken.None);
+        await first.SyncAsync(bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
         Assert.Equal(3, bench.Emulator.ResumeCount);
     }
 

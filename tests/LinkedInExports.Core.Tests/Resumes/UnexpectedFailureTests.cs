@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Quotas;
@@ -80,10 +81,11 @@ public sealed class UnexpectedFailureTests
             },
         };
         ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 2);
+        var input = new InputBuffer<string>();
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
-            uploader.Add(bench.Write(name));
-        uploader.CompleteAdding();
-        await uploader.RunAsync(bench.Recorder, CancellationToken.None);
+            input.Add(bench.Write(name));
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
         Assert.Equal(2, bench.Recorder.Outputs.Length);
         Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Recorder.Errors).Id);
     }

@@ -233,9 +233,10 @@ public sealed class UploadTests
         using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("t"), HttpHandler = network });
         using var folder = new TempFolder();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
-        uploader.Add(folder.Write("a.txt", "a"));
-        uploader.CompleteAdding();
-        await uploader.RunAsync(new RecordingOutput(), CancellationToken.None);
+        var input = new InputBuffer<string>();
+        input.Add(folder.Write("a.txt", "a"));
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None).RecordAsync(new RecordingOutput());
         Assert.Equal($"{link}{separator}x-ambry-filename=a.txt", sent);
     }
 
@@ -358,10 +359,11 @@ public sealed class UploadTests
     {
         bench.StartOver();
         ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), retainFor, throttle);
+        var input = new InputBuffer<string>();
         foreach (string path in paths)
-            uploader.Add(path);
-        uploader.CompleteAdding();
-        await uploader.RunAsync(bench.Recorder, CancellationToken.None);
+            input.Add(path);
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
         return [.. bench.Recorder.Outputs.Cast<UploadedResume>()];
     }
 
@@ -371,9 +373,9 @@ public sealed class UploadTests
         private readonly HttpClient _http = new();
         private AccessToken _token = new(emulator.AccessToken, default, null);
 
-        public Task<AccessToken> GetTokenAsync(ICommandOutput output, CancellationToken cancellationToken) => Task.FromResult(_token);
+        public Task<AccessToken> GetTokenAsync(IDiagnostics output, CancellationToken cancellationToken) => Task.FromResult(_token);
 
-        public async Task<bool> RenewAsync(AccessToken refused, ICommandOutput output, CancellationToken cancellationToken)
+        public async Task<bool> RenewAsync(AccessToken refused, IDiagnostics output, CancellationToken cancellationToken)
         {
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {

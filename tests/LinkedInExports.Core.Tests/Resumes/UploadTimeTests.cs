@@ -1,6 +1,7 @@
 using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
@@ -35,9 +36,10 @@ public sealed class UploadTimeTests : IDisposable
                 Retry = new RetryOptions { MaxRetries = 0 },
             });
             ResumeUploader uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
-            uploader.Add(_folder.Write("a.txt", new string('x', length)));
-            uploader.CompleteAdding();
-            await uploader.RunAsync(heard, CancellationToken.None);
+            var input = new InputBuffer<string>();
+            input.Add(_folder.Write("a.txt", new string('x', length)));
+            input.CompleteAdding();
+            await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         });
         Assert.Equal(arrives ? 1 : 0, heard.Outputs.Length);
         Assert.Equal(arrives ? [] : [LinkedInErrorId.RequestTimedOut], heard.Errors.Select(error => error.Id));

@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
@@ -139,9 +140,10 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     private static Task SaveAsync(LinkedInClient client, ExportJob job, string folder, RecordingOutput recorder, CancellationToken cancellationToken)
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Path.Combine(folder, "out"), ThrottleLimit = 1 });
-        saver.Add(job);
-        saver.CompleteAdding();
-        return saver.RunAsync(recorder, cancellationToken);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.CompleteAdding();
+        return saver.SaveAsync(input.ReadAllAsync(), recorder, cancellationToken).RecordAsync(recorder);
     }
 
     private static void AssertComplete(LinkedInEmulator emulator, string folder, long jobId)

@@ -2,6 +2,7 @@ using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
@@ -42,12 +43,12 @@ internal static class ExportPipelines
             UnknownFields = scenario.Variant > 3,
         });
         LinkedInClient client = run.Connect();
-        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Recorder, CancellationToken.None)));
+        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Recorder, CancellationToken.None).RecordAsync(run.Recorder)));
         return run;
     }
 
     private static RobustnessFixture Run(
-        Scenario scenario, ExportType[] exportTypes, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, Task> create)
+        Scenario scenario, ExportType[] exportTypes, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
     {
         var run = new RobustnessFixture(scenario, time => Options(scenario.Variant, time));
         LinkedInClient client = run.Connect();
@@ -101,7 +102,7 @@ internal static class ExportPipelines
     };
 
     private static async Task DailyAsync(
-        RobustnessFixture run, LinkedInClient client, ExportType exportType, DateTimeOffset start, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, Task> create)
+        RobustnessFixture run, LinkedInClient client, ExportType exportType, DateTimeOffset start, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
     {
         CheckpointLease? checkpoint = null;
         await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
@@ -115,26 +116,28 @@ internal static class ExportPipelines
         using (checkpoint)
         {
             var made = new RecordingOutput { OnMessage = run.Repeat };
-            await run.StepAsync($"New-… {exportType}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), exportType, start, made));
+            await run.StepAsync($"New-… {exportType}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), exportType, start, made).RecordAsync(made));
 
             var waited = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>
             {
                 ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = Timeout, SplitOversized = true });
+                var input = new InputBuffer<ExportJob>();
                 foreach (ExportJob job in made.Outputs.OfType<ExportJob>())
-                    waiter.Add(job);
-                waiter.CompleteAdding();
-                await waiter.RunAsync(waited, CancellationToken.None);
+                    input.Add(job);
+                input.CompleteAdding();
+                await waiter.WaitAsync(input.ReadAllAsync(), waited, CancellationToken.None).RecordAsync(waited);
             });
 
             var saved = new RecordingOutput { OnMessage = run.Repeat };
             await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
             {
                 ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out") }, checkpoint);
+                var input = new InputBuffer<ExportJob>();
                 foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
-                    saver.Add(job);
-                saver.CompleteAdding();
-                await saver.RunAsync(saved, CancellationToken.None);
+                    input.Add(job);
+                input.CompleteAdding();
+                await saver.SaveAsync(input.ReadAllAsync(), saved, CancellationToken.None).RecordAsync(saved);
             });
 
             foreach (SavedExportFile file in saved.Outputs.OfType<SavedExportFile>())

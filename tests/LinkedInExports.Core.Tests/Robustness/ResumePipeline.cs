@@ -60,7 +60,7 @@ internal static class ResumePipeline
             });
             foreach (ResumeInput input in inputs)
                 sync.Add(input);
-            await sync.RunAsync(heard, CancellationToken.None);
+            await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
         });
 
         ResumeSyncResult[] results = [.. heard.Outputs.OfType<ResumeSyncResult>()];
@@ -74,7 +74,7 @@ internal static class ResumePipeline
     {
         var heard = new RecordingOutput { OnMessage = run.Repeat };
         await run.StepAsync("Remove-CandidateResume", TimeSpan.FromHours(1), () => client.CandidateResumes.RemoveAsync(
-            [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None));
+            [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None).RecordAsync(heard));
     }
 
     private static void Read(RobustnessFixture run)

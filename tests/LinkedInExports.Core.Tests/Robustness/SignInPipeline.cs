@@ -42,10 +42,11 @@ internal static class SignInPipeline
             if (client is null)
                 return;
 
-            await run.StepAsync("Test-LinkedInConnection", Longest, () => client.TestAsync(run.Recorder, CancellationToken.None));
+            await run.StepAsync("Test-LinkedInConnection", Longest, () => client.TestAsync(run.Recorder, CancellationToken.None).RecordAsync(run.Recorder));
             for (int round = 0; round < 3; round++)
             {
-                await run.StepAsync("Get-SalesContract", Longest, () => client.SalesContracts.ListAsync(false, new RecordingOutput { OnMessage = run.Repeat }, CancellationToken.None));
+                var listed = new RecordingOutput { OnMessage = run.Repeat };
+                await run.StepAsync("Get-SalesContract", Longest, () => client.SalesContracts.ListAsync(false, listed, CancellationToken.None).RecordAsync(listed));
                 await run.Time.Delay((int)TimeSpan.FromHours(2).TotalMilliseconds);
                 if (round == 1)
                     run.Emulator.RevokeTokens();

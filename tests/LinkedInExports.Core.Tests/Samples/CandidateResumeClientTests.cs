@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
@@ -203,7 +204,7 @@ public sealed class CandidateResumeClientTests
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
         using LinkedInClient client = Connect(network);
         var heard = new RecordingOutput();
-        await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None);
+        await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None).RecordAsync(heard);
 
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed], heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome));
         Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
@@ -243,9 +244,10 @@ public sealed class CandidateResumeClientTests
         var heard = new RecordingOutput();
         using LinkedInClient client = Connect(network);
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
-        uploader.Add(folder.Write("datafile.txt", "Bytes of the file"));
-        uploader.CompleteAdding();
-        await uploader.RunAsync(heard, CancellationToken.None);
+        var input = new InputBuffer<string>();
+        input.Add(folder.Write("datafile.txt", "Bytes of the file"));
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         Assert.Empty(heard.Errors);
         return new Uploading([.. network.Requests.Select(request => request.Line)], Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs)));
     }
@@ -259,7 +261,7 @@ public sealed class CandidateResumeClientTests
         using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890") });
         foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))
             sync.Add(input);
-        await sync.RunAsync(heard, CancellationToken.None);
+        await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
         return [.. heard.Outputs.Cast<ResumeSyncResult>()];
     }
 

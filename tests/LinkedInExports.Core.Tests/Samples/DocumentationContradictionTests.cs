@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Uploads;
@@ -271,9 +272,10 @@ public sealed class DocumentationContradictionTests
         });
         var heard = new RecordingOutput();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
-        uploader.Add(folder.Write("a.txt", "text"));
-        uploader.CompleteAdding();
-        await uploader.RunAsync(heard, CancellationToken.None);
+        var input = new InputBuffer<string>();
+        input.Add(folder.Write("a.txt", "text"));
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         return ([.. requests], heard);
     }
 }

@@ -22,7 +22,7 @@ public sealed class UserActivityTests
     public async Task ListContracts_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None);
+        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
         RecordedRequest request = session.Emulator.Requests[0];
         Assert.Equal(("GET", "/v2/salesContracts?q=contractsByMember"), (request.Method, request.RawTarget));
         Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));

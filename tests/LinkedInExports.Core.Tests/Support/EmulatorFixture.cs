@@ -3,6 +3,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 
@@ -80,9 +81,10 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     {
         CrmValidationExportJob job = await CreateAsync();
         ExportWaiter waiter = Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1) });
-        waiter.Add(job);
-        waiter.CompleteAdding();
-        await waiter.RunAsync(Recorder, CancellationToken.None);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.CompleteAdding();
+        await waiter.WaitAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder);
         return Recorder.Outputs.OfType<ExportJob>().Single();
     }
 
@@ -93,9 +95,10 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     {
         var heard = new RecordingOutput { OnMessage = Repeat };
         ExportSaver saver = Client.CreateSaver(options);
-        saver.Add(job);
-        saver.CompleteAdding();
-        await saver.RunAsync(heard, cancellationToken);
+        var input = new InputBuffer<ExportJob>();
+        input.Add(job);
+        input.CompleteAdding();
+        await saver.SaveAsync(input.ReadAllAsync(), heard, cancellationToken).RecordAsync(heard);
         return [.. heard.Outputs.Cast<SavedExportFile>()];
     }
 

@@ -46,11 +46,11 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
     /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> UpdateAsync(
-        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
+        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.EncodeQuery(keys);
@@ -70,18 +70,18 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                 Target = records.Count == 1 ? keys[0].ToString() : null,
             },
             keys,
-            output,
+            diagnostics,
             cancellationToken);
     }
 
     /// <summary>Removes records.</summary>
     /// <param name="keys">So many that their query fits; see <see cref="SplitIntoChunks"/>.</param>
     /// <param name="limiter">The limiter of the request.</param>
-    /// <param name="output">Receives diagnostic messages.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> DeleteAsync(
-        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken) =>
+        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
         SendAsync(
             new LinkedInRequest
             {
@@ -96,7 +96,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                 Target = keys.Count == 1 ? keys[0].ToString() : null,
             },
             keys,
-            output,
+            diagnostics,
             cancellationToken);
 
     /// <summary>Keys in their order, in as few groups as fit into a query each.</summary>
@@ -119,14 +119,14 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     }
 
     private async Task<BatchResponse> SendAsync(
-        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, ICommandOutput output, CancellationToken cancellationToken)
+        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         BatchResponse response = await pipeline.SendAsync(
-            request, (_, json) => BatchResponse.Parse(json, keys, form, request), output, cancellationToken).ConfigureAwait(false);
+            request, (_, json) => BatchResponse.Parse(json, keys, form, request), diagnostics, cancellationToken).ConfigureAwait(false);
         if (response.Unknown.Count > 0)
         {
             string more = response.Unknown.Count > MaxShown ? $"; and {response.Unknown.Count - MaxShown} more" : "";
-            output.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", response.Unknown.Take(MaxShown))}{more}");
+            diagnostics.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", response.Unknown.Take(MaxShown))}{more}");
         }
 
         return response;

@@ -68,26 +68,26 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     /// <summary>Reserves requests that are useful only together.</summary>
     /// <param name="requests">The number of requests.</param>
-    /// <param name="output">Receives a line when it waits for the next day.</param>
+    /// <param name="diagnostics">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
-    internal async Task<Reservation> ReserveAsync(int requests, ICommandOutput output, CancellationToken cancellationToken)
+    internal async Task<Reservation> ReserveAsync(int requests, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        await WaitUntilAsync(() => TryReserve(requests), output, cancellationToken).ConfigureAwait(false);
+        await WaitUntilAsync(() => TryReserve(requests), diagnostics, cancellationToken).ConfigureAwait(false);
         return new Reservation(this, requests);
     }
 
     /// <summary>Counts one request, right before it is sent.</summary>
     /// <param name="reservation">The reservation that the request belongs to, or null.</param>
-    /// <param name="output">Receives a line when it waits for the next day.</param>
+    /// <param name="diagnostics">Receives a line when it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
-    internal async Task<long> AcquireAsync(Reservation? reservation, ICommandOutput output, CancellationToken cancellationToken)
+    internal async Task<long> AcquireAsync(Reservation? reservation, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         long? day = null;
-        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, output, cancellationToken).ConfigureAwait(false);
+        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, diagnostics, cancellationToken).ConfigureAwait(false);
         return day!.Value;
     }
 
@@ -135,13 +135,13 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
             $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
         { RetryAfter = NextDay - clock.Now };
 
-    private async Task WaitUntilAsync(Func<bool> isAllowed, ICommandOutput output, CancellationToken cancellationToken)
+    private async Task WaitUntilAsync(Func<bool> isAllowed, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         while (!isAllowed())
         {
             if (!WaitsForNextDay)
                 throw CreateExhaustedException();
-            output.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
+            diagnostics.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
             await time.DelayAsync(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -13,9 +13,9 @@ internal sealed class QuotaLimiter(
 {
     public bool IsPerMinute => records > 0;
 
-    public async Task<RequestLease> AcquireAsync(ICommandOutput output, CancellationToken cancellationToken)
+    public async Task<RequestLease> AcquireAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        long day = await quota.Requests.AcquireAsync(reservation, output, cancellationToken).ConfigureAwait(false);
+        long day = await quota.Requests.AcquireAsync(reservation, diagnostics, cancellationToken).ConfigureAwait(false);
         RecordRateLimiter.Lease lease = default;
         try
         {

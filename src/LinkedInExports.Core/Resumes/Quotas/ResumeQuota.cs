@@ -50,8 +50,8 @@ internal sealed class ResumeQuota
 
     /// <summary>Reserves the requests for one file, so that no upload link is requested that could not be used.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
-    internal async Task<UploadReservation> ReserveUploadAsync(ICommandOutput output, CancellationToken cancellationToken) =>
-        new(this, await Requests.ReserveAsync(QuotaCost.RequestsPerFile, output, cancellationToken).ConfigureAwait(false));
+    internal async Task<UploadReservation> ReserveUploadAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        new(this, await Requests.ReserveAsync(QuotaCost.RequestsPerFile, diagnostics, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Gets the limiter for a batch.</summary>
     internal IRequestLimiter LimitBatch(int records) => new QuotaLimiter(this, records);

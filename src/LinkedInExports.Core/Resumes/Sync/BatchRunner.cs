@@ -11,9 +11,9 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// </summary>
 /// <param name="ledger">The ledger, or null.</param>
 /// <param name="deadline">The time of the run, or null for no limit.</param>
-/// <param name="output">Receives the results and a line for each retry.</param>
+/// <param name="diagnostics">Receives diagnostic messages.</param>
 /// <param name="time">The clock.</param>
-internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadline, ICommandOutput output, TimeProvider time)
+internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadline, IDiagnostics diagnostics, TimeProvider time)
     where T : class
 {
     private const int MaxAttempts = 3;
@@ -39,7 +39,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     /// <summary>Gets why nothing more is sent, or null.</summary>
     protected abstract string? StopReason { get; }
 
-    protected ICommandOutput Output => output;
+    protected IDiagnostics Diagnostics => diagnostics;
 
     /// <summary>Sends batches until each record has a result.</summary>
     protected async Task SendAllAsync(IEnumerable<IReadOnlyList<T>> batches, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             case Decision.Retry:
                 return [batch];
             case Decision.Split when batch.Records.Count > 1:
-                output.Verbose($"{failure.Message} Splitting the batch and retrying.");
+                diagnostics.Verbose($"{failure.Message} Splitting the batch and retrying.");
                 int half = batch.Records.Count / 2;
                 return [batch with { Records = [.. batch.Records.Skip(half)] }, batch with { Records = [.. batch.Records.Take(half)] }];
             case Decision.Postpone:

@@ -12,9 +12,9 @@ internal sealed class RemovalLimiter(IRequestLimiter quota, ResumeLedger ledger,
 {
     public bool IsPerMinute => quota.IsPerMinute;
 
-    public async Task<RequestLease> AcquireAsync(ICommandOutput output, CancellationToken cancellationToken)
+    public async Task<RequestLease> AcquireAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        RequestLease lease = await quota.AcquireAsync(output, cancellationToken).ConfigureAwait(false);
+        RequestLease lease = await quota.AcquireAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         try
         {
             ledger.BeginRemoval(keys);

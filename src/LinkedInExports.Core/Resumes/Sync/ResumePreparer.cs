@@ -122,7 +122,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                 return Prepare(key, input, known!) with { IsReused = true };
         }
 
-        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Output, cancellationToken).ConfigureAwait(false);
+        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Diagnostics, cancellationToken).ConfigureAwait(false);
         LedgerEntry uploaded = LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with
         {
             Sha256 = document.Sha256,

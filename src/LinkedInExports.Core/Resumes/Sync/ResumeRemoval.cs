@@ -1,5 +1,4 @@
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Quotas;
@@ -10,12 +9,12 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
 internal sealed class ResumeRemoval(
-    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, ICommandOutput output, TimeProvider time)
-    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output, time)
+    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, SyncOutput output, TimeProvider time)
+    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output.Diagnostics, time)
 {
     private LinkedInException? _stopped;
 
-    /// <summary>Outputs a <see cref="ResumeSyncResult"/> for each key.</summary>
+    /// <summary>Removes resumes, and writes a result for each key.</summary>
     /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
     internal async Task RunAsync(IReadOnlyList<ResumeKey> keys, CancellationToken cancellationToken)
     {
@@ -49,7 +48,7 @@ internal sealed class ResumeRemoval(
         IRequestLimiter limiter = quota.LimitBatch(keys.Length);
         if (run.Ledger is { } ledger)
             limiter = new RemovalLimiter(limiter, ledger, keys);
-        return batches.DeleteAsync(keys, limiter, Output, cancellationToken);
+        return batches.DeleteAsync(keys, limiter, Diagnostics, cancellationToken);
     }
 
     protected override Decision Decide(LinkedInException failure, IReadOnlyList<Removal> records)
@@ -102,12 +101,12 @@ internal sealed class ResumeRemoval(
 
     private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
     {
-        Output.Error(failure);
+        Diagnostics.Error(failure);
         Complete(key, outcome, status, failure.Message);
     }
 
     private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
-        Output.Output(new ResumeSyncResult
+        output.Results.Write(new ResumeSyncResult
         {
             CandidateId = key.CandidateId,
             ResumeId = key.ResumeId,

@@ -77,10 +77,10 @@ public sealed class ResumeSync : IDisposable
     }
 
     /// <summary>Finds out what the sync would do, without a request and without a change to the ledger.</summary>
-    /// <param name="output">Receives a verbose line for each record that cannot be sent.</param>
+    /// <param name="diagnostics">Receives a verbose line for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public Task<ResumeSyncPlan> PlanAsync(ICommandOutput output, CancellationToken cancellationToken) =>
-        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, output, cancellationToken);
+    public Task<ResumeSyncPlan> PlanAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, diagnostics, cancellationToken);
 
     /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
     /// <exception cref="LinkedInException">
@@ -90,9 +90,42 @@ public sealed class ResumeSync : IDisposable
     public IReadOnlyList<ResumeKey> FindMissing(CancellationToken cancellationToken) =>
         MissingResumes.Find(Lookup, _inputs, _integrationContext, _options.MaxRemovals ?? RemovalLimit.Default, cancellationToken);
 
-    /// <summary>Removes records at LinkedIn; outputs a <see cref="ResumeSyncResult"/> for each.</summary>
+    /// <summary>Removes records at LinkedIn.</summary>
+    /// <param name="missing">The keys of the records.</param>
+    /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>A result for each record.</returns>
     /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
-    public async Task RemoveAsync(IReadOnlyList<ResumeKey> missing, ICommandOutput output, CancellationToken cancellationToken)
+    public IAsyncEnumerable<ResumeSyncResult> RemoveAsync(
+        IReadOnlyList<ResumeKey> missing, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<ResumeSyncResult>(
+            (results, token) => RunRemovalAsync(missing, new SyncOutput(results, diagnostics), token), cancellationToken);
+
+    /// <summary>Syncs the resumes that were added. A rejected or failed one is also reported as an error.</summary>
+    /// <param name="diagnostics">Receives errors, diagnostic messages and progress.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>A result for each resume.</returns>
+    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
+    public IAsyncEnumerable<ResumeSyncResult> SyncAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<ResumeSyncResult>(
+            (results, token) => RunAsync(new SyncOutput(results, diagnostics), token), cancellationToken);
+
+    /// <summary>Closes the ledger.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _inputs.Dispose();
+            _snapshot?.Dispose();
+            _ledger?.Dispose();
+        }
+        finally
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private async Task RunRemovalAsync(IReadOnlyList<ResumeKey> missing, SyncOutput output, CancellationToken cancellationToken)
     {
         ResumeQuota quota = Begin();
         try
@@ -102,7 +135,7 @@ public sealed class ResumeSync : IDisposable
         }
         catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyQuotaExceeded)
         {
-            output.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
+            output.Diagnostics.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
         }
         finally
         {
@@ -110,18 +143,14 @@ public sealed class ResumeSync : IDisposable
         }
     }
 
-    /// <summary>
-    /// Outputs a <see cref="ResumeSyncResult"/> for each resume that was added; each rejected or failed one is also an error.
-    /// </summary>
-    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
-    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
+    private async Task RunAsync(SyncOutput output, CancellationToken cancellationToken)
     {
         if (_inputs.Count == 0)
             return;
 
         ResumeQuota quota = Begin();
         if (_options.Resend == ResumeResend.All)
-            BeginResend(output);
+            BeginResend(output.Diagnostics);
         var run = new SyncRun
         {
             Options = _options,
@@ -132,7 +161,7 @@ public sealed class ResumeSync : IDisposable
             Deadline = _deadline,
             Results = new SyncResultRecorder(Ledger, _integrationContext, _inputs.Count, output, _time),
             BatchSize = BatchSize,
-            Output = output,
+            Diagnostics = output.Diagnostics,
             Time = _time,
         };
         var preparation = new ResumePreparer(run, _services.Uploads, _destination);
@@ -149,21 +178,6 @@ public sealed class ResumeSync : IDisposable
         }
 
         Complete(run);
-    }
-
-    /// <summary>Closes the ledger.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            _inputs.Dispose();
-            _snapshot?.Dispose();
-            _ledger?.Dispose();
-        }
-        finally
-        {
-            _folder.Dispose();
-        }
     }
 
     private LedgerSnapshot ReadSnapshot(FileSystem files)
@@ -188,12 +202,12 @@ public sealed class ResumeSync : IDisposable
     }
 
     /// <summary>Resending all records may take several runs; each one continues where the previous one ended.</summary>
-    private void BeginResend(ICommandOutput output)
+    private void BeginResend(IDiagnostics diagnostics)
     {
         if (Ledger.State.ResendStart is null)
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendStarted });
         else
-            output.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
+            diagnostics.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
     }
 
     private void Complete(SyncRun run)
@@ -202,11 +216,11 @@ public sealed class ResumeSync : IDisposable
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
 
         if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyQuotaExceeded } limit)
-            run.Output.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
+            run.Diagnostics.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
         else if (run.CircuitBreaker.UploadStopReason is { } reason)
             throw reason;
         else if (_deadline.IsExpired && run.Results.PendingCount > 0)
-            run.Output.Warning($"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue.");
+            run.Diagnostics.Warning($"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue.");
     }
 
     private static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)

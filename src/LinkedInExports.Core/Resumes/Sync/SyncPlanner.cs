@@ -15,7 +15,7 @@ internal sealed class SyncPlanner(
     private readonly ResumeSyncPlan _plan = new();
     private readonly SortedDictionary<long, string> _findings = [];
 
-    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, ICommandOutput output, CancellationToken cancellationToken)
+    internal async Task<ResumeSyncPlan> RunAsync(string integrationContext, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         await Concurrent.ForEachAsync(
             inputs.Read(_ => null).Select((item, number) => (item.Input, item.IsNewest, Number: number)),
@@ -24,7 +24,7 @@ internal sealed class SyncPlanner(
             {
                 if (item.Input.ValidationError is { } error)
                 {
-                    AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), output);
+                    AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), diagnostics);
                     Count(plan => plan.Invalid++);
                 }
                 else if (!item.IsNewest)
@@ -33,20 +33,20 @@ internal sealed class SyncPlanner(
                 }
                 else
                 {
-                    Inspect(item.Input, item.Input.GetKey(integrationContext), item.Number, output, token);
+                    Inspect(item.Input, item.Input.GetKey(integrationContext), item.Number, diagnostics, token);
                 }
 
                 return Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
 
-        FindMissing(integrationContext, output, cancellationToken);
+        FindMissing(integrationContext, diagnostics, cancellationToken);
         EstimateDuration();
         _plan.Findings = [.. _findings.Values];
         return _plan;
     }
 
-    private void Inspect(ResumeInput input, ResumeKey key, long number, ICommandOutput output, CancellationToken cancellationToken)
+    private void Inspect(ResumeInput input, ResumeKey key, long number, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed class SyncPlanner(
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
         {
             var failure = LinkedInException.FromUnexpected($"read the resume of {key}", exception);
-            AddFinding(number, failure, output);
+            AddFinding(number, failure, diagnostics);
             Count(plan =>
             {
                 _ = failure.Id switch
@@ -98,7 +98,7 @@ internal sealed class SyncPlanner(
         });
     }
 
-    private void FindMissing(string integrationContext, ICommandOutput output, CancellationToken cancellationToken)
+    private void FindMissing(string integrationContext, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         if (options.MaxRemovals is not { } limit)
             return;
@@ -108,14 +108,14 @@ internal sealed class SyncPlanner(
         }
         catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.RemovalInputIncomplete or LinkedInErrorId.RemovalLimitExceeded)
         {
-            AddFinding(inputs.Count, failure, output);
+            AddFinding(inputs.Count, failure, diagnostics);
         }
     }
 
     /// <summary>Adds a finding to the plan. It is not written as an error, because finding it is the purpose of the plan.</summary>
-    private void AddFinding(long number, LinkedInException failure, ICommandOutput output)
+    private void AddFinding(long number, LinkedInException failure, IDiagnostics diagnostics)
     {
-        output.Verbose($"{failure.Message}");
+        diagnostics.Verbose($"{failure.Message}");
         Count(plan =>
         {
             plan.FindingCount++;

@@ -5,17 +5,17 @@ using LinkedInExports.Core.Resumes.Ledger;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Settles each record exactly once: in the ledger, as a result, and as an error where it is one.</summary>
-internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, ICommandOutput output, TimeProvider time)
+/// <summary>Records the outcome of each record once: in the ledger, as a result, and as an error if it failed.</summary>
+internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, SyncOutput output, TimeProvider time)
 {
-    /// <summary>A path of that many characters is in every message as it is.</summary>
+    /// <summary>A path up to this length is not shortened in messages.</summary>
     private const int MaxPathLength = 400;
 
     private readonly long _started = time.GetTimestamp();
     private long _completed;
     private long _pending;
 
-    /// <summary>How many still have to be sent.</summary>
+    /// <summary>The number of records that are pending.</summary>
     internal long PendingCount => Interlocked.Read(ref _pending);
 
     internal void RecordSynced(PreparedRecord record, int? status)
@@ -39,42 +39,42 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
         EmitResult(input, ResumeSyncOutcome.Unchanged, null, null);
     }
 
-    /// <summary>It still has to be sent. The ledger knows: whatever else became of it would be there.</summary>
+    /// <summary>Records that a record still has to be sent. The ledger has no entry for it, which means the same.</summary>
     internal void RecordPending(ResumeInput input, string reason)
     {
         Interlocked.Increment(ref _pending);
         EmitResult(input, ResumeSyncOutcome.Pending, null, reason);
     }
 
-    /// <summary>LinkedIn refused it.</summary>
+    /// <summary>Records that LinkedIn rejected a record.</summary>
     internal void RecordFailed(ResumeInput input, RecordResult result)
     {
         string reason = result.Reason;
-        output.Error(new LinkedInException(
+        output.Diagnostics.Error(new LinkedInException(
             result.ErrorId,
             $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
         { StatusCode = result.Status, Target = input.CandidateId });
         RecordFailed(input, result.Status, reason);
     }
 
-    /// <summary>The request for it failed.</summary>
+    /// <summary>Records that the request for a record failed.</summary>
     internal void RecordFailed(ResumeInput input, LinkedInException failure)
     {
-        output.Error(failure);
+        output.Diagnostics.Error(failure);
         RecordFailed(input, failure.StatusCode, failure.Message);
     }
 
-    /// <summary>It cannot be sent as it is.</summary>
+    /// <summary>Records that a record is not valid.</summary>
     internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
-        output.Error(failure);
+        output.Diagnostics.Error(failure);
         RecordRejected(input, failure.Message, input.Path is { } path ? RemovePath(failure, path) : null);
     }
 
-    /// <summary>The same, where it is no error.</summary>
-    /// <param name="input">What was given.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="ledgerReason">The same for the ledger, where no path belongs; null for the same words.</param>
+    /// <summary>Records that a record is not sent, without an error.</summary>
+    /// <param name="input">The record.</param>
+    /// <param name="reason">The reason for the result.</param>
+    /// <param name="ledgerReason">The reason for the ledger, which contains no paths; null for the same text.</param>
     internal void RecordRejected(ResumeInput input, string reason, string? ledgerReason = null)
     {
         ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
@@ -84,13 +84,13 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
         EmitResult(input, ResumeSyncOutcome.Rejected, null, reason);
     }
 
-    /// <summary>Why a file cannot be sent, for the ledger, where no path belongs.</summary>
+    /// <summary>Returns why a file cannot be sent, for the ledger, which contains no paths.</summary>
     private static string RemovePath(LinkedInException failure, string path)
     {
         if (failure.Id == LinkedInErrorId.InvalidResumeRecord)
-            return failure.Message; // Of the record, not of its file.
+            return failure.Message; // About the record, not about its file.
 
-        // What the system says repeats a path, and a long one is cut elsewhere than in our own words.
+        // The message of the system repeats the path, and shortens a long path differently.
         if (path.Length > MaxPathLength && failure.Id == LinkedInErrorId.FileReadFailed)
             return "the file cannot be read.";
         string shown = failure.Target is { Length: > 0 } target ? target : path;
@@ -116,7 +116,7 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
     {
         long completed = Interlocked.Increment(ref _completed);
-        output.Output(new ResumeSyncResult
+        output.Results.Write(new ResumeSyncResult
         {
             CandidateId = input.CandidateId ?? "",
             ResumeId = input.ResumeId ?? "",
@@ -126,7 +126,7 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
             CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
         });
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-        output.Progress(new ProgressUpdate(
+        output.Diagnostics.Progress(new ProgressUpdate(
             "Syncing candidate resumes",
             string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", completed, total, completed / seconds * 60),
             (int)(100 * completed / total)));

@@ -25,7 +25,7 @@ internal sealed class SyncRun
     /// <summary>Records in a batch, at most those of a minute.</summary>
     internal required int BatchSize { get; init; }
 
-    internal required ICommandOutput Output { get; init; }
+    internal required IDiagnostics Diagnostics { get; init; }
 
     internal required TimeProvider Time { get; init; }
 }

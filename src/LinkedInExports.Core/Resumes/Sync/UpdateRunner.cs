@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Links uploaded files to candidates, in batches.</summary>
 internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, ResumePreparer preparation)
-    : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Output, run.Time)
+    : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Diagnostics, run.Time)
 {
     /// <summary>Whether LinkedIn has rejected a tunnelled request in this run. From then on none is sent.</summary>
     private bool _isTunnelRejected;
@@ -38,7 +38,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
     protected override async Task<BatchResponse> SendBatchAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken)
     {
         BatchResponse response = await batches.UpdateAsync(
-            records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Output, cancellationToken).ConfigureAwait(false);
+            records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Diagnostics, cancellationToken).ConfigureAwait(false);
         run.CircuitBreaker.RecordBatchSuccess();
         return response;
     }
@@ -49,7 +49,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         {
             // One of the records may be the reason. Shorter queries show that as well, and cost few more requests.
             _isTunnelRejected = true;
-            Output.Warning(
+            Diagnostics.Warning(
                 $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches are sent as PUT requests with as many records as fit into a URL.");
             return Decision.Retry;
         }
@@ -78,7 +78,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         if (result.Status is 400 or 404 && record.IsReused)
         {
             // LinkedIn may have deleted the file of an earlier run.
-            Output.Verbose($"LinkedIn rejected the file that {record.Key} was uploaded with; uploading it again.");
+            Diagnostics.Verbose($"LinkedIn rejected the file that {record.Key} was uploaded with; uploading it again.");
             return await preparation.TryRunAsync(record.Input, mayReuse: false, cancellationToken).ConfigureAwait(false);
         }
 

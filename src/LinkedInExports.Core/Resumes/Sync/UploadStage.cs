@@ -34,7 +34,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
             cancellationToken).ConfigureAwait(false);
         if (superseded > 0)
         {
-            run.Output.Warning(
+            run.Diagnostics.Warning(
                 $"{superseded} duplicate {(superseded == 1 ? "record was" : "records were")} skipped; the last one of each candidate and resume was used.");
         }
     }

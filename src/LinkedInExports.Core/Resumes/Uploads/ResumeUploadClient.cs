@@ -28,17 +28,17 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(UploadRetry.OutputKey, output);
+        context.Properties.Set(UploadRetry.OutputKey, diagnostics);
         try
         {
             return await _retry.ExecuteAsync(
                 static (context, state) => new ValueTask<string>(
-                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.output, context.CancellationToken)),
+                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.diagnostics, context.CancellationToken)),
                 context,
-                (Self: this, document, target, quota, output)).ConfigureAwait(false);
+                (Self: this, document, target, quota, diagnostics)).ConfigureAwait(false);
         }
         catch (UploadFailedException failed)
         {
@@ -52,22 +52,22 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
     /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
     private async Task<string> SendWithUrlRefreshAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendOnceAsync(document, target, quota, output, cancellationToken).ConfigureAwait(false);
+            return await SendOnceAsync(document, target, quota, diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
         {
             // The link or the token expired; requesting another link shows which. If that succeeds and the second link is
             // rejected too, the file is the reason: an application without access gets no link.
-            output.Verbose($"{rejection.Message} Trying with a fresh link.");
+            diagnostics.Verbose($"{rejection.Message} Trying with a fresh link.");
         }
 
         try
         {
-            return await SendOnceAsync(document, target, quota, output, cancellationToken).ConfigureAwait(false);
+            return await SendOnceAsync(document, target, quota, diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (UploadFailedException rejection) when (rejection.IsLinkRejected)
         {
@@ -77,13 +77,13 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
     /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
     private async Task<string> SendOnceAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, ICommandOutput output, CancellationToken cancellationToken)
+        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        using UploadReservation reservation = await quota.ReserveUploadAsync(output, cancellationToken).ConfigureAwait(false);
-        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, output, cancellationToken).ConfigureAwait(false);
+        using UploadReservation reservation = await quota.ReserveUploadAsync(diagnostics, cancellationToken).ConfigureAwait(false);
+        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, diagnostics, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendContentAsync(link, document, reservation.Upload, output, cancellationToken).ConfigureAwait(false);
+            return await SendContentAsync(link, document, reservation.Upload, diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -92,7 +92,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
+        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var body = new MediaUrlRequest
         {
@@ -118,12 +118,12 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
                     : throw CreateUnexpectedError(response, request, "its answer has no link in it"),
-            output,
+            diagnostics,
             cancellationToken);
     }
 
     private async Task<string> SendContentAsync(
-        Uri link, ResumeDocument document, IRequestLimiter limiter, ICommandOutput output, CancellationToken cancellationToken)
+        Uri link, ResumeDocument document, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
@@ -146,7 +146,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             return await pipeline.SendAsync(
                 request,
                 (HttpResponseMessage response, CancellationToken _) => Task.FromResult(BlobUrn + ReadLocation(response, request)),
-                output,
+                diagnostics,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsModified(exception))

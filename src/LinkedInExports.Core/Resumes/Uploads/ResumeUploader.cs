@@ -1,60 +1,53 @@
-using System.Threading.Channels;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
-/// <summary>Uploads resume files, several at a time. Files may be added while others are uploaded.</summary>
+/// <summary>Uploads resume files, several at a time.</summary>
 public sealed class ResumeUploader
 {
-    private readonly Channel<string> _input = Channel.CreateUnbounded<string>();
     private readonly ResumeUploadClient _uploads;
     private readonly UploadDestination _destination;
     private readonly ResumeQuota _quota;
     private readonly int _throttleLimit;
 
-    internal ResumeUploader(ResumeUploadClient uploads, UploadDestination target, ResumeQuota quota, int throttleLimit)
+    internal ResumeUploader(ResumeUploadClient uploads, UploadDestination destination, ResumeQuota quota, int throttleLimit)
     {
         _uploads = uploads;
-        _destination = target;
+        _destination = destination;
         _quota = quota;
         _throttleLimit = throttleLimit;
     }
 
-    /// <summary>Adds a file by its full path. Callable until <see cref="CompleteAdding"/>.</summary>
-    public void Add(string path) => _input.Writer.TryWrite(path);
+    /// <summary>Uploads files while the caller provides more. A file that cannot be uploaded is reported as an error.</summary>
+    /// <param name="paths">The full paths of the files.</param>
+    /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The uploaded files, in the order in which their uploads end.</returns>
+    public IAsyncEnumerable<UploadedResume> UploadAsync(
+        IAsyncEnumerable<string> paths, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<UploadedResume>((results, token) => RunAsync(paths, results, diagnostics, token), cancellationToken);
 
-    /// <summary>Says that no more files come.</summary>
-    public void CompleteAdding() => _input.Writer.TryComplete();
-
-    /// <summary>Outputs an <see cref="UploadedResume"/> for each file; each that fails is an error of its own.</summary>
-    public async Task RunAsync(ICommandOutput output, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        IAsyncEnumerable<string> paths, ResultWriter<UploadedResume> results, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        var workers = new Task[_throttleLimit];
-        for (int number = 0; number < workers.Length; number++)
-            workers[number] = Task.Run(() => RunWorkerAsync(output, cancellationToken), CancellationToken.None);
-        await Task.WhenAll(workers).ConfigureAwait(false);
-    }
+        await Concurrent.ForEachAsync(paths, _throttleLimit, UploadOneAsync, cancellationToken).ConfigureAwait(false);
 
-    private async Task RunWorkerAsync(ICommandOutput output, CancellationToken cancellationToken)
-    {
-        while (await _input.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        async Task UploadOneAsync(string path, CancellationToken token)
         {
-            while (_input.Reader.TryRead(out string? path))
+            try
             {
-                try
-                {
-                    output.Output(await UploadAsync(path, output, cancellationToken).ConfigureAwait(false));
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    output.Error(LinkedInException.FromUnexpected($"upload {path}", exception));
-                }
+                await results.WriteAsync(await UploadAsync(path, diagnostics, token).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                diagnostics.Error(LinkedInException.FromUnexpected($"upload {path}", exception));
             }
         }
     }
 
-    private async Task<UploadedResume> UploadAsync(string path, ICommandOutput output, CancellationToken cancellationToken)
+    private async Task<UploadedResume> UploadAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         using ResumeDocument document = ResumeDocument.Open(path, cancellationToken);
         return new UploadedResume
@@ -63,7 +56,7 @@ public sealed class ResumeUploader
             ContentType = document.ContentType,
             Length = document.Length,
             Sha256 = document.Sha256,
-            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, output, cancellationToken).ConfigureAwait(false),
+            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, diagnostics, cancellationToken).ConfigureAwait(false),
         };
     }
 }

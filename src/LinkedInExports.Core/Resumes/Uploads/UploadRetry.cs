@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 /// </summary>
 internal static class UploadRetry
 {
-    internal static readonly ResiliencePropertyKey<ICommandOutput> OutputKey = new("LinkedInExports.Messages");
+    internal static readonly ResiliencePropertyKey<IDiagnostics> OutputKey = new("LinkedInExports.Messages");
 
     internal static ResiliencePipeline Create(RetryOptions options, TimeProvider time)
     {
@@ -29,7 +29,7 @@ internal static class UploadRetry
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(options.GetServerDelay(GetFailure(arguments.Outcome.Exception))),
             OnRetry = arguments =>
             {
-                arguments.Context.Properties.GetValue(OutputKey, NullCommandOutput.Instance).Verbose(
+                arguments.Context.Properties.GetValue(OutputKey, NullDiagnostics.Instance).Verbose(
                     $"{arguments.Outcome.Exception!.Message} Trying with a fresh link in {arguments.RetryDelay.TotalSeconds:0.0} s.");
                 return default;
             },

@@ -2,14 +2,10 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Output;
 
-/// <summary>Hears nothing: for work that nobody in particular asked for, such as a token that all workers share.</summary>
-internal sealed class NullCommandOutput : ICommandOutput
+/// <summary>Discards all diagnostics. For work that several operations share, such as the renewal of a token.</summary>
+internal sealed class NullDiagnostics : IDiagnostics
 {
-    internal static readonly NullCommandOutput Instance = new();
-
-    public void Output(object value)
-    {
-    }
+    internal static readonly NullDiagnostics Instance = new();
 
     public void Error(LinkedInException error)
     {

@@ -1,0 +1,186 @@
+using System.Globalization;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
+
+namespace LinkedInExports.Core.ExportJobs;
+
+/// <summary>Requests the status of one job at a time, and decides what happens to the job then.</summary>
+internal sealed class JobPoller(
+    ExportJobClient jobs, WaitOptions options, WaitClock clock, Func<double> jitter, WaitOutput output)
+{
+    private const string Enqueued = "ENQUEUED";
+
+    /// <summary>The minimum time for the last request at the end of the time to wait.</summary>
+    private static readonly TimeSpan FinalPollTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan MaxPollDuration = TimeSpan.FromHours(1);
+
+    private static readonly string[] KnownRunning = [Enqueued, "PROCESSING"];
+
+    private readonly PollOutage _outage = new(clock.Monotonic);
+
+    /// <summary>Requests the status of a job. A failure is reported as the error of the job.</summary>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    internal async Task PollAsync(PendingJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PollJobAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            string id = job.Latest.JobId.ToString(CultureInfo.InvariantCulture);
+            output.Diagnostics.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
+            job.IsOver = true;
+        }
+    }
+
+    private async Task PollJobAsync(PendingJob job, CancellationToken cancellationToken)
+    {
+        // A job that is known to have ended needs no request.
+        if (job.Latest.State == ExportJobState.Running && !await TryRefreshAsync(job, cancellationToken).ConfigureAwait(false))
+            return;
+
+        switch (job.Latest.State)
+        {
+            case ExportJobState.Completed:
+                WarnAboutLaterStart(job);
+                await output.Results.WriteAsync(job.Latest).ConfigureAwait(false);
+                job.IsOver = true;
+                break;
+
+            case ExportJobState.Failed:
+                if (!await TrySplitAsync(job.Latest, cancellationToken).ConfigureAwait(false))
+                    output.Diagnostics.Error(JobFailure.ToException(job.Latest));
+                job.IsOver = true;
+                break;
+
+            default:
+                ScheduleNextPoll(job);
+                break;
+        }
+    }
+
+    /// <returns>False if LinkedIn did not respond this time, or does not know the job.</returns>
+    private async Task<bool> TryRefreshAsync(PendingJob job, CancellationToken cancellationToken)
+    {
+        using Deadline deadline = clock.Time.CreateDeadline(GetPollTimeout(job), cancellationToken);
+        try
+        {
+            job.Latest = await jobs.GetAsync(job.Latest, output.Diagnostics, deadline.Token).ConfigureAwait(false);
+            if (_outage.End(job) is { } lasted)
+                output.Diagnostics.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
+            return true;
+        }
+        catch (OperationCanceledException) when (deadline.IsExpired)
+        {
+            ScheduleNextPoll(job); // Reports that the time to wait is over.
+            return false;
+        }
+        catch (LinkedInException failure) when (failure.IsTransient)
+        {
+            // The time to wait limits an outage, and not the number of polls: early polls are only seconds apart.
+            job.LastFailure = failure;
+            string text = $"Export job {job.Latest.JobId}: {failure.Message} Asking again until the time to wait is over.";
+            if (_outage.Begin(job))
+                output.Diagnostics.Warning(text);
+            else
+                output.Diagnostics.Verbose(text);
+            ScheduleNextPoll(job);
+            return false;
+        }
+        catch (LinkedInException failure)
+        {
+            output.Diagnostics.Error(failure);
+            job.IsOver = true;
+            return false;
+        }
+    }
+
+    /// <summary>A request, with all its retries, does not outlast the time to wait.</summary>
+    private TimeSpan GetPollTimeout(PendingJob job)
+    {
+        TimeSpan left = clock.GetEnd(job) - clock.Now;
+        return left > MaxPollDuration ? MaxPollDuration : left > FinalPollTimeout ? left : FinalPollTimeout;
+    }
+
+    /// <summary>Replaces a job whose file would be too large by two jobs for the halves of its period, if requested and possible.</summary>
+    private async Task<bool> TrySplitAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        if (!options.SplitOversized || !JobFailure.IsOversized(job)
+            || job is not SalesAnalyticsExportJob { ExportType: not null, StartAt: { } start, EndAt: { } end } sales
+            || new Period(start, end) is not { CanSplit: true } period)
+            return false;
+
+        output.Diagnostics.Warning(
+            $"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
+        (Period first, Period second) = period.Split();
+        foreach (Period half in new[] { first, second })
+        {
+            try
+            {
+                output.SplitJobs.Enqueue(
+                    await jobs.CreateForPeriodAsync(sales, half, output.Diagnostics, cancellationToken).ConfigureAwait(false));
+            }
+            catch (LinkedInException failure)
+            {
+                output.Diagnostics.Error(failure); // The other half continues.
+            }
+        }
+
+        return true;
+    }
+
+    private void ScheduleNextPoll(PendingJob job)
+    {
+        if (job.Latest.Status is { } status && !job.IsUnknownStatusReported
+            && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
+        {
+            job.IsUnknownStatusReported = true;
+            output.Diagnostics.Warning(
+                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
+        }
+
+        DateTimeOffset now = clock.Now;
+        DateTimeOffset end = clock.GetEnd(job);
+        if (now < end)
+        {
+            TimeSpan delay = job.IsQueued
+                ? PollSchedule.GetQueuedDelay(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
+                : options.PollInterval ?? PollSchedule.GetDelay(now - job.WaitingSince, jitter());
+            // The last poll is at the end of the time to wait, so that a job that is ready by then is not missed.
+            job.NextPoll = delay < end - now ? now + delay : end;
+            return;
+        }
+
+        output.Diagnostics.Error(CreateTimeoutError(job, clock.GetLimit(end)));
+        job.IsOver = true;
+    }
+
+    private static LinkedInException CreateTimeoutError(PendingJob job, TimeSpan? limit)
+    {
+        LinkedInException? failure = job.LastFailure;
+        string status = job.Latest.Status ?? "no status yet";
+        string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
+        return new LinkedInException(
+            LinkedInErrorId.WaitTimedOut,
+            $"Export job {job.Latest.JobId} is not finished after {limit:c} ({status}).{outage} It continues at LinkedIn; to wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
+            failure)
+        {
+            StatusCode = failure?.StatusCode,
+            TraceId = failure?.TraceId,
+            Target = job.Latest.JobId.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>LinkedIn may export a shorter period than requested.</summary>
+    private void WarnAboutLaterStart(PendingJob job)
+    {
+        if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob actual }
+            && requested.ExportStartAt != default && actual.ExportStartAt > requested.ExportStartAt)
+        {
+            output.Diagnostics.Warning(
+                $"Export job {actual.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from {actual.ExportStartAt:u}. What lies before is not in it.");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using LinkedInExports.Text;
+
+namespace LinkedInExports.Core.Output;
+
+/// <summary>Receives the errors, messages and progress of an operation. Operations call it from any thread.</summary>
+public interface IDiagnostics
+{
+    /// <summary>Reports that one item failed. The operation continues with the other items.</summary>
+    void Error(LinkedInException error);
+
+    /// <summary>Reports a condition that the user should know about.</summary>
+    void Warning(SanitizedText text);
+
+    /// <summary>Reports a step of the operation.</summary>
+    void Verbose(SanitizedText text);
+
+    /// <summary>Reports details for support: request and response headers on the allow-list.</summary>
+    void Debug(SanitizedText text);
+
+    /// <summary>Reports progress. Only the newest update counts, so it may be called at any rate.</summary>
+    void Progress(ProgressUpdate update);
+}
