@@ -55,11 +55,10 @@ Describe 'A job that was created' {
 Describe 'A command in a message' {
     It 'is one command with the id as it is, whatever is in the id' {
         $hidden = [System.Reflection.BindingFlags] 'Instance, Static, NonPublic'
-        $client = [LinkedInExports.LinkedInConnection].GetProperty('Client', $hidden).GetValue((Get-LinkedInConnection))
-        $resumeCommand = $client.GetType().Assembly.GetType('LinkedInExports.Core.ExportJobs.ExportJobClient').GetMethod('GetResumeCommand', $hidden)
+        $resumeCommand = [LinkedInExports.CrmValidationExportJob].GetMethod('GetResumeCommand', $hidden)
         foreach ($quote in "'", '"', '`', [char] 0x2018, [char] 0x2019, [char] 0x201A, [char] 0x201B) {
             $id = "urn:li:crmInstance:(A$quote;calc;`$(calc)|$quote,x)"
-            $text = $resumeCommand.Invoke($null, @([LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $id }))
+            $text = $resumeCommand.Invoke([LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $id }, @())
             $problems = $null
             $parsed = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $null, [ref] $problems)
             $problems | Should -BeNullOrEmpty
