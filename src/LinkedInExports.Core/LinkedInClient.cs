@@ -80,7 +80,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public void ValidateCheckpoint(string path) => CheckpointLease.Validate(path, BaseUri.Authority);
 
     /// <summary>Creates a service that creates the jobs of incremental exports.</summary>
-    public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) => new(CrmValidation, SalesAnalytics, Jobs, _options.Time, checkpoint);
+    public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) => new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _options.Time));
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 

@@ -1,0 +1,9 @@
+using LinkedInExports.Core.ExportJobs;
+
+namespace LinkedInExports.Core.Checkpoints;
+
+/// <summary>What incremental exports are created with.</summary>
+/// <param name="Checkpoint">The checkpoint.</param>
+/// <param name="Jobs">Gets the status of jobs.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record IncrementalExportContext(CheckpointLease Checkpoint, ExportJobClient Jobs, TimeProvider Time);

@@ -1,0 +1,168 @@
+using System.Globalization;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
+
+namespace LinkedInExports.Core.Checkpoints;
+
+/// <summary>Returns the job of a slice that is in progress, or creates one.</summary>
+/// <param name="context">The checkpoint, and the clients and the clock that it is used with.</param>
+/// <param name="series">The series of the slice.</param>
+/// <param name="slice">The slice.</param>
+/// <param name="known">Makes the job of a slice that has a job id.</param>
+/// <param name="create">Creates a job for the slice.</param>
+internal sealed class SliceJobCreator(
+    IncrementalExportContext context,
+    ExportSeries series,
+    Slice slice,
+    Func<Slice, ExportJob> known,
+    Func<IDiagnostics, CancellationToken, Task<ExportJob>> create)
+{
+    /// <summary>LinkedIn processes a job for up to two hours, and its links expire after another one: by then an unknown job is over.</summary>
+    private static readonly TimeSpan OrphanTimeout = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// How long the response to a request for a job is awaited after the user stopped the command, so that the checkpoint gets the id of
+    /// the job. A stopped command ends within a second.
+    /// </summary>
+    private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How long LinkedIn keeps a job.</summary>
+    private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
+
+    private readonly DateTimeOffset _now = context.Time.GetUtcNow();
+
+    /// <summary>Returns the job that is in progress or a new one; null if the new job cannot be used.</summary>
+    /// <param name="force">Whether to create a job although another one may exist.</param>
+    /// <param name="diagnostics">Receives diagnostic messages.</param>
+    /// <param name="deferred">Receives the messages about the creation of a job.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal async Task<ExportJob?> RunAsync(
+        bool force, IDiagnostics diagnostics, DeferredDiagnostics deferred, CancellationToken cancellationToken)
+    {
+        if (slice.JobId is not null && await FindAsync(diagnostics, cancellationToken).ConfigureAwait(false) is { } current)
+            return current;
+
+        if (slice.RequestedAt is { } requestedAt)
+            ThrowIfStillPossible(requestedAt, force, diagnostics);
+        return await CreateAsync(deferred, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>The job in progress; null, after a warning, if it failed or LinkedIn has deleted it.</returns>
+    private async Task<ExportJob?> FindAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
+    {
+        ExportJob job = known(slice);
+        try
+        {
+            job = await context.Jobs.GetAsync(job, diagnostics, cancellationToken).ConfigureAwait(false);
+            if (job.State != ExportJobState.Failed)
+            {
+                diagnostics.Verbose($"{context.Checkpoint.FilePath} continues {job}.");
+                return job;
+            }
+
+            diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating a new job for the same period.");
+        }
+        catch (LinkedInException missing) when (missing.StatusCode is 404 or 410 || (missing.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
+        {
+            diagnostics.Warning($"LinkedIn no longer has {job} of {context.Checkpoint.FilePath}; it keeps jobs for a week. Creating a new job for the same period.");
+        }
+
+        return null;
+    }
+
+    private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, IDiagnostics diagnostics)
+    {
+        DateTimeOffset orphanedAt = GetReferenceTime(requestedAt).AddSaturating(OrphanTimeout);
+        if (!force && _now < orphanedAt)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.CreateOutcomeUnknown,
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "Whether the export job for {0} requested at {1:u} was created is unknown, because no response was received. Run the command again after {2:u}, or use -Force to create another job now.",
+                    series.Owner,
+                    requestedAt.UtcDateTime,
+                    orphanedAt.UtcDateTime))
+            { Target = series.Owner };
+        }
+
+        diagnostics.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is unknown. Creating another one for the same period.");
+    }
+
+    /// <summary>
+    /// Gets when the wait for an unknown job begins: when it was requested. If that is in the future, a clock was wrong, and the wait
+    /// begins when a run first notices it, so that a clock that was years ahead does not prolong it.
+    /// </summary>
+    private DateTimeOffset GetReferenceTime(DateTimeOffset requestedAt)
+    {
+        if (requestedAt <= _now)
+            return requestedAt;
+        if (slice.RequestedAheadSince is { } since && since <= _now)
+            return since;
+
+        Slice noted = slice with { RequestedAheadSince = _now };
+        Update(now => now.Replace(slice, noted));
+        slice = noted;
+        return _now;
+    }
+
+    private async Task<ExportJob?> CreateAsync(DeferredDiagnostics deferred, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        bool isNew = !series.Slices.Contains(slice);
+        Slice before = slice;
+        Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
+        Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
+        using var stop = new GracePeriod(context.Time, CancellationGracePeriod, cancellationToken);
+        ExportJob job;
+        try
+        {
+            job = await create(deferred, stop.Token).ConfigureAwait(false);
+        }
+        catch (LinkedInException failure) when (failure.IsNotProcessed)
+        {
+            Update(now => now.Replace(asked, isNew ? null : before));
+            throw;
+        }
+
+        Slice? made = UpdateSlice(asked, job, isNew, deferred);
+        try
+        {
+            Update(now => now.Replace(asked, made));
+        }
+        catch (LinkedInException failure)
+        {
+            throw new LinkedInException(
+                failure.Id, $"{failure.Message} {job} was created. To continue it: {job.GetResumeCommand()} | Wait-ExportJob", failure)
+            { Target = failure.Target };
+        }
+
+        return made?.JobId is null ? null : job;
+    }
+
+    /// <summary>
+    /// Limits the end of a new job's slice to the data that LinkedIn has by its own clock: the clock of this machine may be ahead, and
+    /// the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice follows without a gap,
+    /// the job is not used.
+    /// </summary>
+    private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredDiagnostics messages)
+    {
+        Slice made = asked with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+        if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.GetLastCompleteInstant(created))
+            return made;
+
+        DateTimeOffset sure = Period.GetLastCompleteInstant(created);
+        bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
+        if (isLast && sure >= asked.StartAt)
+        {
+            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
+            return made with { EndAt = sure };
+        }
+
+        messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of the new {job} is not over. The job is not used; check the clock of this machine.");
+        return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
+    }
+
+    private void Update(Func<ExportSeries, ExportSeries> change) => context.Checkpoint.Update(series.ExportType, series.Owner, change);
+}
