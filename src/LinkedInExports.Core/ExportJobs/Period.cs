@@ -16,8 +16,11 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// <summary>How often LinkedIn renews its data.</summary>
     private static readonly TimeSpan DataDelay = TimeSpan.FromHours(24);
 
-    /// <summary>Shorter ones are not halved: that much in an hour is not a matter of its length.</summary>
-    private static readonly TimeSpan MinSplitLength = TimeSpan.FromHours(1);
+    /// <summary>
+    /// The length of the shortest period that is split. LinkedIn limits a file to 3 GB, which half a day does not reach, and a server that
+    /// rejects every period would otherwise get thousands of jobs.
+    /// </summary>
+    private static readonly TimeSpan MinSplitLength = TimeSpan.FromHours(12);
 
     /// <summary>Whether it begins and ends with a day, UTC.</summary>
     public bool IsWholeDays => StartAt.UtcDateTime.TimeOfDay == TimeSpan.Zero && Next.UtcDateTime.TimeOfDay == TimeSpan.Zero;

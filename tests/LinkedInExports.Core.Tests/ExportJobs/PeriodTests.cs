@@ -76,7 +76,7 @@ public sealed class PeriodTests
         var day = Period.Create(Day(2025, 1, 1), Day(2025, 1, 2), Now);
         Assert.Equal(Day(2025, 1, 1).AddHours(12), day.Split().Second.StartAt);
         Assert.True(day.CanSplit);
-        Assert.False(new Period(Day(2025, 1, 1), Day(2025, 1, 1).AddMinutes(30)).CanSplit);
+        Assert.False(new Period(Day(2025, 1, 1), Day(2025, 1, 1).AddHours(11)).CanSplit);
     }
 
     [Fact]
