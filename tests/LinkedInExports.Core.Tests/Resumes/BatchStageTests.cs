@@ -187,7 +187,7 @@ public sealed class BatchStageTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Equal([3, 1, 1], bench.Batches.Select(Records));
+        AssertOneRecordIsRetriedTwice(bench);
         Assert.Empty(bench.Recorder.Errors);
     }
 
@@ -199,7 +199,14 @@ public sealed class BatchStageTests
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
         Assert.Equal(500, results[1].StatusCode);
-        Assert.Equal([3, 1, 1], bench.Batches.Select(Records));
+        AssertOneRecordIsRetriedTwice(bench);
+    }
+
+    /// <summary>The first attempt may take two batches, because simulated time passes while files are uploaded.</summary>
+    private static void AssertOneRecordIsRetriedTwice(ResumeSyncFixture bench)
+    {
+        int[] records = [.. bench.Batches.Select(Records)];
+        Assert.Equal((5, 1, 1), (records.Sum(), records[^2], records[^1]));
     }
 
     [Fact]
