@@ -26,7 +26,8 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
             HttpClientFactory.CreateClient(options.HttpHandler, options.Proxy.Create(BaseUri)),
             options.AccessToken,
             new AddressPolicy(BaseUri, DownloadHost.Documented.Concat(options.DownloadHosts)),
-            pipelineOptions);
+            pipelineOptions
+        );
         _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
         Api = new RestLiApi(_pipeline, BaseUri);
         CrmValidation = new CrmValidationClient(_pipeline, BaseUri);
@@ -65,7 +66,10 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <param name="observer">Is notified of each saved job, such as a checkpoint; null for none.</param>
     public ExportSaver CreateSaver(SaveOptions options, ISavedJobObserver? observer = null)
     {
-        var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem) { Observer = observer };
+        var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem)
+        {
+            Observer = observer,
+        };
         return new ExportSaver(services, options);
     }
 
@@ -73,14 +77,16 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <param name="path">The file, as a full path; it does not have to exist.</param>
     /// <param name="run">The owner of the lock. Equal owners share the lock.</param>
     /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
-    public CheckpointLease OpenCheckpoint(string path, object run) => CheckpointLease.Open(_options.FileSystem, path, BaseUri.Authority, run);
+    public CheckpointLease OpenCheckpoint(string path, object run) =>
+        CheckpointLease.Open(_options.FileSystem, path, BaseUri.Authority, run);
 
     /// <summary>Checks whether a checkpoint can be read, without locking it.</summary>
     /// <exception cref="LinkedInException">The checkpoint cannot be read.</exception>
     public void ValidateCheckpoint(string path) => CheckpointLease.Validate(path, BaseUri.Authority);
 
     /// <summary>Creates a service that creates the jobs of incremental exports.</summary>
-    public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) => new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _options.Time));
+    public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) =>
+        new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _options.Time));
 
     string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 
@@ -103,18 +109,22 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public IAsyncEnumerable<EndpointTestResult> TestEndpointsAsync(
-        string? crmInstanceId, string? contract, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, diagnostics, cancellationToken);
+        string? crmInstanceId,
+        string? contract,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, diagnostics, cancellationToken);
 
-    private static ResumeClientOptions CreateResumeOptions(LinkedInClientOptions options) => new()
-    {
-        RecordsPerMinute = options.RecordsPerMinute,
-        RequestsPerDay = options.RequestsPerDay,
-        Protocol = options.ResumeProtocol,
-        Retry = options.Retry,
-        Time = options.Time,
-        FileSystem = options.FileSystem,
-    };
+    private static ResumeClientOptions CreateResumeOptions(LinkedInClientOptions options) =>
+        new()
+        {
+            RecordsPerMinute = options.RecordsPerMinute,
+            RequestsPerDay = options.RequestsPerDay,
+            Protocol = options.ResumeProtocol,
+            Retry = options.Retry,
+            Time = options.Time,
+            FileSystem = options.FileSystem,
+        };
 
     /// <summary>Closes the connection; requests in progress fail.</summary>
     public void Dispose()

@@ -22,7 +22,9 @@ public sealed class LinkedInClientOptions
     /// <summary>Additional hosts from which files may be downloaded.</summary>
     public IReadOnlyList<DownloadHost> DownloadHosts { get; init; } = [];
 
-    /// <summary>The version of the API, <c>YYYYMM</c>, sent as <c>LinkedIn-Version</c>; null to send none, as for <c>/v2/</c>.</summary>
+    /// <summary>
+    /// The version of the API, <c>YYYYMM</c>, sent as <c>LinkedIn-Version</c>; null to send none, as for <c>/v2/</c>.
+    /// </summary>
     public string? ApiVersion { get; init; }
 
     /// <summary>The source of access tokens.</summary>

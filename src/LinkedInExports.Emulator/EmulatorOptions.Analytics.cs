@@ -70,7 +70,10 @@ public sealed partial class EmulatorOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ActivityInterval, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ActivityInterval, TimeSpan.FromDays(365));
         ArgumentOutOfRangeException.ThrowIfNotEqual(
-            ActivityInterval.Ticks % TimeSpan.TicksPerSecond, 0, nameof(ActivityInterval));
+            ActivityInterval.Ticks % TimeSpan.TicksPerSecond,
+            0,
+            nameof(ActivityInterval)
+        );
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(OutcomeEvery);
         ArgumentException.ThrowIfNullOrEmpty(AnalyticsStatus);
         ArgumentNullException.ThrowIfNull(OutcomeColumns);

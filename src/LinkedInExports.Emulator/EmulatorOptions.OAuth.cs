@@ -26,7 +26,9 @@ public sealed partial class EmulatorOptions
     /// <summary>Whether each refresh returns another refresh token and kills the one it was asked with.</summary>
     public bool RotateRefreshTokens { get; init; }
 
-    /// <summary><c>false</c> leaves refresh tokens out of all answers, as for applications that are not approved for them.</summary>
+    /// <summary>
+    /// <c>false</c> leaves refresh tokens out of all answers, as for applications that are not approved for them.
+    /// </summary>
     public bool IssueRefreshTokens { get; init; } = true;
 
     /// <summary>Whether the application may have tokens without a member.</summary>
@@ -66,8 +68,10 @@ public sealed partial class EmulatorOptions
     private void ValidateOAuth()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(ClientId);
-        if (ClientSecret is not null) ArgumentException.ThrowIfNullOrWhiteSpace(ClientSecret);
-        if (RefreshToken is not null) ArgumentException.ThrowIfNullOrWhiteSpace(RefreshToken);
+        if (ClientSecret is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(ClientSecret);
+        if (RefreshToken is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(RefreshToken);
         ValidateLifetime(TokenLifetime, nameof(TokenLifetime));
         ValidateLifetime(MemberTokenLifetime, nameof(MemberTokenLifetime));
         ValidateLifetime(RefreshTokenLifetime, nameof(RefreshTokenLifetime));

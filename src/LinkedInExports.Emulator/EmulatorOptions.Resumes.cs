@@ -66,6 +66,7 @@ public sealed partial class EmulatorOptions
     private static void ValidateDefined<T>(T value, string name)
         where T : struct, Enum
     {
-        if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(name, value, null);
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(name, value, null);
     }
 }

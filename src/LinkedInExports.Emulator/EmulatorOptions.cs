@@ -135,6 +135,7 @@ public sealed partial class EmulatorOptions
         ValidateAnalytics();
         ValidateOAuth();
         ValidateResumes();
-        if (AccessToken is not null) ArgumentException.ThrowIfNullOrWhiteSpace(AccessToken);
+        if (AccessToken is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(AccessToken);
     }
 }

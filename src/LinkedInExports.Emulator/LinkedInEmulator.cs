@@ -55,7 +55,10 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>The access tokens that were issued so far, the oldest first, whatever became of them.</summary>
     public IReadOnlyList<string> IssuedTokens => _state.Tokens.Issued;
 
-    /// <summary>The requests so far, or the newest <see cref="EmulatorOptions.LoggedRequests"/> of them, in the order of arrival, each as it stands at this moment.</summary>
+    /// <summary>
+    /// The requests so far, or the newest <see cref="EmulatorOptions.LoggedRequests"/> of them, in the order of arrival, each as
+    /// it stands at this moment.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _state.Log.Snapshot();
 
     /// <summary>The faults to come.</summary>
@@ -67,7 +70,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>How often each HTTP status was answered so far.</summary>
     public IReadOnlyDictionary<int, long> ResponseCounts => _state.Responses.Snapshot();
 
-    /// <summary>All candidate resumes as they stand; a copy of the list, so <see cref="FindResume"/> is cheaper for one.</summary>
+    /// <summary>
+    /// All candidate resumes as they stand; a copy of the list, so <see cref="FindResume"/> is cheaper for one.
+    /// </summary>
     public IEnumerable<EmulatedResume> Resumes =>
         _state.Resumes.Snapshot().Select(resume => new EmulatedResume(resume.Key, resume.Value));
 
@@ -100,8 +105,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>Starts an emulator; it serves requests when the task is done.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<LinkedInEmulator> StartAsync(
-        EmulatorOptions? options = null, CancellationToken cancellationToken = default) =>
-        StartAsync(options ?? new EmulatorOptions(), served: null, cancellationToken);
+        EmulatorOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => StartAsync(options ?? new EmulatorOptions(), served: null, cancellationToken);
 
     /// <summary>
     /// Creates an emulator that listens on no port: requests reach it through <see cref="CreateHandler"/>, at the addresses that
@@ -113,7 +119,11 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         options.Validate();
         var emulator = new LinkedInEmulator(options.Copy(), listens: false) { BaseUri = new Uri("https://api.linkedin.com/v2/") };
         if (emulator._state.Links.Template.Length == 0)
-            emulator._state.Links.Template = $"https://www.linkedin.com{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={{0}}";
+        {
+            emulator._state.Links.Template =
+                $"https://www.linkedin.com{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={{0}}";
+        }
+
         return emulator;
     }
 
@@ -121,18 +131,23 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// A handler that takes requests to this emulator without a network, whatever host they are for. Of the faults, those apply
     /// that replace an answer.
     /// </summary>
-    public HttpMessageHandler CreateHandler() => new InMemoryHandler(
-        RouterFactory.Create(_state, out DownloadEndpoint downloads),
-        _state.Log,
-        Faults,
-        new FaultResponses(downloads, _state.Links, _state.Options.TimeProvider),
-        new ResponseSender(_state.Options.TimeProvider),
-        _state.Responses,
-        _state.Options);
+    public HttpMessageHandler CreateHandler() =>
+        new InMemoryHandler(
+            RouterFactory.Create(_state, out DownloadEndpoint downloads),
+            _state.Log,
+            Faults,
+            new FaultResponses(downloads, _state.Links, _state.Options.TimeProvider),
+            new ResponseSender(_state.Options.TimeProvider),
+            _state.Responses,
+            _state.Options
+        );
 
     /// <summary>As above, telling of each request when it is over and how long it took.</summary>
     internal static async Task<LinkedInEmulator> StartAsync(
-        EmulatorOptions options, Action<RecordedRequest, TimeSpan>? served, CancellationToken cancellationToken)
+        EmulatorOptions options,
+        Action<RecordedRequest, TimeSpan>? served,
+        CancellationToken cancellationToken
+    )
     {
         options.Validate();
         var emulator = new LinkedInEmulator(options.Copy(), listens: true);
@@ -175,7 +190,9 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(bytes);
         var order = new UploadLinkRequest(UploadLinkRequest.ContentTypes[0], default);
-        return new(_state.Blobs.Add(location, BodyDigest.Compute(bytes, _state.Options.KeepUploads), fileName, order, sentType: null));
+        return new(
+            _state.Blobs.Add(location, BodyDigest.Compute(bytes, _state.Options.KeepUploads), fileName, order, sentType: null)
+        );
     }
 
     /// <summary>The quotas are as fresh as at the start, and what was counted for them is forgotten.</summary>
@@ -217,9 +234,10 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such job or part.</exception>
     public byte[] GetFileBytes(long jobId, int part = 1)
     {
-        IReadOnlyList<IBody> files = _state.ValidationJobs.Find(jobId) is null && _state.AnalyticsJobs.Find(jobId) is { } analytics
-            ? [analytics.File]
-            : GetValidationJob(jobId).Files;
+        IReadOnlyList<IBody> files =
+            _state.ValidationJobs.Find(jobId) is null && _state.AnalyticsJobs.Find(jobId) is { } analytics
+                ? [analytics.File]
+                : GetValidationJob(jobId).Files;
         ArgumentOutOfRangeException.ThrowIfLessThan(part, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(part, files.Count);
         return files[part - 1].ToArray();
@@ -228,7 +246,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>Stops at once: connections that are still open are reset.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_server is null) return;
+        if (_server is null)
+            return;
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
     }
@@ -242,7 +261,15 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         var sender = new ResponseSender(_state.Options.TimeProvider);
         return new EmulatorApplication(
             router,
-            new ControlApi(_state.Log, Faults, ExpireLinks, GetSummaries, _state.Tokens, new ResumeControl(this, _state.Options), new BehaviorControl(this)),
+            new ControlApi(
+                _state.Log,
+                Faults,
+                ExpireLinks,
+                GetSummaries,
+                _state.Tokens,
+                new ResumeControl(this, _state.Options),
+                new BehaviorControl(this)
+            ),
             _state.Log,
             Faults,
             new FaultResponses(downloads, _state.Links, _state.Options.TimeProvider),
@@ -250,7 +277,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             new RawSender(sender, _state.Links),
             _state.Responses,
             _state.Options,
-            served);
+            served
+        );
     }
 
     private IEnumerable<JobSummary> GetSummaries() =>

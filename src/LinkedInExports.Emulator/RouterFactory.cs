@@ -23,16 +23,38 @@ internal static class RouterFactory
         var analytics = new AnalyticsEndpoints(state.AnalyticsJobs, state.Links, gateway, state.Options);
         var oauth = new OAuthHost(state.Application, state.Tokens, state.RefreshTokens, state.Options);
         var mediaUrl = new MediaUrlEndpoint(
-            state.UploadLinks, state.Links, new QuotaRules(gateway, state.Quota, QuotaScope.HireMediaUrl), state.Options);
+            state.UploadLinks,
+            state.Links,
+            new QuotaRules(gateway, state.Quota, QuotaScope.HireMediaUrl),
+            state.Options
+        );
         var uploads = new UploadEndpoint(
-            state.UploadLinks, state.Blobs, state.Tokens, () => state.Quota.AdmitRequest(QuotaScope.Uploads), state.Options);
+            state.UploadLinks,
+            state.Blobs,
+            state.Tokens,
+            () => state.Quota.AdmitRequest(QuotaScope.Uploads),
+            state.Options
+        );
         var resumes = new ResumeEndpoints(
-            state.Resumes, state.Quota, state.ResumeFaults, state.Links, new QuotaRules(olderGateway, state.Quota, QuotaScope.CandidateResumes), state.Options);
+            state.Resumes,
+            state.Quota,
+            state.ResumeFaults,
+            state.Links,
+            new QuotaRules(olderGateway, state.Quota, QuotaScope.CandidateResumes),
+            state.Options
+        );
         return new Router(
             [
-                .. validation.Operations, .. contracts.Operations, .. analytics.Operations, .. downloads.Operations,
-                .. mediaUrl.Operations, .. uploads.Operations, .. resumes.Operations, .. oauth.Operations,
+                .. validation.Operations,
+                .. contracts.Operations,
+                .. analytics.Operations,
+                .. downloads.Operations,
+                .. mediaUrl.Operations,
+                .. uploads.Operations,
+                .. resumes.Operations,
+                .. oauth.Operations,
             ],
-            new QueryTunnel(state.Options));
+            new QueryTunnel(state.Options)
+        );
     }
 }

@@ -21,17 +21,21 @@ internal static class HelpSet
 
     /// <summary>Gets every page with the text that it should have: prose is kept, and facts of the code are replaced.</summary>
     internal static IReadOnlyList<HelpFile> Pages() =>
-    [
-        .. CommandPages().Select(page => new HelpFile(GetPath(page.Command), CommandMarkdown.Write(page.Command, page.Page))),
-        .. Topics().Select(topic => new HelpFile(Path.Combine(SourceFolder, topic.Name + ".md"), topic.Markdown)),
-    ];
+        [
+            .. CommandPages().Select(page => new HelpFile(GetPath(page.Command), CommandMarkdown.Write(page.Command, page.Page))),
+            .. Topics().Select(topic => new HelpFile(Path.Combine(SourceFolder, topic.Name + ".md"), topic.Markdown)),
+        ];
 
     /// <summary>Gets every file that Get-Help reads, in a folder.</summary>
     internal static IReadOnlyList<HelpFile> Output(string folder) =>
-    [
-        new HelpFile(Path.Combine(folder, MamlName), Maml.Write(CommandPages())),
-        .. Topics().Select(topic => new HelpFile(Path.Combine(folder, topic.Name + ".help.txt"), AboutTopic.Write(topic.Name, topic.Markdown))),
-    ];
+        [
+            new HelpFile(Path.Combine(folder, MamlName), Maml.Write(CommandPages())),
+            .. Topics()
+                .Select(topic => new HelpFile(
+                    Path.Combine(folder, topic.Name + ".help.txt"),
+                    AboutTopic.Write(topic.Name, topic.Markdown)
+                )),
+        ];
 
     /// <summary>Gets the files of a folder that are not in a list.</summary>
     internal static IReadOnlyList<string> Leftovers(string folder, IEnumerable<HelpFile> files)
@@ -40,7 +44,8 @@ internal static class HelpSet
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Where(path => !known.Contains(path))] : [];
     }
 
-    private static (Cmdlet Command, CommandPage Page)[] CommandPages() => [.. BuiltModule.Commands.Select(command => (command, GetPage(command)))];
+    private static (Cmdlet Command, CommandPage Page)[] CommandPages() =>
+        [.. BuiltModule.Commands.Select(command => (command, GetPage(command)))];
 
     private static IEnumerable<(string Name, string Markdown)> Topics()
     {
@@ -56,7 +61,8 @@ internal static class HelpSet
 
     private static string InsertCatalog(string markdown)
     {
-        string introduction = string.Join("\n", MarkdownText.Lines(markdown).TakeWhile(line => line != ErrorHeading)).TrimEnd('\n');
+        string introduction = string.Join("\n", MarkdownText.Lines(markdown).TakeWhile(line => line != ErrorHeading))
+            .TrimEnd('\n');
         return $"{introduction}\n\n{ErrorHeading}\n\n{ErrorCatalogReader.ToMarkdown(ErrorCatalogReader.Read())}\n";
     }
 }

@@ -2,8 +2,7 @@ using LinkedInExports.HelpBuilder;
 using LinkedInExports.HelpBuilder.Metadata;
 using LinkedInExports.Tooling;
 
-const string Usage =
-    """
+const string Usage = """
     (no arguments)            brings docs/en-US up to date with the commands in module/bin; build the module before and after
     messages <file>           writes C# constants with the first sentence of each parameter's description
     help <module> <folder>    writes the files that Get-Help reads about the module in a folder of dlls

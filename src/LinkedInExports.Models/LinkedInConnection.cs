@@ -14,7 +14,8 @@ public sealed class LinkedInConnection
     public Uri BaseUri { get; internal init; } = null!;
 
     /// <summary>
-    /// The hosts, beside that of <see cref="BaseUri"/>, that files are downloaded from; those with <c>=token</c> receive the token.
+    /// The hosts, beside that of <see cref="BaseUri"/>, that files are downloaded from; those with <c>=token</c> receive the
+    /// token.
     /// </summary>
     public IReadOnlyList<string> DownloadHost { get; internal init; } = [];
 

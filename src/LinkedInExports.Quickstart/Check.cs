@@ -8,7 +8,10 @@ internal static class Check
     internal static int Compare(LinkedInEmulator emulator, string recordsPath)
     {
         const long firstJob = 148;
-        string[] expected = [.. emulator.GetRows(firstJob).Select(row => $"{row.CrmId},{row.CrmRecordType},{row.ExpiredAt},{row.CreatedAt}")];
+        string[] expected =
+        [
+            .. emulator.GetRows(firstJob).Select(row => $"{row.CrmId},{row.CrmRecordType},{row.ExpiredAt},{row.CreatedAt}"),
+        ];
         string[] actual = File.ReadAllLines(recordsPath);
         int common = Math.Min(expected.Length, actual.Length);
         return Enumerable.Range(0, common).Count(i => expected[i] != actual[i]) + Math.Abs(expected.Length - actual.Length);

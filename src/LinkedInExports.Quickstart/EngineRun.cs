@@ -19,33 +19,48 @@ internal static class EngineRun
     internal static async Task RunAsync(LinkedInEmulator emulator, string destination, string recordsPath)
     {
         var console = new ConsoleDiagnostics();
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            BaseUri = emulator.BaseUri,
-            AccessToken = new StaticTokenSource(emulator.AccessToken),
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions { BaseUri = emulator.BaseUri, AccessToken = new StaticTokenSource(emulator.AccessToken) }
+        );
 
         CrmValidationExportJob job = await client.CrmValidation.CreateAsync(
-            CrmInstanceUrn.Parse(CrmInstance), DateTimeOffset.UtcNow.AddDays(-30), console, CancellationToken.None);
+            CrmInstanceUrn.Parse(CrmInstance),
+            DateTimeOffset.UtcNow.AddDays(-30),
+            console,
+            CancellationToken.None
+        );
         Console.WriteLine($"\nCreated {job}.");
 
-        IAsyncEnumerable<ExportJob> completed = client.CreateWaiter(new WaitOptions())
+        IAsyncEnumerable<ExportJob> completed = client
+            .CreateWaiter(new WaitOptions())
             .WaitAsync(new ExportJob[] { job }.AsAsyncEnumerable(), console, CancellationToken.None);
-        IAsyncEnumerable<SavedExportFile> files = client.CreateSaver(new SaveOptions { Destination = destination })
+        IAsyncEnumerable<SavedExportFile> files = client
+            .CreateSaver(new SaveOptions { Destination = destination })
             .SaveAsync(completed, console, CancellationToken.None);
 
         using var records = new StreamWriter(recordsPath);
         int shown = 0;
         await foreach (SavedExportFile file in files)
         {
-            Console.WriteLine($"\n{Path.GetFileName(file.Path)}: {file.RowCount} rows, {file.Length} bytes, part {file.Part} of {file.PartCount}");
-            foreach (CrmValidationRecord record in ExportFileReader
-                .Read(file.Path, new ImportOptions(), console, CancellationToken.None).Cast<CrmValidationRecord>())
+            Console.WriteLine(
+                $"\n{Path.GetFileName(file.Path)}: {file.RowCount} rows, {file.Length} bytes, part {file.Part} of "
+                    + $"{file.PartCount}"
+            );
+            foreach (
+                CrmValidationRecord record in ExportFileReader
+                    .Read(file.Path, new ImportOptions(), console, CancellationToken.None)
+                    .Cast<CrmValidationRecord>()
+            )
             {
                 await records.WriteLineAsync(
-                    $"{record.CrmId},{record.CrmRecordType},{record.ExpiredAt?.ToUnixTimeMilliseconds()},{record.CreatedAt?.ToUnixTimeMilliseconds()}");
+                    $"{record.CrmId},{record.CrmRecordType},{record.ExpiredAt?.ToUnixTimeMilliseconds()},{record.CreatedAt?.ToUnixTimeMilliseconds()}"
+                );
                 if (shown++ < 5)
-                    Console.WriteLine($"  {record.CrmId,-38} {record.CrmRecordType,-8} {record.ExpiredAt:u} {record.CreatedAt:u}");
+                {
+                    Console.WriteLine(
+                        $"  {record.CrmId, -38} {record.CrmRecordType, -8} {record.ExpiredAt:u} {record.CreatedAt:u}"
+                    );
+                }
             }
         }
     }
@@ -58,12 +73,8 @@ internal static class EngineRun
 
         public void Verbose(SanitizedText text) => Console.WriteLine($"  {text}");
 
-        public void Debug(SanitizedText text)
-        {
-        }
+        public void Debug(SanitizedText text) { }
 
-        public void Progress(ProgressUpdate update)
-        {
-        }
+        public void Progress(ProgressUpdate update) { }
     }
 }

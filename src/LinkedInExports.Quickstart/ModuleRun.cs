@@ -11,7 +11,13 @@ internal static class ModuleRun
     {
         ProcessStartInfo start = shell.Script(
             Path.Combine(AppContext.BaseDirectory, "Quickstart.ps1"),
-            "-Module", Repository.Manifest, "-Destination", destination, "-RecordsPath", recordsPath);
+            "-Module",
+            Repository.Manifest,
+            "-Destination",
+            destination,
+            "-RecordsPath",
+            recordsPath
+        );
         start.WorkingDirectory = Repository.Root;
         start.Environment["LINKEDIN_ACCESS_TOKEN"] = emulator.AccessToken;
         start.Environment["LINKEDIN_BASE_URI"] = emulator.BaseUri.AbsoluteUri;

@@ -9,7 +9,13 @@ string folder = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;
 try
 {
     await using LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
-        new EmulatorOptions { Parts = 3, RowsPerPart = 1000, ProcessingTime = TimeSpan.FromSeconds(2) });
+        new EmulatorOptions
+        {
+            Parts = 3,
+            RowsPerPart = 1000,
+            ProcessingTime = TimeSpan.FromSeconds(2),
+        }
+    );
     Console.WriteLine($"LinkedIn's emulator listens on {emulator.BaseUri}. Nothing leaves this machine.");
 
     string recordsPath = Path.Combine(folder, "records.txt");
@@ -30,9 +36,12 @@ try
 
     int problems = Check.Compare(emulator, recordsPath);
     Console.WriteLine();
-    Console.WriteLine(problems == 0
-        ? $"All {File.ReadLines(recordsPath).Count()} records are exactly those that the server has ({watch.Elapsed.TotalSeconds:0.0} s)."
-        : $"{problems} records differ from what the server has.");
+    Console.WriteLine(
+        problems == 0
+            ? $"All {File.ReadLines(recordsPath).Count()} records are exactly those that the server has "
+                + $"({watch.Elapsed.TotalSeconds:0.0} s)."
+            : $"{problems} records differ from what the server has."
+    );
     Console.WriteLine($"The files are in {destination}.");
     return problems == 0 ? 0 : 1;
 }

@@ -13,7 +13,9 @@ internal static class CommandLine
 
         /// <summary>Gets the last line that the command printed, which for dotnet commands is the most specific one.</summary>
         internal string LastLine =>
-            (Output + "\n" + Errors).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault("no output");
+            (Output + "\n" + Errors)
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .LastOrDefault("no output");
     }
 
     /// <summary>Runs a command without input.</summary>

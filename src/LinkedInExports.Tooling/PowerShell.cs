@@ -15,7 +15,10 @@ internal sealed record PowerShell(string Command, string? DotNetRoot = null)
 
     private ProcessStartInfo Start(string kind, string argument, params string[] more)
     {
-        var start = new ProcessStartInfo(Command, ["-NoProfile", "-NonInteractive", kind, argument, .. more]) { UseShellExecute = false };
+        var start = new ProcessStartInfo(Command, ["-NoProfile", "-NonInteractive", kind, argument, .. more])
+        {
+            UseShellExecute = false,
+        };
         if (DotNetRoot is not null)
             start.Environment["DOTNET_ROOT"] = DotNetRoot;
         return start;

@@ -18,7 +18,8 @@ internal static class PowerShellLocator
     private static readonly TimeSpan RestoreTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The folder of the dotnet that runs this: the runtime is three levels below it.</summary>
-    private static string DotNetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    private static string DotNetRoot =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     /// <summary>Finds PowerShell, and downloads it as a .NET tool if it is missing.</summary>
     /// <param name="repository">The folder that contains .config/dotnet-tools.json.</param>
@@ -32,7 +33,10 @@ internal static class PowerShellLocator
         if (FindTool(repository) is { } restored)
             return restored;
 
-        report($"PowerShell was not found. Downloading it as a .NET tool (70 MB, at most {RestoreTimeout.TotalMinutes:0} minutes) ...");
+        report(
+            $"PowerShell was not found. Downloading it as a .NET tool (70 MB, at most {RestoreTimeout.TotalMinutes:0} "
+                + "minutes) ..."
+        );
         var restore = new ProcessStartInfo("dotnet", ["tool", "restore"]) { WorkingDirectory = repository };
         CommandLine.Result? result = CommandLine.Run(restore, RestoreTimeout);
         if (result is { IsSuccess: true })
@@ -53,7 +57,10 @@ internal static class PowerShellLocator
     /// </summary>
     private static PowerShell? FindTool(string repository)
     {
-        var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-Command", Probe]);
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-Command", Probe]
+        );
         if (Describe(start, repository) is not [_, { } home, ..])
             return null;
         string executable = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
@@ -68,7 +75,10 @@ internal static class PowerShellLocator
         string[]? lines = CommandLine.Run(start, ProbeTimeout) is { IsSuccess: true } result
             ? result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : null;
-        return lines is [{ } text, ..] && Version.TryParse(text.Split('-', '+')[0], out Version? version) && version >= new Version(7, 4)
+        return
+            lines is [{ } text, ..]
+            && Version.TryParse(text.Split('-', '+')[0], out Version? version)
+            && version >= new Version(7, 4)
             ? lines
             : null;
     }

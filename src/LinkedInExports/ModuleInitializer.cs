@@ -18,8 +18,10 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private const string EngineName = "LinkedInExports.Core";
 
-    private static readonly string PrivateFolder =
-        Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "private");
+    private static readonly string PrivateFolder = Path.Combine(
+        Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!,
+        "private"
+    );
 
     private static int _isHooked;
 
@@ -36,8 +38,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
 #if NET
     private static readonly AssemblyLoadContext PrivateContext = new PrivateLoadContext();
 
-    private static void Hook() => AssemblyLoadContext.Default.Resolving += static (_, name) =>
-        name.Name == EngineName ? PrivateContext.LoadFromAssemblyName(name) : null;
+    private static void Hook() =>
+        AssemblyLoadContext.Default.Resolving += static (_, name) =>
+            name.Name == EngineName ? PrivateContext.LoadFromAssemblyName(name) : null;
 
     private sealed class PrivateLoadContext() : AssemblyLoadContext("LinkedInExports")
     {
@@ -57,7 +60,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         // .NET Framework has no load contexts. What is in private/ answers for its own names only, and only when nothing
         // else has.
         var ours = new HashSet<string>(
-            Directory.GetFiles(PrivateFolder, "*.dll").Select(Path.GetFileNameWithoutExtension)!, StringComparer.OrdinalIgnoreCase);
+            Directory.GetFiles(PrivateFolder, "*.dll").Select(Path.GetFileNameWithoutExtension)!,
+            StringComparer.OrdinalIgnoreCase
+        );
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
         {
             string name = new AssemblyName(request.Name).Name!;

@@ -29,14 +29,26 @@ internal sealed class BenchmarkOptions
         {
             switch (arguments[i])
             {
-                case "--out": options.Out = Path.GetFullPath(Value()); break;
-                case "--only": options.Only = Value().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries); break;
-                case "--folder": options.Folder = Path.GetFullPath(Value()); break;
-                case "--quick": options.IsQuick = true; break;
-                default: throw new ArgumentException($"'{arguments[i]}' is not understood.\n\n{Help}");
+                case "--out":
+                    options.Out = Path.GetFullPath(Value());
+                    break;
+                case "--only":
+                    options.Only = Value().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                    break;
+                case "--folder":
+                    options.Folder = Path.GetFullPath(Value());
+                    break;
+                case "--quick":
+                    options.IsQuick = true;
+                    break;
+                default:
+                    throw new ArgumentException($"'{arguments[i]}' is not understood.\n\n{Help}");
             }
 
-            string Value() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{arguments[i - 1]} needs a value.\n\n{Help}");
+            string Value() =>
+                ++i < arguments.Length
+                    ? arguments[i]
+                    : throw new ArgumentException($"{arguments[i - 1]} needs a value.\n\n{Help}");
         }
 
         return options;

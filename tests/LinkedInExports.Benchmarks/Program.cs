@@ -10,7 +10,9 @@ if (args is [DownloadServer.Verb, .. string[] serving])
     return await DownloadServer.RunAsync(serving);
 if (args is ["--parts", .. string[] rest])
 {
-    BenchmarkSwitcher.FromTypes([typeof(RowReadingBenchmarks), typeof(SmallBenchmarks)]).Run(rest.Length > 0 ? rest : ["--filter", "*"], MicroBenchmarkConfig.Create());
+    BenchmarkSwitcher
+        .FromTypes([typeof(RowReadingBenchmarks), typeof(SmallBenchmarks)])
+        .Run(rest.Length > 0 ? rest : ["--filter", "*"], MicroBenchmarkConfig.Create());
     return 0;
 }
 
@@ -58,6 +60,7 @@ finally
 }
 
 static IEnumerable<string> Remarks(IEnumerable<Workload> works) =>
-    works.Where(work => work.Remark.Length > 0)
+    works
+        .Where(work => work.Remark.Length > 0)
         .GroupBy(work => work.Remark, work => work.Name)
         .Select(remark => $"**{string.Join(", ", remark)}.** {remark.Key}");

@@ -16,9 +16,16 @@ public sealed partial class AssumptionsTests
     private static readonly HashSet<string> Errors = [.. ErrorCatalogReader.Read().Select(entry => entry.Id)];
 
     public static TheoryData<string> Rows =>
-        [.. Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Assumption |", StringComparison.Ordinal))];
+        [
+            .. Page.Split('\n')
+                .Where(line =>
+                    line.StartsWith("| ", StringComparison.Ordinal)
+                    && !line.StartsWith("| Assumption |", StringComparison.Ordinal)
+                ),
+        ];
 
-    public static TheoryData<string> Names => [.. CodeSpan().Matches(Page).Select(match => match.Groups["code"].Value).Distinct()];
+    public static TheoryData<string> Names =>
+        [.. CodeSpan().Matches(Page).Select(match => match.Groups["code"].Value).Distinct()];
 
     [Fact]
     public void Page_Rows_Exist() => Assert.InRange(Rows.Count, 50, 200);
@@ -39,15 +46,30 @@ public sealed partial class AssumptionsTests
     public void Name_InCode_Exists(string code)
     {
         if (code.StartsWith('-'))
+        {
             AssertParameters(code, ParameterNames());
+        }
         else if (CommandLine().Match(code) is { Success: true } line && !Headers.Contains(code))
+        {
             AssertCommand(line);
+        }
         else if (code.StartsWith("LINKEDIN_", StringComparison.Ordinal))
+        {
             Assert.Contains(Sources(), source => File.ReadAllText(source).Contains($"\"{code}\"", StringComparison.Ordinal));
+        }
         else if (code.EndsWith(".ps1", StringComparison.Ordinal))
+        {
             Assert.True(File.Exists(Path.Combine(Repository.Root, "module", "runbooks", code)));
+        }
         else if (Word().IsMatch(code) && !Headers.Contains(code))
-            Assert.True(Errors.Contains(code) || Members().Contains(code) || Sources().Any(source => Path.GetFileName(source) == code + ".cs"), code);
+        {
+            Assert.True(
+                Errors.Contains(code)
+                    || Members().Contains(code)
+                    || Sources().Any(source => Path.GetFileName(source) == code + ".cs"),
+                code
+            );
+        }
     }
 
     [Fact]
@@ -66,27 +88,40 @@ public sealed partial class AssumptionsTests
     }
 
     private static void AssertParameters(string code, IReadOnlyList<CmdletParameter> known) =>
-        Assert.All(Argument().Matches(code), match =>
-        {
-            CmdletParameter[] parameters = [.. known.Where(parameter => parameter.Name == match.Groups["name"].Value)];
-            Assert.NotEmpty(parameters);
-            if (match.Groups["value"] is { Success: true, Value: { } value } && parameters[0].AcceptedValues is { Count: > 0 } accepted)
-                Assert.Contains(value, accepted);
-        });
+        Assert.All(
+            Argument().Matches(code),
+            match =>
+            {
+                CmdletParameter[] parameters = [.. known.Where(parameter => parameter.Name == match.Groups["name"].Value)];
+                Assert.NotEmpty(parameters);
+                if (
+                    match.Groups["value"] is { Success: true, Value: { } value }
+                    && parameters[0].AcceptedValues is { Count: > 0 } accepted
+                )
+                {
+                    Assert.Contains(value, accepted);
+                }
+            }
+        );
 
-    private static IReadOnlyList<CmdletParameter> ParameterNames() => [.. BuiltModule.Commands.SelectMany(CmdletParameter.GetAll)];
+    private static IReadOnlyList<CmdletParameter> ParameterNames() =>
+        [.. BuiltModule.Commands.SelectMany(CmdletParameter.GetAll)];
 
     private static HashSet<string> Members() =>
-    [
-        .. BuiltModule.Models.GetExportedTypes()
-            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
-            .Select(member => member.Name),
-        .. ParameterNames().SelectMany(parameter => parameter.AcceptedValues),
-    ];
+        [
+            .. BuiltModule
+                .Models.GetExportedTypes()
+                .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+                .Select(member => member.Name),
+            .. ParameterNames().SelectMany(parameter => parameter.AcceptedValues),
+        ];
 
     private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path =>
+                !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            );
 
     [GeneratedRegex("`(?<code>[^`\n]+)`")]
     private static partial Regex CodeSpan();

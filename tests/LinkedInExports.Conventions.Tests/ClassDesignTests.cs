@@ -8,8 +8,8 @@ public sealed class ClassDesignTests
 {
     private const int MaxParameters = 5;
 
-    private static IEnumerable<TypeInfo> Types => new[] { BuiltModule.Cmdlets, BuiltModule.Core, BuiltModule.Models }
-        .SelectMany(assembly => assembly.DefinedTypes);
+    private static IEnumerable<TypeInfo> Types =>
+        new[] { BuiltModule.Cmdlets, BuiltModule.Core, BuiltModule.Models }.SelectMany(assembly => assembly.DefinedTypes);
 
     [Fact]
     public void Constructors_OfAllTypes_HaveAtMostFiveParameters()
@@ -17,10 +17,10 @@ public sealed class ClassDesignTests
         string[] offenders =
         [
             .. from type in Types
-               where !IsRecord(type) && !HasParameterPerColumn(type)
-               from constructor in type.DeclaredConstructors
-               where constructor.GetParameters().Length > MaxParameters
-               select $"{type.FullName}: {constructor.GetParameters().Length} parameters",
+            where !IsRecord(type) && !HasParameterPerColumn(type)
+            from constructor in type.DeclaredConstructors
+            where constructor.GetParameters().Length > MaxParameters
+            select $"{type.FullName}: {constructor.GetParameters().Length} parameters",
         ];
         Assert.True(offenders.Length == 0, string.Join('\n', offenders));
     }
@@ -31,10 +31,10 @@ public sealed class ClassDesignTests
         string[] offenders =
         [
             .. from type in Types
-               where type.Name.EndsWith("Exception", StringComparison.Ordinal)
-               from property in type.DeclaredProperties
-               where property.SetMethod is { } setter && !IsInitOnly(setter)
-               select $"{type.FullName}.{property.Name}",
+            where type.Name.EndsWith("Exception", StringComparison.Ordinal)
+            from property in type.DeclaredProperties
+            where property.SetMethod is { } setter && !IsInitOnly(setter)
+            select $"{type.FullName}.{property.Name}",
         ];
         Assert.Empty(offenders);
     }
@@ -45,18 +45,20 @@ public sealed class ClassDesignTests
         string[] offenders =
         [
             .. from type in Types
-               where type.Name.EndsWith("Options", StringComparison.Ordinal)
-               from property in type.DeclaredProperties
-               where IsDelegate(property.PropertyType) || (property.SetMethod is { } setter && !IsInitOnly(setter))
-               select $"{type.FullName}.{property.Name}",
+            where type.Name.EndsWith("Options", StringComparison.Ordinal)
+            from property in type.DeclaredProperties
+            where IsDelegate(property.PropertyType) || (property.SetMethod is { } setter && !IsInitOnly(setter))
+            select $"{type.FullName}.{property.Name}",
         ];
         Assert.Empty(offenders);
     }
 
     /// <summary>Records are data: each parameter is one of its values.</summary>
-    private static bool IsRecord(TypeInfo type) => type.DeclaredMethods.Any(method => method.Name is "<Clone>$" or "PrintMembers");
+    private static bool IsRecord(TypeInfo type) =>
+        type.DeclaredMethods.Any(method => method.Name is "<Clone>$" or "PrintMembers");
 
-    private static bool HasParameterPerColumn(TypeInfo type) => type.ImplementedInterfaces.Any(implemented => implemented.Name == "IExtraColumns");
+    private static bool HasParameterPerColumn(TypeInfo type) =>
+        type.ImplementedInterfaces.Any(implemented => implemented.Name == "IExtraColumns");
 
     private static bool IsDelegate(Type type) => type.BaseType?.FullName == typeof(MulticastDelegate).FullName;
 

@@ -14,7 +14,8 @@ namespace LinkedInExports.Conventions.Tests;
 public sealed class HelpTests
 {
     private const string HowToWrite =
-        "Run ./build.ps1 -Task Help (or dotnet build src/LinkedInExports, then dotnet run --project src/LinkedInExports.HelpBuilder)";
+        "Run ./build.ps1 -Task Help (or dotnet build src/LinkedInExports, then dotnet run --project "
+        + "src/LinkedInExports.HelpBuilder)";
 
     private static readonly IReadOnlyList<HelpFile> Files = HelpSet.Pages();
 
@@ -50,15 +51,20 @@ public sealed class HelpTests
     public void HelpMessage_OfEachParameter_IsTheFirstSentenceOfItsDescription(string name)
     {
         CommandPage page = Page(name);
-        Assert.All(Command(name).Parameters.Where(parameter => !parameter.IsHidden), parameter =>
-        {
-            string described = page.Parameters.Single(one => one.Name == parameter.Name).Description;
-            string command = name.Replace("-", "", StringComparison.Ordinal);
-            Assert.True(
-                Cmdlet.GetNamedArgument(parameter.Attribute, "HelpMessage") as string == ParameterHelp.FirstSentence(described),
-                $"Set HelpMessage = ParameterHelp.{command}.{parameter.Name}. For a parameter of a base class set "
-                + $"ParameterHelp.Shared.{parameter.Name}, and begin its description with the same sentence on each page.");
-        });
+        Assert.All(
+            Command(name).Parameters.Where(parameter => !parameter.IsHidden),
+            parameter =>
+            {
+                string described = page.Parameters.Single(one => one.Name == parameter.Name).Description;
+                string command = name.Replace("-", "", StringComparison.Ordinal);
+                Assert.True(
+                    Cmdlet.GetNamedArgument(parameter.Attribute, "HelpMessage") as string
+                        == ParameterHelp.FirstSentence(described),
+                    $"Set HelpMessage = ParameterHelp.{command}.{parameter.Name}. For a parameter of a base class set "
+                        + $"ParameterHelp.Shared.{parameter.Name}, and begin its description with the same sentence on each page."
+                );
+            }
+        );
     }
 
     [Theory]
@@ -70,7 +76,10 @@ public sealed class HelpTests
         for (int i = 0; i < examples.Count; i++)
         {
             Assert.StartsWith($"Example {i + 1}: ", examples[i].Title, StringComparison.Ordinal);
-            IEnumerable<Block.Code> commands = MarkdownText.Blocks(examples[i].Text).OfType<Block.Code>().Where(code => code.IsCommand);
+            IEnumerable<Block.Code> commands = MarkdownText
+                .Blocks(examples[i].Text)
+                .OfType<Block.Code>()
+                .Where(code => code.IsCommand);
             Assert.Contains(commands, code => code.Text.Contains(name, StringComparison.Ordinal));
         }
     }
@@ -80,8 +89,14 @@ public sealed class HelpTests
     public void Page_OfCommand_ListsDeclaredInputsAndOutputs(string name)
     {
         CommandPage page = Page(name);
-        Assert.Equal(CommandPage.PipelineTypes(Command(name)).Order(StringComparer.Ordinal), page.Inputs.Select(type => type.Title).Order(StringComparer.Ordinal));
-        Assert.Equal(CommandPage.OutputTypes(Command(name)).Order(StringComparer.Ordinal), page.Outputs.Select(type => type.Title).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            CommandPage.PipelineTypes(Command(name)).Order(StringComparer.Ordinal),
+            page.Inputs.Select(type => type.Title).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            CommandPage.OutputTypes(Command(name)).Order(StringComparer.Ordinal),
+            page.Outputs.Select(type => type.Title).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -91,17 +106,26 @@ public sealed class HelpTests
         CommandPage page = Page(name);
         Assert.NotNull(Command(name).HelpUri);
         Assert.Equal(Command(name).HelpUri, page.Links[0].Uri);
-        Assert.All(page.Links.Where(link => !link.Uri.StartsWith("https://", StringComparison.Ordinal)), link =>
-        {
-            Assert.Equal(link.Text + ".md", link.Uri);
-            Assert.Contains(Files, file => file.Path == Path.Combine(HelpSet.SourceFolder, link.Uri));
-        });
+        Assert.All(
+            page.Links.Where(link => !link.Uri.StartsWith("https://", StringComparison.Ordinal)),
+            link =>
+            {
+                Assert.Equal(link.Text + ".md", link.Uri);
+                Assert.Contains(Files, file => file.Path == Path.Combine(HelpSet.SourceFolder, link.Uri));
+            }
+        );
     }
 
     [Fact]
     public void AboutTopics_FifthLine_IsSynopsis() =>
-        Assert.All(new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" }, topic =>
-            Assert.Matches(@"^    [A-Z].*\.$", File.ReadAllLines(Path.Combine(BuiltModule.Bin, "en-US", topic + ".help.txt"))[4]));
+        Assert.All(
+            new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" },
+            topic =>
+                Assert.Matches(
+                    @"^    [A-Z].*\.$",
+                    File.ReadAllLines(Path.Combine(BuiltModule.Bin, "en-US", topic + ".help.txt"))[4]
+                )
+        );
 
     [Fact]
     public void Pages_WithoutCommand_DoNotExist() => Assert.Empty(HelpSet.Leftovers(HelpSet.SourceFolder, Files));
@@ -113,8 +137,15 @@ public sealed class HelpTests
     {
         string folder = Path.Combine(BuiltModule.Folder, "bin", flavour, "en-US");
         IReadOnlyList<HelpFile> files = HelpSet.Output(folder);
-        Assert.All(files, file => Assert.True(
-            file.IsUpToDate, $"{Path.GetRelativePath(Repository.Root, file.Path)} is older than its page. Run dotnet build src/LinkedInExports."));
+        Assert.All(
+            files,
+            file =>
+                Assert.True(
+                    file.IsUpToDate,
+                    $"{Path.GetRelativePath(Repository.Root, file.Path)} is older than its page. Run dotnet build "
+                        + "src/LinkedInExports."
+                )
+        );
         Assert.Empty(HelpSet.Leftovers(folder, files));
     }
 
@@ -129,23 +160,35 @@ public sealed class HelpTests
             .. Directory.GetFiles(Path.Combine(Repository.Root, "module", "runbooks"), "*.ps*1"),
             .. Directory.GetFiles(Path.Combine(Repository.Root, "src", "LinkedInExports.Quickstart"), "*.ps1"),
         ];
-        Assert.All(texts, text =>
-        {
-            string content = File.ReadAllText(text);
-            Assert.DoesNotMatch(new Regex(@"ExpiredAt\s+-(gt|ge|lt|le)\b", RegexOptions.IgnoreCase), content);
-            Assert.DoesNotMatch(new Regex(@"(left|leaves|leave)\s+(their|his|her)\s+company|\bwho\s+left\b|left-?company", RegexOptions.IgnoreCase), content);
-        });
+        Assert.All(
+            texts,
+            text =>
+            {
+                string content = File.ReadAllText(text);
+                Assert.DoesNotMatch(new Regex(@"ExpiredAt\s+-(gt|ge|lt|le)\b", RegexOptions.IgnoreCase), content);
+                Assert.DoesNotMatch(
+                    new Regex(
+                        @"(left|leaves|leave)\s+(their|his|her)\s+company|\bwho\s+left\b|left-?company",
+                        RegexOptions.IgnoreCase
+                    ),
+                    content
+                );
+            }
+        );
     }
 
     [Fact]
     public void Errors_InCatalog_HaveCategoryMeaningAndAction() =>
-        Assert.All(ErrorCatalogReader.Read(), entry =>
-        {
-            Assert.Matches("^[A-Z][A-Za-z]+$", entry.Id);
-            Assert.NotEqual("NotSpecified", entry.Category);
-            Assert.EndsWith(".", entry.Meaning, StringComparison.Ordinal);
-            Assert.EndsWith(".", entry.RecommendedAction, StringComparison.Ordinal);
-        });
+        Assert.All(
+            ErrorCatalogReader.Read(),
+            entry =>
+            {
+                Assert.Matches("^[A-Z][A-Za-z]+$", entry.Id);
+                Assert.NotEqual("NotSpecified", entry.Category);
+                Assert.EndsWith(".", entry.Meaning, StringComparison.Ordinal);
+                Assert.EndsWith(".", entry.RecommendedAction, StringComparison.Ordinal);
+            }
+        );
 
     private static Cmdlet Command(string name) => BuiltModule.Commands.Single(command => command.Name == name);
 

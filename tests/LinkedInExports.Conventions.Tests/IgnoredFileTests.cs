@@ -14,8 +14,11 @@ public sealed partial class IgnoredFileTests
         string[] texts = [Path.Combine(Repository.Root, "README.md"), .. Directory.GetFiles(HelpSet.SourceFolder, "*.md")];
         string[] written =
         [
-            .. texts.SelectMany(text => Written().Matches(File.ReadAllText(text))).Select(match => match.Groups["path"].Value)
-                .Distinct().Order(StringComparer.Ordinal),
+            .. texts
+                .SelectMany(text => Written().Matches(File.ReadAllText(text)))
+                .Select(match => match.Groups["path"].Value)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         Assert.Contains("./resume-sync", written);
 
@@ -28,6 +31,8 @@ public sealed partial class IgnoredFileTests
         Assert.True(paths.Except(ignored).ToArray() is [], $"Add to .gitignore: {string.Join(", ", paths.Except(ignored))}");
     }
 
-    [GeneratedRegex(@"(-Destination|-LedgerPath|-CheckpointPath|-OutputPath|Export-Csv|Export-Clixml)\s+(?<path>\./[\w-][\w.-]*|[\w-]+\.(csv|xml|json|html))\b")]
+    [GeneratedRegex(
+        @"(-Destination|-LedgerPath|-CheckpointPath|-OutputPath|Export-Csv|Export-Clixml)\s+(?<path>\./[\w-][\w.-]*|[\w-]+\.(csv|xml|json|html))\b"
+    )]
     private static partial Regex Written();
 }

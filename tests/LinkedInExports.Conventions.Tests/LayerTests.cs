@@ -44,7 +44,10 @@ public sealed class LayerTests
 
         string[] unlisted =
         [
-            .. references.Select(pair => GetFolder(pair.From)).OfType<string>().Distinct()
+            .. references
+                .Select(pair => GetFolder(pair.From))
+                .OfType<string>()
+                .Distinct()
                 .Where(folder => folder.Length > 0 && !allowed.ContainsKey(folder)),
         ];
         Assert.Empty(unlisted);
@@ -53,16 +56,18 @@ public sealed class LayerTests
         string[] offenders =
         [
             .. from pair in references
-               let @from = GetFolder(pair.From)
-               let to = GetFolder(pair.To)
-               where !string.IsNullOrEmpty(@from) && to is not null && to != @from && !allowed[@from].Contains(to)
-               orderby @from, to
-               select $"{pair.From.Namespace}.{pair.From.Name} -> {pair.To.Namespace}.{pair.To.Name}",
+            let @from = GetFolder(pair.From)
+            let to = GetFolder(pair.To)
+            where !string.IsNullOrEmpty(@from) && to is not null && to != @from && !allowed[@from].Contains(to)
+            orderby @from, to
+            select $"{pair.From.Namespace}.{pair.From.Name} -> {pair.To.Namespace}.{pair.To.Name}",
         ];
         Assert.True(offenders.Length == 0, "Not allowed:\n" + string.Join('\n', offenders));
     }
 
-    /// <summary>Gets the first part of the namespace after the root; empty for the root, null for compiler-generated types.</summary>
+    /// <summary>
+    /// Gets the first part of the namespace after the root; empty for the root, null for compiler-generated types.
+    /// </summary>
     private static string? GetFolder(QualifiedName type) =>
         type.Namespace == Root ? ""
         : type.Namespace.StartsWith(Root + ".", StringComparison.Ordinal) ? type.Namespace[(Root.Length + 1)..].Split('.')[0]

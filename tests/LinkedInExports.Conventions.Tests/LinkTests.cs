@@ -7,11 +7,12 @@ namespace LinkedInExports.Conventions.Tests;
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Pages =>
-    [
-        .. Directory.GetFiles(Repository.Root, "*.md")
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Select(path => Path.GetRelativePath(Repository.Root, path)),
-    ];
+        [
+            .. Directory
+                .GetFiles(Repository.Root, "*.md")
+                .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+                .Select(path => Path.GetRelativePath(Repository.Root, path)),
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -30,14 +31,18 @@ public sealed partial class LinkTests
         string text = Code().Replace(File.ReadAllText(Path.Combine(Repository.Root, page)), "");
         Assert.Equal(
             Definition().Matches(text).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal),
-            ReferenceLink().Matches(text).Select(match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal));
+            ReferenceLink().Matches(text).Select(match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     private static void AssertTarget(string page, string to)
     {
         if (to.StartsWith("https://", StringComparison.Ordinal))
         {
-            Assert.True(Uri.TryCreate(to, UriKind.Absolute, out Uri? address) && address.Host.Contains('.', StringComparison.Ordinal), to);
+            Assert.True(
+                Uri.TryCreate(to, UriKind.Absolute, out Uri? address) && address.Host.Contains('.', StringComparison.Ordinal),
+                to
+            );
             return;
         }
 
@@ -45,7 +50,12 @@ public sealed partial class LinkTests
         string file = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
         Assert.True(File.Exists(file) || Directory.Exists(file), $"{to}: there is no such file.");
         if (parts.Length == 2)
-            Assert.Contains(parts[1], Heading().Matches(Code().Replace(File.ReadAllText(file), "")).Select(match => Anchor(match.Groups["text"].Value)));
+        {
+            Assert.Contains(
+                parts[1],
+                Heading().Matches(Code().Replace(File.ReadAllText(file), "")).Select(match => Anchor(match.Groups["text"].Value))
+            );
+        }
     }
 
     /// <summary>The name that GitHub gives to a heading.</summary>

@@ -12,7 +12,8 @@ public sealed class PackageTests
     {
         Assert.Equal(
             BuiltModule.Commands.Select(command => command.Name).Order(StringComparer.Ordinal),
-            BuiltModule.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
+            BuiltModule.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain("'*'", BuiltModule.ManifestText, StringComparison.Ordinal);
         foreach (string name in new[] { "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
             Assert.Matches($@"(?m)^\s*{name}\s*=\s*@\(\)\s*$", BuiltModule.ManifestText);
@@ -25,30 +26,54 @@ public sealed class PackageTests
         Assert.Equal("4.7.2", BuiltModule.ManifestValue("DotNetFrameworkVersion"));
         Assert.Equal(["Desktop", "Core"], BuiltModule.ManifestList("CompatiblePSEditions"));
         Assert.True(Guid.TryParse(BuiltModule.ManifestValue("GUID"), out _));
-        Assert.All(new[] { "Author", "CompanyName", "Copyright", "Description" }, name => Assert.NotEqual("", BuiltModule.ManifestValue(name)));
+        Assert.All(
+            new[] { "Author", "CompanyName", "Copyright", "Description" },
+            name => Assert.NotEqual("", BuiltModule.ManifestValue(name))
+        );
     }
 
     [Fact]
     public void Views_InFormatFile_FitExistingTypesAnd80Columns()
     {
         XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
-        Assert.All(views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)), name =>
-            Assert.NotNull(BuiltModule.Models.GetType(name)));
-        Assert.All(views.Descendants("ViewSelectedBy"), view =>
-            Assert.Equal(
-                view.Elements("TypeName").Select(name => name.Value).Where(name => !name.StartsWith("Deserialized.", StringComparison.Ordinal)).Select(name => "Deserialized." + name),
-                view.Elements("TypeName").Select(name => name.Value).Where(name => name.StartsWith("Deserialized.", StringComparison.Ordinal))));
-        Assert.All(views.Descendants("TableHeaders"), table =>
-        {
-            int[] widths = [.. table.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
-            Assert.InRange(widths.Length, 1, 5);
-            Assert.InRange(widths.Sum() + widths.Length - 1, 1, 79);
-        });
+        Assert.All(
+            views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)),
+            name => Assert.NotNull(BuiltModule.Models.GetType(name))
+        );
+        Assert.All(
+            views.Descendants("ViewSelectedBy"),
+            view =>
+                Assert.Equal(
+                    view.Elements("TypeName")
+                        .Select(name => name.Value)
+                        .Where(name => !name.StartsWith("Deserialized.", StringComparison.Ordinal))
+                        .Select(name => "Deserialized." + name),
+                    view.Elements("TypeName")
+                        .Select(name => name.Value)
+                        .Where(name => name.StartsWith("Deserialized.", StringComparison.Ordinal))
+                )
+        );
+        Assert.All(
+            views.Descendants("TableHeaders"),
+            table =>
+            {
+                int[] widths = [.. table.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
+                Assert.InRange(widths.Length, 1, 5);
+                Assert.InRange(widths.Sum() + widths.Length - 1, 1, 79);
+            }
+        );
     }
 
     /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
     public static TheoryData<string> OutputTypes =>
-        [.. BuiltModule.Commands.SelectMany(command => command.OutputTypes).Select(type => type.FullName!).Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. BuiltModule
+                .Commands.SelectMany(command => command.OutputTypes)
+                .Select(type => type.FullName!)
+                .Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(OutputTypes))]
@@ -56,7 +81,9 @@ public sealed class PackageTests
     {
         XElement[] views =
         [
-            .. XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("View")
+            .. XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"))
+                .Descendants("View")
                 .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
         ];
 
@@ -73,14 +100,16 @@ public sealed class PackageTests
     public void Views_InFormatFile_ShowNoSignedLinks() =>
         Assert.DoesNotContain(
             XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
-            property => property.Value is "DownloadUrls" or "DownloadUrl");
+            property => property.Value is "DownloadUrls" or "DownloadUrl"
+        );
 
     [Fact]
     public void Manifest_TagsAndLicense_AreDeclared()
     {
         Assert.Superset(
             new HashSet<string> { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" },
-            new HashSet<string>(BuiltModule.ManifestList("Tags")));
+            new HashSet<string>(BuiltModule.ManifestList("Tags"))
+        );
         Assert.All(BuiltModule.ManifestList("Tags"), tag => Assert.DoesNotContain(' ', tag));
         Assert.StartsWith("https://", BuiltModule.ManifestValue("LicenseUri"), StringComparison.Ordinal);
     }
@@ -122,7 +151,8 @@ public sealed class PackageTests
         string[] symbols = Directory.GetFiles(bin, "*.pdb", SearchOption.AllDirectories);
         Assert.Equal(
             configuration == "Debug" ? own.Select(dll => Path.ChangeExtension(dll, ".pdb")).Order(StringComparer.Ordinal) : [],
-            symbols.Order(StringComparer.Ordinal));
+            symbols.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -130,7 +160,9 @@ public sealed class PackageTests
     {
         string[] files =
         [
-            .. Directory.GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories).Where(file => !IsSymbols(file)),
+            .. Directory
+                .GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories)
+                .Where(file => !IsSymbols(file)),
         ];
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 6 * 1024 * 1024);
         Assert.All(files, file => Assert.InRange(Path.GetRelativePath(Repository.Root, file).Length, 1, 100));
@@ -143,10 +175,20 @@ public sealed class PackageTests
     [Fact]
     public void ErrorIds_OfModels_AreInCatalog()
     {
-        string[] ids = [.. BuiltModule.Models.GetType("LinkedInExports.LinkedInErrorId")!.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)];
+        string[] ids =
+        [
+            .. BuiltModule
+                .Models.GetType("LinkedInExports.LinkedInErrorId")!
+                .GetFields()
+                .Where(field => field.IsLiteral)
+                .Select(field => field.Name),
+        ];
         string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "ErrorCatalog.cs"));
         Assert.NotEmpty(ids);
-        Assert.Equal(ids, Regex.Matches(catalogue, @"\[LinkedInErrorId\.(?<id>\w+)\] = new\(").Select(match => match.Groups["id"].Value));
+        Assert.Equal(
+            ids,
+            Regex.Matches(catalogue, @"\[LinkedInErrorId\.(?<id>\w+)\] = new\(").Select(match => match.Groups["id"].Value)
+        );
         Assert.DoesNotContain("NotSpecified", catalogue, StringComparison.Ordinal);
     }
 
@@ -166,7 +208,10 @@ public sealed class PackageTests
     [InlineData("FileWriteFailed", "WriteError")]
     [InlineData("FileReadFailed", "ReadError")]
     public void ErrorCategory_OfId_MatchesMeaning(string id, string category) =>
-        Assert.Equal(category, LinkedInExports.HelpBuilder.Topics.ErrorCatalogReader.Read().Single(entry => entry.Id == id).Category);
+        Assert.Equal(
+            category,
+            LinkedInExports.HelpBuilder.Topics.ErrorCatalogReader.Read().Single(entry => entry.Id == id).Category
+        );
 
     [Theory]
     [InlineData("LinkedInExports.dll")]
@@ -177,13 +222,18 @@ public sealed class PackageTests
         using var stream = File.OpenRead(Path.Combine(BuiltModule.Bin, dll));
         using var file = new System.Reflection.PortableExecutable.PEReader(stream);
         var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
-        Assert.DoesNotContain("System.Console", metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)));
+        Assert.DoesNotContain(
+            "System.Console",
+            metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
+        );
     }
 
     [Fact]
     public void ModuleScript_OfModule_WorksInConstrainedSession() =>
         Assert.DoesNotMatch(
-            @"(?i)Add-Type|Write-Host|Invoke-Expression|Read-Host|Invoke-WebRequest|\[System\.Reflection", File.ReadAllText(Path.Combine(BuiltModule.Folder, "LinkedInExports.psm1")));
+            @"(?i)Add-Type|Write-Host|Invoke-Expression|Read-Host|Invoke-WebRequest|\[System\.Reflection",
+            File.ReadAllText(Path.Combine(BuiltModule.Folder, "LinkedInExports.psm1"))
+        );
 
     [Fact]
     public void Engine_References_DoNotIncludePowerShell()
@@ -194,7 +244,8 @@ public sealed class PackageTests
         var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
         Assert.DoesNotContain(
             metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)),
-            name => name.StartsWith("System.Management", StringComparison.Ordinal));
+            name => name.StartsWith("System.Management", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>The files of a folder, except for the symbols of a Debug build.</summary>
@@ -204,8 +255,13 @@ public sealed class PackageTests
     {
         using var stream = File.OpenRead(dll);
         using var file = new System.Reflection.PortableExecutable.PEReader(stream);
-        System.Reflection.Metadata.MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
-        return metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute)
+        System.Reflection.Metadata.MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(
+            file
+        );
+        return metadata
+            .GetAssemblyDefinition()
+            .GetCustomAttributes()
+            .Select(metadata.GetCustomAttribute)
             .Where(attribute => TypeNameOf(metadata, attribute) == nameof(System.Reflection.AssemblyConfigurationAttribute))
             .Select(attribute => metadata.GetBlobReader(attribute.Value))
             .Select(value =>
@@ -216,42 +272,74 @@ public sealed class PackageTests
             .Single();
     }
 
-    private static string TypeNameOf(System.Reflection.Metadata.MetadataReader metadata, System.Reflection.Metadata.CustomAttribute attribute)
+    private static string TypeNameOf(
+        System.Reflection.Metadata.MetadataReader metadata,
+        System.Reflection.Metadata.CustomAttribute attribute
+    )
     {
         var constructor = metadata.GetMemberReference((System.Reflection.Metadata.MemberReferenceHandle)attribute.Constructor);
-        return metadata.GetString(metadata.GetTypeReference((System.Reflection.Metadata.TypeReferenceHandle)constructor.Parent).Name);
+        return metadata.GetString(
+            metadata.GetTypeReference((System.Reflection.Metadata.TypeReferenceHandle)constructor.Parent).Name
+        );
     }
 
     private static string[] Names(string folder) =>
-        [.. Directory.GetFiles(folder, "*").Where(file => !IsSymbols(file)).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        [
+            .. Directory
+                .GetFiles(folder, "*")
+                .Where(file => !IsSymbols(file))
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)!,
+        ];
 
     [Fact]
-    public void Views_ScriptBlocks_NameNoTypeOfTheModule() => Assert.All(
-        // Where the language mode is constrained, such a script block shows nothing. LinkedInExports.Formatting.ViewProperties is for that.
-        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
-        script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal));
+    public void Views_ScriptBlocks_NameNoTypeOfTheModule() =>
+        Assert.All(
+            // Where the language mode is constrained, such a script block shows nothing.
+            // LinkedInExports.Formatting.ViewProperties is for that.
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
+            script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void Types_SerializedProperties_AreAllButTheLinks() => Assert.All(
-        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("PropertySet")
-            .Where(set => set.Element("Name")!.Value == "PropertySerializationSet"),
-        set =>
-        {
-            string name = set.Ancestors("Type").Single().Element("Name")!.Value;
-            Assert.Equal(
-                BuiltModule.Models.GetType(name, throwOnError: true)!.GetProperties().Select(property => property.Name)
-                    .Except(["DownloadUrls"]).Order(StringComparer.Ordinal),
-                set.Descendants("ReferencedProperties").Elements("Name").Select(property => property.Value).Order(StringComparer.Ordinal));
-        });
+    public void Types_SerializedProperties_AreAllButTheLinks() =>
+        Assert.All(
+            XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml"))
+                .Descendants("PropertySet")
+                .Where(set => set.Element("Name")!.Value == "PropertySerializationSet"),
+            set =>
+            {
+                string name = set.Ancestors("Type").Single().Element("Name")!.Value;
+                Assert.Equal(
+                    BuiltModule
+                        .Models.GetType(name, throwOnError: true)!
+                        .GetProperties()
+                        .Select(property => property.Name)
+                        .Except(["DownloadUrls"])
+                        .Order(StringComparer.Ordinal),
+                    set.Descendants("ReferencedProperties")
+                        .Elements("Name")
+                        .Select(property => property.Value)
+                        .Order(StringComparer.Ordinal)
+                );
+            }
+        );
 
     [Fact]
-    public void Types_PropertiesOfViews_AreHiddenAndExist() => Assert.All(
-        XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("CodeProperty"),
-        property =>
-        {
-            Assert.Equal("true", property.Attribute("IsHidden")?.Value);
-            string method = property.Descendants("MethodName").Single().Value;
-            Assert.Equal(property.Element("Name")!.Value, method);
-            Assert.NotNull(BuiltModule.Cmdlets.GetType(property.Descendants("TypeName").Single().Value, throwOnError: true)!.GetMethod(method));
-        });
+    public void Types_PropertiesOfViews_AreHiddenAndExist() =>
+        Assert.All(
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("CodeProperty"),
+            property =>
+            {
+                Assert.Equal("true", property.Attribute("IsHidden")?.Value);
+                string method = property.Descendants("MethodName").Single().Value;
+                Assert.Equal(property.Element("Name")!.Value, method);
+                Assert.NotNull(
+                    BuiltModule
+                        .Cmdlets.GetType(property.Descendants("TypeName").Single().Value, throwOnError: true)!
+                        .GetMethod(method)
+                );
+            }
+        );
 }

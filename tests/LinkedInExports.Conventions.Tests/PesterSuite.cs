@@ -17,7 +17,10 @@ public sealed class PesterSuite(ITestOutputHelper output)
     public async Task Suite_EachFile_Passes(string file)
     {
         ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
-            Path.Combine(Folder, "Invoke-Suite.ps1"), "-Path", Path.Combine(Folder, file));
+            Path.Combine(Folder, "Invoke-Suite.ps1"),
+            "-Path",
+            Path.Combine(Folder, file)
+        );
         start.WorkingDirectory = Repository.Root;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

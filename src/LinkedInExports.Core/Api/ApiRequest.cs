@@ -7,8 +7,8 @@ public sealed class ApiRequest
     public HttpMethod Method { get; init; } = HttpMethod.Get;
 
     /// <summary>
-    /// The path below the address of the API, such as <c>salesContracts</c>; with a slash at its beginning, below the host, such as
-    /// <c>/rest/tcrmPipelines</c>. A query in it is sent as it is.
+    /// The path below the address of the API, such as <c>salesContracts</c>; with a slash at its beginning, below the host,
+    /// such as <c>/rest/tcrmPipelines</c>. A query in it is sent as it is.
     /// </summary>
     public required string Path { get; init; }
 

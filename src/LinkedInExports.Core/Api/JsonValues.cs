@@ -11,18 +11,19 @@ internal static class JsonValues
 {
     private const int MaxDepth = 64;
 
-    internal static object? Read(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => ReadObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Read).ToList(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole
+    internal static object? Read(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => ReadObject(element),
+            JsonValueKind.Array => element.EnumerateArray().Select(Read).ToList(),
+            JsonValueKind.String => element.GetString(),
+            JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole
             : element.TryGetDecimal(out decimal exact) ? exact
             : element.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
 
     internal static byte[] Write(object? value)
     {
@@ -47,12 +48,24 @@ internal static class JsonValues
 
         switch (value)
         {
-            case null: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case DateTimeOffset time: writer.WriteNumberValue(time.ToUnixTimeMilliseconds()); break;
-            case DateTime time: writer.WriteNumberValue(new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeMilliseconds()); break;
-            case double or float: writer.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case DateTimeOffset time:
+                writer.WriteNumberValue(time.ToUnixTimeMilliseconds());
+                break;
+            case DateTime time:
+                writer.WriteNumberValue(new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeMilliseconds());
+                break;
+            case double or float:
+                writer.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+                break;
             case byte or sbyte or short or ushort or int or uint or long or ulong or decimal:
                 writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
@@ -72,7 +85,9 @@ internal static class JsonValues
                     Write(writer, item, depth + 1);
                 writer.WriteEndArray();
                 break;
-            default: writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            default:
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
         }
     }
 }

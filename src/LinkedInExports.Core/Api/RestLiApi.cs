@@ -34,11 +34,14 @@ public sealed class RestLiApi
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its response
-    /// was lost.
+    /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its
+    /// response was lost.
     /// </exception>
     public async IAsyncEnumerable<object> InvokeAsync(
-        ApiRequest request, IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ApiRequest request,
+        IDiagnostics diagnostics,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (!request.Paginate)
         {
@@ -57,31 +60,45 @@ public sealed class RestLiApi
     }
 
     private async Task<object?> SendAsync(
-        ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ApiRequest request,
+        IReadOnlyList<KeyValuePair<string, object?>> page,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         LinkedInRequest message = CreateRequest(request, page);
         try
         {
-            return await _pipeline.SendAsync(message, (response, body) => Parse(response, body, message), diagnostics, cancellationToken).ConfigureAwait(false);
+            return await _pipeline
+                .SendAsync(message, (response, body) => Parse(response, body, message), diagnostics, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, IsNotProcessed: false })
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,
-                $"Whether LinkedIn carried out {request.Method} {message.RequestUri.AbsolutePath} is not known, so it was not sent again. {failure.Message}",
-                failure)
-            { StatusCode = failure.StatusCode, TraceId = failure.TraceId, Target = request.Path };
+                $"Whether LinkedIn carried out {request.Method} {message.RequestUri.AbsolutePath} is not known, so it was "
+                    + $"not sent again. {failure.Message}",
+                failure
+            )
+            {
+                StatusCode = failure.StatusCode,
+                TraceId = failure.TraceId,
+                Target = request.Path,
+            };
         }
     }
 
     private LinkedInRequest CreateRequest(ApiRequest request, IReadOnlyList<KeyValuePair<string, object?>> page)
     {
         (string path, string query) = SplitQuery(request.Path);
-        IEnumerable<string> parameters = request.Query
-            .Where(parameter => !page.Any(own => own.Key == parameter.Key)).Concat(page)
+        IEnumerable<string> parameters = request
+            .Query.Where(parameter => !page.Any(own => own.Key == parameter.Key))
+            .Concat(page)
             .Select(parameter => $"{RestLi.Encode(parameter.Key)}={RestLiValue.Encode(parameter.Value)}");
         query = string.Join("&", (query.Length == 0 ? [] : new[] { query }).Concat(parameters));
-        byte[]? json = request.Body is null ? null
+        byte[]? json =
+            request.Body is null ? null
             : request.IsRawBody ? Encoding.UTF8.GetBytes((string)request.Body)
             : JsonValues.Write(request.Body);
 
@@ -106,14 +123,19 @@ public sealed class RestLiApi
     private Uri CreateUri(string path)
     {
         Uri root = path.StartsWith("/", StringComparison.Ordinal) ? new Uri(_api.GetLeftPart(UriPartial.Authority)) : _api;
-        return path.IndexOf("://", StringComparison.Ordinal) < 0
+        return
+            path.IndexOf("://", StringComparison.Ordinal) < 0
             && !path.StartsWith("//", StringComparison.Ordinal)
             && Uri.TryCreate(root.AbsoluteUri.TrimEnd('/') + "/" + path.TrimStart('/'), UriKind.Absolute, out Uri? address)
             && address.Authority == _api.Authority
             ? address
             : throw new LinkedInException(
-                LinkedInErrorId.InvalidRequest, $"'{path}' is not a path of the API. Give it without a host, such as salesContracts or /rest/tcrmPipelines.")
-            { Target = path };
+                LinkedInErrorId.InvalidRequest,
+                $"'{path}' is not a path of the API. Give it without a host, such as salesContracts or /rest/tcrmPipelines."
+            )
+            {
+                Target = path,
+            };
     }
 
     private static (string Path, string Query) SplitQuery(string path) =>
@@ -146,26 +168,53 @@ public sealed class RestLiApi
             if (response is not Dictionary<string, object?> page || page.GetValue("elements") is not List<object?> elements)
             {
                 throw new LinkedInException(
-                    LinkedInErrorId.UnexpectedResponse, $"The response of {request.Path} has no elements, so it has no pages. Call it without -Paginate.")
-                { Target = request.Path };
+                    LinkedInErrorId.UnexpectedResponse,
+                    $"The response of {request.Path} has no elements, so it has no pages. Call it without -Paginate."
+                )
+                {
+                    Target = request.Path,
+                };
             }
 
             Dictionary<string, object?>? paging = page.GetValue("paging") as Dictionary<string, object?>;
-            if (page.GetValue("metadata") is Dictionary<string, object?> metadata && metadata.GetValue("nextPageToken") is string { Length: > 0 } token)
+            if (
+                page.GetValue("metadata") is Dictionary<string, object?> metadata
+                && metadata.GetValue("nextPageToken") is string { Length: > 0 } token
+            )
+            {
                 Advance([new("pageToken", token)]);
-            else if (elements.Count > 0 && paging is not null && (HasNextLink(paging) || elements.Count >= (paging.GetValue("count") as long? ?? long.MaxValue)))
-                Advance([new("start", (paging.GetValue("start") as long? ?? _start) + elements.Count), new("count", Math.Max(1, paging.GetValue("count") as long? ?? elements.Count))]);
+            }
+            else if (
+                elements.Count > 0
+                && paging is not null
+                && (HasNextLink(paging) || elements.Count >= (paging.GetValue("count") as long? ?? long.MaxValue))
+            )
+            {
+                Advance([
+                    new("start", (paging.GetValue("start") as long? ?? _start) + elements.Count),
+                    new("count", Math.Max(1, paging.GetValue("count") as long? ?? elements.Count)),
+                ]);
+            }
+
             return elements.OfType<object>();
         }
 
         private static bool HasNextLink(Dictionary<string, object?> paging) =>
             paging.GetValue("links") is List<object?> links
-            && links.OfType<Dictionary<string, object?>>().Any(link => string.Equals(link.GetValue("rel") as string, "next", StringComparison.OrdinalIgnoreCase));
+            && links
+                .OfType<Dictionary<string, object?>>()
+                .Any(link => string.Equals(link.GetValue("rel") as string, "next", StringComparison.OrdinalIgnoreCase));
 
         private void Advance(KeyValuePair<string, object?>[] query)
         {
-            string key = string.Join("&", query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value)));
-            string before = string.Join("&", Query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value)));
+            string key = string.Join(
+                "&",
+                query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value))
+            );
+            string before = string.Join(
+                "&",
+                Query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value))
+            );
             HasNext = key != before; // A server that names the same page again would never end.
             _start = query[0].Value as long? ?? 0;
             Query = query;

@@ -7,16 +7,21 @@ namespace LinkedInExports.Core.Api;
 /// <summary>Values of a query as Rest.li 2.0 writes them.</summary>
 internal static class RestLiValue
 {
-    internal static string Encode(object? value) => value switch
-    {
-        null => "",
-        string text => RestLi.Encode(text),
-        bool flag => flag ? "true" : "false",
-        DateTimeOffset time => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        DateTime time => new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        IDictionary record => $"({string.Join(",", record.Cast<DictionaryEntry>().Select(entry => $"{Encode(entry.Key)}:{Encode(entry.Value)}"))})",
-        IEnumerable list => $"List({string.Join(",", list.Cast<object?>().Select(Encode))})",
-        IFormattable number => RestLi.Encode(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => RestLi.Encode(value.ToString() ?? ""),
-    };
+    internal static string Encode(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => RestLi.Encode(text),
+            bool flag => flag ? "true" : "false",
+            DateTimeOffset time => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            DateTime time => new DateTimeOffset(time.ToUniversalTime())
+                .ToUnixTimeMilliseconds()
+                .ToString(CultureInfo.InvariantCulture),
+            IDictionary record => $"({string.Join(",", record.Cast<DictionaryEntry>().Select(EncodeEntry))})",
+            IEnumerable list => $"List({string.Join(",", list.Cast<object?>().Select(Encode))})",
+            IFormattable number => RestLi.Encode(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => RestLi.Encode(value.ToString() ?? ""),
+        };
+
+    private static string EncodeEntry(DictionaryEntry entry) => $"{Encode(entry.Key)}:{Encode(entry.Value)}";
 }

@@ -31,12 +31,15 @@ public static class AuthorizationCodeFlow
         OAuthOptions options,
         Action<Uri> openBrowser,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         if (!signIn.RedirectUri.IsAbsoluteUri || !signIn.RedirectUri.IsLoopback || signIn.RedirectUri.Scheme != Uri.UriSchemeHttp)
         {
             throw new LinkedInException(
-                LinkedInErrorId.InvalidAddress, "The redirect address has to be one of this machine, such as http://localhost:8912/callback.");
+                LinkedInErrorId.InvalidAddress,
+                "The redirect address has to be one of this machine, such as http://localhost:8912/callback."
+            );
         }
 
         TokenEndpointClient endpoint = options.CreateEndpoint(application);
@@ -55,10 +58,19 @@ public static class AuthorizationCodeFlow
         };
         if (signIn.UsePkce)
             grant.Add("code_verifier", verifier);
-        return RefreshingTokenSource.FromRefreshToken(endpoint, await endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false));
+        return RefreshingTokenSource.FromRefreshToken(
+            endpoint,
+            await endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false)
+        );
     }
 
-    private static Uri CreateAuthorizationUri(OAuthClientCredentials application, AuthorizationCodeOptions signIn, Uri tokenUri, string state, string verifier)
+    private static Uri CreateAuthorizationUri(
+        OAuthClientCredentials application,
+        AuthorizationCodeOptions signIn,
+        Uri tokenUri,
+        string state,
+        string verifier
+    )
     {
         var query = new List<(string Name, string Value)>
         {
@@ -95,7 +107,12 @@ public static class AuthorizationCodeFlow
     }
 
     private static async Task<string> ReceiveCodeAsync(
-        HttpListener listener, AuthorizationCodeOptions signIn, string state, TimeProvider time, CancellationToken cancellationToken)
+        HttpListener listener,
+        AuthorizationCodeOptions signIn,
+        string state,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using Deadline deadline = time.CreateDeadline(signIn.Timeout, cancellationToken);
 
@@ -125,12 +142,21 @@ public static class AuthorizationCodeFlow
                 }
 
                 bool isValid = error is null && code is { Length: > 0 };
-                await RespondAsync(context.Response, isValid ? "You are signed in." : "The sign-in did not work.").ConfigureAwait(false);
-                return isValid ? code!
-                    : throw CreateError(error is null ? "the browser came back without a code" : GetDenialReason(error, context.Request.QueryString["error_description"]));
+                await RespondAsync(context.Response, isValid ? "You are signed in." : "The sign-in did not work.")
+                    .ConfigureAwait(false);
+                return isValid
+                    ? code!
+                    : throw CreateError(
+                        error is null
+                            ? "the browser came back without a code"
+                            : GetDenialReason(error, context.Request.QueryString["error_description"])
+                    );
             }
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException && deadline.Token.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException
+                && deadline.Token.IsCancellationRequested
+            )
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw CreateError($"nobody signed in within {signIn.Timeout.TotalMinutes:0} minutes");
@@ -147,8 +173,10 @@ public static class AuthorizationCodeFlow
         byte[] page = Encoding.UTF8.GetBytes(
             $"""
             <!doctype html><html lang="en"><meta charset="utf-8"><title>LinkedInExports</title>
-            <body style="font-family:sans-serif;margin:4em">{text} You can close this window and go back to PowerShell.</body></html>
-            """);
+            <body style="font-family:sans-serif;margin:4em">{text} You can close this window and go back to PowerShell.</body>
+            </html>
+            """
+        );
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.Add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         response.Headers.Add("Referrer-Policy", "no-referrer"); // The address of the page holds the code.
@@ -167,7 +195,9 @@ public static class AuthorizationCodeFlow
 
     private static string CreateChallenge(string verifier) => Base64Url(Sha256Hash.Compute(Encoding.ASCII.GetBytes(verifier)));
 
-    private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Base64Url(byte[] bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    private static LinkedInException CreateError(SanitizedText why) => new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
+    private static LinkedInException CreateError(SanitizedText why) =>
+        new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
 }

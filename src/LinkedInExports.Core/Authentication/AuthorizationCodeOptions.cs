@@ -11,7 +11,9 @@ public sealed class AuthorizationCodeOptions
     /// <summary>What the token is for, for example <c>r_sales_nav_analytics</c>.</summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
 
-    /// <summary>Whether to prove with PKCE that who asked is who got the answer; for applications that LinkedIn enabled it for.</summary>
+    /// <summary>
+    /// Whether to prove with PKCE that who asked is who got the answer; for applications that LinkedIn enabled it for.
+    /// </summary>
     public bool UsePkce { get; init; }
 
     /// <summary>How long the member may take.</summary>

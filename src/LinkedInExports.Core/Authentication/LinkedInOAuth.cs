@@ -13,8 +13,11 @@ public static class LinkedInOAuth
 
     /// <summary>A member's tokens, made with a refresh token.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
-    public static RefreshingTokenSource FromRefreshToken(OAuthClientCredentials application, string refreshToken, OAuthOptions options) =>
-        RefreshingTokenSource.FromRefreshToken(options.CreateEndpoint(application), refreshToken);
+    public static RefreshingTokenSource FromRefreshToken(
+        OAuthClientCredentials application,
+        string refreshToken,
+        OAuthOptions options
+    ) => RefreshingTokenSource.FromRefreshToken(options.CreateEndpoint(application), refreshToken);
 
     /// <summary>The address of another operation beside that of tokens: <c>…/accessToken</c> becomes <c>…/{name}</c>.</summary>
     internal static Uri ResolveEndpoint(Uri tokenUri, string name) => new(tokenUri, name);

@@ -26,10 +26,12 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <summary>The application's own tokens (client credentials).</summary>
-    internal static RefreshingTokenSource FromClientCredentials(TokenEndpointClient endpoint) => new(endpoint, isMemberToken: false, refreshToken: null);
+    internal static RefreshingTokenSource FromClientCredentials(TokenEndpointClient endpoint) =>
+        new(endpoint, isMemberToken: false, refreshToken: null);
 
     /// <summary>A member's tokens, made with a refresh token.</summary>
-    internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, string refreshToken) => new(endpoint, isMemberToken: true, refreshToken);
+    internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, string refreshToken) =>
+        new(endpoint, isMemberToken: true, refreshToken);
 
     /// <summary>A member's token after a sign-in; LinkedIn gives refresh tokens to some applications only.</summary>
     internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, TokenResponse signedIn)
@@ -114,7 +116,13 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     private async Task RequestAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         if (_rejectionCount != refusalsSeen)
-            throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken) { IsPermanent = true, Detail = _rejectedToken.Detail };
+        {
+            throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken)
+            {
+                IsPermanent = true,
+                Detail = _rejectedToken.Detail,
+            };
+        }
 
         Dictionary<string, string> grant = _refreshToken is { } refreshToken
             ? new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken.Value }

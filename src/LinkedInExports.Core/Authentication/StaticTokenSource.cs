@@ -10,10 +10,12 @@ public sealed class StaticTokenSource(string token) : IAccessTokenSource
     private readonly AccessToken _token = new(token, DateTimeOffset.MinValue, lifetime: null);
 
     /// <inheritdoc/>
-    public Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) => Task.FromResult(_token);
+    public Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        Task.FromResult(_token);
 
     /// <inheritdoc/>
-    public Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
     /// <summary>Does not contain the token.</summary>
     public override string ToString() => nameof(StaticTokenSource);

@@ -10,16 +10,48 @@ namespace LinkedInExports.Core.Authentication;
 /// </summary>
 internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider time)
 {
-    private const string TokenOnly = "The connection was made with a token, which it can neither check nor replace. Connect with -ClientCredential.";
+    private const string TokenOnly =
+        "The connection was made with a token, which it can neither check nor replace. Connect with -ClientCredential.";
 
     internal async IAsyncEnumerable<ConnectionTestResult> RunAsync(
-        IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IDiagnostics diagnostics,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        yield return await RunTestAsync("CRM-001", "Gets a token with the client's credentials", VerifyRequestAsync, diagnostics, cancellationToken).ConfigureAwait(false);
-        yield return await RunTestAsync("CRM-002", "Can find out whether a token is valid", VerifyIntrospectionAsync, diagnostics, cancellationToken).ConfigureAwait(false);
-        yield return await RunTestAsync("CRM-003", "Knows when a token ends", VerifyExpiryAsync, diagnostics, cancellationToken).ConfigureAwait(false);
-        yield return await RunTestAsync("CRM-004", "Uses a token again until it is near its end", VerifyReuseAsync, diagnostics, cancellationToken).ConfigureAwait(false);
-        yield return await RunTestAsync("CRM-005", "Gets a new token when LinkedIn refuses the old one", VerifyRenewalAsync, diagnostics, cancellationToken).ConfigureAwait(false);
+        yield return await RunTestAsync(
+                "CRM-001",
+                "Gets a token with the client's credentials",
+                VerifyRequestAsync,
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        yield return await RunTestAsync(
+                "CRM-002",
+                "Can find out whether a token is valid",
+                VerifyIntrospectionAsync,
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        yield return await RunTestAsync("CRM-003", "Knows when a token ends", VerifyExpiryAsync, diagnostics, cancellationToken)
+            .ConfigureAwait(false);
+        yield return await RunTestAsync(
+                "CRM-004",
+                "Uses a token again until it is near its end",
+                VerifyReuseAsync,
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        yield return await RunTestAsync(
+                "CRM-005",
+                "Gets a new token when LinkedIn refuses the old one",
+                VerifyRenewalAsync,
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     private async Task<ConnectionTestResult> RunTestAsync(
@@ -27,13 +59,16 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
         string requirement,
         Func<RefreshingTokenSource, IDiagnostics, CancellationToken, Task<string?>> test,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         bool passed = false;
         string detail;
         try
         {
-            string? seen = source is RefreshingTokenSource renewable ? await test(renewable, diagnostics, cancellationToken).ConfigureAwait(false) : null;
+            string? seen = source is RefreshingTokenSource renewable
+                ? await test(renewable, diagnostics, cancellationToken).ConfigureAwait(false)
+                : null;
             passed = seen is not null;
             detail = seen ?? TokenOnly;
         }
@@ -42,45 +77,83 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
             detail = failure.Message;
         }
 
-        return new ConnectionTestResult { Name = name, Requirement = requirement, Passed = passed, Detail = detail };
+        return new ConnectionTestResult
+        {
+            Name = name,
+            Requirement = requirement,
+            Passed = passed,
+            Detail = detail,
+        };
     }
 
-    private async Task<string?> VerifyRequestAsync(RefreshingTokenSource token, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private async Task<string?> VerifyRequestAsync(
+        RefreshingTokenSource token,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         AccessToken got = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return $"A token was made that ends at {got.ExpiresAt:u}.";
     }
 
-    private async Task<string?> VerifyIntrospectionAsync(RefreshingTokenSource token, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private async Task<string?> VerifyIntrospectionAsync(
+        RefreshingTokenSource token,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         AccessToken current = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return await token.IsActiveAsync(current, diagnostics, cancellationToken).ConfigureAwait(false)
             ? "LinkedIn's introspection says that the token is active."
-            : throw new LinkedInException(LinkedInErrorId.TokenRejected, "LinkedIn's introspection says that the token is not active.");
+            : throw new LinkedInException(
+                LinkedInErrorId.TokenRejected,
+                "LinkedIn's introspection says that the token is not active."
+            );
     }
 
-    private async Task<string?> VerifyExpiryAsync(RefreshingTokenSource token, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private async Task<string?> VerifyExpiryAsync(
+        RefreshingTokenSource token,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         AccessToken current = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return current.ExpiresAt is { } end
             ? $"The token is good for another {end - time.GetUtcNow():hh\\:mm\\:ss}."
-            : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "LinkedIn did not say how long the token is good for.");
+            : throw new LinkedInException(
+                LinkedInErrorId.UnexpectedResponse,
+                "LinkedIn did not say how long the token is good for."
+            );
     }
 
-    private static async Task<string?> VerifyReuseAsync(RefreshingTokenSource token, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private static async Task<string?> VerifyReuseAsync(
+        RefreshingTokenSource token,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         AccessToken first = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         AccessToken second = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return ReferenceEquals(first, second)
             ? "Two requests in a row used the same token; it is replaced after 80 % of its life."
-            : throw new LinkedInException(LinkedInErrorId.UnexpectedResponse, "Two requests in a row used different tokens: they live too short to be used again.");
+            : throw new LinkedInException(
+                LinkedInErrorId.UnexpectedResponse,
+                "Two requests in a row used different tokens: they live too short to be used again."
+            );
     }
 
-    private static async Task<string?> VerifyRenewalAsync(RefreshingTokenSource token, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private static async Task<string?> VerifyRenewalAsync(
+        RefreshingTokenSource token,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         AccessToken old = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return await token.RenewAsync(old, diagnostics, cancellationToken).ConfigureAwait(false)
             ? "After a refusal a new token was made."
-            : throw new LinkedInException(LinkedInErrorId.InvalidCredentials, "There is no refresh token to make a new one with; the member has to sign in again.");
+            : throw new LinkedInException(
+                LinkedInErrorId.InvalidCredentials,
+                "There is no refresh token to make a new one with; the member has to sign in again."
+            );
     }
 }

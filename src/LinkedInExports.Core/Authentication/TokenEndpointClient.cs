@@ -21,7 +21,13 @@ internal sealed class TokenEndpointClient : IDisposable
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _retry;
 
-    internal TokenEndpointClient(HttpClient http, Uri address, OAuthClientCredentials application, RetryOptions options, TimeProvider time)
+    internal TokenEndpointClient(
+        HttpClient http,
+        Uri address,
+        OAuthClientCredentials application,
+        RetryOptions options,
+        TimeProvider time
+    )
     {
         _http = http;
         _endpointUri = AddressPolicy.ValidateTokenUri(address);
@@ -38,12 +44,21 @@ internal sealed class TokenEndpointClient : IDisposable
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.InvalidCredentials"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/> for a
-    /// response that no token endpoint gives; others for the network.
+    /// <see cref="LinkedInErrorId.InvalidCredentials"/> for an OAuth error; <see cref="LinkedInErrorId.TokenEndpointFailed"/>
+    /// for a response that no token endpoint gives; others for the network.
     /// </exception>
-    internal Task<TokenResponse> RequestAsync(IReadOnlyDictionary<string, string> grant, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    internal Task<TokenResponse> RequestAsync(
+        IReadOnlyDictionary<string, string> grant,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new LinkedInRequest { Description = "get an access token", Method = HttpMethod.Post, RequestUri = _endpointUri };
+        var request = new LinkedInRequest
+        {
+            Description = "get an access token",
+            Method = HttpMethod.Post,
+            RequestUri = _endpointUri,
+        };
         return PostAsync(request, grant, ParseToken, diagnostics, cancellationToken);
     }
 
@@ -59,7 +74,13 @@ internal sealed class TokenEndpointClient : IDisposable
         };
         var fields = new Dictionary<string, string> { ["token"] = token.Value };
         IntrospectionResponse answer = await PostAsync(
-            request, fields, json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse), diagnostics, cancellationToken).ConfigureAwait(false);
+                request,
+                fields,
+                json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse),
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return answer.Active;
     }
 
@@ -77,7 +98,8 @@ internal sealed class TokenEndpointClient : IDisposable
         IReadOnlyDictionary<string, string> given,
         Func<ArraySegment<byte>, T?> parse,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         var fields = given.ToDictionary(field => field.Key, field => field.Value);
@@ -91,10 +113,16 @@ internal sealed class TokenEndpointClient : IDisposable
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
         {
-            return await _retry.ExecuteAsync(
-                static (context, state) => new ValueTask<T>(state.Self.SendAsync(state.attempts, state.fields, state.parse, context.CancellationToken)),
-                context,
-                (Self: this, attempts, fields, parse)).ConfigureAwait(false);
+            return await _retry
+                .ExecuteAsync(
+                    static (context, state) =>
+                        new ValueTask<T>(
+                            state.Self.SendAsync(state.attempts, state.fields, state.parse, context.CancellationToken)
+                        ),
+                    context,
+                    (Self: this, attempts, fields, parse)
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -104,11 +132,18 @@ internal sealed class TokenEndpointClient : IDisposable
     }
 
     private async Task<T> SendAsync<T>(
-        RequestContext attempts, Dictionary<string, string> fields, Func<ArraySegment<byte>, T?> parse, CancellationToken cancellationToken)
+        RequestContext attempts,
+        Dictionary<string, string> fields,
+        Func<ArraySegment<byte>, T?> parse,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         LinkedInRequest request = attempts.Request;
-        using var message = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new FormUrlEncodedContent(fields) };
+        using var message = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         long started = _time.GetTimestamp();
         string outcome = "no answer";
@@ -116,16 +151,28 @@ internal sealed class TokenEndpointClient : IDisposable
         try
         {
             using HttpResponseMessage response = await _http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
             if (!response.IsSuccessStatusCode)
-                throw CreateCredentialError(await ErrorResponseReader.ReadAsync(response, request, _options.ResponseTimeout, _time, cancellationToken).ConfigureAwait(false));
+            {
+                throw CreateCredentialError(
+                    await ErrorResponseReader
+                        .ReadAsync(response, request, _options.ResponseTimeout, _time, cancellationToken)
+                        .ConfigureAwait(false)
+                );
+            }
 
             ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
             return (body is { } json ? Parse(json, parse) : null)
-                ?? throw CreateEndpointError($"Could not {request.Description}: the response is not the JSON of a token endpoint.");
+                ?? throw CreateEndpointError(
+                    $"Could not {request.Description}: the response is not the JSON of a token endpoint."
+                );
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
+        catch (Exception exception)
+            when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken)
+                    is { } failure
+            )
         {
             throw failure;
         }
@@ -135,7 +182,9 @@ internal sealed class TokenEndpointClient : IDisposable
             if (!cancellationToken.IsCancellationRequested)
             {
                 attempts.Diagnostics.Verbose(
-                    $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in {_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+                    $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in "
+                        + $"{_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}"
+                );
             }
         }
     }
@@ -147,7 +196,8 @@ internal sealed class TokenEndpointClient : IDisposable
         {
             return parse(json);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or NotSupportedException or FormatException)
         {
             return null; // Without the exception: its text may quote the token.
         }
@@ -158,8 +208,12 @@ internal sealed class TokenEndpointClient : IDisposable
     {
         if (failure.IsTransient || failure.IsPermanent)
             return failure;
-        bool isOAuthError = failure.StatusCode is 400 or 401 && (failure.Code is not null || failure.ServiceErrorCode is not null);
-        return new LinkedInException(isOAuthError ? LinkedInErrorId.InvalidCredentials : LinkedInErrorId.TokenEndpointFailed, failure.Message)
+        bool isOAuthError =
+            failure.StatusCode is 400 or 401 && (failure.Code is not null || failure.ServiceErrorCode is not null);
+        return new LinkedInException(
+            isOAuthError ? LinkedInErrorId.InvalidCredentials : LinkedInErrorId.TokenEndpointFailed,
+            failure.Message
+        )
         {
             StatusCode = failure.StatusCode,
             ServiceErrorCode = failure.ServiceErrorCode,
@@ -169,5 +223,6 @@ internal sealed class TokenEndpointClient : IDisposable
         };
     }
 
-    private static LinkedInException CreateEndpointError(SanitizedText message) => new(LinkedInErrorId.TokenEndpointFailed, message) { IsPermanent = true };
+    private static LinkedInException CreateEndpointError(SanitizedText message) =>
+        new(LinkedInErrorId.TokenEndpointFailed, message) { IsPermanent = true };
 }

@@ -5,8 +5,8 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// A checkpoint on the disk: JSON with the version of the format, the SHA-256 of the state, and the state. It is verified when it is
-/// read, and replaced atomically.
+/// A checkpoint on the disk: JSON with the version of the format, the SHA-256 of the state, and the state. It is verified when
+/// it is read, and replaced atomically.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -23,8 +23,12 @@ internal static class CheckpointFile
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
             ? state
             : throw new LinkedInException(
-                LinkedInErrorId.CheckpointServerMismatch, $"The checkpoint {path} belongs to {state.Api}, but this connection is to {api}. The file was not changed.")
-            { Target = path };
+                LinkedInErrorId.CheckpointServerMismatch,
+                $"The checkpoint {path} belongs to {state.Api}, but this connection is to {api}. The file was not changed."
+            )
+            {
+                Target = path,
+            };
     }
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the file is unchanged.</exception>
@@ -52,15 +56,26 @@ internal static class CheckpointFile
             using JsonDocument file = JsonDocument.Parse(json);
             int format = file.RootElement.GetProperty("format").GetInt32();
             if (format > CurrentFormat)
-                throw CreateCorruptError(path, $"was created by a newer version of this module (format {format}; this version supports {CurrentFormat})");
+            {
+                throw CreateCorruptError(
+                    path,
+                    $"was created by a newer version of this module (format {format}; this version supports {CurrentFormat})"
+                );
+            }
 
             JsonElement state = file.RootElement.GetProperty("state");
-            if (format == CurrentFormat
-                && file.RootElement.GetProperty("sha256").GetString() == Sha256Hash.ComputeHex(Encoding.UTF8.GetBytes(state.GetRawText()))
-                && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } whole)
+            if (
+                format == CurrentFormat
+                && file.RootElement.GetProperty("sha256").GetString()
+                    == Sha256Hash.ComputeHex(Encoding.UTF8.GetBytes(state.GetRawText()))
+                && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } whole
+            )
+            {
                 return whole;
+            }
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // Reported below, without details, which do not help the user.
         }

@@ -8,18 +8,20 @@ namespace LinkedInExports.Core.Checkpoints;
 /// A lock on a checkpoint, which keeps out other runs in this process and others.
 /// </summary>
 /// <remarks>
-/// <para>The commands of a pipeline share the lock: New-… acquires it, and PowerShell disposes all commands of a pipeline together, so
-/// New-… | Wait-… | Save-… keeps it to the end. The owner of the lock is the runspace, which runs one pipeline at a time. Between
-/// separate New-… and Save-… statements the checkpoint is unlocked, and another run may continue with its jobs.</para>
-/// <para>The lock is a separate file, because the checkpoint is replaced with each change. It is kept open and never removed, because
-/// another process may be opening it. After a crash, the operating system releases it.</para>
+/// <para>The commands of a pipeline share the lock: New-… acquires it, and PowerShell disposes all commands of a pipeline
+/// together, so New-… | Wait-… | Save-… keeps it to the end. The owner of the lock is the runspace, which runs one pipeline at
+/// a time. Between separate New-… and Save-… statements the checkpoint is unlocked, and another run may continue with its
+/// jobs.</para>
+/// <para>The lock is a separate file, because the checkpoint is replaced with each change. It is kept open and never removed,
+/// because another process may be opening it. After a crash, the operating system releases it.</para>
 /// </remarks>
 public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 {
     private const string LockSuffix = ".lock";
 
     private static readonly Dictionary<string, SharedCheckpoint> SharedCheckpoints = new(
-        Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal
+    );
 
     private readonly SharedCheckpoint _shared;
     private bool _isDisposed;
@@ -46,7 +48,8 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     }
 
     /// <summary>
-    /// Checks whether a checkpoint can be used, without a change. A locked one is not read, because it may be replaced at that moment.
+    /// Checks whether a checkpoint can be used, without a change. A locked one is not read, because it may be replaced at that
+    /// moment.
     /// </summary>
     /// <exception cref="LinkedInException">The checkpoint cannot be read, or belongs to another server.</exception>
     internal static void Validate(string path, string api)
@@ -83,7 +86,11 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
         lock (_shared)
         {
             ExportSeries[] candidates =
-                [.. _shared.State.Series.Where(series => series.Owner == owner && (job.ExportType is null || series.ExportType == job.ExportType))];
+            [
+                .. _shared.State.Series.Where(series =>
+                    series.Owner == owner && (job.ExportType is null || series.ExportType == job.ExportType)
+                ),
+            ];
             foreach (ExportSeries series in candidates)
             {
                 ExportSeries after = series.MarkSaved(job);
@@ -91,17 +98,32 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
                     continue;
                 _shared.Replace(after);
                 if (series.HasImplausibleEnd(job))
-                    diagnostics.Warning($"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next export starts at {after.Watermark?.UtcDateTime:u}.");
-                diagnostics.Verbose(after.Watermark is { } watermark
-                    ? $"{FilePath}: {series.ExportType} data of {owner} is saved up to {watermark.UtcDateTime:u}."
-                    : $"{FilePath}: {job} is saved, but an earlier job is not.");
+                {
+                    diagnostics.Warning(
+                        $"LinkedIn says that {job} ends at {end!.Value.UtcDateTime:u}, long after it was created. The next "
+                            + $"export starts at {after.Watermark?.UtcDateTime:u}."
+                    );
+                }
+
+                diagnostics.Verbose(
+                    after.Watermark is { } watermark
+                        ? $"{FilePath}: {series.ExportType} data of {owner} is saved up to {watermark.UtcDateTime:u}."
+                        : $"{FilePath}: {job} is saved, but an earlier job is not."
+                );
                 return;
             }
 
             if (candidates.Any(series => end <= series.Watermark || series.LastSavedJobId == job.JobId))
+            {
                 diagnostics.Verbose($"{FilePath}: {job} was saved before.");
+            }
             else
-                diagnostics.Warning($"{FilePath} does not track {job}, so its watermark was not moved. Specify -CheckpointPath for the command that creates the job, too.");
+            {
+                diagnostics.Warning(
+                    $"{FilePath} does not track {job}, so its watermark was not moved. Specify -CheckpointPath for the "
+                        + "command that creates the job, too."
+                );
+            }
         }
     }
 
@@ -113,8 +135,8 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     }
 
     /// <summary>
-    /// Changes the current state of a series, on the disk first. Commands of a pipeline create and save jobs concurrently, so the change
-    /// must not be based on an earlier state.
+    /// Changes the current state of a series, on the disk first. Commands of a pipeline create and save jobs concurrently, so
+    /// the change must not be based on an earlier state.
     /// </summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>; the series is unchanged.</exception>
     internal void Update(ExportType exportType, string owner, Func<ExportSeries, ExportSeries> change)
@@ -168,21 +190,30 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 
         internal static SharedCheckpoint Acquire(FileSystem files, string path, string api, object run)
         {
-            Stream lockFile = FileErrors.TranslateWrite(path, () =>
-            {
-                files.CreateDirectory(Path.GetDirectoryName(path)!);
-                try
+            Stream lockFile = FileErrors.TranslateWrite(
+                path,
+                () =>
                 {
-                    return files.Open(path + LockSuffix, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly);
+                    files.CreateDirectory(Path.GetDirectoryName(path)!);
+                    try
+                    {
+                        return files.Open(path + LockSuffix, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly);
+                    }
+                    catch (IOException exception) when (FileErrors.IsInUse(exception))
+                    {
+                        throw CreateInUseError(path);
+                    }
                 }
-                catch (IOException exception) when (FileErrors.IsInUse(exception))
-                {
-                    throw CreateInUseError(path);
-                }
-            });
+            );
             try
             {
-                return new SharedCheckpoint(files, path, run, lockFile, CheckpointFile.Read(path, api) ?? new CheckpointState { Api = api });
+                return new SharedCheckpoint(
+                    files,
+                    path,
+                    run,
+                    lockFile,
+                    CheckpointFile.Read(path, api) ?? new CheckpointState { Api = api }
+                );
             }
             catch
             {

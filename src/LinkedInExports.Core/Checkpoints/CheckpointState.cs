@@ -10,15 +10,19 @@ internal sealed record CheckpointState
 
     /// <summary>Gets the series of an export type and owner; empty if there is none.</summary>
     internal ExportSeries GetSeries(ExportType exportType, string owner) =>
-        Series.FirstOrDefault(series => series.ExportType == exportType && series.Owner == owner) ?? new ExportSeries { ExportType = exportType, Owner = owner };
+        Series.FirstOrDefault(series => series.ExportType == exportType && series.Owner == owner)
+        ?? new ExportSeries { ExportType = exportType, Owner = owner };
 
     /// <summary>Replaces a series, and removes it if it is empty.</summary>
     internal CheckpointState With(ExportSeries changed)
     {
         bool isKnown = Series.Any(series => IsSame(series, changed));
-        IEnumerable<ExportSeries> all = isKnown ? Series.Select(series => IsSame(series, changed) ? changed : series) : Series.Append(changed);
+        IEnumerable<ExportSeries> all = isKnown
+            ? Series.Select(series => IsSame(series, changed) ? changed : series)
+            : Series.Append(changed);
         return this with { Series = [.. all.Where(series => !series.IsEmpty)] };
     }
 
-    private static bool IsSame(ExportSeries one, ExportSeries other) => one.ExportType == other.ExportType && one.Owner == other.Owner;
+    private static bool IsSame(ExportSeries one, ExportSeries other) =>
+        one.ExportType == other.ExportType && one.Owner == other.Owner;
 }

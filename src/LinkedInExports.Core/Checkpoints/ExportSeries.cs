@@ -5,16 +5,16 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// The exports of one type for one CRM instance or contract. All data before the watermark is on the disk; the slices follow it without
-/// a gap.
+/// The exports of one type for one CRM instance or contract. All data before the watermark is on the disk; the slices follow it
+/// without a gap.
 /// </summary>
 internal sealed record ExportSeries
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A validation export ends when its job is created, or while LinkedIn processes it. An end that is later after the creation is
-    /// implausible.
+    /// A validation export ends when its job is created, or while LinkedIn processes it. An end that is later after the
+    /// creation is implausible.
     /// </summary>
     private static readonly TimeSpan MaxEndDelay = TimeSpan.FromDays(1);
 
@@ -41,17 +41,23 @@ internal sealed record ExportSeries
 
     /// <summary>The start of the next slice; null before the first one, and while the end of an export is unknown.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextStartAt => Slices.Length == 0 ? Watermark : Slices[Slices.Length - 1].EndAt?.AddSaturating(Millisecond);
+    public DateTimeOffset? NextStartAt =>
+        Slices.Length == 0 ? Watermark : Slices[Slices.Length - 1].EndAt?.AddSaturating(Millisecond);
 
     [JsonIgnore]
     public bool IsEmpty => Watermark is null && Slices.Length == 0;
 
     /// <summary>Adds the last slice.</summary>
-    internal ExportSeries Add(Slice slice) => this with { Slices = [.. Slices, slice], FirstStartAt = IsEmpty ? slice.StartAt : FirstStartAt };
+    internal ExportSeries Add(Slice slice) =>
+        this with
+        {
+            Slices = [.. Slices, slice],
+            FirstStartAt = IsEmpty ? slice.StartAt : FirstStartAt,
+        };
 
     /// <summary>
-    /// The start of the next export, which overlaps the previous one; null before the first. LinkedIn may flag records late, with a time
-    /// that the previous export has covered.
+    /// The start of the next export, which overlaps the previous one; null before the first. LinkedIn may flag records late,
+    /// with a time that the previous export has covered.
     /// </summary>
     internal DateTimeOffset? GetStartWithOverlap(TimeSpan overlap)
     {
@@ -61,7 +67,10 @@ internal sealed record ExportSeries
 
     /// <summary>Replaces a slice, or removes it for null.</summary>
     internal ExportSeries Replace(Slice old, Slice? slice) =>
-        this with { Slices = [.. Slices.Select(other => other == old ? slice : other).OfType<Slice>()] };
+        this with
+        {
+            Slices = [.. Slices.Select(other => other == old ? slice : other).OfType<Slice>()],
+        };
 
     /// <summary>
     /// Gets the series after all files of a job are saved; the same series for a job that is not part of it.
@@ -69,7 +78,9 @@ internal sealed record ExportSeries
     internal ExportSeries MarkSaved(ExportJob job)
     {
         Slice[] slices = [.. Slices.SelectMany(slice => slice.IsSaved ? [slice] : UpdateSavedSlices(job, slice))];
-        return slices.SequenceEqual(Slices) ? this : (this with { Slices = slices, LastSavedJobId = job.JobId }).AdvanceWatermark();
+        return slices.SequenceEqual(Slices)
+            ? this
+            : (this with { Slices = slices, LastSavedJobId = job.JobId }).AdvanceWatermark();
     }
 
     /// <summary>Whether the end of a job is so long after its creation that the watermark does not move there.</summary>
@@ -81,11 +92,25 @@ internal sealed record ExportSeries
     private IEnumerable<Slice> UpdateSavedSlices(ExportJob job, Slice slice)
     {
         if (slice.JobId == job.JobId)
-            return [slice with { EndAt = slice.EndAt ?? GetNextStart(job, slice).SubtractSaturating(Millisecond), IsSaved = true }];
+        {
+            return
+            [
+                slice with
+                {
+                    EndAt = slice.EndAt ?? GetNextStart(job, slice).SubtractSaturating(Millisecond),
+                    IsSaved = true,
+                },
+            ];
+        }
 
         // Wait-ExportJob -SplitOversized replaces a job by two for the halves of its period.
-        return job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end } && job.ExportType == ExportType
-            && slice.EndAt is { } sliceEnd && start >= slice.StartAt && end <= sliceEnd && start <= end
+        return
+            job is SalesAnalyticsExportJob { StartAt: { } start, EndAt: { } end }
+            && job.ExportType == ExportType
+            && slice.EndAt is { } sliceEnd
+            && start >= slice.StartAt
+            && end <= sliceEnd
+            && start <= end
             ? Split(slice, new Period(start, end), sliceEnd)
             : [slice];
     }
@@ -93,10 +118,26 @@ internal sealed record ExportSeries
     private static IEnumerable<Slice> Split(Slice slice, Period saved, DateTimeOffset end)
     {
         if (saved.StartAt > slice.StartAt)
-            yield return slice with { EndAt = saved.StartAt.SubtractSaturating(Millisecond) };
-        yield return new Slice { StartAt = saved.StartAt, EndAt = saved.EndAt, IsSaved = true };
+        {
+            yield return slice with
+            {
+                EndAt = saved.StartAt.SubtractSaturating(Millisecond),
+            };
+        }
+
+        yield return new Slice
+        {
+            StartAt = saved.StartAt,
+            EndAt = saved.EndAt,
+            IsSaved = true,
+        };
         if (saved.EndAt < end)
-            yield return slice with { StartAt = saved.EndAt.AddSaturating(Millisecond) };
+        {
+            yield return slice with
+            {
+                StartAt = saved.EndAt.AddSaturating(Millisecond),
+            };
+        }
     }
 
     /// <summary>Moves the watermark to the end of the saved slices.</summary>
@@ -105,12 +146,16 @@ internal sealed record ExportSeries
         int saved = Slices.TakeWhile(slice => slice.IsSaved).Count();
         return saved == 0
             ? this
-            : this with { Watermark = Slices[saved - 1].EndAt?.AddSaturating(Millisecond), Slices = [.. Slices.Skip(saved)] };
+            : this with
+            {
+                Watermark = Slices[saved - 1].EndAt?.AddSaturating(Millisecond),
+                Slices = [.. Slices.Skip(saved)],
+            };
     }
 
     /// <summary>
-    /// The time up to which a validation export has all records: LinkedIn's suggestion for the next start, but not after the end of the
-    /// export and not before the watermark. Without an end, the watermark does not move.
+    /// The time up to which a validation export has all records: LinkedIn's suggestion for the next start, but not after the
+    /// end of the export and not before the watermark. Without an end, the watermark does not move.
     /// </summary>
     private DateTimeOffset GetNextStart(ExportJob job, Slice slice)
     {

@@ -16,7 +16,10 @@ public sealed class IncrementalExportService
     private readonly IncrementalExportContext _context;
 
     internal IncrementalExportService(
-        CrmValidationClient crmValidation, SalesAnalyticsClient salesAnalytics, IncrementalExportContext context)
+        CrmValidationClient crmValidation,
+        SalesAnalyticsClient salesAnalytics,
+        IncrementalExportContext context
+    )
     {
         _crmValidation = crmValidation;
         _salesAnalytics = salesAnalytics;
@@ -28,13 +31,14 @@ public sealed class IncrementalExportService
     /// <summary>Returns the validation job that is in progress, or creates one from the watermark on.</summary>
     /// <param name="crmInstance">The CRM instance.</param>
     /// <param name="startAt">Where the first export starts. It is ignored after that.</param>
-    /// <param name="overlap">How far a new export reaches back before the watermark, zero or more, because LinkedIn may flag records late.</param>
+    /// <param name="overlap">How far a new export reaches back before the watermark, zero or more, because LinkedIn may flag
+    /// records late.</param>
     /// <param name="force">Whether to create a job although another one with an unknown id may exist.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The checkpoint has no start (<see cref="LinkedInErrorId.ExportStartRequired"/>), the job could not be created, or whether it was
-    /// created is unknown (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
+    /// The checkpoint has no start (<see cref="LinkedInErrorId.ExportStartRequired"/>), the job could not be created, or
+    /// whether it was created is unknown (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>).
     /// </exception>
     public async IAsyncEnumerable<ExportJob> ContinueCrmValidationAsync(
         CrmInstanceUrn crmInstance,
@@ -42,19 +46,34 @@ public sealed class IncrementalExportService
         TimeSpan overlap,
         bool force,
         IDiagnostics diagnostics,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         string urn = crmInstance.ToString();
         ExportSeries series = Checkpoint.GetSeries(ExportType.CrmValidation, urn);
         Slice? open = series.Slices.FirstOrDefault();
-        DateTimeOffset start = GetStart(series, open?.StartAt ?? series.GetStartWithOverlap(overlap), startAt, "-ExportStartAt", diagnostics);
+        DateTimeOffset start = GetStart(
+            series,
+            open?.StartAt ?? series.GetStartWithOverlap(overlap),
+            startAt,
+            "-ExportStartAt",
+            diagnostics
+        );
 
         var attempt = new SliceJobCreator(
             _context,
             series,
             open ?? new Slice { StartAt = start },
-            slice => new CrmValidationExportJob { JobId = slice.JobId!.Value, CrmInstanceId = urn, ExportStartAt = slice.StartAt, CreatedAt = slice.CreatedAt },
-            async (held, cancellationToken) => await _crmValidation.CreateAsync(crmInstance, start, held, cancellationToken).ConfigureAwait(false));
+            slice => new CrmValidationExportJob
+            {
+                JobId = slice.JobId!.Value,
+                CrmInstanceId = urn,
+                ExportStartAt = slice.StartAt,
+                CreatedAt = slice.CreatedAt,
+            },
+            async (held, cancellationToken) =>
+                await _crmValidation.CreateAsync(crmInstance, start, held, cancellationToken).ConfigureAwait(false)
+        );
         using var deferred = new DeferredDiagnostics(diagnostics);
         if (await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false) is { } job)
             yield return job;
@@ -68,8 +87,8 @@ public sealed class IncrementalExportService
     /// <param name="contract">The contract.</param>
     /// <param name="startAt">Where the first export starts. It is ignored after that.</param>
     /// <param name="endAt">
-    /// The end; null for the last complete UTC day. A later end is limited to that day, because data that LinkedIn does not have yet
-    /// would be before the watermark and never be requested again.
+    /// The end; null for the last complete UTC day. A later end is limited to that day, because data that LinkedIn does not
+    /// have yet would be before the watermark and never be requested again.
     /// </param>
     /// <param name="force">Whether to create jobs although others with unknown ids may exist.</param>
     /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
@@ -82,7 +101,8 @@ public sealed class IncrementalExportService
         DateTimeOffset? endAt,
         bool force,
         IDiagnostics diagnostics,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         string urn = contract.ToString();
         var emitted = new HashSet<long>();
@@ -98,7 +118,13 @@ public sealed class IncrementalExportService
         if (Period.Until(start, endAt, _context.Time.GetUtcNow(), diagnostics) is not { } period)
         {
             if (emitted.Count == 0)
-                diagnostics.Warning($"{Checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was exported up to {start.UtcDateTime:u}, and no complete day follows yet, or -EndAt is earlier.");
+            {
+                diagnostics.Warning(
+                    $"{Checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was exported up to "
+                        + $"{start.UtcDateTime:u}, and no complete day follows yet, or -EndAt is earlier."
+                );
+            }
+
             yield break;
         }
 
@@ -107,8 +133,14 @@ public sealed class IncrementalExportService
             if (next.StartAt != period.StartAt && Checkpoint.GetSeries(exportType, urn).NextStartAt != next.StartAt)
                 yield break; // The previous slice is in the future by LinkedIn's clock; a warning says so.
             using var deferred = new DeferredDiagnostics(diagnostics);
-            if (await TryContinueAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }, deferred).ConfigureAwait(false) is { } job)
+            if (
+                await TryContinueAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }, deferred)
+                    .ConfigureAwait(false) is
+                { } job
+            )
+            {
                 yield return job;
+            }
         }
 
         async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)
@@ -125,8 +157,11 @@ public sealed class IncrementalExportService
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async (held, cancellationToken) => await _salesAnalytics
-                    .CreateAsync(exportType, contract, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken).ConfigureAwait(false));
+                async (held, cancellationToken) =>
+                    await _salesAnalytics
+                        .CreateAsync(exportType, contract, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken)
+                        .ConfigureAwait(false)
+            );
             try
             {
                 ExportJob? job = await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false);
@@ -141,7 +176,13 @@ public sealed class IncrementalExportService
         }
     }
 
-    private DateTimeOffset GetStart(ExportSeries series, DateTimeOffset? continuation, DateTimeOffset? requested, string parameter, IDiagnostics diagnostics)
+    private DateTimeOffset GetStart(
+        ExportSeries series,
+        DateTimeOffset? continuation,
+        DateTimeOffset? requested,
+        string parameter,
+        IDiagnostics diagnostics
+    )
     {
         if (continuation is not { } start)
         {
@@ -149,15 +190,29 @@ public sealed class IncrementalExportService
                 ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
                 : throw new LinkedInException(
                     LinkedInErrorId.ExportStartRequired,
-                    $"{Checkpoint.FilePath} has no {series.ExportType} export of {series.Owner} yet. Specify {parameter}, where the first export starts.")
-                { Target = series.Owner };
+                    $"{Checkpoint.FilePath} has no {series.ExportType} export of {series.Owner} yet. Specify {parameter}, "
+                        + "where the first export starts."
+                )
+                {
+                    Target = series.Owner,
+                };
         }
 
         // A daily command contains the start of its first day; only a later start is worth a warning.
         if (requested > start)
-            diagnostics.Warning($"{parameter} {requested.Value.UtcDateTime:u} is ignored: {Checkpoint.FilePath} continues the {series.ExportType} export of {series.Owner} from {start.UtcDateTime:u}.");
+        {
+            diagnostics.Warning(
+                $"{parameter} {requested.Value.UtcDateTime:u} is ignored: {Checkpoint.FilePath} continues the "
+                    + $"{series.ExportType} export of {series.Owner} from {start.UtcDateTime:u}."
+            );
+        }
         else
-            diagnostics.Verbose($"{Checkpoint.FilePath} continues the {series.ExportType} export of {series.Owner} from {start.UtcDateTime:u}.");
+        {
+            diagnostics.Verbose(
+                $"{Checkpoint.FilePath} continues the {series.ExportType} export of {series.Owner} from {start.UtcDateTime:u}."
+            );
+        }
+
         return start;
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>
-/// A period after the watermark. It is planned (only its times are set), requested (a job may exist, its id is unknown), in progress (the
-/// id is known), or saved while an earlier slice is not.
+/// A period after the watermark. It is planned (only its times are set), requested (a job may exist, its id is unknown), in
+/// progress (the id is known), or saved while an earlier slice is not.
 /// </summary>
 internal sealed record Slice
 {

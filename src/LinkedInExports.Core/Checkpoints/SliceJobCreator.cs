@@ -16,14 +16,17 @@ internal sealed class SliceJobCreator(
     ExportSeries series,
     Slice slice,
     Func<Slice, ExportJob> known,
-    Func<IDiagnostics, CancellationToken, Task<ExportJob>> create)
+    Func<IDiagnostics, CancellationToken, Task<ExportJob>> create
+)
 {
-    /// <summary>LinkedIn processes a job for up to two hours, and its links expire after another one: by then an unknown job is over.</summary>
+    /// <summary>
+    /// LinkedIn processes a job for up to two hours, and its links expire after another one: by then an unknown job is over.
+    /// </summary>
     private static readonly TimeSpan OrphanTimeout = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// How long the response to a request for a job is awaited after the user stopped the command, so that the checkpoint gets the id of
-    /// the job. A stopped command ends within a second.
+    /// How long the response to a request for a job is awaited after the user stopped the command, so that the checkpoint gets
+    /// the id of the job. A stopped command ends within a second.
     /// </summary>
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
 
@@ -38,7 +41,11 @@ internal sealed class SliceJobCreator(
     /// <param name="deferred">Receives the messages about the creation of a job.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     internal async Task<ExportJob?> RunAsync(
-        bool force, IDiagnostics diagnostics, DeferredDiagnostics deferred, CancellationToken cancellationToken)
+        bool force,
+        IDiagnostics diagnostics,
+        DeferredDiagnostics deferred,
+        CancellationToken cancellationToken
+    )
     {
         if (slice.JobId is not null && await FindAsync(diagnostics, cancellationToken).ConfigureAwait(false) is { } current)
             return current;
@@ -63,9 +70,13 @@ internal sealed class SliceJobCreator(
 
             diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating a new job for the same period.");
         }
-        catch (LinkedInException missing) when (missing.StatusCode is 404 or 410 || (missing.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
+        catch (LinkedInException missing)
+            when (missing.StatusCode is 404 or 410 || (missing.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
         {
-            diagnostics.Warning($"LinkedIn no longer has {job} of {context.Checkpoint.FilePath}; it keeps jobs for a week. Creating a new job for the same period.");
+            diagnostics.Warning(
+                $"LinkedIn no longer has {job} of {context.Checkpoint.FilePath}; it keeps jobs for a week. Creating a new "
+                    + "job for the same period."
+            );
         }
 
         return null;
@@ -80,19 +91,27 @@ internal sealed class SliceJobCreator(
                 LinkedInErrorId.CreateOutcomeUnknown,
                 string.Format(
                     CultureInfo.InvariantCulture,
-                    "Whether the export job for {0} requested at {1:u} was created is unknown, because no response was received. Run the command again after {2:u}, or use -Force to create another job now.",
+                    "Whether the export job for {0} requested at {1:u} was created is unknown, because no response was "
+                        + "received. Run the command again after {2:u}, or use -Force to create another job now.",
                     series.Owner,
                     requestedAt.UtcDateTime,
-                    orphanedAt.UtcDateTime))
-            { Target = series.Owner };
+                    orphanedAt.UtcDateTime
+                )
+            )
+            {
+                Target = series.Owner,
+            };
         }
 
-        diagnostics.Warning($"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is unknown. Creating another one for the same period.");
+        diagnostics.Warning(
+            $"Whether an export job for {series.Owner} was created at {requestedAt.UtcDateTime:u} is unknown. Creating "
+                + "another one for the same period."
+        );
     }
 
     /// <summary>
-    /// Gets when the wait for an unknown job begins: when it was requested. If that is in the future, a clock was wrong, and the wait
-    /// begins when a run first notices it, so that a clock that was years ahead does not prolong it.
+    /// Gets when the wait for an unknown job begins: when it was requested. If that is in the future, a clock was wrong, and
+    /// the wait begins when a run first notices it, so that a clock that was years ahead does not prolong it.
     /// </summary>
     private DateTimeOffset GetReferenceTime(DateTimeOffset requestedAt)
     {
@@ -134,17 +153,22 @@ internal sealed class SliceJobCreator(
         catch (LinkedInException failure)
         {
             throw new LinkedInException(
-                failure.Id, $"{failure.Message} {job} was created. To continue it: {job.GetResumeCommand()} | Wait-ExportJob", failure)
-            { Target = failure.Target };
+                failure.Id,
+                $"{failure.Message} {job} was created. To continue it: {job.GetResumeCommand()} | Wait-ExportJob",
+                failure
+            )
+            {
+                Target = failure.Target,
+            };
         }
 
         return made?.JobId is null ? null : job;
     }
 
     /// <summary>
-    /// Limits the end of a new job's slice to the data that LinkedIn has by its own clock: the clock of this machine may be ahead, and
-    /// the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice follows without a gap,
-    /// the job is not used.
+    /// Limits the end of a new job's slice to the data that LinkedIn has by its own clock: the clock of this machine may be
+    /// ahead, and the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice
+    /// follows without a gap, the job is not used.
     /// </summary>
     private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredDiagnostics messages)
     {
@@ -156,13 +180,20 @@ internal sealed class SliceJobCreator(
         bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
         if (isLast && sure >= asked.StartAt)
         {
-            messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The next export starts there again; check the clock of this machine.");
+            messages.Warning(
+                $"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The "
+                    + "next export starts there again; check the clock of this machine."
+            );
             return made with { EndAt = sure };
         }
 
-        messages.Warning($"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of the new {job} is not over. The job is not used; check the clock of this machine.");
+        messages.Warning(
+            $"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of the new {job} is not over. The job is not "
+                + "used; check the clock of this machine."
+        );
         return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
     }
 
-    private void Update(Func<ExportSeries, ExportSeries> change) => context.Checkpoint.Update(series.ExportType, series.Owner, change);
+    private void Update(Func<ExportSeries, ExportSeries> change) =>
+        context.Checkpoint.Update(series.ExportType, series.Owner, change);
 }

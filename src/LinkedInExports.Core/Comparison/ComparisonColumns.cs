@@ -34,13 +34,20 @@ internal sealed class ComparisonColumns
     /// <param name="files">All of them, one at least.</param>
     /// <param name="wanted">The columns that the user wants as the key; none for those that are known.</param>
     /// <exception cref="LinkedInException">A wanted column is not in all of the files.</exception>
-    internal static ComparisonColumns Select(ExportType exportType, IReadOnlyList<ComparedFile> files, IReadOnlyList<string> wanted)
+    internal static ComparisonColumns Select(
+        ExportType exportType,
+        IReadOnlyList<ComparedFile> files,
+        IReadOnlyList<string> wanted
+    )
     {
         List<string> all = [.. files.SelectMany(file => file.Columns).Distinct(StringComparer.OrdinalIgnoreCase)];
         List<string> common = [.. all.Where(column => files.All(file => file.HasColumn(column)))];
 
         string? warning = null;
-        string[] names = wanted.Count > 0 ? [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)] : ResolveNames(exportType, common, files, ref warning);
+        string[] names =
+            wanted.Count > 0
+                ? [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)]
+                : ResolveNames(exportType, common, files, ref warning);
         string[] key = [.. names.Select(name => Find(name, files))];
         List<string> others = [.. common.Where(column => !key.Contains(column, StringComparer.OrdinalIgnoreCase))];
         return new ComparisonColumns(key.Length == 0 ? common : key, key.Length == 0 ? [] : others, key.Length == 0, warning)
@@ -49,7 +56,12 @@ internal sealed class ComparisonColumns
         };
     }
 
-    private static string[] ResolveNames(ExportType exportType, List<string> common, IReadOnlyList<ComparedFile> files, ref string? warning)
+    private static string[] ResolveNames(
+        ExportType exportType,
+        List<string> common,
+        IReadOnlyList<ComparedFile> files,
+        ref string? warning
+    )
     {
         switch (exportType)
         {
@@ -63,7 +75,9 @@ internal sealed class ComparisonColumns
                 if (ExportSchema.IndexOf(common, "seatId") is >= 0 and var seatId)
                     return [common[seatId]];
                 string first = files[0].Columns[0];
-                warning = $"The seats have no column seatId and are told apart by their first column, {first}. Name another with -KeyColumn.";
+                warning =
+                    $"The seats have no column seatId and are told apart by their first column, {first}. Name another with "
+                    + "-KeyColumn.";
                 return [first];
         }
 
@@ -77,8 +91,12 @@ internal sealed class ComparisonColumns
         {
             throw new LinkedInException(
                 LinkedInErrorId.MissingColumn,
-                $"{lacking.Path}: the key column '{column}' is not there; the file has {LinkedInExports.Core.ExportFiles.ExportSchema.DescribeHeader(lacking.Columns)}.")
-            { Target = lacking.Path };
+                $"{lacking.Path}: the key column '{column}' is not there; the file has "
+                    + $"{LinkedInExports.Core.ExportFiles.ExportSchema.DescribeHeader(lacking.Columns)}."
+            )
+            {
+                Target = lacking.Path,
+            };
         }
 
         return files[0].Columns.First(name => name.Equals(column, StringComparison.OrdinalIgnoreCase));

@@ -37,5 +37,11 @@ public sealed class ComparisonOptions
     internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
     /// <summary>How to read the files.</summary>
-    internal ImportOptions ToImportOptions(ExportType? exportType) => new() { ExportType = exportType, Encoding = Encoding, Delimiter = Delimiter };
+    internal ImportOptions ToImportOptions(ExportType? exportType) =>
+        new()
+        {
+            ExportType = exportType,
+            Encoding = Encoding,
+            Delimiter = Delimiter,
+        };
 }

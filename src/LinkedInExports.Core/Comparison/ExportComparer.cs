@@ -19,7 +19,13 @@ public sealed class ExportComparer
     private readonly IDiagnostics _diagnostics;
     private readonly CancellationToken _cancellationToken;
 
-    private ExportComparer(ComparisonOptions options, ExportType exportType, ComparisonColumns columns, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private ExportComparer(
+        ComparisonOptions options,
+        ExportType exportType,
+        ComparisonColumns columns,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         _options = options;
         _exportType = exportType;
@@ -39,7 +45,10 @@ public sealed class ExportComparer
     /// missing records of one side would look like removed ones.
     /// </exception>
     public static IEnumerable<ExportDifference> Compare(
-        ComparisonOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ComparisonOptions options,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         using IEnumerator<ExportDifference> differences = CompareFiles(options, diagnostics, cancellationToken).GetEnumerator();
         while (MoveNext(differences))
@@ -59,10 +68,16 @@ public sealed class ExportComparer
     }
 
     private static IEnumerable<ExportDifference> CompareFiles(
-        ComparisonOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ComparisonOptions options,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         List<ComparedFile> files = ComparedFile.ReadHeaders(
-            options.ReferencePaths.Concat(options.DifferencePaths), options.ToImportOptions(options.ExportType), cancellationToken);
+            options.ReferencePaths.Concat(options.DifferencePaths),
+            options.ToImportOptions(options.ExportType),
+            cancellationToken
+        );
         if (files.Count == 0)
             yield break; // All files are empty.
 
@@ -71,8 +86,11 @@ public sealed class ExportComparer
         {
             throw new LinkedInException(
                 LinkedInErrorId.ExportTypeMismatch,
-                $"{first.Path} is an export of type {first.ExportType}, and {other.Path} is one of type {other.ExportType}.")
-            { Target = other.Path };
+                $"{first.Path} is an export of type {first.ExportType}, and {other.Path} is one of type {other.ExportType}."
+            )
+            {
+                Target = other.Path,
+            };
         }
 
         ComparisonColumns columns = ComparisonColumns.Select(first.ExportType, files, options.Key);
@@ -84,13 +102,19 @@ public sealed class ExportComparer
 
     private static void Describe(ComparisonColumns columns, IDiagnostics diagnostics)
     {
-        diagnostics.Verbose(columns.IsWholeRow
-            ? "The rows have no key, so they are compared by all of their values."
-            : $"The rows are told apart by {string.Join(" and ", columns.Key)}.");
+        diagnostics.Verbose(
+            columns.IsWholeRow
+                ? "The rows have no key, so they are compared by all of their values."
+                : $"The rows are told apart by {string.Join(" and ", columns.Key)}."
+        );
         if (columns.Warning is not null)
             diagnostics.Warning(columns.Warning);
         if (columns.Ignored.Count > 0)
-            diagnostics.Warning($"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared.");
+        {
+            diagnostics.Warning(
+                $"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared."
+            );
+        }
     }
 
     private IEnumerable<ExportDifference> CompareRows()
@@ -105,7 +129,10 @@ public sealed class ExportComparer
         using var added = new SpillQueue(_options);
         while (before.HasRow || after.HasRow)
         {
-            int order = !before.HasRow ? 1 : !after.HasRow ? -1 : before.Row.Key.SequenceCompareTo(after.Row.Key);
+            int order =
+                !before.HasRow ? 1
+                : !after.HasRow ? -1
+                : before.Row.Key.SequenceCompareTo(after.Row.Key);
             byte[] key = (order <= 0 ? before : after).Row.Key.ToArray();
             before.BeginGroup(key);
             after.BeginGroup(key);
@@ -144,7 +171,10 @@ public sealed class ExportComparer
     private ExportDifference? CompareNext(Side before, SpillQueue removed, Side after, SpillQueue added)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        int order = !before.IsInGroup ? 1 : !after.IsInGroup ? -1 : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
+        int order =
+            !before.IsInGroup ? 1
+            : !after.IsInGroup ? -1
+            : before.Row.Compared.SequenceCompareTo(after.Row.Compared);
         ExportDifference? changed = null;
         if (order < 0 && added.IsEmpty)
             removed.Enqueue(before.Row);
@@ -175,15 +205,16 @@ public sealed class ExportComparer
         };
     }
 
-    private ExportDifference CreateChanged(Row reference, Row difference) => new()
-    {
-        Change = ExportChange.Changed,
-        ExportType = _exportType,
-        Key = _codec.FormatKey(reference),
-        Reference = _codec.Decode(reference),
-        Difference = _codec.Decode(difference),
-        ChangedColumns = _codec.GetChangedColumns(reference, difference),
-    };
+    private ExportDifference CreateChanged(Row reference, Row difference) =>
+        new()
+        {
+            Change = ExportChange.Changed,
+            ExportType = _exportType,
+            Key = _codec.FormatKey(reference),
+            Reference = _codec.Decode(reference),
+            Difference = _codec.Decode(difference),
+            ChangedColumns = _codec.GetChangedColumns(reference, difference),
+        };
 
     private void ReportRepetitions(Side side)
     {
@@ -194,10 +225,12 @@ public sealed class ExportComparer
             CultureInfo.InvariantCulture,
             _columns.IsWholeRow
                 ? "In the {1}, {0} rows are the same as another one; each counts."
-                : "In the {1}, {0} rows have the same {2} as another one. Equal rows were set against each other, and the others in the order of their values.",
+                : "In the {1}, {0} rows have the same {2} as another one. Equal rows were set against each other, and the "
+                    + "others in the order of their values.",
             side.RepeatedCount,
             side.Name,
-            string.Join(" and ", _columns.Key));
+            string.Join(" and ", _columns.Key)
+        );
         if (_columns.IsWholeRow)
             _diagnostics.Verbose(text);
         else

@@ -62,7 +62,15 @@ internal sealed class ExternalSorter(ComparisonOptions options, CancellationToke
         {
             _scratch = ScratchFile.Create(options.FileSystem, options.ScratchFolder);
             for (int i = 0; i < runs.Length; i += _maxRuns)
-                _runs.Add(SortedRun.Write(_scratch, new KWayMerge(runs.Skip(i).Take(_maxRuns).Select(run => run.Read())), cancellationToken));
+            {
+                _runs.Add(
+                    SortedRun.Write(
+                        _scratch,
+                        new KWayMerge(runs.Skip(i).Take(_maxRuns).Select(run => run.Read())),
+                        cancellationToken
+                    )
+                );
+            }
         }
         finally
         {

@@ -48,7 +48,14 @@ internal abstract class RecordMapper
         internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
             extraNames.Count == 0
                 ? new CrmValidationRecord(values[0], values[1], GetNumber(values[2]), GetNumber(values[3]))
-                : new CrmValidationRecordWithExtraColumns(values[0], values[1], GetNumber(values[2]), GetNumber(values[3]), extraNames, extraValues);
+                : new CrmValidationRecordWithExtraColumns(
+                    values[0],
+                    values[1],
+                    GetNumber(values[2]),
+                    GetNumber(values[3]),
+                    extraNames,
+                    extraValues
+                );
     }
 
     private sealed class Activity() : RecordMapper(ExportType.Activity)
@@ -69,7 +76,15 @@ internal abstract class RecordMapper
             string? member = values[4];
             return extraNames.Count == 0
                 ? new SalesActivityRecord(values[0], values[1], createdAt, GetNumber(values[3]), member)
-                : new SalesActivityRecordWithExtraColumns(values[0], values[1], createdAt, GetNumber(values[3]), member, extraNames, extraValues);
+                : new SalesActivityRecordWithExtraColumns(
+                    values[0],
+                    values[1],
+                    createdAt,
+                    GetNumber(values[3]),
+                    member,
+                    extraNames,
+                    extraValues
+                );
         }
     }
 
@@ -88,9 +103,7 @@ internal abstract class RecordMapper
 
     private sealed class Seat() : RecordMapper(ExportType.Seat)
     {
-        internal override void ToValues(object record, string?[] values)
-        {
-        }
+        internal override void ToValues(object record, string?[] values) { }
 
         internal override object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues) =>
             new SeatRecord(extraNames, extraValues);

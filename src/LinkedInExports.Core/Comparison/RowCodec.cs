@@ -70,7 +70,11 @@ internal sealed class RowCodec
     private void Write(int[] places, IExtraColumns? extra)
     {
         foreach (int place in places)
-            _writer.Write(place < _documentedColumns.Length ? _documentedColumns[place] : extra!.GetExtra(place - _documentedColumns.Length));
+        {
+            _writer.Write(
+                place < _documentedColumns.Length ? _documentedColumns[place] : extra!.GetExtra(place - _documentedColumns.Length)
+            );
+        }
     }
 
     private static void Read(ReadOnlySpan<byte> bytes, int[] places, string?[] documented, string[] extra)
@@ -105,7 +109,12 @@ internal sealed class RowCodec
     /// <summary>Numbers of the columns of one layout: the documented ones come first.</summary>
     private sealed record Plan(int Number, IReadOnlyList<string> ExtraNames, int[] Key, int[] Compared, int[] Rest)
     {
-        internal static Plan Create(int number, IReadOnlyList<string> documented, IReadOnlyList<string> extra, ComparisonColumns columns)
+        internal static Plan Create(
+            int number,
+            IReadOnlyList<string> documented,
+            IReadOnlyList<string> extra,
+            ComparisonColumns columns
+        )
         {
             List<string> all = [.. documented, .. extra];
             int[] key = [.. columns.Key.Select(IndexOf)];

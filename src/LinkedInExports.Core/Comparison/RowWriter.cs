@@ -77,7 +77,8 @@ internal sealed class RowWriter
             }
 
             ReadOnlySpan<byte> value = bytes.Slice(0, end);
-            values[i] = !isEscaped ? Encoding.UTF8.GetString(value.ToArray())
+            values[i] =
+                !isEscaped ? Encoding.UTF8.GetString(value.ToArray())
                 : value.SequenceEqual(Null) ? null
                 : Unescape(value);
             bytes = bytes.Slice(end + 2);

@@ -36,7 +36,13 @@ internal sealed class DownloadStream : ReadOnlyStream
     private Block _current;
     private int _position;
 
-    private DownloadStream(ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, CancellationToken cancellationToken)
+    private DownloadStream(
+        ResumableDownload body,
+        AtomicFileWriter file,
+        string path,
+        Action<int> onReceived,
+        CancellationToken cancellationToken
+    )
     {
         _download = body;
         _file = file;
@@ -68,7 +74,13 @@ internal sealed class DownloadStream : ReadOnlyStream
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
-        ResumableDownload body, AtomicFileWriter file, string path, Action<int> onReceived, Func<DownloadStream, Task<T>> read, CancellationToken cancellationToken)
+        ResumableDownload body,
+        AtomicFileWriter file,
+        string path,
+        Action<int> onReceived,
+        Func<DownloadStream, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
         using var arriving = new DownloadStream(body, file, path, onReceived, cancellationToken);
         try
@@ -164,13 +176,11 @@ internal sealed class DownloadStream : ReadOnlyStream
                     length += read;
                     if (read > 0)
                         _onReceived(read);
-                }
-                while (read > 0 && length < BlockBytes);
+                } while (read > 0 && length < BlockBytes);
 
                 if (length > 0)
                     _readQueue.Writer.TryWrite(new Block(bytes, length));
-            }
-            while (read > 0);
+            } while (read > 0);
         }
         catch (Exception exception)
         {

@@ -28,7 +28,9 @@ internal sealed class DownloadUrlSet(ExportJob job, SaveContext run) : IDisposab
         return (_urls[part - 1], version);
     }
 
-    /// <summary>Replaces the links of that version, unless that has happened meanwhile. Keeps them when the job has none.</summary>
+    /// <summary>
+    /// Replaces the links of that version, unless that has happened meanwhile. Keeps them when the job has none.
+    /// </summary>
     /// <exception cref="LinkedInException">The job cannot be asked, or has another number of files now.</exception>
     internal async Task RefreshAsync(int version, CancellationToken cancellationToken)
     {
@@ -47,8 +49,12 @@ internal sealed class DownloadUrlSet(ExportJob job, SaveContext run) : IDisposab
             {
                 throw Failure = new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Export job {job.JobId} had {_urls.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To save what it has now: {job.GetResumeCommand()} | Save-ExportFile")
-                { Target = SaveContext.FormatId(job) };
+                    $"Export job {job.JobId} had {_urls.Count} files and now has {now.DownloadUrls.Count} ({now.Status}). To "
+                        + $"save what it has now: {job.GetResumeCommand()} | Save-ExportFile"
+                )
+                {
+                    Target = SaveContext.FormatId(job),
+                };
             }
 
             if (!IsEmpty)

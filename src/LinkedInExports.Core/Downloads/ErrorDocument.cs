@@ -16,7 +16,8 @@ internal static class ErrorDocument
         return start.StartsWith("<", StringComparison.Ordinal) ? "a web page or XML"
             : IsJson(start) ? "JSON"
             : start.StartsWith("\u001F", StringComparison.Ordinal) ? "compressed (gzip), and the response does not say so"
-            : firstRow.Any(value => value.Any(character => character < ' ' && character is not ('\t' or '\r' or '\n'))) ? "binary data"
+            : firstRow.Any(value => value.Any(character => character < ' ' && character is not ('\t' or '\r' or '\n')))
+                ? "binary data"
             : null;
     }
 

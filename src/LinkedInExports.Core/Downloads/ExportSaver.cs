@@ -32,9 +32,14 @@ public sealed class ExportSaver
     /// <returns>The saved files, the parts of a job in their order.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled. No partial file is left.</exception>
     public IAsyncEnumerable<SavedExportFile> SaveAsync(
-        IAsyncEnumerable<ExportJob> jobs, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        IAsyncEnumerable<ExportJob> jobs,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
         ResultStream.Create<SavedExportFile>(
-            (results, token) => RunAsync(jobs, new SaveOutput(results, diagnostics), token), cancellationToken);
+            (results, token) => RunAsync(jobs, new SaveOutput(results, diagnostics), token),
+            cancellationToken
+        );
 
     private async Task RunAsync(IAsyncEnumerable<ExportJob> jobs, SaveOutput output, CancellationToken cancellationToken)
     {
@@ -79,10 +84,16 @@ public sealed class ExportSaver
         }
         else
         {
-            diagnostics.Error(new LinkedInException(
-                LinkedInErrorId.FileExists,
-                $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner to a separate folder.")
-            { Target = SaveContext.FormatId(job) });
+            diagnostics.Error(
+                new LinkedInException(
+                    LinkedInErrorId.FileExists,
+                    $"{job} of {owner} has the same number and file names as a job of {first}. Save the jobs of each owner "
+                        + "to a separate folder."
+                )
+                {
+                    Target = SaveContext.FormatId(job),
+                }
+            );
         }
 
         return false;
@@ -93,6 +104,8 @@ public sealed class ExportSaver
         if (_options.StopAfter is not { } whole)
             return Timeout.InfiniteTimeSpan;
         TimeSpan left = whole - _services.Time.GetElapsedTime(_created);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < MaxTimeLeft ? left : Timeout.InfiniteTimeSpan;
+        return left < TimeSpan.Zero ? TimeSpan.Zero
+            : left < MaxTimeLeft ? left
+            : Timeout.InfiniteTimeSpan;
     }
 }

@@ -56,23 +56,37 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
                 throw JobFailure.ToException(now);
             case ExportJobState.Running:
                 throw new LinkedInException(
-                    LinkedInErrorId.ExportJobNotCompleted, $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: {now.GetResumeCommand()} | Wait-ExportJob")
-                { Target = SaveContext.FormatId(now) };
+                    LinkedInErrorId.ExportJobNotCompleted,
+                    $"Export job {now.JobId} is not completed yet ({now.Status}). Wait for it first: "
+                        + $"{now.GetResumeCommand()} | Wait-ExportJob"
+                )
+                {
+                    Target = SaveContext.FormatId(now),
+                };
             default:
                 if (now.DownloadUrls.Count == 0)
-                    run.Diagnostics.Warning($"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to export.");
+                {
+                    run.Diagnostics.Warning(
+                        $"Export job {now.JobId} is completed, has a row count of 0 and no files: LinkedIn found nothing to "
+                            + "export."
+                    );
+                }
+
                 return now;
         }
     }
 
     /// <summary>
-    /// Asks for the links for some minutes. A completed job without a link is not an empty export: that has a row count of 0, or a
-    /// file with a header alone.
+    /// Asks for the links for some minutes. A completed job without a link is not an empty export: that has a row count of 0,
+    /// or a file with a header alone.
     /// </summary>
     private async Task<ExportJob> WaitForLinksAsync(ExportJob now)
     {
         var wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
-        run.Diagnostics.Warning($"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for {run.Services.Retry.LinkTimeout:c}.");
+        run.Diagnostics.Warning(
+            $"Export job {now.JobId} is completed, but LinkedIn gives no download link yet. Asking again for "
+                + $"{run.Services.Retry.LinkTimeout:c}."
+        );
         while (IsMissingLinks(now))
         {
             if (wait.GetNextDelay() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
@@ -91,19 +105,29 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     }
 
     private static bool IsMissingLinks(ExportJob now) =>
-        now.State == ExportJobState.Completed && now.DownloadUrls.Count == 0 && now is not SalesAnalyticsExportJob { RowCount: 0 };
+        now.State == ExportJobState.Completed
+        && now.DownloadUrls.Count == 0
+        && now is not SalesAnalyticsExportJob { RowCount: 0 };
 
     private static LinkedInException CreateLinksMissingError(ExportJob now, TimeSpan elapsed)
     {
         string rows = now is SalesAnalyticsExportJob { RowCount: { } count } ? $" and has {count} rows" : "";
         return new LinkedInException(
             LinkedInErrorId.ExportLinksMissing,
-            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. To ask again: {now.GetResumeCommand()} | Save-ExportFile")
-        { Target = SaveContext.FormatId(now) };
+            $"Export job {now.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} "
+                + $"s. To ask again: {now.GetResumeCommand()} | Save-ExportFile"
+        )
+        {
+            Target = SaveContext.FormatId(now),
+        };
     }
 
-    private Task<ExportJob> RefreshJobAsync() => run.SendAsync($"look up {job}", SaveContext.FormatId(job), async _ =>
-        await run.Services.Jobs.GetAsync(job, run.Diagnostics, run.Token).ConfigureAwait(false));
+    private Task<ExportJob> RefreshJobAsync() =>
+        run.SendAsync(
+            $"look up {job}",
+            SaveContext.FormatId(job),
+            async _ => await run.Services.Jobs.GetAsync(job, run.Diagnostics, run.Token).ConfigureAwait(false)
+        );
 
     /// <summary>Pauses, and lets another job work meanwhile.</summary>
     /// <returns>False when the time of the run is over.</returns>
@@ -127,7 +151,10 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     /// <returns>Whether the job is done: all parts are on the disk, and recognized or accepted.</returns>
     private async Task<bool> SavePartsAsync(ExportJob ready)
     {
-        FileErrors.TranslateWrite(run.Options.Destination, () => run.Services.FileSystem.CreateDirectory(run.Options.Destination));
+        FileErrors.TranslateWrite(
+            run.Options.Destination,
+            () => run.Services.FileSystem.CreateDirectory(run.Options.Destination)
+        );
         using var links = new DownloadUrlSet(ready, run);
         run.Progress.AddFiles(links.Count);
 
@@ -181,16 +208,32 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         await run.Output.Results.WriteAsync(reported.ToSavedFile(path)).ConfigureAwait(false);
     }
 
-    /// <summary>Compares a file with the parts before it, reports deviations, and adds the file to the totals of the job.</summary>
+    /// <summary>
+    /// Compares a file with the parts before it, reports deviations, and adds the file to the totals of the job.
+    /// </summary>
     /// <returns>The manifest, with a difference to the parts before it.</returns>
     private ExportManifest Report(ExportManifest manifest, string path, ExportJob ready, bool isKept)
     {
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
         if (!ExportSchema.HaveSameColumns(_columns, manifest.Columns))
-            manifest = AddDifference(manifest, path, $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it ({ExportSchema.DescribeHeader(_columns)})");
+        {
+            manifest = AddDifference(
+                manifest,
+                path,
+                $"it has other columns ({ExportSchema.DescribeHeader(manifest.Columns)}) than the parts before it "
+                    + $"({ExportSchema.DescribeHeader(_columns)})"
+            );
+        }
+
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
-            run.Diagnostics.Warning($"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows may be missing.");
+        {
+            run.Diagnostics.Warning(
+                $"{name} has the same content as another part of {ready}. LinkedIn may have given one link twice, so rows "
+                    + "may be missing."
+            );
+        }
+
         if (!manifest.IsRecognized)
         {
             _unrecognized++;
@@ -211,7 +254,11 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         string text = difference.ToString();
         if (manifest.Difference?.Contains(text) == true)
             return manifest;
-        ExportManifest changed = manifest with { IsRecognized = false, Difference = PartContent.JoinDifferences(manifest.Difference, text) };
+        ExportManifest changed = manifest with
+        {
+            IsRecognized = false,
+            Difference = PartContent.JoinDifferences(manifest.Difference, text),
+        };
         changed.SaveFor(run.Services.FileSystem, path);
         return changed;
     }
@@ -223,9 +270,24 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             return;
         if (manifest.PartCount == 1 && manifest.HasHeader && manifest.AnnouncedRowCount == manifest.RowCount + 1)
             WarnHeaderCounted();
-        string[] missing = [.. ExportSchema.GetColumns(manifest.ExportType).Where(column => ExportSchema.IsOptional(column) && manifest.Columns.Length > 0 && ExportSchema.IndexOf(manifest.Columns, column) < 0)];
+        string[] missing =
+        [
+            .. ExportSchema
+                .GetColumns(manifest.ExportType)
+                .Where(column =>
+                    ExportSchema.IsOptional(column)
+                    && manifest.Columns.Length > 0
+                    && ExportSchema.IndexOf(manifest.Columns, column) < 0
+                ),
+        ];
         if (missing.Length > 0)
-            run.WarnOnce($"optional {manifest.ExportType}", $"The files of type {manifest.ExportType} lack the optional column {string.Join(", ", missing)} (job {manifest.JobId}).");
+        {
+            run.WarnOnce(
+                $"optional {manifest.ExportType}",
+                $"The files of type {manifest.ExportType} lack the optional column {string.Join(", ", missing)} (job "
+                    + $"{manifest.JobId})."
+            );
+        }
     }
 
     private bool IsComplete(ExportJob ready, int count)
@@ -247,7 +309,13 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
             return true;
         if (run.Services.Observer is not null)
-            run.Diagnostics.Warning($"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To download them again, specify -Force; to accept them, specify -AcceptUnrecognized.");
+        {
+            run.Diagnostics.Warning(
+                $"The checkpoint does not count {ready} as saved, because its files differ from LinkedIn's documentation. To "
+                    + "download them again, specify -Force; to accept them, specify -AcceptUnrecognized."
+            );
+        }
+
         return false;
     }
 

@@ -31,9 +31,19 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
         if (TryIdentify(exportType, profile, first) is not { } content)
             return null;
 
-        string? delimiter = profile.Delimiter == ',' ? null
-            : $"its values are separated by {(profile.Delimiter == '\t' ? "tabs" : $"'{profile.Delimiter}'")} and not by commas";
-        return content with { Difference = JoinDifferences(content.Difference, delimiter, partCount == 1 ? DescribeRowCountDifference(job, content, part.IsKnownComplete) : null) };
+        string? delimiter =
+            profile.Delimiter == ','
+                ? null
+                : $"its values are separated by {(profile.Delimiter == '\t' ? "tabs" : $"'{profile.Delimiter}'")} and not by "
+                    + "commas";
+        return content with
+        {
+            Difference = JoinDifferences(
+                content.Difference,
+                delimiter,
+                partCount == 1 ? DescribeRowCountDifference(job, content, part.IsKnownComplete) : null
+            ),
+        };
     }
 
     /// <summary>Several differences in one sentence; null for none.</summary>
@@ -58,8 +68,15 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
         if (row.All(IsName) && (profile.RowCount > 1 || exportType == ExportType.Seat))
         {
             // LinkedIn does not document the columns of seats.
-            return WithHeader(exportType == ExportType.Seat ? null
-                : Text($"its header has none of the documented columns {string.Join(", ", ExportSchema.GetColumns(exportType))}; it has {ExportSchema.DescribeHeader(row)}"));
+            return WithHeader(
+                exportType == ExportType.Seat
+                    ? null
+                    : Text(
+                        "its header has none of the documented columns "
+                            + $"{string.Join(", ", ExportSchema.GetColumns(exportType))}; it has "
+                            + $"{ExportSchema.DescribeHeader(row)}"
+                    )
+            );
         }
 
         IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);
@@ -67,9 +84,12 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
             ? new PartContent(
                 exportType,
                 HasHeader: false,
-                documented.Count == row.Length ? [.. documented] : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
+                documented.Count == row.Length
+                    ? [.. documented]
+                    : [.. row.Select((_, index) => string.Format(CultureInfo.InvariantCulture, "Column{0}", index + 1))],
                 profile.RowCount,
-                "it has no header that is known")
+                "it has no header that is known"
+            )
             : null;
 
         PartContent WithHeader(string? difference) => new(exportType, HasHeader: true, row, profile.RowCount - 1, difference);
@@ -81,13 +101,16 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
         string[] others =
         [
             .. from column in ExportSchema.GetColumns(exportType)
-               let index = ExportSchema.IndexOf(row, column)
-               where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
-               select $"{column} as '{row[index].Trim()}'",
+            let index = ExportSchema.IndexOf(row, column)
+            where index >= 0 && !row[index].Trim().Equals(column, StringComparison.OrdinalIgnoreCase)
+            select $"{column} as '{row[index].Trim()}'",
         ];
         return JoinDifferences(
-            missing.Count == 0 ? null : Text($"its header lacks {string.Join(", ", missing)}; it has {ExportSchema.DescribeHeader(row)}"),
-            others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}"));
+            missing.Count == 0
+                ? null
+                : Text($"its header lacks {string.Join(", ", missing)}; it has {ExportSchema.DescribeHeader(row)}"),
+            others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}")
+        );
     }
 
     /// <remarks>
@@ -96,24 +119,36 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     /// </remarks>
     private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
         job.AnnouncedRowCount is not { } announced ? null
-        : content.Rows == announced || (isKnownComplete && ExportManifest.MatchesAnnounced(content.Rows, content.HasHeader, announced)) ? null
+        : content.Rows == announced
+        || (isKnownComplete && ExportManifest.MatchesAnnounced(content.Rows, content.HasHeader, announced))
+            ? null
         : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
 
-    /// <summary>Whether a row without a header fits the first part: text may have the right number of commas, but no times.</summary>
+    /// <summary>
+    /// Whether a row without a header fits the first part: text may have the right number of commas, but no times.
+    /// </summary>
     private static bool IsData(string[] row, PartContent first) =>
         first.ExportType == ExportType.CrmValidation
-            ? ExportSchema.TimestampColumns.All(column => ExportSchema.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index])))
+            ? ExportSchema.TimestampColumns.All(column =>
+                ExportSchema.IndexOf(first.Columns, column) is var index && (index < 0 || IsNumber(row[index]))
+            )
             : row.Any(HasDigit);
 
-    private static bool IsNumber(string value) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string value) =>
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Whether the values are not those of a sentence with commas in it.</summary>
     private static bool IsTable(string[] row) =>
         !row.Skip(1).Any(value => value.StartsWith(" ", StringComparison.Ordinal))
-        && row.All(value => value.Length <= MaxNameLength && value.TrimEnd() is var text && !(text.Length > 0 && text[text.Length - 1] is '.' or '!' or '?'));
+        && row.All(value =>
+            value.Length <= MaxNameLength
+            && value.TrimEnd() is var text
+            && !(text.Length > 0 && text[text.Length - 1] is '.' or '!' or '?')
+        );
 
     private static bool IsName(string value) =>
-        value.Trim() is { Length: > 0 } name && char.IsLetter(name[0])
+        value.Trim() is { Length: > 0 } name
+        && char.IsLetter(name[0])
         && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ' ' or '(' or ')' or '/');
 
     private static bool HasDigit(string value) => value.Any(character => character is >= '0' and <= '9');

@@ -42,16 +42,19 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                     return ReceiveAsync(response, request, file, progress, token);
                 },
                 run.Diagnostics,
-                run.Token);
+                run.Token
+            );
         }
     }
 
     private Task<HttpResponseMessage> ResumeAsync(ResumePoint continuation) =>
-        WithUrlRefreshAsync(link => run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Diagnostics, run.Token));
+        WithUrlRefreshAsync(link =>
+            run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Diagnostics, run.Token)
+        );
 
     /// <summary>
-    /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may have
-    /// none for a moment.
+    /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may
+    /// have none for a moment.
     /// </summary>
     private async Task<T> WithUrlRefreshAsync<T>(Func<Uri, Task<T>> use)
     {
@@ -71,7 +74,11 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                 {
                     wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
                 }
-                else if (run.AreLinksRejected || wait.GetNextDelay() is not { } pause || !await TryPauseAsync(pause).ConfigureAwait(false))
+                else if (
+                    run.AreLinksRejected
+                    || wait.GetNextDelay() is not { } pause
+                    || !await TryPauseAsync(pause).ConfigureAwait(false)
+                )
                 {
                     run.AreLinksRejected = true;
                     throw CreateRejectedError(refused, wait.Elapsed);
@@ -108,18 +115,24 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
     }
 
-    private LinkedInRequest CreateRequest(Uri link, ResumePoint? continuation = null) => new()
-    {
-        Description = $"download {_name}",
-        Method = HttpMethod.Get,
-        RequestUri = VerbatimUri.Create(link.OriginalString),
-        IsSignedUrl = true,
-        ResumePoint = continuation,
-        Target = path,
-    };
+    private LinkedInRequest CreateRequest(Uri link, ResumePoint? continuation = null) =>
+        new()
+        {
+            Description = $"download {_name}",
+            Method = HttpMethod.Get,
+            RequestUri = VerbatimUri.Create(link.OriginalString),
+            IsSignedUrl = true,
+            ResumePoint = continuation,
+            Target = path,
+        };
 
     private async Task<DownloadedPart> ReceiveAsync(
-        HttpResponseMessage response, LinkedInRequest request, AtomicFileWriter file, SaveProgress.Download progress, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        AtomicFileWriter file,
+        SaveProgress.Download progress,
+        CancellationToken cancellationToken
+    )
     {
         // A part of the file, or no content, is a success of another kind.
         if (response.StatusCode != HttpStatusCode.OK)
@@ -136,17 +149,23 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             IdleTimeout = run.Services.Retry.IdleTimeout,
             Output = run.Diagnostics,
         };
-        using ResumableDownload body = await ResumableDownload.OpenAsync(response, source, cancellationToken).ConfigureAwait(false);
+        using ResumableDownload body = await ResumableDownload
+            .OpenAsync(response, source, cancellationToken)
+            .ConfigureAwait(false);
         progress.Start(body.DecodedLength);
         try
         {
-            return await DownloadStream.ReceiveAsync(
-                body,
-                file,
-                path,
-                progress.AddReceived,
-                async arriving => Validate(await CsvProfile.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
-                cancellationToken).ConfigureAwait(false);
+            return await DownloadStream
+                .ReceiveAsync(
+                    body,
+                    file,
+                    path,
+                    progress.AddReceived,
+                    async arriving =>
+                        Validate(await CsvProfile.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (CsvHelper.CsvFormatException)
         {
@@ -175,7 +194,12 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             throw CreateIncompleteError("it is empty, and even an export without rows has a header");
         if (!arriving.EndsWithLineBreak && DescribeTruncation(shape) is { } what)
             throw CreateIncompleteError($"{what} breaks off");
-        return new DownloadedPart(arriving.BytesRead, arriving.Sha256(), shape, body.HasExplicitEnd && shape.IsLastRowComplete && arriving.EndsWithLineBreak);
+        return new DownloadedPart(
+            arriving.BytesRead,
+            arriving.Sha256(),
+            shape,
+            body.HasExplicitEnd && shape.IsLastRowComplete && arriving.EndsWithLineBreak
+        );
     }
 
     /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
@@ -191,26 +215,52 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
         IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
         bool hasRows = shape.RowCount > (hasHeader ? 1 : 0);
-        return exportType == ExportType.CrmValidation && hasRows && columns.Count == shape.FirstRow.Length
-            && ExportSchema.IsTimestamp(columns[columns.Count - 1]) && shape.LastValueLength < MinTimeout
+        return
+            exportType == ExportType.CrmValidation
+            && hasRows
+            && columns.Count == shape.FirstRow.Length
+            && ExportSchema.IsTimestamp(columns[columns.Count - 1])
+            && shape.LastValueLength < MinTimeout
             ? "the last time"
             : null;
     }
 
     private LinkedInException CreateIncompleteError(SanitizedText how) =>
-        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.") { IsTransient = true, Target = path };
+        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.")
+        {
+            IsTransient = true,
+            Target = path,
+        };
 
     /// <summary>The error of a body that is not an export.</summary>
     internal static LinkedInException CreateInvalidFileError(string path, SanitizedText why) =>
-        new(LinkedInErrorId.InvalidExportFile, $"What came for {Path.GetFileName(path)} is not an export: {why}.") { Target = path };
+        new(LinkedInErrorId.InvalidExportFile, $"What came for {Path.GetFileName(path)} is not an export: {why}.")
+        {
+            Target = path,
+        };
 
     private LinkedInException CreateRejectedError(LinkedInException refused, TimeSpan elapsed)
     {
         int seconds = (int)elapsed.TotalSeconds;
         return links.IsEmpty
-            ? new(LinkedInErrorId.ExportLinksMissing, $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}", refused)
-            { TraceId = refused.TraceId, Target = path }
-            : new(LinkedInErrorId.DownloadRejected, $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}", refused)
-            { StatusCode = refused.StatusCode, TraceId = refused.TraceId, Target = path };
+            ? new(
+                LinkedInErrorId.ExportLinksMissing,
+                $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}",
+                refused
+            )
+            {
+                TraceId = refused.TraceId,
+                Target = path,
+            }
+            : new(
+                LinkedInErrorId.DownloadRejected,
+                $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}",
+                refused
+            )
+            {
+                StatusCode = refused.StatusCode,
+                TraceId = refused.TraceId,
+                Target = path,
+            };
     }
 }

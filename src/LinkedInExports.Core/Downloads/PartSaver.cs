@@ -28,8 +28,12 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             return savedByOthers;
 
         var download = new PartDownload(run, links, job, part, _path);
-        DownloadedPart arrived = await run
-            .SendAsync($"download {_name}", _path, answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)).ConfigureAwait(false);
+        DownloadedPart arrived = await run.SendAsync(
+                $"download {_name}",
+                _path,
+                answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)
+            )
+            .ConfigureAwait(false);
         PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
 
         var manifest = new ExportManifest
@@ -53,25 +57,26 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             AnnouncedRowCount = identity.AnnouncedRowCount,
         };
 
-        // The manifest first: after a crash between the two, the next run downloads the file. In the other order it would find a file
-        // without a manifest.
+        // The manifest first: after a crash between the two, the next run downloads the file. In the other order it would find
+        // a file without a manifest.
         file.Flush();
         manifest.SaveFor(run.Services.FileSystem, _path);
         file.Commit();
         return manifest;
     }
 
-    private PartIdentity CreateIdentity() => new()
-    {
-        Api = run.Services.Api,
-        Owner = job.Owner,
-        JobId = job.JobId,
-        StartAt = job.PeriodStartAt?.ToUnixTimeMilliseconds(),
-        EndAt = job.PeriodEndAt?.ToUnixTimeMilliseconds(),
-        Part = part,
-        PartCount = links.Count,
-        AnnouncedRowCount = job.AnnouncedRowCount,
-    };
+    private PartIdentity CreateIdentity() =>
+        new()
+        {
+            Api = run.Services.Api,
+            Owner = job.Owner,
+            JobId = job.JobId,
+            StartAt = job.PeriodStartAt?.ToUnixTimeMilliseconds(),
+            EndAt = job.PeriodEndAt?.ToUnixTimeMilliseconds(),
+            Part = part,
+            PartCount = links.Count,
+            AnnouncedRowCount = job.AnnouncedRowCount,
+        };
 
     /// <returns>The manifest of the file that exists and is this part, or null when there is none.</returns>
     /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
@@ -87,40 +92,66 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         {
             throw CreateFileExistsError(
                 isDamaged ? "exists, and its manifest is damaged or was edited"
-                : manifest is not null && manifest.JobId == job.JobId && manifest.Owner != expected.Owner ? $"exists and belongs to {manifest.Owner}; save jobs of different owners to different folders"
-                : "exists, and nothing shows that it is this export");
+                : manifest is not null && manifest.JobId == job.JobId && manifest.Owner != expected.Owner
+                    ? $"exists and belongs to {manifest.Owner}; save jobs of different owners to different folders"
+                : "exists, and nothing shows that it is this export"
+            );
         }
 
         if (!manifest.HasMatchingRowCount(expected))
-            throw CreateFileExistsError($"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}");
+        {
+            throw CreateFileExistsError(
+                $"exists and has {manifest.RowCount} rows, and LinkedIn now announces {expected.AnnouncedRowCount}"
+            );
+        }
 
         // Hashing a large file takes a while: not on the thread that starts the other parts.
         if (!await Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token).ConfigureAwait(false))
             throw CreateFileExistsError("exists, and is not as it was saved");
 
-        run.Diagnostics.Verbose($"{_path} exists and is valid; skipping.{(manifest.HasChecksum ? "" : " Its manifest is from an earlier version of this module and has no checksum of its own.")}");
+        run.Diagnostics.Verbose(
+            manifest.HasChecksum
+                ? $"{_path} exists and is valid; skipping."
+                : $"{_path} exists and is valid; skipping. Its manifest is from an earlier version and has no checksum of itself."
+        );
         IsKept = true;
         if (part == 1)
-            header.Set(new PartContent(manifest.ExportType, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference));
+        {
+            header.Set(
+                new PartContent(manifest.ExportType, manifest.HasHeader, manifest.Columns, manifest.RowCount, manifest.Difference)
+            );
+        }
+
         return manifest;
     }
 
     private LinkedInException CreateFileExistsError(string how) =>
-        new(LinkedInErrorId.FileExists, $"{_path} {how}. The file was not changed. Use -Force to overwrite it.") { Target = _path };
+        new(LinkedInErrorId.FileExists, $"{_path} {how}. The file was not changed. Use -Force to overwrite it.")
+        {
+            Target = _path,
+        };
 
     private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
     {
         // A part with a known header does not have to wait for the first one.
-        bool isKnown = arrived.Shape.FirstRow.Length == 0 || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
+        bool isKnown =
+            arrived.Shape.FirstRow.Length == 0
+            || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {
             throw new LinkedInException(
-                LinkedInErrorId.DownloadIncomplete, $"{_name} has no documented header, and the first part, which shows its columns, could not be saved.")
-            { Target = _path };
+                LinkedInErrorId.DownloadIncomplete,
+                $"{_name} has no documented header, and the first part, which shows its columns, could not be saved."
+            )
+            {
+                Target = _path,
+            };
         }
 
-        PartContent content = PartContent.TryCreate(job, links.Count, arrived, first) ?? throw PartDownload.CreateInvalidFileError(_path, "it is plain text");
+        PartContent content =
+            PartContent.TryCreate(job, links.Count, arrived, first)
+            ?? throw PartDownload.CreateInvalidFileError(_path, "it is plain text");
         if (content.HasHeader && content.Columns.Any(Sanitizer.HasCredentialOrLink))
         {
             // The manifest contains the column names.

@@ -6,8 +6,8 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// The body of a download. Where the connection breaks or times out, and the server confirms that it still has the same file, another
-/// connection resumes at the same byte, transparently to the reader.
+/// The body of a download. Where the connection breaks or times out, and the server confirms that it still has the same file,
+/// another connection resumes at the same byte, transparently to the reader.
 /// </summary>
 internal sealed class ResumableDownload : IDisposable
 {
@@ -63,12 +63,19 @@ internal sealed class ResumableDownload : IDisposable
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ResumableDownload> OpenAsync(
-        HttpResponseMessage first, DownloadSource source, CancellationToken cancellationToken)
+        HttpResponseMessage first,
+        DownloadSource source,
+        CancellationToken cancellationToken
+    )
     {
         Stream body = await ResponseBody.OpenAsync(first, cancellationToken).ConfigureAwait(false);
         CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
         return new ResumableDownload(
-            first, encoded is null ? body : ContentDecoder.Open(encoded, first, source.Request), encoded, source);
+            first,
+            encoded is null ? body : ContentDecoder.Open(encoded, first, source.Request),
+            encoded,
+            source
+        );
     }
 
     /// <summary>Reads the next bytes.</summary>
@@ -114,16 +121,25 @@ internal sealed class ResumableDownload : IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadStalled,
-                $"The download of {Path.GetFileName(_source.Path)} sent nothing for {_source.IdleTimeout.TotalSeconds:0} s.")
-            { IsTransient = true, Target = _source.Path };
+                $"The download of {Path.GetFileName(_source.Path)} sent nothing for {_source.IdleTimeout.TotalSeconds:0} s."
+            )
+            {
+                IsTransient = true,
+                Target = _source.Path,
+            };
         }
         catch (InvalidDataException exception)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadIncomplete,
-                $"The download of {Path.GetFileName(_source.Path)} cannot be decoded after {BytesRead} bytes: its compressed data is damaged or ends too early. {exception.Message}",
-                exception)
-            { IsTransient = true, Target = _source.Path };
+                $"The download of {Path.GetFileName(_source.Path)} cannot be decoded after {BytesRead} bytes: its compressed "
+                    + $"data is damaged or ends too early. {exception.Message}",
+                exception
+            )
+            {
+                IsTransient = true,
+                Target = _source.Path,
+            };
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -135,9 +151,7 @@ internal sealed class ResumableDownload : IDisposable
     private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[4096];
-        while (await body.ReadCancellableAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) > 0)
-        {
-        }
+        while (await body.ReadCancellableAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) > 0) { }
     }
 
     /// <summary>Whether to reconnect: not to a server that keeps breaking connections without progress.</summary>
@@ -163,7 +177,11 @@ internal sealed class ResumableDownload : IDisposable
         catch (LinkedInException failure)
         {
             // Without the status: the link was accepted before.
-            throw new LinkedInException(failure.Id, $"{broken.Message} The download could not be resumed. {failure.Message}", failure)
+            throw new LinkedInException(
+                failure.Id,
+                $"{broken.Message} The download could not be resumed. {failure.Message}",
+                failure
+            )
             {
                 IsTransient = failure.IsTransient,
                 IsPermanent = failure.IsPermanent,
@@ -174,7 +192,9 @@ internal sealed class ResumableDownload : IDisposable
 
         if (!_version!.IsMatchingPartialContent(response, BytesRead))
         {
-            _source.Output.Verbose($"{Path.GetFileName(_source.Path)}: the server cannot resume this file; restarting the download.");
+            _source.Output.Verbose(
+                $"{Path.GetFileName(_source.Path)}: the server cannot resume this file; restarting the download."
+            );
             IsResumeUnsupported = true;
             response.Dispose();
             return false;

@@ -17,7 +17,13 @@ internal sealed class SaveContext : IDisposable
     private readonly HashSet<string> _warnings = [];
     private LinkedInException? _permanentFailure;
 
-    internal SaveContext(SaveServices services, SaveOptions options, TimeSpan timeLeft, SaveOutput output, CancellationToken cancellationToken)
+    internal SaveContext(
+        SaveServices services,
+        SaveOptions options,
+        TimeSpan timeLeft,
+        SaveOutput output,
+        CancellationToken cancellationToken
+    )
     {
         Services = services;
         Options = options;
@@ -73,8 +79,16 @@ internal sealed class SaveContext : IDisposable
         {
             if (Volatile.Read(ref _permanentFailure) is { } permanentFailure)
             {
-                throw new LinkedInException(permanentFailure.Id, $"Could not {what}; not attempted, because an earlier request failed. {permanentFailure.Message}", permanentFailure)
-                { IsPermanent = true, StatusCode = permanentFailure.StatusCode, Target = target };
+                throw new LinkedInException(
+                    permanentFailure.Id,
+                    $"Could not {what}; not attempted, because an earlier request failed. {permanentFailure.Message}",
+                    permanentFailure
+                )
+                {
+                    IsPermanent = true,
+                    StatusCode = permanentFailure.StatusCode,
+                    Target = target,
+                };
             }
 
             return await send(_firstRequest.SetCompleted).ConfigureAwait(false);
@@ -97,10 +111,15 @@ internal sealed class SaveContext : IDisposable
     {
         _cancellationToken.ThrowIfCancellationRequested();
         return exception is LinkedInException failure ? failure
-            : IsTimedOut ? new LinkedInException(
-                LinkedInErrorId.SaveTimedOut,
-                $"Could not {what} within {Options.StopAfter:c}. To save what is left: {job.GetResumeCommand()} | Save-ExportFile")
-            { Target = target }
+            : IsTimedOut
+                ? new LinkedInException(
+                    LinkedInErrorId.SaveTimedOut,
+                    $"Could not {what} within {Options.StopAfter:c}. To save what is left: {job.GetResumeCommand()} | "
+                        + "Save-ExportFile"
+                )
+                {
+                    Target = target,
+                }
             : LinkedInException.FromUnexpected(what, exception, target);
     }
 
@@ -126,7 +145,14 @@ internal sealed class SaveContext : IDisposable
 /// <param name="Retry">How patient to be.</param>
 /// <param name="Api">Host and port of the API.</param>
 /// <param name="FileSystem">The disk.</param>
-internal sealed record SaveServices(RequestPipeline Pipeline, ExportJobClient Jobs, TimeProvider Time, RetryOptions Retry, string Api, FileSystem FileSystem)
+internal sealed record SaveServices(
+    RequestPipeline Pipeline,
+    ExportJobClient Jobs,
+    TimeProvider Time,
+    RetryOptions Retry,
+    string Api,
+    FileSystem FileSystem
+)
 {
     /// <summary>Is notified of saved jobs; null for none.</summary>
     internal ISavedJobObserver? Observer { get; init; }

@@ -10,14 +10,14 @@ public sealed class SaveOptions
     public int ThrottleLimit { get; init; } = 4;
 
     /// <summary>
-    /// Whether to download files again and overwrite existing ones. Otherwise a valid file is kept, even if it differs from LinkedIn's
-    /// documentation.
+    /// Whether to download files again and overwrite existing ones. Otherwise a valid file is kept, even if it differs from
+    /// LinkedIn's documentation.
     /// </summary>
     public bool Force { get; init; }
 
     /// <summary>
-    /// The time after which saving stops, for all jobs together, from the creation of the saver; null for no limit. Each file that is
-    /// not saved by then is an error (<see cref="LinkedInErrorId.SaveTimedOut"/>).
+    /// The time after which saving stops, for all jobs together, from the creation of the saver; null for no limit. Each file
+    /// that is not saved by then is an error (<see cref="LinkedInErrorId.SaveTimedOut"/>).
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 

@@ -48,13 +48,19 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
     {
         int files = Volatile.Read(ref _files);
         int done = Volatile.Read(ref _filesDone);
-        diagnostics.Progress(files == 1
-            ? CreateByteProgress(Activity)
-            : new ProgressUpdate(Activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files), (int)(100L * done / files))
-            {
-                TimeLeft = EstimateTimeLeft(done, files),
-                Step = CreateByteProgress("Downloading"),
-            });
+        diagnostics.Progress(
+            files == 1
+                ? CreateByteProgress(Activity)
+                : new ProgressUpdate(
+                    Activity,
+                    string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files),
+                    (int)(100L * done / files)
+                )
+                {
+                    TimeLeft = EstimateTimeLeft(done, files),
+                    Step = CreateByteProgress("Downloading"),
+                }
+        );
     }
 
     private ProgressUpdate CreateByteProgress(string activity)
@@ -67,7 +73,10 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
             activity,
             string.Format(CultureInfo.CurrentCulture, amount, received / Megabyte, announced / Megabyte, perSecond / Megabyte),
             // More may come than was announced: a file whose length nobody says has none.
-            announced > 0 ? (int)Math.Min(100, 100 * received / announced) : -1)
+            announced > 0
+                ? (int)Math.Min(100, 100 * received / announced)
+                : -1
+        )
         {
             TimeLeft = EstimateTimeLeft(received, announced),
         };

@@ -12,7 +12,12 @@ internal sealed class ActivityOutcomeReader(ColumnMap layout) : RecordReader(lay
     {
         defect = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
         return defect.Reason is null
-            ? new ActivityOutcomeRecord(GetString(row, _activityId), GetString(row, _activityType), Columns.ExtraNames, GetExtraValues(row))
+            ? new ActivityOutcomeRecord(
+                GetString(row, _activityId),
+                GetString(row, _activityType),
+                Columns.ExtraNames,
+                GetExtraValues(row)
+            )
             : null;
     }
 }

@@ -26,9 +26,18 @@ internal static class ActivityTime
         int second = ParseNumber(text.Slice(17, 2));
         if (second == 60 && (hour, minute) == (23, 59) && (month, day) is (6, 30) or (12, 31))
             second = 59;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        if (
+            year < 1
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23
+            || minute is < 0 or > 59
+            || second is < 0 or > 59
+        )
+        {
             return false;
+        }
 
         time = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);
         return true;

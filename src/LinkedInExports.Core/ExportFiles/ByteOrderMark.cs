@@ -21,7 +21,9 @@ internal static class ByteOrderMark
         ([0xFE, 0xFF], Encoding.BigEndianUnicode),
     ];
 
-    /// <summary>The encoding that the mark at the start of the bytes names, and the mark's length; null and 0 without one.</summary>
+    /// <summary>
+    /// The encoding that the mark at the start of the bytes names, and the mark's length; null and 0 without one.
+    /// </summary>
     internal static (Encoding? Encoding, int Length) Detect(ReadOnlySpan<byte> bytes)
     {
         foreach ((byte[] mark, Encoding encoding) in Known)

@@ -27,7 +27,8 @@ internal sealed class ColumnMap
     internal bool Has(string column) => _documented.ContainsKey(column);
 
     /// <summary>Finds the columns.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DuplicateColumn"/>: two columns have the same name.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DuplicateColumn"/>: two columns have the same
+    /// name.</exception>
     internal static ColumnMap Create(IReadOnlyList<string> header, ExportType exportType, string path)
     {
         var documented = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -40,7 +41,12 @@ internal sealed class ColumnMap
 
         string[] names = GetNames(header, path);
         int[] extra = [.. Enumerable.Range(0, names.Length).Where(index => !documented.ContainsValue(index))];
-        return new ColumnMap(documented, ExportSchema.GetMissing(header, exportType), [.. extra.Select(index => names[index])], extra);
+        return new ColumnMap(
+            documented,
+            ExportSchema.GetMissing(header, exportType),
+            [.. extra.Select(index => names[index])],
+            extra
+        );
     }
 
     /// <summary>The names of all columns. A column without one gets its number.</summary>
@@ -53,8 +59,12 @@ internal sealed class ColumnMap
             if (name.Length > 0 && !taken.Add(name))
             {
                 throw new LinkedInException(
-                    LinkedInErrorId.DuplicateColumn, $"{path}: the header has the column '{name}' twice, so what it means is not clear.")
-                { Target = path };
+                    LinkedInErrorId.DuplicateColumn,
+                    $"{path}: the header has the column '{name}' twice, so what it means is not clear."
+                )
+                {
+                    Target = path,
+                };
             }
         }
 

@@ -5,13 +5,14 @@ namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Settings for reading LinkedIn's CSV: RFC 4180, CRLF or LF, with or without a byte order mark.</summary>
 /// <remarks>
-/// Blank lines are rows: in a file with one column, a blank line is a record with an empty value. In other files, readers skip them.
+/// Blank lines are rows: in a file with one column, a blank line is a record with an empty value. In other files, readers skip
+/// them.
 /// </remarks>
 internal static class CsvDialect
 {
     /// <summary>
-    /// The maximum length of a row, in bytes, so that an unclosed quote does not read a large file into memory. Rows of exports have a few
-    /// hundred bytes.
+    /// The maximum length of a row, in bytes, so that an unclosed quote does not read a large file into memory. Rows of exports
+    /// have a few hundred bytes.
     /// </summary>
     internal const int MaxRowBytes = 16 * 1024 * 1024;
 
@@ -19,38 +20,40 @@ internal static class CsvDialect
     internal const int BufferBytes = 256 * 1024;
 
     /// <summary>Creates settings for counting rows, valid or not.</summary>
-    internal static CsvReaderOptions Lenient(char delimiter, Action<CsvMalformedRecord> onMalformed) => new()
-    {
-        Separator = delimiter,
-        DetectSeparatorHint = false,
-        HasHeader = false,
-        SkipEmptyLines = false,
-        MaxRecordSize = MaxRowBytes,
-        BufferSize = BufferBytes,
-        IncludeValuesInExceptions = false,
-        OnMalformedRecord = onMalformed,
-    };
+    internal static CsvReaderOptions Lenient(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
+        new()
+        {
+            Separator = delimiter,
+            DetectSeparatorHint = false,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            MaxRecordSize = MaxRowBytes,
+            BufferSize = BufferBytes,
+            IncludeValuesInExceptions = false,
+            OnMalformedRecord = onMalformed,
+        };
 
     /// <summary>
-    /// Creates settings for reading records, without silent repairs. The reader skips a malformed row after it is reported; the callback
-    /// decides whether reading ends.
+    /// Creates settings for reading records, without silent repairs. The reader skips a malformed row after it is reported; the
+    /// callback decides whether reading ends.
     /// </summary>
-    internal static CsvReaderOptions Strict(char delimiter, Action<CsvMalformedRecord> onMalformed) => new()
-    {
-        Separator = delimiter,
-        DetectSeparatorHint = false,
-        HasHeader = false, // The header is read as a row, to be validated like one.
-        SkipEmptyLines = false,
-        MaxRecordSize = MaxRowBytes,
-        BufferSize = BufferBytes,
-        IncludeValuesInExceptions = false, // Rows are personal data.
-        FormatProvider = CultureInfo.InvariantCulture,
-        MalformedData = CsvMalformedDataHandling.Skip,
-        FieldCountMismatch = CsvFieldCountHandling.Allow, // For the same reason, callers compare the counts.
-        MissingField = CsvMissingFieldHandling.Throw,
-        PoolStrings = true, // Types repeat in each row, and users keep the records.
-        OnMalformedRecord = onMalformed,
-    };
+    internal static CsvReaderOptions Strict(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
+        new()
+        {
+            Separator = delimiter,
+            DetectSeparatorHint = false,
+            HasHeader = false, // The header is read as a row, to be validated like one.
+            SkipEmptyLines = false,
+            MaxRecordSize = MaxRowBytes,
+            BufferSize = BufferBytes,
+            IncludeValuesInExceptions = false, // Rows are personal data.
+            FormatProvider = CultureInfo.InvariantCulture,
+            MalformedData = CsvMalformedDataHandling.Skip,
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // For the same reason, callers compare the counts.
+            MissingField = CsvMissingFieldHandling.Throw,
+            PoolStrings = true, // Types repeat in each row, and users keep the records.
+            OnMalformedRecord = onMalformed,
+        };
 
     /// <summary>Whether the current row is a blank line.</summary>
     internal static bool IsBlankLine(CsvReader row) => row.FieldCount == 1 && row.RawRecord.IsEmpty;

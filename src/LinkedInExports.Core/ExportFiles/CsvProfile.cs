@@ -26,8 +26,8 @@ internal sealed class CsvProfile
 
     /// <summary>Reads a stream to its end.</summary>
     /// <remarks>
-    /// Most exports have no quotes and no blank lines, so counting line feeds is sufficient and several times faster. From the first other
-    /// row on, CsvHelper reads the file.
+    /// Most exports have no quotes and no blank lines, so counting line feeds is sufficient and several times faster. From the
+    /// first other row on, CsvHelper reads the file.
     /// </remarks>
     /// <exception cref="CsvFormatException">A row is longer than <see cref="CsvDialect.MaxRowBytes"/>.</exception>
     internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellationToken)
@@ -82,12 +82,18 @@ internal sealed class CsvProfile
     }
 
     /// <summary>Reads rows with quotes or blank lines.</summary>
-    private async Task ReadRestAsync(FastRowCounter before, ReadOnlyMemory<byte> held, Stream stream, CancellationToken cancellationToken)
+    private async Task ReadRestAsync(
+        FastRowCounter before,
+        ReadOnlyMemory<byte> held,
+        Stream stream,
+        CancellationToken cancellationToken
+    )
     {
         bool quoteLeftOpen = false;
         CsvReaderOptions options = CsvDialect.Lenient(
             Delimiter,
-            row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote);
+            row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote
+        );
 
         // A placeholder replaces previous rows, because bytes at the start of a file can have another meaning.
         using var rest = new PrefixedStream([.. before.RowCount > 0 ? FastRowCounter.Placeholder : [], .. held.Span], stream);

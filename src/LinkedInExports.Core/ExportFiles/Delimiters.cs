@@ -11,7 +11,8 @@ internal static class Delimiters
     private static readonly char[] Candidates = [Default, ';', '\t'];
 
     /// <summary>
-    /// Gets the delimiter with which the first row has the most documented columns, then the one with the most values, then the comma.
+    /// Gets the delimiter with which the first row has the most documented columns, then the one with the most values, then the
+    /// comma.
     /// </summary>
     /// <param name="head">The start of the text as UTF-8.</param>
     /// <param name="columns">The number of values in a row; null if it is unknown.</param>
@@ -26,7 +27,8 @@ internal static class Delimiters
             .OrderByDescending(found => found.Row.Length == columns)
             .ThenByDescending(found => ExportSchema.CountDocumentedColumns(found.Row))
             .ThenByDescending(found => found.Row.Length)
-            .First().Delimiter;
+            .First()
+            .Delimiter;
     }
 
     /// <summary>Whether a character can separate values.</summary>

@@ -24,7 +24,12 @@ internal sealed class ExportFileHandle : IDisposable
     /// <returns>Null for an empty file.</returns>
     /// <exception cref="LinkedInException">The file cannot be read, or its columns are not those of an export.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    internal static ExportFileHandle? TryOpen(string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    internal static ExportFileHandle? TryOpen(
+        string path,
+        ImportOptions options,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
         CsvReader? csv = null;
@@ -32,7 +37,10 @@ internal sealed class ExportFileHandle : IDisposable
         try
         {
             ExportManifest? manifest = LoadManifest(path, file, diagnostics);
-            ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding));
+            ExportText text = FileErrors.TranslateRead(
+                path,
+                () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding)
+            );
             if (text.Head.IsEmpty)
                 return null;
 
@@ -101,19 +109,37 @@ internal sealed class ExportFileHandle : IDisposable
 
         long length = FileErrors.TranslateRead(path, () => file.Length);
         if (manifest.Length != length)
-            diagnostics.Warning($"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it is now.");
+        {
+            diagnostics.Warning(
+                $"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it "
+                    + "is now."
+            );
+        }
+
         return manifest;
     }
 
     private static ExportType GetExportType(IReadOnlyList<string> header, string path) =>
-        ExportSchema.DetectExportType(header) ?? throw new LinkedInException(
+        ExportSchema.DetectExportType(header)
+        ?? throw new LinkedInException(
             LinkedInErrorId.UnknownExportType,
-            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is known here.")
-        { Target = path };
+            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is "
+                + "known here."
+        )
+        {
+            Target = path,
+        };
 
     /// <summary>Warns about missing columns, or rejects the file.</summary>
     private static void CheckColumns(
-        ColumnMap layout, IReadOnlyList<string> header, ExportType exportType, string path, ImportOptions options, bool isCertainlyHeader, IDiagnostics diagnostics)
+        ColumnMap layout,
+        IReadOnlyList<string> header,
+        ExportType exportType,
+        string path,
+        ImportOptions options,
+        bool isCertainlyHeader,
+        IDiagnostics diagnostics
+    )
     {
         if (layout.Missing.Count == 0)
             return;
@@ -123,8 +149,12 @@ internal sealed class ExportFileHandle : IDisposable
         if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, exportType)))
         {
             throw new LinkedInException(
-                LinkedInErrorId.MissingColumn, $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}.")
-            { Target = path };
+                LinkedInErrorId.MissingColumn,
+                $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}."
+            )
+            {
+                Target = path,
+            };
         }
 
         diagnostics.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");

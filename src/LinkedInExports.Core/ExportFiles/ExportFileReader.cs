@@ -5,9 +5,9 @@ namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reads the records of an export file sequentially, with constant memory.</summary>
 /// <remarks>
-/// Columns are found by name, in any order and spelling. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks are supported; blank
-/// lines are skipped if rows have several values. An empty file, or one with only a header, has no records. Each other row is a record or
-/// an error.
+/// Columns are found by name, in any order and spelling. CRLF, LF, a byte order mark, UTF-16 and quoted line breaks are
+/// supported; blank lines are skipped if rows have several values. An empty file, or one with only a header, has no records.
+/// Each other row is a record or an error.
 /// </remarks>
 public static class ExportFileReader
 {
@@ -20,12 +20,20 @@ public static class ExportFileReader
     /// The file cannot be read, its columns are not those of an export, or a row is malformed and the options do not skip it.
     /// </exception>
     public static IEnumerable<object> Read(
-        string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        Read(path, options, diagnostics, time: null, cancellationToken);
+        string path,
+        ImportOptions options,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => Read(path, options, diagnostics, time: null, cancellationToken);
 
     /// <summary>Reads the records with another clock for progress.</summary>
     internal static IEnumerable<object> Read(
-        string path, ImportOptions options, IDiagnostics diagnostics, TimeProvider? time, CancellationToken cancellationToken)
+        string path,
+        ImportOptions options,
+        IDiagnostics diagnostics,
+        TimeProvider? time,
+        CancellationToken cancellationToken
+    )
     {
         using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, diagnostics, cancellationToken);
         if (file is null)

@@ -18,17 +18,51 @@ public static class ExportFileVerifier
     /// </exception>
     public static async Task RunAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        ExportManifest manifest = ExportManifest.TryLoadFor(path, out bool isDamaged) ?? throw (isDamaged
-            ? new LinkedInException(LinkedInErrorId.ExportFileModified, $"{path} cannot be tested: its manifest is damaged or was edited.") { Target = path }
-            : new LinkedInException(LinkedInErrorId.ManifestMissing, $"{path} cannot be tested: there is no manifest beside it that this version understands.") { Target = path });
+        ExportManifest manifest =
+            ExportManifest.TryLoadFor(path, out bool isDamaged)
+            ?? throw (
+                isDamaged
+                    ? new LinkedInException(
+                        LinkedInErrorId.ExportFileModified,
+                        $"{path} cannot be tested: its manifest is damaged or was edited."
+                    )
+                    {
+                        Target = path,
+                    }
+                    : new LinkedInException(
+                        LinkedInErrorId.ManifestMissing,
+                        $"{path} cannot be tested: there is no manifest beside it that this version understands."
+                    )
+                    {
+                        Target = path,
+                    }
+            );
         if (!manifest.HasChecksum)
-            diagnostics.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum of its own.");
+        {
+            diagnostics.Verbose(
+                $"The manifest of {path} is from an earlier version of this module and has no checksum of its own."
+            );
+        }
 
         try
         {
-            using var file = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan));
+            using var file = new HashingStream(
+                new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read | FileShare.Delete,
+                    1,
+                    FileOptions.SequentialScan
+                )
+            );
             if (file.Length != manifest.Length)
-                throw CreateModifiedError(path, $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}");
+            {
+                throw CreateModifiedError(
+                    path,
+                    $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}"
+                );
+            }
 
             CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (file.Sha256() != manifest.Sha256)
@@ -37,7 +71,13 @@ public static class ExportFileVerifier
             // The file is unchanged, but its manifest may not be.
             long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
             if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
-                throw CreateModifiedError(path, $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}");
+            {
+                throw CreateModifiedError(
+                    path,
+                    $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}"
+                );
+            }
+
             if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
                 throw CreateModifiedError(path, "its columns are not those of its manifest");
         }

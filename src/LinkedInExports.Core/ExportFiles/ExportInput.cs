@@ -15,8 +15,17 @@ internal static class ExportInput
     internal static FileStream Open(string path, CancellationToken cancellationToken)
     {
         Task<FileStream> opening = Task.Run(
-            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan),
-            CancellationToken.None);
+            () =>
+                new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite | FileShare.Delete,
+                    1,
+                    FileOptions.SequentialScan
+                ),
+            CancellationToken.None
+        );
         try
         {
             return FileErrors.TranslateRead(path, () => Wait(opening, cancellationToken));
@@ -24,7 +33,11 @@ internal static class ExportInput
         catch (OperationCanceledException)
         {
             _ = opening.ContinueWith(
-                task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                task => task.Result.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default
+            );
             throw;
         }
     }

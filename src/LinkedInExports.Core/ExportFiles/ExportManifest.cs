@@ -5,8 +5,8 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Describes a saved file in <c>{file}.manifest.json</c>, so that the file can be verified later and a part without a header can be
-/// read. It contains no links and no tokens.
+/// Describes a saved file in <c>{file}.manifest.json</c>, so that the file can be verified later and a part without a header
+/// can be read. It contains no links and no tokens.
 /// </summary>
 /// <remarks>
 /// The last property is <c>manifestSha256</c>, the SHA-256 of the JSON without that property. Manifests of earlier versions
@@ -82,22 +82,27 @@ internal sealed record ExportManifest
     [JsonIgnore]
     internal bool HasChecksum => ManifestSha256 is not null;
 
-    internal SavedExportFile ToSavedFile(string path) => new()
-    {
-        Path = path,
-        ExportType = ExportType,
-        JobId = JobId,
-        Part = Part,
-        PartCount = PartCount,
-        Length = Length,
-        RowCount = RowCount,
-        Sha256 = Sha256,
-        IsRecognized = IsRecognized,
-        Difference = Difference,
-    };
+    internal SavedExportFile ToSavedFile(string path) =>
+        new()
+        {
+            Path = path,
+            ExportType = ExportType,
+            JobId = JobId,
+            Part = Part,
+            PartCount = PartCount,
+            Length = Length,
+            RowCount = RowCount,
+            Sha256 = Sha256,
+            IsRecognized = IsRecognized,
+            Difference = Difference,
+        };
 
     internal void SaveFor(FileSystem files, string path) =>
-        AtomicFileWriter.WriteAllBytes(files, path + Suffix, ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest)));
+        AtomicFileWriter.WriteAllBytes(
+            files,
+            path + Suffix,
+            ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest))
+        );
 
     /// <summary>Reads the manifest of a file; null where there is none that this version supports.</summary>
     /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>
@@ -119,7 +124,8 @@ internal sealed record ExportManifest
         {
             ExportManifest? manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.ExportManifest);
             isDamaged = manifest is { HasChecksum: true } && !ManifestChecksum.IsValid(json);
-            return !isDamaged
+            return
+                !isDamaged
                 && manifest is { Format: CurrentFormat, Columns: not null, Sha256: not null, Part: > 0, Length: >= 0 }
                 && (manifest.HasHeader || manifest.Columns.Length > 0 || manifest.Length == 0)
                 ? manifest
@@ -140,23 +146,36 @@ internal sealed record ExportManifest
         && (EndAt ?? part.EndAt) == (part.EndAt ?? EndAt);
 
     /// <summary>
-    /// Whether the file has the number of rows that LinkedIn announces now, or was saved when LinkedIn announced the same number. The
-    /// announced number is that of all parts, so it does not apply to one of several.
+    /// Whether the file has the number of rows that LinkedIn announces now, or was saved when LinkedIn announced the same
+    /// number. The announced number is that of all parts, so it does not apply to one of several.
     /// </summary>
     internal bool HasMatchingRowCount(PartIdentity part) =>
-        PartCount > 1 || part.AnnouncedRowCount is not { } announced || announced == AnnouncedRowCount
+        PartCount > 1
+        || part.AnnouncedRowCount is not { } announced
+        || announced == AnnouncedRowCount
         || MatchesAnnounced(RowCount, HasHeader, announced);
 
     /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
-    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) => rows == announced || (hasHeader && rows + 1 == announced);
+    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) =>
+        rows == announced || (hasHeader && rows + 1 == announced);
 
     /// <summary>Whether the file has the length and the SHA-256 of the manifest.</summary>
     internal bool HashMatches(string path, CancellationToken cancellationToken)
     {
-        return FileErrors.TranslateRead(path, () =>
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            return file.Length == Length && Sha256Hash.ComputeHex(file, cancellationToken) == Sha256;
-        });
+        return FileErrors.TranslateRead(
+            path,
+            () =>
+            {
+                using var file = new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read,
+                    1,
+                    FileOptions.SequentialScan
+                );
+                return file.Length == Length && Sha256Hash.ComputeHex(file, cancellationToken) == Sha256;
+            }
+        );
     }
 }

@@ -19,17 +19,23 @@ internal static class ExportSchema
     private static readonly string[] Optional = ["memberIdentityKey"];
 
     /// <summary>The order matters, because activities have all the columns of outcomes.</summary>
-    private static readonly ExportType[] Recognizable = [ExportType.CrmValidation, ExportType.Activity, ExportType.ActivityOutcome];
+    private static readonly ExportType[] Recognizable =
+    [
+        ExportType.CrmValidation,
+        ExportType.Activity,
+        ExportType.ActivityOutcome,
+    ];
 
     /// <summary>Gets the documented columns; none for seats, whose columns are undocumented.</summary>
-    internal static IReadOnlyList<string> GetColumns(ExportType exportType) => exportType switch
-    {
-        ExportType.CrmValidation => CrmValidation,
-        ExportType.Activity => Activity,
-        ExportType.ActivityOutcome => ActivityOutcome,
-        ExportType.Seat => [],
-        _ => throw new NotSupportedException($"Exports of kind {exportType}."),
-    };
+    internal static IReadOnlyList<string> GetColumns(ExportType exportType) =>
+        exportType switch
+        {
+            ExportType.CrmValidation => CrmValidation,
+            ExportType.Activity => Activity,
+            ExportType.ActivityOutcome => ActivityOutcome,
+            ExportType.Seat => [],
+            _ => throw new NotSupportedException($"Exports of kind {exportType}."),
+        };
 
     /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
     internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
@@ -39,15 +45,16 @@ internal static class ExportSchema
         [.. GetColumns(exportType).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
 
     /// <summary>Whether the row has each required column of the export type.</summary>
-    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportType exportType) => GetMissing(header, exportType).Count == 0;
+    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportType exportType) =>
+        GetMissing(header, exportType).Count == 0;
 
     /// <summary>Whether the row has a documented column of the export type, and so is not data.</summary>
     internal static bool IsHeader(IReadOnlyList<string> row, ExportType exportType) =>
         GetColumns(exportType).Any(column => IndexOf(row, column) >= 0);
 
     /// <summary>
-    /// Detects the export type of a header. An incomplete header is recognized by the id and half of the documented columns. Null for an
-    /// unknown header.
+    /// Detects the export type of a header. An incomplete header is recognized by the id and half of the documented columns.
+    /// Null for an unknown header.
     /// </summary>
     internal static ExportType? DetectExportType(IReadOnlyList<string> header)
     {
@@ -74,11 +81,16 @@ internal static class ExportSchema
 
     /// <summary>Describes a header for a message. A row that may be personal data is only counted.</summary>
     internal static string DescribeHeader(IReadOnlyList<string> header) =>
-        header.All(name => name.Trim() is { Length: <= 40 } text && (text.Length == 0 || char.IsLetter(text[0])) && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' '))
+        header.All(name =>
+            name.Trim() is { Length: <= 40 } text
+            && (text.Length == 0 || char.IsLetter(text[0]))
+            && text.All(character => char.IsLetterOrDigit(character) || character is '_' or ' ')
+        )
             ? string.Join(", ", header)
             : $"{header.Count} values that do not look like names of columns";
 
-    internal static bool IsTimestamp(string column) => TimestampColumns.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
+    internal static bool IsTimestamp(string column) =>
+        TimestampColumns.Any(time => IsSame(column, time) || Spelling(column) == Spelling(time));
 
     /// <summary>Gets the index of a column, or -1.</summary>
     internal static int IndexOf(IReadOnlyList<string> header, string column)

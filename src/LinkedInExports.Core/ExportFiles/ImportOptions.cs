@@ -8,7 +8,9 @@ public sealed class ImportOptions
     /// <summary>The export type; null to detect it from the manifest or the header.</summary>
     public ExportType? ExportType { get; init; }
 
-    /// <summary>The character between the values of a row, see <see cref="IsDelimiter"/>; null to detect it from the first row.</summary>
+    /// <summary>
+    /// The character between the values of a row, see <see cref="IsDelimiter"/>; null to detect it from the first row.
+    /// </summary>
     public char? Delimiter { get; init; }
 
     /// <summary>

@@ -3,7 +3,9 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Reports the progress of reading. It checks the clock once in many rows only, because that would be slow for each row.</summary>
+/// <summary>
+/// Reports the progress of reading. It checks the clock once in many rows only, because that would be slow for each row.
+/// </summary>
 internal sealed class ImportProgress(FileStream file, IDiagnostics diagnostics, TimeProvider time)
 {
     private const int CheckInterval = 2048;
@@ -41,10 +43,20 @@ internal sealed class ImportProgress(FileStream file, IDiagnostics diagnostics, 
         long position = Math.Min(file.Position, _length);
         return new ProgressUpdate(
             activity,
-            string.Format(CultureInfo.CurrentCulture, "{0:N0} rows; {1:0.0} of {2:0.0} MB", _rows, position / Megabyte, _length / Megabyte),
-            (int)(100 * position / _length))
+            string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} rows; {1:0.0} of {2:0.0} MB",
+                _rows,
+                position / Megabyte,
+                _length / Megabyte
+            ),
+            (int)(100 * position / _length)
+        )
         {
-            TimeLeft = position > 0 ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (_length - position) / position) : null,
+            TimeLeft =
+                position > 0
+                    ? TimeSpan.FromSeconds(time.GetElapsedTime(_started).TotalSeconds * (_length - position) / position)
+                    : null,
         };
     }
 }

@@ -11,8 +11,8 @@ internal static class JitOptions
     /// </summary>
     internal const MethodImplOptions Optimized =
 #if NET
-        MethodImplOptions.AggressiveOptimization;
+    MethodImplOptions.AggressiveOptimization;
 #else
-        (MethodImplOptions)0x200;
+    (MethodImplOptions)0x200;
 #endif
 }

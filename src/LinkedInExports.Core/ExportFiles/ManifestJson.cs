@@ -5,6 +5,7 @@ namespace LinkedInExports.Core.ExportFiles;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(ExportManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

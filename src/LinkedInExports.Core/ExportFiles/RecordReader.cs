@@ -6,14 +6,15 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>Makes a record of each row of one file.</summary>
 internal abstract class RecordReader(ColumnMap layout)
 {
-    internal static RecordReader Create(ExportType exportType, ColumnMap layout) => exportType switch
-    {
-        ExportType.CrmValidation => new CrmValidationReader(layout),
-        ExportType.Activity => new SalesActivityReader(layout),
-        ExportType.ActivityOutcome => new ActivityOutcomeReader(layout),
-        ExportType.Seat => new SeatReader(layout),
-        _ => throw new NotSupportedException($"Exports of kind {exportType}."),
-    };
+    internal static RecordReader Create(ExportType exportType, ColumnMap layout) =>
+        exportType switch
+        {
+            ExportType.CrmValidation => new CrmValidationReader(layout),
+            ExportType.Activity => new SalesActivityReader(layout),
+            ExportType.ActivityOutcome => new ActivityOutcomeReader(layout),
+            ExportType.Seat => new SeatReader(layout),
+            _ => throw new NotSupportedException($"Exports of kind {exportType}."),
+        };
 
     /// <summary>The record of the current row, or null with the reason why there is none.</summary>
     internal abstract object? TryRead(CsvReader row, out FieldError defect);

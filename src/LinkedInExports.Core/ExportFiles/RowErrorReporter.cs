@@ -30,7 +30,9 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
         {
             throw CreateError(
                 NextRow,
-                $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read; a quote is probably left open");
+                $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read; a quote "
+                    + "is probably left open"
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -44,13 +46,16 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
     /// <summary>The reader found a row that breaks the rules of CSV, and passes over it.</summary>
     internal void ReportMalformed(CsvMalformedRecord record)
     {
-        LinkedInException failure = CreateError(NextRow, record.Reason switch
-        {
-            CsvMalformedReason.StrayQuote => "has a quote inside a field that is not quoted",
-            CsvMalformedReason.TextAfterClosingQuote => "has text after the closing quote of a field",
-            CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed: the file is probably cut short",
-            _ => "is not CSV",
-        });
+        LinkedInException failure = CreateError(
+            NextRow,
+            record.Reason switch
+            {
+                CsvMalformedReason.StrayQuote => "has a quote inside a field that is not quoted",
+                CsvMalformedReason.TextAfterClosingQuote => "has text after the closing quote of a field",
+                CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed: the file is probably cut short",
+                _ => "is not CSV",
+            }
+        );
         if (Header is null)
             throw failure; // Without its header, nothing of the file can be read.
         _row++;
@@ -58,16 +63,24 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
     }
 
     /// <summary>The current row has another number of values than there are columns.</summary>
-    internal void ReportWrongFieldCount(int fields) => Report(CreateError(_row, fields < Header!.Count
-        ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} ({Header[fields]})"
-        : $"has {fields} values for {Header.Count} columns"));
+    internal void ReportWrongFieldCount(int fields) =>
+        Report(
+            CreateError(
+                _row,
+                fields < Header!.Count
+                    ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} "
+                        + $"({Header[fields]})"
+                    : $"has {fields} values for {Header.Count} columns"
+            )
+        );
 
     /// <summary>A value of the current row cannot be read.</summary>
     internal void ReportInvalidField(RecordReader.FieldError defect) =>
         Report(CreateError(_row, $"column {defect.Field + 1} ({Header![defect.Field]}) {defect.Reason}"));
 
     /// <summary>The header has a name that cannot be read.</summary>
-    internal LinkedInException CreateInvalidHeaderError(RecordReader.FieldError defect) => CreateError(0, $"column {defect.Field + 1} {defect.Reason}");
+    internal LinkedInException CreateInvalidHeaderError(RecordReader.FieldError defect) =>
+        CreateError(0, $"column {defect.Field + 1} {defect.Reason}");
 
     /// <summary>An activity that came before.</summary>
     internal void ReportRepeated() => _repeatedActivities++;
@@ -92,5 +105,8 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
     }
 
     private LinkedInException CreateError(long row, SanitizedText what) =>
-        new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.") { Target = $"{path}:{row}" };
+        new(LinkedInErrorId.MalformedRow, $"{path}: {(row == 0 ? "the header" : $"row {row}")} {what}.")
+        {
+            Target = $"{path}:{row}",
+        };
 }

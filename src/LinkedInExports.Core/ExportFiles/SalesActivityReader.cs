@@ -32,7 +32,15 @@ internal sealed class SalesActivityReader(ColumnMap layout) : RecordReader(layou
         ReadOnlySpan<byte> member = GetSpan(row, _memberIdentityKey);
         Utf8Text memberKey = member.IsEmpty ? default : _texts.Add(member);
         return HasExtraColumns
-            ? new SalesActivityRecordWithExtraColumns(activityId, type, createdAtTicks, seatId, memberKey, Columns.ExtraNames, GetExtraValues(row))
+            ? new SalesActivityRecordWithExtraColumns(
+                activityId,
+                type,
+                createdAtTicks,
+                seatId,
+                memberKey,
+                Columns.ExtraNames,
+                GetExtraValues(row)
+            )
             : new SalesActivityRecord(activityId, type, createdAtTicks, seatId, memberKey);
     }
 

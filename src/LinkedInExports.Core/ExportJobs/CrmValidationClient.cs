@@ -31,11 +31,15 @@ public sealed class CrmValidationClient
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
-    /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
+    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and
+    /// its id is unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<CrmValidationExportJob> CreateAsync(
-        CrmInstanceUrn crmInstance, DateTimeOffset exportStartAt, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        CrmInstanceUrn crmInstance,
+        DateTimeOffset exportStartAt,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         string urn = crmInstance.ToString();
         var body = new CrmValidationJobRequest { ExportStartAt = exportStartAt.ToUnixTimeMilliseconds() };
@@ -49,19 +53,23 @@ public sealed class CrmValidationClient
             Target = urn,
         };
 
-        return await JobCreationRequest.SendAsync(
-            _pipeline,
-            request,
-            Resource,
-            (id, response, _) => new CrmValidationExportJob
-            {
-                JobId = id,
-                CrmInstanceId = urn,
-                ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
-                CreatedAt = JobResponseParser.GetCreatedAt(response),
-            },
-            diagnostics,
-            cancellationToken).ConfigureAwait(false);
+        return await JobCreationRequest
+            .SendAsync(
+                _pipeline,
+                request,
+                Resource,
+                (id, response, _) =>
+                    new CrmValidationExportJob
+                    {
+                        JobId = id,
+                        CrmInstanceId = urn,
+                        ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
+                        CreatedAt = JobResponseParser.GetCreatedAt(response),
+                    },
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Gets a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
@@ -71,7 +79,11 @@ public sealed class CrmValidationClient
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">LinkedIn does not know the job, or the request failed.</exception>
     public Task<CrmValidationExportJob> GetAsync(
-        long jobId, CrmInstanceUrn crmInstance, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        long jobId,
+        CrmInstanceUrn crmInstance,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         string urn = crmInstance.ToString();
         string id = jobId.ToString(CultureInfo.InvariantCulture);
@@ -104,7 +116,10 @@ public sealed class CrmValidationClient
             ExportEndAt = JobResponseParser.ParseTime(body.ExportEndAt, request),
             NextExportStartAt = JobResponseParser.ParseTime(body.NextExportStartAt, request),
             ExpireAt = JobResponseParser.ParseTime(body.ExpireAt, request),
-            DownloadUrls = JobResponseParser.ParseDownloadUrls(body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []), request),
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(
+                body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []),
+                request
+            ),
         };
     }
 }

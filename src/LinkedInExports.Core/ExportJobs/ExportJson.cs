@@ -7,7 +7,8 @@ namespace LinkedInExports.Core.ExportJobs;
     Converters = [typeof(SanitizedTextConverter)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(CrmValidationJobResponse))]
 [JsonSerializable(typeof(CrmValidationJobRequest))]
 [JsonSerializable(typeof(ContractsResponse))]

@@ -34,10 +34,14 @@ public sealed class ExportWaiter
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The completed jobs, each as soon as it is completed.</returns>
     public IAsyncEnumerable<ExportJob> WaitAsync(
-        IAsyncEnumerable<ExportJob> jobs, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        IAsyncEnumerable<ExportJob> jobs,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
         ResultStream.Create<ExportJob>(
             (results, token) => RunAsync(jobs, new WaitOutput(results, new ConcurrentQueue<ExportJob>(), diagnostics), token),
-            cancellationToken);
+            cancellationToken
+        );
 
     private async Task RunAsync(IAsyncEnumerable<ExportJob> jobs, WaitOutput output, CancellationToken cancellationToken)
     {
@@ -79,8 +83,16 @@ public sealed class ExportWaiter
 
                 UpdateQueuePositions(waiting, now);
                 int room = MaxConcurrentPolls - waiting.Count(job => job.PollTask is not null);
-                foreach (PendingJob job in waiting.Where(job => job.PollTask is null && job.NextPoll <= now).OrderBy(job => job.NextPoll).Take(room).ToArray())
+                foreach (
+                    PendingJob job in waiting
+                        .Where(job => job.PollTask is null && job.NextPoll <= now)
+                        .OrderBy(job => job.NextPoll)
+                        .Take(room)
+                        .ToArray()
+                )
+                {
                     job.PollTask = poller.PollAsync(job, stop.Token);
+                }
 
                 if (seen > 0)
                     output.Diagnostics.Progress(CreateProgress(waiting, seen));
@@ -111,7 +123,9 @@ public sealed class ExportWaiter
     /// <summary>One job of each queue is polled as usual. The others are polled rarely until it is their turn.</summary>
     private static void UpdateQueuePositions(List<PendingJob> waiting, DateTimeOffset now)
     {
-        foreach (IGrouping<string?, PendingJob> queue in waiting.Where(job => job.QueueKey is not null).GroupBy(job => job.QueueKey))
+        foreach (
+            IGrouping<string?, PendingJob> queue in waiting.Where(job => job.QueueKey is not null).GroupBy(job => job.QueueKey)
+        )
         {
             PendingJob first = queue.OrderBy(job => job.Latest.JobId).First();
             foreach (PendingJob job in queue.Where(job => job != first))

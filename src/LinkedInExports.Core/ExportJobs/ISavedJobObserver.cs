@@ -6,8 +6,8 @@ namespace LinkedInExports.Core.ExportJobs;
 public interface ISavedJobObserver
 {
     /// <summary>
-    /// Records that all files of a job are on the disk, and recognized or accepted. Called on worker threads, also for a job with a
-    /// row count of 0 and no files.
+    /// Records that all files of a job are on the disk, and recognized or accepted. Called on worker threads, also for a job
+    /// with a row count of 0 and no files.
     /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>

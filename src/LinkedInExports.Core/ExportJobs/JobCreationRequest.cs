@@ -6,28 +6,29 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// Sends requests that create an export job, once. What happens after LinkedIn may have created it is reported as that and not as a
-/// plain failure.
+/// Sends requests that create an export job, once. What happens after LinkedIn may have created it is reported as that and not
+/// as a plain failure.
 /// </summary>
 internal static class JobCreationRequest
 {
     private static readonly string[] IdNames = ["id", "jobId"];
 
     /// <summary>
-    /// Sends the request. LinkedIn documents the id in a header for validations, and does not say where it is for analytics: a header,
-    /// <c>Location</c> and the body count for both.
+    /// Sends the request. LinkedIn documents the id in a header for validations, and does not say where it is for analytics: a
+    /// header, <c>Location</c> and the body count for both.
     /// </summary>
     /// <param name="pipeline">Sends the request.</param>
     /// <param name="request">The request.</param>
     /// <param name="resource">The name of the resource, as in <c>Location</c>.</param>
     /// <param name="create">
-    /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for then.
+    /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for
+    /// then.
     /// </param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not known
-    /// (<see cref="LinkedInErrorId.JobIdMissing"/>).
+    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not
+    /// known (<see cref="LinkedInErrorId.JobIdMissing"/>).
     /// </exception>
     internal static async Task<T> SendAsync<T>(
         RequestPipeline pipeline,
@@ -35,31 +36,42 @@ internal static class JobCreationRequest
         string resource,
         Func<long, HttpResponseMessage, ArraySegment<byte>?, T> create,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         HttpResponseMessage? accepted = null;
         try
         {
-            return await pipeline.SendAsync(
-                request,
-                async (response, token) =>
-                {
-                    accepted = response;
-                    if (GetNumber(RestLi.GetCreatedId(response, resource)) is { } known)
-                        return create(known, response, null);
+            return await pipeline
+                .SendAsync(
+                    request,
+                    async (response, token) =>
+                    {
+                        accepted = response;
+                        if (GetNumber(RestLi.GetCreatedId(response, resource)) is { } known)
+                            return create(known, response, null);
 
-                    ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
-                    return create(FindId(body) ?? throw ResponseParser.CreateUnexpectedError(request, "the response contains no job id"), response, body);
-                },
-                diagnostics,
-                cancellationToken).ConfigureAwait(false);
+                        ArraySegment<byte> body = await pipeline.ReadBodyAsync(response, request, token).ConfigureAwait(false);
+                        return create(
+                            FindId(body)
+                                ?? throw ResponseParser.CreateUnexpectedError(request, "the response contains no job id"),
+                            response,
+                            body
+                        );
+                    },
+                    diagnostics,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (accepted is not null && !failure.IsTransient)
         {
             throw new LinkedInException(
                 LinkedInErrorId.JobIdMissing,
-                $"LinkedIn accepted the export job for {request.Target}, so it may exist, but its id is not known. {failure.Message}",
-                failure)
+                $"LinkedIn accepted the export job for {request.Target}, so it may exist, but its id is not known. "
+                    + $"{failure.Message}",
+                failure
+            )
             {
                 StatusCode = (int)accepted.StatusCode,
                 TraceId = failure.TraceId ?? ErrorResponseReader.GetTraceId(accepted),
@@ -70,8 +82,10 @@ internal static class JobCreationRequest
         {
             throw new LinkedInException(
                 LinkedInErrorId.CreateOutcomeUnknown,
-                $"Whether the export job for {request.Target} was created is not known, so the request was not sent again. {failure.Message}",
-                failure)
+                $"Whether the export job for {request.Target} was created is not known, so the request was not sent again. "
+                    + $"{failure.Message}",
+                failure
+            )
             {
                 StatusCode = failure.StatusCode,
                 TraceId = failure.TraceId,
@@ -92,7 +106,9 @@ internal static class JobCreationRequest
             if (answer.ValueKind == JsonValueKind.Object && GetMember(answer, "value") is { } value)
                 answer = value;
             return answer.ValueKind == JsonValueKind.Object
-                ? IdNames.Select(name => GetMember(answer, name) is { } id ? GetNumber(id) : null).FirstOrDefault(id => id is not null)
+                ? IdNames
+                    .Select(name => GetMember(answer, name) is { } id ? GetNumber(id) : null)
+                    .FirstOrDefault(id => id is not null)
                 : GetNumber(answer);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -11,14 +11,19 @@ internal static class JobFailure
 
     internal static LinkedInException ToException(ExportJob job) =>
         new(LinkedInErrorId.ExportJobFailed, $"LinkedIn ended export job {job.JobId} without a file: {job.Status}.{GetHint(job)}")
-        { Target = job.JobId.ToString(CultureInfo.InvariantCulture) };
+        {
+            Target = job.JobId.ToString(CultureInfo.InvariantCulture),
+        };
 
     private static string GetHint(ExportJob job) =>
         IsOversized(job) ? " Its file would be too large: export shorter periods, or let Wait-ExportJob -SplitOversized do that."
         : HasCode(job, "FAILED_DUE_TO_TIMED_OUT") ? " It took LinkedIn too long: export a shorter period, or try again later."
-        : HasCode(job, "FAILED_DUE_TO_DATA_DELAY") ? " LinkedIn's data for the end of the period is not ready: end it a day earlier, or try again after the next daily refresh."
+        : HasCode(job, "FAILED_DUE_TO_DATA_DELAY")
+            ? " LinkedIn's data for the end of the period is not ready: end it a day earlier, or try again after the next "
+                + "daily refresh."
         : HasCode(job, "FAILED_DUE_TO_INTERNAL_ERROR") ? " Create a new job."
         : "";
 
-    private static bool HasCode(ExportJob job, string status) => string.Equals(job.Status, status, StringComparison.OrdinalIgnoreCase);
+    private static bool HasCode(ExportJob job, string status) =>
+        string.Equals(job.Status, status, StringComparison.OrdinalIgnoreCase);
 }

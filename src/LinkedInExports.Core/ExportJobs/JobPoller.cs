@@ -6,7 +6,12 @@ namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>Requests the status of one job at a time, and decides what happens to the job then.</summary>
 internal sealed class JobPoller(
-    ExportJobClient jobs, WaitOptions options, WaitClock clock, Func<double> jitter, WaitOutput output)
+    ExportJobClient jobs,
+    WaitOptions options,
+    WaitClock clock,
+    Func<double> jitter,
+    WaitOutput output
+)
 {
     private const string Enqueued = "ENQUEUED";
 
@@ -69,7 +74,12 @@ internal sealed class JobPoller(
         {
             job.Latest = await jobs.GetAsync(job.Latest, output.Diagnostics, deadline.Token).ConfigureAwait(false);
             if (_outage.End(job) is { } lasted)
-                output.Diagnostics.Verbose($"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}.");
+            {
+                output.Diagnostics.Verbose(
+                    $"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}."
+                );
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (deadline.IsExpired)
@@ -101,26 +111,37 @@ internal sealed class JobPoller(
     private TimeSpan GetPollTimeout(PendingJob job)
     {
         TimeSpan left = clock.GetEnd(job) - clock.Now;
-        return left > MaxPollDuration ? MaxPollDuration : left > FinalPollTimeout ? left : FinalPollTimeout;
+        return left > MaxPollDuration ? MaxPollDuration
+            : left > FinalPollTimeout ? left
+            : FinalPollTimeout;
     }
 
-    /// <summary>Replaces a job whose file would be too large by two jobs for the halves of its period, if requested and possible.</summary>
+    /// <summary>
+    /// Replaces a job whose file would be too large by two jobs for the halves of its period, if requested and possible.
+    /// </summary>
     private async Task<bool> TrySplitAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        if (!options.SplitOversized || !JobFailure.IsOversized(job)
+        if (
+            !options.SplitOversized
+            || !JobFailure.IsOversized(job)
             || job is not SalesAnalyticsExportJob { ExportType: not null, StartAt: { } start, EndAt: { } end } sales
-            || new Period(start, end) is not { CanSplit: true } period)
+            || new Period(start, end) is not { CanSplit: true } period
+        )
+        {
             return false;
+        }
 
         output.Diagnostics.Warning(
-            $"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place.");
+            $"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place."
+        );
         (Period first, Period second) = period.Split();
         foreach (Period half in new[] { first, second })
         {
             try
             {
                 output.SplitJobs.Enqueue(
-                    await jobs.CreateForPeriodAsync(sales, half, output.Diagnostics, cancellationToken).ConfigureAwait(false));
+                    await jobs.CreateForPeriodAsync(sales, half, output.Diagnostics, cancellationToken).ConfigureAwait(false)
+                );
             }
             catch (LinkedInException failure)
             {
@@ -133,12 +154,17 @@ internal sealed class JobPoller(
 
     private void ScheduleNextPoll(PendingJob job)
     {
-        if (job.Latest.Status is { } status && !job.IsUnknownStatusReported
-            && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase))
+        if (
+            job.Latest.Status is { } status
+            && !job.IsUnknownStatusReported
+            && !KnownRunning.Contains(status, StringComparer.OrdinalIgnoreCase)
+        )
         {
             job.IsUnknownStatusReported = true;
             output.Diagnostics.Warning(
-                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It counts as not finished.");
+                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It "
+                    + "counts as not finished."
+            );
         }
 
         DateTimeOffset now = clock.Now;
@@ -164,8 +190,10 @@ internal sealed class JobPoller(
         string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
         return new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {limit:c} ({status}).{outage} It continues at LinkedIn; to wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
-            failure)
+            $"Export job {job.Latest.JobId} is not finished after {limit:c} ({status}).{outage} It continues at LinkedIn; to "
+                + $"wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
+            failure
+        )
         {
             StatusCode = failure?.StatusCode,
             TraceId = failure?.TraceId,
@@ -176,11 +204,16 @@ internal sealed class JobPoller(
     /// <summary>LinkedIn may export a shorter period than requested.</summary>
     private void WarnAboutLaterStart(PendingJob job)
     {
-        if (job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob actual }
-            && requested.ExportStartAt != default && actual.ExportStartAt > requested.ExportStartAt)
+        if (
+            job is { Requested: CrmValidationExportJob requested, Latest: CrmValidationExportJob actual }
+            && requested.ExportStartAt != default
+            && actual.ExportStartAt > requested.ExportStartAt
+        )
         {
             output.Diagnostics.Warning(
-                $"Export job {actual.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from {actual.ExportStartAt:u}. What lies before is not in it.");
+                $"Export job {actual.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from "
+                    + $"{actual.ExportStartAt:u}. What lies before is not in it."
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ internal static class JobResponseParser
     internal static IReadOnlyList<SignedUrl> ParseDownloadUrls(string[] texts, LinkedInRequest request) =>
         Array.ConvertAll(
             texts,
-            text => Uri.TryCreate(text, UriKind.Absolute, out Uri? link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
-                ? new SignedUrl(link)
-                : throw ResponseParser.CreateUnexpectedError(request, "a download link in the response is not a web address"));
+            text =>
+                Uri.TryCreate(text, UriKind.Absolute, out Uri? link)
+                && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
+                    ? new SignedUrl(link)
+                    : throw ResponseParser.CreateUnexpectedError(request, "a download link in the response is not a web address")
+        );
 }

@@ -18,7 +18,8 @@ internal sealed class PendingJob(ExportJob job, DateTimeOffset since)
     /// LinkedIn runs one job of a kind for a contract at a time; jobs with the same name here run one after the other. Null
     /// for those that do not wait for others.
     /// </summary>
-    internal string? QueueKey { get; } = job is SalesAnalyticsExportJob { ExportType: { } exportType } sales ? $"{exportType} of {sales.Contract}" : null;
+    internal string? QueueKey { get; } =
+        job is SalesAnalyticsExportJob { ExportType: { } exportType } sales ? $"{exportType} of {sales.Contract}" : null;
 
     /// <summary>Whether another job of its queue comes first, so that asking about this one is all but pointless.</summary>
     internal bool IsQueued { get; set; }

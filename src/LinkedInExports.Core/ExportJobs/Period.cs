@@ -17,8 +17,8 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     private static readonly TimeSpan DataDelay = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// The length of the shortest period that is split. LinkedIn limits a file to 3 GB, which half a day does not reach, and a server that
-    /// rejects every period would otherwise get thousands of jobs.
+    /// The length of the shortest period that is split. LinkedIn limits a file to 3 GB, which half a day does not reach, and a
+    /// server that rejects every period would otherwise get thousands of jobs.
     /// </summary>
     private static readonly TimeSpan MinSplitLength = TimeSpan.FromHours(12);
 
@@ -54,7 +54,10 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
         DateTimeOffset end = endAt is { } given ? GetLastInstant(given) : sure;
         if (end > sure)
         {
-            diagnostics.Verbose($"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes with a later run.");
+            diagnostics.Verbose(
+                $"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes "
+                    + "with a later run."
+            );
             end = sure;
         }
 
@@ -77,7 +80,10 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
             DateTimeOffset next = start.AddSaturating(MaxLength);
             if (next >= Next)
             {
-                yield return this with { StartAt = start };
+                yield return this with
+                {
+                    StartAt = start,
+                };
                 yield break;
             }
 

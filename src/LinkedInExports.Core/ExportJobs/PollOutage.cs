@@ -2,7 +2,9 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>A time in which LinkedIn answers no questions. Questions are asked side by side, so this is safe between threads.</summary>
+/// <summary>
+/// A time in which LinkedIn answers no questions. Questions are asked side by side, so this is safe between threads.
+/// </summary>
 internal sealed class PollOutage(MonotonicClock clock)
 {
     private readonly object _gate = new();

@@ -29,11 +29,16 @@ public sealed class SalesAnalyticsClient
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
-    /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
+    /// LinkedIn rejected the request, the job may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and
+    /// its id is unknown (<see cref="LinkedInErrorId.JobIdMissing"/>). The request is not repeated in the last two cases.
     /// </exception>
     public async Task<SalesAnalyticsExportJob> CreateAsync(
-        ExportType exportType, ContractUrn contract, Period period, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ExportType exportType,
+        ContractUrn contract,
+        Period period,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         string urn = contract.ToString();
         var body = new SalesAnalyticsJobRequest
@@ -52,32 +57,40 @@ public sealed class SalesAnalyticsClient
             Target = urn,
         };
 
-        return await JobCreationRequest.SendAsync(
-            _pipeline,
-            request,
-            Resource,
-            (id, response, json) =>
-            {
-                var job = new SalesAnalyticsExportJob(exportType)
+        return await JobCreationRequest
+            .SendAsync(
+                _pipeline,
+                request,
+                Resource,
+                (id, response, json) =>
                 {
-                    JobId = id,
-                    Contract = urn,
-                    StartAt = period.StartAt,
-                    EndAt = period.EndAt,
-                    CreatedAt = JobResponseParser.GetCreatedAt(response),
-                };
-                return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
-            },
-            diagnostics,
-            cancellationToken).ConfigureAwait(false);
+                    var job = new SalesAnalyticsExportJob(exportType)
+                    {
+                        JobId = id,
+                        Contract = urn,
+                        StartAt = period.StartAt,
+                        EndAt = period.EndAt,
+                        CreatedAt = JobResponseParser.GetCreatedAt(response),
+                    };
+                    return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
+                },
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Gets a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
     /// <param name="job">A job with its id and contract; properties that LinkedIn does not return are copied from it.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">LinkedIn does not know the job, the request failed, or the contract of the job is invalid.</exception>
-    public Task<SalesAnalyticsExportJob> GetAsync(SalesAnalyticsExportJob job, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    /// <exception cref="LinkedInException">LinkedIn does not know the job, the request failed, or the contract of the job is
+    /// invalid.</exception>
+    public Task<SalesAnalyticsExportJob> GetAsync(
+        SalesAnalyticsExportJob job,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         string urn = ContractUrn.Parse(job.Contract).ToString();
         string id = job.JobId.ToString(CultureInfo.InvariantCulture);
@@ -100,16 +113,18 @@ public sealed class SalesAnalyticsClient
                 return Update(job with { Contract = urn }, answer, request);
             },
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static string GetActionUri(ExportType exportType) => exportType switch
-    {
-        ExportType.Activity => "exportActivityData",
-        ExportType.Seat => "exportSeatData",
-        ExportType.ActivityOutcome => "exportActivityOutcomeData",
-        _ => throw new ArgumentOutOfRangeException(nameof(exportType)),
-    };
+    private static string GetActionUri(ExportType exportType) =>
+        exportType switch
+        {
+            ExportType.Activity => "exportActivityData",
+            ExportType.Seat => "exportSeatData",
+            ExportType.ActivityOutcome => "exportActivityOutcomeData",
+            _ => throw new ArgumentOutOfRangeException(nameof(exportType)),
+        };
 
     private static SalesAnalyticsJobResponse ParseResponse(ArraySegment<byte> json, LinkedInRequest request)
     {
@@ -118,7 +133,11 @@ public sealed class SalesAnalyticsClient
     }
 
     /// <summary>Ignores an unreadable response: the job exists, and the next request returns the same details.</summary>
-    private static SalesAnalyticsExportJob UpdateIfReadable(SalesAnalyticsExportJob job, ArraySegment<byte> json, LinkedInRequest request)
+    private static SalesAnalyticsExportJob UpdateIfReadable(
+        SalesAnalyticsExportJob job,
+        ArraySegment<byte> json,
+        LinkedInRequest request
+    )
     {
         try
         {
@@ -130,14 +149,24 @@ public sealed class SalesAnalyticsClient
         }
     }
 
-    private static SalesAnalyticsExportJob Update(SalesAnalyticsExportJob job, SalesAnalyticsJobResponse answer, LinkedInRequest request) => job with
-    {
-        Status = answer.Status is { IsEmpty: false } status ? status.ToString() : null,
-        DownloadUrls = JobResponseParser.ParseDownloadUrls(answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [], request),
-        ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(answer.ExpireAt), request),
-        RowCount = answer.RowCount,
-    };
+    private static SalesAnalyticsExportJob Update(
+        SalesAnalyticsExportJob job,
+        SalesAnalyticsJobResponse answer,
+        LinkedInRequest request
+    ) =>
+        job with
+        {
+            Status = answer.Status is { IsEmpty: false } status ? status.ToString() : null,
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(
+                answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [],
+                request
+            ),
+            ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(answer.ExpireAt), request),
+            RowCount = answer.RowCount,
+        };
 
-    /// <summary>The documented sample is in milliseconds, a copy of the documentation in seconds; the magnitude distinguishes them.</summary>
+    /// <summary>
+    /// The documented sample is in milliseconds, a copy of the documentation in seconds; the magnitude distinguishes them.
+    /// </summary>
     private static long? ParseMilliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
 }

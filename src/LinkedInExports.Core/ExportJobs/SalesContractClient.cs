@@ -23,7 +23,10 @@ public sealed class SalesContractClient
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The request failed.</exception>
     public async IAsyncEnumerable<SalesContract> ListAsync(
-        bool reportingOnly, IDiagnostics diagnostics, [EnumeratorCancellation] CancellationToken cancellationToken)
+        bool reportingOnly,
+        IDiagnostics diagnostics,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // LinkedIn does not document how the list is paged. It ends with a page that is empty, that has no new contract, or
         // that is short and has no link to the next one.
@@ -52,11 +55,17 @@ public sealed class SalesContractClient
 
             if (!isNew || body.Paging is not { } paging)
                 yield break;
-            bool hasNext = paging.Links?.Any(link => string.Equals(link?.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
+            bool hasNext =
+                paging.Links?.Any(link => string.Equals(link?.Rel, "next", StringComparison.OrdinalIgnoreCase)) == true;
             if (elements.Length < paging.Count && !hasNext)
                 yield break;
 
-            page = string.Format(CultureInfo.InvariantCulture, "&start={0}&count={1}", paging.Start + elements.Length, Math.Max(1, paging.Count));
+            page = string.Format(
+                CultureInfo.InvariantCulture,
+                "&start={0}&count={1}",
+                paging.Start + elements.Length,
+                Math.Max(1, paging.Count)
+            );
         }
     }
 
@@ -69,6 +78,10 @@ public sealed class SalesContractClient
             RequestUri = new Uri($"{_api}salesContracts?q=contractsByMember{page}"),
         };
         return _pipeline.SendAsync(
-            request, (_, json) => ResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request), diagnostics, cancellationToken);
+            request,
+            (_, json) => ResponseParser.Parse(json, ExportJson.Default.ContractsResponse, request),
+            diagnostics,
+            cancellationToken
+        );
     }
 }

@@ -7,4 +7,8 @@ namespace LinkedInExports.Core.ExportJobs;
 /// <param name="Results">The completed jobs.</param>
 /// <param name="SplitJobs">The jobs that replace a job whose file would be too large.</param>
 /// <param name="Diagnostics">Errors and diagnostic messages.</param>
-internal sealed record WaitOutput(ResultWriter<ExportJob> Results, ConcurrentQueue<ExportJob> SplitJobs, IDiagnostics Diagnostics);
+internal sealed record WaitOutput(
+    ResultWriter<ExportJob> Results,
+    ConcurrentQueue<ExportJob> SplitJobs,
+    IDiagnostics Diagnostics
+);

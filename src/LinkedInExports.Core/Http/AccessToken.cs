@@ -8,7 +8,9 @@ namespace LinkedInExports.Core.Http;
 /// <param name="lifetime">How long the token is valid; null if unknown.</param>
 public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan? lifetime)
 {
-    /// <summary>The fraction of the lifetime after which the token is replaced, so that it does not expire during a request.</summary>
+    /// <summary>
+    /// The fraction of the lifetime after which the token is replaced, so that it does not expire during a request.
+    /// </summary>
     private const double RefreshThreshold = 0.8;
 
     /// <summary>Newly issued tokens may be rejected until they propagate.</summary>
@@ -21,7 +23,8 @@ public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan?
     /// <summary>When the token expires.</summary>
     public DateTimeOffset? ExpiresAt => issuedAt + lifetime;
 
-    internal bool ShouldRefresh(DateTimeOffset now) => lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * RefreshThreshold));
+    internal bool ShouldRefresh(DateTimeOffset now) =>
+        lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * RefreshThreshold));
 
     internal bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 

@@ -3,8 +3,8 @@ using System.Net;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Decides which addresses may be requested, and which of them receive the token: the API and named hosts, over https on the default port.
-/// Plain http is allowed for loopback only, if the API itself is there.
+/// Decides which addresses may be requested, and which of them receive the token: the API and named hosts, over https on the
+/// default port. Plain http is allowed for loopback only, if the API itself is there.
 /// </summary>
 internal sealed class AddressPolicy
 {
@@ -37,8 +37,15 @@ internal sealed class AddressPolicy
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || GetHost(address) is not { Length: > 0 } host)
             return HostAccess.Denied;
-        if (address.Scheme == _api.Scheme && address.Port == _api.Port && host.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase))
+        if (
+            address.Scheme == _api.Scheme
+            && address.Port == _api.Port
+            && host.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase)
+        )
+        {
             return HostAccess.WithToken;
+        }
+
         if (address.Scheme != Uri.UriSchemeHttps)
             return HostAccess.Denied;
         if (address.IsDefaultPort && _downloadHosts.TryGetValue(host, out DownloadHost? named))
@@ -62,22 +69,31 @@ internal sealed class AddressPolicy
     /// <summary>The addresses of a name are checked when the connection is opened.</summary>
     private static bool CanBePublic(Uri address, string host) =>
         !address.IsLoopback
-        && (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.'));
+        && (
+            IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.')
+        );
 
     private static Uri Validate(Uri address, string what)
     {
-        if (!address.IsAbsoluteUri || GetHost(address) is null || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address)))
+        if (
+            !address.IsAbsoluteUri
+            || GetHost(address) is null
+            || (address.Scheme != Uri.UriSchemeHttps && !IsPlainLoopback(address))
+        )
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The address of {what} has to begin with https://. Only a server on this machine, such as the emulator, may use http://.");
+                $"The address of {what} has to begin with https://. Only a server on this machine, such as the emulator, may "
+                    + "use http://."
+            );
         }
 
         return address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
             ? address
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The address of {what} has to be a plain one, without user, query or fragment.");
+                $"The address of {what} has to be a plain one, without user, query or fragment."
+            );
     }
 
     private static bool IsPlainLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;

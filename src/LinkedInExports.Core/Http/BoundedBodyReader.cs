@@ -10,15 +10,22 @@ internal static class BoundedBodyReader
     /// <summary>Reads the decoded body; null if it is larger than <see cref="MaxLength"/>.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ArraySegment<byte>?> ReadAsync(
-        HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        CancellationToken cancellationToken
+    )
     {
         using Stream body = ContentDecoder.Open(
-            await ResponseBody.OpenAsync(response, cancellationToken).ConfigureAwait(false), response, request);
+            await ResponseBody.OpenAsync(response, cancellationToken).ConfigureAwait(false),
+            response,
+            request
+        );
         var buffer = new byte[16 * 1024];
         int length = 0;
         while (true)
         {
-            int read = await body.ReadCancellableAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            int read = await body.ReadCancellableAsync(buffer, length, buffer.Length - length, cancellationToken)
+                .ConfigureAwait(false);
             if (read == 0)
                 return new ArraySegment<byte>(buffer, 0, length);
             length += read;

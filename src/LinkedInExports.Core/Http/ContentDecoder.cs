@@ -10,15 +10,18 @@ internal static class ContentDecoder
 {
     /// <summary>The codings of a response, outermost last; empty for a body that is sent as it is.</summary>
     internal static string[] GetCodings(HttpResponseMessage response) =>
-        [.. response.Content.Headers.ContentEncoding
-            .Select(coding => coding.Trim().ToLowerInvariant())
-            .Where(coding => coding is not ("" or "identity"))];
+        [
+            .. response
+                .Content.Headers.ContentEncoding.Select(coding => coding.Trim().ToLowerInvariant())
+                .Where(coding => coding is not ("" or "identity")),
+        ];
 
     /// <summary>Opens a body decoded.</summary>
     /// <param name="body">The body as it is sent; disposed together with the result.</param>
     /// <param name="response">The response it belongs to.</param>
     /// <param name="request">The request, for messages.</param>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>: a coding is not supported.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>: a coding is not
+    /// supported.</exception>
     internal static Stream Open(Stream body, HttpResponseMessage response, LinkedInRequest request)
     {
         foreach (string coding in Enumerable.Reverse(GetCodings(response)))
@@ -41,10 +44,23 @@ internal static class ContentDecoder
 
     /// <summary>The error of a body that cannot be decoded.</summary>
     internal static LinkedInException CreateCorruptError(InvalidDataException exception, LinkedInRequest request) =>
-        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Description}: the compressed body is damaged. {exception.Message}", exception)
-        { IsTransient = true, Target = request.Target };
+        new(
+            LinkedInErrorId.UnsupportedEncoding,
+            $"Could not {request.Description}: the compressed body is damaged. {exception.Message}",
+            exception
+        )
+        {
+            IsTransient = true,
+            Target = request.Target,
+        };
 
     private static LinkedInException CreateUnsupportedError(string coding, LinkedInRequest request) =>
-        new(LinkedInErrorId.UnsupportedEncoding, $"Could not {request.Description}: the server sent the body with the content encoding '{coding}', which is not supported.")
-        { Target = request.Target };
+        new(
+            LinkedInErrorId.UnsupportedEncoding,
+            $"Could not {request.Description}: the server sent the body with the content encoding '{coding}', which is not "
+                + "supported."
+        )
+        {
+            Target = request.Target,
+        };
 }

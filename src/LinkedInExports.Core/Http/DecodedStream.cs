@@ -16,7 +16,10 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Read
     {
         try
         {
-            return Validate(await decoder.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false), count);
+            return Validate(
+                await decoder.ReadCancellableAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false),
+                count
+            );
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
@@ -48,5 +51,7 @@ internal sealed class DecodedStream(Stream decoder, EncodedSource source) : Read
     }
 
     private int Validate(int read, int count) =>
-        read == 0 && count > 0 && source.IsTruncated ? throw new InvalidDataException("The compressed data ends too early.") : read;
+        read == 0 && count > 0 && source.IsTruncated
+            ? throw new InvalidDataException("The compressed data ends too early.")
+            : read;
 }

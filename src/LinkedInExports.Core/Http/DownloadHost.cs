@@ -8,10 +8,12 @@ public sealed record DownloadHost(string Name, bool ReceivesToken)
     private const string TokenSuffix = "=token";
 
     /// <summary>The hosts in LinkedIn's documentation; only hosts of linkedin.com receive the token.</summary>
-    public static IReadOnlyList<DownloadHost> Documented { get; } = [new("www.linkedin.com", true), new("media.licdn.com", false)];
+    public static IReadOnlyList<DownloadHost> Documented { get; } =
+    [new("www.linkedin.com", true), new("media.licdn.com", false)];
 
     /// <summary>Reads <c>name</c>, or <c>name=token</c> for a host that receives the token.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: it is not the name of a host.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: it is not the name of a
+    /// host.</exception>
     public static DownloadHost Parse(string text)
     {
         string trimmed = text.Trim();
@@ -20,8 +22,13 @@ public sealed record DownloadHost(string Name, bool ReceivesToken)
         return Uri.CheckHostName(name) != UriHostNameType.Unknown
             ? new DownloadHost(name, receivesToken)
             : throw new LinkedInException(
-                LinkedInErrorId.InvalidAddress, $"'{text}' is not the name of a host. Give the name alone, such as media.licdn.com, or with =token if it receives the token.")
-            { Target = text };
+                LinkedInErrorId.InvalidAddress,
+                $"'{text}' is not the name of a host. Give the name alone, such as media.licdn.com, or with =token if it "
+                    + "receives the token."
+            )
+            {
+                Target = text,
+            };
     }
 
     /// <summary>Returns the text that <see cref="Parse"/> accepts.</summary>

@@ -8,8 +8,8 @@ namespace LinkedInExports.Core.Http;
 /// </summary>
 /// <param name="body">The bytes; disposed together with this stream.</param>
 /// <param name="isGzip">
-/// Whether the coding is gzip, whose decoder looks for another member after the last one. It then gets one byte that does not start a
-/// member, and only a decoder in the middle of a member reads again.
+/// Whether the coding is gzip, whose decoder looks for another member after the last one. It then gets one byte that does not
+/// start a member, and only a decoder in the middle of a member reads again.
 /// </param>
 internal sealed class EncodedSource(Stream body, bool isGzip) : ReadOnlyStream
 {

@@ -44,15 +44,25 @@ internal sealed class EntityVersion
     /// <summary>Whether a response is the rest of this version from an offset.</summary>
     internal bool IsMatchingPartialContent(HttpResponseMessage response, long from)
     {
-        if (response.StatusCode != HttpStatusCode.PartialContent
+        if (
+            response.StatusCode != HttpStatusCode.PartialContent
             || response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } first, To: { } last } range
-            || (response.Headers.ETag is { } tag && _entityTag is not null && !tag.Equals(_entityTag)))
+            || (response.Headers.ETag is { } tag && _entityTag is not null && !tag.Equals(_entityTag))
+        )
+        {
             return false;
+        }
 
         long? length = Length ?? range.Length;
-        if (first != from || last + 1 != length || (range.Length ?? length) != length
-            || (response.Content.Headers.ContentLength is { } rest && rest != length - from))
+        if (
+            first != from
+            || last + 1 != length
+            || (range.Length ?? length) != length
+            || (response.Content.Headers.ContentLength is { } rest && rest != length - from)
+        )
+        {
             return false;
+        }
 
         Length = length;
         return true;

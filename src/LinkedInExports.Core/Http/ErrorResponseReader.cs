@@ -18,7 +18,8 @@ internal static class ErrorResponseReader
         LinkedInRequest request,
         TimeSpan timeout,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         ErrorDetails body = await ReadBodyAsync(response, request, timeout, time, cancellationToken).ConfigureAwait(false);
         int status = (int)response.StatusCode;
@@ -28,10 +29,19 @@ internal static class ErrorResponseReader
 
         return new LinkedInException(
             IsVersionError(status, code) ? LinkedInErrorId.ApiVersionRejected : GetErrorId(status),
-            $"Could not {request.Description}: {GetResponder(response, request)} answered {status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {ToSentence(reason)}")}")
+            $"Could not {request.Description}: {GetResponder(response, request)} answered "
+                + $"{status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {ToSentence(reason)}")}"
+        )
         {
             StatusCode = status,
-            ServiceErrorCode = int.TryParse(body.ServiceErrorCode?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null,
+            ServiceErrorCode = int.TryParse(
+                body.ServiceErrorCode?.ToString(),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int number
+            )
+                ? number
+                : null,
             Code = code?.ToString(),
             TraceId = GetTraceId(response),
             RetryAfter = GetRetryAfter(response, time),
@@ -58,22 +68,28 @@ internal static class ErrorResponseReader
     private static bool IsVersionError(int status, SanitizedText? code) =>
         status == 426 || VersionErrors.Contains(code?.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    private static LinkedInErrorId GetErrorId(int status) => status switch
-    {
-        401 => LinkedInErrorId.TokenRejected,
-        403 => LinkedInErrorId.AccessDenied,
-        404 => LinkedInErrorId.NotFound,
-        407 => LinkedInErrorId.ProxyAuthenticationFailed,
-        408 => LinkedInErrorId.RequestTimedOut,
-        429 => LinkedInErrorId.RateLimitExceeded,
-        >= 400 and < 500 => LinkedInErrorId.BadRequest,
-        >= 500 => LinkedInErrorId.ServerError,
-        _ => LinkedInErrorId.UnexpectedResponse,
-    };
+    private static LinkedInErrorId GetErrorId(int status) =>
+        status switch
+        {
+            401 => LinkedInErrorId.TokenRejected,
+            403 => LinkedInErrorId.AccessDenied,
+            404 => LinkedInErrorId.NotFound,
+            407 => LinkedInErrorId.ProxyAuthenticationFailed,
+            408 => LinkedInErrorId.RequestTimedOut,
+            429 => LinkedInErrorId.RateLimitExceeded,
+            >= 400 and < 500 => LinkedInErrorId.BadRequest,
+            >= 500 => LinkedInErrorId.ServerError,
+            _ => LinkedInErrorId.UnexpectedResponse,
+        };
 
     /// <summary>Reads as much of the body as possible. Failures are ignored, because the status already is an error.</summary>
     private static async Task<ErrorDetails> ReadBodyAsync(
-        HttpResponseMessage response, LinkedInRequest request, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using Deadline deadline = time.CreateDeadline(timeout, cancellationToken);
         try

@@ -10,7 +10,9 @@ namespace LinkedInExports.Core.Http;
 /// </summary>
 internal sealed class FirstRequestGate(TimeProvider time)
 {
-    /// <summary>Long enough for requests that were started together, and short enough for a user who corrects the cause.</summary>
+    /// <summary>
+    /// Long enough for requests that were started together, and short enough for a user who corrects the cause.
+    /// </summary>
     private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +23,11 @@ internal sealed class FirstRequestGate(TimeProvider time)
     /// <param name="send">Sends the request.</param>
     /// <param name="cancellationToken">A token to cancel the wait.</param>
     internal async Task<HttpResponseMessage> SendAsync(
-        LinkedInRequest request, string authority, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        LinkedInRequest request,
+        string authority,
+        Func<Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken
+    )
     {
         HostState host = _hosts.GetOrAdd(authority, static _ => new HostState());
         if (host.IsReachable)

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Opens connections. While a connection attempt is pending, the next address of the host is tried (RFC 8305), so that one unreachable
-/// address does not make the host unreachable.
+/// Opens connections. While a connection attempt is pending, the next address of the host is tried (RFC 8305), so that one
+/// unreachable address does not make the host unreachable.
 /// </summary>
 internal class HostConnector
 {
@@ -33,7 +33,9 @@ internal class HostConnector
     }
 
     private protected virtual Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        IPAddress.TryParse(host, out IPAddress? literal) ? Task.FromResult<IPAddress[]>([literal]) : Dns.GetHostAddressesAsync(host, cancellationToken);
+        IPAddress.TryParse(host, out IPAddress? literal)
+            ? Task.FromResult<IPAddress[]>([literal])
+            : Dns.GetHostAddressesAsync(host, cancellationToken);
 
     private protected virtual async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
@@ -70,8 +72,12 @@ internal class HostConnector
                     pending.Add(next);
                 }
 
-                if (attempts.Count < addresses.Length && pending.Count > 0
-                    && await Task.WhenAny([.. pending, Task.Delay(AttemptInterval, stop.Token)]).ConfigureAwait(false) is not Task<Stream>)
+                if (
+                    attempts.Count < addresses.Length
+                    && pending.Count > 0
+                    && await Task.WhenAny([.. pending, Task.Delay(AttemptInterval, stop.Token)]).ConfigureAwait(false)
+                        is not Task<Stream>
+                )
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     continue;
@@ -91,7 +97,14 @@ internal class HostConnector
         {
             await stop.CancelAsync().ConfigureAwait(false);
             foreach (Task<Stream> late in pending)
-                _ = late.ContinueWith(static task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            {
+                _ = late.ContinueWith(
+                    static task => task.Result.Dispose(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnRanToCompletion,
+                    TaskScheduler.Default
+                );
+            }
         }
     }
 }

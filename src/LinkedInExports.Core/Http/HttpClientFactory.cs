@@ -20,32 +20,41 @@ internal static class HttpClientFactory
             Timeout = Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(
-            $"LinkedInExports/{typeof(HttpClientFactory).Assembly.GetName().Version!.ToString(3)}");
+            $"LinkedInExports/{typeof(HttpClientFactory).Assembly.GetName().Version!.ToString(3)}"
+        );
         return client;
     }
 
 #if NET
     /// <param name="proxy">The proxy settings.</param>
     /// <param name="connector">Opens connections; null for the real one.</param>
-    internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        UseProxy = !proxy.IsBypassed,
-        Proxy = proxy.ToProxy(), // Null for the proxy of the system or the environment.
-        DefaultProxyCredentials = proxy.Credential,
-        ConnectCallback = (connector ?? new HostConnector()).ConnectAsync,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10), // To follow DNS changes during long waits.
-        MaxConnectionsPerServer = MaxConnectionsPerServer,
-    };
+    internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            UseProxy = !proxy.IsBypassed,
+            Proxy = proxy.ToProxy(), // Null for the proxy of the system or the environment.
+            DefaultProxyCredentials = proxy.Credential,
+            ConnectCallback = (connector ?? new HostConnector()).ConnectAsync,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10), // To follow DNS changes during long waits.
+            MaxConnectionsPerServer = MaxConnectionsPerServer,
+        };
 #else
     private static HttpClientHandler CreateHandler(ProxyOptions proxy)
     {
         // .NET Framework may default to older versions of TLS.
-        if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        if (
+            System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(
+                ".NET Framework",
+                StringComparison.Ordinal
+            )
+        )
+        {
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
 
         return new HttpClientHandler
         {

@@ -4,6 +4,8 @@ namespace LinkedInExports.Core.Http;
 
 [JsonSourceGenerationOptions(
     Converters = [typeof(SanitizedTextConverter)],
-    PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    PropertyNameCaseInsensitive = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(ErrorDetails))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -5,7 +5,9 @@ namespace LinkedInExports.Core.Http;
 /// <summary>Limits the rate of the requests that it is attached to.</summary>
 internal interface IRequestLimiter
 {
-    /// <summary>Gets whether a limit per minute applies, so that a 429 response without <c>Retry-After</c> ends within a minute.</summary>
+    /// <summary>
+    /// Gets whether a limit per minute applies, so that a 429 response without <c>Retry-After</c> ends within a minute.
+    /// </summary>
     bool IsPerMinute { get; }
 
     /// <summary>Waits until the request may be sent. Called before each attempt, because each one counts.</summary>

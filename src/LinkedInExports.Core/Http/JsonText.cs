@@ -45,16 +45,28 @@ internal static class JsonText
 
             switch (raw[++index])
             {
-                case 'b': text.Append('\b'); break;
-                case 'f': text.Append('\f'); break;
-                case 'n': text.Append('\n'); break;
-                case 'r': text.Append('\r'); break;
-                case 't': text.Append('\t'); break;
+                case 'b':
+                    text.Append('\b');
+                    break;
+                case 'f':
+                    text.Append('\f');
+                    break;
+                case 'n':
+                    text.Append('\n');
+                    break;
+                case 'r':
+                    text.Append('\r');
+                    break;
+                case 't':
+                    text.Append('\t');
+                    break;
                 case 'u':
                     text.Append((char)Convert.ToUInt16(raw.Substring(index + 1, 4), fromBase: 16));
                     index += 4;
                     break;
-                default: text.Append(raw[index]); break;
+                default:
+                    text.Append(raw[index]);
+                    break;
             }
         }
 

@@ -6,13 +6,21 @@ namespace LinkedInExports.Core.Http;
 /// <summary>Proxy settings. The default is the proxy of the system or the environment.</summary>
 public sealed class ProxyOptions
 {
-    private static readonly string[] Variables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    private static readonly string[] Variables =
+    [
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+    ];
 
     private static readonly string[] Schemes =
 #if NET
-        ["http", "https", "socks4", "socks4a", "socks5"];
+    ["http", "https", "socks4", "socks4a", "socks5"];
 #else
-        ["http"];
+    ["http"];
 #endif
 
     private readonly List<Secret> _secrets = [];
@@ -38,11 +46,17 @@ public sealed class ProxyOptions
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The proxy {(Address.IsAbsoluteUri ? UriRedactor.Redact(Address) : Address.OriginalString)} cannot be used. Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}.");
+                $"The proxy {(Address.IsAbsoluteUri ? UriRedactor.Redact(Address) : Address.OriginalString)} cannot be used. "
+                    + $"Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}."
+            );
         }
 
         IEnumerable<string?> passwords = Variables
-            .Select(name => Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out Uri? proxy) ? GetPassword(proxy) : null)
+            .Select(name =>
+                Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out Uri? proxy)
+                    ? GetPassword(proxy)
+                    : null
+            )
             .Append(Credential?.Password)
             .Append(Address is null ? null : GetPassword(Address));
         foreach (string? password in passwords)
@@ -62,8 +76,9 @@ public sealed class ProxyOptions
     }
 
     private static NetworkCredential? GetCredential(Uri address) =>
-        address.UserInfo.Length == 0 ? null
-        : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo.Split(':')[0]), GetPassword(address));
+        address.UserInfo.Length == 0
+            ? null
+            : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo.Split(':')[0]), GetPassword(address));
 
     private static string GetPassword(Uri address) =>
         address.UserInfo.IndexOf(':') is >= 0 and var colon ? Uri.UnescapeDataString(address.UserInfo.Substring(colon + 1)) : "";

@@ -38,7 +38,12 @@ internal sealed class RequestContext(LinkedInRequest request, IDiagnostics diagn
     {
         if (!request.IsSignedUrl)
             return;
-        foreach (string part in address.Query.TrimStart('?').Split('&').Where(part => !part.StartsWith(FileNamePrefix, StringComparison.Ordinal)))
+        foreach (
+            string part in address
+                .Query.TrimStart('?')
+                .Split('&')
+                .Where(part => !part.StartsWith(FileNamePrefix, StringComparison.Ordinal))
+        )
         {
             string value = part.Substring(part.IndexOf('=') + 1);
             if (value.Length >= MinSignatureLength && !_signatures.Exists(known => known.Value == value))

@@ -46,17 +46,22 @@ internal sealed class RequestPipeline : IDisposable
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var attempts = new RequestContext(request, diagnostics);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
         try
         {
-            return await _retry.ExecuteAsync(
-                static (context, state) => new ValueTask<T>(state.Self.AttemptAsync(state.attempts, state.read, context.CancellationToken)),
-                context,
-                (Self: this, attempts, read)).ConfigureAwait(false);
+            return await _retry
+                .ExecuteAsync(
+                    static (context, state) =>
+                        new ValueTask<T>(state.Self.AttemptAsync(state.attempts, state.read, context.CancellationToken)),
+                    context,
+                    (Self: this, attempts, read)
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -69,7 +74,8 @@ internal sealed class RequestPipeline : IDisposable
         LinkedInRequest request,
         Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
         IDiagnostics diagnostics,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
             request,
             async (response, token) =>
@@ -82,16 +88,28 @@ internal sealed class RequestPipeline : IDisposable
                 catch (Exception exception) when (exception is not (LinkedInException or OperationCanceledException))
                 {
                     throw new LinkedInException(
-                        LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: the response cannot be read. {exception.Message}", exception)
-                    { StatusCode = (int)response.StatusCode, TraceId = ErrorResponseReader.GetTraceId(response), Target = request.Target };
+                        LinkedInErrorId.UnexpectedResponse,
+                        $"Could not {request.Description}: the response cannot be read. {exception.Message}",
+                        exception
+                    )
+                    {
+                        StatusCode = (int)response.StatusCode,
+                        TraceId = ErrorResponseReader.GetTraceId(response),
+                        Target = request.Target,
+                    };
                 }
             },
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Reads the body of a small response.</summary>
     /// <exception cref="LinkedInException">The body is truncated, takes too long, or is too large.</exception>
-    internal async Task<ArraySegment<byte>> ReadBodyAsync(HttpResponseMessage response, LinkedInRequest request, CancellationToken cancellationToken)
+    internal async Task<ArraySegment<byte>> ReadBodyAsync(
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        CancellationToken cancellationToken
+    )
     {
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         try
@@ -99,22 +117,39 @@ internal sealed class RequestPipeline : IDisposable
             return await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
                 ?? throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {request.Description}: the response is larger than {BoundedBodyReader.MaxLength / 1024 / 1024} MB.");
+                    $"Could not {request.Description}: the response is larger than "
+                        + $"{BoundedBodyReader.MaxLength / 1024 / 1024} MB."
+                );
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken) is { } failure)
+        catch (Exception exception)
+            when (TransportErrors.Translate(exception, request, deadline, _options.ResponseTimeout, cancellationToken)
+                    is { } failure
+            )
         {
             throw failure;
         }
     }
 
     /// <summary>Sends a request, and returns the response when its headers have arrived. The caller reads the body.</summary>
-    internal Task<HttpResponseMessage> OpenAsync(LinkedInRequest request, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        SendAsync(request, static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response), diagnostics, cancellationToken);
+    internal Task<HttpResponseMessage> OpenAsync(
+        LinkedInRequest request,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            request,
+            static (HttpResponseMessage response, CancellationToken _) => Task.FromResult(response),
+            diagnostics,
+            cancellationToken
+        );
 
     public void Dispose() => _sender.Dispose();
 
     private async Task<T> AttemptAsync<T>(
-        RequestContext attempts, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        RequestContext attempts,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
         attempts.AttemptNumber++;
         await _throttleGate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -124,7 +159,9 @@ internal sealed class RequestPipeline : IDisposable
         while (true)
         {
             attempts.ProtectSignature(address);
-            HttpResponseMessage response = await _sender.SendAsync(attempts, address, isRedirect: redirects > 0, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await _sender
+                .SendAsync(attempts, address, isRedirect: redirects > 0, cancellationToken)
+                .ConfigureAwait(false);
             using var answer = new ResponseScope(response);
             if (response.IsSuccessStatusCode)
             {
@@ -136,20 +173,36 @@ internal sealed class RequestPipeline : IDisposable
 
             if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
             {
-                LinkedInException failure = await ErrorResponseReader.ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellationToken).ConfigureAwait(false);
-                if (failure.StatusCode == 401 && !attempts.Request.IsSignedUrl && await TryRenewTokenAsync(attempts, failure, cancellationToken).ConfigureAwait(false))
+                LinkedInException failure = await ErrorResponseReader
+                    .ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellationToken)
+                    .ConfigureAwait(false);
+                if (
+                    failure.StatusCode == 401
+                    && !attempts.Request.IsSignedUrl
+                    && await TryRenewTokenAsync(attempts, failure, cancellationToken).ConfigureAwait(false)
+                )
+                {
                     continue;
+                }
+
                 throw failure;
             }
 
             // Not automatic, because each new address has to be allowed before it receives the token.
-            if (redirects++ == MaxRedirects || RestLi.GetHeader(response, "Location") is not { } location
-                || !Uri.TryCreate(address, location, out Uri? next))
+            if (
+                redirects++ == MaxRedirects
+                || RestLi.GetHeader(response, "Location") is not { } location
+                || !Uri.TryCreate(address, location, out Uri? next)
+            )
             {
                 throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {attempts.Request.Description}: too many redirects, or a redirect without a target.")
-                { StatusCode = (int)response.StatusCode, Target = attempts.Request.Target };
+                    $"Could not {attempts.Request.Description}: too many redirects, or a redirect without a target."
+                )
+                {
+                    StatusCode = (int)response.StatusCode,
+                    Target = attempts.Request.Target,
+                };
             }
 
             address = next;
@@ -157,12 +210,20 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     /// <summary>Whether to send a request with a rejected token again.</summary>
-    private async Task<bool> TryRenewTokenAsync(RequestContext attempts, LinkedInException refusal, CancellationToken cancellationToken)
+    private async Task<bool> TryRenewTokenAsync(
+        RequestContext attempts,
+        LinkedInException refusal,
+        CancellationToken cancellationToken
+    )
     {
         if (attempts.Token is not { } token)
             return false; // The request was sent without a token.
-        if (refusal.ServiceErrorCode == RevokedToken && token.IsRecentlyIssued(_time.GetUtcNow())
-            && attempts.PropagationRetriedToken != token && attempts.PropagationRetries < MaxPropagationRetries)
+        if (
+            refusal.ServiceErrorCode == RevokedToken
+            && token.IsRecentlyIssued(_time.GetUtcNow())
+            && attempts.PropagationRetriedToken != token
+            && attempts.PropagationRetries < MaxPropagationRetries
+        )
         {
             attempts.PropagationRetriedToken = token;
             attempts.PropagationRetries++;
@@ -186,8 +247,12 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     private static bool IsRedirect(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or (HttpStatusCode)308;
+        response.StatusCode
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or (HttpStatusCode)308;
 
     /// <summary>Disposes a response, unless it was detached.</summary>
     private sealed class ResponseScope(HttpResponseMessage response) : IDisposable

@@ -9,8 +9,16 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
 {
     private static readonly string[] LoggedHeaders =
     [
-        "Content-Type", "Content-Length", "Content-Encoding", "Date", "Retry-After",
-        RestLi.ProtocolHeader, RestLi.IdHeader, "x-li-uuid", "x-li-fabric", "x-li-request-id",
+        "Content-Type",
+        "Content-Length",
+        "Content-Encoding",
+        "Date",
+        "Retry-After",
+        RestLi.ProtocolHeader,
+        RestLi.IdHeader,
+        "x-li-uuid",
+        "x-li-fabric",
+        "x-li-request-id",
     ];
 
     private readonly FirstRequestGate _firstRequests = new(options.Time);
@@ -22,7 +30,12 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The response, whatever its status; its body is not read.</returns>
     /// <exception cref="LinkedInException">There is no response.</exception>
-    internal async Task<HttpResponseMessage> SendAsync(RequestContext attempts, Uri address, bool isRedirect, CancellationToken cancellationToken)
+    internal async Task<HttpResponseMessage> SendAsync(
+        RequestContext attempts,
+        Uri address,
+        bool isRedirect,
+        CancellationToken cancellationToken
+    )
     {
         LinkedInRequest request = attempts.Request;
         HostAccess access = addresses.GetAccess(address, isRedirect);
@@ -30,13 +43,19 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         {
             throw new LinkedInException(
                 LinkedInErrorId.AddressNotAllowed,
-                $"Could not {request.Description}: that leads to {UriRedactor.Redact(address)}, which is not an allowed host. Nothing was sent there.")
-            { IsNotProcessed = true, Target = request.Target };
+                $"Could not {request.Description}: that leads to {UriRedactor.Redact(address)}, which is not an allowed "
+                    + "host. Nothing was sent there."
+            )
+            {
+                IsNotProcessed = true,
+                Target = request.Target,
+            };
         }
 
         if (access == HostAccess.PublicWithoutToken)
             attempts.Diagnostics.Verbose($"Following a redirect to {address.Host}, without the token.");
-        attempts.Token = access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellationToken).ConfigureAwait(false) : null;
+        attempts.Token =
+            access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellationToken).ConfigureAwait(false) : null;
 
         using RequestLease? lease = request.Limiter is { } limiter
             ? await limiter.AcquireAsync(attempts.Diagnostics, cancellationToken).ConfigureAwait(false)
@@ -60,11 +79,25 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
     }
 
-    private Task<HttpResponseMessage> SendCoreAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellationToken) =>
+    private Task<HttpResponseMessage> SendCoreAsync(
+        RequestContext attempts,
+        Uri address,
+        HostAccess access,
+        CancellationToken cancellationToken
+    ) =>
         _firstRequests.SendAsync(
-            attempts.Request, address.Authority, () => SendOverNetworkAsync(attempts, address, access, cancellationToken), cancellationToken);
+            attempts.Request,
+            address.Authority,
+            () => SendOverNetworkAsync(attempts, address, access, cancellationToken),
+            cancellationToken
+        );
 
-    private async Task<HttpResponseMessage> SendOverNetworkAsync(RequestContext attempts, Uri address, HostAccess access, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOverNetworkAsync(
+        RequestContext attempts,
+        Uri address,
+        HostAccess access,
+        CancellationToken cancellationToken
+    )
     {
         LinkedInRequest request = attempts.Request;
         TimeSpan timeout = options.Retry.ResponseTimeout + request.SendTimeoutAllowance;
@@ -82,13 +115,14 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         string outcome = "no answer";
         try
         {
-            HttpResponseMessage response = await http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
             attempts.Diagnostics.Debug(FormatHeaders(response));
             return response;
         }
-        catch (Exception exception) when (TransportErrors.Translate(exception, request, deadline, timeout, cancellationToken) is { } failure)
+        catch (Exception exception)
+            when (TransportErrors.Translate(exception, request, deadline, timeout, cancellationToken) is { } failure)
         {
             throw failure;
         }
@@ -98,13 +132,17 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             if (!cancellationToken.IsCancellationRequested)
             {
                 attempts.Diagnostics.Verbose(
-                    $"{request.Method} {address.AbsolutePath}: {outcome} in {options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}");
+                    $"{request.Method} {address.AbsolutePath}: {outcome} in "
+                        + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}"
+                );
             }
         }
     }
 
 #if !NET
-    /// <summary>.NET Framework has no say in how a connection is opened: the name is resolved before, and again by the request.</summary>
+    /// <summary>
+    /// .NET Framework has no say in how a connection is opened: the name is resolved before, and again by the request.
+    /// </summary>
     private static async Task RequirePublicAddressAsync(Uri address, LinkedInRequest request)
     {
         System.Net.IPAddress[] addresses;

@@ -17,7 +17,9 @@ internal static class RestLi
     /// <summary>The name of the id header in protocol 1.0; some answers of protocol 2.0 have it as well.</summary>
     internal const string OldIdHeader = "X-LinkedIn-Id";
 
-    /// <summary>A value for a query, with everything encoded that has a meaning in Rest.li: parentheses, commas, colons.</summary>
+    /// <summary>
+    /// A value for a query, with everything encoded that has a meaning in Rest.li: parentheses, commas, colons.
+    /// </summary>
     /// <remarks>Not Uri.EscapeDataString: on .NET Framework that leaves parentheses as they are.</remarks>
     internal static string Encode(string value)
     {

@@ -30,15 +30,17 @@ public sealed class RetryOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The first delay before missing or rejected links of a completed job are requested again; each further one is twice as long, up to
-    /// <see cref="MaxDelay"/>.
+    /// The first delay before missing or rejected links of a completed job are requested again; each further one is twice as
+    /// long, up to <see cref="MaxDelay"/>.
     /// </summary>
     public TimeSpan LinkPollDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long usable links of a completed job are requested.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets the delay that a server requested, at most <see cref="MaxServerDelay"/>; null if it requested none.</summary>
+    /// <summary>
+    /// Gets the delay that a server requested, at most <see cref="MaxServerDelay"/>; null if it requested none.
+    /// </summary>
     internal TimeSpan? GetServerDelay(Exception? exception) =>
         exception is LinkedInException { RetryAfter: { } retryAfter }
             ? (retryAfter < MaxServerDelay ? retryAfter : MaxServerDelay)

@@ -16,29 +16,41 @@ internal static class RetryPipelineFactory
         if (options.MaxRetries == 0)
             return builder.Build();
 
-        return builder.AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => new ValueTask<bool>(
-                arguments.Outcome.Exception is LinkedInException failure && IsRetryable(GetContext(arguments.Context).Request, failure)),
-            MaxRetryAttempts = options.MaxRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = options.BaseDelay,
-            MaxDelay = options.MaxDelay,
+        return builder
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = arguments => new ValueTask<bool>(
+                        arguments.Outcome.Exception is LinkedInException failure
+                            && IsRetryable(GetContext(arguments.Context).Request, failure)
+                    ),
+                    MaxRetryAttempts = options.MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = options.BaseDelay,
+                    MaxDelay = options.MaxDelay,
 
-            // MaxDelay does not limit the generated delays.
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>(
-                options.GetServerDelay(arguments.Outcome.Exception)
-                    ?? (GetContext(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsRateLimited(arguments.Outcome) ? options.RateLimitDelay : null)),
-            OnRetry = arguments =>
-            {
-                var failure = (LinkedInException)arguments.Outcome.Exception!;
-                if (IsRateLimited(arguments.Outcome))
-                    holdback.Throttle(arguments.RetryDelay);
-                ReportRetry(GetContext(arguments.Context), failure, arguments.RetryDelay);
-                return default;
-            },
-        }).Build();
+                    // MaxDelay does not limit the generated delays.
+                    DelayGenerator = arguments => new ValueTask<TimeSpan?>(
+                        options.GetServerDelay(arguments.Outcome.Exception)
+                            ?? (
+                                GetContext(arguments.Context).Request.Limiter is { IsPerMinute: true }
+                                && IsRateLimited(arguments.Outcome)
+                                    ? options.RateLimitDelay
+                                    : null
+                            )
+                    ),
+                    OnRetry = arguments =>
+                    {
+                        var failure = (LinkedInException)arguments.Outcome.Exception!;
+                        if (IsRateLimited(arguments.Outcome))
+                            holdback.Throttle(arguments.RetryDelay);
+                        ReportRetry(GetContext(arguments.Context), failure, arguments.RetryDelay);
+                        return default;
+                    },
+                }
+            )
+            .Build();
     }
 
     private static bool IsRateLimited<T>(Outcome<T> outcome) =>

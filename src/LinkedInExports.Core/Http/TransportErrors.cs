@@ -18,7 +18,13 @@ internal static class TransportErrors
     /// <param name="timeout">The length of the timeout.</param>
     /// <param name="cancellationToken">The token of the user.</param>
     internal static LinkedInException? Translate(
-        Exception exception, LinkedInRequest request, Deadline deadline, TimeSpan timeout, CancellationToken cancellationToken) => exception switch
+        Exception exception,
+        LinkedInRequest request,
+        Deadline deadline,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    ) =>
+        exception switch
         {
             _ when cancellationToken.IsCancellationRequested => null,
             OperationCanceledException when deadline.IsExpired => FromTimeout(request, timeout),
@@ -38,16 +44,46 @@ internal static class TransportErrors
             return CreateNotPublicError(request);
 #endif
         if (Find<AuthenticationException>(exception) is { } rejected)
-            return CreatePermanentError(LinkedInErrorId.CertificateRejected, $"no secure connection to {request.RequestUri.Authority}", rejected, exception, request);
+        {
+            return CreatePermanentError(
+                LinkedInErrorId.CertificateRejected,
+                $"no secure connection to {request.RequestUri.Authority}",
+                rejected,
+                exception,
+                request
+            );
+        }
+
         if (GetProxyStatus(exception) is { } status)
         {
             if (status == (int)HttpStatusCode.ProxyAuthenticationRequired)
-                return CreatePermanentError(LinkedInErrorId.ProxyAuthenticationFailed, $"the proxy did not accept the credential (407)", exception, exception, request);
+            {
+                return CreatePermanentError(
+                    LinkedInErrorId.ProxyAuthenticationFailed,
+                    $"the proxy did not accept the credential (407)",
+                    exception,
+                    exception,
+                    request
+                );
+            }
+
             if (status is >= 400 and < 500)
-                return CreatePermanentError(LinkedInErrorId.ProxyRejected, $"the proxy refused to connect to {request.RequestUri.Authority} ({status})", exception, exception, request);
+            {
+                return CreatePermanentError(
+                    LinkedInErrorId.ProxyRejected,
+                    $"the proxy refused to connect to {request.RequestUri.Authority} ({status})",
+                    exception,
+                    exception,
+                    request
+                );
+            }
         }
 
-        return new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: {GetInnermostMessage(exception)}", exception)
+        return new(
+            LinkedInErrorId.ConnectionFailed,
+            $"Could not {request.Description}: {GetInnermostMessage(exception)}",
+            exception
+        )
         {
             IsTransient = true,
             IsNotProcessed = IsFailureBeforeSend(exception),
@@ -55,10 +91,16 @@ internal static class TransportErrors
         };
     }
 
-    /// <summary>The error of a request that the network layer canceled: the connection timed out, or the client is disposed.</summary>
+    /// <summary>
+    /// The error of a request that the network layer canceled: the connection timed out, or the client is disposed.
+    /// </summary>
     private static LinkedInException FromCancelledSend(OperationCanceledException exception, LinkedInRequest request) =>
         exception.InnerException is TimeoutException
-            ? new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: no connection could be made in time.", exception)
+            ? new(
+                LinkedInErrorId.ConnectionFailed,
+                $"Could not {request.Description}: no connection could be made in time.",
+                exception
+            )
             {
                 IsTransient = true,
                 IsNotProcessed = true,
@@ -76,20 +118,34 @@ internal static class TransportErrors
 
     /// <summary>The error of a truncated response.</summary>
     private static LinkedInException FromResponse(Exception exception, LinkedInRequest request) =>
-        new(LinkedInErrorId.ConnectionFailed, $"Could not {request.Description}: the answer broke off. {GetInnermostMessage(exception)}", exception)
-        { IsTransient = true, Target = request.Target };
+        new(
+            LinkedInErrorId.ConnectionFailed,
+            $"Could not {request.Description}: the answer broke off. {GetInnermostMessage(exception)}",
+            exception
+        )
+        {
+            IsTransient = true,
+            Target = request.Target,
+        };
 
     /// <summary>The error of a request over a closed connection.</summary>
     private static LinkedInException CreateClosedError(LinkedInRequest request) =>
-        new(LinkedInErrorId.NotConnected, $"Could not {request.Description}: the connection was closed.") { Target = request.Target };
+        new(LinkedInErrorId.NotConnected, $"Could not {request.Description}: the connection was closed.")
+        {
+            Target = request.Target,
+        };
 
     /// <summary>The error of a truncated download.</summary>
     internal static LinkedInException FromBody(Exception exception, string path, long bytes) =>
         new(
             LinkedInErrorId.DownloadIncomplete,
             $"The download of {Path.GetFileName(path)} broke off after {bytes} bytes. {GetInnermostMessage(exception)}",
-            exception)
-        { IsTransient = true, Target = path };
+            exception
+        )
+        {
+            IsTransient = true,
+            Target = path,
+        };
 
     /// <summary>Gets the reason as a sentence.</summary>
     internal static SanitizedText GetInnermostMessage(Exception exception)
@@ -103,22 +159,43 @@ internal static class TransportErrors
 
     /// <summary>The error of a failure that each other request would have as well.</summary>
     private static LinkedInException CreatePermanentError(
-        LinkedInErrorId id, SanitizedText what, Exception reason, Exception exception, LinkedInRequest request)
+        LinkedInErrorId id,
+        SanitizedText what,
+        Exception reason,
+        Exception exception,
+        LinkedInRequest request
+    )
     {
         SanitizedText detail = $"{what}. {GetInnermostMessage(reason)}";
         return new(id, $"Could not {request.Description}: {detail}", exception)
-        { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = detail };
+        {
+            IsPermanent = true,
+            IsNotProcessed = true,
+            Target = request.Target,
+            Detail = detail,
+        };
     }
 
     /// <summary>The error of a request that was not sent because it would fail the same way.</summary>
     internal static LinkedInException CreateRepeatedError(LinkedInException failure, LinkedInRequest request) =>
         new(failure.Id, $"Could not {request.Description}: {failure.Detail}", failure.InnerException)
-        { IsPermanent = true, IsNotProcessed = true, Target = request.Target, Detail = failure.Detail };
+        {
+            IsPermanent = true,
+            IsNotProcessed = true,
+            Target = request.Target,
+            Detail = failure.Detail,
+        };
 
     /// <summary>The error of a redirect to a private network.</summary>
     internal static LinkedInException CreateNotPublicError(LinkedInRequest request) =>
-        new(LinkedInErrorId.AddressNotAllowed, $"Could not {request.Description}: a redirect leads to a host with a private address. Nothing was sent there.")
-        { IsNotProcessed = true, Target = request.Target };
+        new(
+            LinkedInErrorId.AddressNotAllowed,
+            $"Could not {request.Description}: a redirect leads to a host with a private address. Nothing was sent there."
+        )
+        {
+            IsNotProcessed = true,
+            Target = request.Target,
+        };
 
     /// <summary>Gets the status of a proxy's response to CONNECT; null for other failures.</summary>
     private static int? GetProxyStatus(HttpRequestException exception)
@@ -131,7 +208,14 @@ internal static class TransportErrors
 
         // Only the message of the runtime, which is never localized, contains the status.
         int quote = exception.Message.LastIndexOf("'4", StringComparison.Ordinal);
-        return quote >= 0 && int.TryParse(exception.Message.AsSpan(quote + 1, Math.Min(3, exception.Message.Length - quote - 1)), out int status) ? status : null;
+        return
+            quote >= 0
+            && int.TryParse(
+                exception.Message.AsSpan(quote + 1, Math.Min(3, exception.Message.Length - quote - 1)),
+                out int status
+            )
+            ? status
+            : null;
 #else
         return Find<WebException>(exception)?.Response is HttpWebResponse response ? (int)response.StatusCode : null;
 #endif
@@ -152,14 +236,25 @@ internal static class TransportErrors
     private static bool IsFailureBeforeSend(HttpRequestException exception)
     {
 #if NET
-        if (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
-            return true;
-#endif
-        return Find<SocketException>(exception) is
+        if (
+            exception.HttpRequestError
+            is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+        )
         {
-            SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
-                or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable,
-        };
+            return true;
+        }
+#endif
+        return Find<SocketException>(exception)
+            is {
+                SocketErrorCode: SocketError.ConnectionRefused
+                    or SocketError.HostNotFound
+                    or SocketError.TryAgain
+                    or SocketError.NoData
+                    or SocketError.HostUnreachable
+                    or SocketError.NetworkUnreachable,
+            };
     }
 }

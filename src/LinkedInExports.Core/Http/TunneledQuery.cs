@@ -21,7 +21,9 @@ internal static class TunneledQuery
 
         string boundary = CreateBoundary(query, json);
         byte[] head = Encoding.ASCII.GetBytes(
-            $"--{boundary}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n--{boundary}\r\nContent-Type: application/json\r\n\r\n");
+            $"--{boundary}\r\nContent-Type: "
+                + $"application/x-www-form-urlencoded\r\n\r\n{query}\r\n--{boundary}\r\nContent-Type: application/json\r\n\r\n"
+        );
         byte[] tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
         var body = new byte[head.Length + json.Length + tail.Length];
         head.CopyTo(body, 0);

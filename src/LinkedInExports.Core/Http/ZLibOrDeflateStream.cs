@@ -44,9 +44,15 @@ internal sealed class ZLibOrDeflateStream(Stream body) : ReadOnlyStream
     {
         var head = new byte[ZLibHeaderLength];
         int length = 0;
-        while (length < ZLibHeaderLength
-            && await body.ReadCancellableAsync(head, length, ZLibHeaderLength - length, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        while (
+            length < ZLibHeaderLength
+            && await body.ReadCancellableAsync(head, length, ZLibHeaderLength - length, cancellationToken).ConfigureAwait(false)
+                is > 0
+                    and var read
+        )
+        {
             length += read;
+        }
 
         // RFC 1950: method 8 in the low bits, and the two bytes are a multiple of 31.
         bool isZLib = length == ZLibHeaderLength && (head[0] & 0x0F) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;

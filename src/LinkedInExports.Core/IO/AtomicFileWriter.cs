@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// Writes a file atomically: the content goes to <c>{name}.partial</c>, which is renamed into place on commit. Before that, no file has
-/// the final name.
+/// Writes a file atomically: the content goes to <c>{name}.partial</c>, which is renamed into place on commit. Before that, no
+/// file has the final name.
 /// </summary>
 internal sealed class AtomicFileWriter : IDisposable
 {
@@ -28,32 +28,41 @@ internal sealed class AtomicFileWriter : IDisposable
 
     /// <summary>Creates the partial file with an exclusive lock, so that another process cannot write the same file.</summary>
     /// <remarks>
-    /// The file is always a new one. An existing file of that name may be a hard link to another file, so it is never written to: a
-    /// leftover of a crash is removed, and a symbolic link is rejected.
+    /// The file is always a new one. An existing file of that name may be a hard link to another file, so it is never written
+    /// to: a leftover of a crash is removed, and a symbolic link is rejected.
     /// </remarks>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static AtomicFileWriter Open(FileSystem files, string path, FileOpenFlags use = FileOpenFlags.None)
     {
         string partialPath = path + Suffix;
-        return FileErrors.TranslateWrite(path, () =>
-        {
-            Stream? leftover = DeleteLeftover(files, partialPath);
-            try
+        return FileErrors.TranslateWrite(
+            path,
+            () =>
             {
-                return new AtomicFileWriter(files, path, partialPath, files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename), leftover);
+                Stream? leftover = DeleteLeftover(files, partialPath);
+                try
+                {
+                    return new AtomicFileWriter(
+                        files,
+                        path,
+                        partialPath,
+                        files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename),
+                        leftover
+                    );
+                }
+                catch
+                {
+                    leftover?.Dispose();
+                    throw;
+                }
             }
-            catch
-            {
-                leftover?.Dispose();
-                throw;
-            }
-        });
+        );
     }
 
     /// <summary>Removes the partial file of a process that ended; fails when the process is still running.</summary>
     /// <returns>
-    /// The lock on the removed file, to hold as long as the new one: otherwise a process that has opened the old file, but not locked it
-    /// yet, takes the new file for a leftover. Null if there was no file.
+    /// The lock on the removed file, to hold as long as the new one: otherwise a process that has opened the old file, but not
+    /// locked it yet, takes the new file for a leftover. Null if there was no file.
     /// </returns>
     private static Stream? DeleteLeftover(FileSystem files, string partialPath)
     {
@@ -80,16 +89,22 @@ internal sealed class AtomicFileWriter : IDisposable
     }
 
     /// <summary>Discards the content.</summary>
-    internal void Truncate() => FileErrors.TranslateWrite(_path, () =>
-    {
-        Stream.SetLength(0);
-        Stream.Position = 0;
-    });
+    internal void Truncate() =>
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                Stream.SetLength(0);
+                Stream.Position = 0;
+            }
+        );
 
     /// <summary>Flushes the content to the disk.</summary>
     internal void Flush() => FileErrors.TranslateWrite(_path, () => _files.FlushToDisk(Stream));
 
-    /// <summary>Whether <see cref="Flush"/> may run during a write: streams of .NET Framework do not support concurrent calls.</summary>
+    /// <summary>
+    /// Whether <see cref="Flush"/> may run during a write: streams of .NET Framework do not support concurrent calls.
+    /// </summary>
     internal static bool CanFlushDuringWrite =>
 #if NET
         true;
@@ -98,15 +113,19 @@ internal sealed class AtomicFileWriter : IDisposable
 #endif
 
     /// <summary>Renames the file into place, and replaces an existing one.</summary>
-    internal void Commit() => FileErrors.TranslateWrite(_path, () =>
-    {
-        // Renamed before it is closed, so that no other process can open it in between.
-        _files.Move(_partialPath, _path);
-        Stream.Dispose();
-        _stream = null;
-        _leftover?.Dispose();
-        _files.FlushDirectory(Path.GetDirectoryName(_path)!);
-    });
+    internal void Commit() =>
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                // Renamed before it is closed, so that no other process can open it in between.
+                _files.Move(_partialPath, _path);
+                Stream.Dispose();
+                _stream = null;
+                _leftover?.Dispose();
+                _files.FlushDirectory(Path.GetDirectoryName(_path)!);
+            }
+        );
 
     /// <summary>Removes the partial file if it was not committed.</summary>
     public void Dispose()

@@ -11,8 +11,8 @@ internal static class DirectorySync
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// The errors of a folder that is not readable, or of a file system that does not support it (EPERM, EACCES, EINVAL, ENOSYS, and
-    /// ENOTSUP of macOS and Linux).
+    /// The errors of a folder that is not readable, or of a file system that does not support it (EPERM, EACCES, EINVAL,
+    /// ENOSYS, and ENOTSUP of macOS and Linux).
     /// </summary>
     private static readonly int[] UnsupportedErrors = [1, 13, 22, 38, 45, 95];
 

@@ -3,15 +3,21 @@ namespace LinkedInExports.Core.IO;
 /// <summary>Converts exceptions of the file system to errors with an id and the path.</summary>
 internal static class FileErrors
 {
-    internal static T TranslateWrite<T>(string path, Func<T> action) => Translate(LinkedInErrorId.FileWriteFailed, "written", path, action);
+    internal static T TranslateWrite<T>(string path, Func<T> action) =>
+        Translate(LinkedInErrorId.FileWriteFailed, "written", path, action);
 
-    internal static void TranslateWrite(string path, Action action) => TranslateWrite(path, () =>
-    {
-        action();
-        return true;
-    });
+    internal static void TranslateWrite(string path, Action action) =>
+        TranslateWrite(
+            path,
+            () =>
+            {
+                action();
+                return true;
+            }
+        );
 
-    internal static T TranslateRead<T>(string path, Func<T> action) => Translate(LinkedInErrorId.FileReadFailed, "read", path, action);
+    internal static T TranslateRead<T>(string path, Func<T> action) =>
+        Translate(LinkedInErrorId.FileReadFailed, "read", path, action);
 
     internal static LinkedInException CreateWriteError(string path, Exception exception) =>
         CreateError(LinkedInErrorId.FileWriteFailed, "written", path, exception);
@@ -19,7 +25,9 @@ internal static class FileErrors
     internal static LinkedInException CreateReadError(string path, Exception exception) =>
         CreateError(LinkedInErrorId.FileReadFailed, "read", path, exception);
 
-    /// <summary>Whether another process has locked the file (sharing or lock violation on Windows, EAGAIN on Linux and macOS).</summary>
+    /// <summary>
+    /// Whether another process has locked the file (sharing or lock violation on Windows, EAGAIN on Linux and macOS).
+    /// </summary>
     internal static bool IsInUse(IOException exception) =>
         exception.GetType() == typeof(IOException)
         && (exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35);
@@ -30,7 +38,8 @@ internal static class FileErrors
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw CreateError(id, verb, path, exception);
         }

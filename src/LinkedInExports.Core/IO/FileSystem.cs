@@ -1,7 +1,8 @@
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// The operations that change the file system. Tests replace them to simulate a failure of each, and a crash before or after each.
+/// The operations that change the file system. Tests replace them to simulate a failure of each, and a crash before or after
+/// each.
 /// </summary>
 internal class FileSystem
 {
@@ -34,18 +35,34 @@ internal class FileSystem
     private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use)
     {
         // Only Windows has to allow that an open file is renamed.
-        FileShare share = use.HasFlag(FileOpenFlags.AllowRename) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
+        FileShare share =
+            use.HasFlag(FileOpenFlags.AllowRename) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
             : use.HasFlag(FileOpenFlags.AllowConcurrentRead) ? FileShare.Read
             : FileShare.None;
-        FileOptions options = (use.HasFlag(FileOpenFlags.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
+        FileOptions options =
+            (use.HasFlag(FileOpenFlags.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
             | (use.HasFlag(FileOpenFlags.DeleteOnClose) ? FileOptions.DeleteOnClose : FileOptions.None);
         FileAccess access = use.HasFlag(FileOpenFlags.ReadWrite) ? FileAccess.ReadWrite : FileAccess.Write;
 
         // Unbuffered: callers write large blocks.
 #if NET
-        var settings = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = options };
-        if (use.HasFlag(FileOpenFlags.OwnerOnly) && !OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
+        var settings = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+            BufferSize = 0,
+            Options = options,
+        };
+        if (
+            use.HasFlag(FileOpenFlags.OwnerOnly)
+            && !OperatingSystem.IsWindows()
+            && mode is not (FileMode.Open or FileMode.Truncate)
+        )
+        {
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         return new FileStream(path, settings);
 #else
         return new FileStream(path, mode, access, share, bufferSize: 1, options);
@@ -82,7 +99,11 @@ internal class FileSystem
     internal void CreateDirectory(string path)
     {
         var parents = new List<string>();
-        for (string? folder = path; folder is { Length: > 0 } && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (
+            string? folder = path;
+            folder is { Length: > 0 } && !Directory.Exists(folder);
+            folder = Path.GetDirectoryName(folder)
+        )
         {
             if (Path.GetDirectoryName(folder) is { Length: > 0 } parent)
                 parents.Add(parent);
@@ -93,7 +114,9 @@ internal class FileSystem
             FlushDirectory(parent);
     }
 
-    /// <summary>Creates a folder that only the current user can access; on Windows, it inherits the permissions of its parent.</summary>
+    /// <summary>
+    /// Creates a folder that only the current user can access; on Windows, it inherits the permissions of its parent.
+    /// </summary>
     internal virtual void CreatePrivateDirectory(string path)
     {
 #if NET
@@ -123,8 +146,8 @@ internal class FileSystem
     }
 
     /// <summary>
-    /// Flushes a folder, so that a file that was renamed into it exists after a power failure. Not needed on Windows: NTFS keeps the order
-    /// of these operations.
+    /// Flushes a folder, so that a file that was renamed into it exists after a power failure. Not needed on Windows: NTFS
+    /// keeps the order of these operations.
     /// </summary>
     internal virtual void FlushDirectory(string path)
     {
@@ -150,7 +173,8 @@ internal class FileSystem
         }
     }
 
-    private static bool IsLink(string path) => GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
+    private static bool IsLink(string path) =>
+        GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
 /// <summary>How a file is used.</summary>

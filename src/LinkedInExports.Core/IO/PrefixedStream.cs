@@ -17,9 +17,7 @@ internal sealed class PrefixedStream(byte[] before, Stream stream) : ReadOnlyStr
     public override int Read(Span<byte> buffer) => _position < before.Length ? ReadPrefix(buffer) : stream.Read(buffer);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _position < before.Length
-            ? new ValueTask<int>(ReadPrefix(buffer.Span))
-            : stream.ReadAsync(buffer, cancellationToken);
+        _position < before.Length ? new ValueTask<int>(ReadPrefix(buffer.Span)) : stream.ReadAsync(buffer, cancellationToken);
 #endif
 
     private int ReadPrefix(Span<byte> target)

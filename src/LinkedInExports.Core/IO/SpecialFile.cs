@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
-/// Distinguishes files from named pipes and devices. Opening a pipe blocks until another process writes to it and cannot be canceled, so
-/// pipes have to be detected before.
+/// Distinguishes files from named pipes and devices. Opening a pipe blocks until another process writes to it and cannot be
+/// canceled, so pipes have to be detected before.
 /// </summary>
 internal static class SpecialFile
 {
@@ -19,7 +19,9 @@ internal static class SpecialFile
     private static readonly int NonBlocking = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 0x4 : 0x800;
 #endif
 
-    /// <summary>Whether the path is a pipe or a device. False for a path that cannot be opened, so that opening it reports the reason.</summary>
+    /// <summary>
+    /// Whether the path is a pipe or a device. False for a path that cannot be opened, so that opening it reports the reason.
+    /// </summary>
     internal static bool IsSpecial(string path)
     {
 #if NET

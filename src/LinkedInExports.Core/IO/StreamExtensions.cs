@@ -8,7 +8,12 @@ internal static class StreamExtensions
     /// cancellation closes them.
     /// </summary>
     internal static async Task<int> ReadCancellableAsync(
-        this Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        this Stream stream,
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
 #if NET
         return await stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);

@@ -26,7 +26,8 @@ public sealed class DeferredDiagnostics : IDiagnostics, IDisposable
     public static async IAsyncEnumerable<T> CreateAsync<T>(
         Func<IDiagnostics, CancellationToken, Task<T>> create,
         IDiagnostics diagnostics,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using var deferred = new DeferredDiagnostics(diagnostics);
         yield return await create(deferred, cancellationToken).ConfigureAwait(false);

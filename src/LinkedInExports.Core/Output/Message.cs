@@ -18,12 +18,23 @@ internal readonly record struct Message(Message.Stream To, object Content)
     {
         switch (To)
         {
-            case Stream.Output: receiver.Output(Content); break;
-            case Stream.Error: receiver.Error((LinkedInException)Content); break;
-            case Stream.Warning: receiver.Warning((SanitizedText)Content); break;
-            case Stream.Verbose: receiver.Verbose((SanitizedText)Content); break;
-            case Stream.Debug: receiver.Debug((SanitizedText)Content); break;
-            default: throw new InvalidOperationException($"A message for {To}.");
+            case Stream.Output:
+                receiver.Output(Content);
+                break;
+            case Stream.Error:
+                receiver.Error((LinkedInException)Content);
+                break;
+            case Stream.Warning:
+                receiver.Warning((SanitizedText)Content);
+                break;
+            case Stream.Verbose:
+                receiver.Verbose((SanitizedText)Content);
+                break;
+            case Stream.Debug:
+                receiver.Debug((SanitizedText)Content);
+                break;
+            default:
+                throw new InvalidOperationException($"A message for {To}.");
         }
     }
 }

@@ -30,7 +30,12 @@ public sealed class MessagePump : IDisposable
     private ProgressUpdate? _newestProgress;
     private ProgressUpdate? _reportedProgress;
 
-    private MessagePump(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, TimeProvider time, CancellationToken cancellationToken)
+    private MessagePump(
+        Func<ICommandOutput, CancellationToken, Task> work,
+        bool includeDetails,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         _includeDetails = includeDetails;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,7 +53,8 @@ public sealed class MessagePump : IDisposable
                     _queue.CompleteAdding();
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     /// <summary>Starts an operation that returns a stream of results.</summary>
@@ -56,7 +62,10 @@ public sealed class MessagePump : IDisposable
     /// <param name="includeDetails">Whether verbose and debug messages are requested.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static MessagePump Start<T>(
-        Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation, bool includeDetails, CancellationToken cancellationToken)
+        Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation,
+        bool includeDetails,
+        CancellationToken cancellationToken
+    )
         where T : notnull =>
         Start(
             async (output, token) =>
@@ -65,18 +74,25 @@ public sealed class MessagePump : IDisposable
                     output.Output(result);
             },
             includeDetails,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Starts an operation that outputs results itself, or has none.</summary>
     /// <param name="work">The operation. Its token is also canceled when the pump is disposed of.</param>
     /// <param name="includeDetails">Whether verbose and debug messages are requested.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public static MessagePump Start(Func<ICommandOutput, CancellationToken, Task> work, bool includeDetails, CancellationToken cancellationToken) =>
-        new(work, includeDetails, TimeProvider.System, cancellationToken);
+    public static MessagePump Start(
+        Func<ICommandOutput, CancellationToken, Task> work,
+        bool includeDetails,
+        CancellationToken cancellationToken
+    ) => new(work, includeDetails, TimeProvider.System, cancellationToken);
 
     /// <summary>Starts an operation, with a clock for the throttling of progress.</summary>
     internal static MessagePump Start(
-        Func<ICommandOutput, CancellationToken, Task> work, TimeProvider time, CancellationToken cancellationToken) => new(work, includeDetails: true, time, cancellationToken);
+        Func<ICommandOutput, CancellationToken, Task> work,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new(work, includeDetails: true, time, cancellationToken);
 
     /// <summary>Delivers what is in the queue and returns.</summary>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>

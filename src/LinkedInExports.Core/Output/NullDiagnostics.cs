@@ -7,23 +7,13 @@ internal sealed class NullDiagnostics : IDiagnostics
 {
     internal static readonly NullDiagnostics Instance = new();
 
-    public void Error(LinkedInException error)
-    {
-    }
+    public void Error(LinkedInException error) { }
 
-    public void Warning(SanitizedText text)
-    {
-    }
+    public void Warning(SanitizedText text) { }
 
-    public void Verbose(SanitizedText text)
-    {
-    }
+    public void Verbose(SanitizedText text) { }
 
-    public void Debug(SanitizedText text)
-    {
-    }
+    public void Debug(SanitizedText text) { }
 
-    public void Progress(ProgressUpdate update)
-    {
-    }
+    public void Progress(ProgressUpdate update) { }
 }

@@ -13,11 +13,14 @@ internal static class ResultStream
     /// Runs an operation on the thread pool and returns its results as they are written. The operation starts with the
     /// enumeration. Disposing of the enumerator cancels the operation and waits for its end.
     /// </summary>
-    /// <param name="produce">The operation. It writes its results from any thread, and has stopped writing when its task ends.</param>
+    /// <param name="produce">The operation. It writes its results from any thread, and has stopped writing when its task
+    /// ends.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The results, followed by the exception of the operation, if it failed or was canceled.</returns>
     internal static async IAsyncEnumerable<T> Create<T>(
-        Func<ResultWriter<T>, CancellationToken, Task> produce, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<ResultWriter<T>, CancellationToken, Task> produce,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true });
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -45,7 +48,10 @@ internal static class ResultStream
     }
 
     private static async Task ProduceAsync<T>(
-        Func<ResultWriter<T>, CancellationToken, Task> produce, ChannelWriter<T> channel, CancellationToken cancellationToken)
+        Func<ResultWriter<T>, CancellationToken, Task> produce,
+        ChannelWriter<T> channel,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

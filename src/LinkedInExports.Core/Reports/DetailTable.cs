@@ -171,7 +171,13 @@ internal sealed class DetailColumn(string name, bool isTime)
 
     /// <summary>Whether the browser can sort it as a number without losing digits.</summary>
     private static bool IsNumber(string text) =>
-        text.Length <= 15 && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        text.Length <= 15
+        && double.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out _
+        );
 
     private void PlaceValue(int row, long value)
     {

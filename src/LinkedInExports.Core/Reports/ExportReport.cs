@@ -40,7 +40,11 @@ public sealed class ExportReport
 
     /// <summary>The sections that have something to say, in their order on the page.</summary>
     internal IReadOnlyList<ReportSection> Sections =>
-        [.. new ReportSection[] { _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section => section.Rows > 0)];
+        [
+            .. new ReportSection[] { _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section =>
+                section.Rows > 0
+            ),
+        ];
 
     /// <summary>The names of the files that were read.</summary>
     internal IReadOnlyList<string> Sources => _sources;
@@ -55,13 +59,26 @@ public sealed class ExportReport
     {
         switch (record)
         {
-            case CrmValidationRecord validation: Add(validation); return true;
-            case SalesActivityRecord activity: Add(activity); return true;
-            case ActivityOutcomeRecord outcome: _outcomes.Add(outcome); return true;
-            case SeatRecord seat: _seats.Add(seat); return true;
-            case ResumeSyncResult result: _resumeSync.Add(SyncRow.Create(result)); return true;
-            case SyncRow sync: _resumeSync.Add(sync); return true;
-            default: return false;
+            case CrmValidationRecord validation:
+                Add(validation);
+                return true;
+            case SalesActivityRecord activity:
+                Add(activity);
+                return true;
+            case ActivityOutcomeRecord outcome:
+                _outcomes.Add(outcome);
+                return true;
+            case SeatRecord seat:
+                _seats.Add(seat);
+                return true;
+            case ResumeSyncResult result:
+                _resumeSync.Add(SyncRow.Create(result));
+                return true;
+            case SyncRow sync:
+                _resumeSync.Add(sync);
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -125,7 +142,15 @@ public sealed class ExportReport
     private static IEnumerable<string> DescribeRepetitions(DuplicateFilter seen, string noun)
     {
         if (seen.RepeatedCount > 0)
-            yield return string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} came more than once and are counted once.", seen.RepeatedCount, noun);
+        {
+            yield return string.Format(
+                CultureInfo.InvariantCulture,
+                "{0:N0} {1} came more than once and are counted once.",
+                seen.RepeatedCount,
+                noun
+            );
+        }
+
         if (seen.IsFull)
             yield return $"There are so many {noun} that some which came more than once may be counted as often.";
     }

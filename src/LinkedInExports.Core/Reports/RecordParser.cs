@@ -21,17 +21,21 @@ internal static class RecordParser
             ExportType.ActivityOutcome => ParseOutcome(row),
             _ => ExportSchema.IndexOf(row.Names, "seatId") >= 0
                 ? new SeatRecord(row.Names, [.. row.Names.Select(name => GetText(row[name]))])
-                : throw CreateUnknownError($"An object with the properties {ExportSchema.DescribeHeader(row.Names)} is no record of an export."),
+                : throw CreateUnknownError(
+                    $"An object with the properties {ExportSchema.DescribeHeader(row.Names)} is no record of an export."
+                ),
         };
     }
 
-    private static SyncRow ParseSyncRow(IReportRow row) => new(
-        GetText(row["CandidateId"]),
-        GetText(row["ResumeId"]),
-        GetText(row["Outcome"]),
-        GetText(row["StatusCode"]),
-        GetText(row["Reason"]),
-        GetTime(row["CompletedAt"], "CompletedAt"));
+    private static SyncRow ParseSyncRow(IReportRow row) =>
+        new(
+            GetText(row["CandidateId"]),
+            GetText(row["ResumeId"]),
+            GetText(row["Outcome"]),
+            GetText(row["StatusCode"]),
+            GetText(row["Reason"]),
+            GetTime(row["CompletedAt"], "CompletedAt")
+        );
 
     private static CrmValidationRecordWithExtraColumns ParseValidation(IReportRow row)
     {
@@ -42,7 +46,8 @@ internal static class RecordParser
             TimeOf("expiredAt")?.ToUnixTimeMilliseconds(),
             TimeOf("createdAt")?.ToUnixTimeMilliseconds(),
             layout.ExtraNames,
-            GetExtra(row, layout));
+            GetExtra(row, layout)
+        );
 
         string? TextOf(string column) => GetText(row, layout, column);
         DateTimeOffset? TimeOf(string column) => GetTime(GetValue(row, layout, column), column);
@@ -59,37 +64,51 @@ internal static class RecordParser
             ParseSeat(GetText(row, layout, "seatId") ?? ""),
             member.Length == 0 ? null : member,
             layout.ExtraNames,
-            GetExtra(row, layout));
+            GetExtra(row, layout)
+        );
     }
 
     private static ActivityOutcomeRecord ParseOutcome(IReportRow row)
     {
         ColumnMap layout = GetColumnMap(row, ExportType.ActivityOutcome);
         return new ActivityOutcomeRecord(
-            GetText(row, layout, "activityId"), GetText(row, layout, "activityType"), layout.ExtraNames, GetExtra(row, layout));
+            GetText(row, layout, "activityId"),
+            GetText(row, layout, "activityType"),
+            layout.ExtraNames,
+            GetExtra(row, layout)
+        );
     }
 
-    private static long? ParseSeat(string text) => text.Length == 0 ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number != SalesActivityRecord.Missing ? number
+    private static long? ParseSeat(string text) =>
+        text.Length == 0 ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        && number != SalesActivityRecord.Missing
+            ? number
         : throw CreateUnknownError("The seatId of an activity is not a whole number.");
 
-    private static ColumnMap GetColumnMap(IReportRow row, ExportType exportType) => ColumnMap.Create(row.Names, exportType, "An object");
+    private static ColumnMap GetColumnMap(IReportRow row, ExportType exportType) =>
+        ColumnMap.Create(row.Names, exportType, "An object");
 
-    private static string[] GetExtra(IReportRow row, ColumnMap layout) => [.. layout.ExtraIndexes.Select(index => GetText(row[row.Names[index]]))];
+    private static string[] GetExtra(IReportRow row, ColumnMap layout) =>
+        [.. layout.ExtraIndexes.Select(index => GetText(row[row.Names[index]]))];
 
-    private static object? GetValue(IReportRow row, ColumnMap layout, string column) => layout.Has(column) ? row[row.Names[layout.IndexOf(column)]] : null;
+    private static object? GetValue(IReportRow row, ColumnMap layout, string column) =>
+        layout.Has(column) ? row[row.Names[layout.IndexOf(column)]] : null;
 
     /// <summary>The text of a property; null where the object has none.</summary>
-    private static string? GetText(IReportRow row, ColumnMap layout, string column) => layout.Has(column) ? GetText(GetValue(row, layout, column)) : null;
+    private static string? GetText(IReportRow row, ColumnMap layout, string column) =>
+        layout.Has(column) ? GetText(GetValue(row, layout, column)) : null;
 
-    private static bool HasColumn(IReportRow row, params string[] names) => names.All(name => row.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+    private static bool HasColumn(IReportRow row, params string[] names) =>
+        names.All(name => row.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    private static string GetText(object? value) => value switch
-    {
-        null => "",
-        DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string GetText(object? value) =>
+        value switch
+        {
+            null => "",
+            DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 
     /// <summary>A time as PowerShell or LinkedIn writes it: an object, text, or milliseconds since 1970; null for none.</summary>
     private static DateTimeOffset? GetTime(object? value, string name)
@@ -108,11 +127,18 @@ internal static class RecordParser
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         if (text.Length == 0)
             return null;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds) && EpochMilliseconds.IsInRange(milliseconds))
+        if (
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds)
+            && EpochMilliseconds.IsInRange(milliseconds)
+        )
+        {
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        }
+
         return ActivityTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out DateTimeOffset activityTime) ? activityTime
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset invariant) ? invariant
-            : DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, Utc, out DateTimeOffset current) ? current // As Export-Csv writes it.
+            // As Export-Csv writes it.
+            : DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, Utc, out DateTimeOffset current) ? current
             : throw CreateUnknownError($"The {name} of an object is not a time.");
     }
 

@@ -11,7 +11,18 @@ namespace LinkedInExports.Core.Reports;
 internal static class ReportHtmlWriter
 {
     /// <summary>In the order in which they build on one another; together they are the page's one script.</summary>
-    private static readonly string[] Scripts = ["dom.js", "format.js", "tooltip.js", "columns.js", "figures.js", "cells.js", "table.js", "theme.js", "report.js"];
+    private static readonly string[] Scripts =
+    [
+        "dom.js",
+        "format.js",
+        "tooltip.js",
+        "columns.js",
+        "figures.js",
+        "cells.js",
+        "table.js",
+        "theme.js",
+        "report.js",
+    ];
 
     private static readonly string Script = string.Join("\n", Scripts.Select(ReadResource));
     private static readonly string Style = ReadResource("report.css");
@@ -21,16 +32,18 @@ internal static class ReportHtmlWriter
     /// Nothing from outside, no inline code beside ours, no way to make code or markup of text. Data in an image is the
     /// empty icon, without which a browser asks the server for one.
     /// </summary>
-    internal static string Policy { get; } = string.Join(
-        "; ",
-        "default-src 'none'",
-        $"script-src {ComputeHash(Script)}",
-        $"style-src {ComputeHash(Style)}",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'");
+    internal static string Policy { get; } =
+        string.Join(
+            "; ",
+            "default-src 'none'",
+            $"script-src {ComputeHash(Script)}",
+            $"style-src {ComputeHash(Style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'"
+        );
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
@@ -49,15 +62,18 @@ internal static class ReportHtmlWriter
         string[] parts = Template.Split(["{{", "}}"], StringSplitOptions.None);
         for (int i = 0; i < parts.Length; i++)
         {
-            string? text = i % 2 == 0 ? parts[i] : parts[i] switch
-            {
-                "policy" => Policy,
-                "title" => HtmlEncoder.Default.Encode(report.Options.Title),
-                "style" => Style,
-                "script" => Script,
-                "data" => null,
-                _ => throw new InvalidOperationException($"The frame of the page has a place for {parts[i]}."),
-            };
+            string? text =
+                i % 2 == 0
+                    ? parts[i]
+                    : parts[i] switch
+                    {
+                        "policy" => Policy,
+                        "title" => HtmlEncoder.Default.Encode(report.Options.Title),
+                        "style" => Style,
+                        "script" => Script,
+                        "data" => null,
+                        _ => throw new InvalidOperationException($"The frame of the page has a place for {parts[i]}."),
+                    };
             if (text is null)
             {
                 ReportJsonWriter.Write(report, stream);
@@ -69,11 +85,13 @@ internal static class ReportHtmlWriter
         }
     }
 
-    private static string ComputeHash(string text) => $"'sha256-{Convert.ToBase64String(Sha256Hash.Compute(Encoding.UTF8.GetBytes(text)))}'";
+    private static string ComputeHash(string text) =>
+        $"'sha256-{Convert.ToBase64String(Sha256Hash.Compute(Encoding.UTF8.GetBytes(text)))}'";
 
     private static string ReadResource(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Assets.{name}")
+        using Stream stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Assets.{name}")
             ?? throw new InvalidOperationException($"The page lacks {name}.");
         using var reader = new StreamReader(stream);
 

@@ -4,7 +4,9 @@ using LinkedInExports.Core.Reports.Sections;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>The report as the JSON that its page reads. Everything in it is data: the page makes text of it, never markup.</summary>
+/// <summary>
+/// The report as the JSON that its page reads. Everything in it is data: the page makes text of it, never markup.
+/// </summary>
 internal static class ReportJsonWriter
 {
     /// <summary>

@@ -10,14 +10,22 @@ namespace LinkedInExports.Core.Reports;
 /// <param name="Reason">Why it failed, or nothing.</param>
 /// <param name="CompletedAt">When it was done; null when it was not.</param>
 internal sealed record SyncRow(
-    string CandidateId, string ResumeId, string Outcome, string StatusCode, string Reason, DateTimeOffset? CompletedAt)
+    string CandidateId,
+    string ResumeId,
+    string Outcome,
+    string StatusCode,
+    string Reason,
+    DateTimeOffset? CompletedAt
+)
 {
     /// <summary>A result as it comes from the sync, or from its ledger.</summary>
-    internal static SyncRow Create(ResumeSyncResult result) => new(
-        result.CandidateId,
-        result.ResumeId,
-        result.Outcome.ToString(),
-        result.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "",
-        result.Reason ?? "",
-        result.CompletedAt);
+    internal static SyncRow Create(ResumeSyncResult result) =>
+        new(
+            result.CandidateId,
+            result.ResumeId,
+            result.Outcome.ToString(),
+            result.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "",
+            result.Reason ?? "",
+            result.CompletedAt
+        );
 }

@@ -44,7 +44,13 @@ internal sealed class Timeline(TimeUnit finest)
             if (CountColumns(unit, dense) <= MaxColumns)
                 return CreateChart(title(unit), unit, dense);
             if (unit == TimeUnit.Year)
-                return CreateChart(title(unit), unit, (finest.GetNumber(unit.GetStart(GetNumber(unit, dense.Last) - MaxColumns + 1)), dense.Last));
+            {
+                return CreateChart(
+                    title(unit),
+                    unit,
+                    (finest.GetNumber(unit.GetStart(GetNumber(unit, dense.Last) - MaxColumns + 1)), dense.Last)
+                );
+            }
         }
     }
 
@@ -72,7 +78,8 @@ internal sealed class Timeline(TimeUnit finest)
 
     private long GetNumber(TimeUnit unit, long finestNumber) => unit.GetNumber(finest.GetStart(finestNumber));
 
-    private long CountColumns(TimeUnit unit, (long First, long Last) range) => GetNumber(unit, range.Last) - GetNumber(unit, range.First) + 1;
+    private long CountColumns(TimeUnit unit, (long First, long Last) range) =>
+        GetNumber(unit, range.Last) - GetNumber(unit, range.First) + 1;
 
     private ColumnChart CreateChart(string title, TimeUnit unit, (long First, long Last) range)
     {
@@ -80,19 +87,32 @@ internal sealed class Timeline(TimeUnit finest)
         int columns = (int)CountColumns(unit, range);
         string[] names = [.. _names.GetTop(MaxSeries).Select(entry => entry.Key)];
         bool hasOthers = _names.NameCount > names.Length;
-        var series = names.Concat(hasOthers ? [OtherSeries] : Array.Empty<string>()).Select(name => new Series(name, new long[columns])).ToList();
-        var places = names.Select((name, place) => (name, place)).ToDictionary(entry => entry.name, entry => entry.place, StringComparer.Ordinal);
+        var series = names
+            .Concat(hasOthers ? [OtherSeries] : Array.Empty<string>())
+            .Select(name => new Series(name, new long[columns]))
+            .ToList();
+        var places = names
+            .Select((name, place) => (name, place))
+            .ToDictionary(entry => entry.name, entry => entry.place, StringComparer.Ordinal);
 
         long before = 0;
         long after = 0;
         foreach (KeyValuePair<(long Number, string Name), long> entry in _counts)
         {
             if (entry.Key.Number < range.First)
+            {
                 before += entry.Value;
+            }
             else if (entry.Key.Number > range.Last)
+            {
                 after += entry.Value;
+            }
             else
-                series[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length].Values[GetNumber(unit, entry.Key.Number) - first] += entry.Value;
+            {
+                series[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length].Values[
+                    GetNumber(unit, entry.Key.Number) - first
+                ] += entry.Value;
+            }
         }
 
         List<DateTimeOffset> starts = [.. Enumerable.Range(0, columns).Select(i => unit.GetStart(first + i))];
@@ -109,6 +129,13 @@ internal sealed class Timeline(TimeUnit finest)
         return parts.Length == 0 ? null : $"Not shown: {string.Join(" and ", parts)}.";
     }
 
-    private string GetPart(long rows, string side, long number) => string.Format(
-        CultureInfo.InvariantCulture, "{0:N0} {1} {2} {3:yyyy-MM-dd}", rows, rows == 1 ? "row" : "rows", side, finest.GetStart(number));
+    private string GetPart(long rows, string side, long number) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0:N0} {1} {2} {3:yyyy-MM-dd}",
+            rows,
+            rows == 1 ? "row" : "rows",
+            side,
+            finest.GetStart(number)
+        );
 }

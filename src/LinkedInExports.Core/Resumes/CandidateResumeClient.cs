@@ -39,7 +39,8 @@ public sealed class CandidateResumeClient
 
     /// <summary>Creates a sync.</summary>
     /// <exception cref="LinkedInException">The ledger cannot be used.</exception>
-    public ResumeSync CreateSync(ResumeSyncOptions options) => new(options, new SyncServices(_uploads, _batches, _quota, _api), _fileSystem, _time);
+    public ResumeSync CreateSync(ResumeSyncOptions options) =>
+        new(options, new SyncServices(_uploads, _batches, _quota, _api), _fileSystem, _time);
 
     /// <summary>Removes resumes.</summary>
     /// <param name="keys">The keys of the resumes.</param>
@@ -47,14 +48,25 @@ public sealed class CandidateResumeClient
     /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A result for each resume.</returns>
-    /// <exception cref="LinkedInException">The ledger cannot be used, or a request failed; the remaining resumes are pending.</exception>
+    /// <exception cref="LinkedInException">The ledger cannot be used, or a request failed; the remaining resumes are
+    /// pending.</exception>
     public IAsyncEnumerable<ResumeSyncResult> RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, string? ledgerPath, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        IReadOnlyList<ResumeKey> keys,
+        string? ledgerPath,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
         ResultStream.Create<ResumeSyncResult>(
-            (results, token) => RunRemovalAsync(keys, ledgerPath, new SyncOutput(results, diagnostics), token), cancellationToken);
+            (results, token) => RunRemovalAsync(keys, ledgerPath, new SyncOutput(results, diagnostics), token),
+            cancellationToken
+        );
 
     private async Task RunRemovalAsync(
-        IReadOnlyList<ResumeKey> keys, string? ledgerPath, SyncOutput output, CancellationToken cancellationToken)
+        IReadOnlyList<ResumeKey> keys,
+        string? ledgerPath,
+        SyncOutput output,
+        CancellationToken cancellationToken
+    )
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_fileSystem, ledgerPath, _api, _time);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
@@ -81,7 +93,11 @@ public sealed class CandidateResumeClient
     /// <exception cref="LinkedInException">The ledger does not exist, or cannot be read.</exception>
     public static CandidateResumeSync ReadLedger(string folder, DateTimeOffset now) => ReadLedger(FileSystem.Real, folder, now);
 
-    internal static IEnumerable<ResumeSyncResult> ReadResults(FileSystem files, string folder, CancellationToken cancellationToken)
+    internal static IEnumerable<ResumeSyncResult> ReadResults(
+        FileSystem files,
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
         string path = Path.Combine(folder, ResumeLedger.FileName);
         return FileErrors.TranslateRead(path, () => files.Exists(path))

@@ -11,8 +11,15 @@ public static class CreatedAtParser
     // Dates with slashes or month names are left out: whether 03/04 is in March or in April, nobody can tell.
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd", "r",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd HH:mm:ss zzz",
+        "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd",
+        "r",
     ];
 
     /// <summary>
@@ -41,9 +48,20 @@ public static class CreatedAtParser
             case string text when text.Trim() is { Length: > 0 } trimmed:
                 if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
                     return ParseNumber(number, out time);
-                if (!DateTimeOffset.TryParseExact(
-                    trimmed, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
-                    return "CreatedAt is not a time that can be read without guessing: give 2025-01-31, 2025-01-31T14:30:00Z or milliseconds since 1970, or convert it with [datetimeoffset]";
+                if (
+                    !DateTimeOffset.TryParseExact(
+                        trimmed,
+                        Formats,
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                        out time
+                    )
+                )
+                {
+                    return "CreatedAt is not a time that can be read without guessing: give 2025-01-31, 2025-01-31T14:30:00Z "
+                        + "or milliseconds since 1970, or convert it with [datetimeoffset]";
+                }
+
                 break;
             case null or string:
                 return "CreatedAt is empty";

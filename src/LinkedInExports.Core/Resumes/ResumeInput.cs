@@ -51,14 +51,16 @@ public sealed record ResumeInput
         };
     }
 
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the file has to be uploaded, and there is no contract.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the file has to be uploaded, and there
+    /// is no contract.</exception>
     internal void RequireContract(RecruiterContractUrn? contract)
     {
         if (this is { ValidationError: null, Path: not null } && contract is null)
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidContract,
-                "Uploading a file requires a contract. Specify -Contract, or the ResumeFile of a file that is already uploaded.");
+                "Uploading a file requires a contract. Specify -Contract, or the ResumeFile of a file that is already uploaded."
+            );
         }
     }
 
@@ -69,14 +71,19 @@ public sealed record ResumeInput
         bool hasPath = !string.IsNullOrWhiteSpace(Path);
         bool hasFile = !string.IsNullOrWhiteSpace(ResumeFile);
         if (hasPath == hasFile)
-            return hasPath ? "it has both a Path and a ResumeFile; specify one of them" : "it has neither a Path nor a ResumeFile";
+        {
+            return hasPath
+                ? "it has both a Path and a ResumeFile; specify one of them"
+                : "it has neither a Path nor a ResumeFile";
+        }
+
         if (hasPath)
             return null;
         string file = ResumeFile!.Trim();
         return !file.StartsWith(BlobUrn, StringComparison.Ordinal) || file.Length == BlobUrn.Length
-            ? $"ResumeFile does not have the form {BlobUrn}…"
+                ? $"ResumeFile does not have the form {BlobUrn}…"
             : file.Length > ResumeUploadClient.MaxResumeFileLength
                 ? $"ResumeFile has more than {ResumeUploadClient.MaxResumeFileLength} characters"
-                : null;
+            : null;
     }
 }

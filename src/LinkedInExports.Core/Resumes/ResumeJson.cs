@@ -8,7 +8,8 @@ namespace LinkedInExports.Core.Resumes;
 [JsonSourceGenerationOptions(
     Converters = [typeof(SanitizedTextConverter)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(MediaUrlRequest))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(LedgerHead))]

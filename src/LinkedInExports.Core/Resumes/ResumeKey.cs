@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.Resumes;
 
-/// <summary>What LinkedIn knows a resume by (tutorial "Sync Candidate Resumes"). Keys are equal when all parts are, letter by letter.</summary>
+/// <summary>
+/// What LinkedIn knows a resume by (tutorial "Sync Candidate Resumes"). Keys are equal when all parts are, letter by letter.
+/// </summary>
 /// <param name="IntegrationContext"><c>urn:li:organization:{id}</c>.</param>
 /// <param name="CandidateId"><c>tcrmCandidateId</c>.</param>
 /// <param name="ResumeId"><c>tcrmResumeId</c>.</param>

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Time;
 
 /// <summary>A timeout that is linked to a cancellation token and can tell which of the two ended the operation.</summary>
-internal readonly struct Deadline(
-    CancellationTokenSource timer, CancellationTokenSource linked, CancellationToken outer) : IDisposable
+internal readonly struct Deadline(CancellationTokenSource timer, CancellationTokenSource linked, CancellationToken outer)
+    : IDisposable
 {
     internal CancellationToken Token => linked.Token;
 

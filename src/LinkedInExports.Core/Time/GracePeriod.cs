@@ -13,7 +13,12 @@ internal sealed class GracePeriod : IDisposable
     /// <param name="cancellationToken">The token to follow.</param>
     internal GracePeriod(TimeProvider time, TimeSpan length, CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _delayed, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static late => ((CancellationTokenSource)late!).Cancel(),
+            _delayed,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         _registration = cancellationToken.Register(() => _timer.Change(length, Timeout.InfiniteTimeSpan));
     }
 

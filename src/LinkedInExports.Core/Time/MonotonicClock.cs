@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Time;
 
 /// <summary>
-/// A monotonic clock anchored at the wall-clock time of its creation, so that changes of the system clock neither shorten nor extend
-/// waits.
+/// A monotonic clock anchored at the wall-clock time of its creation, so that changes of the system clock neither shorten nor
+/// extend waits.
 /// </summary>
 internal sealed class MonotonicClock(TimeProvider time)
 {

@@ -13,7 +13,11 @@ internal static class TimeProviderExtensions
     internal static Task DelayAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
         delay <= TimeSpan.Zero
             ? (cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask)
-            : DelayCoreAsync(time, delay < MaxTimerDelay ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : MaxTimerDelay, cancellationToken);
+            : DelayCoreAsync(
+                time,
+                delay < MaxTimerDelay ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : MaxTimerDelay,
+                cancellationToken
+            );
 
 #if NET
     private static Task DelayCoreAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
@@ -45,6 +49,10 @@ internal static class TimeProviderExtensions
     internal static Deadline CreateDeadline(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
         CancellationTokenSource timer = CreateTimerSource(time, delay);
-        return new Deadline(timer, CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken), cancellationToken);
+        return new Deadline(
+            timer,
+            CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken),
+            cancellationToken
+        );
     }
 }

@@ -3,14 +3,15 @@ namespace LinkedInExports.Core.Urns;
 /// <summary>A Sales Navigator contract, <c>urn:li:contract:{id}</c>.</summary>
 public readonly record struct ContractUrn
 {
-    // LinkedIn's documentation shows "contract" only, other publications also "salesContract". Each contract that LinkedIn lists has to
-    // be accepted; an organization, a seat or a member is a mistake.
+    // LinkedIn's documentation shows "contract" only, other publications also "salesContract". Each contract that LinkedIn
+    // lists has to be accepted; an organization, a seat or a member is a mistake.
     private static readonly UrnParser Parser = new(
         "urn:li:(?:[A-Za-z]*C|c)ontract:[0-9]+",
         "[0-9]+",
         "urn:li:contract:$&",
         LinkedInErrorId.InvalidContract,
-        "is not a contract. Specify its number, such as 7001, or its URN, such as urn:li:contract:7001.");
+        "is not a contract. Specify its number, such as 7001, or its URN, such as urn:li:contract:7001."
+    );
 
     private readonly string? _text;
 

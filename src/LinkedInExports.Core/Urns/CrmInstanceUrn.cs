@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.Urns;
 
-/// <summary>A CRM instance, <c>urn:li:crmInstance:(KEY,id)</c>. Every key is accepted: LinkedIn's own list is not public.</summary>
+/// <summary>
+/// A CRM instance, <c>urn:li:crmInstance:(KEY,id)</c>. Every key is accepted: LinkedIn's own list is not public.
+/// </summary>
 public readonly record struct CrmInstanceUrn
 {
     private static readonly UrnParser Parser = new(
@@ -8,14 +10,17 @@ public readonly record struct CrmInstanceUrn
         @"(?<open>\()?(?<key>[^\s(),:%]+),[ ]*(?<id>[^\s(),:%]+)(?(open)\))",
         "urn:li:crmInstance:(${key},${id})",
         LinkedInErrorId.InvalidCrmInstanceId,
-        "is not a CRM instance. Specify urn:li:crmInstance:(KEY,id) or KEY,id in quotes, such as 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'.");
+        "is not a CRM instance. Specify urn:li:crmInstance:(KEY,id) or KEY,id in quotes, such as "
+            + "'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'."
+    );
 
     private readonly string? _text;
 
     private CrmInstanceUrn(string text) => _text = text;
 
     /// <summary>Parses a URN, a percent-encoded URN, or the text between its parentheses.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidCrmInstanceId"/>: the text is none of these.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidCrmInstanceId"/>: the text is none of
+    /// these.</exception>
     public static CrmInstanceUrn Parse(string text) => new(Parser.Parse(text));
 
     /// <summary>The URN, not encoded.</summary>

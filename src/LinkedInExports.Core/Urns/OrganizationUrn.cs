@@ -8,14 +8,17 @@ public readonly record struct OrganizationUrn
         "[0-9]+",
         "urn:li:organization:$&",
         LinkedInErrorId.InvalidIntegrationContext,
-        "is not an integration context. Specify the number of the organization, such as 1234567890, or its URN, such as urn:li:organization:1234567890.");
+        "is not an integration context. Specify the number of the organization, such as 1234567890, or its URN, such as "
+            + "urn:li:organization:1234567890."
+    );
 
     private readonly string? _text;
 
     private OrganizationUrn(string text) => _text = text;
 
     /// <summary>Parses a number, a URN or a percent-encoded URN.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidIntegrationContext"/>: the text is none of these.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidIntegrationContext"/>: the text is none of
+    /// these.</exception>
     public static OrganizationUrn Parse(string text) => new(Parser.Parse(text));
 
     /// <summary>The URN, not encoded.</summary>

@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.Urns;
 
-/// <summary>The Recruiter contract that files are uploaded for, <c>urn:li:contract:{id}</c> (tutorial "Sync Candidate Resumes").</summary>
+/// <summary>
+/// The Recruiter contract that files are uploaded for, <c>urn:li:contract:{id}</c> (tutorial "Sync Candidate Resumes").
+/// </summary>
 public readonly record struct RecruiterContractUrn
 {
     private static readonly UrnParser Parser = new(
@@ -8,7 +10,8 @@ public readonly record struct RecruiterContractUrn
         "[0-9]+",
         "urn:li:contract:$&",
         LinkedInErrorId.InvalidContract,
-        "is not a Recruiter contract. Specify its number, such as 123456, or its URN, such as urn:li:contract:123456.");
+        "is not a Recruiter contract. Specify its number, such as 123456, or its URN, such as urn:li:contract:123456."
+    );
 
     private readonly string? _text;
 

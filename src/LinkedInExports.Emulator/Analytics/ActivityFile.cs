@@ -16,8 +16,9 @@ internal static class ActivityFile
             Column.Number("seatId", timeline.GetSeatId),
             new("memberIdentityKey", timeline.WriteLead),
         ];
-        IEnumerable<Column> extra = options.ExtraColumns.Select((name, index) =>
-            Column.Text(name, $"extra{index + 1}", timeline.Key + (ulong)index));
+        IEnumerable<Column> extra = options.ExtraColumns.Select(
+            (name, index) => Column.Text(name, $"extra{index + 1}", timeline.Key + (ulong)index)
+        );
         return new CsvFile(columns.Concat(extra), timeline.GetRange(order.StartAt, order.EndAt), timeline.Period, options);
     }
 }

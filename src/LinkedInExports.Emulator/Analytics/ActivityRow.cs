@@ -7,4 +7,9 @@ namespace LinkedInExports.Emulator.Analytics;
 /// <param name="SeatId">The seat holder who acted.</param>
 /// <param name="MemberIdentityKey">The lead concerned; empty for types that concern none.</param>
 public sealed record ActivityRow(
-    string ActivityId, string ActivityType, DateTimeOffset CreatedAt, long SeatId, string MemberIdentityKey);
+    string ActivityId,
+    string ActivityType,
+    DateTimeOffset CreatedAt,
+    long SeatId,
+    string MemberIdentityKey
+);

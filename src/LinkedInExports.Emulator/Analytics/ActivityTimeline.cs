@@ -49,16 +49,19 @@ internal sealed class ActivityTimeline
 
     public DateTime GetCreatedAt(long activity) => Start + (activity * _interval);
 
-    public ActivityRow GetRow(long activity) => new(
-        $"act-{_contract}-{activity:D12}",
-        ActivityTypes.Get(activity),
-        GetCreatedAt(activity),
-        GetSeatId(activity),
-        _leads.GetValue(activity));
+    public ActivityRow GetRow(long activity) =>
+        new(
+            $"act-{_contract}-{activity:D12}",
+            ActivityTypes.Get(activity),
+            GetCreatedAt(activity),
+            GetSeatId(activity),
+            _leads.GetValue(activity)
+        );
 
     public IEnumerable<ActivityRow> GetRows(RowRange range)
     {
-        for (long activity = range.First; activity < range.End; activity++) yield return GetRow(activity);
+        for (long activity = range.First; activity < range.End; activity++)
+            yield return GetRow(activity);
     }
 
     public long GetSeatId(long activity) =>

@@ -7,7 +7,13 @@ internal static class ActivityTypes
 {
     private static readonly string[] Names =
     [
-        "SAVED_LEAD", "SAVED_ACCOUNT", "SEARCH_PERFORMED", "PROFILE_VIEWED", "INMAIL_SENT", "MESSAGE_SENT", "CONNECTION_MADE",
+        "SAVED_LEAD",
+        "SAVED_ACCOUNT",
+        "SEARCH_PERFORMED",
+        "PROFILE_VIEWED",
+        "INMAIL_SENT",
+        "MESSAGE_SENT",
+        "CONNECTION_MADE",
     ];
 
     private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];

@@ -8,15 +8,16 @@ namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>Create a Sales Navigator analytics export, ask for its state.</summary>
 internal sealed class AnalyticsEndpoints(
-    AnalyticsJobs jobs, SignedLinkStore links, IRequestCheck gateway, EmulatorOptions options)
+    AnalyticsJobs jobs,
+    SignedLinkStore links,
+    IRequestCheck gateway,
+    EmulatorOptions options
+)
 {
     private const string Resource = "salesAnalyticsExportJobs";
 
     public IEnumerable<Operation> Operations =>
-    [
-        new(HttpMethods.Post, $"/v2/{Resource}", gateway, Create),
-        new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", gateway, Get),
-    ];
+        [new(HttpMethods.Post, $"/v2/{Resource}", gateway, Create), new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", gateway, Get)];
 
     // An action: its parameters come in the body, and as far as is documented the new id goes back in the body alone.
     private EmulatorResponse Create(EmulatorRequest request)
@@ -25,11 +26,13 @@ internal sealed class AnalyticsEndpoints(
             return LinkedInError.BadRequest(badQuery);
         if (AnalyticsAction.Parse(action) is not { } export)
             return LinkedInError.BadRequest($"Parameter 'action' is invalid: there is no action '{action}'");
-        if (AnalyticsRequest.Read(request, out AnalyticsRequest order) is { } badBody) return LinkedInError.BadRequest(badBody);
+        if (AnalyticsRequest.Read(request, out AnalyticsRequest order) is { } badBody)
+            return LinkedInError.BadRequest(badBody);
 
         // A contract of somebody else and one that does not exist look the same from here.
         bool mayExport = options.Contracts.Any(contract => contract.Id == order.Contract && contract.HasReportingAccess);
-        if (!mayExport) return LinkedInError.AccessDenied($"{Resource}.ACTION-{action}");
+        if (!mayExport)
+            return LinkedInError.AccessDenied($"{Resource}.ACTION-{action}");
 
         AnalyticsJob job = jobs.Create(export, order);
         string id = job.Id.ToString(CultureInfo.InvariantCulture);
@@ -47,7 +50,8 @@ internal sealed class AnalyticsEndpoints(
             return LinkedInError.BadRequest(badQuery);
         if (EmulatedContractUrn.Parse(urn) is not { } contract)
             return LinkedInError.BadRequest("Parameter 'contract' is invalid: expected urn:li:contract:{id}");
-        if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
+        if (PathKey.ReadLong(request, out long id) is { } badKey)
+            return LinkedInError.BadRequest(badKey);
 
         AnalyticsJob? job = jobs.Find(id);
         if (job is null || job.Request.Contract != contract)

@@ -46,12 +46,13 @@ internal sealed class AnalyticsJob
     public CsvFile File { get; }
 
     /// <summary>The number of rows as LinkedIn states it; <c>null</c> if it states none.</summary>
-    public long? RowCount => _options.Behavior switch
-    {
-        { RowCount: RowCountRule.Absent } => null,
-        { RowCount: RowCountRule.DataAndHeader } behavior => File.Rows.Count + 1 + behavior.RowCountOffset,
-        var behavior => File.Rows.Count + behavior.RowCountOffset,
-    };
+    public long? RowCount =>
+        _options.Behavior switch
+        {
+            { RowCount: RowCountRule.Absent } => null,
+            { RowCount: RowCountRule.DataAndHeader } behavior => File.Rows.Count + 1 + behavior.RowCountOffset,
+            var behavior => File.Rows.Count + behavior.RowCountOffset,
+        };
 
     /// <summary>Whether the id is forgotten.</summary>
     public bool IsExpired => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
@@ -65,14 +66,17 @@ internal sealed class AnalyticsJob
     public (string Status, LinkSet? Links) Poll(SignedLinkStore links)
     {
         string status = GetStatus(_queue.Poll(_queueEntry));
-        if (status != Completed) return (status, null);
-        lock (_lock) return (status, _links.GetLinks([File], links));
+        if (status != Completed)
+            return (status, null);
+        lock (_lock)
+            return (status, _links.GetLinks([File], links));
     }
 
-    private string GetStatus(JobPhase phase) => phase switch
-    {
-        JobPhase.Enqueued => Enqueued,
-        JobPhase.Processing => Processing,
-        _ => _options.OversizedBeyond is { } limit && Request.Range > limit ? TooBig : _options.AnalyticsStatus,
-    };
+    private string GetStatus(JobPhase phase) =>
+        phase switch
+        {
+            JobPhase.Enqueued => Enqueued,
+            JobPhase.Processing => Processing,
+            _ => _options.OversizedBeyond is { } limit && Request.Range > limit ? TooBig : _options.AnalyticsStatus,
+        };
 }

@@ -10,34 +10,45 @@ namespace LinkedInExports.Emulator.Analytics;
 internal static class AnalyticsJson
 {
     /// <summary>The answer to the action that created the job.</summary>
-    public static ReadOnlyMemory<byte> Created(AnalyticsJob job, EmulatorOptions options) => Write(json =>
-    {
-        // Rest.li wraps what an action returns.
-        if (!options.BareActionAnswer) json.WriteStartObject("value");
-        if (options.Behavior.AnalyticsJobId == JobIdPlace.Body) json.WriteNumber("id", job.Id);
-        json.WriteString("status", AnalyticsJob.Enqueued);
-        if (options.UnknownFields) UndocumentedField.Write(json);
-        if (!options.BareActionAnswer) json.WriteEndObject();
-    });
+    public static ReadOnlyMemory<byte> Created(AnalyticsJob job, EmulatorOptions options) =>
+        Write(json =>
+        {
+            // Rest.li wraps what an action returns.
+            if (!options.BareActionAnswer)
+                json.WriteStartObject("value");
+            if (options.Behavior.AnalyticsJobId == JobIdPlace.Body)
+                json.WriteNumber("id", job.Id);
+            json.WriteString("status", AnalyticsJob.Enqueued);
+            if (options.UnknownFields)
+                UndocumentedField.Write(json);
+            if (!options.BareActionAnswer)
+                json.WriteEndObject();
+        });
 
-    public static ReadOnlyMemory<byte> State(
-        AnalyticsJob job, string status, LinkSet? links, EmulatorOptions options) => Write(json =>
-    {
-        bool hasValues = links is not null || options.OptionalFields == OptionalFields.Present;
-        bool hasNulls = !hasValues && options.OptionalFields == OptionalFields.Null;
-        string name = options.AnalyticsDownloadUrlsArray ? LinkJson.Many : LinkJson.One;
-        if (hasValues) LinkJson.Write(json, links, name, options);
-        if (hasNulls) json.WriteNull(name);
-        json.WriteNumber("id", job.Id);
-        if (hasValues) WriteValues(json, job, links, options);
-        if (hasNulls) WriteNulls(json);
-        json.WriteString("status", status);
-        if (options.UnknownFields) UndocumentedField.Write(json);
-    });
+    public static ReadOnlyMemory<byte> State(AnalyticsJob job, string status, LinkSet? links, EmulatorOptions options) =>
+        Write(json =>
+        {
+            bool hasValues = links is not null || options.OptionalFields == OptionalFields.Present;
+            bool hasNulls = !hasValues && options.OptionalFields == OptionalFields.Null;
+            string name = options.AnalyticsDownloadUrlsArray ? LinkJson.Many : LinkJson.One;
+            if (hasValues)
+                LinkJson.Write(json, links, name, options);
+            if (hasNulls)
+                json.WriteNull(name);
+            json.WriteNumber("id", job.Id);
+            if (hasValues)
+                WriteValues(json, job, links, options);
+            if (hasNulls)
+                WriteNulls(json);
+            json.WriteString("status", status);
+            if (options.UnknownFields)
+                UndocumentedField.Write(json);
+        });
 
     private static void WriteValues(Utf8JsonWriter json, AnalyticsJob job, LinkSet? links, EmulatorOptions options)
     {
-        if (job.RowCount is { } rows) json.WriteNumber("rowCount", rows);
+        if (job.RowCount is { } rows)
+            json.WriteNumber("rowCount", rows);
         LinkJson.WriteExpiry(json, links, options.ExpireAtInSeconds, options);
     }
 

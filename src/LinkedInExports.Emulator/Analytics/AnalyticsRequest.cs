@@ -26,14 +26,20 @@ internal sealed record AnalyticsRequest(long StartAt, long EndAt, long Contract)
             request,
             BodyField.Long("startAt", value => startAt = value),
             BodyField.Long("endAt", value => endAt = value),
-            BodyField.Text("contract", value => urn = value));
-        if (problem is not null) return problem;
+            BodyField.Text("contract", value => urn = value)
+        );
+        if (problem is not null)
+            return problem;
         if (EmulatedContractUrn.Parse(urn) is not { } contract)
             return $"ERROR :: /contract :: '{urn}' cannot be coerced to ContractUrn: expected urn:li:contract:{{id}}";
-        if (startAt < MinValue || startAt > MaxValue) return "ERROR :: /startAt :: is not a time in epoch milliseconds";
-        if (endAt < MinValue || endAt > MaxValue) return "ERROR :: /endAt :: is not a time in epoch milliseconds";
-        if (endAt < startAt) return "The time range is invalid: endAt is before startAt";
-        if (endAt - startAt > MaxRange) return "The time range is invalid: it must not exceed 90 days";
+        if (startAt < MinValue || startAt > MaxValue)
+            return "ERROR :: /startAt :: is not a time in epoch milliseconds";
+        if (endAt < MinValue || endAt > MaxValue)
+            return "ERROR :: /endAt :: is not a time in epoch milliseconds";
+        if (endAt < startAt)
+            return "The time range is invalid: endAt is before startAt";
+        if (endAt - startAt > MaxRange)
+            return "The time range is invalid: it must not exceed 90 days";
         order = new(startAt, endAt, contract);
         return null;
     }

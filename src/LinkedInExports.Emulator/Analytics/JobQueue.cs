@@ -18,7 +18,8 @@ internal sealed class JobQueue(EmulatorOptions options)
             DateTimeOffset startsAt = _freeAt > now ? _freeAt : now;
             _freeAt = startsAt + options.ProcessingTime;
             var place = new QueueEntry(now, startsAt, _freeAt);
-            if (options.ProcessingPolls is not null) _entries.Enqueue(place);
+            if (options.ProcessingPolls is not null)
+                _entries.Enqueue(place);
             return place;
         }
     }
@@ -26,7 +27,8 @@ internal sealed class JobQueue(EmulatorOptions options)
     /// <summary>Where a job is, without counting as a status request.</summary>
     public JobPhase Peek(QueueEntry place)
     {
-        lock (_lock) return GetPhase(place);
+        lock (_lock)
+            return GetPhase(place);
     }
 
     /// <summary>Where a job is. Only requests for the job that is being processed bring it forward.</summary>
@@ -35,7 +37,8 @@ internal sealed class JobQueue(EmulatorOptions options)
         lock (_lock)
         {
             JobPhase phase = GetPhase(place);
-            if (phase == JobPhase.Processing) place.Polls++;
+            if (phase == JobPhase.Processing)
+                place.Polls++;
             return phase;
         }
     }
@@ -45,12 +48,15 @@ internal sealed class JobQueue(EmulatorOptions options)
         if (options.ProcessingPolls is not int needed)
         {
             DateTimeOffset now = Now;
-            if (now < place.StartsAt) return JobPhase.Enqueued;
+            if (now < place.StartsAt)
+                return JobPhase.Enqueued;
             return now < place.EndsAt ? JobPhase.Processing : JobPhase.Ended;
         }
 
-        while (_entries.TryPeek(out QueueEntry? first) && (first.Polls >= needed || IsExpired(first))) _entries.Dequeue();
-        if (!_entries.Contains(place)) return JobPhase.Ended;
+        while (_entries.TryPeek(out QueueEntry? first) && (first.Polls >= needed || IsExpired(first)))
+            _entries.Dequeue();
+        if (!_entries.Contains(place))
+            return JobPhase.Ended;
         return _entries.Peek() == place ? JobPhase.Processing : JobPhase.Enqueued;
     }
 

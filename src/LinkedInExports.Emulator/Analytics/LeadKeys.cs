@@ -13,14 +13,17 @@ internal sealed class LeadKeys(ulong key, bool quoted)
     private static readonly string[] Endings = ["", ", Ltd", " \"Jo\"", ", \"Jo\"\r\nBerlin"];
 
     private static readonly byte[][] WrittenEndings =
-        [.. Endings.Select(ending => Encoding.UTF8.GetBytes(ending.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""))];
+    [
+        .. Endings.Select(ending => Encoding.UTF8.GetBytes(ending.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")),
+    ];
 
     /// <summary>After so many rows the lengths repeat.</summary>
     public int Period => ActivityTypes.Count * (quoted ? Endings.Length : 1);
 
     public string GetValue(long activity)
     {
-        if (!ActivityTypes.HasLead(activity)) return "";
+        if (!ActivityTypes.HasLead(activity))
+            return "";
         string lead = $"mk-{GetLead(activity):x8}";
         return quoted ? lead + Endings[GetEnding(activity)] : lead;
     }
@@ -28,13 +31,15 @@ internal sealed class LeadKeys(ulong key, bool quoted)
     /// <summary>Writes the value as it stands in the file.</summary>
     public int Write(Span<byte> target, long activity)
     {
-        if (!ActivityTypes.HasLead(activity)) return 0;
+        if (!ActivityTypes.HasLead(activity))
+            return 0;
         ReadOnlySpan<byte> start = quoted ? "\"mk-"u8 : "mk-"u8;
         start.CopyTo(target);
         int at = start.Length;
         Utf8Formatter.TryFormat(GetLead(activity), target[at..], out _, new('x', Digits));
         at += Digits;
-        if (!quoted) return at;
+        if (!quoted)
+            return at;
         byte[] ending = WrittenEndings[GetEnding(activity)];
         ending.CopyTo(target[at..]);
         return at + ending.Length;

@@ -23,9 +23,15 @@ internal static class OutcomeFile
             new("activityId", (target, row) => timeline.WriteId(target, row * every)),
             Column.Choice("activityType", row => Types[row % Types.Length]),
         ];
-        IEnumerable<Column> assumed = options.OutcomeColumns.Select((name, index) => name == "outcomeAt"
-            ? new Column(name, (target, row) => UtcText.WriteTime(target, timeline.GetCreatedAt(row * every) + TimeToAnswer))
-            : Column.Text(name, $"outcome{index + 1}", timeline.Key + (ulong)index));
+        IEnumerable<Column> assumed = options.OutcomeColumns.Select(
+            (name, index) =>
+                name == "outcomeAt"
+                    ? new Column(
+                        name,
+                        (target, row) => UtcText.WriteTime(target, timeline.GetCreatedAt(row * every) + TimeToAnswer)
+                    )
+                    : Column.Text(name, $"outcome{index + 1}", timeline.Key + (ulong)index)
+        );
         return new CsvFile(known.Concat(assumed), outcomes, Types.Length, options);
     }
 }

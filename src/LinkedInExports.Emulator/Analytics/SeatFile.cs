@@ -15,7 +15,14 @@ internal static class SeatFile
 
     /// <summary>The names that get values of their own; any other is a text column.</summary>
     public static readonly string[] KnownColumns =
-        ["seatId", "seatHolderName", "seatStatus", "date", "socialSellingIndex", "totalConnections"];
+    [
+        "seatId",
+        "seatHolderName",
+        "seatStatus",
+        "date",
+        "socialSellingIndex",
+        "totalConnections",
+    ];
 
     public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
     {
@@ -23,21 +30,23 @@ internal static class SeatFile
         long end = order.EndAt < ActivityTimeline.StartMilliseconds ? 0 : GetDay(order.EndAt) + 1;
         long first = GetDay(Math.Max(order.StartAt, ActivityTimeline.StartMilliseconds));
         var rows = new RowRange(first * SeatHolders.Count, end * SeatHolders.Count);
-        IEnumerable<Column> columns = options.SeatColumns.Select((name, index) =>
-            FindColumn(name, order.Contract, key) ?? Column.Text(name, $"seat{index + 1}", key + (ulong)index));
+        IEnumerable<Column> columns = options.SeatColumns.Select(
+            (name, index) => FindColumn(name, order.Contract, key) ?? Column.Text(name, $"seat{index + 1}", key + (ulong)index)
+        );
         return new CsvFile(columns, rows, SeatHolders.Count, options);
     }
 
-    private static Column? FindColumn(string name, long contract, ulong key) => name switch
-    {
-        "seatId" => Column.Number(name, row => SeatHolders.GetId(contract, GetSeat(row))),
-        "seatHolderName" => Column.Choice(name, row => SeatHolders.GetUtf8Name(GetSeat(row))),
-        "seatStatus" => Column.Choice(name, row => GetSeat(row) == SeatHolders.Count - 1 ? Inactive : Active),
-        "date" => new(name, (target, row) => UtcText.WriteDate(target, GetDate(row))),
-        "socialSellingIndex" => Column.Number(name, row => 10 + RowHash.Scale(RowHash.Mix(key + (ulong)row), 90)),
-        "totalConnections" => Column.Number(name, row => 500 + RowHash.Scale(RowHash.Mix(key + (ulong)GetSeat(row)), 400)),
-        _ => null,
-    };
+    private static Column? FindColumn(string name, long contract, ulong key) =>
+        name switch
+        {
+            "seatId" => Column.Number(name, row => SeatHolders.GetId(contract, GetSeat(row))),
+            "seatHolderName" => Column.Choice(name, row => SeatHolders.GetUtf8Name(GetSeat(row))),
+            "seatStatus" => Column.Choice(name, row => GetSeat(row) == SeatHolders.Count - 1 ? Inactive : Active),
+            "date" => new(name, (target, row) => UtcText.WriteDate(target, GetDate(row))),
+            "socialSellingIndex" => Column.Number(name, row => 10 + RowHash.Scale(RowHash.Mix(key + (ulong)row), 90)),
+            "totalConnections" => Column.Number(name, row => 500 + RowHash.Scale(RowHash.Mix(key + (ulong)GetSeat(row)), 400)),
+            _ => null,
+        };
 
     private static int GetSeat(long row) => (int)(row % SeatHolders.Count);
 

@@ -5,8 +5,14 @@ internal static class SeatHolders
 {
     private static readonly byte[][] Names =
     [
-        "Ada Berg"u8.ToArray(), "Bruno Costa"u8.ToArray(), "Chen Wei"u8.ToArray(), "Dilan Aydın"u8.ToArray(),
-        "Emma O'Neill"u8.ToArray(), "Farid Haddad"u8.ToArray(), "Grace Okafor"u8.ToArray(), "\"Hansen, Ida\""u8.ToArray(),
+        "Ada Berg"u8.ToArray(),
+        "Bruno Costa"u8.ToArray(),
+        "Chen Wei"u8.ToArray(),
+        "Dilan Aydın"u8.ToArray(),
+        "Emma O'Neill"u8.ToArray(),
+        "Farid Haddad"u8.ToArray(),
+        "Grace Okafor"u8.ToArray(),
+        "\"Hansen, Ida\""u8.ToArray(),
     ];
 
     public static int Count => Names.Length;

@@ -24,7 +24,11 @@ internal sealed class AccessTokens
 
     public IReadOnlyList<string> Issued
     {
-        get { lock (_lock) return [.. _issued.Select(token => token.Value)]; }
+        get
+        {
+            lock (_lock)
+                return [.. _issued.Select(token => token.Value)];
+        }
     }
 
     /// <summary>Makes a token of a member, or of the application if there is no consent of one.</summary>
@@ -47,12 +51,14 @@ internal sealed class AccessTokens
 
     public IssuedToken? Find(string token)
     {
-        lock (_lock) return _tokens.GetValueOrDefault(token);
+        lock (_lock)
+            return _tokens.GetValueOrDefault(token);
     }
 
     public TokenState GetState(string token)
     {
-        lock (_lock) return Lookup(token)?.GetState(_options.TimeProvider.GetUtcNow()) ?? TokenState.Unknown;
+        lock (_lock)
+            return Lookup(token)?.GetState(_options.TimeProvider.GetUtcNow()) ?? TokenState.Unknown;
     }
 
     /// <summary>As <see cref="GetState"/>, for a request to the API: a fresh token may look revoked to it for a while.</summary>
@@ -61,7 +67,8 @@ internal sealed class AccessTokens
         lock (_lock)
         {
             TokenState state = GetState(token);
-            if (state != TokenState.Active || Lookup(token) is not { RemainingRejections: > 0 } fresh) return state;
+            if (state != TokenState.Active || Lookup(token) is not { RemainingRejections: > 0 } fresh)
+                return state;
             fresh.RemainingRejections--;
             return TokenState.Revoked;
         }
@@ -71,7 +78,8 @@ internal sealed class AccessTokens
     {
         lock (_lock)
         {
-            foreach (IssuedToken token in _tokens.Values) token.IsRevoked = true;
+            foreach (IssuedToken token in _tokens.Values)
+                token.IsRevoked = true;
         }
     }
 

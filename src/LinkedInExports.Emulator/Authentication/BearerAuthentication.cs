@@ -15,8 +15,10 @@ internal static class BearerAuthentication
     {
         StringValues values = request.Headers.Authorization;
         string header = values.Count == 1 ? values[0]!.Trim() : "";
-        if (values.Count > 1) return CreateRejection(TokenState.Unknown);
-        if (header.Length == 0) return LinkedInError.Create(401, 401, "Empty oauth2_access_token");
+        if (values.Count > 1)
+            return CreateRejection(TokenState.Unknown);
+        if (header.Length == 0)
+            return LinkedInError.Create(401, 401, "Empty oauth2_access_token");
 
         int space = header.IndexOf(' ', StringComparison.Ordinal);
         string scheme = space < 0 ? header : header[..space];
@@ -24,18 +26,21 @@ internal static class BearerAuthentication
             return LinkedInError.Create(401, null, "Unknown authentication schema");
 
         string token = space < 0 ? "" : header[(space + 1)..].Trim();
-        return token.Length == 0
-            ? LinkedInError.Create(401, 401, "Empty oauth2_access_token")
-            : CreateRejection(stateOf(token));
+        return token.Length == 0 ? LinkedInError.Create(401, 401, "Empty oauth2_access_token") : CreateRejection(stateOf(token));
     }
 
     // The number of an expired token is not documented.
-    private static EmulatorResponse? CreateRejection(TokenState state) => state switch
-    {
-        TokenState.Active => null,
-        TokenState.Revoked => LinkedInError.Create(
-            401, 65601, "The token used in the request has been revoked by the user", "REVOKED_ACCESS_TOKEN"),
-        TokenState.Expired => LinkedInError.Create(401, 65602, "The token used in the request has expired"),
-        _ => LinkedInError.Create(401, 65600, "Invalid access token"),
-    };
+    private static EmulatorResponse? CreateRejection(TokenState state) =>
+        state switch
+        {
+            TokenState.Active => null,
+            TokenState.Revoked => LinkedInError.Create(
+                401,
+                65601,
+                "The token used in the request has been revoked by the user",
+                "REVOKED_ACCESS_TOKEN"
+            ),
+            TokenState.Expired => LinkedInError.Create(401, 65602, "The token used in the request has expired"),
+            _ => LinkedInError.Create(401, 65600, "Invalid access token"),
+        };
 }

@@ -5,8 +5,7 @@ namespace LinkedInExports.Emulator.Authentication;
 /// <param name="grant">The consent behind it; <c>null</c> for a token of the application.</param>
 /// <param name="createdAt">When it was issued.</param>
 /// <param name="expiresAt"><c>null</c> for never.</param>
-internal sealed class IssuedToken(
-    string value, MemberGrant? grant, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
+internal sealed class IssuedToken(string value, MemberGrant? grant, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
 {
     public string Value { get; } = value;
 
@@ -23,7 +22,8 @@ internal sealed class IssuedToken(
 
     public TokenState GetState(DateTimeOffset now)
     {
-        if (IsRevoked) return TokenState.Revoked;
+        if (IsRevoked)
+            return TokenState.Revoked;
         return now >= ExpiresAt ? TokenState.Expired : TokenState.Active;
     }
 }

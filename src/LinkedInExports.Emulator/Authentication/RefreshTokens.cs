@@ -20,12 +20,17 @@ internal sealed class RefreshTokens
     /// <summary>The newest one that is valid, or the newest of all if none is.</summary>
     public string Newest
     {
-        get { lock (_lock) return _tokens.FindLast(IsValid)?.Value ?? _newest; }
+        get
+        {
+            lock (_lock)
+                return _tokens.FindLast(IsValid)?.Value ?? _newest;
+        }
     }
 
     public RefreshToken Issue(MemberGrant grant)
     {
-        lock (_lock) return Add(RandomText.Token(Bytes), grant);
+        lock (_lock)
+            return Add(RandomText.Token(Bytes), grant);
     }
 
     /// <summary>Takes a refresh token and gives the one that is valid from now on, usually the same.</summary>
@@ -35,7 +40,8 @@ internal sealed class RefreshTokens
         lock (_lock)
         {
             RefreshToken? token = _tokens.Find(token => token.Value == value && IsValid(token));
-            if (token is null || !_options.RotateRefreshTokens || !_options.IssueRefreshTokens) return token;
+            if (token is null || !_options.RotateRefreshTokens || !_options.IssueRefreshTokens)
+                return token;
             _tokens.Remove(token);
             return Add(RandomText.Token(Bytes), token.Grant);
         }
@@ -44,7 +50,8 @@ internal sealed class RefreshTokens
     /// <inheritdoc cref="AccessTokens.RevokeOtherScopes"/>
     public void RevokeOtherScopes(string scope)
     {
-        lock (_lock) _tokens.RemoveAll(token => token.Grant.Scope != scope);
+        lock (_lock)
+            _tokens.RemoveAll(token => token.Grant.Scope != scope);
     }
 
     private RefreshToken Add(string value, MemberGrant grant)

@@ -1,6 +1,8 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>Permissions in one spelling, sorted and with commas as LinkedIn writes them, so that equal sets are equal texts.</summary>
+/// <summary>
+/// Permissions in one spelling, sorted and with commas as LinkedIn writes them, so that equal sets are equal texts.
+/// </summary>
 internal static class ScopeSet
 {
     /// <summary>What a member agreed to whose tokens are there from the start.</summary>
@@ -8,8 +10,7 @@ internal static class ScopeSet
 
     private static readonly char[] Separators = [' ', ','];
 
-    public static string[] Split(string text) =>
-        text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Split(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
     public static string Normalize(string text) =>
         string.Join(',', Split(text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

@@ -65,7 +65,9 @@ public sealed record EmulatorBehavior
     /// <summary>The status that refuses every tunnelled request; <c>null</c> accepts them.</summary>
     public int? TunnelStatus { get; init; }
 
-    /// <summary>The number of the organization in the keys of answers about resumes; <c>null</c> for that of the request.</summary>
+    /// <summary>
+    /// The number of the organization in the keys of answers about resumes; <c>null</c> for that of the request.
+    /// </summary>
     public long? AnsweredOrganization { get; init; }
 
     /// <summary>
@@ -98,6 +100,7 @@ public sealed record EmulatorBehavior
 
     private static void Check(bool isValid, string property)
     {
-        if (!isValid) throw new ArgumentException($"{property} is out of its range.", property);
+        if (!isValid)
+            throw new ArgumentException($"{property} is out of its range.", property);
     }
 }

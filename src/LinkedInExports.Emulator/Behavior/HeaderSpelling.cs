@@ -23,14 +23,15 @@ public enum HeaderSpelling
 
 internal static partial class HeaderSpellings
 {
-    public static string Spell(this HeaderSpelling spelling, string name) => spelling switch
-    {
-        HeaderSpelling.LowerCase => name.ToLowerInvariant(),
-        HeaderSpelling.UpperCase => name.ToUpperInvariant(),
-        HeaderSpelling.SnakeCase => WordStart().Replace(name, "_").ToLowerInvariant(),
-        HeaderSpelling.Words when name.Length > 0 => char.ToUpperInvariant(name[0]) + WordStart().Replace(name, " ")[1..],
-        _ => name,
-    };
+    public static string Spell(this HeaderSpelling spelling, string name) =>
+        spelling switch
+        {
+            HeaderSpelling.LowerCase => name.ToLowerInvariant(),
+            HeaderSpelling.UpperCase => name.ToUpperInvariant(),
+            HeaderSpelling.SnakeCase => WordStart().Replace(name, "_").ToLowerInvariant(),
+            HeaderSpelling.Words when name.Length > 0 => char.ToUpperInvariant(name[0]) + WordStart().Replace(name, " ")[1..],
+            _ => name,
+        };
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex WordStart();

@@ -6,9 +6,10 @@ internal static class LinkedHost
     public static bool IsValid(string host) => TryParse(host, out _);
 
     /// <summary>Scheme, host and port, without a slash at the end; https where no scheme is given.</summary>
-    public static string GetOrigin(string host) => TryParse(host, out Uri? uri)
-        ? uri.GetLeftPart(UriPartial.Authority)
-        : throw new ArgumentException($"'{host}' is not a host.", nameof(host));
+    public static string GetOrigin(string host) =>
+        TryParse(host, out Uri? uri)
+            ? uri.GetLeftPart(UriPartial.Authority)
+            : throw new ArgumentException($"'{host}' is not a host.", nameof(host));
 
     /// <summary>Whether a <c>Host</c> header names it.</summary>
     public static bool Matches(string? host, string header) =>
@@ -27,6 +28,8 @@ internal static class LinkedHost
         string address = host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}";
         return Uri.TryCreate(address, UriKind.Absolute, out uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0 && uri.Host.Length > 0;
+            && uri.PathAndQuery == "/"
+            && uri.UserInfo.Length == 0
+            && uri.Host.Length > 0;
     }
 }

@@ -25,16 +25,19 @@ internal sealed class ArgumentValue(Queue<string> arguments)
         return Array.Find(Enum.GetNames(type), word => word.Equals(plain, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Enum.Parse(type, found)
             : throw new FormatException(
-                $"{name} takes one of {string.Join(", ", Enum.GetNames(type).Select(ToWord))}, not '{text}'.");
+                $"{name} takes one of {string.Join(", ", Enum.GetNames(type).Select(ToWord))}, not '{text}'."
+            );
     }
 
     public long ReadNumber(string name, long greatest, long least = 0)
     {
         string text = ReadText(name);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            && value >= least && value <= greatest
-                ? value
-                : throw new FormatException($"{name} takes a whole number from {least} to {greatest}, not '{text}'.");
+        return
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            && value >= least
+            && value <= greatest
+            ? value
+            : throw new FormatException($"{name} takes a whole number from {least} to {greatest}, not '{text}'.");
     }
 
     public long ReadSignedNumber(string name)
@@ -52,12 +55,15 @@ internal sealed class ArgumentValue(Queue<string> arguments)
     {
         const double Greatest = 30 * 24 * 3600;
         string text = ReadText(name);
-        if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return meaning;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+        if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            return meaning;
+        return
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && value <= Greatest
-                ? TimeSpan.FromSeconds(value)
-                : throw new FormatException(
-                    $"{name} takes seconds from 0 to {Greatest}{(word is null ? "" : $" or {word}")}, not '{text}'.");
+            ? TimeSpan.FromSeconds(value)
+            : throw new FormatException(
+                $"{name} takes seconds from 0 to {Greatest}{(word is null ? "" : $" or {word}")}, not '{text}'."
+            );
     }
 
     private static string ToWord(string name) => BehaviorArguments.GetName(name)[2..];

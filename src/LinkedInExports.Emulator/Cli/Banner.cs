@@ -10,7 +10,8 @@ internal static class Banner
         string address = emulator.BaseUri.GetLeftPart(UriPartial.Authority);
         string job = string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows, ready after {options.ProcessingTime.TotalSeconds} s");
+            $"{options.Parts} file(s) of {options.RowsPerPart:N0} rows, ready after {options.ProcessingTime.TotalSeconds} s"
+        );
         return $"""
 
             LinkedInExports emulator: LinkedIn's export endpoints on this machine
@@ -28,7 +29,8 @@ internal static class Banner
 
               Import-Module ./LinkedInExports.psd1
 
-              New-CrmValidationExportJob -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+              $crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+              New-CrmValidationExportJob -CrmInstanceId $crm -ExportStartAt (Get-Date).AddDays(-30) |
                   Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile
 
               Get-SalesContract -ReportingOnly |

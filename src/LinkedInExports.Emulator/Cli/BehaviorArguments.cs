@@ -26,7 +26,8 @@ internal static class BehaviorArguments
     /// <exception cref="FormatException">The value is missing or not understood.</exception>
     public static bool TryRead(ref EmulatorBehavior behavior, string name, ArgumentValue value)
     {
-        if (!Properties.TryGetValue(name, out PropertyInfo? property)) return false;
+        if (!Properties.TryGetValue(name, out PropertyInfo? property))
+            return false;
         EmulatorBehavior changed = behavior with { };
         property.SetValue(changed, Parse(property.PropertyType, name, value));
         try
@@ -48,7 +49,8 @@ internal static class BehaviorArguments
         var name = new StringBuilder("-");
         foreach (char c in property)
         {
-            if (char.IsAsciiLetterUpper(c)) name.Append('-');
+            if (char.IsAsciiLetterUpper(c))
+                name.Append('-');
             name.Append(char.ToLowerInvariant(c));
         }
 
@@ -58,11 +60,16 @@ internal static class BehaviorArguments
     private static object Parse(Type type, string name, ArgumentValue value)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(TimeSpan)) return value.ReadSecondsOr(name, SecondsConverter.Forever, EmulatorBehavior.Forever);
-        if (plain == typeof(string[])) return value.ReadNames(name);
-        if (plain == typeof(int)) return (int)value.ReadNumber(name, int.MaxValue);
-        if (plain == typeof(long)) return value.ReadSignedNumber(name);
-        if (plain.IsEnum) return value.ReadWord(plain, name);
+        if (plain == typeof(TimeSpan))
+            return value.ReadSecondsOr(name, SecondsConverter.Forever, EmulatorBehavior.Forever);
+        if (plain == typeof(string[]))
+            return value.ReadNames(name);
+        if (plain == typeof(int))
+            return (int)value.ReadNumber(name, int.MaxValue);
+        if (plain == typeof(long))
+            return value.ReadSignedNumber(name);
+        if (plain.IsEnum)
+            return value.ReadWord(plain, name);
         return value.ReadText(name);
     }
 }

@@ -58,53 +58,58 @@ internal sealed class CommandLine
 
     public bool IsHelpRequested { get; private set; }
 
-    public EmulatorOptions Options => new()
-    {
-        Port = _port,
-        AccessToken = _token,
-        Parts = _parts,
-        RowsPerPart = _rows,
-        RowsPeriod = _rowsPeriod,
-        RangeSupport = _rangeSupport,
-        FileValidator = _fileValidator,
-        OptionalFields = _optionalFields,
-        Behavior = _behavior,
-        ProcessingTime = _processingTime,
-        LinkLifetime = _linkLifetime,
-        FirstJobId = _firstJobId,
-        ExtraColumns = _extraColumns,
-        HeaderInEachPart = _headerInEachPart,
-        Chunked = _chunked,
-        Contracts = EmulatedContract.CreateSamples(_contracts),
-        ActivityInterval = _activityInterval,
-        FirstAnalyticsJobId = _firstAnalyticsJobId,
-        OversizedBeyond = _oversizedBeyond,
-        ClientId = _clientId,
-        ClientSecret = _clientSecret,
-        RefreshToken = _refreshToken,
-        TokenLifetime = _tokenLifetime,
-        RotateRefreshTokens = _rotateRefreshTokens,
-        FreshTokenRefusals = _freshTokenRefusals,
-        Latency = _latency,
-        LoggedRequests = _loggedRequests,
-        UploadLinkLifetime = _uploadLinkLifetime,
-        RecordsPerMinute = _recordsPerMinute,
-        RequestsPerDay = _requestsPerDay,
-        QuotaWindow = _quotaWindow,
-        QuotaRetryAfter = _quotaRetryAfter,
-        InferResumeMethod = _inferResumeMethod,
-        TunnelledDelete = _tunnelledDelete,
-        RefuseSeconds = !_acceptSeconds,
-        DeleteUnknownSucceeds = _deleteUnknownSucceeds,
-    };
+    public EmulatorOptions Options =>
+        new()
+        {
+            Port = _port,
+            AccessToken = _token,
+            Parts = _parts,
+            RowsPerPart = _rows,
+            RowsPeriod = _rowsPeriod,
+            RangeSupport = _rangeSupport,
+            FileValidator = _fileValidator,
+            OptionalFields = _optionalFields,
+            Behavior = _behavior,
+            ProcessingTime = _processingTime,
+            LinkLifetime = _linkLifetime,
+            FirstJobId = _firstJobId,
+            ExtraColumns = _extraColumns,
+            HeaderInEachPart = _headerInEachPart,
+            Chunked = _chunked,
+            Contracts = EmulatedContract.CreateSamples(_contracts),
+            ActivityInterval = _activityInterval,
+            FirstAnalyticsJobId = _firstAnalyticsJobId,
+            OversizedBeyond = _oversizedBeyond,
+            ClientId = _clientId,
+            ClientSecret = _clientSecret,
+            RefreshToken = _refreshToken,
+            TokenLifetime = _tokenLifetime,
+            RotateRefreshTokens = _rotateRefreshTokens,
+            FreshTokenRefusals = _freshTokenRefusals,
+            Latency = _latency,
+            LoggedRequests = _loggedRequests,
+            UploadLinkLifetime = _uploadLinkLifetime,
+            RecordsPerMinute = _recordsPerMinute,
+            RequestsPerDay = _requestsPerDay,
+            QuotaWindow = _quotaWindow,
+            QuotaRetryAfter = _quotaRetryAfter,
+            InferResumeMethod = _inferResumeMethod,
+            TunnelledDelete = _tunnelledDelete,
+            RefuseSeconds = !_acceptSeconds,
+            DeleteUnknownSucceeds = _deleteUnknownSucceeds,
+        };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
     public static CommandLine Parse(IEnumerable<string> arguments)
     {
         // --name=value and --name value mean the same.
-        var line = new CommandLine(arguments.SelectMany(argument =>
-            argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split('=', 2) : [argument]));
-        while (line._arguments.TryDequeue(out string? name)) line.Read(name);
+        var line = new CommandLine(
+            arguments.SelectMany(argument =>
+                argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split('=', 2) : [argument]
+            )
+        );
+        while (line._arguments.TryDequeue(out string? name))
+            line.Read(name);
         return line;
     }
 
@@ -112,44 +117,117 @@ internal sealed class CommandLine
     {
         switch (name)
         {
-            case "--help" or "-h" or "-?": IsHelpRequested = true; break;
-            case "--port": _port = (int)_value.ReadNumber(name, 65535); break;
-            case "--token": _token = _value.ReadText(name); break;
-            case "--parts": _parts = (int)_value.ReadNumber(name, 10_000); break;
-            case "--rows": _rows = _value.ReadNumber(name, 1_000_000_000); break;
-            case "--rows-period": _rowsPeriod = TimeSpan.FromDays(_value.ReadNumber(name, 3650, least: 1)); break;
-            case "--range-support": _rangeSupport = _value.ReadWord<RangeSupport>(name); break;
-            case "--file-validator": _fileValidator = _value.ReadWord<FileValidator>(name); break;
-            case "--optional-fields": _optionalFields = _value.ReadWord<OptionalFields>(name); break;
-            case "--processing-time": _processingTime = _value.ReadSeconds(name); break;
-            case "--link-lifetime": _linkLifetime = _value.ReadSeconds(name); break;
-            case "--first-job-id": _firstJobId = _value.ReadNumber(name, long.MaxValue / 2); break;
-            case "--extra-columns": _extraColumns = _value.ReadNames(name); break;
-            case "--no-repeated-header": _headerInEachPart = false; break;
-            case "--chunked": _chunked = true; break;
-            case "--contracts": _contracts = (int)_value.ReadNumber(name, 10_000); break;
-            case "--activity-interval": _activityInterval = TimeSpan.FromSeconds(_value.ReadNumber(name, Year, least: 1)); break;
-            case "--first-analytics-job-id": _firstAnalyticsJobId = _value.ReadNumber(name, long.MaxValue / 2); break;
-            case "--oversized-beyond": _oversizedBeyond = TimeSpan.FromDays(_value.ReadNumber(name, 90)); break;
-            case "--client-id": _clientId = _value.ReadText(name); break;
-            case "--client-secret": _clientSecret = _value.ReadText(name); break;
-            case "--refresh-token": _refreshToken = _value.ReadText(name); break;
-            case "--token-lifetime": _tokenLifetime = _value.ReadSeconds(name); break;
-            case "--rotate-refresh-tokens": _rotateRefreshTokens = true; break;
-            case "--fresh-token-refusals": _freshTokenRefusals = (int)_value.ReadNumber(name, 10_000); break;
-            case "--latency": _latency = _value.ReadSeconds(name); break;
-            case "--logged-requests": _loggedRequests = (int)_value.ReadNumber(name, int.MaxValue); break;
-            case "--upload-link-lifetime": _uploadLinkLifetime = _value.ReadSeconds(name); break;
-            case "--records-per-minute": _recordsPerMinute = (int)_value.ReadNumber(name, 1_000_000_000); break;
-            case "--requests-per-day": _requestsPerDay = _value.ReadNumber(name, long.MaxValue); break;
-            case "--quota-window": _quotaWindow = _value.ReadWord<QuotaWindow>(name); break;
-            case "--quota-retry-after": _quotaRetryAfter = _value.ReadWord<QuotaRetryAfter>(name); break;
-            case "--infer-resume-method": _inferResumeMethod = true; break;
-            case "--tunnelled-delete": _tunnelledDelete = true; break;
-            case "--accept-seconds": _acceptSeconds = true; break;
-            case "--delete-unknown-succeeds": _deleteUnknownSucceeds = true; break;
+            case "--help" or "-h" or "-?":
+                IsHelpRequested = true;
+                break;
+            case "--port":
+                _port = (int)_value.ReadNumber(name, 65535);
+                break;
+            case "--token":
+                _token = _value.ReadText(name);
+                break;
+            case "--parts":
+                _parts = (int)_value.ReadNumber(name, 10_000);
+                break;
+            case "--rows":
+                _rows = _value.ReadNumber(name, 1_000_000_000);
+                break;
+            case "--rows-period":
+                _rowsPeriod = TimeSpan.FromDays(_value.ReadNumber(name, 3650, least: 1));
+                break;
+            case "--range-support":
+                _rangeSupport = _value.ReadWord<RangeSupport>(name);
+                break;
+            case "--file-validator":
+                _fileValidator = _value.ReadWord<FileValidator>(name);
+                break;
+            case "--optional-fields":
+                _optionalFields = _value.ReadWord<OptionalFields>(name);
+                break;
+            case "--processing-time":
+                _processingTime = _value.ReadSeconds(name);
+                break;
+            case "--link-lifetime":
+                _linkLifetime = _value.ReadSeconds(name);
+                break;
+            case "--first-job-id":
+                _firstJobId = _value.ReadNumber(name, long.MaxValue / 2);
+                break;
+            case "--extra-columns":
+                _extraColumns = _value.ReadNames(name);
+                break;
+            case "--no-repeated-header":
+                _headerInEachPart = false;
+                break;
+            case "--chunked":
+                _chunked = true;
+                break;
+            case "--contracts":
+                _contracts = (int)_value.ReadNumber(name, 10_000);
+                break;
+            case "--activity-interval":
+                _activityInterval = TimeSpan.FromSeconds(_value.ReadNumber(name, Year, least: 1));
+                break;
+            case "--first-analytics-job-id":
+                _firstAnalyticsJobId = _value.ReadNumber(name, long.MaxValue / 2);
+                break;
+            case "--oversized-beyond":
+                _oversizedBeyond = TimeSpan.FromDays(_value.ReadNumber(name, 90));
+                break;
+            case "--client-id":
+                _clientId = _value.ReadText(name);
+                break;
+            case "--client-secret":
+                _clientSecret = _value.ReadText(name);
+                break;
+            case "--refresh-token":
+                _refreshToken = _value.ReadText(name);
+                break;
+            case "--token-lifetime":
+                _tokenLifetime = _value.ReadSeconds(name);
+                break;
+            case "--rotate-refresh-tokens":
+                _rotateRefreshTokens = true;
+                break;
+            case "--fresh-token-refusals":
+                _freshTokenRefusals = (int)_value.ReadNumber(name, 10_000);
+                break;
+            case "--latency":
+                _latency = _value.ReadSeconds(name);
+                break;
+            case "--logged-requests":
+                _loggedRequests = (int)_value.ReadNumber(name, int.MaxValue);
+                break;
+            case "--upload-link-lifetime":
+                _uploadLinkLifetime = _value.ReadSeconds(name);
+                break;
+            case "--records-per-minute":
+                _recordsPerMinute = (int)_value.ReadNumber(name, 1_000_000_000);
+                break;
+            case "--requests-per-day":
+                _requestsPerDay = _value.ReadNumber(name, long.MaxValue);
+                break;
+            case "--quota-window":
+                _quotaWindow = _value.ReadWord<QuotaWindow>(name);
+                break;
+            case "--quota-retry-after":
+                _quotaRetryAfter = _value.ReadWord<QuotaRetryAfter>(name);
+                break;
+            case "--infer-resume-method":
+                _inferResumeMethod = true;
+                break;
+            case "--tunnelled-delete":
+                _tunnelledDelete = true;
+                break;
+            case "--accept-seconds":
+                _acceptSeconds = true;
+                break;
+            case "--delete-unknown-succeeds":
+                _deleteUnknownSucceeds = true;
+                break;
             default:
-                if (!BehaviorArguments.TryRead(ref _behavior, name, _value)) throw new FormatException($"Unknown option '{name}'.");
+                if (!BehaviorArguments.TryRead(ref _behavior, name, _value))
+                    throw new FormatException($"Unknown option '{name}'.");
                 break;
         }
     }

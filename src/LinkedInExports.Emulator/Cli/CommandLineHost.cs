@@ -22,7 +22,8 @@ internal static class CommandLineHost
             return WrongUsage;
         }
 
-        if (!commandLine.IsHelpRequested) return await ServeAsync(commandLine.Options);
+        if (!commandLine.IsHelpRequested)
+            return await ServeAsync(commandLine.Options);
         await Console.Out.WriteAsync(HelpText.Text);
         return Ok;
     }
@@ -34,7 +35,10 @@ internal static class CommandLineHost
         try
         {
             emulator = await LinkedInEmulator.StartAsync(
-                options, (request, took) => Console.WriteLine(RequestLine.Format(request, took)), CancellationToken.None);
+                options,
+                (request, took) => Console.WriteLine(RequestLine.Format(request, took)),
+                CancellationToken.None
+            );
         }
         catch (IOException e)
         {

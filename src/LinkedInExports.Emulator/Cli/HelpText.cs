@@ -184,7 +184,8 @@ internal static class HelpText
 
         Examples
           an outage of a minute   {"kind": "status", "statusCode": 503, "forSeconds": 60}
-          a proxy that refuses    {"kind": "status", "statusCode": 407, "method": "CONNECT", "times": -1}, and the emulator as proxy
+          a proxy that refuses    {"kind": "status", "statusCode": 407, "method": "CONNECT", "times": -1},
+                                  with the emulator as proxy
           curl -X POST http://127.0.0.1:5005/emulator/faults -d '{"kind":"status","statusCode":429,"retryAfterSeconds":2}'
 
         """;

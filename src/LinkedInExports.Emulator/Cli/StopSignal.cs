@@ -18,7 +18,8 @@ internal sealed class StopSignal : IDisposable
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)

@@ -17,9 +17,11 @@ internal static class ContractPageJson
         {
             json.WriteStartObject();
             json.WriteStartArray("elements");
-            foreach (EmulatedContract contract in page.Contracts) Write(json, contract, options);
+            foreach (EmulatedContract contract in page.Contracts)
+                Write(json, contract, options);
             json.WriteEndArray();
-            if (options.ContractPaging != ContractPaging.None) WritePaging(json, page, prefix, options);
+            if (options.ContractPaging != ContractPaging.None)
+                WritePaging(json, page, prefix, options);
             json.WriteEndObject();
         }
 
@@ -31,9 +33,11 @@ internal static class ContractPageJson
         json.WriteStartObject();
         json.WriteString("contract", EmulatedContractUrn.Format(contract.Id));
         json.WriteString("name", contract.Name);
-        if (contract.Description is not null) json.WriteString("description", contract.Description);
+        if (contract.Description is not null)
+            json.WriteString("description", contract.Description);
         json.WriteBoolean("hasReportingAccess", contract.HasReportingAccess);
-        if (options.UnknownFields) UndocumentedField.Write(json);
+        if (options.UnknownFields)
+            UndocumentedField.Write(json);
         json.WriteEndObject();
     }
 
@@ -42,8 +46,10 @@ internal static class ContractPageJson
         json.WriteStartObject("paging");
         json.WriteNumber("start", page.Start);
         json.WriteNumber("count", page.Count);
-        if (options.ContractTotal) json.WriteNumber("total", options.Contracts.Count);
-        if (options.ContractPaging != ContractPaging.NoLinks) WriteLinks(json, page, prefix);
+        if (options.ContractTotal)
+            json.WriteNumber("total", options.Contracts.Count);
+        if (options.ContractPaging != ContractPaging.NoLinks)
+            WriteLinks(json, page, prefix);
         json.WriteEndObject();
     }
 

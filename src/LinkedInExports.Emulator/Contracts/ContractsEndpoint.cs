@@ -23,8 +23,10 @@ internal sealed class ContractsEndpoint(IRequestCheck gateway, EmulatorOptions o
         if (RawQuery.ReadAll(request.Query, ["q", "start", "count"], out Dictionary<string, string> query) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
         string finder = query.GetValueOrDefault("q", "");
-        if (finder.Length == 0) return LinkedInError.BadRequest("Parameter 'q' is required");
-        if (finder != Finder) return LinkedInError.BadRequest($"Parameter 'q' is invalid: there is no finder '{finder}'");
+        if (finder.Length == 0)
+            return LinkedInError.BadRequest("Parameter 'q' is required");
+        if (finder != Finder)
+            return LinkedInError.BadRequest($"Parameter 'q' is invalid: there is no finder '{finder}'");
         if (!RawQuery.ReadNumber(query, "start", 0, 0, out int start))
             return LinkedInError.BadRequest("Parameter 'start' is invalid");
         if (!RawQuery.ReadNumber(query, "count", DefaultCount, 1, out int count))

@@ -12,13 +12,23 @@ public sealed record EmulatedContract(long Id, string Name, bool HasReportingAcc
 
     /// <summary>The first contracts of a customer with any number of them; all but the second can be exported.</summary>
     internal static IReadOnlyList<EmulatedContract> CreateSamples(int count) =>
-        [.. Enumerable.Range(1, count).Select(number => number switch
-        {
-            1 => new EmulatedContract(7001, "Fabrikam EMEA", Description: "Sellers in Europe, Middle East and Africa"),
-            2 => new EmulatedContract(7002, "Fabrikam Pilot", HasReportingAccess: false),
-            3 => new EmulatedContract(7003, "Fabrikam Americas"),
-            _ => new EmulatedContract(7000 + number, $"Fabrikam Team {number}"),
-        })];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number =>
+                    number switch
+                    {
+                        1 => new EmulatedContract(
+                            7001,
+                            "Fabrikam EMEA",
+                            Description: "Sellers in Europe, Middle East and Africa"
+                        ),
+                        2 => new EmulatedContract(7002, "Fabrikam Pilot", HasReportingAccess: false),
+                        3 => new EmulatedContract(7003, "Fabrikam Americas"),
+                        _ => new EmulatedContract(7000 + number, $"Fabrikam Team {number}"),
+                    }
+                ),
+        ];
 
     internal static void Validate(IReadOnlyList<EmulatedContract> contracts)
     {

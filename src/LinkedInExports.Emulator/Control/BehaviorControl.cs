@@ -11,23 +11,31 @@ internal sealed class BehaviorControl(LinkedInEmulator emulator)
     private readonly EmulatorBehavior _initial = emulator.Behavior;
 
     public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
-    [
-        new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlResponses.Json(emulator.Behavior)),
-        new(HttpMethods.Post, $"{prefix}behavior", rules, Change),
-        new(HttpMethods.Delete, $"{prefix}behavior", rules, _ => ControlResponses.Success(() => emulator.Behavior = _initial)),
-    ];
+        [
+            new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlResponses.Json(emulator.Behavior)),
+            new(HttpMethods.Post, $"{prefix}behavior", rules, Change),
+            new(
+                HttpMethods.Delete,
+                $"{prefix}behavior",
+                rules,
+                _ => ControlResponses.Success(() => emulator.Behavior = _initial)
+            ),
+        ];
 
     // What the body does not name stays as it is; null gives a property its default.
     private EmulatorResponse Change(EmulatorRequest request)
     {
         try
         {
-            if (JsonNode.Parse(request.Body) is not JsonObject changes) return LinkedInError.BadRequest("the body has to be a JSON object");
+            if (JsonNode.Parse(request.Body) is not JsonObject changes)
+                return LinkedInError.BadRequest("the body has to be a JSON object");
             JsonObject all = JsonSerializer.SerializeToNode(emulator.Behavior, ControlJson.Options)!.AsObject();
             foreach ((string name, JsonNode? value) in changes)
             {
-                if (value is null) all.Remove(name);
-                else all[name] = value.DeepClone();
+                if (value is null)
+                    all.Remove(name);
+                else
+                    all[name] = value.DeepClone();
             }
 
             emulator.Behavior = all.Deserialize<EmulatorBehavior>(ControlJson.Options)!;

@@ -20,18 +20,27 @@ internal sealed class ControlApi : IRequestCheck
     private readonly AccessTokens _tokens;
 
     public ControlApi(
-        RequestLog log, FaultPlan faults, Action expireLinks, Func<IEnumerable<JobSummary>> jobs, AccessTokens tokens,
-        ResumeControl resumes, BehaviorControl behavior)
+        RequestLog log,
+        FaultPlan faults,
+        Action expireLinks,
+        Func<IEnumerable<JobSummary>> jobs,
+        AccessTokens tokens,
+        ResumeControl resumes,
+        BehaviorControl behavior
+    )
     {
         (_log, _faults, _expireLinks, _jobs, _tokens) = (log, faults, expireLinks, jobs, tokens);
-        _router = new Router(
-        [
+        _router = new Router([
             new(HttpMethods.Get, $"{Prefix}health", this, _ => ControlResponses.Json(new { Status = "ok" })),
             new(HttpMethods.Get, $"{Prefix}requests", this, _ => ControlResponses.Json(GetRedactedLog())),
             new(HttpMethods.Delete, $"{Prefix}requests", this, _ => ControlResponses.Success(_log.Clear)),
             new(HttpMethods.Get, $"{Prefix}faults", this, _ => ControlResponses.Json(_faults.Pending.Select(FaultJson.From))),
-            new(HttpMethods.Post, $"{Prefix}faults", this,
-                request => ControlResponses.Add<FaultJson, Fault>(request, json => json.ToFault(), _faults.Add)),
+            new(
+                HttpMethods.Post,
+                $"{Prefix}faults",
+                this,
+                request => ControlResponses.Add<FaultJson, Fault>(request, json => json.ToFault(), _faults.Add)
+            ),
             new(HttpMethods.Delete, $"{Prefix}faults", this, _ => ControlResponses.Success(_faults.Clear)),
             new(HttpMethods.Post, $"{Prefix}links/expire", this, _ => ControlResponses.Success(_expireLinks)),
             new(HttpMethods.Post, $"{Prefix}tokens/revoke", this, _ => ControlResponses.Success(_tokens.RevokeAll)),
@@ -45,13 +54,12 @@ internal sealed class ControlApi : IRequestCheck
 
     public EmulatorResponse Handle(EmulatorRequest request) => _router.Route(request);
 
-    public EmulatorResponse? Check(EmulatorRequest request) => request.RemoteAddress is { } address && IPAddress.IsLoopback(address)
-        ? null
-        : EmulatorResponse.Text(403, "Only this machine may do that.\n");
+    public EmulatorResponse? Check(EmulatorRequest request) =>
+        request.RemoteAddress is { } address && IPAddress.IsLoopback(address)
+            ? null
+            : EmulatorResponse.Text(403, "Only this machine may do that.\n");
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response)
-    {
-    }
+    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 
     private IEnumerable<object> GetRedactedLog()
     {
@@ -59,19 +67,20 @@ internal sealed class ControlApi : IRequestCheck
         return _log.Snapshot().Select(request => Redact(request, tokens));
     }
 
-    private static object Redact(RecordedRequest request, string[] tokens) => new
-    {
-        request.At,
-        request.Method,
-        RawTarget = Redactor.RedactText(request.RawTarget, tokens),
-        Headers = request.Headers.Select(header => new
+    private static object Redact(RecordedRequest request, string[] tokens) =>
+        new
         {
-            Name = header.Key,
-            Value = Redactor.RedactHeader(header.Key, header.Value, tokens),
-        }),
-        Body = Redactor.RedactText(System.Text.Encoding.UTF8.GetString(request.Body), tokens),
-        request.StatusCode,
-        request.FaultApplied,
-        request.Completed,
-    };
+            request.At,
+            request.Method,
+            RawTarget = Redactor.RedactText(request.RawTarget, tokens),
+            Headers = request.Headers.Select(header => new
+            {
+                Name = header.Key,
+                Value = Redactor.RedactHeader(header.Key, header.Value, tokens),
+            }),
+            Body = Redactor.RedactText(System.Text.Encoding.UTF8.GetString(request.Body), tokens),
+            request.StatusCode,
+            request.FaultApplied,
+            request.Completed,
+        };
 }

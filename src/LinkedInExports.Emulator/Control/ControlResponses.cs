@@ -20,7 +20,8 @@ internal static class ControlResponses
     {
         try
         {
-            foreach (T item in Parse(request.Body, read)) add(item);
+            foreach (T item in Parse(request.Body, read))
+                add(item);
             return new EmulatorResponse(204);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
@@ -33,9 +34,10 @@ internal static class ControlResponses
         where TJson : class
     {
         using var document = JsonDocument.Parse(utf8);
-        TJson?[]? items = document.RootElement.ValueKind == JsonValueKind.Array
-            ? document.Deserialize<TJson?[]>(ControlJson.Options)
-            : [document.Deserialize<TJson>(ControlJson.Options)];
+        TJson?[]? items =
+            document.RootElement.ValueKind == JsonValueKind.Array
+                ? document.Deserialize<TJson?[]>(ControlJson.Options)
+                : [document.Deserialize<TJson>(ControlJson.Options)];
         return [.. items!.Select(item => read(item ?? throw new FormatException("null is not a fault")))];
     }
 }

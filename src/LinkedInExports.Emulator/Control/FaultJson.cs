@@ -61,14 +61,20 @@ internal sealed record FaultJson
 
     public Fault ToFault()
     {
-        if (Times == 0 || Skip < 0) throw new FormatException("times has to be -1 or at least 1, skip at least 0");
-        if (Kind == FaultKind.Latency && DelaySeconds is not >= 0) throw new FormatException("latency needs delaySeconds");
-        if (IsBodyCut(Kind) && AtByte is not >= 0) throw new FormatException("this kind needs atByte");
+        if (Times == 0 || Skip < 0)
+            throw new FormatException("times has to be -1 or at least 1, skip at least 0");
+        if (Kind == FaultKind.Latency && DelaySeconds is not >= 0)
+            throw new FormatException("latency needs delaySeconds");
+        if (IsBodyCut(Kind) && AtByte is not >= 0)
+            throw new FormatException("this kind needs atByte");
         if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599))
             throw new FormatException("status needs statusCode");
-        if (Kind == FaultKind.Redirect && RedirectTo is null) throw new FormatException("redirect needs redirectTo");
-        if ((Kind == FaultKind.Rewrite) != Rewrite is not null) throw new FormatException("rewrite needs rewrite, and nothing else has it");
-        if (AfterSeconds is < 0 || ForSeconds is < 0) throw new FormatException("afterSeconds and forSeconds have to be at least 0");
+        if (Kind == FaultKind.Redirect && RedirectTo is null)
+            throw new FormatException("redirect needs redirectTo");
+        if ((Kind == FaultKind.Rewrite) != Rewrite is not null)
+            throw new FormatException("rewrite needs rewrite, and nothing else has it");
+        if (AfterSeconds is < 0 || ForSeconds is < 0)
+            throw new FormatException("afterSeconds and forSeconds have to be at least 0");
         return new()
         {
             Kind = Kind,
@@ -89,6 +95,5 @@ internal sealed record FaultJson
         };
     }
 
-    private static bool IsBodyCut(FaultKind kind) =>
-        kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody;
+    private static bool IsBodyCut(FaultKind kind) => kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody;
 }

@@ -9,62 +9,92 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
     private const int MaxPageSize = 100_000;
 
     public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
-    [
-        new(HttpMethods.Get, $"{prefix}resumes", rules, request => GetPage(request, emulator.ResumeCount, emulator.Resumes, ToJson)),
-        new(HttpMethods.Get, $"{prefix}blobs", rules, request => GetPage(request, emulator.BlobCount, emulator.Blobs, ToJson)),
-        new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlResponses.Json(ToQuotaJson())),
-        new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlResponses.Success(emulator.ResetQuota)),
-        new(HttpMethods.Get, $"{prefix}resumes/faults", rules,
-            _ => ControlResponses.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))),
-        new(HttpMethods.Post, $"{prefix}resumes/faults", rules,
-            request => ControlResponses.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)),
-        new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlResponses.Success(emulator.ResumeFaults.Clear)),
-    ];
+        [
+            new(
+                HttpMethods.Get,
+                $"{prefix}resumes",
+                rules,
+                request => GetPage(request, emulator.ResumeCount, emulator.Resumes, ToJson)
+            ),
+            new(
+                HttpMethods.Get,
+                $"{prefix}blobs",
+                rules,
+                request => GetPage(request, emulator.BlobCount, emulator.Blobs, ToJson)
+            ),
+            new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlResponses.Json(ToQuotaJson())),
+            new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlResponses.Success(emulator.ResetQuota)),
+            new(
+                HttpMethods.Get,
+                $"{prefix}resumes/faults",
+                rules,
+                _ => ControlResponses.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))
+            ),
+            new(
+                HttpMethods.Post,
+                $"{prefix}resumes/faults",
+                rules,
+                request =>
+                    ControlResponses.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)
+            ),
+            new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlResponses.Success(emulator.ResumeFaults.Clear)),
+        ];
 
     private static EmulatorResponse GetPage<T>(EmulatorRequest request, int total, IEnumerable<T> all, Func<T, object> toJson)
     {
         if (RawQuery.ReadAll(request.Query, ["start", "count"], out Dictionary<string, string> query) is { } problem)
             return LinkedInError.BadRequest(problem);
-        if (!RawQuery.ReadNumber(query, "start", 0, 0, out int start) || !RawQuery.ReadNumber(query, "count", MaxPageSize, 1, out int count))
-            return LinkedInError.BadRequest("start and count have to be whole numbers");
-        return ControlResponses.Json(new
+        if (
+            !RawQuery.ReadNumber(query, "start", 0, 0, out int start)
+            || !RawQuery.ReadNumber(query, "count", MaxPageSize, 1, out int count)
+        )
         {
-            Total = total,
-            Start = start,
-            Elements = all.Skip(start).Take(Math.Min(count, MaxPageSize)).Select(toJson),
-        });
+            return LinkedInError.BadRequest("start and count have to be whole numbers");
+        }
+
+        return ControlResponses.Json(
+            new
+            {
+                Total = total,
+                Start = start,
+                Elements = all.Skip(start).Take(Math.Min(count, MaxPageSize)).Select(toJson),
+            }
+        );
     }
 
-    private static object ToJson(EmulatedResume resume) => new
-    {
-        resume.CandidateId,
-        resume.ResumeId,
-        resume.IntegrationContext,
-        resume.CreatedAt,
-        resume.TimesWritten,
-        File = ToJson(resume.File),
-    };
+    private static object ToJson(EmulatedResume resume) =>
+        new
+        {
+            resume.CandidateId,
+            resume.ResumeId,
+            resume.IntegrationContext,
+            resume.CreatedAt,
+            resume.TimesWritten,
+            File = ToJson(resume.File),
+        };
 
-    private static object ToJson(EmulatedBlob blob) => new
-    {
-        blob.Urn,
-        blob.Length,
-        blob.Sha256,
-        blob.FileName,
-        blob.DeclaredType,
-        blob.SentType,
-        blob.UploadedAt,
-        blob.ExpiresAt,
-    };
+    private static object ToJson(EmulatedBlob blob) =>
+        new
+        {
+            blob.Urn,
+            blob.Length,
+            blob.Sha256,
+            blob.FileName,
+            blob.DeclaredType,
+            blob.SentType,
+            blob.UploadedAt,
+            blob.ExpiresAt,
+        };
 
-    private object ToQuotaJson() => new
-    {
-        options.RecordsPerMinute,
-        options.RequestsPerDay,
-        options.QuotaWindow,
-        Use = emulator.Quota,
-        emulator.Upserts,
-        emulator.Deletes,
-        Answers = emulator.ResponseCounts,
-    };
+    private object ToQuotaJson() =>
+        new
+        {
+            options.RecordsPerMinute,
+            options.RequestsPerDay,
+            options.QuotaWindow,
+            Use = emulator.Quota,
+            emulator.Upserts,
+            emulator.Deletes,
+            Answers = emulator.ResponseCounts,
+        };
 }

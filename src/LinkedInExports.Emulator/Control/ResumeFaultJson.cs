@@ -44,8 +44,10 @@ internal sealed record ResumeFaultJson
 
     public ResumeFault ToFault()
     {
-        if (Times is not (-1 or >= 1)) throw new FormatException("times has to be -1 or at least 1");
-        if (Every < 1) throw new FormatException("every has to be at least 1");
+        if (Times is not (-1 or >= 1))
+            throw new FormatException("times has to be -1 or at least 1");
+        if (Every < 1)
+            throw new FormatException("every has to be at least 1");
         if (Kind == ResumeFaultKind.Refuse && StatusCode is not (>= 400 and <= 599))
             throw new FormatException("refuse needs statusCode, from 400 to 599");
         int status = StatusCode ?? 500;

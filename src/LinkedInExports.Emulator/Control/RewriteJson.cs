@@ -23,33 +23,43 @@ internal sealed record RewriteJson
 
     public double? PauseSeconds { get; init; }
 
-    public static RewriteJson From(ResponseRewrite rewrite) => new()
-    {
-        StatusCode = rewrite.StatusCode,
-        ReasonPhrase = rewrite.ReasonPhrase,
-        Headers = rewrite.Headers.Count == 0 ? null : new(rewrite.Headers),
-        Body = rewrite.Body,
-        BodyBase64 = rewrite.BodyBytes,
-        Replace = rewrite.Replacements.Count == 0
-            ? null
-            : [.. rewrite.Replacements.Select(replacement => new ReplacementJson { Find = replacement.Find, WithBase64 = replacement.With })],
-        ContentEncoding = rewrite.ContentEncoding,
-        BytesAtOnce = rewrite.BytesAtOnce,
-        PauseSeconds = rewrite.Pause == default ? null : rewrite.Pause.TotalSeconds,
-    };
+    public static RewriteJson From(ResponseRewrite rewrite) =>
+        new()
+        {
+            StatusCode = rewrite.StatusCode,
+            ReasonPhrase = rewrite.ReasonPhrase,
+            Headers = rewrite.Headers.Count == 0 ? null : new(rewrite.Headers),
+            Body = rewrite.Body,
+            BodyBase64 = rewrite.BodyBytes,
+            Replace =
+                rewrite.Replacements.Count == 0
+                    ? null
+                    :
+                    [
+                        .. rewrite.Replacements.Select(replacement => new ReplacementJson
+                        {
+                            Find = replacement.Find,
+                            WithBase64 = replacement.With,
+                        }),
+                    ],
+            ContentEncoding = rewrite.ContentEncoding,
+            BytesAtOnce = rewrite.BytesAtOnce,
+            PauseSeconds = rewrite.Pause == default ? null : rewrite.Pause.TotalSeconds,
+        };
 
-    public ResponseRewrite ToRewrite() => new()
-    {
-        StatusCode = StatusCode,
-        ReasonPhrase = ReasonPhrase,
-        Headers = Headers ?? [],
-        Body = Body,
-        BodyBytes = BodyBase64,
-        Replacements = [.. (Replace ?? []).Select(replacement => replacement.ToReplacement())],
-        ContentEncoding = ContentEncoding,
-        BytesAtOnce = BytesAtOnce,
-        Pause = TimeSpan.FromSeconds(PauseSeconds ?? 0),
-    };
+    public ResponseRewrite ToRewrite() =>
+        new()
+        {
+            StatusCode = StatusCode,
+            ReasonPhrase = ReasonPhrase,
+            Headers = Headers ?? [],
+            Body = Body,
+            BodyBytes = BodyBase64,
+            Replacements = [.. (Replace ?? []).Select(replacement => replacement.ToReplacement())],
+            ContentEncoding = ContentEncoding,
+            BytesAtOnce = BytesAtOnce,
+            Pause = TimeSpan.FromSeconds(PauseSeconds ?? 0),
+        };
 }
 
 /// <summary>One replacement in a body.</summary>

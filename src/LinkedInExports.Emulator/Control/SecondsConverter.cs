@@ -13,15 +13,19 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.GetString() == Forever) return EmulatorBehavior.Forever;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= MaxValue
+        if (reader.TokenType == JsonTokenType.String && reader.GetString() == Forever)
+            return EmulatorBehavior.Forever;
+        return
+            reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : throw new JsonException($"A time is a number of seconds or \"{Forever}\".");
     }
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options)
     {
-        if (value == EmulatorBehavior.Forever) writer.WriteStringValue(Forever);
-        else writer.WriteNumberValue(value.TotalSeconds);
+        if (value == EmulatorBehavior.Forever)
+            writer.WriteStringValue(Forever);
+        else
+            writer.WriteNumberValue(value.TotalSeconds);
     }
 }

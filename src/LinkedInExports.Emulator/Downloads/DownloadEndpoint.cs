@@ -6,7 +6,8 @@ using LinkedInExports.Emulator.Resumes;
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
-internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options) : IRequestCheck
+internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options)
+    : IRequestCheck
 {
     public const string Path = "/ambry/";
     public const string SignatureParameter = "x-li-ambry-ep";
@@ -28,22 +29,31 @@ internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks upload
                     return EmulatorResponse.Text(400, "Bad Request: only one auth mechanism allowed\n");
                 break;
             default:
-                if (BearerAuthentication.Check(request, tokens.GetState) is not null) return CreateUnauthorizedError();
+                if (BearerAuthentication.Check(request, tokens.GetState) is not null)
+                    return CreateUnauthorizedError();
                 break;
         }
 
-        return isOther || RestLiProtocolVersion.Check(request) is null ? null : EmulatorResponse.Text(400, $"Bad Request: {RestLiProtocolVersion.Header}\n");
+        return isOther || RestLiProtocolVersion.Check(request) is null
+            ? null
+            : EmulatorResponse.Text(400, $"Bad Request: {RestLiProtocolVersion.Header}\n");
     }
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response)
-    {
-    }
+    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 
     /// <summary>Kills the link of this request, for a download or an upload, as if its time were over, and says so.</summary>
     public EmulatorResponse Expire(EmulatorRequest request)
     {
-        if (RawQuery.ReadAll(request.Query, UploadEndpoint.Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is null
-            && query.TryGetValue(SignatureParameter, out string? signature))
+        if (
+            RawQuery.ReadAll(
+                request.Query,
+                UploadEndpoint.Parameters,
+                out Dictionary<string, string> query,
+                PercentEncoding.UriComponent
+            )
+                is null
+            && query.TryGetValue(SignatureParameter, out string? signature)
+        )
         {
             links.Expire(signature);
             uploads.Expire(signature);
@@ -57,7 +67,8 @@ internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks upload
         if (RawQuery.ReadOnly(request.Query, SignatureParameter, out string signature, PercentEncoding.UriComponent) is not null)
             return EmulatorResponse.Text(400, $"Bad Request: {SignatureParameter}\n");
 
-        if (links.Find(signature) is not { } file) return CreateUnauthorizedError();
+        if (links.Find(signature) is not { } file)
+            return CreateUnauthorizedError();
         return options.Behavior.RedirectHost is { } host && !LinkedHost.Matches(host, request.Headers.Host.ToString())
             ? new EmulatorResponse(302).With("Location", $"{LinkedHost.GetOrigin(host)}{Path}?{request.Query}")
             : _files.CreateResponse(request, file);

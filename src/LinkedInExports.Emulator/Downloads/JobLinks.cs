@@ -10,15 +10,20 @@ internal sealed class JobLinks(EmulatorOptions options)
     private DateTimeOffset? _refreshedAt;
     private LinkSet? _current;
 
-    /// <summary>The links that a status request gets now; <see cref="LinkSet.Urls"/> is <c>null</c> as long as there are none.</summary>
+    /// <summary>
+    /// The links that a status request gets now; <see cref="LinkSet.Urls"/> is <c>null</c> as long as there are none.
+    /// </summary>
     public LinkSet GetLinks(IReadOnlyList<IBody> files, SignedLinkStore links)
     {
         EmulatorBehavior behavior = options.Behavior;
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         _completedAt ??= now;
-        if (now - _completedAt < behavior.LinksMissingFor) return LinkSet.None;
-        if (_current is null) return _current = links.Issue(files);
-        if (links.AreValid(_current)) return _current;
+        if (now - _completedAt < behavior.LinksMissingFor)
+            return LinkSet.None;
+        if (_current is null)
+            return _current = links.Issue(files);
+        if (links.AreValid(_current))
+            return _current;
 
         _refreshedAt ??= now;
         if (behavior.RefreshedLinks == RefreshedLinks.New || now - _refreshedAt >= behavior.RefreshedLinksFor)
@@ -27,9 +32,11 @@ internal sealed class JobLinks(EmulatorOptions options)
             return _current = links.Issue(files);
         }
 
-        if (behavior.RefreshedLinks == RefreshedLinks.Unchanged) return _current;
+        if (behavior.RefreshedLinks == RefreshedLinks.Unchanged)
+            return _current;
         _current = links.Issue(files);
-        foreach (string signature in _current.Signatures) links.Expire(signature);
+        foreach (string signature in _current.Signatures)
+            links.Expire(signature);
         return _current;
     }
 }

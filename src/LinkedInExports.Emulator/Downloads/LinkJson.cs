@@ -20,19 +20,22 @@ internal static class LinkJson
     {
         if (links is { Urls: null } && options.OptionalFields != OptionalFields.Present)
         {
-            if (options.OptionalFields == OptionalFields.Null) json.WriteNull(name);
+            if (options.OptionalFields == OptionalFields.Null)
+                json.WriteNull(name);
             return;
         }
 
         string[] urls = links?.Urls ?? [];
         if (name == One)
         {
-            if (urls.Length > 0) json.WriteString(name, urls[0]);
+            if (urls.Length > 0)
+                json.WriteString(name, urls[0]);
             return;
         }
 
         json.WriteStartArray(name);
-        foreach (string url in urls) json.WriteStringValue(url);
+        foreach (string url in urls)
+            json.WriteStringValue(url);
         json.WriteEndArray();
     }
 
@@ -42,7 +45,8 @@ internal static class LinkJson
         const string Name = "expireAt";
         if (links is { Urls: null } && options.OptionalFields != OptionalFields.Present)
         {
-            if (options.OptionalFields == OptionalFields.Null) json.WriteNull(Name);
+            if (options.OptionalFields == OptionalFields.Null)
+                json.WriteNull(Name);
             return;
         }
 

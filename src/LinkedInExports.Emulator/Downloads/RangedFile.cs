@@ -15,26 +15,46 @@ internal sealed class RangedFile(EmulatorOptions options)
     {
         (string Name, string Value)? validator = GetValidator(file);
         long from = GetStart(request);
-        bool isWanted = options.RangeSupport is not (RangeSupport.None or RangeSupport.Ignored)
+        bool isWanted =
+            options.RangeSupport is not (RangeSupport.None or RangeSupport.Ignored)
             && from > 0
             && (request.Headers.IfRange.Count == 0 || request.Headers.IfRange.ToString() == validator?.Value);
         if (isWanted && (from >= file.Length || options.RangeSupport == RangeSupport.Refused))
             return new EmulatorResponse(416).With("Content-Range", $"bytes */{file.Length}");
 
-        if (isWanted && options.RangeSupport == RangeSupport.Shifted) from++;
+        if (isWanted && options.RangeSupport == RangeSupport.Shifted)
+            from++;
         EmulatorResponse answer = isWanted
-            ? new EmulatorResponse(206) { ContentType = "text/csv", Body = new PartialBody(file, from), Chunked = options.Chunked }
-            : new EmulatorResponse(200) { ContentType = "text/csv", Body = file, Chunked = options.Chunked };
+            ? new EmulatorResponse(206)
+            {
+                ContentType = "text/csv",
+                Body = new PartialBody(file, from),
+                Chunked = options.Chunked,
+            }
+            : new EmulatorResponse(200)
+            {
+                ContentType = "text/csv",
+                Body = file,
+                Chunked = options.Chunked,
+            };
         if (isWanted && options.RangeSupport != RangeSupport.Unlabelled)
-            answer.With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{file.Length - 1}/{file.Length}"));
-        if (options.RangeSupport != RangeSupport.None) answer.With("Accept-Ranges", "bytes");
+        {
+            answer.With(
+                "Content-Range",
+                string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{file.Length - 1}/{file.Length}")
+            );
+        }
+
+        if (options.RangeSupport != RangeSupport.None)
+            answer.With("Accept-Ranges", "bytes");
         return validator is { } header ? answer.With(header.Name, header.Value) : answer;
     }
 
     /// <summary>The first byte that is asked for; 0 for all, and for what nobody here asks for.</summary>
     private static long GetStart(EmulatorRequest request) =>
         RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out RangeHeaderValue? range)
-        && range.Ranges is { Count: 1 } && range.Ranges.Single() is { From: { } from, To: null }
+        && range.Ranges is { Count: 1 }
+        && range.Ranges.Single() is { From: { } from, To: null }
             ? from
             : 0;
 
@@ -48,7 +68,10 @@ internal sealed class RangedFile(EmulatorOptions options)
             FileValidator.WeakETag => ("ETag", "W/" + tag),
             FileValidator.ChangingETag => ("ETag", $"\"{Interlocked.Increment(ref _responseCount)}\""),
             FileValidator.LastModified => ("Last-Modified", _lastModified.ToString("R", CultureInfo.InvariantCulture)),
-            FileValidator.JustModified => ("Last-Modified", options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)),
+            FileValidator.JustModified => (
+                "Last-Modified",
+                options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)
+            ),
             _ => null,
         };
     }

@@ -35,12 +35,13 @@ internal sealed class SignedLinkStore(EmulatorOptions options)
     }
 
     /// <summary>The absolute URL of a signed part; the newest of them is remembered.</summary>
-    public string CreateAddress(string signature) =>
-        _newestUrl = Template.Replace("{0}", signature, StringComparison.Ordinal);
+    public string CreateAddress(string signature) => _newestUrl = Template.Replace("{0}", signature, StringComparison.Ordinal);
 
-    private string CreateFileAddress(string signature) => options.Behavior.LinkHost is { } host
-        ? _newestUrl = $"{LinkedHost.GetOrigin(host)}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={signature}"
-        : CreateAddress(signature);
+    private string CreateFileAddress(string signature) =>
+        options.Behavior.LinkHost is { } host
+            ? _newestUrl =
+                $"{LinkedHost.GetOrigin(host)}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={signature}"
+            : CreateAddress(signature);
 
     /// <summary>Whether every link of a set still works.</summary>
     public bool AreValid(LinkSet set) => set.Signatures.All(signature => Find(signature) is not null);

@@ -9,7 +9,5 @@ public sealed record BodyReplacement(string Find, byte[] With)
 {
     /// <summary>A replacement by text, in UTF-8.</summary>
     public BodyReplacement(string find, string with)
-        : this(find, Encoding.UTF8.GetBytes(with))
-    {
-    }
+        : this(find, Encoding.UTF8.GetBytes(with)) { }
 }

@@ -76,7 +76,11 @@ public sealed record Fault
 
     /// <inheritdoc cref="FaultKind.Status"/>
     public static Fault Status(
-        int statusCode, FaultBody body = FaultBody.Json, TimeSpan? retryAfter = null, bool retryAfterAsDate = false) =>
+        int statusCode,
+        FaultBody body = FaultBody.Json,
+        TimeSpan? retryAfter = null,
+        bool retryAfterAsDate = false
+    ) =>
         new()
         {
             Kind = FaultKind.Status,
@@ -110,7 +114,10 @@ public sealed record Fault
     /// <see cref="After"/>.
     /// </summary>
     public static Fault Outage(TimeSpan duration, int statusCode = 503, FaultBody body = FaultBody.Json) =>
-        Status(statusCode, body) with { For = duration };
+        Status(statusCode, body) with
+        {
+            For = duration,
+        };
 
     /// <inheritdoc cref="FaultKind.LeakySecret"/>
     public static Fault LeakySecret() => new() { Kind = FaultKind.LeakySecret };

@@ -24,13 +24,15 @@ public sealed class FaultPlan
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.After, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.For ?? default, TimeSpan.Zero);
         fault.Rewrite?.Validate();
-        lock (_lock) _entries.Add(new Entry(fault, _clock.GetUtcNow() + fault.After));
+        lock (_lock)
+            _entries.Add(new Entry(fault, _clock.GetUtcNow() + fault.After));
     }
 
     /// <summary>Forgets all faults. Requests that already suffer from one still do.</summary>
     public void Clear()
     {
-        lock (_lock) _entries.Clear();
+        lock (_lock)
+            _entries.Clear();
     }
 
     /// <summary>The faults that can still happen, with what is left of their counts.</summary>
@@ -41,7 +43,12 @@ public sealed class FaultPlan
             lock (_lock)
             {
                 DateTimeOffset now = _clock.GetUtcNow();
-                return [.. _entries.Where(entry => !entry.IsExpiredAt(now)).Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times })];
+                return
+                [
+                    .. _entries
+                        .Where(entry => !entry.IsExpiredAt(now))
+                        .Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Times }),
+                ];
             }
         }
     }
@@ -64,10 +71,14 @@ public sealed class FaultPlan
                     continue;
                 }
 
-                if (!isLatency && main is not null) continue;
-                if (entry.Times != int.MaxValue && entry.Fault.For is null) entry.Times--;
-                if (isLatency) delay += entry.Fault.Delay;
-                else main = entry.Fault;
+                if (!isLatency && main is not null)
+                    continue;
+                if (entry.Times != int.MaxValue && entry.Fault.For is null)
+                    entry.Times--;
+                if (isLatency)
+                    delay += entry.Fault.Delay;
+                else
+                    main = entry.Fault;
                 names.Add(entry.Fault.Kind.ToString());
             }
 

@@ -16,18 +16,23 @@ internal sealed class FaultResponses(DownloadEndpoint downloads, SignedLinkStore
         """;
 
     /// <summary>The answer, or <c>null</c> where the request is to be handled.</summary>
-    public EmulatorResponse? CreateReplacement(EmulatorRequest request, Fault? fault) => fault?.Kind switch
-    {
-        FaultKind.Status => Status(fault),
-        FaultKind.ExpiredLink => downloads.Expire(request),
-        FaultKind.Redirect => new EmulatorResponse(302).With("Location", fault.RedirectTo ?? "/"),
-        FaultKind.HtmlInsteadOfCsv => EmulatorResponse.Html(200, SignInPage),
-        FaultKind.BadJson => EmulatorResponse.Create(200, "application/json", """{"jobId":148,"exportStartAt":1735689600000,"stat"""),
-        FaultKind.LeakySecret => request.Path.StartsWith(OAuthHost.Prefix, StringComparison.Ordinal)
-            ? OAuthError.BadRequest($"Cannot serve {request.RawTarget} for {Encoding.UTF8.GetString(request.Body)}")
-            : LinkedInError.BadRequest(CreateLeakyBody(request)),
-        _ => null,
-    };
+    public EmulatorResponse? CreateReplacement(EmulatorRequest request, Fault? fault) =>
+        fault?.Kind switch
+        {
+            FaultKind.Status => Status(fault),
+            FaultKind.ExpiredLink => downloads.Expire(request),
+            FaultKind.Redirect => new EmulatorResponse(302).With("Location", fault.RedirectTo ?? "/"),
+            FaultKind.HtmlInsteadOfCsv => EmulatorResponse.Html(200, SignInPage),
+            FaultKind.BadJson => EmulatorResponse.Create(
+                200,
+                "application/json",
+                """{"jobId":148,"exportStartAt":1735689600000,"stat"""
+            ),
+            FaultKind.LeakySecret => request.Path.StartsWith(OAuthHost.Prefix, StringComparison.Ordinal)
+                ? OAuthError.BadRequest($"Cannot serve {request.RawTarget} for {Encoding.UTF8.GetString(request.Body)}")
+                : LinkedInError.BadRequest(CreateLeakyBody(request)),
+            _ => null,
+        };
 
     private EmulatorResponse Status(Fault fault)
     {
@@ -38,7 +43,8 @@ internal sealed class FaultResponses(DownloadEndpoint downloads, SignedLinkStore
             FaultBody.Empty => new EmulatorResponse(code),
             _ => LinkedInError.Create(code, GetServiceErrorCode(code), GetReasonPhrase(code)),
         };
-        if (code == 407) response.With("Proxy-Authenticate", "Basic realm=\"emulator\"");
+        if (code == 407)
+            response.With("Proxy-Authenticate", "Basic realm=\"emulator\"");
         return fault.RetryAfter is { } wait
             ? response.With(RetryAfter.Header, RetryAfter.Format(wait, fault.RetryAfterAsDate, clock))
             : response;
@@ -46,29 +52,32 @@ internal sealed class FaultResponses(DownloadEndpoint downloads, SignedLinkStore
 
     private string CreateLeakyBody(EmulatorRequest request)
     {
-        string link = request.Path == DownloadEndpoint.Path
-            ? new Uri(new Uri(links.Template), request.RawTarget).OriginalString
-            : links.NewestUrl ?? request.RawTarget;
+        string link =
+            request.Path == DownloadEndpoint.Path
+                ? new Uri(new Uri(links.Template), request.RawTarget).OriginalString
+                : links.NewestUrl ?? request.RawTarget;
         return $"Cannot serve {link} for Authorization: {request.Headers.Authorization}";
     }
 
-    private static int GetServiceErrorCode(int status) => status switch
-    {
-        401 => 65600,
-        403 => 100,
-        429 => 101,
-        _ => 0,
-    };
+    private static int GetServiceErrorCode(int status) =>
+        status switch
+        {
+            401 => 65600,
+            403 => 100,
+            429 => 101,
+            _ => 0,
+        };
 
-    private static string GetReasonPhrase(int status) => status switch
-    {
-        401 => "Invalid access token",
-        403 => "Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION",
-        429 => LinkedInError.ThrottleMessage,
-        500 => "Internal Server Error",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        _ => $"Status {status}",
-    };
+    private static string GetReasonPhrase(int status) =>
+        status switch
+        {
+            401 => "Invalid access token",
+            403 => "Not enough permissions to access: crmDataValidationExportJobs.GET.NO_VERSION",
+            429 => LinkedInError.ThrottleMessage,
+            500 => "Internal Server Error",
+            502 => "Bad Gateway",
+            503 => "Service Unavailable",
+            504 => "Gateway Timeout",
+            _ => $"Status {status}",
+        };
 }

@@ -8,10 +8,14 @@ internal static class Placeholders
 {
     public static string Fill(string text, EmulatorRequest request, SignedLinkStore links)
     {
-        if (!text.Contains("${", StringComparison.Ordinal)) return text;
+        if (!text.Contains("${", StringComparison.Ordinal))
+            return text;
         string authorization = request.Headers.Authorization.ToString();
-        return text
-            .Replace("${token}", authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal)
+        return text.Replace(
+                "${token}",
+                authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+                StringComparison.Ordinal
+            )
             .Replace("${target}", request.RawTarget, StringComparison.Ordinal)
             .Replace("${body}", System.Text.Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal)
             .Replace("${link}", links.NewestUrl ?? "", StringComparison.Ordinal);

@@ -45,8 +45,10 @@ public sealed record ResponseRewrite
         ArgumentNullException.ThrowIfNull(Replacements);
         if (ContentEncoding is not (null or "gzip" or "deflate" or "br"))
             throw new ArgumentException("ContentEncoding has to be gzip, deflate or br; for another word set the header.");
-        if (BytesAtOnce is <= 0) throw new ArgumentException("BytesAtOnce has to be at least 1.");
-        if (Pause < TimeSpan.Zero) throw new ArgumentException("Pause has to be at least 0.");
+        if (BytesAtOnce is <= 0)
+            throw new ArgumentException("BytesAtOnce has to be at least 1.");
+        if (Pause < TimeSpan.Zero)
+            throw new ArgumentException("Pause has to be at least 0.");
         if (Replacements.Any(replacement => replacement.Find is not { Length: > 0 }))
             throw new ArgumentException("A replacement has nothing to find.");
     }

@@ -11,7 +11,8 @@ internal static class BodyExtensions
         var bytes = new byte[body.Length + body.BufferSize];
         IBodyReader reader = body.Open();
         int written = 0;
-        while (reader.Read(bytes.AsSpan(written)) is > 0 and var count) written += count;
+        while (reader.Read(bytes.AsSpan(written)) is > 0 and var count)
+            written += count;
         return bytes[..written];
     }
 }

@@ -17,26 +17,42 @@ internal sealed record Column(string Name, CellWriter Write)
     public static Column Text(string name, string word, ulong key)
     {
         byte[] prefix = Encoding.UTF8.GetBytes($"{word}-");
-        return new(name, (target, row) =>
-        {
-            prefix.CopyTo(target);
-            Utf8Formatter.TryFormat((uint)RowHash.Mix(key + (ulong)row), target[prefix.Length..], out int digits, new('x', 8));
-            return prefix.Length + digits;
-        });
+        return new(
+            name,
+            (target, row) =>
+            {
+                prefix.CopyTo(target);
+                Utf8Formatter.TryFormat(
+                    (uint)RowHash.Mix(key + (ulong)row),
+                    target[prefix.Length..],
+                    out int digits,
+                    new('x', 8)
+                );
+                return prefix.Length + digits;
+            }
+        );
     }
 
     /// <summary>A column with one of a few texts.</summary>
-    public static Column Choice(string name, Func<long, byte[]> choose) => new(name, (target, row) =>
-    {
-        byte[] text = choose(row);
-        text.CopyTo(target);
-        return text.Length;
-    });
+    public static Column Choice(string name, Func<long, byte[]> choose) =>
+        new(
+            name,
+            (target, row) =>
+            {
+                byte[] text = choose(row);
+                text.CopyTo(target);
+                return text.Length;
+            }
+        );
 
     /// <summary>A column of numbers.</summary>
-    public static Column Number(string name, Func<long, long> number) => new(name, (target, row) =>
-    {
-        Utf8Formatter.TryFormat(number(row), target, out int written);
-        return written;
-    });
+    public static Column Number(string name, Func<long, long> number) =>
+        new(
+            name,
+            (target, row) =>
+            {
+                Utf8Formatter.TryFormat(number(row), target, out int written);
+                return written;
+            }
+        );
 }

@@ -63,7 +63,8 @@ internal sealed class CsvFile : IBody
         int at = 0;
         for (int i = 0; i < _columns.Length; i++)
         {
-            if (i > 0) target[at++] = _delimiter;
+            if (i > 0)
+                target[at++] = _delimiter;
             at += _columns[i].Write(target[at..], row);
         }
 
@@ -82,7 +83,8 @@ internal sealed class CsvFile : IBody
             {
                 _begun = true;
                 file._preamble.CopyTo(buffer);
-                if (file._preamble.Length > 0) return file._preamble.Length;
+                if (file._preamble.Length > 0)
+                    return file._preamble.Length;
             }
 
             int written = 0;

@@ -9,10 +9,12 @@ internal static class CsvHeader
     public static byte[] Bytes(IEnumerable<string> columns, EmulatorOptions options, bool hasHeader)
     {
         byte[] mark = options.ByteOrderMark ? Encoding.UTF8.GetPreamble() : [];
-        if (!hasHeader) return mark;
+        if (!hasHeader)
+            return mark;
         string delimiter = options.Behavior.Delimiter;
         HeaderSpelling spelling = options.Behavior.HeaderSpelling;
-        string header = string.Join(delimiter, columns.Select(name => Quote(spelling.Spell(name), delimiter))) + options.LineEnding;
+        string header =
+            string.Join(delimiter, columns.Select(name => Quote(spelling.Spell(name), delimiter))) + options.LineEnding;
         return [.. mark, .. Encoding.UTF8.GetBytes(header)];
     }
 

@@ -2,7 +2,9 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The version of the API that a request is for: that of its path, and that of its <c>LinkedIn-Version</c> header.</summary>
+/// <summary>
+/// The version of the API that a request is for: that of its path, and that of its <c>LinkedIn-Version</c> header.
+/// </summary>
 internal static class ApiVersion
 {
     public const string Header = "LinkedIn-Version";
@@ -14,8 +16,7 @@ internal static class ApiVersion
     public const string Versioned = "/rest/";
 
     /// <summary>Whether a path is one of the API.</summary>
-    public static bool AppliesTo(string path) =>
-        path.StartsWith(Unversioned, StringComparison.Ordinal) || IsVersioned(path);
+    public static bool AppliesTo(string path) => path.StartsWith(Unversioned, StringComparison.Ordinal) || IsVersioned(path);
 
     /// <summary>The path under <c>/v2/</c>, whichever of the two it is under: operations are the same in both.</summary>
     public static string Normalize(string path) => IsVersioned(path) ? Unversioned + path[Versioned.Length..] : path;
@@ -29,13 +30,18 @@ internal static class ApiVersion
         bool isVersioned = IsVersioned(request.Path);
         if (!isVersioned && behavior.ApiVersion == ApiVersionRule.V2Sunset)
             return CreateNotActiveError("Requested version v2 is not active");
-        if (!isVersioned && behavior.ApiVersion == ApiVersionRule.Rest) return null;
+        if (!isVersioned && behavior.ApiVersion == ApiVersionRule.Rest)
+            return null;
 
         string sent = request.Headers[Header].ToString();
         if (sent.Length == 0)
         {
             return LinkedInError.Create(
-                400, null, "A version must be present. Please specify a version by adding the LinkedIn-Version header.", "VERSION_MISSING");
+                400,
+                null,
+                "A version must be present. Please specify a version by adding the LinkedIn-Version header.",
+                "VERSION_MISSING"
+            );
         }
 
         return behavior.ActiveApiVersions.Contains(sent) ? null : CreateNotActiveError($"Requested version {sent} is not active");
@@ -43,5 +49,6 @@ internal static class ApiVersion
 
     private static bool IsVersioned(string path) => path.StartsWith(Versioned, StringComparison.Ordinal);
 
-    private static EmulatorResponse CreateNotActiveError(string message) => LinkedInError.Create(426, null, message, "NONEXISTENT_VERSION");
+    private static EmulatorResponse CreateNotActiveError(string message) =>
+        LinkedInError.Create(426, null, message, "NONEXISTENT_VERSION");
 }

@@ -10,11 +10,15 @@ internal sealed record BodyField(string Name, string Type, Func<JsonElement, boo
 {
     public bool IsRequired { get; init; } = true;
 
-    public static BodyField Long(string name, Action<long> set) => new(name, "Long", value =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && Set(set, number));
+    public static BodyField Long(string name, Action<long> set) =>
+        new(
+            name,
+            "Long",
+            value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && Set(set, number)
+        );
 
-    public static BodyField Text(string name, Action<string> set) => new(name, "String", value =>
-        value.ValueKind == JsonValueKind.String && Set(set, value.GetString()!));
+    public static BodyField Text(string name, Action<string> set) =>
+        new(name, "String", value => value.ValueKind == JsonValueKind.String && Set(set, value.GetString()!));
 
     private static bool Set<T>(Action<T> set, T value)
     {

@@ -9,15 +9,21 @@ namespace LinkedInExports.Emulator.Http;
 
 /// <summary>The way of every request: log, faults, operation, answer.</summary>
 internal sealed class EmulatorApplication(
-    Router router, ControlApi control, RequestLog log, FaultPlan faults, FaultResponses faultResponses,
-    ResponseSender sender, RawSender rawSender, ResponseCounts responseCounts, EmulatorOptions options,
-    Action<RecordedRequest, TimeSpan>? served) : IHttpApplication<HttpContext>
+    Router router,
+    ControlApi control,
+    RequestLog log,
+    FaultPlan faults,
+    FaultResponses faultResponses,
+    ResponseSender sender,
+    RawSender rawSender,
+    ResponseCounts responseCounts,
+    EmulatorOptions options,
+    Action<RecordedRequest, TimeSpan>? served
+) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
+    public void DisposeContext(HttpContext context, Exception? exception) { }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
@@ -28,8 +34,10 @@ internal sealed class EmulatorApplication(
         try
         {
             EmulatorRequest request = await ReadAsync(context, feature);
-            if (isControl) await sender.SendAsync(context, control.Handle(request), null, entry);
-            else await ServeAsync(context, request, entry);
+            if (isControl)
+                await sender.SendAsync(context, control.Handle(request), null, entry);
+            else
+                await ServeAsync(context, request, entry);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -37,7 +45,8 @@ internal sealed class EmulatorApplication(
         }
         finally
         {
-            if (!isControl) served?.Invoke(entry.Snapshot(), Stopwatch.GetElapsedTime(started));
+            if (!isControl)
+                served?.Invoke(entry.Snapshot(), Stopwatch.GetElapsedTime(started));
         }
     }
 
@@ -46,7 +55,8 @@ internal sealed class EmulatorApplication(
         AppliedFaults applied = faults.NextFault(request.Method, request.Path);
         entry.SetRequest(request.Digest?.Bytes ?? request.Body, applied.Name);
         TimeSpan delay = options.Latency + applied.Delay;
-        if (delay > TimeSpan.Zero) await Task.Delay(delay, context.RequestAborted);
+        if (delay > TimeSpan.Zero)
+            await Task.Delay(delay, context.RequestAborted);
         if (applied.Has(FaultKind.ResetBeforeEffect))
         {
             context.Abort();

@@ -11,8 +11,14 @@ namespace LinkedInExports.Emulator.Http;
 /// requests in fake time; what only a connection can suffer from does not happen here.
 /// </summary>
 internal sealed class InMemoryHandler(
-    Router router, RequestLog log, FaultPlan faults, FaultResponses faultResponses, ResponseSender sender, ResponseCounts responseCounts,
-    EmulatorOptions options) : HttpMessageHandler
+    Router router,
+    RequestLog log,
+    FaultPlan faults,
+    FaultResponses faultResponses,
+    ResponseSender sender,
+    ResponseCounts responseCounts,
+    EmulatorOptions options
+) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -20,7 +26,9 @@ internal sealed class InMemoryHandler(
         HttpRequestFeature feature = Feature(request, body);
         LogEntry entry = log.Begin(feature);
         var head = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, IPAddress.Loopback);
-        EmulatorRequest api = router.DigestsBody(head) ? head.With(BodyDigest.Compute(body, options.KeepUploads)) : head.With(body);
+        EmulatorRequest api = router.DigestsBody(head)
+            ? head.With(BodyDigest.Compute(body, options.KeepUploads))
+            : head.With(body);
         AppliedFaults applied = faults.NextFault(api.Method, api.Path);
         entry.SetRequest(api.Digest?.Bytes ?? api.Body, applied.Name);
         EmulatorResponse answer = faultResponses.CreateReplacement(api, applied.Main) ?? router.Route(api);
@@ -33,10 +41,12 @@ internal sealed class InMemoryHandler(
     private static HttpRequestFeature Feature(HttpRequestMessage request, byte[] body)
     {
         IHeaderDictionary headers = new HeaderDictionary();
-        foreach ((string name, IEnumerable<string> values) in request.Headers) headers[name] = values.ToArray();
+        foreach ((string name, IEnumerable<string> values) in request.Headers)
+            headers[name] = values.ToArray();
         if (request.Content is { } content)
         {
-            foreach ((string name, IEnumerable<string> values) in content.Headers) headers[name] = values.ToArray();
+            foreach ((string name, IEnumerable<string> values) in content.Headers)
+                headers[name] = values.ToArray();
             headers.ContentLength = body.Length;
         }
 
@@ -57,7 +67,8 @@ internal sealed class InMemoryHandler(
             RequestMessage = request,
             Content = new StreamContent(new UnseekableStream(body)),
         };
-        if (!answer.Chunked && answer.Status is not 204) message.Content.Headers.ContentLength = body.Length;
+        if (!answer.Chunked && answer.Status is not 204)
+            message.Content.Headers.ContentLength = body.Length;
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(answer))
         {
             if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))

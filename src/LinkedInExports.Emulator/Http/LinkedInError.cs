@@ -23,8 +23,10 @@ internal static class LinkedInError
         {
             json.WriteStartObject();
             json.WriteString("message", message);
-            if (code is int number) json.WriteNumber("serviceErrorCode", number);
-            if (name is not null) json.WriteString("code", name);
+            if (code is int number)
+                json.WriteNumber("serviceErrorCode", number);
+            if (name is not null)
+                json.WriteString("code", name);
             json.WriteNumber("status", status);
             json.WriteEndObject();
         }

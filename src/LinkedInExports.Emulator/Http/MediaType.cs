@@ -6,7 +6,8 @@ namespace LinkedInExports.Emulator.Http;
 internal static class MediaType
 {
     /// <summary>Whether it is this type, in UTF-8.</summary>
-    public static bool Matches(EmulatorRequest request, string mediaType) => Matches(request.Headers.ContentType.ToString(), mediaType);
+    public static bool Matches(EmulatorRequest request, string mediaType) =>
+        Matches(request.Headers.ContentType.ToString(), mediaType);
 
     /// <inheritdoc cref="Matches(EmulatorRequest, string)"/>
     public static bool Matches(string contentType, string mediaType) =>

@@ -14,7 +14,8 @@ internal sealed record Operation(string Method, string Path, IRequestCheck Rules
 
     public bool MatchesPath(string path)
     {
-        if (!Path.EndsWith(IdSuffix, StringComparison.Ordinal)) return path == Path;
+        if (!Path.EndsWith(IdSuffix, StringComparison.Ordinal))
+            return path == Path;
         ReadOnlySpan<char> prefix = Path.AsSpan(0, Path.Length - IdSuffix.Length);
         return path.AsSpan().StartsWith(prefix, StringComparison.Ordinal)
             && path.Length > prefix.Length

@@ -18,10 +18,12 @@ internal sealed class PartialBody(IBody whole, long from) : IBody
             while (true)
             {
                 int count = reader.Read(buffer);
-                if (count == 0) return 0;
+                if (count == 0)
+                    return 0;
                 int skipped = (int)Math.Min(_skip, count);
                 _skip -= skipped;
-                if (skipped == count) continue;
+                if (skipped == count)
+                    continue;
                 buffer[skipped..count].CopyTo(buffer);
                 return count - skipped;
             }

@@ -9,20 +9,24 @@ internal static class PercentEncoding
     /// What a value in a Rest.li query may have as it is. Parentheses, commas, colons and apostrophes are syntax in protocol
     /// 2.0.0. LinkedIn's JavaScript client leaves <c>*</c> and <c>!</c>, its Java library also <c>/</c>.
     /// </summary>
-    public static readonly SearchValues<char> RestLiValue =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!/");
+    public static readonly SearchValues<char> RestLiValue = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!/"
+    );
 
     /// <summary>What JavaScript's <c>encodeURIComponent</c> leaves as it is, for queries that are not Rest.li's.</summary>
-    public static readonly SearchValues<char> UriComponent =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()");
+    public static readonly SearchValues<char> UriComponent = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()"
+    );
 
     /// <summary>Whether there is nothing but characters that may stand for themselves, and whole escapes.</summary>
     public static bool IsComplete(string raw, SearchValues<char> unreserved)
     {
         for (int i = 0; i < raw.Length; i++)
         {
-            if (unreserved.Contains(raw[i])) continue;
-            if (!IsEscape(raw, i)) return false;
+            if (unreserved.Contains(raw[i]))
+                continue;
+            if (!IsEscape(raw, i))
+                return false;
             i += 2;
         }
 
@@ -34,7 +38,8 @@ internal static class PercentEncoding
     {
         for (int i = raw.IndexOf('%', StringComparison.Ordinal); i >= 0; i = raw.IndexOf('%', i + 1))
         {
-            if (!IsEscape(raw, i)) return false;
+            if (!IsEscape(raw, i))
+                return false;
         }
 
         return true;

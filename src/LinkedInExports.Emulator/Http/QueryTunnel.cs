@@ -20,23 +20,29 @@ internal sealed class QueryTunnel(EmulatorOptions options)
     public EmulatorResponse? Unpack(ref EmulatorRequest request)
     {
         StringValues verbs = request.Headers[Header];
-        if (verbs.Count == 0 || !ApiVersion.AppliesTo(request.Path)) return null;
+        if (verbs.Count == 0 || !ApiVersion.AppliesTo(request.Path))
+            return null;
         if (options.Behavior.TunnelStatus is { } status)
             return LinkedInError.Create(status, 0, $"{Header} is not supported for this resource");
-        if (request.Method != HttpMethods.Post) return CreateRejection($"{Header} belongs to a POST");
+        if (request.Method != HttpMethods.Post)
+            return CreateRejection($"{Header} belongs to a POST");
         if (request.Headers.ContentLength is null)
             return LinkedInError.Create(411, 0, "Length Required: a POST needs a Content-Length header");
-        if (request.Query.Length > 0) return CreateRejection("a tunnelled request has its query in the body, not in the URL");
+        if (request.Query.Length > 0)
+            return CreateRejection("a tunnelled request has its query in the body, not in the URL");
 
         string verb = verbs.ToString();
-        if (verb is not ("GET" or "POST" or "PUT" or "DELETE")) return CreateRejection($"{Header} '{verb}' is not supported");
-        if (verb == HttpMethods.Delete && !options.TunnelledDelete) return CreateRejection("DELETE cannot be tunnelled");
+        if (verb is not ("GET" or "POST" or "PUT" or "DELETE"))
+            return CreateRejection($"{Header} '{verb}' is not supported");
+        if (verb == HttpMethods.Delete && !options.TunnelledDelete)
+            return CreateRejection("DELETE cannot be tunnelled");
         return verb is "GET" or "DELETE" ? UnpackForm(ref request, verb) : UnpackParts(ref request, verb);
     }
 
     private static EmulatorResponse? UnpackForm(ref EmulatorRequest request, string verb)
     {
-        if (!MediaType.Matches(request, FormType)) return CreateRejection($"Content-Type of a tunnelled {verb} has to be {FormType}");
+        if (!MediaType.Matches(request, FormType))
+            return CreateRejection($"Content-Type of a tunnelled {verb} has to be {FormType}");
         request = CreateTunneledRequest(request, verb, request.Body, contentType: null, body: []);
         return null;
     }
@@ -44,20 +50,35 @@ internal sealed class QueryTunnel(EmulatorOptions options)
     private static EmulatorResponse? UnpackParts(ref EmulatorRequest request, string verb)
     {
         string contentType = request.Headers.ContentType.ToString();
-        if (MultipartBody.Read(contentType, MultipartType, request.Body, out IReadOnlyList<MultipartBody.Part> parts) is { } problem)
+        if (
+            MultipartBody.Read(contentType, MultipartType, request.Body, out IReadOnlyList<MultipartBody.Part> parts) is
+            { } problem
+        )
+        {
             return CreateRejection(problem);
-        if (parts.Count != 2) return CreateRejection($"there have to be two parts, the query and the body, not {parts.Count}");
-        if (!MediaType.Matches(parts[0].ContentType, FormType)) return CreateRejection($"the first part has to be {FormType}");
-        if (!MediaType.Matches(parts[1].ContentType, JsonType)) return CreateRejection($"the second part has to be {JsonType}");
+        }
+
+        if (parts.Count != 2)
+            return CreateRejection($"there have to be two parts, the query and the body, not {parts.Count}");
+        if (!MediaType.Matches(parts[0].ContentType, FormType))
+            return CreateRejection($"the first part has to be {FormType}");
+        if (!MediaType.Matches(parts[1].ContentType, JsonType))
+            return CreateRejection($"the second part has to be {JsonType}");
         request = CreateTunneledRequest(request, verb, parts[0].Content, parts[1].ContentType, parts[1].Content.ToArray());
         return null;
     }
 
     private static EmulatorRequest CreateTunneledRequest(
-        EmulatorRequest sent, string verb, ReadOnlyMemory<byte> query, string? contentType, byte[] body)
+        EmulatorRequest sent,
+        string verb,
+        ReadOnlyMemory<byte> query,
+        string? contentType,
+        byte[] body
+    )
     {
         IHeaderDictionary headers = new HeaderDictionary();
-        foreach ((string name, StringValues values) in sent.Headers) headers[name] = values;
+        foreach ((string name, StringValues values) in sent.Headers)
+            headers[name] = values;
         headers.Remove(Header);
         headers.ContentType = contentType;
         headers.ContentLength = body.Length;

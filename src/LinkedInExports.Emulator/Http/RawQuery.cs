@@ -10,13 +10,16 @@ internal static class RawQuery
     /// <param name="query">The query as sent.</param>
     /// <param name="name">The parameter.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="unreserved">What may be in it without being encoded; <c>null</c> for <see cref="PercentEncoding.RestLiValue"/>.</param>
+    /// <param name="unreserved">What may be in it without being encoded; <c>null</c> for <see
+    /// cref="PercentEncoding.RestLiValue"/>.</param>
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? ReadOnly(string query, string name, out string value, SearchValues<char>? unreserved = null)
     {
         value = "";
-        if (ReadAll(query, [name], out Dictionary<string, string> values, unreserved) is { } problem) return problem;
-        if (!values.TryGetValue(name, out string? found) || found.Length == 0) return $"Parameter '{name}' is required";
+        if (ReadAll(query, [name], out Dictionary<string, string> values, unreserved) is { } problem)
+            return problem;
+        if (!values.TryGetValue(name, out string? found) || found.Length == 0)
+            return $"Parameter '{name}' is required";
         value = found;
         return null;
     }
@@ -24,16 +27,22 @@ internal static class RawQuery
     /// <summary>Finds the decoded values of those of the allowed parameters that are there.</summary>
     /// <inheritdoc cref="ReadOnly"/>
     public static string? ReadAll(
-        string query, string[] names, out Dictionary<string, string> values, SearchValues<char>? unreserved = null)
+        string query,
+        string[] names,
+        out Dictionary<string, string> values,
+        SearchValues<char>? unreserved = null
+    )
     {
         values = new(StringComparer.Ordinal);
         foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? pair : pair[..equals];
-            if (!names.Contains(name)) return $"Invalid query parameters passed to request: '{name}'";
+            if (!names.Contains(name))
+                return $"Invalid query parameters passed to request: '{name}'";
             string raw = equals < 0 ? "" : pair[(equals + 1)..];
-            if (!values.TryAdd(name, raw)) return $"Parameter '{name}' is given more than once";
+            if (!values.TryAdd(name, raw))
+                return $"Parameter '{name}' is given more than once";
         }
 
         foreach ((string name, string raw) in values)

@@ -21,7 +21,13 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
     // A client that does not leave after the end of its answer is not waited for.
     private static readonly TimeSpan MaxCloseDelay = TimeSpan.FromSeconds(5);
 
-    public async Task SendAsync(HttpContext context, EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite, LogEntry entry)
+    public async Task SendAsync(
+        HttpContext context,
+        EmulatorRequest request,
+        EmulatorResponse answer,
+        ResponseRewrite rewrite,
+        LogEntry entry
+    )
     {
         CancellationToken clientLeft = context.RequestAborted;
         byte[] body = CreateBody(request, answer, rewrite);
@@ -34,7 +40,8 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
         int atOnce = rewrite.BytesAtOnce ?? Math.Max(1, body.Length);
         for (int sent = 0; sent < body.Length; sent += atOnce)
         {
-            if (sent > 0 && rewrite.Pause > TimeSpan.Zero) await Task.Delay(rewrite.Pause, clientLeft);
+            if (sent > 0 && rewrite.Pause > TimeSpan.Zero)
+                await Task.Delay(rewrite.Pause, clientLeft);
             await transport.Output.WriteAsync(body.AsMemory(sent, Math.Min(atOnce, body.Length - sent)), clientLeft);
         }
 
@@ -53,7 +60,8 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
             {
                 ReadResult read = await input.ReadAsync(patience.Token);
                 input.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) return;
+                if (read.IsCompleted)
+                    return;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
@@ -62,52 +70,75 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
         }
     }
 
-    private byte[] CreateHead(HttpContext context, EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite, int status, int length)
+    private byte[] CreateHead(
+        HttpContext context,
+        EmulatorRequest request,
+        EmulatorResponse answer,
+        ResponseRewrite rewrite,
+        int status,
+        int length
+    )
     {
         IHeaderDictionary headers = sender.CreateHeaders(answer);
         headers.ContentLength = length;
         headers.Connection = "close";
-        if (rewrite.ContentEncoding is { } encoding) headers.ContentEncoding = encoding;
+        if (rewrite.ContentEncoding is { } encoding)
+            headers.ContentEncoding = encoding;
 
         var lines = new List<KeyValuePair<string, string>>();
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in headers)
         {
-            if (rewrite.Headers.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (rewrite.Headers.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
             lines.AddRange(values.Select(value => new KeyValuePair<string, string>(name, value ?? "")));
         }
 
         foreach ((string name, string? value) in rewrite.Headers)
         {
-            if (value is not null) lines.Add(new(name, Placeholders.Fill(value, request, links)));
+            if (value is not null)
+                lines.Add(new(name, Placeholders.Fill(value, request, links)));
         }
 
         var head = new ArrayBufferWriter<byte>();
-        Write(head, string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} {rewrite.ReasonPhrase ?? ReasonPhrases.GetReasonPhrase(status)}\r\n"));
-        foreach ((string name, string value) in lines) Write(head, $"{name}: {value}\r\n");
+        Write(
+            head,
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"HTTP/1.1 {status} {rewrite.ReasonPhrase ?? ReasonPhrases.GetReasonPhrase(status)}\r\n"
+            )
+        );
+        foreach ((string name, string value) in lines)
+            Write(head, $"{name}: {value}\r\n");
         Write(head, "\r\n");
         return head.WrittenSpan.ToArray();
     }
 
     private byte[] CreateBody(EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite)
     {
-        byte[] body = rewrite.BodyBytes
-            ?? (rewrite.Body is { } text ? Encoding.UTF8.GetBytes(Placeholders.Fill(text, request, links)) : CreateMessage(answer.Body));
-        foreach (BodyReplacement replacement in rewrite.Replacements) body = Replace(body, replacement, request);
+        byte[] body =
+            rewrite.BodyBytes
+            ?? (
+                rewrite.Body is { } text
+                    ? Encoding.UTF8.GetBytes(Placeholders.Fill(text, request, links))
+                    : CreateMessage(answer.Body)
+            );
+        foreach (BodyReplacement replacement in rewrite.Replacements)
+            body = Replace(body, replacement, request);
         return rewrite.ContentEncoding is { } encoding ? Encode(body, encoding) : body;
     }
 
-    private static byte[] CreateMessage(IBody body) => body.Length <= MaxBodyLength
-        ? body.ToArray()
-        : throw new InvalidOperationException($"A body of {body.Length} bytes is too large to be rewritten.");
+    private static byte[] CreateMessage(IBody body) =>
+        body.Length <= MaxBodyLength
+            ? body.ToArray()
+            : throw new InvalidOperationException($"A body of {body.Length} bytes is too large to be rewritten.");
 
     private byte[] Replace(byte[] body, BodyReplacement replacement, EmulatorRequest request)
     {
         byte[] find = Encoding.UTF8.GetBytes(replacement.Find);
-        byte[] with = replacement.With.AsSpan().IndexOf("${"u8) < 0
-            ? replacement.With
-            : Encoding.Latin1.GetBytes(Placeholders.Fill(Encoding.Latin1.GetString(replacement.With), request, links));
+        byte[] with =
+            replacement.With.AsSpan().IndexOf("${"u8) < 0
+                ? replacement.With
+                : Encoding.Latin1.GetBytes(Placeholders.Fill(Encoding.Latin1.GetString(replacement.With), request, links));
         using var replaced = new MemoryStream();
         ReadOnlySpan<byte> rest = body;
         for (int at = rest.IndexOf(find); at >= 0; at = rest.IndexOf(find))
@@ -124,12 +155,14 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
     private static byte[] Encode(byte[] body, string encoding)
     {
         using var encoded = new MemoryStream();
-        using (Stream encoder = encoding switch
-        {
-            "gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest), // RFC 9110: the zlib format.
-            _ => new BrotliStream(encoded, CompressionLevel.Fastest),
-        })
+        using (
+            Stream encoder = encoding switch
+            {
+                "gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest), // RFC 9110: the zlib format.
+                _ => new BrotliStream(encoded, CompressionLevel.Fastest),
+            }
+        )
         {
             encoder.Write(body);
         }

@@ -7,15 +7,21 @@ namespace LinkedInExports.Emulator.Http;
 /// <param name="checkProtocol">One of the checks of <see cref="RestLiProtocolVersion"/>.</param>
 /// <param name="options">Which versions of the API there are.</param>
 internal sealed class RequestValidation(
-    AccessTokens tokens, Func<EmulatorRequest, EmulatorResponse?> checkProtocol, EmulatorOptions options) : IRequestCheck
+    AccessTokens tokens,
+    Func<EmulatorRequest, EmulatorResponse?> checkProtocol,
+    EmulatorOptions options
+) : IRequestCheck
 {
     public EmulatorResponse? Check(EmulatorRequest request) =>
         BearerAuthentication.Check(request, tokens.Authorize)
-            ?? ApiVersion.Check(request, options.Behavior) ?? checkProtocol(request) ?? CheckLength(request);
+        ?? ApiVersion.Check(request, options.Behavior)
+        ?? checkProtocol(request)
+        ?? CheckLength(request);
 
     public void Complete(EmulatorRequest request, EmulatorResponse response)
     {
-        if (response.Status < 300) response.With(RestLiProtocolVersion.Header, RestLiProtocolVersion.Get(request));
+        if (response.Status < 300)
+            response.With(RestLiProtocolVersion.Header, RestLiProtocolVersion.Get(request));
     }
 
     private static EmulatorResponse? CheckLength(EmulatorRequest request) =>

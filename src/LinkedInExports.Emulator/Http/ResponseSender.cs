@@ -16,7 +16,8 @@ internal sealed class ResponseSender(TimeProvider clock)
         entry.SetResponse(answer.Status);
 
         bool breaksOff = fault?.Kind is FaultKind.TruncateBody or FaultKind.StallBody;
-        if (breaksOff) await context.Response.StartAsync(clientLeft);
+        if (breaksOff)
+            await context.Response.StartAsync(clientLeft);
         await CopyAsync(context.Response.BodyWriter, answer.Body, end, clientLeft);
         if (!breaksOff)
         {
@@ -27,7 +28,8 @@ internal sealed class ResponseSender(TimeProvider clock)
         }
 
         await context.Response.BodyWriter.FlushAsync(clientLeft);
-        if (fault?.Kind == FaultKind.StallBody) await Task.Delay(Timeout.Infinite, clientLeft);
+        if (fault?.Kind == FaultKind.StallBody)
+            await Task.Delay(Timeout.Infinite, clientLeft);
         await SendQueue.DrainAsync(context, clientLeft);
         context.Abort();
     }
@@ -49,28 +51,33 @@ internal sealed class ResponseSender(TimeProvider clock)
     {
         headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         TraceHeaders.Add(headers);
-        foreach ((string name, string value) in answer.Headers) headers[name] = value;
-        if (answer.ContentType is not null) headers.ContentType = answer.ContentType;
+        foreach ((string name, string value) in answer.Headers)
+            headers[name] = value;
+        if (answer.ContentType is not null)
+            headers.ContentType = answer.ContentType;
     }
 
     private void WriteHead(HttpResponse response, EmulatorResponse answer, long length)
     {
         response.StatusCode = answer.Status;
         AddHeaders(response.Headers, answer);
-        if (!answer.Chunked && answer.Status is not 204) response.ContentLength = length;
+        if (!answer.Chunked && answer.Status is not 204)
+            response.ContentLength = length;
     }
 
     private static async Task CopyAsync(PipeWriter writer, IBody body, long end, CancellationToken clientLeft)
     {
         IBodyReader reader = body.Open();
-        for (long sent = 0; sent < end;)
+        for (long sent = 0; sent < end; )
         {
             int count = reader.Read(writer.GetSpan(body.BufferSize));
-            if (count == 0) throw new InvalidOperationException($"The body ended after {sent} of {end} bytes.");
+            if (count == 0)
+                throw new InvalidOperationException($"The body ended after {sent} of {end} bytes.");
             count = (int)Math.Min(count, end - sent);
             writer.Advance(count);
             sent += count;
-            if (sent == end) break;
+            if (sent == end)
+                break;
             await writer.FlushAsync(clientLeft);
             clientLeft.ThrowIfCancellationRequested();
         }

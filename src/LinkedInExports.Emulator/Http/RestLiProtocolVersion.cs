@@ -21,13 +21,15 @@ internal static class RestLiProtocolVersion
     public static EmulatorResponse? Check(EmulatorRequest request)
     {
         StringValues values = request.Headers[Header];
-        if (values.Count == 1 && values[0] == Version) return null;
+        if (values.Count == 1 && values[0] == Version)
+            return null;
         string sent = values.Count == 0 ? "no header" : $"'{values}'";
         return LinkedInError.BadRequest($"Rest.li protocol version {Version} is expected in {Header}, got {sent}");
     }
 
     /// <summary>Refuses what is neither of the two versions.</summary>
-    public static EmulatorResponse? CheckEither(EmulatorRequest request) => Get(request) is Version or OldVersion
-        ? null
-        : LinkedInError.BadRequest($"Rest.li protocol version {Get(request)} used by the client is not supported!");
+    public static EmulatorResponse? CheckEither(EmulatorRequest request) =>
+        Get(request) is Version or OldVersion
+            ? null
+            : LinkedInError.BadRequest($"Rest.li protocol version {Get(request)} used by the client is not supported!");
 }

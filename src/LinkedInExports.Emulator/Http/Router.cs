@@ -6,17 +6,22 @@ namespace LinkedInExports.Emulator.Http;
 internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? tunnel = null)
 {
     /// <summary>Whether only a digest of the body of this request may be kept.</summary>
-    public bool DigestsBody(EmulatorRequest request) => operations.Any(operation =>
-        operation.DigestsBody && operation.Method == request.Method && operation.MatchesPath(request.Path));
+    public bool DigestsBody(EmulatorRequest request) =>
+        operations.Any(operation =>
+            operation.DigestsBody && operation.Method == request.Method && operation.MatchesPath(request.Path)
+        );
 
     public EmulatorResponse Route(EmulatorRequest request)
     {
-        if (SizeLimits.Check(request) is { } tooLong) return tooLong;
-        if (tunnel?.Unpack(ref request) is { } badTunnel) return badTunnel;
+        if (SizeLimits.Check(request) is { } tooLong)
+            return tooLong;
+        if (tunnel?.Unpack(ref request) is { } badTunnel)
+            return badTunnel;
 
         string path = ApiVersion.Normalize(request.Path);
         List<Operation> candidates = [.. operations.Where(operation => operation.MatchesPath(path))];
-        if (candidates.Count == 0) return LinkedInError.NotFound($"No virtual resource found for {request.Path}");
+        if (candidates.Count == 0)
+            return LinkedInError.NotFound($"No virtual resource found for {request.Path}");
 
         Operation? found = candidates.Find(operation => operation.Method == request.Method);
         if (found is null)

@@ -22,18 +22,20 @@ internal static class SendQueue
     /// <summary>Waits until the peer's system has all bytes.</summary>
     public static async Task DrainAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        Socket? socket = context.Features[typeof(IConnectionSocketFeature)] is IConnectionSocketFeature feature ? feature.Socket : null;
+        Socket? socket = context.Features[typeof(IConnectionSocketFeature)] is IConnectionSocketFeature feature
+            ? feature.Socket
+            : null;
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
         do
         {
             await Task.Delay(Step, cancellationToken);
-        }
-        while (socket is not null && HasUnsentBytes(socket) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxWait);
+        } while (socket is not null && HasUnsentBytes(socket) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxWait);
     }
 
     private static bool HasUnsentBytes(Socket socket)
     {
-        if (!OperatingSystem.IsLinux()) return false;
+        if (!OperatingSystem.IsLinux())
+            return false;
         try
         {
             Span<byte> info = stackalloc byte[InfoBytes];
@@ -47,5 +49,7 @@ internal static class SendQueue
     }
 
     private static uint ReadNumber(ReadOnlySpan<byte> info, int at) =>
-        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(info[at..]) : BinaryPrimitives.ReadUInt32BigEndian(info[at..]);
+        BitConverter.IsLittleEndian
+            ? BinaryPrimitives.ReadUInt32LittleEndian(info[at..])
+            : BinaryPrimitives.ReadUInt32BigEndian(info[at..]);
 }

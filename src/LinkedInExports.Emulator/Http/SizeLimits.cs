@@ -13,14 +13,18 @@ internal static class SizeLimits
     /// <summary>The refusal, or <c>null</c>.</summary>
     public static EmulatorResponse? Check(EmulatorRequest request)
     {
-        if (GetLength(request.Query) > Query) return CreateTooLongError($"the query has more than {Query} bytes");
+        if (GetLength(request.Query) > Query)
+            return CreateTooLongError($"the query has more than {Query} bytes");
         int url = GetLength(request.RawTarget);
-        if (url > Url) return CreateTooLongError($"the URL has more than {Url} bytes");
+        if (url > Url)
+            return CreateTooLongError($"the URL has more than {Url} bytes");
         if (request.Path.Length > PathSegment && request.Path.Split('/').Any(segment => GetLength(segment) > PathSegment))
             return CreateTooLongError($"a segment of the path has more than {PathSegment} bytes");
 
         // Each line of the head has four bytes more: a colon, a space and the line end.
-        int headers = request.Headers.Sum(header => header.Value.Sum(value => GetLength(header.Key) + GetLength(value ?? "") + 4));
+        int headers = request.Headers.Sum(header =>
+            header.Value.Sum(value => GetLength(header.Key) + GetLength(value ?? "") + 4)
+        );
         return url + headers > UrlAndHeaders
             ? CreateTooLongError($"URL and headers have more than {UrlAndHeaders} bytes together")
             : null;
@@ -28,5 +32,6 @@ internal static class SizeLimits
 
     private static int GetLength(string text) => Encoding.UTF8.GetByteCount(text);
 
-    private static EmulatorResponse CreateTooLongError(string why) => LinkedInError.Create(414, 0, $"Request-URI Too Long: {why}");
+    private static EmulatorResponse CreateTooLongError(string why) =>
+        LinkedInError.Create(414, 0, $"Request-URI Too Long: {why}");
 }

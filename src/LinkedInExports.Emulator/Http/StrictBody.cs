@@ -8,7 +8,8 @@ internal static class StrictBody
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? Read(EmulatorRequest request, params IReadOnlyList<BodyField> fields)
     {
-        if (!MediaType.Matches(request, "application/json")) return "Content-Type has to be application/json";
+        if (!MediaType.Matches(request, "application/json"))
+            return "Content-Type has to be application/json";
         try
         {
             using var document = JsonDocument.Parse(request.Body);
@@ -34,8 +35,10 @@ internal static class StrictBody
         foreach (JsonProperty sent in root.EnumerateObject())
         {
             BodyField? field = fields.FirstOrDefault(field => field.Name == sent.Name);
-            if (field is null) return $"ERROR :: {path}/{sent.Name} :: unrecognized field found but not allowed";
-            if (!missing.Remove(field)) return $"ERROR :: {path}/{sent.Name} :: field is given more than once";
+            if (field is null)
+                return $"ERROR :: {path}/{sent.Name} :: unrecognized field found but not allowed";
+            if (!missing.Remove(field))
+                return $"ERROR :: {path}/{sent.Name} :: field is given more than once";
             if (!field.Accept(sent.Value))
                 return $"ERROR :: {path}/{sent.Name} :: {sent.Value.GetRawText()} cannot be coerced to {field.Type}";
         }

@@ -13,15 +13,16 @@ internal static class TraceHeaders
     }
 
     /// <summary>
-    /// Base64 as LinkedIn's own ids, but without the letters that the emulator's secrets begin with: a search for those must not find
-    /// an id.
+    /// Base64 as LinkedIn's own ids, but without the letters that the emulator's secrets begin with: a search for those must
+    /// not find an id.
     /// </summary>
     private static string NewId()
     {
         while (true)
         {
             string id = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-            if (!id.Contains("AQ", StringComparison.Ordinal)) return id;
+            if (!id.Contains("AQ", StringComparison.Ordinal))
+                return id;
         }
     }
 }

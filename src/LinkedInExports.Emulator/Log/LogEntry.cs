@@ -4,7 +4,11 @@ namespace LinkedInExports.Emulator.Log;
 
 /// <summary>A request while it is being served; what it tells others are snapshots.</summary>
 internal sealed class LogEntry(
-    DateTimeOffset at, string method, string rawTarget, IReadOnlyList<KeyValuePair<string, string>> headers)
+    DateTimeOffset at,
+    string method,
+    string rawTarget,
+    IReadOnlyList<KeyValuePair<string, string>> headers
+)
 {
     private readonly Lock _lock = new();
     private byte[] _body = [];
@@ -17,17 +21,20 @@ internal sealed class LogEntry(
 
     public void SetRequest(byte[] body, string? fault)
     {
-        lock (_lock) (_body, _fault) = (body, fault);
+        lock (_lock)
+            (_body, _fault) = (body, fault);
     }
 
     public void SetResponse(int statusCode)
     {
-        lock (_lock) _statusCode = statusCode;
+        lock (_lock)
+            _statusCode = statusCode;
     }
 
     public void Complete()
     {
-        lock (_lock) _completed = true;
+        lock (_lock)
+            _completed = true;
     }
 
     public RecordedRequest Snapshot()

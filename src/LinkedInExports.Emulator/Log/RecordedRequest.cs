@@ -32,7 +32,8 @@ public sealed class RecordedRequest
     {
         foreach (KeyValuePair<string, string> header in Headers)
         {
-            if (header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) return header.Value;
+            if (header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return header.Value;
         }
 
         return null;

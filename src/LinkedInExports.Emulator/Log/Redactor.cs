@@ -14,7 +14,8 @@ internal static partial class Redactor
 
     public static string RedactText(string text, string[] tokens)
     {
-        foreach (string token in tokens) text = text.Replace(token, "***", StringComparison.Ordinal);
+        foreach (string token in tokens)
+            text = text.Replace(token, "***", StringComparison.Ordinal);
         text = FormField().Replace(text, "$1***");
         text = JsonField().Replace(text, "$1***");
         return Signature().Replace(text, "$1***");
@@ -31,6 +32,8 @@ internal static partial class Redactor
 
     // For clients that send JSON where a form is asked for.
     [GeneratedRegex(
-        $"(\"(?:{Secrets})\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        $"(\"(?:{Secrets})\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex JsonField();
 }

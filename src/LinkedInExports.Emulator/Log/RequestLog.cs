@@ -11,12 +11,14 @@ internal sealed class RequestLog(TimeProvider clock, int capacity)
 
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
-        lock (_lock) return [.. _entries.Select(entry => entry.Snapshot())];
+        lock (_lock)
+            return [.. _entries.Select(entry => entry.Snapshot())];
     }
 
     public void Clear()
     {
-        lock (_lock) _entries.Clear();
+        lock (_lock)
+            _entries.Clear();
     }
 
     public LogEntry Begin(IHttpRequestFeature request)
@@ -24,14 +26,16 @@ internal sealed class RequestLog(TimeProvider clock, int capacity)
         List<KeyValuePair<string, string>> headers = [];
         foreach ((string name, StringValues values) in request.Headers)
         {
-            foreach (string? value in values) headers.Add(new(name, value ?? ""));
+            foreach (string? value in values)
+                headers.Add(new(name, value ?? ""));
         }
 
         var entry = new LogEntry(clock.GetUtcNow(), request.Method, request.RawTarget, headers);
         lock (_lock)
         {
             _entries.Enqueue(entry);
-            if (_entries.Count > capacity) _entries.Dequeue();
+            if (_entries.Count > capacity)
+                _entries.Dequeue();
         }
 
         return entry;

@@ -14,7 +14,12 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         var code = new AuthorizationCode(
-            RandomText.Token(96), new MemberGrant(scope, now), redirectUri, challenge, now + Lifetime);
+            RandomText.Token(96),
+            new MemberGrant(scope, now),
+            redirectUri,
+            challenge,
+            now + Lifetime
+        );
         _codes[code.Value] = code;
         return code.Value;
     }

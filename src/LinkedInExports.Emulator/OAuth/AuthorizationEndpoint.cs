@@ -5,22 +5,32 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.OAuth;
 
 /// <summary>Where a browser goes for a code. There is nobody to ask, so the answer is that of the options.</summary>
-internal sealed class AuthorizationEndpoint(
-    ClientApplication application, AuthorizationCodes codes, EmulatorOptions options)
+internal sealed class AuthorizationEndpoint(ClientApplication application, AuthorizationCodes codes, EmulatorOptions options)
 {
     public EmulatorResponse Handle(EmulatorRequest request)
     {
         var query = new FormFields();
-        if ((query.ReadAddress(request.Query) ?? Check(query)) is { } problem) return CreatePage(problem);
+        if ((query.ReadAddress(request.Query) ?? Check(query)) is { } problem)
+            return CreatePage(problem);
 
         string redirectUri = query["redirect_uri"]!;
         string? state = query["state"];
         return options.AuthorizationOutcome switch
         {
             AuthorizationOutcome.CancelLogin => CreateRedirect(
-                redirectUri, state, "error", "user_cancelled_login", "The user cancelled LinkedIn login"),
+                redirectUri,
+                state,
+                "error",
+                "user_cancelled_login",
+                "The user cancelled LinkedIn login"
+            ),
             AuthorizationOutcome.CancelAuthorize => CreateRedirect(
-                redirectUri, state, "error", "user_cancelled_authorize", "The user cancelled the authorization"),
+                redirectUri,
+                state,
+                "error",
+                "user_cancelled_authorize",
+                "The user cancelled the authorization"
+            ),
             AuthorizationOutcome.WrongState => CreateRedirect(redirectUri, RandomText.Token(12), "code", IssueCode(query)),
             _ => CreateRedirect(redirectUri, state, "code", IssueCode(query)),
         };
@@ -29,15 +39,24 @@ internal sealed class AuthorizationEndpoint(
     private string? Check(FormFields query)
     {
         // A secret has no business here, even if it is the right one.
-        if (query["client_secret"] is not null) return "client_secret is not allowed here";
+        if (query["client_secret"] is not null)
+            return "client_secret is not allowed here";
         if (query.FirstMissing("response_type", "client_id", "redirect_uri", "scope") is { } missing)
             return $"{missing} is missing";
-        if (query["response_type"] != "code") return "response_type has to be code";
-        if (query["client_id"] != application.Id) return "client_id is not known";
-        if (!IsAllowed(query["redirect_uri"]!)) return "redirect_uri has to be an absolute http(s) address without fragment";
-        if (options.GrantedScopes is { } granted
-            && Array.Find(ScopeSet.Split(query["scope"]!), scope => !granted.Contains(scope)) is { } unknown)
+        if (query["response_type"] != "code")
+            return "response_type has to be code";
+        if (query["client_id"] != application.Id)
+            return "client_id is not known";
+        if (!IsAllowed(query["redirect_uri"]!))
+            return "redirect_uri has to be an absolute http(s) address without fragment";
+        if (
+            options.GrantedScopes is { } granted
+            && Array.Find(ScopeSet.Split(query["scope"]!), scope => !granted.Contains(scope)) is { } unknown
+        )
+        {
             return $"scope {unknown} is not granted to the application";
+        }
+
         return CodeChallenge.Check(query);
     }
 
@@ -50,21 +69,32 @@ internal sealed class AuthorizationEndpoint(
         && !redirectUri.Contains('#', StringComparison.Ordinal);
 
     private static EmulatorResponse CreateRedirect(
-        string redirectUri, string? state, string name, string value, string? description = null)
+        string redirectUri,
+        string? state,
+        string name,
+        string value,
+        string? description = null
+    )
     {
         string address = new Uri(redirectUri).AbsoluteUri;
         char separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         address += $"{separator}{name}={Uri.EscapeDataString(value)}";
-        if (description is not null) address += $"&error_description={Uri.EscapeDataString(description)}";
-        if (state is not null) address += $"&state={Uri.EscapeDataString(state)}";
+        if (description is not null)
+            address += $"&error_description={Uri.EscapeDataString(description)}";
+        if (state is not null)
+            address += $"&state={Uri.EscapeDataString(state)}";
         return new EmulatorResponse(302).With("Location", address);
     }
 
     // Whoever cannot be trusted to have sent the browser here does not get it back.
-    private static EmulatorResponse CreatePage(string problem) => EmulatorResponse.Html(401, $"""
-        <!DOCTYPE html>
-        <html lang="en"><head><title>Authorization | LinkedIn</title></head>
-        <body><h1>Bummer, something went wrong.</h1><p>{WebUtility.HtmlEncode(problem)}</p></body></html>
+    private static EmulatorResponse CreatePage(string problem) =>
+        EmulatorResponse.Html(
+            401,
+            $"""
+            <!DOCTYPE html>
+            <html lang="en"><head><title>Authorization | LinkedIn</title></head>
+            <body><h1>Bummer, something went wrong.</h1><p>{WebUtility.HtmlEncode(problem)}</p></body></html>
 
-        """);
+            """
+        );
 }

@@ -7,8 +7,9 @@ namespace LinkedInExports.Emulator.OAuth;
 /// <summary>The one application that is registered.</summary>
 internal sealed class ClientApplication(EmulatorOptions options)
 {
-    private static readonly SearchValues<char> IdCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    );
 
     public string Id { get; } = options.ClientId;
 
@@ -18,9 +19,11 @@ internal sealed class ClientApplication(EmulatorOptions options)
     /// <returns>The refusal, or <c>null</c>.</returns>
     public EmulatorResponse? Authenticate(FormFields form)
     {
-        if (form.Require("client_id", "client_secret") is { } missing) return missing;
+        if (form.Require("client_id", "client_secret") is { } missing)
+            return missing;
         string id = form["client_id"]!;
-        if (id == Id && form["client_secret"] == Secret) return null;
+        if (id == Id && form["client_secret"] == Secret)
+            return null;
 
         // What cannot be an id is told apart from an id that is not known.
         return id != Id && id.AsSpan().ContainsAnyExcept(IdCharacters)

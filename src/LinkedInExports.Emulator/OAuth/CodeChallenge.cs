@@ -13,8 +13,10 @@ internal static class CodeChallenge
     public static string? Check(FormFields query)
     {
         (string? challenge, string? method) = (query["code_challenge"], query["code_challenge_method"]);
-        if (challenge is null) return method is null ? null : "code_challenge is missing";
-        if (method != "S256") return "code_challenge_method has to be S256";
+        if (challenge is null)
+            return method is null ? null : "code_challenge is missing";
+        if (method != "S256")
+            return "code_challenge_method has to be S256";
         return challenge.Length == Length && Base64Url.IsValid(challenge) ? null : "code_challenge is no SHA-256 in base64url";
     }
 

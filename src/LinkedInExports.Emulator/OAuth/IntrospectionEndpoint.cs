@@ -10,12 +10,16 @@ internal sealed class IntrospectionEndpoint(ClientApplication application, Acces
 {
     public EmulatorResponse Handle(EmulatorRequest request)
     {
-        if (FormFields.Read(request, out FormFields form) is { } unreadable) return unreadable;
-        if (form.Require("client_id", "client_secret", "token") is { } missing) return missing;
+        if (FormFields.Read(request, out FormFields form) is { } unreadable)
+            return unreadable;
+        if (form.Require("client_id", "client_secret", "token") is { } missing)
+            return missing;
 
         // Unlike at the token endpoint only the secret is a matter of 401.
-        if (form["client_id"] != application.Id) return ClientApplication.InvalidId();
-        if (application.Authenticate(form) is { } refusal) return refusal;
+        if (form["client_id"] != application.Id)
+            return ClientApplication.InvalidId();
+        if (application.Authenticate(form) is { } refusal)
+            return refusal;
         return tokens.Find(form["token"]!) is { } token
             ? EmulatorResponse.Json(200, Describe(token))
             : OAuthError.BadRequest("The passed in token is invalid");
@@ -32,14 +36,19 @@ internal sealed class IntrospectionEndpoint(ClientApplication application, Acces
             json.WriteString("client_id", application.Id);
             json.WriteNumber("authorized_at", (token.Grant?.AuthorizedAt ?? token.CreatedAt).ToUnixTimeSeconds());
             json.WriteNumber("created_at", token.CreatedAt.ToUnixTimeSeconds());
-            json.WriteString("status", state switch
-            {
-                TokenState.Active => "active",
-                TokenState.Expired => "expired",
-                _ => "revoked",
-            });
-            if (token.ExpiresAt is { } end) json.WriteNumber("expires_at", end.ToUnixTimeSeconds());
-            if (token.Grant is not null) json.WriteString("scope", token.Grant.Scope);
+            json.WriteString(
+                "status",
+                state switch
+                {
+                    TokenState.Active => "active",
+                    TokenState.Expired => "expired",
+                    _ => "revoked",
+                }
+            );
+            if (token.ExpiresAt is { } end)
+                json.WriteNumber("expires_at", end.ToUnixTimeSeconds());
+            if (token.Grant is not null)
+                json.WriteString("scope", token.Grant.Scope);
             json.WriteString("auth_type", token.Grant is null ? "2L" : "3L");
             json.WriteEndObject();
         }

@@ -30,7 +30,8 @@ internal sealed record IssuedTokenResponse(IssuedToken Token, bool ExpiresInAsSt
                 json.WriteNumber("refresh_token_expires_in", GetRemaining(Refresh.ExpiresAt));
             }
 
-            if (WithScope && Token.Grant is not null) json.WriteString("scope", Token.Grant.Scope);
+            if (WithScope && Token.Grant is not null)
+                json.WriteString("scope", Token.Grant.Scope);
             json.WriteEndObject();
         }
 
@@ -40,8 +41,10 @@ internal sealed record IssuedTokenResponse(IssuedToken Token, bool ExpiresInAsSt
     private void WriteExpiresIn(Utf8JsonWriter json)
     {
         long left = GetRemaining(Token.ExpiresAt ?? DateTimeOffset.MaxValue);
-        if (ExpiresInAsString) json.WriteString("expires_in", left.ToString(CultureInfo.InvariantCulture));
-        else json.WriteNumber("expires_in", left);
+        if (ExpiresInAsString)
+            json.WriteString("expires_in", left.ToString(CultureInfo.InvariantCulture));
+        else
+            json.WriteNumber("expires_in", left);
     }
 
     // Rounded: the moment between consent and exchange is not to cost a second of a year.

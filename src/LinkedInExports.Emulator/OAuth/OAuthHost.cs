@@ -14,8 +14,7 @@ internal sealed class OAuthHost : IRequestCheck
     private readonly AuthorizationEndpoint _authorization;
     private readonly IntrospectionEndpoint _introspection;
 
-    public OAuthHost(
-        ClientApplication application, AccessTokens tokens, RefreshTokens refreshTokens, EmulatorOptions options)
+    public OAuthHost(ClientApplication application, AccessTokens tokens, RefreshTokens refreshTokens, EmulatorOptions options)
     {
         var codes = new AuthorizationCodes(options.TimeProvider);
         _token = new TokenEndpoint(application, codes, tokens, refreshTokens, options);
@@ -24,18 +23,15 @@ internal sealed class OAuthHost : IRequestCheck
     }
 
     public IEnumerable<Operation> Operations =>
-    [
-        new(HttpMethods.Post, TokenPath, this, _token.Handle),
-
-        // Once the usual way, and not merely a verb that is not allowed.
-        new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is not supported any more: use POST")),
-        new(HttpMethods.Get, AuthorizationPath, this, _authorization.Handle),
-        new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Handle),
-    ];
+        [
+            new(HttpMethods.Post, TokenPath, this, _token.Handle),
+            // Once the usual way, and not merely a verb that is not allowed.
+            new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is not supported any more: use POST")),
+            new(HttpMethods.Get, AuthorizationPath, this, _authorization.Handle),
+            new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Handle),
+        ];
 
     public EmulatorResponse? Check(EmulatorRequest request) => null;
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response)
-    {
-    }
+    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 }

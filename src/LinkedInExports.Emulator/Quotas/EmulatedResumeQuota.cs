@@ -43,7 +43,8 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
     /// <summary>The refusal, or <c>null</c>.</summary>
     public EmulatorResponse? AdmitRequest(QuotaScope kind)
     {
-        if (!options.DailyQuota.HasFlag(kind)) return null;
+        if (!options.DailyQuota.HasFlag(kind))
+            return null;
         lock (_lock)
         {
             DateTimeOffset now = Now;
@@ -95,7 +96,8 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
     {
         var start = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         int used = _minute.Start == start ? _minute.Records : 0;
-        if (used + records > options.RecordsPerMinute) return start.AddMinutes(1) - now;
+        if (used + records > options.RecordsPerMinute)
+            return start.AddMinutes(1) - now;
         _minute = (start, used + records);
         return null;
     }
@@ -103,7 +105,8 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
     private TimeSpan? WaitSliding(DateTimeOffset now, int records)
     {
         int over = _admittedRecords.At(now) + records - options.RecordsPerMinute;
-        if (over > 0) return _admittedRecords.GetFreeTime(now, over) - now;
+        if (over > 0)
+            return _admittedRecords.GetFreeTime(now, over) - now;
         _admittedRecords.Add(now, records);
         return null;
     }
@@ -115,7 +118,8 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
             ? response
             : response.With(
                 RetryAfter.Header,
-                RetryAfter.Format(wait, options.QuotaRetryAfter == QuotaRetryAfter.Date, options.TimeProvider));
+                RetryAfter.Format(wait, options.QuotaRetryAfter == QuotaRetryAfter.Date, options.TimeProvider)
+            );
     }
 
     private static DateOnly GetDay(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);

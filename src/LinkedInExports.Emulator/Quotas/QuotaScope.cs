@@ -1,6 +1,8 @@
 namespace LinkedInExports.Emulator.Quotas;
 
-/// <summary>The requests that count towards the quota of the day; LinkedIn's table says no more than "candidate resumes".</summary>
+/// <summary>
+/// The requests that count towards the quota of the day; LinkedIn's table says no more than "candidate resumes".
+/// </summary>
 [Flags]
 public enum QuotaScope
 {

@@ -31,7 +31,8 @@ internal sealed class SlidingWindowCounter
         foreach ((DateTimeOffset at, int freed) in _arrivals)
         {
             records -= freed;
-            if (records <= 0) return at + Length;
+            if (records <= 0)
+                return at + Length;
         }
 
         return now + Length;

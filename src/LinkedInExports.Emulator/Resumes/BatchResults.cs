@@ -35,14 +35,16 @@ internal sealed class BatchResults(IResumeKeyFormat format, long? organization)
             json.WriteStartObject("results");
             foreach ((string key, ResumeOutcome outcome) in outcomes)
             {
-                if (outcome.Message is null) WriteResult(json, key, outcome);
+                if (outcome.Message is null)
+                    WriteResult(json, key, outcome);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("errors");
             foreach ((string key, ResumeOutcome outcome) in outcomes)
             {
-                if (outcome.Message is not null) WriteError(json, key, outcome);
+                if (outcome.Message is not null)
+                    WriteError(json, key, outcome);
             }
 
             json.WriteEndObject();
@@ -81,7 +83,8 @@ internal sealed class BatchResults(IResumeKeyFormat format, long? organization)
     private static ulong Hash(string text, long seed)
     {
         ulong hash = 14695981039346656037 ^ (ulong)seed;
-        foreach (char c in text) hash = (hash ^ c) * 1099511628211;
+        foreach (char c in text)
+            hash = (hash ^ c) * 1099511628211;
         return hash;
     }
 }

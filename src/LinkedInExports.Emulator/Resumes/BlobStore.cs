@@ -17,7 +17,11 @@ internal sealed class BlobStore(EmulatorOptions options)
 
     public int Count
     {
-        get { lock (_lock) return _blobs.Count; }
+        get
+        {
+            lock (_lock)
+                return _blobs.Count;
+        }
     }
 
     public Blob Add(BodyDigest body, string fileName, UploadLinkRequest order, string? sentType) =>
@@ -47,13 +51,18 @@ internal sealed class BlobStore(EmulatorOptions options)
     public Blob? Find(string location)
     {
         lock (_lock)
-            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsExpired(options.TimeProvider.GetUtcNow()) ? blob : null;
+        {
+            return _blobs.TryGetValue(location, out Blob? blob) && !blob.IsExpired(options.TimeProvider.GetUtcNow())
+                ? blob
+                : null;
+        }
     }
 
     /// <summary>All that were ever uploaded, in no order that means anything.</summary>
     public IReadOnlyList<Blob> Snapshot()
     {
-        lock (_lock) return [.. _blobs.Values];
+        lock (_lock)
+            return [.. _blobs.Values];
     }
 
     private DateTimeOffset GetExpiry(DateTimeOffset now, DateTimeOffset end) =>
@@ -61,8 +70,10 @@ internal sealed class BlobStore(EmulatorOptions options)
 
     private string? GetSharedContentType(string? contentType)
     {
-        if (contentType is null) return null;
-        if (_contentTypes.TryGetValue(contentType, out string? shared)) return shared;
+        if (contentType is null)
+            return null;
+        if (_contentTypes.TryGetValue(contentType, out string? shared))
+            return shared;
         _contentTypes.Add(contentType);
         return contentType;
     }

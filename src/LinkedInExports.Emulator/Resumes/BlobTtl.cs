@@ -12,7 +12,8 @@ internal readonly record struct BlobTtl(long Duration, TimespanUnit Unit)
     /// <summary>When a file is gone that is uploaded now; <c>null</c> for never.</summary>
     public DateTimeOffset? GetExpiry(DateTimeOffset now)
     {
-        if (Duration == 0) return null;
+        if (Duration == 0)
+            return null;
         try
         {
             return Unit switch
@@ -41,11 +42,14 @@ internal readonly record struct BlobTtl(long Duration, TimespanUnit Unit)
         ttl = default;
         long duration = 0;
         TimespanUnit unit = default;
-        string? problem = StrictBody.Read(json, "/blobTtl",
-        [
-            BodyField.Long("duration", value => duration = value),
-            new("unit", "TimespanUnit", value => TryReadUnit(value, out unit)),
-        ]);
+        string? problem = StrictBody.Read(
+            json,
+            "/blobTtl",
+            [
+                BodyField.Long("duration", value => duration = value),
+                new("unit", "TimespanUnit", value => TryReadUnit(value, out unit)),
+            ]
+        );
         ttl = new(duration, unit);
         return problem is null && duration > 0;
     }

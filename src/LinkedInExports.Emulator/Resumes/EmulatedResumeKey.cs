@@ -4,7 +4,11 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>The key of a resume; parts that were not sent are <c>null</c>.</summary>
 internal readonly partial record struct EmulatedResumeKey(
-    string? CandidateId, string? ResumeId, string? IntegrationContext, string? DataProvider)
+    string? CandidateId,
+    string? ResumeId,
+    string? IntegrationContext,
+    string? DataProvider
+)
 {
     public const string Partner = "PARTNER";
 
@@ -20,8 +24,10 @@ internal readonly partial record struct EmulatedResumeKey(
         get
         {
             int missing = Array.FindIndex(Values, string.IsNullOrEmpty);
-            if (missing >= 0) return $"{PartNames[missing]} is required";
-            if (DataProvider != Partner) return $"dataProvider '{DataProvider}' is not {Partner}";
+            if (missing >= 0)
+                return $"{PartNames[missing]} is required";
+            if (DataProvider != Partner)
+                return $"dataProvider '{DataProvider}' is not {Partner}";
             return OrganizationUrn().IsMatch(IntegrationContext!)
                 ? null
                 : $"integrationContext '{IntegrationContext}' is not of the form urn:li:organization:{{id}}";
@@ -37,8 +43,10 @@ internal readonly partial record struct EmulatedResumeKey(
         foreach ((string name, string value) in parts)
         {
             int index = Array.IndexOf(PartNames, name);
-            if (index < 0) return $"'{name}' is not a part of the key";
-            if (values[index] is not null) return $"'{name}' is given more than once";
+            if (index < 0)
+                return $"'{name}' is not a part of the key";
+            if (values[index] is not null)
+                return $"'{name}' is given more than once";
             values[index] = value;
         }
 

@@ -5,7 +5,11 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>Hands out links to upload a resume to.</summary>
 internal sealed class MediaUrlEndpoint(
-    UploadLinks uploads, SignedLinkStore downloads, IRequestCheck rules, EmulatorOptions options)
+    UploadLinks uploads,
+    SignedLinkStore downloads,
+    IRequestCheck rules,
+    EmulatorOptions options
+)
 {
     private const string Resource = "/hireMediaUrl";
 
@@ -13,8 +17,10 @@ internal sealed class MediaUrlEndpoint(
 
     private EmulatorResponse Create(EmulatorRequest request)
     {
-        if (RawQuery.ReadAll(request.Query, [], out _) is { } badQuery) return LinkedInError.BadRequest(badQuery);
-        if (UploadLinkRequest.Read(request, out UploadLinkRequest order) is { } badBody) return LinkedInError.BadRequest(badBody);
+        if (RawQuery.ReadAll(request.Query, [], out _) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        if (UploadLinkRequest.Read(request, out UploadLinkRequest order) is { } badBody)
+            return LinkedInError.BadRequest(badBody);
 
         string signature = uploads.Issue(order);
         string url = downloads.CreateAddress(signature);
@@ -33,7 +39,6 @@ internal sealed class MediaUrlEndpoint(
     private static string Escape(string url)
     {
         const string Parameter = $"{DownloadEndpoint.SignatureParameter}=";
-        return Uri.EscapeDataString(url).Replace(
-            Uri.EscapeDataString(Parameter), Parameter, StringComparison.Ordinal);
+        return Uri.EscapeDataString(url).Replace(Uri.EscapeDataString(Parameter), Parameter, StringComparison.Ordinal);
     }
 }

@@ -9,8 +9,9 @@ namespace LinkedInExports.Emulator.Resumes;
 internal sealed partial class RestLi1Keys : IResumeKeyFormat
 {
     // What RFC 3986 allows in a query, without what separates names and values, and a second question mark.
-    private static readonly SearchValues<char> InQuery =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,;:@/+");
+    private static readonly SearchValues<char> InQuery = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,;:@/+"
+    );
 
     public string? ReadQuery(string query, out IReadOnlyList<EmulatedResumeKey> keys)
     {
@@ -19,15 +20,19 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
         List<List<KeyValuePair<string, string>>> parts = [];
         foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
         {
-            if (ReadPair(pair, out int index, out KeyValuePair<string, string> part) is { } problem) return problem;
-            if (index > parts.Count) return $"Parameter 'ids' is invalid: index {parts.Count} is missing before {index}";
-            if (index == parts.Count) parts.Add([]);
+            if (ReadPair(pair, out int index, out KeyValuePair<string, string> part) is { } problem)
+                return problem;
+            if (index > parts.Count)
+                return $"Parameter 'ids' is invalid: index {parts.Count} is missing before {index}";
+            if (index == parts.Count)
+                parts.Add([]);
             parts[index].Add(part);
         }
 
         foreach (List<KeyValuePair<string, string>> key in parts)
         {
-            if (EmulatedResumeKey.Build(key, out EmulatedResumeKey built) is { } problem) return $"Parameter 'ids' is invalid: {problem}";
+            if (EmulatedResumeKey.Build(key, out EmulatedResumeKey built) is { } problem)
+                return $"Parameter 'ids' is invalid: {problem}";
             found.Add(built);
         }
 
@@ -41,7 +46,8 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
         foreach (string pair in name.Split('&'))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0) return "a part has no value";
+            if (equals < 0)
+                return "a part has no value";
             string raw = pair[(equals + 1)..];
             if (raw.Contains('=', StringComparison.Ordinal) || !PercentEncoding.HasWholeEscapes(raw))
                 return "reserved characters have to be percent-encoded";
@@ -56,8 +62,10 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
         var text = new StringBuilder();
         foreach ((string name, string? value) in EmulatedResumeKey.PartNames.Zip(key.Values))
         {
-            if (value is null) continue;
-            if (text.Length > 0) text.Append('&');
+            if (value is null)
+                continue;
+            if (text.Length > 0)
+                text.Append('&');
             text.Append(name).Append('=');
             Encode(value, text);
         }
@@ -88,9 +96,12 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
         foreach (byte b in Encoding.UTF8.GetBytes(value))
         {
             var c = (char)b;
-            if (char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '*' or '_') text.Append(c);
-            else if (c == ' ') text.Append('+');
-            else text.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            if (char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '*' or '_')
+                text.Append(c);
+            else if (c == ' ')
+                text.Append('+');
+            else
+                text.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 

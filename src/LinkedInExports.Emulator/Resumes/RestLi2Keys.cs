@@ -16,20 +16,24 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
     {
         List<EmulatedResumeKey> found = [];
         keys = found;
-        if (query.Length == 0) return "Parameter 'ids' is required";
+        if (query.Length == 0)
+            return "Parameter 'ids' is required";
         if (!query.StartsWith(Start, StringComparison.Ordinal) || !query.EndsWith(')'))
             return "Invalid query parameters passed to request: expected ids=List(...) and nothing else";
 
-        for (string rest = query[Start.Length..^1]; ;)
+        for (string rest = query[Start.Length..^1]; ; )
         {
             int end = rest.IndexOf(')', StringComparison.Ordinal);
-            if (end < 0) return "Parameter 'ids' is invalid: a key is not closed";
+            if (end < 0)
+                return "Parameter 'ids' is invalid: a key is not closed";
             if (Read(rest[..(end + 1)], IsQueryValue, out EmulatedResumeKey key) is { } problem)
                 return $"Parameter 'ids' is invalid: {problem}";
             found.Add(key);
             rest = rest[(end + 1)..];
-            if (rest.Length == 0) return null;
-            if (rest[0] != ',') return "Parameter 'ids' is invalid: keys have to be separated by commas";
+            if (rest.Length == 0)
+                return null;
+            if (rest[0] != ',')
+                return "Parameter 'ids' is invalid: keys have to be separated by commas";
             rest = rest[1..];
         }
     }
@@ -41,8 +45,10 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
         var text = new StringBuilder("(");
         foreach ((string name, string? value) in EmulatedResumeKey.PartNames.Zip(key.Values))
         {
-            if (value is null) continue;
-            if (text.Length > 1) text.Append(',');
+            if (value is null)
+                continue;
+            if (text.Length > 1)
+                text.Append(',');
             text.Append(name).Append(':');
             Encode(value, text);
         }
@@ -53,15 +59,19 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
     private static string? Read(string text, Func<string, bool> isValue, out EmulatedResumeKey key)
     {
         key = default;
-        if (text is not ['(', .., ')']) return "a key has to be in parentheses";
+        if (text is not ['(', .., ')'])
+            return "a key has to be in parentheses";
         List<KeyValuePair<string, string>> parts = [];
         foreach (string pair in text[1..^1].Split(','))
         {
             int colon = pair.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0) return "a part has no value";
+            if (colon < 0)
+                return "a part has no value";
             string raw = pair[(colon + 1)..];
-            if (raw.Length == 0) return "an empty value has to be written as ''";
-            if (raw != Empty && !isValue(raw)) return "reserved characters have to be percent-encoded";
+            if (raw.Length == 0)
+                return "an empty value has to be written as ''";
+            if (raw != Empty && !isValue(raw))
+                return "reserved characters have to be percent-encoded";
             parts.Add(new(pair[..colon], raw == Empty ? "" : Uri.UnescapeDataString(raw)));
         }
 
@@ -76,11 +86,14 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
     // Outside of URLs only the syntax itself is encoded.
     private static void Encode(string value, StringBuilder text)
     {
-        if (value.Length == 0) text.Append(Empty);
+        if (value.Length == 0)
+            text.Append(Empty);
         foreach (char c in value)
         {
-            if (Syntax.Contains(c)) text.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-            else text.Append(c);
+            if (Syntax.Contains(c))
+                text.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else
+                text.Append(c);
         }
     }
 }

@@ -11,12 +11,15 @@ internal static class ResumeBatch
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? ReadKeys(EmulatorRequest request, IResumeKeyFormat format, out IReadOnlyList<EmulatedResumeKey> keys)
     {
-        if (format.ReadQuery(request.Query, out keys) is { } problem) return problem;
-        if (keys.Count > MaxRecords) return $"Parameter 'ids' is invalid: {keys.Count} records, no more than {MaxRecords} are allowed";
+        if (format.ReadQuery(request.Query, out keys) is { } problem)
+            return problem;
+        if (keys.Count > MaxRecords)
+            return $"Parameter 'ids' is invalid: {keys.Count} records, no more than {MaxRecords} are allowed";
         var seen = new HashSet<EmulatedResumeKey>();
         foreach (EmulatedResumeKey key in keys)
         {
-            if (!seen.Add(key)) return $"Parameter 'ids' is invalid: key '{format.WriteName(key)}' is given more than once";
+            if (!seen.Add(key))
+                return $"Parameter 'ids' is invalid: key '{format.WriteName(key)}' is given more than once";
         }
 
         return null;
@@ -25,26 +28,43 @@ internal static class ResumeBatch
     /// <summary>Reads <c>{"entities": {key: {"resumeFile": urn, "tcrmCreatedAt": ms}}}</c> for exactly these keys.</summary>
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public static string? ReadEntities(
-        EmulatorRequest request, IResumeKeyFormat format, IReadOnlyList<EmulatedResumeKey> keys, out Dictionary<EmulatedResumeKey, ResumeEntity> entities)
+        EmulatorRequest request,
+        IResumeKeyFormat format,
+        IReadOnlyList<EmulatedResumeKey> keys,
+        out Dictionary<EmulatedResumeKey, ResumeEntity> entities
+    )
     {
         entities = [];
-        if (request.Body.Length == 0) return "Empty entity body is not allowed for batch_update method request";
+        if (request.Body.Length == 0)
+            return "Empty entity body is not allowed for batch_update method request";
 
         var found = new Dictionary<EmulatedResumeKey, ResumeEntity>();
         string? problem = null;
         var asked = keys.ToHashSet();
-        string? badBody = StrictBody.Read(request, new BodyField("entities", "Map", json =>
-        {
-            if (json.ValueKind != JsonValueKind.Object) return false;
-            problem = Read(json, format, asked, found);
-            return true;
-        }));
+        string? badBody = StrictBody.Read(
+            request,
+            new BodyField(
+                "entities",
+                "Map",
+                json =>
+                {
+                    if (json.ValueKind != JsonValueKind.Object)
+                        return false;
+                    problem = Read(json, format, asked, found);
+                    return true;
+                }
+            )
+        );
         entities = found;
         return badBody ?? problem;
     }
 
     private static string? Read(
-        JsonElement json, IResumeKeyFormat format, HashSet<EmulatedResumeKey> asked, Dictionary<EmulatedResumeKey, ResumeEntity> found)
+        JsonElement json,
+        IResumeKeyFormat format,
+        HashSet<EmulatedResumeKey> asked,
+        Dictionary<EmulatedResumeKey, ResumeEntity> found
+    )
     {
         foreach (JsonProperty property in json.EnumerateObject())
         {
@@ -52,7 +72,8 @@ internal static class ResumeBatch
                 return $"Invalid key: '{property.Name}' ({badKey})";
             if (ResumeEntity.Read(property.Value, $"/entities/{property.Name}", out ResumeEntity entity) is { } badEntity)
                 return badEntity;
-            if (!found.TryAdd(key, entity)) return $"Duplicate key in batch request body: '{property.Name}'";
+            if (!found.TryAdd(key, entity))
+                return $"Duplicate key in batch request body: '{property.Name}'";
             if (!asked.Contains(key))
                 return $"Batch request mismatch. Entity key '{property.Name}' not found in the query parameter.";
         }

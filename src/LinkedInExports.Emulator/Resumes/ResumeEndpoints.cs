@@ -8,7 +8,13 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>Updates and deletes candidate resumes in batches.</summary>
 internal sealed class ResumeEndpoints(
-    ResumeStore resumes, EmulatedResumeQuota quota, ResumeFaultPlan faults, SignedLinkStore links, IRequestCheck rules, EmulatorOptions options)
+    ResumeStore resumes,
+    EmulatedResumeQuota quota,
+    ResumeFaultPlan faults,
+    SignedLinkStore links,
+    IRequestCheck rules,
+    EmulatorOptions options
+)
 {
     private const string Path = "/v2/tcrmCandidateResumes";
     private const string MethodHeader = "X-RestLi-Method";
@@ -19,25 +25,30 @@ internal sealed class ResumeEndpoints(
     private static readonly IResumeKeyFormat Listed = new RestLi2Keys();
 
     public IEnumerable<Operation> Operations =>
-    [
-        new(HttpMethods.Put, Path, rules, HandleUpdate),
-        new(HttpMethods.Delete, Path, rules, HandleDelete),
-    ];
+        [new(HttpMethods.Put, Path, rules, HandleUpdate), new(HttpMethods.Delete, Path, rules, HandleDelete)];
 
     private EmulatorResponse HandleUpdate(EmulatorRequest request)
     {
-        if (CheckMethod(request, Update, options.InferResumeMethod) is { } badMethod) return LinkedInError.BadRequest(badMethod);
+        if (CheckMethod(request, Update, options.InferResumeMethod) is { } badMethod)
+            return LinkedInError.BadRequest(badMethod);
         IResumeKeyFormat format = GetFormat(request);
         if (ResumeBatch.ReadKeys(request, format, out IReadOnlyList<EmulatedResumeKey> keys) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
-        if (ResumeBatch.ReadEntities(request, format, keys, out Dictionary<EmulatedResumeKey, ResumeEntity> entities) is { } badBody)
+        if (
+            ResumeBatch.ReadEntities(request, format, keys, out Dictionary<EmulatedResumeKey, ResumeEntity> entities) is
+            { } badBody
+        )
+        {
             return LinkedInError.BadRequest(badBody);
+        }
+
         return Handle(request, format, keys, key => resumes.Upsert(key, entities[key]));
     }
 
     private EmulatorResponse HandleDelete(EmulatorRequest request)
     {
-        if (CheckMethod(request, Delete, mayBeMissing: true) is { } badMethod) return LinkedInError.BadRequest(badMethod);
+        if (CheckMethod(request, Delete, mayBeMissing: true) is { } badMethod)
+            return LinkedInError.BadRequest(badMethod);
         IResumeKeyFormat format = GetFormat(request);
         return ResumeBatch.ReadKeys(request, format, out IReadOnlyList<EmulatedResumeKey> keys) is { } badQuery
             ? LinkedInError.BadRequest(badQuery)
@@ -45,23 +56,34 @@ internal sealed class ResumeEndpoints(
     }
 
     private EmulatorResponse Handle(
-        EmulatorRequest request, IResumeKeyFormat format, IReadOnlyList<EmulatedResumeKey> keys, Func<EmulatedResumeKey, ResumeOutcome> apply)
+        EmulatorRequest request,
+        IResumeKeyFormat format,
+        IReadOnlyList<EmulatedResumeKey> keys,
+        Func<EmulatedResumeKey, ResumeOutcome> apply
+    )
     {
-        if (quota.AdmitRecords(keys.Count) is { } refusal) return refusal;
+        if (quota.AdmitRecords(keys.Count) is { } refusal)
+            return refusal;
         var answer = new BatchResults(format, options.Behavior.AnsweredOrganization);
         foreach (EmulatedResumeKey key in keys)
         {
             ResumeFault? fault = faults.NextFault(key);
-            ResumeOutcome outcome = fault is { Kind: not (ResumeFaultKind.StrayAnswer or ResumeFaultKind.AnsweredTwice), TakesEffect: false }
+            ResumeOutcome outcome = fault
+                is { Kind: not (ResumeFaultKind.StrayAnswer or ResumeFaultKind.AnsweredTwice), TakesEffect: false }
                 ? ResumeOutcome.Success
                 : apply(key);
             if (fault?.Kind == ResumeFaultKind.Refuse)
             {
-                outcome = new(fault.StatusCode, Placeholders.Fill(fault.Message, request, links)) { RawMessage = fault.RawMessage };
+                outcome = new(fault.StatusCode, Placeholders.Fill(fault.Message, request, links))
+                {
+                    RawMessage = fault.RawMessage,
+                };
             }
 
-            if (fault?.Kind == ResumeFaultKind.AnsweredTwice) answer.Add(key, new(fault.StatusCode, null));
-            if (fault?.Kind != ResumeFaultKind.NoAnswer) answer.Add(key, outcome);
+            if (fault?.Kind == ResumeFaultKind.AnsweredTwice)
+                answer.Add(key, new(fault.StatusCode, null));
+            if (fault?.Kind != ResumeFaultKind.NoAnswer)
+                answer.Add(key, outcome);
             if (fault?.Kind == ResumeFaultKind.StrayAnswer)
                 answer.Add(key with { CandidateId = $"{key.CandidateId}-nobody-asked" }, ResumeOutcome.Success);
         }
@@ -72,7 +94,8 @@ internal sealed class ResumeEndpoints(
     private static string? CheckMethod(EmulatorRequest request, string expected, bool mayBeMissing)
     {
         StringValues sent = request.Headers[MethodHeader];
-        if (sent.Count == 0) return mayBeMissing ? null : $"{MethodHeader}: {expected} is required for batch requests";
+        if (sent.Count == 0)
+            return mayBeMissing ? null : $"{MethodHeader}: {expected} is required for batch requests";
         return string.Equals(sent.ToString(), expected, StringComparison.OrdinalIgnoreCase)
             ? null
             : $"Method '{sent}' is not supported for URI '{request.Path}'";

@@ -16,10 +16,8 @@ internal readonly record struct ResumeEntity(string ResumeFile, long CreatedAt)
         string? problem = StrictBody.Read(
             json,
             path,
-            [
-                BodyField.Text("resumeFile", value => file = value),
-                BodyField.Long("tcrmCreatedAt", value => createdAt = value),
-            ]);
+            [BodyField.Text("resumeFile", value => file = value), BodyField.Long("tcrmCreatedAt", value => createdAt = value)]
+        );
         entity = new(file, createdAt);
         return problem;
     }

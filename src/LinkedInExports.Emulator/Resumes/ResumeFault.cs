@@ -15,7 +15,9 @@ public sealed record ResumeFault
     /// <summary>Only records whose <c>tcrmResumeId</c> starts like this; <c>null</c> for any.</summary>
     public string? ResumeIdPrefix { get; init; }
 
-    /// <summary>Only records for which this is true, given <c>tcrmCandidateId</c> and <c>tcrmResumeId</c>; <c>null</c> for any.</summary>
+    /// <summary>
+    /// Only records for which this is true, given <c>tcrmCandidateId</c> and <c>tcrmResumeId</c>; <c>null</c> for any.
+    /// </summary>
     public Func<string, string, bool>? Where { get; init; }
 
     /// <summary>Of the matching records only every so-manieth, counted from when the fault was added.</summary>
@@ -43,12 +45,13 @@ public sealed record ResumeFault
     public bool TakesEffect { get; init; }
 
     /// <inheritdoc cref="ResumeFaultKind.Refuse"/>
-    public static ResumeFault Refuse(int statusCode) => new()
-    {
-        Kind = ResumeFaultKind.Refuse,
-        StatusCode = statusCode,
-        Message = DefaultMessage(statusCode),
-    };
+    public static ResumeFault Refuse(int statusCode) =>
+        new()
+        {
+            Kind = ResumeFaultKind.Refuse,
+            StatusCode = statusCode,
+            Message = DefaultMessage(statusCode),
+        };
 
     /// <inheritdoc cref="ResumeFaultKind.NoAnswer"/>
     public static ResumeFault NoAnswer() => new() { Kind = ResumeFaultKind.NoAnswer };
@@ -65,14 +68,15 @@ public sealed record ResumeFault
         && StartsWith(key.ResumeId, ResumeIdPrefix)
         && Where?.Invoke(key.CandidateId ?? "", key.ResumeId ?? "") != false;
 
-    internal static string DefaultMessage(int statusCode) => statusCode switch
-    {
-        400 => "resumeFile is not accessible",
-        429 => Http.LinkedInError.ThrottleMessage,
-        500 => "Internal Server Error",
-        503 => "Service Unavailable",
-        _ => $"Status {statusCode}",
-    };
+    internal static string DefaultMessage(int statusCode) =>
+        statusCode switch
+        {
+            400 => "resumeFile is not accessible",
+            429 => Http.LinkedInError.ThrottleMessage,
+            500 => "Internal Server Error",
+            503 => "Service Unavailable",
+            _ => $"Status {statusCode}",
+        };
 
     private static bool StartsWith(string? id, string? prefix) =>
         prefix is null || id?.StartsWith(prefix, StringComparison.Ordinal) == true;

@@ -12,34 +12,44 @@ public sealed class ResumeFaultPlan
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Every);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Times);
-        lock (_lock) _entries.Add(new Entry(fault));
+        lock (_lock)
+            _entries.Add(new Entry(fault));
     }
 
     /// <summary>Forgets all of them.</summary>
     public void Clear()
     {
-        lock (_lock) _entries.Clear();
+        lock (_lock)
+            _entries.Clear();
     }
 
     /// <summary>The faults that can still happen, with what is left of their counts.</summary>
     internal IReadOnlyList<ResumeFault> Pending
     {
-        get { lock (_lock) return [.. _entries.Select(entry => entry.Fault with { Times = entry.Times })]; }
+        get
+        {
+            lock (_lock)
+                return [.. _entries.Select(entry => entry.Fault with { Times = entry.Times })];
+        }
     }
 
     internal ResumeFault? NextFault(EmulatedResumeKey key)
     {
         lock (_lock)
         {
-            if (_entries.Count == 0) return null;
+            if (_entries.Count == 0)
+                return null;
             Entry? main = null;
             foreach (Entry entry in _entries)
             {
-                if (entry.Fault.Matches(key) && ++entry.MatchCount % entry.Fault.Every == 0) main ??= entry;
+                if (entry.Fault.Matches(key) && ++entry.MatchCount % entry.Fault.Every == 0)
+                    main ??= entry;
             }
 
-            if (main is null) return null;
-            if (main.Times != int.MaxValue && --main.Times == 0) _entries.Remove(main);
+            if (main is null)
+                return null;
+            if (main.Times != int.MaxValue && --main.Times == 0)
+                _entries.Remove(main);
             return main.Fault;
         }
     }

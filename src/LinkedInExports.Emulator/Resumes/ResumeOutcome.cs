@@ -13,10 +13,11 @@ internal readonly record struct ResumeOutcome(int Status, string? Message)
     public static ResumeOutcome BadRequest(string message) => new(400, message);
 
     /// <summary>LinkedIn's own code of a failure. Which ones it uses for records is not documented.</summary>
-    public int ServiceErrorCode => Status switch
-    {
-        400 => 100,
-        429 => 101,
-        _ => 0,
-    };
+    public int ServiceErrorCode =>
+        Status switch
+        {
+            400 => 100,
+            429 => 101,
+            _ => 0,
+        };
 }

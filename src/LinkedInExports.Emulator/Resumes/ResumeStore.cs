@@ -16,7 +16,11 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 
     public int Count
     {
-        get { lock (_lock) return _resumes.Count; }
+        get
+        {
+            lock (_lock)
+                return _resumes.Count;
+        }
     }
 
     /// <summary>Records that were written, again and again included.</summary>
@@ -26,24 +30,28 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 
     public StoredResume? Find(EmulatedResumeKey key)
     {
-        lock (_lock) return _resumes.TryGetValue(key, out StoredResume resume) ? resume : null;
+        lock (_lock)
+            return _resumes.TryGetValue(key, out StoredResume resume) ? resume : null;
     }
 
     /// <summary>All of them; the order stays as long as nothing changes.</summary>
     public IReadOnlyList<KeyValuePair<EmulatedResumeKey, StoredResume>> Snapshot()
     {
-        lock (_lock) return [.. _resumes];
+        lock (_lock)
+            return [.. _resumes];
     }
 
     /// <summary>Creates a resume, or replaces all of it.</summary>
     public ResumeOutcome Upsert(EmulatedResumeKey key, ResumeEntity entity)
     {
-        if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
+        if (key.Problem is { } badKey)
+            return ResumeOutcome.BadRequest(badKey);
         if (options.RefuseSeconds && entity.CreatedAt < MinMilliseconds)
             return ResumeOutcome.BadRequest("tcrmCreatedAt is not in epoch milliseconds");
         if (BlobUrn.Parse(entity.ResumeFile) is not { } location)
             return ResumeOutcome.BadRequest($"resumeFile '{entity.ResumeFile}' cannot be coerced to AmbryBlobUrn");
-        if (blobs.Find(location) is not { } blob) return ResumeOutcome.BadRequest("resumeFile is not accessible");
+        if (blobs.Find(location) is not { } blob)
+            return ResumeOutcome.BadRequest("resumeFile is not accessible");
         lock (_lock)
         {
             ref StoredResume resume = ref CollectionsMarshal.GetValueRefOrAddDefault(_resumes, ToStoredKey(key), out _);
@@ -56,11 +64,14 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 
     public ResumeOutcome Delete(EmulatedResumeKey key)
     {
-        if (key.Problem is { } badKey) return ResumeOutcome.BadRequest(badKey);
+        if (key.Problem is { } badKey)
+            return ResumeOutcome.BadRequest(badKey);
         lock (_lock)
         {
-            if (_resumes.Remove(key)) _deletes++;
-            else if (!options.DeleteUnknownSucceeds) return new(404, "Candidate resume does not exist");
+            if (_resumes.Remove(key))
+                _deletes++;
+            else if (!options.DeleteUnknownSucceeds)
+                return new(404, "Candidate resume does not exist");
         }
 
         return ResumeOutcome.Success;

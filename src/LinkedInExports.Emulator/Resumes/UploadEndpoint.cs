@@ -6,7 +6,12 @@ namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>The blob store behind the upload links: the same service that files are downloaded from.</summary>
 internal sealed class UploadEndpoint(
-    UploadLinks links, BlobStore blobs, AccessTokens tokens, Func<EmulatorResponse?> admit, EmulatorOptions options) : IRequestCheck
+    UploadLinks links,
+    BlobStore blobs,
+    AccessTokens tokens,
+    Func<EmulatorResponse?> admit,
+    EmulatorOptions options
+) : IRequestCheck
 {
     private const string FileNameParameter = "x-ambry-filename";
 
@@ -19,25 +24,33 @@ internal sealed class UploadEndpoint(
     public EmulatorResponse? Check(EmulatorRequest request) =>
         BearerAuthentication.Check(request, tokens.GetState) is null ? admit() : DownloadEndpoint.CreateUnauthorizedError();
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response)
-    {
-    }
+    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 
     private EmulatorResponse Upload(EmulatorRequest request)
     {
-        if (RawQuery.ReadAll(request.Query, Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is { } badQuery)
+        if (
+            RawQuery.ReadAll(request.Query, Parameters, out Dictionary<string, string> query, PercentEncoding.UriComponent) is
+            { } badQuery
+        )
+        {
             return EmulatorResponse.Text(400, $"Bad Request: {badQuery}\n");
+        }
+
         if (Parameters.FirstOrDefault(name => query.GetValueOrDefault(name, "").Length == 0) is { } missing)
             return EmulatorResponse.Text(400, $"Bad Request: {missing}\n");
 
         string signature = query[DownloadEndpoint.SignatureParameter];
         BodyDigest body = request.Digest!;
-        if (CreateRejection(links.GetState(signature)) is { } refusal) return refusal;
-        if (body.Length > options.MaxUploadBytes) return EmulatorResponse.Text(413, "Payload Too Large\n");
-        if (body.Length == 0) return EmulatorResponse.Text(400, "Bad Request: empty body\n");
+        if (CreateRejection(links.GetState(signature)) is { } refusal)
+            return refusal;
+        if (body.Length > options.MaxUploadBytes)
+            return EmulatorResponse.Text(413, "Payload Too Large\n");
+        if (body.Length == 0)
+            return EmulatorResponse.Text(400, "Bad Request: empty body\n");
 
         // Another upload may have been faster since.
-        if (links.TryUse(signature) is not { } order) return CreateRejection(links.GetState(signature)) ?? CreateForbiddenError();
+        if (links.TryUse(signature) is not { } order)
+            return CreateRejection(links.GetState(signature)) ?? CreateForbiddenError();
         string? sentType = request.Headers.ContentType.Count == 0 ? null : request.Headers.ContentType.ToString();
         Blob blob = blobs.Add(body, query[FileNameParameter], order, sentType);
         return new EmulatorResponse(201)
@@ -47,12 +60,13 @@ internal sealed class UploadEndpoint(
             .With("Location", blob.Location);
     }
 
-    private static EmulatorResponse? CreateRejection(UploadLinkState state) => state switch
-    {
-        UploadLinkState.Fresh => null,
-        UploadLinkState.Used => CreateForbiddenError(),
-        _ => DownloadEndpoint.CreateUnauthorizedError(),
-    };
+    private static EmulatorResponse? CreateRejection(UploadLinkState state) =>
+        state switch
+        {
+            UploadLinkState.Fresh => null,
+            UploadLinkState.Used => CreateForbiddenError(),
+            _ => DownloadEndpoint.CreateUnauthorizedError(),
+        };
 
     private static EmulatorResponse CreateForbiddenError() => EmulatorResponse.Text(403, "Forbidden\n");
 }

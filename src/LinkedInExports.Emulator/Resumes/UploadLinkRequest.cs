@@ -24,9 +24,11 @@ internal sealed record UploadLinkRequest(string ContentType, BlobTtl Ttl)
             new BodyField("usageParameters", "UsageParameters", IsUsage),
             BodyField.Text("contentType", value => contentType = value),
             BodyField.Text("hiringContext", value => contract = value),
-            new BodyField("blobTtl", "Timespan", value => BlobTtl.TryRead(value, out ttl)) { IsRequired = false });
+            new BodyField("blobTtl", "Timespan", value => BlobTtl.TryRead(value, out ttl)) { IsRequired = false }
+        );
         order = new(contentType, ttl);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
         if (!ContentTypes.Contains(contentType))
             return $"ERROR :: /contentType :: '{contentType}' is not one of {string.Join(", ", ContentTypes)}";
         return EmulatedContractUrn.Parse(contract) is null

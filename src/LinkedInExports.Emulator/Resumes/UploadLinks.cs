@@ -49,18 +49,22 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
 
     public UploadLinkState GetState(string signature)
     {
-        if (Read(signature) is not { } link) return UploadLinkState.Unknown;
-        lock (_lock) return GetState(link);
+        if (Read(signature) is not { } link)
+            return UploadLinkState.Unknown;
+        lock (_lock)
+            return GetState(link);
     }
 
     /// <summary>Takes the one upload of a link.</summary>
     /// <returns>What it was ordered for, or <c>null</c> if it is not <see cref="UploadLinkState.Fresh"/>.</returns>
     public UploadLinkRequest? TryUse(string signature)
     {
-        if (Read(signature) is not { } link) return null;
+        if (Read(signature) is not { } link)
+            return null;
         lock (_lock)
         {
-            if (GetState(link) != UploadLinkState.Fresh) return null;
+            if (GetState(link) != UploadLinkState.Fresh)
+                return null;
             _states[link.Number] = LinkState.Used;
             return link.Order;
         }
@@ -68,8 +72,10 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
 
     public void Expire(string signature)
     {
-        if (Read(signature) is not { } link) return;
-        lock (_lock) Expire(link.Number);
+        if (Read(signature) is not { } link)
+            return;
+        lock (_lock)
+            Expire(link.Number);
     }
 
     /// <summary>Ends the time of all links that were not used yet.</summary>
@@ -77,40 +83,47 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
     {
         lock (_lock)
         {
-            for (int number = 0; number < _states.Count; number++) Expire(number);
+            for (int number = 0; number < _states.Count; number++)
+                Expire(number);
         }
     }
 
     private void Expire(int number)
     {
-        if (_states[number] == LinkState.Open) _states[number] = LinkState.Expired;
+        if (_states[number] == LinkState.Open)
+            _states[number] = LinkState.Expired;
     }
 
-    private UploadLinkState GetState(Link link) => _states[link.Number] switch
-    {
-        LinkState.Used => UploadLinkState.Used,
-        LinkState.Expired => UploadLinkState.Expired,
-        _ => clock.GetUtcNow().UtcTicks < link.ExpiresAt ? UploadLinkState.Fresh : UploadLinkState.Expired,
-    };
+    private UploadLinkState GetState(Link link) =>
+        _states[link.Number] switch
+        {
+            LinkState.Used => UploadLinkState.Used,
+            LinkState.Expired => UploadLinkState.Expired,
+            _ => clock.GetUtcNow().UtcTicks < link.ExpiresAt ? UploadLinkState.Fresh : UploadLinkState.Expired,
+        };
 
     private Link? Read(string signature)
     {
         Span<byte> bytes = stackalloc byte[SignatureBytes];
-        if (!signature.StartsWith(Prefix, StringComparison.Ordinal)
+        if (
+            !signature.StartsWith(Prefix, StringComparison.Ordinal)
             || Base64Url.DecodeFromChars(signature.AsSpan(Prefix.Length), bytes, out _, out int written) != OperationStatus.Done
-            || written != SignatureBytes)
+            || written != SignatureBytes
+        )
         {
             return null;
         }
 
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, bytes[..PayloadBytes], expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, bytes[PayloadBytes..])) return null;
+        if (!CryptographicOperations.FixedTimeEquals(expected, bytes[PayloadBytes..]))
+            return null;
         var ttl = new BlobTtl(BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]), (TimespanUnit)bytes[20]);
         return new(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]),
-            new(UploadLinkRequest.ContentTypes[bytes[21]], ttl));
+            new(UploadLinkRequest.ContentTypes[bytes[21]], ttl)
+        );
     }
 
     private readonly record struct Link(int Number, long ExpiresAt, UploadLinkRequest Order);

@@ -27,8 +27,14 @@ internal abstract class CrmIdFormat
                 (ushort)(unique >> 16),
                 (ushort)(0x4000 | ((unique >> 4) & 0x0FFF)),
                 (byte)(0x80 | ((unique & 0xF) << 2) | (rest >> 62)),
-                (byte)(rest >> 48), (byte)(rest >> 40), (byte)(rest >> 32),
-                (byte)(rest >> 24), (byte)(rest >> 16), (byte)(rest >> 8), (byte)rest);
+                (byte)(rest >> 48),
+                (byte)(rest >> 40),
+                (byte)(rest >> 32),
+                (byte)(rest >> 24),
+                (byte)(rest >> 16),
+                (byte)(rest >> 8),
+                (byte)rest
+            );
             Utf8Formatter.TryFormat(guid, target, out _);
         }
     }
@@ -63,7 +69,8 @@ internal abstract class CrmIdFormat
                 int upper = 0;
                 for (int i = 0; i < GroupWidth; i++)
                 {
-                    if (target[(group * GroupWidth) + i] is >= (byte)'A' and <= (byte)'Z') upper |= 1 << i;
+                    if (target[(group * GroupWidth) + i] is >= (byte)'A' and <= (byte)'Z')
+                        upper |= 1 << i;
                 }
 
                 target[CoreWidth + group] = CaseDigits[upper];

@@ -6,21 +6,24 @@ namespace LinkedInExports.Emulator.Validation;
 
 /// <summary>Create a CRM validation export, ask for its state.</summary>
 internal sealed class ValidationEndpoints(
-    ValidationJobs jobs, SignedLinkStore links, IRequestCheck gateway, EmulatorOptions options)
+    ValidationJobs jobs,
+    SignedLinkStore links,
+    IRequestCheck gateway,
+    EmulatorOptions options
+)
 {
     private const string Resource = "/crmDataValidationExportJobs";
     private const string CrmParameter = "crmInstanceId";
 
     public IEnumerable<Operation> Operations =>
-    [
-        new(HttpMethods.Post, $"/v2{Resource}", gateway, Create),
-        new(HttpMethods.Get, $"/v2{Resource}/{{id}}", gateway, Get),
-    ];
+        [new(HttpMethods.Post, $"/v2{Resource}", gateway, Create), new(HttpMethods.Get, $"/v2{Resource}/{{id}}", gateway, Get)];
 
     private EmulatorResponse Create(EmulatorRequest request)
     {
-        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
-        if (CreateJobBody.Read(request, out long startAt) is { } badBody) return LinkedInError.BadRequest(badBody);
+        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        if (CreateJobBody.Read(request, out long startAt) is { } badBody)
+            return LinkedInError.BadRequest(badBody);
 
         string id = jobs.Create(crm!, startAt).Id.ToString(CultureInfo.InvariantCulture);
 
@@ -31,8 +34,10 @@ internal sealed class ValidationEndpoints(
 
     private EmulatorResponse Get(EmulatorRequest request)
     {
-        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery) return LinkedInError.BadRequest(badQuery);
-        if (PathKey.ReadLong(request, out long id) is { } badKey) return LinkedInError.BadRequest(badKey);
+        if (ReadCrm(request, out EmulatedCrmInstance? crm) is { } badQuery)
+            return LinkedInError.BadRequest(badQuery);
+        if (PathKey.ReadLong(request, out long id) is { } badKey)
+            return LinkedInError.BadRequest(badKey);
 
         ValidationJob? job = jobs.Find(id);
         if (job is null || job.Crm != crm)
@@ -45,7 +50,8 @@ internal sealed class ValidationEndpoints(
     private static string? ReadCrm(EmulatorRequest request, out EmulatedCrmInstance? crm)
     {
         crm = null;
-        if (RawQuery.ReadOnly(request.Query, CrmParameter, out string value) is { } problem) return problem;
+        if (RawQuery.ReadOnly(request.Query, CrmParameter, out string value) is { } problem)
+            return problem;
         crm = EmulatedCrmInstance.Parse(value);
         return crm is null ? $"Parameter '{CrmParameter}' is invalid: expected urn:li:crmInstance:(KEY,ID)" : null;
     }

@@ -42,10 +42,23 @@ internal sealed class ValidationFile : IBody
         _ids = CrmIdFormat.Create(job.Crm);
         _delimiter = (byte)options.Behavior.Delimiter[0];
         _lineEnding = Encoding.UTF8.GetBytes(options.LineEnding);
-        _extraPrefixes = [.. options.ExtraColumns.Select((_, index) => Encoding.UTF8.GetBytes($"{options.Behavior.Delimiter}extra{index + 1}-"))];
+        _extraPrefixes =
+        [
+            .. options.ExtraColumns.Select(
+                (_, index) => Encoding.UTF8.GetBytes($"{options.Behavior.Delimiter}extra{index + 1}-")
+            ),
+        ];
         _preamble = CsvHeader.Bytes(Columns.Concat(options.ExtraColumns), options, options.HeaderInEachPart || part == 1);
-        _contactRowLength = _ids.Width + 1 + "CONTACT".Length + 1 + TimeDigits + 1 + TimeDigits
-            + _extraPrefixes.Sum(prefix => prefix.Length + ExtraDigits) + _lineEnding.Length;
+        _contactRowLength =
+            _ids.Width
+            + 1
+            + "CONTACT".Length
+            + 1
+            + TimeDigits
+            + 1
+            + TimeDigits
+            + _extraPrefixes.Sum(prefix => prefix.Length + ExtraDigits)
+            + _lineEnding.Length;
     }
 
     /// <summary>Number of data rows.</summary>
@@ -56,7 +69,9 @@ internal sealed class ValidationFile : IBody
         get
         {
             int lessInLeads = "CONTACT".Length - "LEAD".Length;
-            return _preamble.Length + (Rows * _contactRowLength) - ((CountLeadsBefore(_records.End) - CountLeadsBefore(_records.First)) * lessInLeads);
+            return _preamble.Length
+                + (Rows * _contactRowLength)
+                - ((CountLeadsBefore(_records.End) - CountLeadsBefore(_records.First)) * lessInLeads);
         }
     }
 
@@ -67,7 +82,8 @@ internal sealed class ValidationFile : IBody
     /// <summary>All rows in their order.</summary>
     public IEnumerable<ValidationRow> GetAllRows()
     {
-        for (long record = _records.First; record < _records.End; record++) yield return GetRow(record);
+        for (long record = _records.First; record < _records.End; record++)
+            yield return GetRow(record);
     }
 
     private ValidationRow GetRow(long record)
@@ -75,7 +91,11 @@ internal sealed class ValidationFile : IBody
         Span<byte> id = stackalloc byte[_ids.Width];
         _ids.Write(id, _timeline.GetUniqueValue(record), IsLead(record));
         return new(
-            Encoding.ASCII.GetString(id), IsLead(record) ? "LEAD" : "CONTACT", _timeline.GetExpiredAt(record), _timeline.GetCreatedAt(record));
+            Encoding.ASCII.GetString(id),
+            IsLead(record) ? "LEAD" : "CONTACT",
+            _timeline.GetExpiredAt(record),
+            _timeline.GetCreatedAt(record)
+        );
     }
 
     private static bool IsLead(long record) => record % RecordsPerPattern == RecordsPerPattern - 1;
@@ -122,7 +142,8 @@ internal sealed class ValidationFile : IBody
             {
                 _begun = true;
                 file._preamble.CopyTo(buffer);
-                if (file._preamble.Length > 0) return file._preamble.Length;
+                if (file._preamble.Length > 0)
+                    return file._preamble.Length;
             }
 
             int written = 0;

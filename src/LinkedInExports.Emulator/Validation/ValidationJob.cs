@@ -47,7 +47,11 @@ internal sealed class ValidationJob
     /// <summary>The status without counting as a status request.</summary>
     public string Status
     {
-        get { lock (_lock) return IsFinished(_polls) ? _options.CompletedStatus : Processing; }
+        get
+        {
+            lock (_lock)
+                return IsFinished(_polls) ? _options.CompletedStatus : Processing;
+        }
     }
 
     public JobSummary Summary => new(Id, "crmValidation", Files.Count, Files.Sum(file => file.Rows), Status);
@@ -57,8 +61,10 @@ internal sealed class ValidationJob
     {
         lock (_lock)
         {
-            if (!IsFinished(_polls++)) return (Processing, null);
-            if (_options.CompletedStatus != Completed) return (_options.CompletedStatus, null);
+            if (!IsFinished(_polls++))
+                return (Processing, null);
+            if (_options.CompletedStatus != Completed)
+                return (_options.CompletedStatus, null);
             return (Completed, _links.GetLinks(Files, links));
         }
     }
@@ -68,19 +74,23 @@ internal sealed class ValidationJob
     {
         var timeline = new ValidationTimeline(Crm, _options);
         RowRange records = timeline.GetRange(ExportStartAt, ExportEndAt);
-        long needed = _options.RowsPerPart == 0 ? _options.Parts : (records.Count + _options.RowsPerPart - 1) / _options.RowsPerPart;
+        long needed =
+            _options.RowsPerPart == 0 ? _options.Parts : (records.Count + _options.RowsPerPart - 1) / _options.RowsPerPart;
         return
         [
-            .. Enumerable.Range(1, (int)Math.Clamp(needed, Math.Min(1, _options.Parts), _options.Parts)).Select(part =>
-            {
-                long first = Math.Min(records.First + ((part - 1) * _options.RowsPerPart), records.End);
-                var own = new RowRange(first, Math.Min(first + _options.RowsPerPart, records.End));
-                return new ValidationFile(this, part, timeline, own, _options);
-            }),
+            .. Enumerable
+                .Range(1, (int)Math.Clamp(needed, Math.Min(1, _options.Parts), _options.Parts))
+                .Select(part =>
+                {
+                    long first = Math.Min(records.First + ((part - 1) * _options.RowsPerPart), records.End);
+                    var own = new RowRange(first, Math.Min(first + _options.RowsPerPart, records.End));
+                    return new ValidationFile(this, part, timeline, own, _options);
+                }),
         ];
     }
 
-    private bool IsFinished(int polls) => _options.ProcessingPolls is int needed
-        ? polls >= needed
-        : _options.TimeProvider.GetUtcNow() - _createdAt >= _options.ProcessingTime;
+    private bool IsFinished(int polls) =>
+        _options.ProcessingPolls is int needed
+            ? polls >= needed
+            : _options.TimeProvider.GetUtcNow() - _createdAt >= _options.ProcessingTime;
 }

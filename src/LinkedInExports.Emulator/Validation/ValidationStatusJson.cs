@@ -19,10 +19,13 @@ internal static class ValidationStatusJson
             json.WriteStartObject();
             json.WriteNumber("jobId", job.Id);
             json.WriteNumber("exportStartAt", job.ExportStartAt);
-            if (links is not null || options.OptionalFields == OptionalFields.Present) WriteValues(json, job, links, options);
-            else if (options.OptionalFields == OptionalFields.Null) WriteNulls(json, options);
+            if (links is not null || options.OptionalFields == OptionalFields.Present)
+                WriteValues(json, job, links, options);
+            else if (options.OptionalFields == OptionalFields.Null)
+                WriteNulls(json, options);
             json.WriteString("status", status);
-            if (options.UnknownFields) UndocumentedField.Write(json);
+            if (options.UnknownFields)
+                UndocumentedField.Write(json);
             json.WriteEndObject();
         }
 
@@ -33,18 +36,20 @@ internal static class ValidationStatusJson
     {
         json.WriteNumber("exportEndAt", job.ExportEndAt);
         LinkJson.Write(json, links, options.SingleDownloadUrlField ? LinkJson.One : LinkJson.Many, options);
-        if (GetNextStart(job, options.Behavior.NextExportStartAt) is { } next) json.WriteNumber("nextExportStartAt", next);
+        if (GetNextStart(job, options.Behavior.NextExportStartAt) is { } next)
+            json.WriteNumber("nextExportStartAt", next);
         LinkJson.WriteExpiry(json, links, inSeconds: false, options);
     }
 
-    private static long? GetNextStart(ValidationJob job, NextExportStart rule) => rule switch
-    {
-        NextExportStart.ExportStart => job.ExportStartAt,
-        NextExportStart.BeforeStart => job.ExportStartAt - DayMilliseconds,
-        NextExportStart.AfterEnd => job.ExportEndAt + DayMilliseconds,
-        NextExportStart.Absent => null,
-        _ => job.ExportEndAt,
-    };
+    private static long? GetNextStart(ValidationJob job, NextExportStart rule) =>
+        rule switch
+        {
+            NextExportStart.ExportStart => job.ExportStartAt,
+            NextExportStart.BeforeStart => job.ExportStartAt - DayMilliseconds,
+            NextExportStart.AfterEnd => job.ExportEndAt + DayMilliseconds,
+            NextExportStart.Absent => null,
+            _ => job.ExportEndAt,
+        };
 
     private static void WriteNulls(Utf8JsonWriter json, EmulatorOptions options)
     {

@@ -27,7 +27,8 @@ internal sealed class ValidationTimeline
     /// <summary>The newest records of a closed period in epoch milliseconds, at most those of the options.</summary>
     public RowRange GetRange(long startAt, long endAt)
     {
-        if (_records == 0) return new(0, 0);
+        if (_records == 0)
+            return new(0, 0);
         long end = GetFirstAfter(endAt);
         long first = Math.Max(GetFirstAfter(startAt - 1), end - _records);
         return new(first, Math.Max(first, end));
@@ -45,19 +46,23 @@ internal sealed class ValidationTimeline
     }
 
     /// <summary>When it was flagged, epoch milliseconds: within a second after it expired.</summary>
-    public long GetCreatedAt(long record) => GetExpiredAt(record) + 1 + RowHash.Scale(RowHash.Next(RowHash.Next(GetUniqueValue(record))), MaxDelay);
+    public long GetCreatedAt(long record) =>
+        GetExpiredAt(record) + 1 + RowHash.Scale(RowHash.Next(RowHash.Next(GetUniqueValue(record))), MaxDelay);
 
     private long GetSlotStart(long record) =>
         Start + (long)((UInt128)(ulong)record * (ulong)_ticksOfAll / (ulong)_records / TimeSpan.TicksPerMillisecond);
 
     private long GetFirstAfter(long time)
     {
-        if (time < Start) return 0;
+        if (time < Start)
+            return 0;
         var record = (long)((UInt128)(ulong)(time - Start) * TimeSpan.TicksPerMillisecond * (ulong)_records / (ulong)_ticksOfAll);
 
         // A neighbour of the one that is looked for, because of roundings.
-        while (record > 0 && GetExpiredAt(record - 1) > time) record--;
-        while (GetExpiredAt(record) <= time) record++;
+        while (record > 0 && GetExpiredAt(record - 1) > time)
+            record--;
+        while (GetExpiredAt(record) <= time)
+            record++;
         return record;
     }
 
@@ -65,7 +70,8 @@ internal sealed class ValidationTimeline
     private static ulong Hash(EmulatedCrmInstance crm)
     {
         ulong hash = 14695981039346656037;
-        foreach (char c in $"{crm.Key},{crm.Id}") hash = (hash ^ c) * 1099511628211;
+        foreach (char c in $"{crm.Key},{crm.Id}")
+            hash = (hash ^ c) * 1099511628211;
         return hash;
     }
 }

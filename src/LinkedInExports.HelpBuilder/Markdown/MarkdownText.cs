@@ -10,7 +10,9 @@ internal static partial class MarkdownText
     /// <summary>The lines, with one kind of line end.</summary>
     internal static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    /// <summary>What stands under each heading of a level, deeper ones included. What comes before the first is left out.</summary>
+    /// <summary>
+    /// What stands under each heading of a level, deeper ones included. What comes before the first is left out.
+    /// </summary>
     internal static IReadOnlyList<Section> Sections(string text, int level)
     {
         string mark = new string('#', level) + " ";
@@ -53,7 +55,11 @@ internal static partial class MarkdownText
 
             string rest = ReadParagraph(lines);
             string whole = rest.Length == 0 ? line.Trim() : line.Trim() + " " + rest;
-            blocks.Add(whole.StartsWith("- ", StringComparison.Ordinal) ? new Block.Bullet(ToPlainText(whole[2..])) : new Block.Paragraph(ToPlainText(whole)));
+            blocks.Add(
+                whole.StartsWith("- ", StringComparison.Ordinal)
+                    ? new Block.Bullet(ToPlainText(whole[2..]))
+                    : new Block.Paragraph(ToPlainText(whole))
+            );
         }
 
         return blocks;
@@ -62,10 +68,15 @@ internal static partial class MarkdownText
     /// <summary>The words alone: without marks for code and emphasis, and with the address beside what it is of.</summary>
     internal static string ToPlainText(string text)
     {
-        string linked = Link().Replace(text, link =>
-            link.Groups["uri"].Value.StartsWith("http", StringComparison.Ordinal) && link.Groups["uri"].Value != link.Groups["text"].Value
-                ? $"{link.Groups["text"].Value} ({link.Groups["uri"].Value})"
-                : link.Groups["text"].Value);
+        string linked = Link()
+            .Replace(
+                text,
+                link =>
+                    link.Groups["uri"].Value.StartsWith("http", StringComparison.Ordinal)
+                    && link.Groups["uri"].Value != link.Groups["text"].Value
+                        ? $"{link.Groups["text"].Value} ({link.Groups["uri"].Value})"
+                        : link.Groups["text"].Value
+            );
         return linked.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal);
     }
 
@@ -88,9 +99,16 @@ internal static partial class MarkdownText
     private static string ReadParagraph(Queue<string> lines)
     {
         var words = new List<string>();
-        while (lines.TryPeek(out string? next) && next.Length > 0
-            && !next.StartsWith(Fence, StringComparison.Ordinal) && !next.StartsWith("- ", StringComparison.Ordinal))
+        while (
+            lines.TryPeek(out string? next)
+            && next.Length > 0
+            && !next.StartsWith(Fence, StringComparison.Ordinal)
+            && !next.StartsWith("- ", StringComparison.Ordinal)
+        )
+        {
             words.Add(lines.Dequeue().Trim());
+        }
+
         return string.Join(" ", words);
     }
 }

@@ -31,24 +31,37 @@ internal static class BuiltModule
     internal static IReadOnlyList<Cmdlet> Commands => Cached.Value;
 
     internal static string[] ManifestList(string name) =>
-    [
-        .. Regex.Matches(
-            Regex.Match(ManifestText, $@"(?s){name}\s*=\s*@\((?<list>.*?)\)").Groups["list"].Value, "'(?<item>[^']+)'")
-            .Select(match => match.Groups["item"].Value),
-    ];
+        [
+            .. Regex
+                .Matches(
+                    Regex.Match(ManifestText, $@"(?s){name}\s*=\s*@\((?<list>.*?)\)").Groups["list"].Value,
+                    "'(?<item>[^']+)'"
+                )
+                .Select(match => match.Groups["item"].Value),
+        ];
 
-    internal static string ManifestValue(string name) => Regex.Match(ManifestText, $@"(?m)^\s*{name}\s*=\s*'(?<value>[^']*)'").Groups["value"].Value;
+    internal static string ManifestValue(string name) =>
+        Regex.Match(ManifestText, $@"(?m)^\s*{name}\s*=\s*'(?<value>[^']*)'").Groups["value"].Value;
 
     private static IReadOnlyList<Cmdlet> ReadCommands() =>
-        [.. Cmdlets.GetExportedTypes().Select(Cmdlet.Create).OfType<Cmdlet>().OrderBy(command => command.Name, StringComparer.Ordinal)];
+        [
+            .. Cmdlets
+                .GetExportedTypes()
+                .Select(Cmdlet.Create)
+                .OfType<Cmdlet>()
+                .OrderBy(command => command.Name, StringComparer.Ordinal),
+        ];
 
     private static MetadataLoadContext CreateContext()
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return new MetadataLoadContext(new PathAssemblyResolver(
-        [
-            .. Directory.GetFiles(runtime, "*.dll"), .. Directory.GetFiles(Bin, "*.dll"),
-            .. Directory.GetFiles(Path.Combine(Bin, "private"), "*.dll"), PowerShellReference,
-        ]));
+        return new MetadataLoadContext(
+            new PathAssemblyResolver([
+                .. Directory.GetFiles(runtime, "*.dll"),
+                .. Directory.GetFiles(Bin, "*.dll"),
+                .. Directory.GetFiles(Path.Combine(Bin, "private"), "*.dll"),
+                PowerShellReference,
+            ])
+        );
     }
 }

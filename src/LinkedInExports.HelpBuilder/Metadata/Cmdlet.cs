@@ -13,7 +13,9 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
     internal IReadOnlyList<Parameter> Parameters { get; } =
     [
         .. Type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .SelectMany(property => Attributes(property, "ParameterAttribute").Select(attribute => new Parameter(property, attribute))),
+            .SelectMany(property =>
+                Attributes(property, "ParameterAttribute").Select(attribute => new Parameter(property, attribute))
+            ),
     ];
 
     /// <summary>The sets by name, that of the default first; one without a name where the command has no sets.</summary>
@@ -29,15 +31,16 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
     /// <summary>Where the web has more to read, as Get-Help -Online opens it.</summary>
     internal string? HelpUri => GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "HelpUri") as string;
 
-    internal uint ConfirmImpact => Convert.ToUInt32(GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "ConfirmImpact") ?? 2u, null);
+    internal uint ConfirmImpact =>
+        Convert.ToUInt32(GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "ConfirmImpact") ?? 2u, null);
 
     /// <summary>What the command says that it outputs; nothing is <see cref="void"/>.</summary>
     internal IReadOnlyList<Type> OutputTypes =>
-    [
-        .. Attributes(Type, "OutputTypeAttribute")
-            .SelectMany(attribute => (IReadOnlyList<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
-            .Select(argument => (Type)argument.Value!),
-    ];
+        [
+            .. Attributes(Type, "OutputTypeAttribute")
+                .SelectMany(attribute => (IReadOnlyList<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+                .Select(argument => (Type)argument.Value!),
+        ];
 
     internal static Cmdlet? Create(Type type)
     {
@@ -48,7 +51,8 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
             (string)attribute.ConstructorArguments[0].Value!,
             (string)attribute.ConstructorArguments[1].Value!,
             GetNamedArgument(attribute, "SupportsShouldProcess") is true,
-            GetNamedArgument(attribute, "DefaultParameterSetName") as string);
+            GetNamedArgument(attribute, "DefaultParameterSetName") as string
+        );
     }
 
     internal static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, string name) =>

@@ -8,10 +8,15 @@ internal static class Syntax
     /// <summary>The parameters of a set: by position, then those that are needed, then the others.</summary>
     internal static IReadOnlyList<CmdletParameter> Order(Cmdlet command, string set)
     {
-        CmdletParameter[] members = [.. CmdletParameter.GetAll(command).Where(parameter => parameter.InParameterSet(set) is not null)];
+        CmdletParameter[] members =
+        [
+            .. CmdletParameter.GetAll(command).Where(parameter => parameter.InParameterSet(set) is not null),
+        ];
         return
         [
-            .. members.Where(parameter => parameter.InParameterSet(set)!.Position is not null).OrderBy(parameter => parameter.InParameterSet(set)!.Position),
+            .. members
+                .Where(parameter => parameter.InParameterSet(set)!.Position is not null)
+                .OrderBy(parameter => parameter.InParameterSet(set)!.Position),
             .. members.Where(parameter => parameter.InParameterSet(set) is { Position: null, IsMandatory: true }),
             .. members.Where(parameter => parameter.InParameterSet(set) is { Position: null, IsMandatory: false }),
         ];
@@ -20,7 +25,12 @@ internal static class Syntax
     /// <summary>The whole line, broken where it gets too long.</summary>
     internal static string Format(Cmdlet command, string set)
     {
-        string[] words = [command.Name, .. Order(command, set).Select(parameter => FormatParameter(parameter, parameter.InParameterSet(set)!)), "[<CommonParameters>]"];
+        string[] words =
+        [
+            command.Name,
+            .. Order(command, set).Select(parameter => FormatParameter(parameter, parameter.InParameterSet(set)!)),
+            "[<CommonParameters>]",
+        ];
         var lines = new List<string> { words[0] };
         foreach (string word in words.Skip(1))
         {
@@ -33,13 +43,16 @@ internal static class Syntax
         return string.Join("\n", lines);
     }
 
-    private static string FormatParameter(CmdletParameter parameter, CmdletParameter.InSet set) => parameter.IsSwitch
-        ? set.IsMandatory ? $"-{parameter.Name}" : $"[-{parameter.Name}]"
-        : (set.IsMandatory, set.Position is not null) switch
-        {
-            (true, true) => $"[-{parameter.Name}] <{parameter.ShortType}>",
-            (true, false) => $"-{parameter.Name} <{parameter.ShortType}>",
-            (false, true) => $"[[-{parameter.Name}] <{parameter.ShortType}>]",
-            (false, false) => $"[-{parameter.Name} <{parameter.ShortType}>]",
-        };
+    private static string FormatParameter(CmdletParameter parameter, CmdletParameter.InSet set) =>
+        parameter.IsSwitch
+            ? set.IsMandatory
+                ? $"-{parameter.Name}"
+                : $"[-{parameter.Name}]"
+            : (set.IsMandatory, set.Position is not null) switch
+            {
+                (true, true) => $"[-{parameter.Name}] <{parameter.ShortType}>",
+                (true, false) => $"-{parameter.Name} <{parameter.ShortType}>",
+                (false, true) => $"[[-{parameter.Name}] <{parameter.ShortType}>]",
+                (false, false) => $"[-{parameter.Name} <{parameter.ShortType}>]",
+            };
 }

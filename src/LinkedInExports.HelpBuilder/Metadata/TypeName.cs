@@ -26,15 +26,20 @@ internal static class TypeName
     internal static string ToShortName(Type type)
     {
         Type bare = RemoveNullable(type);
-        return bare.IsArray ? ToShortName(bare.GetElementType()!) + "[]" : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
+        return bare.IsArray
+            ? ToShortName(bare.GetElementType()!) + "[]"
+            : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
     }
 
     /// <summary>With its namespace.</summary>
     internal static string ToFullName(Type type) => RemoveNullable(type).FullName!;
 
     /// <summary>What one of several is, and what an optional one is when it is there.</summary>
-    internal static Type GetItemType(Type type) => RemoveNullable(type) is { IsArray: true } array ? array.GetElementType()! : RemoveNullable(type);
+    internal static Type GetItemType(Type type) =>
+        RemoveNullable(type) is { IsArray: true } array ? array.GetElementType()! : RemoveNullable(type);
 
     private static Type RemoveNullable(Type type) =>
-        type is { IsGenericType: true, IsArray: false } && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
+        type is { IsGenericType: true, IsArray: false } && type.GetGenericTypeDefinition().FullName == "System.Nullable`1"
+            ? type.GetGenericArguments()[0]
+            : type;
 }

@@ -8,8 +8,7 @@ namespace LinkedInExports.HelpBuilder.Pages;
 /// <summary>Writes a command's page in the form of PlatyPS 1 (schema 2024-05-01).</summary>
 internal static class CommandMarkdown
 {
-    private const string CommonParameters =
-        """
+    private const string CommonParameters = """
         This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable,
         -InformationAction, -InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable,
         -ProgressAction, -Verbose, -WarningAction, and -WarningVariable. For more information, see
@@ -19,7 +18,9 @@ internal static class CommandMarkdown
     internal static string Write(Cmdlet command, CommandPage page)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             ---
             document type: cmdlet
             external help file: {HelpSet.MamlName}
@@ -39,7 +40,8 @@ internal static class CommandMarkdown
             ## SYNTAX
 
 
-            """);
+            """
+        );
         foreach (string set in command.ParameterSets)
         {
             string title = set == command.DefaultParameterSet ? $"{set} (Default)" : set;
@@ -49,8 +51,15 @@ internal static class CommandMarkdown
         text.Append(CultureInfo.InvariantCulture, $"## ALIASES\n\n## DESCRIPTION\n\n{page.Description}\n\n## EXAMPLES\n\n");
         WriteSections(text, page.Examples);
         text.Append("## PARAMETERS\n\n");
-        foreach (CmdletParameter parameter in CmdletParameter.GetAll(command).OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            CmdletParameter parameter in CmdletParameter
+                .GetAll(command)
+                .OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)
+        )
+        {
             WriteParameter(text, parameter, page.GetParameter(parameter));
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"### CommonParameters\n\n{CommonParameters}\n\n## INPUTS\n\n");
         WriteSections(text, page.Inputs);
         text.Append("## OUTPUTS\n\n");
@@ -65,20 +74,28 @@ internal static class CommandMarkdown
     private static void WriteSections(StringBuilder text, IEnumerable<Section> sections)
     {
         foreach (Section section in sections)
-            text.Append(CultureInfo.InvariantCulture, $"### {section.Title}\n\n").Append(section.Text.Length == 0 ? "" : section.Text + "\n\n");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"### {section.Title}\n\n")
+                .Append(section.Text.Length == 0 ? "" : section.Text + "\n\n");
+        }
     }
 
     private static void WriteParameter(StringBuilder text, CmdletParameter parameter, CommandPage.Parameter written)
     {
         text.Append(CultureInfo.InvariantCulture, $"### -{parameter.Name}\n\n{written.Description}\n\n```yaml\n");
         text.Append(CultureInfo.InvariantCulture, $"Type: {parameter.FullType}\n");
-        text.Append(CultureInfo.InvariantCulture, $"DefaultValue: {Quoted(parameter.IsSwitch ? "False" : written.DefaultValue)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"DefaultValue: {Quoted(parameter.IsSwitch ? "False" : written.DefaultValue)}\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"SupportsWildcards: {Bool(parameter.SupportsWildcards)}\n");
         WriteList(text, "Aliases", parameter.Aliases);
         text.Append("ParameterSets:\n");
         foreach (CmdletParameter.InSet set in parameter.Sets)
         {
-            text.Append(CultureInfo.InvariantCulture, $"""
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"""
                 - Name: {(set.Name == Cmdlet.AllSets ? "(All)" : set.Name)}
                   Position: {set.Position?.ToString(CultureInfo.InvariantCulture) ?? "Named"}
                   IsRequired: {Bool(set.IsMandatory)}
@@ -86,7 +103,8 @@ internal static class CommandMarkdown
                   ValueFromPipelineByPropertyName: {Bool(set.TakesPipelineProperty)}
                   ValueFromRemainingArguments: false
 
-                """);
+                """
+            );
         }
 
         text.Append(CultureInfo.InvariantCulture, $"DontShow: {Bool(parameter.IsHidden)}\n");
@@ -94,11 +112,12 @@ internal static class CommandMarkdown
         text.Append("HelpMessage: ''\n```\n\n");
     }
 
-    private static void WriteList(StringBuilder text, string name, IReadOnlyList<string> items) => text.Append(
-        items.Count == 0 ? $"{name}: []\n" : $"{name}:\n{string.Concat(items.Select(item => $"- {item}\n"))}");
+    private static void WriteList(StringBuilder text, string name, IReadOnlyList<string> items) =>
+        text.Append(items.Count == 0 ? $"{name}: []\n" : $"{name}:\n{string.Concat(items.Select(item => $"- {item}\n"))}");
 
     private static string Bool(bool value) => value ? "true" : "false";
 
     /// <summary>A YAML scalar, in quotes where it would be read as something else without them.</summary>
-    private static string Quoted(string value) => value.Length == 0 || value.Contains(": ", StringComparison.Ordinal) ? $"'{value}'" : value;
+    private static string Quoted(string value) =>
+        value.Length == 0 || value.Contains(": ", StringComparison.Ordinal) ? $"'{value}'" : value;
 }

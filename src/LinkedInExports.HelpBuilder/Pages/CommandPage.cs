@@ -15,7 +15,8 @@ internal sealed record CommandPage(
     IReadOnlyList<Section> Inputs,
     IReadOnlyList<Section> Outputs,
     string Notes,
-    IReadOnlyList<CommandPage.Link> Links)
+    IReadOnlyList<CommandPage.Link> Links
+)
 {
     /// <summary>The mark of what nobody has written yet.</summary>
     internal const string ToDo = "{{ Fill in";
@@ -26,32 +27,51 @@ internal sealed record CommandPage(
     /// <summary>Reads a page.</summary>
     internal static CommandPage Parse(string markdown)
     {
-        Dictionary<string, string> sections = MarkdownText.Sections(markdown, 2).ToDictionary(section => section.Title, section => section.Text);
+        Dictionary<string, string> sections = MarkdownText
+            .Sections(markdown, 2)
+            .ToDictionary(section => section.Title, section => section.Text);
         return new CommandPage(
             sections.GetValueOrDefault("SYNOPSIS", ""),
             sections.GetValueOrDefault("DESCRIPTION", ""),
             MarkdownText.Sections(sections.GetValueOrDefault("EXAMPLES", ""), 3),
-            [.. MarkdownText.Sections(sections.GetValueOrDefault("PARAMETERS", ""), 3).Where(section => section.Title.StartsWith('-')).Select(ParseParameter)],
+            [
+                .. MarkdownText
+                    .Sections(sections.GetValueOrDefault("PARAMETERS", ""), 3)
+                    .Where(section => section.Title.StartsWith('-'))
+                    .Select(ParseParameter),
+            ],
             MarkdownText.Sections(sections.GetValueOrDefault("INPUTS", ""), 3),
             MarkdownText.Sections(sections.GetValueOrDefault("OUTPUTS", ""), 3),
             sections.GetValueOrDefault("NOTES", ""),
-            [.. MarkdownText.Link().Matches(sections.GetValueOrDefault("RELATED LINKS", "")).Select(match => new Link(match.Groups["text"].Value, match.Groups["uri"].Value))]);
+            [
+                .. MarkdownText
+                    .Link()
+                    .Matches(sections.GetValueOrDefault("RELATED LINKS", ""))
+                    .Select(match => new Link(match.Groups["text"].Value, match.Groups["uri"].Value)),
+            ]
+        );
     }
 
     /// <summary>The page of a command that has none, to be filled in.</summary>
-    internal static CommandPage Empty(Cmdlet command) => new(
-        $"{ToDo} the synopsis }}}}",
-        $"{ToDo} the description }}}}",
-        [new Section("Example 1: Title", $"{ToDo} the first example }}}}"), new Section("Example 2: Title", $"{ToDo} the second example }}}}")],
-        [],
-        [.. PipelineTypes(command).Select(type => new Section(type, $"{ToDo} what comes through the pipeline }}}}"))],
-        [.. OutputTypes(command).Select(type => new Section(type, $"{ToDo} what goes out }}}}"))],
-        "",
-        []);
+    internal static CommandPage Empty(Cmdlet command) =>
+        new(
+            $"{ToDo} the synopsis }}}}",
+            $"{ToDo} the description }}}}",
+            [
+                new Section("Example 1: Title", $"{ToDo} the first example }}}}"),
+                new Section("Example 2: Title", $"{ToDo} the second example }}}}"),
+            ],
+            [],
+            [.. PipelineTypes(command).Select(type => new Section(type, $"{ToDo} what comes through the pipeline }}}}"))],
+            [.. OutputTypes(command).Select(type => new Section(type, $"{ToDo} what goes out }}}}"))],
+            "",
+            []
+        );
 
     /// <summary>The description and default value that were written for a parameter.</summary>
     internal Parameter GetParameter(CmdletParameter facts) =>
-        Parameters.FirstOrDefault(parameter => parameter.Name == facts.Name) ?? facts.Name switch
+        Parameters.FirstOrDefault(parameter => parameter.Name == facts.Name)
+        ?? facts.Name switch
         {
             "WhatIf" => new Parameter("WhatIf", "Shows what would happen, and does none of it.", ""),
             "Connection" => new Parameter("Connection", "The connection to use instead of the runspace's current one.", ""),
@@ -61,11 +81,23 @@ internal sealed record CommandPage(
 
     /// <summary>The types that a command takes through the pipeline.</summary>
     internal static IReadOnlyList<string> PipelineTypes(Cmdlet command) =>
-        [.. command.Parameters.Where(parameter => parameter.TakesPipelineValue).Select(parameter => TypeName.ToFullName(TypeName.GetItemType(parameter.Property.PropertyType))).Distinct().DefaultIfEmpty("None")];
+        [
+            .. command
+                .Parameters.Where(parameter => parameter.TakesPipelineValue)
+                .Select(parameter => TypeName.ToFullName(TypeName.GetItemType(parameter.Property.PropertyType)))
+                .Distinct()
+                .DefaultIfEmpty("None"),
+        ];
 
     /// <summary>The types that a command says it outputs.</summary>
     internal static IReadOnlyList<string> OutputTypes(Cmdlet command) =>
-        [.. command.OutputTypes.Select(TypeName.ToFullName).Where(type => type != "System.Void").Distinct().DefaultIfEmpty("None")];
+        [
+            .. command
+                .OutputTypes.Select(TypeName.ToFullName)
+                .Where(type => type != "System.Void")
+                .Distinct()
+                .DefaultIfEmpty("None"),
+        ];
 
     private static Parameter ParseParameter(Section section)
     {

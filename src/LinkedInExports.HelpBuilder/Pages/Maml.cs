@@ -17,37 +17,71 @@ internal static class Maml
 
     internal static string Write(IEnumerable<(Cmdlet Command, CommandPage Page)> pages)
     {
-        var document = new XDocument(new XElement(
-            Root + "helpItems", new XAttribute("schema", "maml"), pages.Select(page => CreateCommand(page.Command, page.Page))));
+        var document = new XDocument(
+            new XElement(
+                Root + "helpItems",
+                new XAttribute("schema", "maml"),
+                pages.Select(page => CreateCommand(page.Command, page.Page))
+            )
+        );
         var written = new StringBuilder();
-        using (var writer = XmlWriter.Create(written, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        using (
+            var writer = XmlWriter.Create(
+                written,
+                new XmlWriterSettings
+                {
+                    Indent = true,
+                    NewLineChars = "\n",
+                    OmitXmlDeclaration = true,
+                }
+            )
+        )
+        {
             document.Save(writer);
+        }
+
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{written}\n";
     }
 
-    private static XElement CreateCommand(Cmdlet command, CommandPage page) => new(
-        Command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", Text.NamespaceName),
-        new XAttribute(XNamespace.Xmlns + "command", Command.NamespaceName),
-        new XAttribute(XNamespace.Xmlns + "dev", Dev.NamespaceName),
-        new XElement(
-            Command + "details",
-            new XElement(Command + "name", command.Name),
-            new XElement(Command + "verb", command.Verb),
-            new XElement(Command + "noun", command.Noun),
-            new XElement(Text + "description", Paragraphs(page.Synopsis))),
-        new XElement(Text + "description", Paragraphs(page.Description)),
-        new XElement(Command + "syntax", command.ParameterSets.Select(set => new XElement(
-            Command + "syntaxItem",
-            new XElement(Text + "name", command.Name),
-            Syntax.Order(command, set).Where(parameter => !parameter.IsHidden).Select(parameter => CreateParameter(parameter, parameter.InParameterSet(set)!, page))))),
-        new XElement(Command + "parameters", CmdletParameter.GetAll(command).Where(parameter => !parameter.IsHidden)
-            .OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).Select(parameter => CreateParameter(parameter, Combine(parameter), page))),
-        new XElement(Command + "inputTypes", page.Inputs.Select(type => CreateType("inputType", type))),
-        new XElement(Command + "returnValues", page.Outputs.Select(type => CreateType("returnValue", type))),
-        new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
-        new XElement(Command + "examples", page.Examples.Select(CreateExample)),
-        new XElement(Command + "relatedLinks", page.Links.Select(CreateLink)));
+    private static XElement CreateCommand(Cmdlet command, CommandPage page) =>
+        new(
+            Command + "command",
+            new XAttribute(XNamespace.Xmlns + "maml", Text.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "command", Command.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "dev", Dev.NamespaceName),
+            new XElement(
+                Command + "details",
+                new XElement(Command + "name", command.Name),
+                new XElement(Command + "verb", command.Verb),
+                new XElement(Command + "noun", command.Noun),
+                new XElement(Text + "description", Paragraphs(page.Synopsis))
+            ),
+            new XElement(Text + "description", Paragraphs(page.Description)),
+            new XElement(
+                Command + "syntax",
+                command.ParameterSets.Select(set => new XElement(
+                    Command + "syntaxItem",
+                    new XElement(Text + "name", command.Name),
+                    Syntax
+                        .Order(command, set)
+                        .Where(parameter => !parameter.IsHidden)
+                        .Select(parameter => CreateParameter(parameter, parameter.InParameterSet(set)!, page))
+                ))
+            ),
+            new XElement(
+                Command + "parameters",
+                CmdletParameter
+                    .GetAll(command)
+                    .Where(parameter => !parameter.IsHidden)
+                    .OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)
+                    .Select(parameter => CreateParameter(parameter, Combine(parameter), page))
+            ),
+            new XElement(Command + "inputTypes", page.Inputs.Select(type => CreateType("inputType", type))),
+            new XElement(Command + "returnValues", page.Outputs.Select(type => CreateType("returnValue", type))),
+            new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
+            new XElement(Command + "examples", page.Examples.Select(CreateExample)),
+            new XElement(Command + "relatedLinks", page.Links.Select(CreateLink))
+        );
 
     private static XElement CreateParameter(CmdletParameter parameter, CmdletParameter.InSet set, CommandPage page)
     {
@@ -62,31 +96,43 @@ internal static class Maml
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Text + "name", parameter.Name),
             new XElement(Text + "description", Paragraphs(written.Description), Accepted(parameter)),
-            parameter.IsSwitch ? null : new XElement(
-                Command + "parameterValue",
-                new XAttribute("required", "true"),
-                new XAttribute("variableLength", Bool(parameter.ShortType.EndsWith("[]", StringComparison.Ordinal))),
-                parameter.ShortType),
+            parameter.IsSwitch
+                ? null
+                : new XElement(
+                    Command + "parameterValue",
+                    new XAttribute("required", "true"),
+                    new XAttribute("variableLength", Bool(parameter.ShortType.EndsWith("[]", StringComparison.Ordinal))),
+                    parameter.ShortType
+                ),
             new XElement(Dev + "type", new XElement(Text + "name", parameter.FullType), new XElement(Text + "uri")),
-            new XElement(Dev + "defaultValue", parameter.IsSwitch ? "False" : written.DefaultValue.Length == 0 ? "None" : written.DefaultValue));
+            new XElement(
+                Dev + "defaultValue",
+                parameter.IsSwitch ? "False"
+                    : written.DefaultValue.Length == 0 ? "None"
+                    : written.DefaultValue
+            )
+        );
     }
 
-    private static IEnumerable<XElement> Accepted(CmdletParameter parameter) => parameter.AcceptedValues.Count == 0
-        ? []
-        : Paragraphs($"Values: {string.Join(", ", parameter.AcceptedValues)}.");
+    private static IEnumerable<XElement> Accepted(CmdletParameter parameter) =>
+        parameter.AcceptedValues.Count == 0 ? [] : Paragraphs($"Values: {string.Join(", ", parameter.AcceptedValues)}.");
 
     /// <summary>What a parameter is when nobody asks about a set: required where every set wants it.</summary>
-    private static CmdletParameter.InSet Combine(CmdletParameter parameter) => new(
-        Cmdlet.AllSets,
-        parameter.Sets.Select(set => set.Position).FirstOrDefault(position => position is not null),
-        parameter.Sets.All(set => set.IsMandatory),
-        parameter.Sets.Any(set => set.TakesPipelineValue),
-        parameter.Sets.Any(set => set.TakesPipelineProperty));
+    private static CmdletParameter.InSet Combine(CmdletParameter parameter) =>
+        new(
+            Cmdlet.AllSets,
+            parameter.Sets.Select(set => set.Position).FirstOrDefault(position => position is not null),
+            parameter.Sets.All(set => set.IsMandatory),
+            parameter.Sets.Any(set => set.TakesPipelineValue),
+            parameter.Sets.Any(set => set.TakesPipelineProperty)
+        );
 
-    private static XElement CreateType(string name, Section type) => new(
-        Command + name,
-        new XElement(Dev + "type", new XElement(Text + "name", type.Title)),
-        new XElement(Text + "description", Paragraphs(type.Text)));
+    private static XElement CreateType(string name, Section type) =>
+        new(
+            Command + name,
+            new XElement(Dev + "type", new XElement(Text + "name", type.Title)),
+            new XElement(Text + "description", Paragraphs(type.Text))
+        );
 
     /// <summary>
     /// The first command is the example's code, what comes before it the introduction, all else follows. What it prints
@@ -96,38 +142,52 @@ internal static class Maml
     {
         IReadOnlyList<Block> blocks = MarkdownText.Blocks(example.Text);
         Block[] introduction = [.. blocks.TakeWhile(block => block is not Block.Code { IsCommand: true })];
-        Block.Code[] code = [.. blocks.Skip(introduction.Length).TakeWhile((block, i) => block is Block.Code && (i == 0 || block is not Block.Code { IsCommand: true })).Cast<Block.Code>()];
+        Block.Code[] code =
+        [
+            .. blocks
+                .Skip(introduction.Length)
+                .TakeWhile((block, i) => block is Block.Code && (i == 0 || block is not Block.Code { IsCommand: true }))
+                .Cast<Block.Code>(),
+        ];
         return new XElement(
             Command + "example",
             new XElement(Text + "title", $"--------- {example.Title} ---------"),
             new XElement(Text + "introduction", Paragraphs(introduction)),
             new XElement(Dev + "code", string.Join("\n\n", code.Select(block => block.Text))),
             // Without the empty one the next title would follow at once.
-            new XElement(Dev + "remarks", Paragraphs(blocks.Skip(introduction.Length + code.Length)), new XElement(Text + "para")));
+            new XElement(Dev + "remarks", Paragraphs(blocks.Skip(introduction.Length + code.Length)), new XElement(Text + "para"))
+        );
     }
 
-    private static XElement CreateLink(CommandPage.Link link) => new(
-        Text + "navigationLink",
-        new XElement(Text + "linkText", link.Text),
-        new XElement(Text + "uri", link.Uri.StartsWith("http", StringComparison.Ordinal) ? link.Uri : ""));
+    private static XElement CreateLink(CommandPage.Link link) =>
+        new(
+            Text + "navigationLink",
+            new XElement(Text + "linkText", link.Text),
+            new XElement(Text + "uri", link.Uri.StartsWith("http", StringComparison.Ordinal) ? link.Uri : "")
+        );
 
     private static IEnumerable<XElement> Paragraphs(string markdown) => Paragraphs(MarkdownText.Blocks(markdown));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<Block> blocks) => blocks.Select(block => new XElement(Text + "para", block switch
-    {
-        Block.Paragraph paragraph => paragraph.Text,
-        Block.Bullet bullet => "- " + bullet.Text,
-        Block.Code code => code.Text,
-        _ => throw new InvalidOperationException($"A block of type {block.GetType()}."),
-    }));
+    private static IEnumerable<XElement> Paragraphs(IEnumerable<Block> blocks) =>
+        blocks.Select(block => new XElement(
+            Text + "para",
+            block switch
+            {
+                Block.Paragraph paragraph => paragraph.Text,
+                Block.Bullet bullet => "- " + bullet.Text,
+                Block.Code code => code.Text,
+                _ => throw new InvalidOperationException($"A block of type {block.GetType()}."),
+            }
+        ));
 
-    private static string Pipeline(CmdletParameter.InSet set) => (set.TakesPipelineValue, set.TakesPipelineProperty) switch
-    {
-        (true, true) => "true (ByValue, ByPropertyName)",
-        (true, false) => "true (ByValue)",
-        (false, true) => "true (ByPropertyName)",
-        (false, false) => "false",
-    };
+    private static string Pipeline(CmdletParameter.InSet set) =>
+        (set.TakesPipelineValue, set.TakesPipelineProperty) switch
+        {
+            (true, true) => "true (ByValue, ByPropertyName)",
+            (true, false) => "true (ByValue)",
+            (false, true) => "true (ByPropertyName)",
+            (false, false) => "false",
+        };
 
     private static string Bool(bool value) => value ? "true" : "false";
 }

@@ -36,8 +36,12 @@ internal static class AboutTopic
                 text.Append('\n');
             switch (block)
             {
-                case Block.Paragraph paragraph: Wrap(text, paragraph.Text, Indent, Indent); break;
-                case Block.Bullet bullet: Wrap(text, bullet.Text, Indent + "- ", Indent + "  "); break;
+                case Block.Paragraph paragraph:
+                    Wrap(text, paragraph.Text, Indent, Indent);
+                    break;
+                case Block.Bullet bullet:
+                    Wrap(text, bullet.Text, Indent + "- ", Indent + "  ");
+                    break;
                 case Block.Code code:
                     foreach (string line in MarkdownText.Lines(code.Text))
                         text.Append((Indent + Indent + line).TrimEnd()).Append('\n');

@@ -54,7 +54,9 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn did not answer in time.</summary>
     RequestTimedOut,
 
-    /// <summary>The certificate of a server is not trusted, has expired or belongs to another name, or no common TLS version exists.</summary>
+    /// <summary>
+    /// The certificate of a server is not trusted, has expired or belongs to another name, or no common TLS version exists.
+    /// </summary>
     CertificateRejected,
 
     /// <summary>A proxy requires other credentials (407).</summary>

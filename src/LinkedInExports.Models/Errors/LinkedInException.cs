@@ -2,7 +2,9 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports;
 
-/// <summary>A failure with a stable id and, where LinkedIn responded, the details of its response. It contains no secrets.</summary>
+/// <summary>
+/// A failure with a stable id and, where LinkedIn responded, the details of its response. It contains no secrets.
+/// </summary>
 public sealed class LinkedInException : Exception
 {
     internal LinkedInException(LinkedInErrorId id, SanitizedText message, Exception? inner = null)
@@ -15,7 +17,14 @@ public sealed class LinkedInException : Exception
     /// <returns>The exception itself if it is a <see cref="LinkedInException"/>.</returns>
     internal static LinkedInException FromUnexpected(SanitizedText what, Exception exception, string? target = null) =>
         exception as LinkedInException
-        ?? new(LinkedInErrorId.InternalError, $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}", exception) { Target = target };
+        ?? new(
+            LinkedInErrorId.InternalError,
+            $"Could not {what}: unexpected {exception.GetType().Name}: {exception.Message}",
+            exception
+        )
+        {
+            Target = target,
+        };
 
     /// <summary>The id of the failure.</summary>
     public LinkedInErrorId Id { get; }
@@ -48,24 +57,27 @@ public sealed class LinkedInException : Exception
     /// <summary>Whether LinkedIn definitely did not process the request.</summary>
     internal bool IsNotProcessed { get; init; }
 
-    /// <summary>Whether every other request of the same run would fail for the same reason, such as a rejected certificate.</summary>
+    /// <summary>
+    /// Whether every other request of the same run would fail for the same reason, such as a rejected certificate.
+    /// </summary>
     internal bool IsPermanent { get; init; }
 
     /// <summary>The reason of a permanent failure, without the operation that it prevented.</summary>
     internal SanitizedText? Detail { get; init; }
 
     /// <summary>Creates a copy for a request that was not processed because of this failure.</summary>
-    internal LinkedInException ToNotProcessed() => new(Id, Message, InnerException)
-    {
-        StatusCode = StatusCode,
-        ServiceErrorCode = ServiceErrorCode,
-        Code = Code,
-        TraceId = TraceId,
-        RetryAfter = RetryAfter,
-        Target = Target,
-        IsTransient = IsTransient,
-        IsPermanent = IsPermanent,
-        Detail = Detail,
-        IsNotProcessed = true,
-    };
+    internal LinkedInException ToNotProcessed() =>
+        new(Id, Message, InnerException)
+        {
+            StatusCode = StatusCode,
+            ServiceErrorCode = ServiceErrorCode,
+            Code = Code,
+            TraceId = TraceId,
+            RetryAfter = RetryAfter,
+            Target = Target,
+            IsTransient = IsTransient,
+            IsPermanent = IsPermanent,
+            Detail = Detail,
+            IsNotProcessed = true,
+        };
 }

@@ -10,9 +10,7 @@ public sealed record CrmValidationExportJob : ExportJob
 {
     /// <summary>Initializes a job without any details.</summary>
     public CrmValidationExportJob()
-        : base(LinkedInExports.ExportType.CrmValidation)
-    {
-    }
+        : base(LinkedInExports.ExportType.CrmValidation) { }
 
     /// <summary>The CRM, as <c>urn:li:crmInstance:(KEY,id)</c>; LinkedIn requires it in each request about the job.</summary>
     public string CrmInstanceId { get; init; } = "";
@@ -39,6 +37,8 @@ public sealed record CrmValidationExportJob : ExportJob
     internal override string GetResumeCommand() =>
         $"Get-CrmValidationExportJob -JobId {JobId} -CrmInstanceId {CommandArgument.Quote(CrmInstanceId)}";
 
-    internal override T Match<T>(Func<CrmValidationExportJob, T> crmValidation, Func<SalesAnalyticsExportJob, T> salesAnalytics) =>
-        crmValidation(this);
+    internal override T Match<T>(
+        Func<CrmValidationExportJob, T> crmValidation,
+        Func<SalesAnalyticsExportJob, T> salesAnalytics
+    ) => crmValidation(this);
 }

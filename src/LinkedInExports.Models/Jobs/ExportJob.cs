@@ -11,8 +11,8 @@ public abstract record ExportJob
     public long JobId { get; init; }
 
     /// <summary>
-    /// What the export contains; null for an analytics job of which only the id is known: LinkedIn does not return the export type, and
-    /// the downloaded file shows it.
+    /// What the export contains; null for an analytics job of which only the id is known: LinkedIn does not return the export
+    /// type, and the downloaded file shows it.
     /// </summary>
     public ExportType? ExportType { get; }
 
@@ -49,7 +49,9 @@ public abstract record ExportJob
     /// <summary>The number of rows in all parts according to LinkedIn; null where it does not return one.</summary>
     internal abstract long? AnnouncedRowCount { get; }
 
-    /// <summary>Whether the files of such jobs are documented to come in parts, so that a single file is a part as well.</summary>
+    /// <summary>
+    /// Whether the files of such jobs are documented to come in parts, so that a single file is a part as well.
+    /// </summary>
     internal abstract bool IsAlwaysInParts { get; }
 
     /// <summary>Gets the command that retrieves the job in any session.</summary>

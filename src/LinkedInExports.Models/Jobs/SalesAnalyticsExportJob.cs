@@ -11,9 +11,11 @@ public sealed record SalesAnalyticsExportJob : ExportJob
     /// <summary>Initializes a job of an export type; null where the type is not known.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The type is not one of analytics.</exception>
     public SalesAnalyticsExportJob(ExportType? exportType)
-        : base(exportType is LinkedInExports.ExportType.CrmValidation ? throw new ArgumentOutOfRangeException(nameof(exportType)) : exportType)
-    {
-    }
+        : base(
+            exportType is LinkedInExports.ExportType.CrmValidation
+                ? throw new ArgumentOutOfRangeException(nameof(exportType))
+                : exportType
+        ) { }
 
     /// <summary>The contract, as <c>urn:li:contract:{id}</c>; LinkedIn requires it in each request about the job.</summary>
     public string Contract { get; init; } = "";
@@ -43,6 +45,8 @@ public sealed record SalesAnalyticsExportJob : ExportJob
         return $"Get-SalesAnalyticsExportJob -JobId {JobId} -Contract {CommandArgument.Quote(Contract)}{exportType}";
     }
 
-    internal override T Match<T>(Func<CrmValidationExportJob, T> crmValidation, Func<SalesAnalyticsExportJob, T> salesAnalytics) =>
-        salesAnalytics(this);
+    internal override T Match<T>(
+        Func<CrmValidationExportJob, T> crmValidation,
+        Func<SalesAnalyticsExportJob, T> salesAnalytics
+    ) => salesAnalytics(this);
 }

@@ -4,7 +4,8 @@ namespace LinkedInExports;
 /// What came of an activity: one row of an outcome export. Two of its columns are documented; PowerShell shows the others
 /// as properties under their own names. A documented property is null where the file lacks its column.
 /// </summary>
-public sealed class ActivityOutcomeRecord(string? activityId, string? activityType, IReadOnlyList<string> names, string[] values) : IExtraColumns
+public sealed class ActivityOutcomeRecord(string? activityId, string? activityType, IReadOnlyList<string> names, string[] values)
+    : IExtraColumns
 {
     /// <summary>The activity that this came of; several outcomes may have the same.</summary>
     public string? ActivityId => activityId;

@@ -15,7 +15,9 @@ public class CrmValidationRecord
     private readonly long _expiredAt;
     private readonly long _createdAt;
 
-    /// <summary>A record with its times in milliseconds since 1970-01-01T00:00:00Z; null for columns that the file lacks.</summary>
+    /// <summary>
+    /// A record with its times in milliseconds since 1970-01-01T00:00:00Z; null for columns that the file lacks.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
     public CrmValidationRecord(string? crmId, string? crmRecordType, long? expiredAt, long? createdAt)
     {

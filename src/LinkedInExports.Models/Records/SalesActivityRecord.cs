@@ -16,18 +16,28 @@ public class SalesActivityRecord
 
     /// <summary>A record; null for columns that the file lacks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
-    public SalesActivityRecord(string? activityId, string? activityType, DateTimeOffset? createdAt, long? seatId, string? memberIdentityKey)
+    public SalesActivityRecord(
+        string? activityId,
+        string? activityType,
+        DateTimeOffset? createdAt,
+        long? seatId,
+        string? memberIdentityKey
+    )
         : this(
             new Utf8Text(activityId),
             activityType,
             createdAt?.UtcTicks ?? Missing,
             seatId == Missing ? throw new ArgumentOutOfRangeException(nameof(seatId)) : seatId ?? Missing,
-            new Utf8Text(memberIdentityKey))
-    {
-    }
+            new Utf8Text(memberIdentityKey)
+        ) { }
 
     internal SalesActivityRecord(
-        Utf8Text activityId, string? activityType, long createdAtTicks, long seatId, Utf8Text memberIdentityKey)
+        Utf8Text activityId,
+        string? activityType,
+        long createdAtTicks,
+        long seatId,
+        Utf8Text memberIdentityKey
+    )
     {
         _activityId = activityId;
         ActivityType = activityType;

@@ -1,6 +1,8 @@
 namespace LinkedInExports;
 
-/// <summary>The same with columns that are not documented. PowerShell shows them as properties; only its adapter needs this type.</summary>
+/// <summary>
+/// The same with columns that are not documented. PowerShell shows them as properties; only its adapter needs this type.
+/// </summary>
 public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, IExtraColumns
 {
     private readonly IReadOnlyList<string> _names;
@@ -9,7 +11,14 @@ public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, I
     /// <summary>A record; null for columns that the file lacks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
     public SalesActivityRecordWithExtraColumns(
-        string? activityId, string? activityType, DateTimeOffset? createdAt, long? seatId, string? memberIdentityKey, IReadOnlyList<string> names, string[] values)
+        string? activityId,
+        string? activityType,
+        DateTimeOffset? createdAt,
+        long? seatId,
+        string? memberIdentityKey,
+        IReadOnlyList<string> names,
+        string[] values
+    )
         : base(activityId, activityType, createdAt, seatId, memberIdentityKey)
     {
         _names = names;
@@ -17,7 +26,14 @@ public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, I
     }
 
     internal SalesActivityRecordWithExtraColumns(
-        Utf8Text activityId, string? activityType, long createdAtTicks, long seatId, Utf8Text memberIdentityKey, IReadOnlyList<string> names, string[] values)
+        Utf8Text activityId,
+        string? activityType,
+        long createdAtTicks,
+        long seatId,
+        Utf8Text memberIdentityKey,
+        IReadOnlyList<string> names,
+        string[] values
+    )
         : base(activityId, activityType, createdAtTicks, seatId, memberIdentityKey)
     {
         _names = names;

@@ -1,6 +1,8 @@
 namespace LinkedInExports;
 
-/// <summary>How far the resume sync of a ledger is. The five outcomes of the last run add up to <see cref="InputCount"/>.</summary>
+/// <summary>
+/// How far the resume sync of a ledger is. The five outcomes of the last run add up to <see cref="InputCount"/>.
+/// </summary>
 public sealed class CandidateResumeSync
 {
     /// <summary>The folder of the ledger.</summary>
@@ -24,7 +26,9 @@ public sealed class CandidateResumeSync
     /// <summary>Of these, how many still have to be sent.</summary>
     public long Pending { get; init; }
 
-    /// <summary>How many records the last run, and commands after it, removed at LinkedIn. They are not part of the input.</summary>
+    /// <summary>
+    /// How many records the last run, and commands after it, removed at LinkedIn. They are not part of the input.
+    /// </summary>
     public long Removed { get; init; }
 
     /// <summary>How many resumes are in sync, of all runs together.</summary>

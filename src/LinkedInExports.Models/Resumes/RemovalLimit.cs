@@ -26,26 +26,42 @@ public sealed record RemovalLimit
         string trimmed = text.Trim();
         if (long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out long count))
             return new RemovalLimit(count, null);
-        if (trimmed.EndsWith("%", StringComparison.Ordinal)
-            && decimal.TryParse(trimmed.Substring(0, trimmed.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)
-            && percent is >= 0 and <= 100)
+        if (
+            trimmed.EndsWith("%", StringComparison.Ordinal)
+            && decimal.TryParse(
+                trimmed.Substring(0, trimmed.Length - 1).TrimEnd(),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out decimal percent
+            )
+            && percent is >= 0 and <= 100
+        )
         {
             return new RemovalLimit(null, percent);
         }
 
-        throw new FormatException("It is no limit. Give a number of records, such as 50, or a percentage of the ledger, such as 10%.");
+        throw new FormatException(
+            "It is no limit. Give a number of records, such as 50, or a percentage of the ledger, such as 10%."
+        );
     }
 
     /// <summary>A number of records.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public static implicit operator RemovalLimit(int count) => new(
-        count >= 0 ? count : throw new ArgumentOutOfRangeException(nameof(count), count, "The number of records cannot be negative."), null);
+    public static implicit operator RemovalLimit(int count) =>
+        new(
+            count >= 0
+                ? count
+                : throw new ArgumentOutOfRangeException(nameof(count), count, "The number of records cannot be negative."),
+            null
+        );
 
     /// <inheritdoc/>
-    public override string ToString() => Count is { } count
-        ? count.ToString(CultureInfo.InvariantCulture)
-        : string.Format(CultureInfo.InvariantCulture, "{0:0.##}%", Percent);
+    public override string ToString() =>
+        Count is { } count
+            ? count.ToString(CultureInfo.InvariantCulture)
+            : string.Format(CultureInfo.InvariantCulture, "{0:0.##}%", Percent);
 
     /// <summary>Whether that many removals are allowed. A share is rounded up, so that it never forbids the only one.</summary>
-    internal bool Allows(long removals, long records) => removals <= (Count ?? (long)Math.Ceiling(records * Percent!.Value / 100));
+    internal bool Allows(long removals, long records) =>
+        removals <= (Count ?? (long)Math.Ceiling(records * Percent!.Value / 100));
 }

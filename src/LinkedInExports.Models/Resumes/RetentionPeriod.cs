@@ -12,7 +12,8 @@ public sealed record RetentionPeriod
     private static readonly Regex Pattern = new(
         "^(?<duration>[0-9]+) ?(?<unit>millisecond|second|minute|hour|day|week|month|year)s?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromSeconds(1)
+    );
 
     /// <summary>Creates a period.</summary>
     /// <param name="duration">How many units, at least 1.</param>
@@ -34,36 +35,44 @@ public sealed record RetentionPeriod
     public RetentionUnit Unit { get; }
 
     /// <summary>The whole in milliseconds; null for months and years, whose length depends on the start.</summary>
-    internal long? Milliseconds => Unit switch
-    {
-        RetentionUnit.Millisecond => Duration,
-        RetentionUnit.Second => ToMilliseconds(1000),
-        RetentionUnit.Minute => ToMilliseconds(60_000),
-        RetentionUnit.Hour => ToMilliseconds(3_600_000),
-        RetentionUnit.Day => ToMilliseconds(86_400_000),
-        RetentionUnit.Week => ToMilliseconds(604_800_000),
-        _ => null,
-    };
+    internal long? Milliseconds =>
+        Unit switch
+        {
+            RetentionUnit.Millisecond => Duration,
+            RetentionUnit.Second => ToMilliseconds(1000),
+            RetentionUnit.Minute => ToMilliseconds(60_000),
+            RetentionUnit.Hour => ToMilliseconds(3_600_000),
+            RetentionUnit.Day => ToMilliseconds(86_400_000),
+            RetentionUnit.Week => ToMilliseconds(604_800_000),
+            _ => null,
+        };
 
     /// <summary>The whole in months of the calendar; null for all other units.</summary>
-    internal long? Months => Unit switch
-    {
-        RetentionUnit.Month => Duration,
-        RetentionUnit.Year => ToMilliseconds(12),
-        _ => null,
-    };
+    internal long? Months =>
+        Unit switch
+        {
+            RetentionUnit.Month => Duration,
+            RetentionUnit.Year => ToMilliseconds(12),
+            _ => null,
+        };
 
-    /// <summary>Reads a number and a unit, such as <c>90 days</c>, <c>6 months</c> or <c>1 year</c>; case does not matter.</summary>
+    /// <summary>
+    /// Reads a number and a unit, such as <c>90 days</c>, <c>6 months</c> or <c>1 year</c>; case does not matter.
+    /// </summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static RetentionPeriod Parse(string text)
     {
         Match match = Pattern.Match(text.Trim());
-        return match.Success
-            && long.TryParse(match.Groups["duration"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long duration) && duration > 0
+        return
+            match.Success
+            && long.TryParse(match.Groups["duration"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long duration)
+            && duration > 0
             && Enum.TryParse(match.Groups["unit"].Value, ignoreCase: true, out RetentionUnit unit)
             ? new RetentionPeriod(duration, unit)
             : throw new FormatException(
-                "It is not a period. Give a time span such as 3.00:00:00, or a number with a unit: milliseconds, seconds, minutes, hours, days, weeks, months or years, as in '6 months'.");
+                "It is not a period. Give a time span such as 3.00:00:00, or a number with a unit: milliseconds, seconds, "
+                    + "minutes, hours, days, weeks, months or years, as in '6 months'."
+            );
     }
 
     /// <summary>The same time, in the greatest unit up to hours that needs no fraction.</summary>
@@ -81,8 +90,14 @@ public sealed record RetentionPeriod
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(
-        CultureInfo.InvariantCulture, "{0} {1}{2}", Duration, Unit.ToString().ToLowerInvariant(), Duration == 1 ? "" : "s");
+    public override string ToString() =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} {1}{2}",
+            Duration,
+            Unit.ToString().ToLowerInvariant(),
+            Duration == 1 ? "" : "s"
+        );
 
     /// <summary>The product, or the greatest number where there is none.</summary>
     private long ToMilliseconds(long factor) => Duration > long.MaxValue / factor ? long.MaxValue : Duration * factor;

@@ -8,7 +8,10 @@ internal static class CommandArgument
 {
     /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which need no quotes.</summary>
     private static readonly Regex Plain = new(
-        "^(?:[0-9]+|[A-Za-z][A-Za-z0-9_:.-]*)$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+        "^(?:[0-9]+|[A-Za-z][A-Za-z0-9_:.-]*)$",
+        RegexOptions.CultureInvariant | RegexOptions.ECMAScript,
+        TimeSpan.FromSeconds(1)
+    );
 
     /// <summary>Returns the argument in single quotes, unless it needs none.</summary>
     internal static string Quote(string value)

@@ -37,7 +37,7 @@ internal sealed class EncodedText
         var text = new StringBuilder(Text.Length);
         var starts = new List<int>(Text.Length + 1);
         bool isChanged = false;
-        for (int at = 0; at < Text.Length;)
+        for (int at = 0; at < Text.Length; )
         {
             (char character, int length) = ReadNext(at);
             starts.Add(_starts[at]);
@@ -50,14 +50,15 @@ internal sealed class EncodedText
         return isChanged ? new EncodedText(text.ToString(), [.. starts]) : null;
     }
 
-    private (char Character, int Length) ReadNext(int at) => Text[at] switch
-    {
-        '%' when ParseNumber(at + 1, 2, 16) is { } code => ((char)code, 3),
-        '\\' when GetChar(at + 1) == 'u' && ParseNumber(at + 2, 4, 16) is { } code => ((char)code, 6),
-        '\\' when GetChar(at + 1) is '/' or '"' or '\\' => (Text[at + 1], 2),
-        '&' => ReadEntity(at),
-        _ => (Text[at], 1),
-    };
+    private (char Character, int Length) ReadNext(int at) =>
+        Text[at] switch
+        {
+            '%' when ParseNumber(at + 1, 2, 16) is { } code => ((char)code, 3),
+            '\\' when GetChar(at + 1) == 'u' && ParseNumber(at + 2, 4, 16) is { } code => ((char)code, 6),
+            '\\' when GetChar(at + 1) is '/' or '"' or '\\' => (Text[at + 1], 2),
+            '&' => ReadEntity(at),
+            _ => (Text[at], 1),
+        };
 
     private (char Character, int Length) ReadEntity(int at)
     {
@@ -76,7 +77,10 @@ internal sealed class EncodedText
             "quot" => ('"', length),
             "apos" => ('\'', length),
             _ when isHex && ParseNumber(at + 3, name.Length - 2, 16) is { } code => ((char)code, length),
-            _ when name.StartsWith("#", StringComparison.Ordinal) && ParseNumber(at + 2, name.Length - 1, 10) is { } code => ((char)code, length),
+            _ when name.StartsWith("#", StringComparison.Ordinal) && ParseNumber(at + 2, name.Length - 1, 10) is { } code => (
+                (char)code,
+                length
+            ),
             _ => ('&', 1),
         };
     }

@@ -6,7 +6,9 @@ namespace LinkedInExports.Text;
 /// </summary>
 internal static class KnownSecrets
 {
-    /// <summary>Finds all known secrets. Secrets are added and removed with each upload, so no index is rebuilt for them.</summary>
+    /// <summary>
+    /// Finds all known secrets. Secrets are added and removed with each upload, so no index is rebuilt for them.
+    /// </summary>
     internal static SecretMasker Matcher { get; } = new([]);
 
     /// <summary>

@@ -22,7 +22,9 @@ internal sealed class SanitizedException : Exception
         exception is null || IsSafe(exception) ? exception : new SanitizedException(exception);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{_type}: {Message}{Environment.NewLine}{_stackTrace}{(InnerException is { } inner ? $"{Environment.NewLine}---> {inner}" : "")}";
+    public override string ToString() =>
+        $"{_type}: {Message}{Environment.NewLine}{_stackTrace}"
+        + (InnerException is { } inner ? $"{Environment.NewLine}---> {inner}" : "");
 
     private static bool IsSafe(Exception exception)
     {

@@ -15,7 +15,8 @@ public sealed class SanitizedText
     private readonly StringBuilder _text;
 
     /// <summary>Creates the text of an interpolated string; called by the compiler.</summary>
-    public SanitizedText(int literalLength, int formattedCount) => _text = new StringBuilder(literalLength + (16 * formattedCount));
+    public SanitizedText(int literalLength, int formattedCount) =>
+        _text = new StringBuilder(literalLength + (16 * formattedCount));
 
     private SanitizedText(string sanitized) => _text = new StringBuilder(sanitized);
 
@@ -42,8 +43,10 @@ public sealed class SanitizedText
     }
 
     /// <summary>Appends a value as the invariant culture writes it.</summary>
-    public void AppendFormatted<T>(T value, string? format = null) => AppendFormatted(
-        value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
+    public void AppendFormatted<T>(T value, string? format = null) =>
+        AppendFormatted(
+            value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()
+        );
 
     /// <summary>Whether there is no text.</summary>
     public bool IsEmpty => _text.Length == 0;

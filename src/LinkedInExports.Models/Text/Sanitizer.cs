@@ -22,17 +22,32 @@ internal static class Sanitizer
 
     // User and password in an address, bearer and basic credentials, and named secrets in forms, headers or JSON.
     private static readonly Regex NamedSecrets = new(
-        """(?ix) (?<name> :// | \b(?:bearer|basic)\s+ | \b(?:x-li-ambry-ep|access_token|refresh_token|client_secret|assertion|sig|signature|x-amz-signature)"?\s*[=:]\s*"? ) (?<value> (?<=://)[^\s/?\#@"'<>]*(?:@[^\s/?\#@"'<>]*)*(?=@) | (?<!://)[^\s"'<>&]+ )""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
+        """
+        (?ix)
+        (?<name>
+            ://
+            | \b(?:bearer|basic)\s+
+            | \b(?:x-li-ambry-ep|access_token|refresh_token|client_secret|assertion|sig|signature|x-amz-signature)"?\s*[=:]\s*"?
+        )
+        (?<value> (?<=://)[^\s/?\#@"'<>]*(?:@[^\s/?\#@"'<>]*)*(?=@) | (?<!://)[^\s"'<>&]+ )
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        MatchTimeout
+    );
 
     private static readonly Regex Queries = new(
-        """(?ix) (?<name> \bhttps?://[^\s?"'<>]* \? ) [^\s"'<>]+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
+        """(?ix) (?<name> \bhttps?://[^\s?"'<>]* \? ) [^\s"'<>]+""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        MatchTimeout
+    );
 
-    // A server's words may repeat a link or a form in pieces, so parameters and long values after the separators of a query aren't
-    // shown. Names such as "R&D" are.
+    // A server's words may repeat a link or a form in pieces, so parameters and long values after the separators of a query
+    // aren't shown. Names such as "R&D" are.
     private static readonly Regex ServerSecrets = new(
         """(?ix) (?<name> [?&;] (?= [^\s"'<>=]*= | [^\s"'<>]{16} ) | \bcode"?\s*[=:]\s*"? ) (?<value> [^\s"'<>]+ )""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        MatchTimeout
+    );
 
     /// <summary>Makes a value safe that the user, the runtime or this module wrote.</summary>
     internal static string Sanitize(string text, int maxLength = MaxValue)
@@ -42,7 +57,9 @@ internal static class Sanitizer
         return Shorten(KnownSecrets.Matcher.Remove(RemovePatterns(line, isServerText: false)), maxLength);
     }
 
-    /// <summary>Makes text of a server safe, with white space collapsed, at most <see cref="MaxServerText"/> characters.</summary>
+    /// <summary>
+    /// Makes text of a server safe, with white space collapsed, at most <see cref="MaxServerText"/> characters.
+    /// </summary>
     internal static string SanitizeServerText(string text) => SanitizeServerText(text, KnownSecrets.Matcher);
 
     internal static string SanitizeServerText(string text, SecretMasker secrets)
@@ -53,8 +70,7 @@ internal static class Sanitizer
     }
 
     /// <summary>Whether a name contains a token, a client secret or an address, and so cannot be kept as it is.</summary>
-    internal static bool HasCredentialOrLink(string name) =>
-        KnownSecrets.Credentials.Contains(name) || name.Contains("://");
+    internal static bool HasCredentialOrLink(string name) => KnownSecrets.Credentials.Contains(name) || name.Contains("://");
 
     /// <summary>Shortens a text without cutting a character in two.</summary>
     internal static string Shorten(string text, int maxLength)
@@ -119,8 +135,16 @@ internal static class Sanitizer
             return character < ' ';
         if (char.IsSurrogate(character))
             return !(char.IsSurrogatePair(text, at) || (at > 0 && char.IsSurrogatePair(text, at - 1)));
-        return character is <= '\u009F' // DEL and the control characters of ISO 8859, which terminals obey.
-            or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-            or '\u2028' or '\u2029' or '\uFEFF' or (>= '\uFFF9' and <= '\uFFFB');
+        return character
+            is <= '\u009F' // DEL and the control characters of ISO 8859, which terminals obey.
+                or '\u061C'
+                or '\u200E'
+                or '\u200F'
+                or (>= '\u202A' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069')
+                or '\u2028'
+                or '\u2029'
+                or '\uFEFF'
+                or (>= '\uFFF9' and <= '\uFFFB');
     }
 }

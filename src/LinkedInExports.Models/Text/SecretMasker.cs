@@ -10,7 +10,9 @@ namespace LinkedInExports.Text;
 /// </summary>
 internal sealed class SecretMasker
 {
-    /// <summary>Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.</summary>
+    /// <summary>
+    /// Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.
+    /// </summary>
     internal const int MinFragmentLength = 8;
 
     /// <summary>So many different parts are not in a text by chance: those of 16 characters of a secret.</summary>
@@ -26,7 +28,9 @@ internal sealed class SecretMasker
     private readonly ConcurrentDictionary<ulong, int> _parts = new();
     private readonly ConcurrentDictionary<string, int> _secretsInFull = new(StringComparer.Ordinal);
 
-    /// <summary>How many objects have the same secret, as those of a token and of the attempts with a link do: its parts count once.</summary>
+    /// <summary>
+    /// How many objects have the same secret, as those of a token and of the attempts with a link do: its parts count once.
+    /// </summary>
     private readonly Dictionary<(string Value, bool IsRandom, bool IsShortLived), int> _secrets = [];
 
     internal SecretMasker(IEnumerable<Secret> secrets)
@@ -97,7 +101,8 @@ internal sealed class SecretMasker
         }
     }
 
-    private static (string Value, bool IsRandom, bool IsShortLived) GetKey(Secret secret) => (secret.Value, secret.IsRandom, secret.IsShortLived);
+    private static (string Value, bool IsRandom, bool IsShortLived) GetKey(Secret secret) =>
+        (secret.Value, secret.IsRandom, secret.IsShortLived);
 
     private static IEnumerable<string> GetForms(Secret secret)
     {
@@ -112,7 +117,10 @@ internal sealed class SecretMasker
         for (int offset = 0; offset < 3; offset++)
         {
             string encoded = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
-            string inner = encoded.Substring(offset == 0 ? 0 : offset + 1, Math.Max(0, encoded.Length - (offset == 0 ? 1 : offset + 2)));
+            string inner = encoded.Substring(
+                offset == 0 ? 0 : offset + 1,
+                Math.Max(0, encoded.Length - (offset == 0 ? 1 : offset + 2))
+            );
             yield return inner;
             yield return inner.Replace('+', '-').Replace('/', '_');
         }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LinkedInExports.Attributes;
 
-/// <summary>Accepts the name of an encoding or the number of a code page, as -Encoding of PowerShell's own commands does.</summary>
+/// <summary>
+/// Accepts the name of an encoding or the number of a code page, as -Encoding of PowerShell's own commands does.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EncodingAttribute : ArgumentTransformationAttribute
 {
@@ -18,7 +20,10 @@ public sealed class EncodingAttribute : ArgumentTransformationAttribute
             int codePage => TextEncodings.Find(codePage),
             _ => null,
         };
-        return encoding ?? throw new ArgumentTransformationMetadataException(
-            $"'{input}' is not an encoding. Use a name such as utf8, windows-1252 or unicode, the number of a code page, or an object of type System.Text.Encoding.");
+        return encoding
+            ?? throw new ArgumentTransformationMetadataException(
+                $"'{input}' is not an encoding. Use a name such as utf8, windows-1252 or unicode, the number of a code page, "
+                    + "or an object of type System.Text.Encoding."
+            );
     }
 }

@@ -21,14 +21,16 @@ public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAtt
         {
             TimeSpan given => given,
             int or long or double or decimal => Seconds(Convert.ToDouble(input, CultureInfo.InvariantCulture)),
-            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => Seconds(seconds),
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) =>
+                Seconds(seconds),
             string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan parsed) => parsed,
             _ => null,
         };
         return time is not { } span ? inputData
             : span.TotalSeconds >= Minimum ? span
             : throw new ArgumentTransformationMetadataException(
-                string.Format(CultureInfo.InvariantCulture, "The time is {0:c}, and has to be {1} s at least.", span, Minimum));
+                string.Format(CultureInfo.InvariantCulture, "The time is {0:c}, and has to be {1} s at least.", span, Minimum)
+            );
     }
 
     private static TimeSpan Seconds(double seconds) =>

@@ -22,18 +22,19 @@ internal static class TextEncodings
     ];
 
     /// <summary>The encoding of a name or of the number of a code page; null for none.</summary>
-    internal static Encoding? Find(string name) => name.ToUpperInvariant() switch
-    {
-        "UTF8" or "UTF8BOM" or "UTF8NOBOM" => Encoding.UTF8,
-        "UNICODE" => Encoding.Unicode,
-        "BIGENDIANUNICODE" => Encoding.BigEndianUnicode,
-        "UTF32" => Encoding.UTF32,
-        "BIGENDIANUTF32" => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
-        "ANSI" or "DEFAULT" => Find(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
-        "OEM" => Find(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
-        _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) => Find(codePage),
-        _ => Get(() => FromProvider(name) ?? Encoding.GetEncoding(name)),
-    };
+    internal static Encoding? Find(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "UTF8" or "UTF8BOM" or "UTF8NOBOM" => Encoding.UTF8,
+            "UNICODE" => Encoding.Unicode,
+            "BIGENDIANUNICODE" => Encoding.BigEndianUnicode,
+            "UTF32" => Encoding.UTF32,
+            "BIGENDIANUTF32" => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+            "ANSI" or "DEFAULT" => Find(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
+            "OEM" => Find(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
+            _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) => Find(codePage),
+            _ => Get(() => FromProvider(name) ?? Encoding.GetEncoding(name)),
+        };
 
     /// <summary>The encoding of a code page; null for none.</summary>
     internal static Encoding? Find(int codePage) => Get(() => FromProvider(codePage) ?? Encoding.GetEncoding(codePage));

@@ -19,9 +19,20 @@ public sealed class UtcDateAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (input is not string text
-            || !DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+        if (
+            input is not string text
+            || !DateTimeOffset.TryParseExact(
+                text.Trim(),
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset day
+            )
+        )
+        {
             return inputData;
+        }
+
         return EndOfDay ? day.AddDays(1) : day;
     }
 }

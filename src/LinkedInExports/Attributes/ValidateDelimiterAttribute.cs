@@ -11,6 +11,10 @@ public sealed class ValidateDelimiterAttribute : ValidateArgumentsAttribute
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         if (arguments is char delimiter && !ImportOptions.IsDelimiter(delimiter))
-            throw new ValidationMetadataException("A delimiter is an ASCII character other than a quote and a line break, such as ';' or \"`t\".");
+        {
+            throw new ValidationMetadataException(
+                "A delimiter is an ASCII character other than a quote and a line break, such as ';' or \"`t\"."
+            );
+        }
     }
 }

@@ -26,8 +26,12 @@ public sealed class CompareExportFileCommand : LinkedInCommand
 
     /// <summary>All files of the export to compare it with.</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.CompareExportFile.DifferencePath)]
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.CompareExportFile.DifferencePath
+    )]
     [Alias("Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -77,10 +81,14 @@ public sealed class CompareExportFileCommand : LinkedInCommand
             Delimiter = Delimiter,
             Key = KeyColumn,
         };
-        OutputResults((diagnostics, cancellationToken) =>
-            ExportComparer.Compare(options, diagnostics, cancellationToken).AsAsyncEnumerable());
+        OutputResults(
+            (diagnostics, cancellationToken) =>
+                ExportComparer.Compare(options, diagnostics, cancellationToken).AsAsyncEnumerable()
+        );
     }
 
-    /// <summary>Resolves all of the files or ends the command, because the records of a missing file would look like removed ones.</summary>
+    /// <summary>
+    /// Resolves all of the files or ends the command, because the records of a missing file would look like removed ones.
+    /// </summary>
     private List<string> ResolveAllOrThrow(string[] paths) => [.. FilePaths.ResolveAll(this, paths, ThrowTerminating)];
 }

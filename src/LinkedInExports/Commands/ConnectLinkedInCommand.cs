@@ -14,7 +14,12 @@ namespace LinkedInExports.Commands;
 /// Makes a connection and keeps it for the other commands of this runspace. With credentials a token is made at once, and
 /// made anew before its end or when LinkedIn refuses it.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet, HelpUri = LinkedInDocs.ClientCredentials)]
+[Cmdlet(
+    VerbsCommunications.Connect,
+    "LinkedIn",
+    DefaultParameterSetName = AccessTokenSet,
+    HelpUri = LinkedInDocs.ClientCredentials
+)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class ConnectLinkedInCommand : LinkedInCommand
 {
@@ -25,15 +30,20 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
 
     /// <summary>An access token with the scopes that the work needs. It cannot be renewed.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = AccessTokenSet,
-        HelpMessage = ParameterHelp.ConnectLinkedIn.AccessToken)]
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = AccessTokenSet,
+        HelpMessage = ParameterHelp.ConnectLinkedIn.AccessToken
+    )]
     [ValidateNotNull]
     public SecureString AccessToken { get; set; } = null!;
 
     /// <summary>The client id and secret of the application, as user name and password.</summary>
     [Parameter(
-        Mandatory = true, ParameterSetName = ClientCredentialSet,
-        HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential)]
+        Mandatory = true,
+        ParameterSetName = ClientCredentialSet,
+        HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential
+    )]
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential)]
     [ValidateNotNull]
     [Credential]
@@ -86,8 +96,8 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     public Uri? TokenUri { get; set; }
 
     /// <summary>
-    /// Specifies hosts that files may be downloaded from, in addition to www.linkedin.com and media.licdn.com, by exact name. They
-    /// don't receive the token, except with <c>=token</c> after the name.
+    /// Specifies hosts that files may be downloaded from, in addition to www.linkedin.com and media.licdn.com, by exact name.
+    /// They don't receive the token, except with <c>=token</c> after the name.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.DownloadHost)]
     [ValidateNotNullOrEmpty]
@@ -154,7 +164,11 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             if (Interactive)
                 Browser.EnsureInteractive(Host);
             using var pump = MessagePump.Start(
-                async (diagnostics, cancellationToken) => connection = await ConnectAsync(diagnostics, cancellationToken).ConfigureAwait(false), includeDetails: true, CancelToken);
+                async (diagnostics, cancellationToken) =>
+                    connection = await ConnectAsync(diagnostics, cancellationToken).ConfigureAwait(false),
+                includeDetails: true,
+                CancelToken
+            );
             pump.Complete(Output);
         }
         catch (LinkedInException failure)
@@ -180,8 +194,18 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             TokenUri = TokenUri,
             DownloadHost = DownloadHost,
             ApiVersion = ApiVersion,
-            Proxy = new ProxyOptions { Address = Proxy, Credential = ProxyCredential?.GetNetworkCredential(), IsBypassed = NoProxy },
-            Quotas = new QuotaOptions { RecordsPerMinute = RecordsPerMinute, RequestsPerDay = RequestsPerDay, Protocol = RestLiProtocolVersion },
+            Proxy = new ProxyOptions
+            {
+                Address = Proxy,
+                Credential = ProxyCredential?.GetNetworkCredential(),
+                IsBypassed = NoProxy,
+            },
+            Quotas = new QuotaOptions
+            {
+                RecordsPerMinute = RecordsPerMinute,
+                RequestsPerDay = RequestsPerDay,
+                Protocol = RestLiProtocolVersion,
+            },
         };
         LinkedInConnection connection = ParameterSetName switch
         {
@@ -197,11 +221,22 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         return connection;
     }
 
-    private Task<LinkedInConnection> SignInAsync(ConnectionFactory factory, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private Task<LinkedInConnection> SignInAsync(
+        ConnectionFactory factory,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         var signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce };
         if (RedirectUri is not null)
-            signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce, RedirectUri = RedirectUri };
+        {
+            signIn = new AuthorizationCodeOptions
+            {
+                Scope = Scope,
+                UsePkce = UsePkce,
+                RedirectUri = RedirectUri,
+            };
+        }
 
         return factory.FromSignInAsync(
             ClientCredential,
@@ -210,9 +245,12 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             {
                 // Shown in any case: a browser that "was opened" on a machine without a display shows nothing.
                 Browser.TryOpen(address);
-                diagnostics.Warning($"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}");
+                diagnostics.Warning(
+                    $"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}"
+                );
             },
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -14,8 +14,12 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {
     /// <summary>The folders of the ledgers.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.GetCandidateResumeSync.LedgerPath)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCandidateResumeSync.LedgerPath
+    )]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];

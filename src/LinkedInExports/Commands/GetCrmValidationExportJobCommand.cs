@@ -12,8 +12,12 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {
     /// <summary>The ids of the jobs.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.GetCrmValidationExportJob.JobId)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCrmValidationExportJob.JobId
+    )]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobIdCompleter))]
@@ -21,8 +25,11 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 
     /// <summary>The CRM that the jobs were created for, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.GetCrmValidationExportJob.CrmInstanceId)]
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetCrmValidationExportJob.CrmInstanceId
+    )]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string CrmInstanceId { get; set; } = "";
@@ -32,8 +39,10 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     {
         foreach (long id in JobId)
         {
-            OutputResult((diagnostics, cancellationToken) =>
-                Client.CrmValidation.GetAsync(id, CrmInstanceUrn.Parse(CrmInstanceId), diagnostics, cancellationToken));
+            OutputResult(
+                (diagnostics, cancellationToken) =>
+                    Client.CrmValidation.GetAsync(id, CrmInstanceUrn.Parse(CrmInstanceId), diagnostics, cancellationToken)
+            );
         }
     }
 }

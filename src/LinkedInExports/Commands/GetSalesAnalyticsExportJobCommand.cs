@@ -11,8 +11,12 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {
     /// <summary>The ids of the jobs.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.JobId)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.JobId
+    )]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobIdCompleter))]
@@ -20,8 +24,11 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 
     /// <summary>The contract that the jobs were created for, as a number or URN.</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.Contract)]
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.Contract
+    )]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string Contract { get; set; } = "";
@@ -30,7 +37,11 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     /// What the jobs export. LinkedIn does not tell; without it the file will show, and is named <c>analytics-….csv</c>.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.ExportType)]
-    [ValidateSet(nameof(LinkedInExports.ExportType.Activity), nameof(LinkedInExports.ExportType.Seat), nameof(LinkedInExports.ExportType.ActivityOutcome))]
+    [ValidateSet(
+        nameof(LinkedInExports.ExportType.Activity),
+        nameof(LinkedInExports.ExportType.Seat),
+        nameof(LinkedInExports.ExportType.ActivityOutcome)
+    )]
     public ExportType? ExportType { get; set; }
 
     /// <inheritdoc/>

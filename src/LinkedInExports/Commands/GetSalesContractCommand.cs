@@ -13,6 +13,8 @@ public sealed class GetSalesContractCommand : ConnectedCommand
     public SwitchParameter ReportingOnly { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => OutputResults(
-        (diagnostics, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, diagnostics, cancellationToken));
+    protected override void EndProcessing() =>
+        OutputResults(
+            (diagnostics, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, diagnostics, cancellationToken)
+        );
 }

@@ -22,16 +22,24 @@ public sealed class ImportExportFileCommand : LinkedInCommand
 
     /// <summary>The files; wildcards are expanded, unless a file has exactly that name.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.ImportExportFile.Path)]
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PathSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.ImportExportFile.Path
+    )]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, with every character taken as it is.</summary>
     [Parameter(
-        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.ImportExportFile.LiteralPath)]
+        Mandatory = true,
+        ParameterSetName = LiteralPathSet,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.ImportExportFile.LiteralPath
+    )]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -61,7 +69,9 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
-    /// <summary>Writes an error for a file that lacks a documented column. By default, the property is null and a warning is written.</summary>
+    /// <summary>
+    /// Writes an error for a file that lacks a documented column. By default, the property is null and a warning is written.
+    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.Strict)]
     public SwitchParameter Strict { get; set; }
 
@@ -87,9 +97,10 @@ public sealed class ImportExportFileCommand : LinkedInCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.ResolveLiteral(this, LiteralPath)
-            : FilePaths.ResolveWildcards(this, Path);
+        IEnumerable<string> files =
+            ParameterSetName == LiteralPathSet
+                ? FilePaths.ResolveLiteral(this, LiteralPath)
+                : FilePaths.ResolveWildcards(this, Path);
 
         foreach (string file in files)
         {

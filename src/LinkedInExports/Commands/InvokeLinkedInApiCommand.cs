@@ -13,8 +13,8 @@ namespace LinkedInExports.Commands;
 public sealed class InvokeLinkedInApiCommand : ConnectedCommand
 {
     /// <summary>
-    /// Specifies the path of the endpoint, such as salesContracts, below the address of the connection. A path that begins with a slash
-    /// is below the host, such as /rest/tcrmPipelines.
+    /// Specifies the path of the endpoint, such as salesContracts, below the address of the connection. A path that begins with
+    /// a slash is below the host, such as /rest/tcrmPipelines.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = ParameterHelp.InvokeLinkedInApi.Path)]
     [ValidateNotNullOrEmpty]
@@ -26,7 +26,8 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
     public string Method { get; set; } = "GET";
 
     /// <summary>
-    /// Specifies the parameters of the query. Values are percent-encoded, arrays become List(a,b), and hashtables become (key:value).
+    /// Specifies the parameters of the query. Values are percent-encoded, arrays become List(a,b), and hashtables become
+    /// (key:value).
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.Query)]
     [ValidateNotNull]
@@ -63,20 +64,29 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
         {
             Method = new HttpMethod(Method),
             Path = Path,
-            Query = [.. (Query ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>($"{entry.Key}", PlainValue.From(entry.Value)))],
+            Query =
+            [
+                .. (Query ?? new Hashtable())
+                    .Cast<DictionaryEntry>()
+                    .Select(entry => new KeyValuePair<string, object?>($"{entry.Key}", PlainValue.From(entry.Value))),
+            ],
             Body = body is string ? body : PlainValue.From(body),
             IsRawBody = body is string,
             RestLiMethod = RestLiMethod,
             ApiVersion = ApiVersion,
             Paginate = Paginate,
         };
-        OutputResults((diagnostics, cancellationToken) =>
-            ToPSObjectsAsync(Client.Api.InvokeAsync(request, diagnostics, cancellationToken), cancellationToken));
+        OutputResults(
+            (diagnostics, cancellationToken) =>
+                ToPSObjectsAsync(Client.Api.InvokeAsync(request, diagnostics, cancellationToken), cancellationToken)
+        );
     }
 
     /// <summary>Converts JSON objects to PowerShell objects.</summary>
     private static async IAsyncEnumerable<object> ToPSObjectsAsync(
-        IAsyncEnumerable<object> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<object> values,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (object value in values.WithCancellation(cancellationToken).ConfigureAwait(false))
             yield return PlainValue.ToPSObject(value)!;

@@ -13,7 +13,13 @@ namespace LinkedInExports.Commands;
 /// syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
 /// the periods of exports overlap, is counted once.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "ExportReport", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.ExportsSchema)]
+[Cmdlet(
+    VerbsCommon.New,
+    "ExportReport",
+    DefaultParameterSetName = InputObjectSet,
+    SupportsShouldProcess = true,
+    HelpUri = LinkedInDocs.ExportsSchema
+)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewExportReportCommand : LinkedInCommand
 {
@@ -50,8 +56,12 @@ public sealed class NewExportReportCommand : LinkedInCommand
     /// Save-ExportFile and Get-ChildItem output them, or their names with wildcards.
     /// </summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, ValueFromPipeline = true,
-        HelpMessage = ParameterHelp.NewExportReport.InputObject)]
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = InputObjectSet,
+        ValueFromPipeline = true,
+        HelpMessage = ParameterHelp.NewExportReport.InputObject
+    )]
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -96,7 +106,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.</summary>
+    /// <summary>
+    /// Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.
+    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
@@ -124,12 +136,14 @@ public sealed class NewExportReportCommand : LinkedInCommand
             MalformedRow = MalformedRow,
         };
         _ownerColumns = OwnerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [OwnerColumn];
-        _report = new ExportReport(new ReportOptions
-        {
-            Title = Title,
-            OwnerColumn = OwnerColumn,
-            MaxTableRows = MaxTableRow,
-        });
+        _report = new ExportReport(
+            new ReportOptions
+            {
+                Title = Title,
+                OwnerColumn = OwnerColumn,
+                MaxTableRows = MaxTableRow,
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -178,8 +192,12 @@ public sealed class NewExportReportCommand : LinkedInCommand
         if (_readRows.Contains(_outputPath))
         {
             throw new LinkedInException(
-                LinkedInErrorId.InvalidPath, $"'{_outputPath}' is one of the files that the report is of.")
-            { Target = _outputPath };
+                LinkedInErrorId.InvalidPath,
+                $"'{_outputPath}' is one of the files that the report is of."
+            )
+            {
+                Target = _outputPath,
+            };
         }
 
         _report!.Save(_outputPath);
@@ -189,8 +207,13 @@ public sealed class NewExportReportCommand : LinkedInCommand
     {
         if (NoClobber && File.Exists(_outputPath))
         {
-            throw new LinkedInException(LinkedInErrorId.FileExists, $"{_outputPath} is there already, and -NoClobber protects it.")
-            { Target = _outputPath };
+            throw new LinkedInException(
+                LinkedInErrorId.FileExists,
+                $"{_outputPath} is there already, and -NoClobber protects it."
+            )
+            {
+                Target = _outputPath,
+            };
         }
     }
 
@@ -229,11 +252,13 @@ public sealed class NewExportReportCommand : LinkedInCommand
         foreach (string file in files)
         {
             _readRows.Add(file);
-            RunInBackground((diagnostics, cancellationToken) =>
-            {
-                _report!.AddFile(file, _import, diagnostics, cancellationToken);
-                return Task.CompletedTask;
-            });
+            RunInBackground(
+                (diagnostics, cancellationToken) =>
+                {
+                    _report!.AddFile(file, _import, diagnostics, cancellationToken);
+                    return Task.CompletedTask;
+                }
+            );
         }
     }
 }

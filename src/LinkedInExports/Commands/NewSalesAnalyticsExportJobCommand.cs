@@ -14,7 +14,13 @@ namespace LinkedInExports.Commands;
 /// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint each
 /// export starts where the one before ended, and a run that died goes on with its jobs.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "SalesAnalyticsExportJob", SupportsShouldProcess = true, DefaultParameterSetName = PeriodSet, HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
+[Cmdlet(
+    VerbsCommon.New,
+    "SalesAnalyticsExportJob",
+    SupportsShouldProcess = true,
+    DefaultParameterSetName = PeriodSet,
+    HelpUri = LinkedInDocs.SalesAnalyticsExportJobs
+)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 {
@@ -25,8 +31,12 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
     /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.Contract)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.Contract
+    )]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string[] Contract { get; set; } = [];
@@ -40,7 +50,11 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
     /// <summary>What to export.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.ExportType)]
-    [ValidateSet(nameof(LinkedInExports.ExportType.Activity), nameof(LinkedInExports.ExportType.Seat), nameof(LinkedInExports.ExportType.ActivityOutcome))]
+    [ValidateSet(
+        nameof(LinkedInExports.ExportType.Activity),
+        nameof(LinkedInExports.ExportType.Seat),
+        nameof(LinkedInExports.ExportType.ActivityOutcome)
+    )]
     [ValidateNotNullOrEmpty]
     public ExportType[] ExportType { get; set; } = [];
 
@@ -68,8 +82,10 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     /// starts. Give it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
     /// </summary>
     [Parameter(
-        Mandatory = true, ParameterSetName = CheckpointSet,
-        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.CheckpointPath)]
+        Mandatory = true,
+        ParameterSetName = CheckpointSet,
+        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.CheckpointPath
+    )]
     [ValidateNotNullOrEmpty]
     public string CheckpointPath { get; set; } = "";
 
@@ -90,9 +106,20 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var period = Period.Create(StartAt!.Value, EndAt!.Value, now);
         if (period.IsRecent(now))
-            WriteWarning("LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export.");
+        {
+            WriteWarning(
+                "LinkedIn renews its data once a day, so what happened in the last 24 hours may be missing from the export."
+            );
+        }
+
         if (!period.IsWholeDays)
-            WriteWarning($"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} is not made of whole days in UTC, which LinkedIn recommends.");
+        {
+            WriteWarning(
+                $"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} is not made of whole days in "
+                    + "UTC, which LinkedIn recommends."
+            );
+        }
+
         _period = period;
     }
 
@@ -107,14 +134,27 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
                 if (HasReportingAccess == false)
                 {
                     throw new LinkedInException(
-                        LinkedInErrorId.NoReportingAccess, $"The member may not export the data of {contract}: this requires a reporting or administrator role on the contract.")
-                    { Target = contract.ToString() };
+                        LinkedInErrorId.NoReportingAccess,
+                        $"The member may not export the data of {contract}: this requires a reporting or administrator role "
+                            + "on the contract."
+                    )
+                    {
+                        Target = contract.ToString(),
+                    };
                 }
 
                 foreach (ExportType exportType in ExportType)
                 {
-                    if (!(ParameterSetName == CheckpointSet ? TryContinueFromCheckpoint(contract, exportType) : TryCreateAll(contract, exportType)))
+                    if (
+                        !(
+                            ParameterSetName == CheckpointSet
+                                ? TryContinueFromCheckpoint(contract, exportType)
+                                : TryCreateAll(contract, exportType)
+                        )
+                    )
+                    {
                         return;
+                    }
                 }
             });
         }
@@ -124,12 +164,19 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     {
         foreach (Period slice in _period!.GetSlices())
         {
-            string what = $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
+            string what =
+                $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
             if (!ShouldProcess(contract.ToString(), what))
                 continue;
 
-            LinkedInException? failure = OutputResults((diagnostics, cancellationToken) => DeferredDiagnostics.CreateAsync(
-                (deferred, token) => Client.SalesAnalytics.CreateAsync(exportType, contract, slice, deferred, token), diagnostics, cancellationToken));
+            LinkedInException? failure = OutputResults(
+                (diagnostics, cancellationToken) =>
+                    DeferredDiagnostics.CreateAsync(
+                        (deferred, token) => Client.SalesAnalytics.CreateAsync(exportType, contract, slice, deferred, token),
+                        diagnostics,
+                        cancellationToken
+                    )
+            );
             if (IsFatalForContract(failure))
                 return false;
         }
@@ -139,15 +186,41 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
     private bool TryContinueFromCheckpoint(ContractUrn contract, ExportType exportType)
     {
-        if (!ShouldProcess(contract.ToString(), $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"))
+        if (
+            !ShouldProcess(
+                contract.ToString(),
+                $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"
+            )
+        )
+        {
             return true;
+        }
+
         OpenCheckpoint();
         IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
-        return !IsFatalForContract(OutputResults((diagnostics, cancellationToken) =>
-            exports.ContinueSalesAnalyticsAsync(exportType, contract, StartAt, EndAt, Force, diagnostics, cancellationToken)));
+        return !IsFatalForContract(
+            OutputResults(
+                (diagnostics, cancellationToken) =>
+                    exports.ContinueSalesAnalyticsAsync(
+                        exportType,
+                        contract,
+                        StartAt,
+                        EndAt,
+                        Force,
+                        diagnostics,
+                        cancellationToken
+                    )
+            )
+        );
     }
 
-    /// <summary>Whether the same error would follow for the other slices and types. A job whose id is missing must not be created again.</summary>
+    /// <summary>
+    /// Whether the same error would follow for the other slices and types. A job whose id is missing must not be created again.
+    /// </summary>
     private static bool IsFatalForContract(LinkedInException? failure) =>
-        failure?.Id is LinkedInErrorId.AccessDenied or LinkedInErrorId.NotFound or LinkedInErrorId.TokenRejected or LinkedInErrorId.JobIdMissing;
+        failure?.Id
+            is LinkedInErrorId.AccessDenied
+                or LinkedInErrorId.NotFound
+                or LinkedInErrorId.TokenRejected
+                or LinkedInErrorId.JobIdMissing;
 }

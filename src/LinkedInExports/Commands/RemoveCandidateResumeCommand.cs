@@ -10,7 +10,13 @@ namespace LinkedInExports.Commands;
 /// Removes candidates' resumes at LinkedIn. The outcome of a resume that LinkedIn does not have is Unchanged. With the ledger
 /// of the sync, the removals are recorded there.
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "CandidateResume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = LinkedInDocs.CandidateResumes)]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "CandidateResume",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    HelpUri = LinkedInDocs.CandidateResumes
+)]
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class RemoveCandidateResumeCommand : ConnectedCommand
 {
@@ -20,8 +26,11 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
 
     /// <summary>The candidate's id in the CRM.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.RemoveCandidateResume.CandidateId)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.RemoveCandidateResume.CandidateId
+    )]
     [Alias("TcrmCandidateId")]
     [AllowNull]
     [AllowEmptyString]
@@ -29,8 +38,11 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
 
     /// <summary>The resume's id in the CRM.</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.RemoveCandidateResume.ResumeId)]
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.RemoveCandidateResume.ResumeId
+    )]
     [Alias("TcrmResumeId")]
     [AllowNull]
     [AllowEmptyString]
@@ -73,7 +85,14 @@ public sealed class RemoveCandidateResumeCommand : ConnectedCommand
     {
         if (_resumes.Count == 0)
             return;
-        OutputResults((diagnostics, cancellationToken) => Client.CandidateResumes.RemoveAsync(
-            [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))], _ledgerPath, diagnostics, cancellationToken));
+        OutputResults(
+            (diagnostics, cancellationToken) =>
+                Client.CandidateResumes.RemoveAsync(
+                    [.. _resumes.Select(resume => new ResumeKey(_integrationContext, resume.CandidateId, resume.ResumeId))],
+                    _ledgerPath,
+                    diagnostics,
+                    cancellationToken
+                )
+        );
     }
 }

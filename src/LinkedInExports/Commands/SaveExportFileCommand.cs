@@ -38,15 +38,16 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Specifies how long the command runs at most, for all files together, as a time span or in seconds. What is not saved by then is an
-    /// error, and the next run saves it.
+    /// Specifies how long the command runs at most, for all files together, as a time span or in seconds. What is not saved by
+    /// then is an error, and the next run saves it.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.StopAfter)]
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 
     /// <summary>
-    /// Counts a job as saved for the checkpoint also when its files differ from LinkedIn's documentation. Such files are saved in any case.
+    /// Counts a job as saved for the checkpoint also when its files differ from LinkedIn's documentation. Such files are saved in
+    /// any case.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.AcceptUnrecognized)]
     public SwitchParameter AcceptUnrecognized { get; set; }
@@ -92,8 +93,10 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
 
     /// <inheritdoc/>
     private protected override IAsyncEnumerable<SavedExportFile> ProcessAsync(
-        IAsyncEnumerable<ExportJob> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        _saver!.SaveAsync(input, diagnostics, cancellationToken);
+        IAsyncEnumerable<ExportJob> input,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => _saver!.SaveAsync(input, diagnostics, cancellationToken);
 
     /// <summary>Moves the watermark of the command's checkpoint, which is opened with the first job.</summary>
     private sealed class CheckpointObserver(SaveExportFileCommand command) : ISavedJobObserver

@@ -11,7 +11,13 @@ namespace LinkedInExports.Commands;
 /// <summary>
 /// Uploads resume files to LinkedIn. Sync-CandidateResume links them to candidates; it can also upload the files itself.
 /// </summary>
-[Cmdlet(VerbsCommunications.Send, "CandidateResume", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
+[Cmdlet(
+    VerbsCommunications.Send,
+    "CandidateResume",
+    DefaultParameterSetName = PathSet,
+    SupportsShouldProcess = true,
+    HelpUri = LinkedInDocs.CandidateResumes
+)]
 [OutputType(typeof(UploadedResume))]
 public sealed class SendCandidateResumeCommand : BackgroundCommand<string, UploadedResume>
 {
@@ -20,18 +26,28 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
 
     private ResumeUploader? _uploader;
 
-    /// <summary>The files: PDF, DOC or TXT of 10 MB at most. Wildcards are expanded, unless a file has exactly that name.</summary>
+    /// <summary>
+    /// The files: PDF, DOC or TXT of 10 MB at most. Wildcards are expanded, unless a file has exactly that name.
+    /// </summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SendCandidateResume.Path)]
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PathSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SendCandidateResume.Path
+    )]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, with every character taken as it is.</summary>
     [Parameter(
-        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SendCandidateResume.LiteralPath)]
+        Mandatory = true,
+        ParameterSetName = LiteralPathSet,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SendCandidateResume.LiteralPath
+    )]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -67,14 +83,17 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
     /// <inheritdoc/>
     private protected override IEnumerable<string> GetInput()
     {
-        IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.ResolveLiteral(this, LiteralPath)
-            : FilePaths.ResolveWildcards(this, Path);
+        IEnumerable<string> files =
+            ParameterSetName == LiteralPathSet
+                ? FilePaths.ResolveLiteral(this, LiteralPath)
+                : FilePaths.ResolveWildcards(this, Path);
         return files.Where(file => ShouldProcess(file, "Upload to LinkedIn"));
     }
 
     /// <inheritdoc/>
     private protected override IAsyncEnumerable<UploadedResume> ProcessAsync(
-        IAsyncEnumerable<string> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        _uploader!.UploadAsync(input, diagnostics, cancellationToken);
+        IAsyncEnumerable<string> input,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => _uploader!.UploadAsync(input, diagnostics, cancellationToken);
 }

@@ -25,8 +25,11 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
 
     /// <summary>The candidate's id in the CRM.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.CandidateId)]
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.CandidateId
+    )]
     [Alias("TcrmCandidateId")]
     [AllowNull]
     [AllowEmptyString]
@@ -34,8 +37,11 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
 
     /// <summary>The resume's id in the CRM.</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.ResumeId)]
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.ResumeId
+    )]
     [Alias("TcrmResumeId")]
     [AllowNull]
     [AllowEmptyString]
@@ -46,8 +52,10 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// 1970.
     /// </summary>
     [Parameter(
-        Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.CreatedAt)]
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.SyncCandidateResume.CreatedAt
+    )]
     [Alias("TcrmCreatedAt")]
     [AllowNull]
     [AllowEmptyString]
@@ -78,7 +86,9 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string? Contract { get; set; }
 
-    /// <summary>The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.</summary>
+    /// <summary>
+    /// The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.
+    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string? LedgerPath { get; set; }
@@ -138,21 +148,23 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        _sync = Client.CandidateResumes.CreateSync(new ResumeSyncOptions
-        {
-            IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
-            Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
-            LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
-            BatchSize = BatchSize,
-            ThrottleLimit = ThrottleLimit,
-            RetainFor = RetainFor,
-            Resend = Resend,
-            MaxRemovals = RemoveMissing ? MaxRemovals : null,
-            QueryTunneling = QueryTunneling,
-            IsPlanOnly = IsWhatIf,
-            WaitForQuota = WaitForQuota,
-            StopAfter = StopAfter,
-        });
+        _sync = Client.CandidateResumes.CreateSync(
+            new ResumeSyncOptions
+            {
+                IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
+                Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
+                LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
+                BatchSize = BatchSize,
+                ThrottleLimit = ThrottleLimit,
+                RetainFor = RetainFor,
+                Resend = Resend,
+                MaxRemovals = RemoveMissing ? MaxRemovals : null,
+                QueryTunneling = QueryTunneling,
+                IsPlanOnly = IsWhatIf,
+                WaitForQuota = WaitForQuota,
+                StopAfter = StopAfter,
+            }
+        );
         SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
         SessionHistory.Current.RememberRecruiterContract(Contract);
     }
@@ -160,14 +172,18 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        RunOrTerminate(() => _sync!.Add(new ResumeInput
-        {
-            CandidateId = CandidateId,
-            ResumeId = ResumeId,
-            CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
-            Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
-            ResumeFile = ResumeFile,
-        }));
+        RunOrTerminate(() =>
+            _sync!.Add(
+                new ResumeInput
+                {
+                    CandidateId = CandidateId,
+                    ResumeId = ResumeId,
+                    CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
+                    Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
+                    ResumeFile = ResumeFile,
+                }
+            )
+        );
         _count++;
     }
 
@@ -177,7 +193,10 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;
-            RunInBackground(async (diagnostics, cancellationToken) => plan = await _sync!.PlanAsync(diagnostics, cancellationToken).ConfigureAwait(false));
+            RunInBackground(
+                async (diagnostics, cancellationToken) =>
+                    plan = await _sync!.PlanAsync(diagnostics, cancellationToken).ConfigureAwait(false)
+            );
             if (plan is null)
                 return;
             ShouldProcess(plan.ToString(), plan.ToString(), "Sync-CandidateResume");
@@ -203,8 +222,13 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     {
         IReadOnlyList<ResumeKey> missing = [];
         CaptureError(() => missing = sync.FindMissing(CancelToken));
-        if (missing.Count > 0 && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction))
+        if (
+            missing.Count > 0
+            && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction)
+        )
+        {
             OutputResults((diagnostics, cancellationToken) => sync.RemoveAsync(missing, diagnostics, cancellationToken));
+        }
     }
 
     /// <inheritdoc/>

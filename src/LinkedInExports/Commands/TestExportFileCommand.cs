@@ -17,16 +17,24 @@ public sealed class TestExportFileCommand : LinkedInCommand
 
     /// <summary>The files; wildcards are expanded, unless a file has exactly that name.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.TestExportFile.Path)]
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PathSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.TestExportFile.Path
+    )]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, with every character taken as it is.</summary>
     [Parameter(
-        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.TestExportFile.LiteralPath)]
+        Mandatory = true,
+        ParameterSetName = LiteralPathSet,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.TestExportFile.LiteralPath
+    )]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -34,14 +42,20 @@ public sealed class TestExportFileCommand : LinkedInCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IEnumerable<string> files = ParameterSetName == LiteralPathSet
-            ? FilePaths.ResolveLiteral(this, LiteralPath, withMissing: true)
-            : FilePaths.ResolveWildcards(this, Path, withMissing: true);
+        IEnumerable<string> files =
+            ParameterSetName == LiteralPathSet
+                ? FilePaths.ResolveLiteral(this, LiteralPath, withMissing: true)
+                : FilePaths.ResolveWildcards(this, Path, withMissing: true);
 
         foreach (string file in files)
         {
             // One that is not there has been reported.
-            bool isComplete = File.Exists(file) && RunInBackground((diagnostics, cancellationToken) => ExportFileVerifier.RunAsync(file, diagnostics, cancellationToken)) is null;
+            bool isComplete =
+                File.Exists(file)
+                && RunInBackground(
+                    (diagnostics, cancellationToken) => ExportFileVerifier.RunAsync(file, diagnostics, cancellationToken)
+                )
+                    is null;
             WriteObject(isComplete);
         }
     }

@@ -8,7 +8,12 @@ namespace LinkedInExports.Commands;
 /// Tests a connection. By default it tries LinkedIn's certification points for tokens, CRM-001 to CRM-005, for which it gets new
 /// tokens. With -Endpoint it calls the read-only endpoints that the module uses.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "LinkedInConnection", DefaultParameterSetName = CertificationSet, HelpUri = LinkedInDocs.RefreshTokens)]
+[Cmdlet(
+    VerbsDiagnostic.Test,
+    "LinkedInConnection",
+    DefaultParameterSetName = CertificationSet,
+    HelpUri = LinkedInDocs.RefreshTokens
+)]
 [OutputType(typeof(ConnectionTestResult), ParameterSetName = [CertificationSet])]
 [OutputType(typeof(EndpointTestResult), ParameterSetName = [EndpointSet])]
 public sealed class TestLinkedInConnectionCommand : ConnectedCommand
@@ -44,8 +49,15 @@ public sealed class TestLinkedInConnectionCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         if (Endpoint)
-            OutputResults((diagnostics, cancellationToken) => Client.TestEndpointsAsync(CrmInstanceId, Contract, diagnostics, cancellationToken));
+        {
+            OutputResults(
+                (diagnostics, cancellationToken) =>
+                    Client.TestEndpointsAsync(CrmInstanceId, Contract, diagnostics, cancellationToken)
+            );
+        }
         else
+        {
             OutputResults(Client.TestAsync);
+        }
     }
 }

@@ -22,8 +22,8 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
     public ExportJob[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// How long to wait for each job, as a time span or in seconds; three hours by default. For a job that LinkedIn has queued behind another it counts
-    /// from when its turn comes. The job itself goes on.
+    /// How long to wait for each job, as a time span or in seconds; three hours by default. For a job that LinkedIn has queued
+    /// behind another it counts from when its turn comes. The job itself goes on.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.WaitExportJob.Timeout)]
     [Seconds(0)]
@@ -38,8 +38,8 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
     public TimeSpan? StopAfter { get; set; }
 
     /// <summary>
-    /// A fixed pause between two questions about a job, as a time span or in seconds. By default it grows with the time waited, from five seconds to a
-    /// minute.
+    /// A fixed pause between two questions about a job, as a time span or in seconds. By default it grows with the time waited,
+    /// from five seconds to a minute.
     /// </summary>
     [Parameter(HelpMessage = ParameterHelp.WaitExportJob.PollInterval)]
     [Seconds(0.1)]
@@ -56,13 +56,15 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
     private protected override void OnBegin()
     {
         base.OnBegin();
-        _waiter = Client.CreateWaiter(new WaitOptions
-        {
-            Timeout = Timeout,
-            StopAfter = StopAfter,
-            PollInterval = PollInterval,
-            SplitOversized = SplitOversized,
-        });
+        _waiter = Client.CreateWaiter(
+            new WaitOptions
+            {
+                Timeout = Timeout,
+                StopAfter = StopAfter,
+                PollInterval = PollInterval,
+                SplitOversized = SplitOversized,
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -70,6 +72,8 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
 
     /// <inheritdoc/>
     private protected override IAsyncEnumerable<ExportJob> ProcessAsync(
-        IAsyncEnumerable<ExportJob> input, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        _waiter!.WaitAsync(input, diagnostics, cancellationToken);
+        IAsyncEnumerable<ExportJob> input,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => _waiter!.WaitAsync(input, diagnostics, cancellationToken);
 }

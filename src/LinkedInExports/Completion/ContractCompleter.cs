@@ -8,6 +8,13 @@ internal sealed class ContractCompleter : SessionCompleter
         {
             string number = contract.Contract.Substring(contract.Contract.LastIndexOf(':') + 1);
             string shown = contract.Name.Length == 0 ? number : $"{number} {contract.Name}";
-            return new CompletionCandidate(number, shown, contract.Name.Length == 0 ? contract.Contract : contract.ToString(), number, contract.Contract, contract.Name);
+            return new CompletionCandidate(
+                number,
+                shown,
+                contract.Name.Length == 0 ? contract.Contract : contract.ToString(),
+                number,
+                contract.Contract,
+                contract.Name
+            );
         });
 }

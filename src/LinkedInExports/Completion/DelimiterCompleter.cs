@@ -12,5 +12,11 @@ internal sealed class DelimiterCompleter : SessionCompleter
     ];
 
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
-        Common.Select(delimiter => new CompletionCandidate(delimiter.Text, delimiter.Name, $"The delimiter is a {delimiter.Name}", delimiter.Typed, delimiter.Name));
+        Common.Select(delimiter => new CompletionCandidate(
+            delimiter.Text,
+            delimiter.Name,
+            $"The delimiter is a {delimiter.Name}",
+            delimiter.Typed,
+            delimiter.Name
+        ));
 }

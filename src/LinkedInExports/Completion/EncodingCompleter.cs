@@ -6,5 +6,10 @@ namespace LinkedInExports.Completion;
 internal sealed class EncodingCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
-        TextEncodings.Suggested.Select(encoding => new CompletionCandidate(encoding.Name, encoding.Name, encoding.Description, encoding.Name));
+        TextEncodings.Suggested.Select(encoding => new CompletionCandidate(
+            encoding.Name,
+            encoding.Name,
+            encoding.Description,
+            encoding.Name
+        ));
 }

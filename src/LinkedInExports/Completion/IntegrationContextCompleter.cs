@@ -4,5 +4,10 @@ namespace LinkedInExports.Completion;
 internal sealed class IntegrationContextCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
-        SessionHistory.Current.IntegrationContexts.Select(context => new CompletionCandidate(Quoted(context), context, "An integration context of this session", context));
+        SessionHistory.Current.IntegrationContexts.Select(context => new CompletionCandidate(
+            Quoted(context),
+            context,
+            "An integration context of this session",
+            context
+        ));
 }

@@ -4,5 +4,10 @@ namespace LinkedInExports.Completion;
 internal sealed class RecruiterContractCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
-        SessionHistory.Current.RecruiterContracts.Select(contract => new CompletionCandidate(Quoted(contract), contract, "A Recruiter contract of this session", contract));
+        SessionHistory.Current.RecruiterContracts.Select(contract => new CompletionCandidate(
+            Quoted(contract),
+            contract,
+            "A Recruiter contract of this session",
+            contract
+        ));
 }

@@ -9,12 +9,22 @@ internal abstract class SessionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         string typed = (wordToComplete ?? "").Trim('\'', '"');
         return GetCandidates(commandName)
             .Where(offer => offer.Names.Any(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
-            .Select(offer => new CompletionResult(offer.Text, offer.ListItemText, CompletionResultType.ParameterValue, offer.ToolTip));
+            .Select(offer => new CompletionResult(
+                offer.Text,
+                offer.ListItemText,
+                CompletionResultType.ParameterValue,
+                offer.ToolTip
+            ));
     }
 
     /// <summary>All that there is; what does not begin with the typed word is left out.</summary>
@@ -22,7 +32,9 @@ internal abstract class SessionCompleter : IArgumentCompleter
 
     /// <summary>In quotes where PowerShell would take the text for something else.</summary>
     private protected static string Quoted(string text) =>
-        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ':') ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ':')
+            ? text
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 
     /// <summary>A value: what Tab writes, what a menu shows, what it says beside, and the beginnings that lead to it.</summary>
     private protected sealed record CompletionCandidate(string Text, string ListItemText, string ToolTip, params string[] Names);

@@ -25,12 +25,19 @@ internal sealed class SessionHistory
     internal IEnumerable<ExportJob> Jobs => _jobs;
 
     /// <summary>Contracts that were listed; then those of jobs, which have no name.</summary>
-    internal IEnumerable<SalesContract> Contracts => _contracts.Concat(_jobs.OfType<SalesAnalyticsExportJob>()
-        .Select(job => job.Contract).Where(urn => _contracts.All(contract => contract.Contract != urn)).Distinct()
-        .Select(urn => new SalesContract { Contract = urn }));
+    internal IEnumerable<SalesContract> Contracts =>
+        _contracts.Concat(
+            _jobs
+                .OfType<SalesAnalyticsExportJob>()
+                .Select(job => job.Contract)
+                .Where(urn => _contracts.All(contract => contract.Contract != urn))
+                .Distinct()
+                .Select(urn => new SalesContract { Contract = urn })
+        );
 
     /// <summary>CRM instances of jobs.</summary>
-    internal IEnumerable<string> CrmInstances => _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
+    internal IEnumerable<string> CrmInstances =>
+        _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
 
     /// <summary>Recruiter contracts that were given to commands; LinkedIn has no list of them.</summary>
     internal IEnumerable<string> RecruiterContracts => _recruiterContracts;
@@ -48,8 +55,12 @@ internal sealed class SessionHistory
         switch (output)
         {
             // Without its links: they are secrets, and of no use here.
-            case ExportJob job: Add(_jobs, job with { DownloadUrls = [] }, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType()); break;
-            case SalesContract contract: Add(_contracts, contract, seen => seen.Contract == contract.Contract); break;
+            case ExportJob job:
+                Add(_jobs, job with { DownloadUrls = [] }, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType());
+                break;
+            case SalesContract contract:
+                Add(_contracts, contract, seen => seen.Contract == contract.Contract);
+                break;
         }
     }
 

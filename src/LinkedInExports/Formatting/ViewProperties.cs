@@ -6,9 +6,9 @@ using System.Management.Automation;
 namespace LinkedInExports.Formatting;
 
 /// <summary>
-/// What the views show of an object beside its own properties: each method is a hidden property in LinkedInExports.Types.ps1xml.
-/// Script blocks in a view would show nothing in sessions whose language mode is constrained. Objects that came back from a file or
-/// another process have these properties too.
+/// What the views show of an object beside its own properties: each method is a hidden property in
+/// LinkedInExports.Types.ps1xml. Script blocks in a view would show nothing in sessions whose language mode is constrained.
+/// Objects that came back from a file or another process have these properties too.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewProperties
@@ -26,7 +26,8 @@ public static class ViewProperties
     public static string? ExportEndAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "ExportEndAt"));
 
     /// <summary>NextExportStartAt to the second.</summary>
-    public static string? NextExportStartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "NextExportStartAt"));
+    public static string? NextExportStartAtSecond(PSObject instance) =>
+        DisplayText.FormatSecond(Value(instance, "NextExportStartAt"));
 
     /// <summary>CreatedAt and how far away it is.</summary>
     public static string? CreatedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "CreatedAt"));
@@ -41,7 +42,8 @@ public static class ViewProperties
     public static string? ContractNumber(PSObject instance) => DisplayText.GetUrnId(Value(instance, "Contract")?.ToString());
 
     /// <summary>The days of StartAt and EndAt.</summary>
-    public static string? Period(PSObject instance) => DisplayText.FormatPeriod(Value(instance, "StartAt"), Value(instance, "EndAt"));
+    public static string? Period(PSObject instance) =>
+        DisplayText.FormatPeriod(Value(instance, "StartAt"), Value(instance, "EndAt"));
 
     /// <summary>StartAt to the second.</summary>
     public static string? StartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "StartAt"));
@@ -65,7 +67,8 @@ public static class ViewProperties
     public static string PartText(PSObject instance) => $"{Number(instance, "Part")} of {Number(instance, "PartCount")}";
 
     /// <summary>The requirement and what was seen.</summary>
-    public static string RequirementAndDetail(PSObject instance) => $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
+    public static string RequirementAndDetail(PSObject instance) =>
+        $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
 
     /// <summary>How far away ConnectedAt is.</summary>
     public static string? ConnectedAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "ConnectedAt"));
@@ -80,22 +83,26 @@ public static class ViewProperties
     public static string? ConnectedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ConnectedAt"));
 
     /// <summary>TokenExpiresAt and how far away it is.</summary>
-    public static string? TokenExpiresAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
+    public static string? TokenExpiresAtWithAge(PSObject instance) =>
+        DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
 
     /// <summary>Input with separators.</summary>
     public static string InputText(PSObject instance) => Count(Number(instance, "InputCount"));
 
     /// <summary>Synced and Unchanged together.</summary>
-    public static string SyncedAndUnchangedText(PSObject instance) => Count(Number(instance, "Synced") + Number(instance, "Unchanged"));
+    public static string SyncedAndUnchangedText(PSObject instance) =>
+        Count(Number(instance, "Synced") + Number(instance, "Unchanged"));
 
     /// <summary>Failed and Rejected together.</summary>
-    public static string FailedAndRejectedText(PSObject instance) => Count(Number(instance, "Failed") + Number(instance, "Rejected"));
+    public static string FailedAndRejectedText(PSObject instance) =>
+        Count(Number(instance, "Failed") + Number(instance, "Rejected"));
 
     /// <summary>Pending with separators.</summary>
     public static string PendingText(PSObject instance) => Count(Number(instance, "Pending"));
 
     /// <summary>When a sync with pending records can continue.</summary>
-    public static string? NextRunIn(PSObject instance) => Number(instance, "Pending") == 0 ? null
+    public static string? NextRunIn(PSObject instance) =>
+        Number(instance, "Pending") == 0 ? null
         : Value(instance, "NextRunAt") is { } time ? DisplayText.FormatAge(time)
         : "now";
 
@@ -112,9 +119,12 @@ public static class ViewProperties
     public static string ChangedColumnsText(PSObject instance) => string.Join(", ", Items(instance, "ChangedColumns"));
 
     private static object? Value(PSObject instance, string property) =>
-        instance.Properties[property]?.Value is var value && value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        instance.Properties[property]?.Value is var value && value is PSObject { BaseObject: not PSCustomObject } wrapped
+            ? wrapped.BaseObject
+            : value;
 
-    private static long Number(PSObject instance, string property) => LanguagePrimitives.ConvertTo<long>(Value(instance, property));
+    private static long Number(PSObject instance, string property) =>
+        LanguagePrimitives.ConvertTo<long>(Value(instance, property));
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 

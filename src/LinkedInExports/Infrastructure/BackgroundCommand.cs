@@ -21,7 +21,10 @@ public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
         {
             _input.Add(item);
             _pump ??= MessagePump.Start(
-                (diagnostics, token) => ProcessAsync(_input.ReadAllAsync(), diagnostics, token), IsVerboseOrDebugEnabled, CancelToken);
+                (diagnostics, token) => ProcessAsync(_input.ReadAllAsync(), diagnostics, token),
+                IsVerboseOrDebugEnabled,
+                CancelToken
+            );
         }
 
         CaptureError(() => _pump?.Drain(Output));
@@ -47,5 +50,8 @@ public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
 
     /// <summary>Starts the operation. It is called once, when there is input.</summary>
     private protected abstract IAsyncEnumerable<TOutput> ProcessAsync(
-        IAsyncEnumerable<TInput> input, IDiagnostics diagnostics, CancellationToken cancellationToken);
+        IAsyncEnumerable<TInput> input,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    );
 }

@@ -13,7 +13,9 @@ internal static class Browser
         if (HostEnvironment.IsNonInteractive || host.Name is "ServerRemoteHost" or "Default Host")
         {
             throw new LinkedInException(
-                LinkedInErrorId.SignInFailed, "The sign-in failed: there is nobody in this session to use a browser.");
+                LinkedInErrorId.SignInFailed,
+                "The sign-in failed: there is nobody in this session to use a browser."
+            );
         }
     }
 

@@ -39,7 +39,17 @@ internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
 
         // The step first, so that its bar is never shown without the bar that it belongs to.
         if (update.Step is { } step)
-            WriteProgressRecord(step with { Completed = update.Completed || step.Completed }, _activityId + StepOffset, _activityId);
+        {
+            WriteProgressRecord(
+                step with
+                {
+                    Completed = update.Completed || step.Completed,
+                },
+                _activityId + StepOffset,
+                _activityId
+            );
+        }
+
         WriteProgressRecord(update, _activityId, NoParent);
         _openActivities = update.Completed ? null : update;
     }
@@ -51,12 +61,14 @@ internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
             Progress(update with { Completed = true });
     }
 
-    private void WriteProgressRecord(ProgressUpdate update, int activityId, int parentId) => command.WriteProgress(
-        new ProgressRecord(activityId, Sanitizer.Sanitize(update.Activity), Sanitizer.Sanitize(update.Status))
-        {
-            ParentActivityId = parentId,
-            PercentComplete = update.Percent,
-            SecondsRemaining = update.TimeLeft is { TotalSeconds: < int.MaxValue } left ? (int)left.TotalSeconds : -1,
-            RecordType = update.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
+    private void WriteProgressRecord(ProgressUpdate update, int activityId, int parentId) =>
+        command.WriteProgress(
+            new ProgressRecord(activityId, Sanitizer.Sanitize(update.Activity), Sanitizer.Sanitize(update.Status))
+            {
+                ParentActivityId = parentId,
+                PercentComplete = update.Percent,
+                SecondsRemaining = update.TimeLeft is { TotalSeconds: < int.MaxValue } left ? (int)left.TotalSeconds : -1,
+                RecordType = update.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            }
+        );
 }

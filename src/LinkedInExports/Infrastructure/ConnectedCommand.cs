@@ -25,11 +25,12 @@ public abstract class ConnectedCommand : LinkedInCommand
     private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
 
     /// <summary>The checkpoint that <see cref="OpenCheckpoint"/> has locked.</summary>
-    private protected CheckpointLease Checkpoint => _checkpoint ?? throw new InvalidOperationException("The checkpoint is not open.");
+    private protected CheckpointLease Checkpoint =>
+        _checkpoint ?? throw new InvalidOperationException("The checkpoint is not open.");
 
     /// <summary>
-    /// Sets the checkpoint of the command, and checks that it can be used, so that the pipeline ends before its work if not. It is
-    /// locked by <see cref="OpenCheckpoint"/> only, so that -WhatIf creates no file.
+    /// Sets the checkpoint of the command, and checks that it can be used, so that the pipeline ends before its work if not. It
+    /// is locked by <see cref="OpenCheckpoint"/> only, so that -WhatIf creates no file.
     /// </summary>
     private protected void SetCheckpoint(string path)
     {
@@ -57,7 +58,12 @@ public abstract class ConnectedCommand : LinkedInCommand
         if (CurrentConnection.IsExplicit)
             return CurrentConnection.Current!;
         if (!ConnectionFactory.IsConfiguredInEnvironment)
-            throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn. Run Connect-LinkedIn first.");
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.NotConnected,
+                "There is no connection to LinkedIn. Run Connect-LinkedIn first."
+            );
+        }
 
         // Kept for the next command, which then shares its limits and sockets.
         return CurrentConnection.GetFromEnvironment();

@@ -24,22 +24,35 @@ internal sealed class ConnectionFactory
     private const string DownloadHostsVariable = "LINKEDIN_DOWNLOAD_HOSTS";
 
     private static readonly string[] Variables =
-        [TokenVariable, ClientIdVariable, ClientSecretVariable, RefreshTokenVariable, BaseUriVariable, TokenUriVariable, ApiVersionVariable, DownloadHostsVariable];
+    [
+        TokenVariable,
+        ClientIdVariable,
+        ClientSecretVariable,
+        RefreshTokenVariable,
+        BaseUriVariable,
+        TokenUriVariable,
+        ApiVersionVariable,
+        DownloadHostsVariable,
+    ];
 
     /// <summary>Random for each process, so that the hash of a weak secret cannot be looked up.</summary>
     private static readonly byte[] HashKey = CreateKey();
 
-    internal static bool IsConfiguredInEnvironment => GetVariable(TokenVariable) is not null || GetVariable(ClientIdVariable) is not null;
+    internal static bool IsConfiguredInEnvironment =>
+        GetVariable(TokenVariable) is not null || GetVariable(ClientIdVariable) is not null;
 
     /// <summary>
-    /// A keyed hash of all that the environment says, to see whether it has changed. The secrets themselves are not kept for that.
+    /// A keyed hash of all that the environment says, to see whether it has changed. The secrets themselves are not kept for
+    /// that.
     /// </summary>
     internal static string EnvironmentHash
     {
         get
         {
             using var hash = new HMACSHA256(HashKey);
-            IEnumerable<string> values = Variables.Select(name => GetVariable(name) is { } value ? $"{value.Length}:{value}" : "-");
+            IEnumerable<string> values = Variables.Select(name =>
+                GetVariable(name) is { } value ? $"{value.Length}:{value}" : "-"
+            );
             return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(string.Concat(values))));
         }
     }
@@ -62,11 +75,24 @@ internal sealed class ConnectionFactory
         Create(LinkedInOAuth.FromClientCredentials(CreateClientCredentials(credential), OAuth), "ClientCredential");
 
     internal LinkedInConnection FromRefreshToken(PSCredential credential, SecureString refreshToken) =>
-        Create(LinkedInOAuth.FromRefreshToken(CreateClientCredentials(credential), ToPlainText(refreshToken), OAuth), "RefreshToken");
+        Create(
+            LinkedInOAuth.FromRefreshToken(CreateClientCredentials(credential), ToPlainText(refreshToken), OAuth),
+            "RefreshToken"
+        );
 
     internal async Task<LinkedInConnection> FromSignInAsync(
-        PSCredential credential, AuthorizationCodeOptions signIn, Action<Uri> openBrowser, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        Create(await AuthorizationCodeFlow.AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, diagnostics, cancellationToken).ConfigureAwait(false), "Interactive");
+        PSCredential credential,
+        AuthorizationCodeOptions signIn,
+        Action<Uri> openBrowser,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
+        Create(
+            await AuthorizationCodeFlow
+                .AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, diagnostics, cancellationToken)
+                .ConfigureAwait(false),
+            "Interactive"
+        );
 
     /// <summary>What the parameters leave open comes from the environment.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
@@ -75,7 +101,9 @@ internal sealed class ConnectionFactory
         {
             BaseUri = given.BaseUri ?? ValidateUri(BaseUriVariable),
             TokenUri = given.TokenUri ?? ValidateUri(TokenUriVariable),
-            DownloadHost = given.DownloadHost ?? GetVariable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
+            DownloadHost =
+                given.DownloadHost
+                ?? GetVariable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
             ApiVersion = given.ApiVersion ?? ValidateVersion(),
             Proxy = given.Proxy,
             Quotas = given.Quotas,
@@ -83,9 +111,11 @@ internal sealed class ConnectionFactory
         if (GetVariable(TokenVariable) is { } token)
             return factory.FromToken(token);
 
-        string id = GetVariable(ClientIdVariable)
+        string id =
+            GetVariable(ClientIdVariable)
             ?? throw CreateIncompleteError($"Neither {TokenVariable} nor {ClientIdVariable} is set in the environment.");
-        string secret = GetVariable(ClientSecretVariable)
+        string secret =
+            GetVariable(ClientSecretVariable)
             ?? throw CreateIncompleteError($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
         var application = new OAuthClientCredentials(id, secret);
         return GetVariable(RefreshTokenVariable) is { } refreshToken
@@ -101,23 +131,27 @@ internal sealed class ConnectionFactory
         return trimmed.Length > 0 && trimmed.All(character => character is > ' ' and <= '~')
             ? Create(new StaticTokenSource(trimmed), "AccessToken")
             : throw new LinkedInException(
-                LinkedInErrorId.TokenRejected, "The access token is empty, or has characters in it that no token has.");
+                LinkedInErrorId.TokenRejected,
+                "The access token is empty, or has characters in it that no token has."
+            );
     }
 
     private LinkedInConnection Create(IAccessTokenSource token, string authentication)
     {
         DownloadHost[] hosts = [.. (DownloadHost ?? []).Select(Core.Http.DownloadHost.Parse)];
-        var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = token,
-            BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
-            DownloadHosts = hosts,
-            ApiVersion = ApiVersion,
-            Proxy = Proxy,
-            RecordsPerMinute = Quotas.RecordsPerMinute,
-            RequestsPerDay = Quotas.RequestsPerDay,
-            ResumeProtocol = Quotas.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
-        });
+        var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = token,
+                BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
+                DownloadHosts = hosts,
+                ApiVersion = ApiVersion,
+                Proxy = Proxy,
+                RecordsPerMinute = Quotas.RecordsPerMinute,
+                RequestsPerDay = Quotas.RequestsPerDay,
+                ResumeProtocol = Quotas.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
+            }
+        );
         return new LinkedInConnection(client)
         {
             BaseUri = client.BaseUri,
@@ -130,7 +164,8 @@ internal sealed class ConnectionFactory
         };
     }
 
-    private static OAuthClientCredentials CreateClientCredentials(PSCredential credential) => new(credential.UserName, ToPlainText(credential.Password));
+    private static OAuthClientCredentials CreateClientCredentials(PSCredential credential) =>
+        new(credential.UserName, ToPlainText(credential.Password));
 
     private static string ToPlainText(SecureString secret) => new NetworkCredential("", secret).Password;
 
@@ -140,7 +175,8 @@ internal sealed class ConnectionFactory
         : throw CreateIncompleteError($"The environment variable {variable} is not an address.");
 
     private static string? ValidateVersion() =>
-        GetVariable(ApiVersionVariable) is not { } version || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
+        GetVariable(ApiVersionVariable) is not { } version
+        || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
             ? GetVariable(ApiVersionVariable)
             : throw CreateIncompleteError($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
 

@@ -11,7 +11,9 @@ internal static class CurrentConnection
 {
     private static readonly ConditionalWeakTable<Runspace, Entry> Entries = new();
 
-    /// <summary>The connection that the environment made without being asked, while the environment still says the same.</summary>
+    /// <summary>
+    /// The connection that the environment made without being asked, while the environment still says the same.
+    /// </summary>
     internal static LinkedInConnection GetFromEnvironment()
     {
         Entry slot = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -26,7 +28,8 @@ internal static class CurrentConnection
     }
 
     /// <summary>Whether the current connection is one that a user asked for.</summary>
-    internal static bool IsExplicit => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) && slot is { Connection: not null, Environment: null };
+    internal static bool IsExplicit =>
+        Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) && slot is { Connection: not null, Environment: null };
 
     /// <summary>That of the runspace whose pipeline thread this is; null for none.</summary>
     internal static LinkedInConnection? Current
@@ -44,7 +47,9 @@ internal static class CurrentConnection
     {
         internal LinkedInConnection? Connection { get; set; }
 
-        /// <summary>The hash of what the environment said when it made the connection; null for one that a user asked for.</summary>
+        /// <summary>
+        /// The hash of what the environment said when it made the connection; null for one that a user asked for.
+        /// </summary>
         internal string? Environment { get; set; }
     }
 }

@@ -26,7 +26,9 @@ internal static class FilePaths
         return Directory.Exists(full) ? throw CreateInvalidError(path, "is a folder, not a file") : full;
     }
 
-    /// <summary>A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.</summary>
+    /// <summary>
+    /// A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.
+    /// </summary>
     internal static string ResolveOrKeep(PSCmdlet command, string path)
     {
         try
@@ -61,26 +63,44 @@ internal static class FilePaths
         ResolveWildcards(command, paths, withMissing: false, terminate);
 
     private static IEnumerable<string> ResolveWildcards(
-        PSCmdlet command, string[] paths, bool withMissing, Action<LinkedInException> report) => ResolveEach(paths, withMissing, path =>
-    {
-        // A name with brackets in it is more likely a name than a pattern, when there is such a file.
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(GetFullPath(command, path)))
-            return [GetFullPath(command, path)];
+        PSCmdlet command,
+        string[] paths,
+        bool withMissing,
+        Action<LinkedInException> report
+    ) =>
+        ResolveEach(
+            paths,
+            withMissing,
+            path =>
+            {
+                // A name with brackets in it is more likely a name than a pattern, when there is such a file.
+                if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(GetFullPath(command, path)))
+                    return [GetFullPath(command, path)];
 
-        string[] matches =
-        [
-            .. command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)
-                .Where(file => !ExcludedSuffixes.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))),
-        ];
-        return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
-            : matches.Length == 0 ? throw CreateInvalidError(path, "matches no file")
-            : matches;
-    }, report);
+                string[] matches =
+                [
+                    .. command
+                        .GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)
+                        .Where(file =>
+                            !ExcludedSuffixes.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                        ),
+                ];
+                return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
+                    : matches.Length == 0 ? throw CreateInvalidError(path, "matches no file")
+                    : matches;
+            },
+            report
+        );
 
-    private static Action<LinkedInException> CreateErrorHandler(PSCmdlet command) => failure => command.WriteError(failure.ToRecord());
+    private static Action<LinkedInException> CreateErrorHandler(PSCmdlet command) =>
+        failure => command.WriteError(failure.ToRecord());
 
     private static IEnumerable<string> ResolveEach(
-        string[] paths, bool withMissing, Func<string, string[]> resolve, Action<LinkedInException> report)
+        string[] paths,
+        bool withMissing,
+        Func<string, string[]> resolve,
+        Action<LinkedInException> report
+    )
     {
         foreach (string path in paths)
         {
@@ -93,7 +113,8 @@ internal static class FilePaths
             {
                 report(failure);
             }
-            catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+            catch (Exception exception)
+                when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
             {
                 report(CreateInvalidError(path, "matches no file"));
             }
@@ -106,7 +127,15 @@ internal static class FilePaths
             {
                 bool exists = System.IO.File.Exists(file);
                 if (!exists)
-                    report(CreateInvalidError(file, Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"));
+                {
+                    report(
+                        CreateInvalidError(
+                            file,
+                            Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"
+                        )
+                    );
+                }
+
                 if (exists || withMissing)
                     yield return file;
             }
@@ -119,10 +148,12 @@ internal static class FilePaths
         {
             string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
-                : !System.IO.Path.IsPathRooted(full) ? throw CreateInvalidError(path, "is a path of another operating system, such as a UNC path outside Windows")
+                : !System.IO.Path.IsPathRooted(full)
+                    ? throw CreateInvalidError(path, "is a path of another operating system, such as a UNC path outside Windows")
                 : full;
         }
-        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception exception)
+            when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
             throw CreateInvalidError(path, "is not in the file system");
         }

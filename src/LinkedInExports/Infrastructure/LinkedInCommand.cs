@@ -43,9 +43,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Prepares the command before its first input. An exception ends the command.</summary>
-    private protected virtual void OnBegin()
-    {
-    }
+    private protected virtual void OnBegin() { }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _cancelSource.Cancel();
@@ -102,30 +100,40 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs an operation without results in the background, and waits for its end.</summary>
     /// <returns>The error that was written, or null.</returns>
-    private protected LinkedInException? RunInBackground(Func<IDiagnostics, CancellationToken, Task> operation) => CaptureError(() =>
-    {
-        using MessagePump pump = MessagePump.Start((output, token) => operation(output, token), IsVerboseOrDebugEnabled, CancelToken);
-        pump.Complete(Output);
-    });
+    private protected LinkedInException? RunInBackground(Func<IDiagnostics, CancellationToken, Task> operation) =>
+        CaptureError(() =>
+        {
+            using MessagePump pump = MessagePump.Start(
+                (output, token) => operation(output, token),
+                IsVerboseOrDebugEnabled,
+                CancelToken
+            );
+            pump.Complete(Output);
+        });
 
     /// <summary>Runs an operation in the background, and outputs its results until it ends.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? OutputResults<T>(Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation)
-        where T : notnull => CaptureError(() =>
-    {
-        using MessagePump pump = MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
-        pump.Complete(Output);
-    });
+        where T : notnull =>
+        CaptureError(() =>
+        {
+            using MessagePump pump = MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
+            pump.Complete(Output);
+        });
 
     /// <summary>Runs an operation in the background, and outputs its result.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? OutputResult<T>(Func<IDiagnostics, CancellationToken, Task<T>> operation)
-        where T : notnull => CaptureError(() =>
-    {
-        using MessagePump pump = MessagePump.Start(
-            async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)), IsVerboseOrDebugEnabled, CancelToken);
-        pump.Complete(Output);
-    });
+        where T : notnull =>
+        CaptureError(() =>
+        {
+            using MessagePump pump = MessagePump.Start(
+                async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)),
+                IsVerboseOrDebugEnabled,
+                CancelToken
+            );
+            pump.Complete(Output);
+        });
 
     /// <summary>Runs a step that all items depend on. An exception ends the command.</summary>
     private protected void RunOrTerminate(Action step)

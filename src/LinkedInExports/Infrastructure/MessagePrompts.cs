@@ -4,14 +4,15 @@ using System.Reflection;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// Keeps <c>-Debug</c> from asking. PowerShell takes the switch as a wish to be asked at each verbose message and each warning, and
-/// Windows PowerShell also at each debug message and each error. In a session that cannot ask, the question ends the command.
+/// Keeps <c>-Debug</c> from asking. PowerShell takes the switch as a wish to be asked at each verbose message and each warning,
+/// and Windows PowerShell also at each debug message and each error. In a session that cannot ask, the question ends the
+/// command.
 /// </summary>
 internal static class MessagePrompts
 {
     /// <summary>
-    /// Has a command with <c>-Debug</c> show its messages, the verbose ones too, as if the switches and preferences for each had been
-    /// given. A preference that the user set is left as it is.
+    /// Has a command with <c>-Debug</c> show its messages, the verbose ones too, as if the switches and preferences for each
+    /// had been given. A preference that the user set is left as it is.
     /// </summary>
     internal static void Suppress(PSCmdlet command)
     {
@@ -30,18 +31,23 @@ internal static class MessagePrompts
 
     private static void Set(PSCmdlet command, string property, object value)
     {
-        PropertyInfo? member = command.CommandRuntime.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.NonPublic);
+        PropertyInfo? member = command
+            .CommandRuntime.GetType()
+            .GetProperty(property, BindingFlags.Instance | BindingFlags.NonPublic);
         if (member is { CanWrite: true } && member.PropertyType == value.GetType())
             member.SetValue(command.CommandRuntime, value);
     }
 
     private static ActionPreference GetPreference(PSCmdlet command, string variable) =>
-        LanguagePrimitives.TryConvertTo(command.GetVariableValue(variable), out ActionPreference preference) && preference != ActionPreference.Suspend
+        LanguagePrimitives.TryConvertTo(command.GetVariableValue(variable), out ActionPreference preference)
+        && preference != ActionPreference.Suspend
             ? preference
             : ActionPreference.Continue;
 
-    private static bool IsBound(PSCmdlet command, string parameter) => command.MyInvocation.BoundParameters.ContainsKey(parameter);
+    private static bool IsBound(PSCmdlet command, string parameter) =>
+        command.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private static bool IsEnabled(PSCmdlet command, string parameter) =>
-        command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound) && bound is SwitchParameter { IsPresent: true };
+        command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)
+        && bound is SwitchParameter { IsPresent: true };
 }

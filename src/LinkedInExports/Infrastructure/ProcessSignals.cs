@@ -7,8 +7,9 @@ using System.Runtime.InteropServices;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// Notices that the process is interrupted (Ctrl+C, SIGINT) or is to terminate (SIGTERM). PowerShell stops the pipeline for the first;
-/// this does it for the second, which would otherwise end the process without its <c>finally</c> blocks. For module/runbooks.
+/// Notices that the process is interrupted (Ctrl+C, SIGINT) or is to terminate (SIGTERM). PowerShell stops the pipeline for the
+/// first; this does it for the second, which would otherwise end the process without its <c>finally</c> blocks. For
+/// module/runbooks.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProcessSignals : IDisposable
@@ -21,17 +22,20 @@ public sealed class ProcessSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private volatile bool _isTermination;
 
-    private ProcessSignals(Runspace runspace) => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _received.Set()),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-        {
-            context.Cancel = true;
-            _isTermination = true;
-            _received.Set();
-            runspace.CloseAsync();
-        }),
-    ];
+    private ProcessSignals(Runspace runspace) =>
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _received.Set()),
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGTERM,
+                context =>
+                {
+                    context.Cancel = true;
+                    _isTermination = true;
+                    _received.Set();
+                    runspace.CloseAsync();
+                }
+            ),
+        ];
 #else
     private readonly bool _isTermination;
 
@@ -50,7 +54,10 @@ public sealed class ProcessSignals : IDisposable
     public static ProcessSignals Watch(Runspace runspace) => new(runspace);
 
     /// <summary>The exit code of a process that ends because of the signal that came, 130 or 143; 0 when none did.</summary>
-    public int GetExitCode() => !_received.Wait(Delivery) ? 0 : _isTermination ? 143 : 130;
+    public int GetExitCode() =>
+        !_received.Wait(Delivery) ? 0
+        : _isTermination ? 143
+        : 130;
 
     /// <inheritdoc/>
     public void Dispose()

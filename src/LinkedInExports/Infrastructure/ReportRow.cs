@@ -9,16 +9,18 @@ internal sealed class ReportRow(PSObject row) : IReportRow
 {
     private string[]? _names;
 
-    public IReadOnlyList<string> Names => _names ??= [.. row.Properties.Where(property => property.IsGettable).Select(property => property.Name)];
+    public IReadOnlyList<string> Names =>
+        _names ??= [.. row.Properties.Where(property => property.IsGettable).Select(property => property.Name)];
 
-    public object? this[string name] => row.Properties[name]?.Value switch
-    {
-        null => null,
-        PSObject value when value == AutomationNull.Value => null, // What a script that outputs nothing leaves in a property.
-        // CLIXML and remoting know no DateTimeOffset and keep its properties instead.
-        PSObject value => value.BaseObject is PSCustomObject && value.Properties["UtcDateTime"]?.Value is DateTime utc
-            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
-            : value.BaseObject,
-        object value => value,
-    };
+    public object? this[string name] =>
+        row.Properties[name]?.Value switch
+        {
+            null => null,
+            PSObject value when value == AutomationNull.Value => null, // What a script that outputs nothing leaves in a property.
+            // CLIXML and remoting know no DateTimeOffset and keep its properties instead.
+            PSObject value => value.BaseObject is PSCustomObject && value.Properties["UtcDateTime"]?.Value is DateTime utc
+                ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+                : value.BaseObject,
+            object value => value,
+        };
 }

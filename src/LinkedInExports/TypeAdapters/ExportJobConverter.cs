@@ -11,9 +11,20 @@ public sealed class ExportJobConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
-        IsScalar(sourceValue) || (sourceValue is PSObject source
-        && ((IsDeserialized<CrmValidationExportJob>(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
-            || (IsDeserialized<SalesAnalyticsExportJob>(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob)))));
+        IsScalar(sourceValue)
+        || (
+            sourceValue is PSObject source
+            && (
+                (
+                    IsDeserialized<CrmValidationExportJob>(source)
+                    && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob))
+                )
+                || (
+                    IsDeserialized<SalesAnalyticsExportJob>(source)
+                    && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob))
+                )
+            )
+        );
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
@@ -21,7 +32,10 @@ public sealed class ExportJobConverter : PSTypeConverter
         if (IsScalar(sourceValue))
         {
             throw new PSInvalidCastException(
-                $"'{sourceValue}' is not an export job. Jobs come through the pipeline or as objects; for an id there are Get-CrmValidationExportJob and Get-SalesAnalyticsExportJob, and a folder is named: Save-ExportFile -Destination.");
+                $"'{sourceValue}' is not an export job. Jobs come through the pipeline or as objects; for an id there are "
+                    + "Get-CrmValidationExportJob and Get-SalesAnalyticsExportJob, and a folder is named: Save-ExportFile "
+                    + "-Destination."
+            );
         }
 
         var source = (PSObject)sourceValue;
@@ -36,47 +50,56 @@ public sealed class ExportJobConverter : PSTypeConverter
         throw new PSInvalidCastException();
 
     /// <summary>What people give first where a job belongs. "Cannot convert" would not help them.</summary>
-    private static bool IsScalar(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
+    private static bool IsScalar(object value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
 
     private static bool IsDeserialized<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
 
-    private static CrmValidationExportJob ToCrmValidation(PSObject source) => new()
-    {
-        JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
-        Status = GetValue(source, nameof(ExportJob.Status)) as string,
-        ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
-        CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
-        CrmInstanceId = GetValue(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
-        ExportStartAt = GetTime(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
-        ExportEndAt = GetTime(source, nameof(CrmValidationExportJob.ExportEndAt)),
-        NextExportStartAt = GetTime(source, nameof(CrmValidationExportJob.NextExportStartAt)),
-    };
+    private static CrmValidationExportJob ToCrmValidation(PSObject source) =>
+        new()
+        {
+            JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
+            Status = GetValue(source, nameof(ExportJob.Status)) as string,
+            ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
+            CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+            CrmInstanceId = GetValue(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
+            ExportStartAt = GetTime(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
+            ExportEndAt = GetTime(source, nameof(CrmValidationExportJob.ExportEndAt)),
+            NextExportStartAt = GetTime(source, nameof(CrmValidationExportJob.NextExportStartAt)),
+        };
 
-    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) => new(GetExportType(source))
-    {
-        JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
-        Status = GetValue(source, nameof(ExportJob.Status)) as string,
-        ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
-        CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
-        Contract = GetValue(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
-        StartAt = GetTime(source, nameof(SalesAnalyticsExportJob.StartAt)),
-        EndAt = GetTime(source, nameof(SalesAnalyticsExportJob.EndAt)),
-        RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
-    };
+    private static SalesAnalyticsExportJob ToSalesAnalytics(PSObject source) =>
+        new(GetExportType(source))
+        {
+            JobId = GetNumber(source, nameof(ExportJob.JobId)) ?? 0,
+            Status = GetValue(source, nameof(ExportJob.Status)) as string,
+            ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
+            CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+            Contract = GetValue(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
+            StartAt = GetTime(source, nameof(SalesAnalyticsExportJob.StartAt)),
+            EndAt = GetTime(source, nameof(SalesAnalyticsExportJob.EndAt)),
+            RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
+        };
 
-    /// <summary>A file has the number of an enumerated value; what comes from a job or another machine may have its name.</summary>
-    private static ExportType? GetExportType(PSObject source) => GetValue(source, nameof(ExportJob.ExportType)) switch
-    {
-        null => null,
-        string name => Enum.TryParse(name, out ExportType exportType) ? exportType : throw new PSInvalidCastException($"'{name}' is no kind of export."),
-        object number => (ExportType)Convert.ToInt32(number, CultureInfo.InvariantCulture),
-    };
+    /// <summary>
+    /// A file has the number of an enumerated value; what comes from a job or another machine may have its name.
+    /// </summary>
+    private static ExportType? GetExportType(PSObject source) =>
+        GetValue(source, nameof(ExportJob.ExportType)) switch
+        {
+            null => null,
+            string name => Enum.TryParse(name, out ExportType exportType)
+                ? exportType
+                : throw new PSInvalidCastException($"'{name}' is no kind of export."),
+            object number => (ExportType)Convert.ToInt32(number, CultureInfo.InvariantCulture),
+        };
 
-    private static object? GetValue(PSObject source, string name) => source.Properties[name]?.Value switch
-    {
-        PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
-        var value => value,
-    };
+    private static object? GetValue(PSObject source, string name) =>
+        source.Properties[name]?.Value switch
+        {
+            PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
+            var value => value,
+        };
 
     private static long? GetNumber(PSObject source, string name) =>
         GetValue(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;

@@ -46,15 +46,17 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
                 return new PSAdaptedProperty(extra[i], i);
         }
 
-        PropertyInfo? property = baseObject.GetType()
+        PropertyInfo? property = baseObject
+            .GetType()
             .GetProperty(propertyName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
         return property is null ? null : new PSAdaptedProperty(property.Name, property);
     }
 
     /// <inheritdoc/>
-    public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) => adaptedProperty.Tag is int index
-        ? ((IExtraColumns)adaptedProperty.BaseObject).GetExtra(index)
-        : ((PropertyInfo)adaptedProperty.Tag).GetValue(adaptedProperty.BaseObject);
+    public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) =>
+        adaptedProperty.Tag is int index
+            ? ((IExtraColumns)adaptedProperty.BaseObject).GetExtra(index)
+            : ((PropertyInfo)adaptedProperty.Tag).GetValue(adaptedProperty.BaseObject);
 
     /// <inheritdoc/>
     public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) =>

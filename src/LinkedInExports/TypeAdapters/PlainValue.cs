@@ -8,22 +8,26 @@ namespace LinkedInExports.TypeAdapters;
 internal static class PlainValue
 {
     /// <summary>Removes PowerShell's wrappers; objects become dictionaries of their properties.</summary>
-    internal static object? From(object? value) => value switch
-    {
-        PSObject { BaseObject: PSCustomObject } custom =>
-            custom.Properties.ToDictionary(property => property.Name, property => From(property.Value)),
-        PSObject wrapped => From(wrapped.BaseObject),
-        SwitchParameter flag => flag.IsPresent,
-        string or null => value,
-        IDictionary record => record.Cast<DictionaryEntry>().ToDictionary(
-            entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => From(entry.Value)),
-        IEnumerable list => list.Cast<object?>().Select(From).ToList(),
-        _ => value,
-    };
+    internal static object? From(object? value) =>
+        value switch
+        {
+            PSObject { BaseObject: PSCustomObject } custom => custom.Properties.ToDictionary(
+                property => property.Name,
+                property => From(property.Value)
+            ),
+            PSObject wrapped => From(wrapped.BaseObject),
+            SwitchParameter flag => flag.IsPresent,
+            string or null => value,
+            IDictionary record => record
+                .Cast<DictionaryEntry>()
+                .ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => From(entry.Value)),
+            IEnumerable list => list.Cast<object?>().Select(From).ToList(),
+            _ => value,
+        };
 
     /// <summary>
-    /// Dictionaries become objects with properties, as ConvertFrom-Json makes them. Names that differ in case only, which PowerShell
-    /// cannot tell apart, get a number.
+    /// Dictionaries become objects with properties, as ConvertFrom-Json makes them. Names that differ in case only, which
+    /// PowerShell cannot tell apart, get a number.
     /// </summary>
     internal static object? ToPSObject(object? value)
     {

@@ -9,16 +9,18 @@ namespace LinkedInExports.TypeAdapters;
 /// </summary>
 internal static class SerializedTime
 {
-    internal static DateTimeOffset? Read(object? value) => value switch
-    {
-        null => null,
-        DateTimeOffset time => time,
-        DateTime time => time,
-        PSObject { BaseObject: not PSCustomObject } wrapped => Read(wrapped.BaseObject),
-        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is { } utc && Unwrap(utc) is DateTime time =>
-            new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-        object other => DateTimeOffset.Parse(other.ToString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-    };
+    internal static DateTimeOffset? Read(object? value) =>
+        value switch
+        {
+            null => null,
+            DateTimeOffset time => time,
+            DateTime time => time,
+            PSObject { BaseObject: not PSCustomObject } wrapped => Read(wrapped.BaseObject),
+            PSObject bag
+                when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is { } utc && Unwrap(utc) is DateTime time =>
+                new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+            object other => DateTimeOffset.Parse(other.ToString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        };
 
     private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

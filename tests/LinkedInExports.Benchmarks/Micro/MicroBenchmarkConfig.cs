@@ -12,8 +12,9 @@ namespace LinkedInExports.Benchmarks.Micro;
 /// </summary>
 internal static class MicroBenchmarkConfig
 {
-    internal static IConfig Create() => DefaultConfig.Instance
-        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
-        .AddDiagnoser(MemoryDiagnoser.Default)
-        .WithArtifactsPath(Path.Combine(Repository.Root, "artifacts", "benchmarks"));
+    internal static IConfig Create() =>
+        DefaultConfig
+            .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .WithArtifactsPath(Path.Combine(Repository.Root, "artifacts", "benchmarks"));
 }

@@ -11,7 +11,10 @@ internal sealed class BenchmarkComparison
     /// <summary>Runs it.</summary>
     /// <param name="rounds">How often each has its turn.</param>
     /// <param name="contestants">Who takes part, by name.</param>
-    internal static async Task<BenchmarkComparison> RunAsync(int rounds, params (string Name, Func<Task<Sample>> Run)[] contestants)
+    internal static async Task<BenchmarkComparison> RunAsync(
+        int rounds,
+        params (string Name, Func<Task<Sample>> Run)[] contestants
+    )
     {
         var contest = new BenchmarkComparison();
         for (int round = 0; round < rounds; round++)
@@ -21,7 +24,10 @@ internal sealed class BenchmarkComparison
             {
                 Sample sample = await run();
                 contest.Of(name).Add(sample);
-                Console.WriteLine($"    {name,-34} {sample.Seconds,8:0.000} s  {sample.ProcessorSeconds,8:0.000} s of processor  {sample.PeakMegabytes,6:0} MB");
+                Console.WriteLine(
+                    $"    {name, -34} {sample.Seconds, 8:0.000} s  {sample.ProcessorSeconds, 8:0.000} s of processor  "
+                        + $"{sample.PeakMegabytes, 6:0} MB"
+                );
             }
         }
 

@@ -19,7 +19,9 @@ internal static class ChildProcesses
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}.\n{await output}\n{await errors}");
+            : throw new InvalidOperationException(
+                $"{start.FileName} ended with {process.ExitCode}.\n{await output}\n{await errors}"
+            );
     }
 
     /// <summary>How long a command takes from its start to its end.</summary>
@@ -41,6 +43,7 @@ internal static class ChildProcesses
 
         // Counted from behind the name, which may have spaces in it: time as a user, and in the kernel.
         string[] values = File.ReadAllText(file).Split(')')[^1].TrimStart().Split(' ');
-        return (long.Parse(values[13], CultureInfo.InvariantCulture) + long.Parse(values[14], CultureInfo.InvariantCulture)) / ticksPerSecond;
+        return (long.Parse(values[13], CultureInfo.InvariantCulture) + long.Parse(values[14], CultureInfo.InvariantCulture))
+            / ticksPerSecond;
     }
 }

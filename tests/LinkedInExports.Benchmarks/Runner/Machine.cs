@@ -8,11 +8,22 @@ internal static class Machine
 {
     internal static async Task<string> DescribeAsync(Shell shell)
     {
-        string powerShell = (await shell.RunAsync("$PSVersionTable.PSVersion.ToString(); [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"))
-            .Trim().Replace("\n", " on ", StringComparison.Ordinal);
+        string powerShell = (
+            await shell.RunAsync(
+                "$PSVersionTable.PSVersion.ToString(); [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"
+            )
+        )
+            .Trim()
+            .Replace("\n", " on ", StringComparison.Ordinal);
         return $"""
-            {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB; {RuntimeInformation.OSDescription}
-            PowerShell {powerShell}; CsvHelper {Version(typeof(CsvHelper.CsvReader))}; LinkedInExports {Version(typeof(Core.LinkedInClient))}; curl {await CurlAsync()}
+            {DateTime.UtcNow.ToString(
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture
+            )}; {Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+                >> 30} GB; {RuntimeInformation.OSDescription}
+            PowerShell {powerShell}; CsvHelper {Version(typeof(CsvHelper.CsvReader))}; LinkedInExports {Version(
+                typeof(Core.LinkedInClient)
+            )}; curl {await CurlAsync()}
             """;
     }
 

@@ -16,7 +16,13 @@ internal sealed record Result(string Work, string Ours, string Against, string R
     {
         double ratio = contest.Ratio(other, ours, sample => sample.Seconds);
         return new Result(
-            work, Took(contest, ours), $"{other}: {Took(contest, other)}", $"{Number(ratio)} x as fast", $">= {Number(target)} x", ratio >= target);
+            work,
+            Took(contest, ours),
+            $"{other}: {Took(contest, other)}",
+            $"{Number(ratio)} x as fast",
+            $">= {Number(target)} x",
+            ratio >= target
+        );
     }
 
     /// <summary>A comparison of peak memory: the module should need such a part of what the other does.</summary>
@@ -24,13 +30,19 @@ internal sealed record Result(string Work, string Ours, string Against, string R
     {
         double ratio = contest.Ratio(ours, other, sample => sample.PeakMegabytes);
         return new Result(
-            work + ", peak memory of the process", Megabytes(contest, ours), $"{other}: {Megabytes(contest, other)}",
-            $"{Number(ratio)} of it", $"<= {Number(target)}", ratio <= target);
+            work + ", peak memory of the process",
+            Megabytes(contest, ours),
+            $"{other}: {Megabytes(contest, other)}",
+            $"{Number(ratio)} of it",
+            $"<= {Number(target)}",
+            ratio <= target
+        );
     }
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
-    internal static string Seconds(BenchmarkComparison contest, string name) => Time(contest.Median(name, sample => sample.Seconds));
+    internal static string Seconds(BenchmarkComparison contest, string name) =>
+        Time(contest.Median(name, sample => sample.Seconds));
 
     internal static string Megabytes(BenchmarkComparison contest, string name) =>
         contest.Median(name, sample => sample.PeakMegabytes).ToString("0", CultureInfo.InvariantCulture) + " MB";
@@ -48,9 +60,9 @@ internal sealed record Result(string Work, string Ours, string Against, string R
         return Seconds(contest, name) + (more.Length > 0 ? $" ({string.Join(", ", more)})" : "");
     }
 
-    private static string Time(double seconds) => seconds < 1
-        ? (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms"
-        : Number(seconds) + " s";
+    private static string Time(double seconds) =>
+        seconds < 1 ? (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms" : Number(seconds) + " s";
 
-    public override string ToString() => $"| {Work} | {Ours} | {Against} | {Ratio} | {Target} | {(IsMet ? "met" : "**missed**")} |";
+    public override string ToString() =>
+        $"| {Work} | {Ours} | {Against} | {Ratio} | {Target} | {(IsMet ? "met" : "**missed**")} |";
 }

@@ -13,7 +13,9 @@ internal static class ResultFile
         foreach (string line in machine.Split('\n'))
             text.Append("* ").AppendLine(line.TrimEnd());
         text.AppendLine();
-        text.AppendLine("Each run has a fresh process; contestants take turns; times and memory are medians, ratios the median of the rounds.");
+        text.AppendLine(
+            "Each run has a fresh process; contestants take turns; times and memory are medians, ratios the median of the rounds."
+        );
         text.AppendLine();
         text.AppendLine("| Work | LinkedInExports | Against | Ratio | Target | |");
         text.AppendLine("|---|---|---|---|---|---|");

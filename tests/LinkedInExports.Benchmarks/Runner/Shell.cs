@@ -26,7 +26,9 @@ internal sealed class Shell(PowerShell shell, string folder)
             $seconds = $watch.Elapsed.TotalSeconds
             $process.Refresh()
             if ($answer -ne $Expected) { throw "It returned $answer, not $Expected." }
-            @{ seconds = $seconds; processor = ($process.TotalProcessorTime - $before).TotalSeconds; idle = $idle / 1MB; peak = $process.PeakWorkingSet64 / 1MB } | ConvertTo-Json -Compress
+            $processor = ($process.TotalProcessorTime - $before).TotalSeconds
+            @{ seconds = $seconds; processor = $processor; idle = $idle / 1MB; peak = $process.PeakWorkingSet64 / 1MB } |
+                ConvertTo-Json -Compress
         }
 
         """;

@@ -29,28 +29,39 @@ internal sealed class DownloadServer : IDisposable
     internal string File(int number) => $"{Address}/files/{number}?sig=0123456789abcdef";
 
     /// <summary>The script that connects and gets the job.</summary>
-    internal string GetJob => $$"""
-        Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String 'benchmark' -AsPlainText -Force) -BaseUri '{{Address}}/v2/'
-        $job = Get-CrmValidationExportJob -JobId 1 -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+    internal string GetJob =>
+        $$"""
+            $token = ConvertTo-SecureString -String 'benchmark' -AsPlainText -Force
+            Connect-LinkedIn -AccessToken $token -BaseUri '{{Address}}/v2/'
+            $crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+            $job = Get-CrmValidationExportJob -JobId 1 -CrmInstanceId $crm
 
-        """;
+            """;
 
     /// <summary>Starts a server in a process of its own.</summary>
     /// <param name="files">How many files the job has.</param>
     /// <param name="bytes">About how long each is.</param>
     /// <param name="latency">How long each request waits.</param>
     /// <param name="bytesPerSecond">How fast a file is sent; 0 for as fast as can be.</param>
-    internal static async Task<DownloadServer> StartAsync(int files, long bytes, TimeSpan latency = default, long bytesPerSecond = 0)
+    internal static async Task<DownloadServer> StartAsync(
+        int files,
+        long bytes,
+        TimeSpan latency = default,
+        long bytesPerSecond = 0
+    )
     {
         double[] numbers = [files, bytes, latency.TotalMilliseconds, bytesPerSecond];
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, [Verb, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))])
+            Environment.ProcessPath!,
+            [Verb, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
         Process process = Process.Start(start)!;
-        string address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        string address =
+            await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         return new DownloadServer(process, address);
     }
 
@@ -88,10 +99,20 @@ internal sealed class DownloadServer : IDisposable
 
     private static byte[] Job(string address, int files)
     {
-        string urls = string.Join(',', Enumerable.Range(1, files).Select(number => $"\"{address}/files/{number}?sig=0123456789abcdef\""));
+        string urls = string.Join(
+            ',',
+            Enumerable.Range(1, files).Select(number => $"\"{address}/files/{number}?sig=0123456789abcdef\"")
+        );
         byte[] json = Encoding.ASCII.GetBytes(
-            $$"""{"jobId":1,"status":"COMPLETED","exportStartAt":1770000000000,"exportEndAt":1772000000000,"nextExportStartAt":1772000000000,"expireAt":1902000000000,"downloadUrls":[{{urls}}]}""");
-        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"), .. json];
+            $$"""{"jobId":1,"status":"COMPLETED","exportStartAt":1770000000000,"exportEndAt":1772000000000,"nextExportStartAt":1772000000000,"expireAt":1902000000000,"downloadUrls":[{{urls}}]}"""
+        );
+        return
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"
+            ),
+            .. json,
+        ];
     }
 
     private sealed class Answers(byte[] job, byte[] block, long bytes, TimeSpan latency, long bytesPerSecond)
@@ -138,17 +159,27 @@ internal sealed class DownloadServer : IDisposable
         private async Task SendFileAsync(Socket client)
         {
             long blocks = (bytes + block.Length - 1) / block.Length;
-            byte[] head = Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture,
-                $"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {RepeatedRows.ValidationHeader.Length + (blocks * block.Length)}\r\n\r\n"));
+            byte[] head = Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: "
+                        + $"{RepeatedRows.ValidationHeader.Length + (blocks * block.Length)}\r\n\r\n"
+                )
+            );
             await SendAsync(client, head);
             await SendAsync(client, RepeatedRows.ValidationHeader.ToArray());
             var watch = Stopwatch.StartNew();
             for (long i = 0; i < blocks; i++)
             {
                 await SendAsync(client, block);
-                if (bytesPerSecond > 0 && TimeSpan.FromSeconds((i + 1) * block.Length / (double)bytesPerSecond) - watch.Elapsed is { Ticks: > 0 } early)
+                if (
+                    bytesPerSecond > 0
+                    && TimeSpan.FromSeconds((i + 1) * block.Length / (double)bytesPerSecond) - watch.Elapsed
+                        is { Ticks: > 0 } early
+                )
+                {
                     await Task.Delay(early);
+                }
             }
         }
 

@@ -37,7 +37,13 @@ internal sealed class EmulatorProcess : IDisposable
         {
             int at = line.IndexOf(Listening, StringComparison.Ordinal);
             if (at >= 0)
-                return new EmulatorProcess(process, line[(at + Listening.Length)..].Trim(), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
+            {
+                return new EmulatorProcess(
+                    process,
+                    line[(at + Listening.Length)..].Trim(),
+                    process.StandardOutput.BaseStream.CopyToAsync(Stream.Null)
+                );
+            }
         }
 
         throw new InvalidOperationException("The emulator ended before it listened.");

@@ -25,14 +25,29 @@ internal static class RepeatedRows
     internal static void WriteActivities(Stream file, long rows)
     {
         file.Write(ActivityHeader);
-        string[] types = ["SAVED_LEAD", "SAVED_ACCOUNT", "SEARCH_PERFORMED", "PROFILE_VIEWED", "INMAIL_SENT", "MESSAGE_SENT", "CONNECTION_MADE"];
+        string[] types =
+        [
+            "SAVED_LEAD",
+            "SAVED_ACCOUNT",
+            "SEARCH_PERFORMED",
+            "PROFILE_VIEWED",
+            "INMAIL_SENT",
+            "MESSAGE_SENT",
+            "CONNECTION_MADE",
+        ];
         var random = new Random(2);
         var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         for (long row = 0; row < rows; row++)
         {
-            file.Write(Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture,
-                $"act-7001-{row:D12},{types[row % types.Length]},{start.AddSeconds(row):MM-dd-yyyy HH:mm:ss},{random.Next(100_000_000, 999_999_999)},mk-{random.Next(1, int.MaxValue):x8}\n")));
+            file.Write(
+                Encoding.ASCII.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"act-7001-{row:D12},{types[row % types.Length]},{start.AddSeconds(row):MM-dd-yyyy HH:mm:ss},"
+                            + $"{random.Next(100_000_000, 999_999_999)},mk-{random.Next(1, int.MaxValue):x8}\n"
+                    )
+                )
+            );
         }
     }
 
@@ -65,6 +80,8 @@ internal static class RepeatedRows
         random.NextBytes(id);
         long expiredAt = 1_770_000_000_000 + random.NextInt64(2_000_000_000);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{new Guid(id)},{(row % 4 == 3 ? "LEAD" : "CONTACT")},{expiredAt},{expiredAt + 1 + random.Next(1_000_000)}\n");
+            CultureInfo.InvariantCulture,
+            $"{new Guid(id)},{(row % 4 == 3 ? "LEAD" : "CONTACT")},{expiredAt},{expiredAt + 1 + random.Next(1_000_000)}\n"
+        );
     }
 }

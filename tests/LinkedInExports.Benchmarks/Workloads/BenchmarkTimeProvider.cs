@@ -1,6 +1,8 @@
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>A clock that jumps to the next timer as soon as no thread has anything to do, so that hours pass in seconds.</summary>
+/// <summary>
+/// A clock that jumps to the next timer as soon as no thread has anything to do, so that hours pass in seconds.
+/// </summary>
 internal sealed class BenchmarkTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly object _gate = new();
@@ -68,8 +70,7 @@ internal sealed class BenchmarkTimeProvider(DateTimeOffset start) : TimeProvider
                     _now = due;
                 else if (next.Due != due)
                     next = null; // It was changed or disposed since.
-            }
-            while (next is null);
+            } while (next is null);
             next.Due = null;
         }
 

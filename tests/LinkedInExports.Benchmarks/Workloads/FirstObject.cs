@@ -18,16 +18,28 @@ internal sealed class FirstObject : Workload
         string path = bench.File("large.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
-            (Ours, () => bench.Shell.MeasureAsync(
-                $"{Shell.ImportModule}Measure-Work {{ @(Import-ExportFile -LiteralPath {Shell.Quoted(path)} | Select-Object -First 1).Count }} 1")));
+            (
+                Ours,
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"{Shell.ImportModule}Measure-Work {{ @(Import-ExportFile -LiteralPath {Shell.Quoted(path)} | "
+                            + $"Select-Object -First 1).Count }} 1"
+                    )
+            )
+        );
         File.Delete(path);
 
         double milliseconds = 1000 * contest.Median(Ours, sample => sample.Seconds);
         return
         [
             new Result(
-                $"First object of a file of {bytes >> 20} MiB, the first command of a session", Result.Seconds(contest, Ours), "", "",
-                string.Create(CultureInfo.InvariantCulture, $"< {AllowedMilliseconds} ms"), milliseconds < AllowedMilliseconds),
+                $"First object of a file of {bytes >> 20} MiB, the first command of a session",
+                Result.Seconds(contest, Ours),
+                "",
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"< {AllowedMilliseconds} ms"),
+                milliseconds < AllowedMilliseconds
+            ),
         ];
     }
 }

@@ -17,9 +17,9 @@ internal sealed class ImportAndFilter : Workload
 
     internal override string Remark =>
         """
-        Nearly all of it is Where-Object itself. A command that makes its objects out of nothing shows what is the least that
-        this pipeline takes, and so how far ahead of Import-Csv anything can be.
-        """;
+            Nearly all of it is Where-Object itself. A command that makes its objects out of nothing shows what is the least that
+            this pipeline takes, and so how far ahead of Import-Csv anything can be.
+            """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
@@ -28,18 +28,32 @@ internal sealed class ImportAndFilter : Workload
         string time = $"$limit = [DateTimeOffset]::FromUnixTimeMilliseconds({Limit})\n";
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
-            (Ours, () => bench.Shell.MeasureAsync(
-                $"{Shell.ImportModule}{time}Measure-Work {{ @(Import-ExportFile -LiteralPath {file} | Where-Object ExpiredAt -gt $limit).Count }} 0")),
-            (Baseline, () => bench.Shell.MeasureAsync(
-                $"Import-Module {Shell.Quoted(ImportModule.SmallestModule)}\n{time}Measure-Work {{ @(Get-Baseline {rows} | Where-Object ExpiredAt -gt $limit).Count }} 0")),
-            (Csv, () => bench.Shell.MeasureAsync(
-                $"Measure-Work {{ @(Import-Csv -LiteralPath {file} | Where-Object expiredAt -gt '{Limit}').Count }} 0")));
+            (
+                Ours,
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"{Shell.ImportModule}{time}Measure-Work {{ @(Import-ExportFile -LiteralPath {file} | Where-Object "
+                            + $"ExpiredAt -gt $limit).Count }} 0"
+                    )
+            ),
+            (
+                Baseline,
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"Import-Module {Shell.Quoted(ImportModule.SmallestModule)}\n{time}Measure-Work {{ @(Get-Baseline "
+                            + $"{rows} | Where-Object ExpiredAt -gt $limit).Count }} 0"
+                    )
+            ),
+            (
+                Csv,
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"Measure-Work {{ @(Import-Csv -LiteralPath {file} | Where-Object expiredAt -gt '{Limit}').Count }} 0"
+                    )
+            )
+        );
 
         string work = $"{rows:N0} validation rows through Where-Object, counted";
-        return
-        [
-            Result.Faster(work, contest, Ours, Csv, 1.8),
-            Result.Faster(work, contest, Ours, Baseline, 0.9),
-        ];
+        return [Result.Faster(work, contest, Ours, Csv, 1.8), Result.Faster(work, contest, Ours, Baseline, 0.9)];
     }
 }

@@ -12,11 +12,11 @@ internal sealed class ImportIntoVariable(string name, string kind, Action<Stream
 
     internal override string Remark =>
         """
-        Import-Csv comes compiled with PowerShell; a module is compiled while it runs for the first time, and the process has
-        yet to get its memory. Of the thread's time, that and the collection of garbage among rows that all stay alive take
-        more than two thirds, reading and making the records less than a fifth (sampled with perf). PowerShell wraps each
-        object itself: a million references to one and the same object take a quarter of a second and 160 MB.
-        """;
+            Import-Csv comes compiled with PowerShell; a module is compiled while it runs for the first time, and the process has
+            yet to get its memory. Of the thread's time, that and the collection of garbage among rows that all stay alive take
+            more than two thirds, reading and making the records less than a fifth (sampled with perf). PowerShell wraps each
+            object itself: a million references to one and the same object take a quarter of a second and 160 MB.
+            """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
@@ -33,10 +33,12 @@ internal sealed class ImportIntoVariable(string name, string kind, Action<Stream
             Result.Faster($"{work}, for the second time", again, Ours, Other, 10),
         ];
 
-        Task<BenchmarkComparison> CompareAsync(int rounds, bool isAgain) => BenchmarkComparison.RunAsync(
-            bench.Rounds(rounds),
-            (Ours, () => bench.Shell.MeasureAsync(Shell.ImportModule + Script(Ours, isAgain))),
-            (Other, () => bench.Shell.MeasureAsync(Script(Other, isAgain))));
+        Task<BenchmarkComparison> CompareAsync(int rounds, bool isAgain) =>
+            BenchmarkComparison.RunAsync(
+                bench.Rounds(rounds),
+                (Ours, () => bench.Shell.MeasureAsync(Shell.ImportModule + Script(Ours, isAgain))),
+                (Other, () => bench.Shell.MeasureAsync(Script(Other, isAgain)))
+            );
 
         string Script(string command, bool isAgain)
         {

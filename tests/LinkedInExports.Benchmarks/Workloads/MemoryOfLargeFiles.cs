@@ -11,7 +11,8 @@ internal sealed class MemoryOfLargeFiles : Workload
 
     internal override string Name => "memory";
 
-    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench) => [await SavingAsync(bench), await ImportingAsync(bench)];
+    internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench) =>
+        [await SavingAsync(bench), await ImportingAsync(bench)];
 
     private static async Task<Result> SavingAsync(BenchmarkContext bench)
     {
@@ -20,8 +21,15 @@ internal sealed class MemoryOfLargeFiles : Workload
         string folder = bench.EmptyFolder("saved");
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             1,
-            ("Save-ExportFile", () => bench.Shell.MeasureAsync(
-                $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination {Shell.Quoted(folder)}).Count }} 1")));
+            (
+                "Save-ExportFile",
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination "
+                            + $"{Shell.Quoted(folder)}).Count }} 1"
+                    )
+            )
+        );
         bench.EmptyFolder("saved");
         return Line($"Memory to save a file of {bytes >> 20} MiB", contest, "Save-ExportFile");
     }
@@ -32,8 +40,15 @@ internal sealed class MemoryOfLargeFiles : Workload
         string path = bench.File("huge.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             1,
-            ("Import-ExportFile", () => bench.Shell.MeasureAsync(
-                $"{Shell.ImportModule}Measure-Work {{ Import-ExportFile -LiteralPath {Shell.Quoted(path)} | Out-Null }} $null")));
+            (
+                "Import-ExportFile",
+                () =>
+                    bench.Shell.MeasureAsync(
+                        $"{Shell.ImportModule}Measure-Work {{ Import-ExportFile -LiteralPath {Shell.Quoted(path)} | Out-Null "
+                            + $"}} $null"
+                    )
+            )
+        );
         File.Delete(path);
         return Line($"Memory to stream a file of {bytes >> 20} MiB", contest, "Import-ExportFile");
     }
@@ -47,6 +62,7 @@ internal sealed class MemoryOfLargeFiles : Workload
             $"idle: {contest.Median(name, sample => sample.IdleMegabytes).ToString("0", CultureInfo.InvariantCulture)} MB",
             $"{added.ToString("0", CultureInfo.InvariantCulture)} MB more",
             $"<= {AllowedMegabytes} MB more",
-            added <= AllowedMegabytes);
+            added <= AllowedMegabytes
+        );
     }
 }

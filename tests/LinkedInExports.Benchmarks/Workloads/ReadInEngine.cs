@@ -22,8 +22,16 @@ internal sealed class ReadInEngine : Workload
         string activities = bench.File("activity.csv", stream => RepeatedRows.WriteActivities(stream, rows));
         return
         [
-            await CompareAsync($"{rows:N0} validation rows in the engine alone", validations, () => Typed<BaselineValidationRow>(validations)),
-            await CompareAsync($"{rows:N0} activity rows in the engine alone", activities, () => Typed<BaselineActivityRow>(activities)),
+            await CompareAsync(
+                $"{rows:N0} validation rows in the engine alone",
+                validations,
+                () => Typed<BaselineValidationRow>(validations)
+            ),
+            await CompareAsync(
+                $"{rows:N0} activity rows in the engine alone",
+                activities,
+                () => Typed<BaselineActivityRow>(activities)
+            ),
         ];
     }
 
@@ -36,7 +44,11 @@ internal sealed class ReadInEngine : Workload
             typed();
         }
 
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(9, (Ours, () => Time(() => Engine(file))), (Other, () => Time(typed)));
+        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+            9,
+            (Ours, () => Time(() => Engine(file))),
+            (Other, () => Time(typed))
+        );
         return Result.Faster(work, contest, Ours, Other, 0.8);
     }
 
@@ -56,8 +68,13 @@ internal sealed class ReadInEngine : Workload
     private static long Engine(string path)
     {
         long rows = 0;
-        foreach (object record in ExportFileReader.Read(path, new ImportOptions(), NullDiagnostics.Instance, CancellationToken.None))
+        foreach (
+            object record in ExportFileReader.Read(path, new ImportOptions(), NullDiagnostics.Instance, CancellationToken.None)
+        )
+        {
             rows++;
+        }
+
         return rows;
     }
 

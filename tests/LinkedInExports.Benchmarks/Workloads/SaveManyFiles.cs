@@ -15,10 +15,10 @@ internal sealed class SaveManyFiles : Workload
 
     internal override string Remark =>
         """
-        One file after the other, 64 waits of 20 ms are more than half of Invoke-WebRequest's time; the rest is the transfer,
-        which nobody can do in less than the processors allow. How far ahead one can be at most, curl shows, which neither
-        hashes nor counts rows nor flushes, and has nothing to compile first.
-        """;
+            One file after the other, 64 waits of 20 ms are more than half of Invoke-WebRequest's time; the rest is the transfer,
+            which nobody can do in less than the processors allow. How far ahead one can be at most, curl shows, which neither
+            hashes nor counts rows nor flushes, and has nothing to compile first.
+            """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
@@ -26,21 +26,47 @@ internal sealed class SaveManyFiles : Workload
         using DownloadServer server = await DownloadServer.StartAsync(Files, bytes, TimeSpan.FromMilliseconds(20));
         string folder = bench.EmptyFolder("many");
         string urls = string.Join(',', Enumerable.Range(1, Files).Select(number => Shell.Quoted(server.File(number))));
-        string[] curl = ["--parallel", "--parallel-max", "16", "--silent", "--show-error", "--fail", "--output", Path.Combine(folder, "#1.csv"), $"{server.Address}/files/[1-{Files}]"];
+        string[] curl =
+        [
+            "--parallel",
+            "--parallel-max",
+            "16",
+            "--silent",
+            "--show-error",
+            "--fail",
+            "--output",
+            Path.Combine(folder, "#1.csv"),
+            $"{server.Address}/files/[1-{Files}]",
+        ];
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
-            (Ours, () => AndEmptyAsync(bench, bench.Shell.MeasureAsync(
-                $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination {Shell.Quoted(folder)} -ThrottleLimit 16).Count }} {Files}"))),
-            (WebRequest, () => AndEmptyAsync(bench, bench.Shell.MeasureAsync(
-                $"$number = 0; Set-Location {Shell.Quoted(folder)}\nMeasure-Work {{ foreach ($url in {urls}) {{ Invoke-WebRequest -Uri $url -OutFile \"$((++$number)).csv\" }} $number }} {Files}"))),
-            (Curl, () => AndEmptyAsync(bench, ChildProcesses.TimeAsync("curl", curl))));
+            (
+                Ours,
+                () =>
+                    AndEmptyAsync(
+                        bench,
+                        bench.Shell.MeasureAsync(
+                            $"{Shell.ImportModule}{server.GetJob}Measure-Work {{ @($job | Save-ExportFile -Destination "
+                                + $"{Shell.Quoted(folder)} -ThrottleLimit 16).Count }} {Files}"
+                        )
+                    )
+            ),
+            (
+                WebRequest,
+                () =>
+                    AndEmptyAsync(
+                        bench,
+                        bench.Shell.MeasureAsync(
+                            $"$number = 0; Set-Location {Shell.Quoted(folder)}\nMeasure-Work {{ foreach ($url in {urls}) {{ "
+                                + $"Invoke-WebRequest -Uri $url -OutFile \"$((++$number)).csv\" }} $number }} {Files}"
+                        )
+                    )
+            ),
+            (Curl, () => AndEmptyAsync(bench, ChildProcesses.TimeAsync("curl", curl)))
+        );
 
         string work = $"Save {Files} files of {bytes >> 20} MiB, 20 ms per request, 16 at a time";
-        return
-        [
-            Result.Faster(work, contest, Ours, WebRequest, 5),
-            Result.Faster(work, contest, Ours, Curl, 0.9),
-        ];
+        return [Result.Faster(work, contest, Ours, WebRequest, 5), Result.Faster(work, contest, Ours, Curl, 0.9)];
     }
 
     private static async Task<Sample> AndEmptyAsync(BenchmarkContext bench, Task<Sample> run)

@@ -27,13 +27,23 @@ internal sealed class SyncResumes : Workload
         string list = WriteResumes(folder, resumes);
         BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
             bench.Rounds(3),
-            (Ours, () => WithEmulatorAsync(async emulator =>
-            {
-                string ledger = bench.EmptyFolder("ledger");
-                return await bench.Shell.MeasureAsync(OurScript(emulator, list, ledger, resumes));
-            })),
-            (Other, () => WithEmulatorAsync(async emulator =>
-                ForAll(await bench.Shell.MeasureAsync(OtherScript(emulator, list, scripted))))));
+            (
+                Ours,
+                () =>
+                    WithEmulatorAsync(async emulator =>
+                    {
+                        string ledger = bench.EmptyFolder("ledger");
+                        return await bench.Shell.MeasureAsync(OurScript(emulator, list, ledger, resumes));
+                    })
+            ),
+            (
+                Other,
+                () =>
+                    WithEmulatorAsync(async emulator =>
+                        ForAll(await bench.Shell.MeasureAsync(OtherScript(emulator, list, scripted)))
+                    )
+            )
+        );
         bench.EmptyFolder("resumes");
 
         double ratio = contest.Ratio(Other, Ours, sample => sample.Seconds);
@@ -41,8 +51,12 @@ internal sealed class SyncResumes : Workload
         [
             new Result(
                 $"Sync {resumes:N0} resumes of {ResumeBytes / 1024} KiB, 5 ms per request, 32 at a time",
-                PerSecond(contest, Ours, resumes), $"{Other} ({scripted:N0} of them): {PerSecond(contest, Other, resumes)}",
-                $"{Result.Number(ratio)} x as fast", ">= 8.00 x", ratio >= 8),
+                PerSecond(contest, Ours, resumes),
+                $"{Other} ({scripted:N0} of them): {PerSecond(contest, Other, resumes)}",
+                $"{Result.Number(ratio)} x as fast",
+                ">= 8.00 x",
+                ratio >= 8
+            ),
         ];
     }
 
@@ -50,14 +64,22 @@ internal sealed class SyncResumes : Workload
     {
         string unlimited = Unlimited.ToString(CultureInfo.InvariantCulture);
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync(
-            "--records-per-minute", unlimited, "--requests-per-day", unlimited, "--latency", "0.005");
+            "--records-per-minute",
+            unlimited,
+            "--requests-per-day",
+            unlimited,
+            "--latency",
+            "0.005"
+        );
         return await run(emulator);
     }
 
     /// <summary>Each file is another one: equal ones would be uploaded once.</summary>
     private static string WriteResumes(string folder, int count)
     {
-        byte[] text = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", ResumeBytes / 39)));
+        byte[] text = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", ResumeBytes / 39))
+        );
         var list = new StringBuilder("CandidateId,ResumeId,CreatedAt,Path\n");
         for (int number = 1; number <= count; number++)
         {
@@ -76,51 +98,94 @@ internal sealed class SyncResumes : Workload
         return listPath;
     }
 
-    private static string OurScript(EmulatorProcess emulator, string list, string ledger, int resumes) => $$"""
-        {{Shell.ImportModule}}
-        Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String '{{EmulatorProcess.Token}}' -AsPlainText -Force) -BaseUri '{{emulator.Address}}/v2/' -RecordsPerMinute {{Unlimited}} -RequestsPerDay {{Unlimited}}
-        Measure-Work {
-            $synced = 0
-            Import-Csv -LiteralPath {{Shell.Quoted(list)}} |
-                Sync-CandidateResume -Contract 7001 -IntegrationContext 1234567890 -LedgerPath {{Shell.Quoted(ledger)}} -ThrottleLimit 32 |
-                ForEach-Object { if ($_.Outcome -eq 'Synced') { $synced++ } }
-            $synced
-        } {{resumes}}
-        """;
-
-    private static string OtherScript(EmulatorProcess emulator, string list, int resumes) => $$$"""
-        $api = '{{{emulator.Address}}}/v2'
-        $token = @{ Authorization = 'Bearer {{{EmulatorProcess.Token}}}' }
-        $organization = 'urn:li:organization:1234567890'
-        $encoded = [Uri]::EscapeDataString($organization)
-        $candidates = @(Import-Csv -LiteralPath {{{Shell.Quoted(list)}}} | Select-Object -First {{{resumes}}})
-        Measure-Work {
-            $synced = 0
-            for ($first = 0; $first -lt $candidates.Count; $first += 100) {
-                $query = [System.Collections.Generic.List[string]]::new()
-                $entities = @{}
-                foreach ($candidate in $candidates[$first..($first + 99)]) {
-                    $order = '{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:7001"}'
-                    $null = Invoke-RestMethod -Method Post -Uri "$api/hireMediaUrl" -Headers ($token + @{ 'X-RestLi-Protocol-Version' = '2.0.0' }) -ContentType 'application/json' -Body $order -ResponseHeadersVariable answer
-                    $link = "$($answer['X-LinkedIn-Id'])&x-ambry-filename=$(Split-Path -Leaf -Path $candidate.Path)"
-                    $null = Invoke-RestMethod -Method Post -Uri $link -Headers $token -ContentType 'text/plain' -InFile $candidate.Path -ResponseHeadersVariable answer
-                    $index = $entities.Count
-                    $query.Add("ids%5B$index%5D.tcrmCandidateId=$($candidate.CandidateId)&ids%5B$index%5D.integrationContext=$encoded&ids%5B$index%5D.dataProvider=PARTNER&ids%5B$index%5D.tcrmResumeId=$($candidate.ResumeId)")
-                    $entities["tcrmCandidateId=$($candidate.CandidateId)&dataProvider=PARTNER&integrationContext=$organization&tcrmResumeId=$($candidate.ResumeId)"] =
-                        @{ resumeFile = "urn:li:ambryBlob:$($answer['Location'])"; tcrmCreatedAt = [long] $candidate.CreatedAt }
-                }
-                $json = @{ entities = $entities } | ConvertTo-Json -Compress -Depth 5
-                $body = "--part`r`nContent-Type: application/x-www-form-urlencoded`r`n`r`n$($query -join '&')`r`n--part`r`nContent-Type: application/json`r`n`r`n$json`r`n--part--`r`n"
-                $headers = $token + @{ 'X-RestLi-Protocol-Version' = '1.0.0'; 'X-RestLi-Method' = 'batch_update'; 'X-HTTP-Method-Override' = 'PUT' }
-                $answer = Invoke-RestMethod -Method Post -Uri "$api/tcrmCandidateResumes" -Headers $headers -ContentType 'multipart/mixed; boundary=part' -Body $body
-                $synced += @($answer.results.PSObject.Properties).Count
+    private static string OurScript(EmulatorProcess emulator, string list, string ledger, int resumes) =>
+        $$"""
+            {{Shell.ImportModule}}
+            $connection = @{
+                AccessToken      = ConvertTo-SecureString -String '{{EmulatorProcess.Token}}' -AsPlainText -Force
+                BaseUri          = '{{emulator.Address}}/v2/'
+                RecordsPerMinute = {{Unlimited}}
+                RequestsPerDay   = {{Unlimited}}
             }
-            $synced
-        } {{{resumes}}}
-        """;
+            Connect-LinkedIn @connection
+            $target = @{ Contract = 7001; IntegrationContext = 1234567890; LedgerPath = {{Shell.Quoted(ledger)}} }
+            Measure-Work {
+                $synced = 0
+                Import-Csv -LiteralPath {{Shell.Quoted(list)}} |
+                    Sync-CandidateResume @target -ThrottleLimit 32 |
+                    ForEach-Object { if ($_.Outcome -eq 'Synced') { $synced++ } }
+                $synced
+            } {{resumes}}
+            """;
+
+    private static string OtherScript(EmulatorProcess emulator, string list, int resumes) =>
+        $$$"""
+            $api = '{{{emulator.Address}}}/v2'
+            $token = @{ Authorization = 'Bearer {{{EmulatorProcess.Token}}}' }
+            $organization = 'urn:li:organization:1234567890'
+            $encoded = [Uri]::EscapeDataString($organization)
+            $candidates = @(Import-Csv -LiteralPath {{{Shell.Quoted(list)}}} | Select-Object -First {{{resumes}}})
+            Measure-Work {
+                $synced = 0
+                for ($first = 0; $first -lt $candidates.Count; $first += 100) {
+                    $query = [System.Collections.Generic.List[string]]::new()
+                    $entities = @{}
+                    foreach ($candidate in $candidates[$first..($first + 99)]) {
+                        $slot = @{
+                            Uri         = "$api/hireMediaUrl"
+                            Headers     = $token + @{ 'X-RestLi-Protocol-Version' = '2.0.0' }
+                            ContentType = 'application/json'
+                            Body        = '{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain",' +
+                                '"hiringContext":"urn:li:contract:7001"}'
+                        }
+                        $null = Invoke-RestMethod -Method Post @slot -ResponseHeadersVariable answer
+                        $file = @{
+                            Uri         = "$($answer['X-LinkedIn-Id'])&x-ambry-filename=$(Split-Path -Leaf -Path $candidate.Path)"
+                            Headers     = $token
+                            ContentType = 'text/plain'
+                            InFile      = $candidate.Path
+                        }
+                        $null = Invoke-RestMethod -Method Post @file -ResponseHeadersVariable answer
+                        $index = $entities.Count
+                        $key = @{
+                            tcrmCandidateId    = $candidate.CandidateId
+                            integrationContext = $encoded
+                            dataProvider       = 'PARTNER'
+                            tcrmResumeId       = $candidate.ResumeId
+                        }
+                        $query.Add(($key.Keys.ForEach{ "ids%5B$index%5D.$_=$($key[$_])" } -join '&'))
+                        $entity = "tcrmCandidateId=$($candidate.CandidateId)&dataProvider=PARTNER" +
+                            "&integrationContext=$organization&tcrmResumeId=$($candidate.ResumeId)"
+                        $entities[$entity] = @{
+                            resumeFile    = "urn:li:ambryBlob:$($answer['Location'])"
+                            tcrmCreatedAt = [long] $candidate.CreatedAt
+                        }
+                    }
+                    $json = @{ entities = $entities } | ConvertTo-Json -Compress -Depth 5
+                    $form = "--part`r`nContent-Type: application/x-www-form-urlencoded`r`n`r`n$($query -join '&')`r`n"
+                    $batch = @{
+                        Uri         = "$api/tcrmCandidateResumes"
+                        Headers     = $token + @{
+                            'X-RestLi-Protocol-Version' = '1.0.0'
+                            'X-RestLi-Method'           = 'batch_update'
+                            'X-HTTP-Method-Override'    = 'PUT'
+                        }
+                        ContentType = 'multipart/mixed; boundary=part'
+                        Body        = $form + "--part`r`nContent-Type: application/json`r`n`r`n$json`r`n--part--`r`n"
+                    }
+                    $answer = Invoke-RestMethod -Method Post @batch
+                    $synced += @($answer.results.PSObject.Properties).Count
+                }
+                $synced
+            } {{{resumes}}}
+            """;
 
     private static Sample ForAll(Sample sample) =>
-        sample with { Seconds = sample.Seconds * ScriptPart, ProcessorSeconds = sample.ProcessorSeconds * ScriptPart };
+        sample with
+        {
+            Seconds = sample.Seconds * ScriptPart,
+            ProcessorSeconds = sample.ProcessorSeconds * ScriptPart,
+        };
 
     private static string PerSecond(BenchmarkComparison contest, string name, int resumes) =>
         (resumes / contest.Median(name, sample => sample.Seconds)).ToString("0", CultureInfo.InvariantCulture) + " a second";

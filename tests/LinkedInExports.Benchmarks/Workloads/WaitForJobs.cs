@@ -28,12 +28,12 @@ internal sealed class WaitForJobs : Workload
 
     internal override string Remark =>
         """
-        Who cannot know when a job ends has to choose between asking often and being late. Asking after 5 % of the time
-        waited, at least 5 s and at most a minute, is late in proportion; a script that is never later than that for its
-        shortest jobs needs the first figure, one that is as late on average the second. A tenth at equal lateness is out of
-        reach of any schedule: with the best intervals for one job of such a length, the product of requests and average
-        lateness is a fifth smaller than with equal ones, as jobs of ten seconds and of hours look alike until they end.
-        """;
+            Who cannot know when a job ends has to choose between asking often and being late. Asking after 5 % of the time
+            waited, at least 5 s and at most a minute, is late in proportion; a script that is never later than that for its
+            shortest jobs needs the first figure, one that is as late on average the second. A tenth at equal lateness is out of
+            reach of any schedule: with the best intervals for one job of such a length, the product of requests and average
+            lateness is a fifth smaller than with equal ones, as jobs of ten seconds and of hours look alike until they end.
+            """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
@@ -42,13 +42,15 @@ internal sealed class WaitForJobs : Workload
         var time = new BenchmarkTimeProvider(Start);
         var network = new Answers(time, turns);
         var seen = new Seen(time, turns);
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("benchmark"),
-            Time = time,
-            Random = new Random(5),
-            HttpHandler = network,
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("benchmark"),
+                Time = time,
+                Random = new Random(5),
+                HttpHandler = network,
+            }
+        );
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });
         int threads = await time.RunAsync(async () =>
         {
@@ -61,7 +63,14 @@ internal sealed class WaitForJobs : Workload
         double late = seen.Lateness.Average();
         return
         [
-            Line(network.Requests, threads, seen, Script(turns.Values, ScriptInterval), $"a script that asks about each every {ScriptInterval} s", ScriptInterval / 2.0),
+            Line(
+                network.Requests,
+                threads,
+                seen,
+                Script(turns.Values, ScriptInterval),
+                $"a script that asks about each every {ScriptInterval} s",
+                ScriptInterval / 2.0
+            ),
             Line(network.Requests, threads, seen, Script(turns.Values, 2 * late), "a script that is as late on average", late),
         ];
     }
@@ -71,11 +80,16 @@ internal sealed class WaitForJobs : Workload
         double part = ours / (double)script;
         return new Result(
             $"Wait for {Validations + (Queues * JobsInQueue):N0} jobs of 10 s to 2 h, in simulated time",
-            string.Create(CultureInfo.InvariantCulture, $"{ours:N0} requests, {seen.Lateness.Average():0} s late on average, {seen.Lateness.Max():0} s at most; {threads} busy threads at most, and none that waits"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ours:N0} requests, {seen.Lateness.Average():0} s late on average, {seen.Lateness.Max():0} s at most; "
+                    + $"{threads} busy threads at most, and none that waits"
+            ),
             string.Create(CultureInfo.InvariantCulture, $"{name}: {script:N0} requests, {scriptLate:0.0} s late on average"),
             $"{Result.Number(part)} of the requests",
             "<= 0.10",
-            part <= 0.1);
+            part <= 0.1
+        );
     }
 
     /// <summary>
@@ -87,7 +101,18 @@ internal sealed class WaitForJobs : Workload
         var random = new Random(4);
         var jobs = new Dictionary<ExportJob, Turn>();
         for (int id = 1; id <= Validations; id++)
-            jobs.Add(new CrmValidationExportJob { JobId = id, CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)", ExportStartAt = Start }, new Turn(0, Length(10, 7200)));
+        {
+            jobs.Add(
+                new CrmValidationExportJob
+                {
+                    JobId = id,
+                    CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)",
+                    ExportStartAt = Start,
+                },
+                new Turn(0, Length(10, 7200))
+            );
+        }
+
         for (int queue = 0; queue < Queues; queue++)
         {
             double end = 0;
@@ -102,7 +127,8 @@ internal sealed class WaitForJobs : Workload
                         JobId = 100_000 + (queue * JobsInQueue) + place,
                         Contract = $"urn:li:contract:{7000 + (queue / 3)}",
                     },
-                    new Turn(start, end));
+                    new Turn(start, end)
+                );
             }
         }
 
@@ -111,7 +137,8 @@ internal sealed class WaitForJobs : Workload
         double Length(double from, double to) => from * Math.Pow(to / from, random.NextDouble());
     }
 
-    private static long Script(IEnumerable<Turn> turns, double interval) => turns.Sum(turn => (long)Math.Ceiling(turn.End / interval) + 1);
+    private static long Script(IEnumerable<Turn> turns, double interval) =>
+        turns.Sum(turn => (long)Math.Ceiling(turn.End / interval) + 1);
 
     private static string Key(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
 
@@ -129,11 +156,16 @@ internal sealed class WaitForJobs : Workload
             Interlocked.Increment(ref _requests);
             string id = request.RequestUri!.Segments[^1];
             double now = (time.GetUtcNow() - Start).TotalSeconds;
-            string status = now >= turns[id].End ? "COMPLETED" : now >= turns[id].Start ? "PROCESSING" : "ENQUEUED";
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent($$"""{"status":"{{status}}"}""", Encoding.UTF8, "application/json"),
-            });
+            string status =
+                now >= turns[id].End ? "COMPLETED"
+                : now >= turns[id].Start ? "PROCESSING"
+                : "ENQUEUED";
+            return Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent($$"""{"status":"{{status}}"}""", Encoding.UTF8, "application/json"),
+                }
+            );
         }
     }
 
@@ -145,20 +177,12 @@ internal sealed class WaitForJobs : Workload
 
         public void Error(LinkedInException error) => throw error;
 
-        public void Warning(SanitizedText text)
-        {
-        }
+        public void Warning(SanitizedText text) { }
 
-        public void Verbose(SanitizedText text)
-        {
-        }
+        public void Verbose(SanitizedText text) { }
 
-        public void Debug(SanitizedText text)
-        {
-        }
+        public void Debug(SanitizedText text) { }
 
-        public void Progress(ProgressUpdate update)
-        {
-        }
+        public void Progress(ProgressUpdate update) { }
     }
 }

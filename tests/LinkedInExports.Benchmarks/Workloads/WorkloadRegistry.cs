@@ -25,7 +25,12 @@ internal static class WorkloadRegistry
     internal static IEnumerable<Workload> Select(string[] names)
     {
         if (names.FirstOrDefault(name => All.All(work => work.Name != name)) is { } unknown)
-            throw new ArgumentException($"There is no '{unknown}'; there are {string.Join(", ", All.Select(work => work.Name))}.");
+        {
+            throw new ArgumentException(
+                $"There is no '{unknown}'; there are {string.Join(", ", All.Select(work => work.Name))}."
+            );
+        }
+
         return names.Length == 0 ? All : All.Where(work => names.Contains(work.Name));
     }
 }

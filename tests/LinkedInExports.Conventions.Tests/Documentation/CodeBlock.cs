@@ -21,7 +21,8 @@ internal sealed partial record CodeBlock(string Language, string Code, string? O
     {
         string text = AnsiCode().Replace(output.ReplaceLineEndings("\n"), "");
         text = string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
-        return Variable().Replace(text, match => match.Groups.Values.Skip(1).First(group => group.Success && group.Name != "0").Name);
+        return Variable()
+            .Replace(text, match => match.Groups.Values.Skip(1).First(group => group.Success && group.Name != "0").Name);
     }
 
     [GeneratedRegex("\e\\[[0-9;]*m")]
@@ -29,7 +30,9 @@ internal sealed partial record CodeBlock(string Language, string Code, string? O
 
     [GeneratedRegex(
         @"(?<guid>\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<hash>\b[0-9a-f]{64}\b)"
-        + @"|(?<time>\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( UTC|Z|\b))|(?<date>\b\d{4}-\d{2}-\d{2}\b)"
-        + @"|(?<duration>\b\d{2}:\d{2}:\d{2}\b)|(?<age>\b\d+ s ago\b( {2,})?)|(?<address>\bhttp://127\.0\.0\.1:\d+(/v2/ *)?)", RegexOptions.ExplicitCapture)]
+            + @"|(?<time>\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( UTC|Z|\b))|(?<date>\b\d{4}-\d{2}-\d{2}\b)"
+            + @"|(?<duration>\b\d{2}:\d{2}:\d{2}\b)|(?<age>\b\d+ s ago\b( {2,})?)|(?<address>\bhttp://127\.0\.0\.1:\d+(/v2/ *)?)",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Variable();
 }

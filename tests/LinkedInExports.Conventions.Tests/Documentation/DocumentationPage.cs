@@ -7,22 +7,27 @@ namespace LinkedInExports.Conventions.Tests.Documentation;
 internal sealed partial record DocumentationPage(string Name, string Text)
 {
     /// <summary>
-    /// Gets README.md, CONTRIBUTING.md, SECURITY.md and docs/*.md. The pages of cmdlets and topics in docs/en-US are the source of the
-    /// help and have tests of their own.
+    /// Gets README.md, CONTRIBUTING.md, SECURITY.md and docs/*.md. The pages of cmdlets and topics in docs/en-US are the source
+    /// of the help and have tests of their own.
     /// </summary>
     internal static IReadOnlyList<DocumentationPage> All { get; } =
     [
-        .. Directory.GetFiles(Repository.Root, "*.md")
+        .. Directory
+            .GetFiles(Repository.Root, "*.md")
             .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
             .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs", "adr"), "*.md"))
             .Order(StringComparer.Ordinal)
-            .Select(path => new DocumentationPage(Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path))),
+            .Select(path => new DocumentationPage(
+                Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'),
+                File.ReadAllText(path)
+            )),
     ];
 
     internal IReadOnlyList<CodeBlock> Blocks { get; } = [.. ReadBlocks(Text)];
 
     /// <summary>Gets the blocks that are run in one PowerShell session, in their order.</summary>
-    internal IReadOnlyList<CodeBlock> Examples => [.. Blocks.Where(block => block is { Language: "powershell", ReasonNotToRun: null })];
+    internal IReadOnlyList<CodeBlock> Examples =>
+        [.. Blocks.Where(block => block is { Language: "powershell", ReasonNotToRun: null })];
 
     /// <summary>Gets the text without code, in which names and options are quoted.</summary>
     internal string Prose => Code().Replace(Text, "");
@@ -32,10 +37,15 @@ internal sealed partial record DocumentationPage(string Name, string Text)
         MatchCollection fences = Fence().Matches(text.ReplaceLineEndings("\n"));
         for (int i = 0; i < fences.Count; i++)
         {
-            Match? output = fences.ElementAtOrDefault(i + 1) is { } next && next.Groups["language"].Value == "output" ? next : null;
+            Match? output =
+                fences.ElementAtOrDefault(i + 1) is { } next && next.Groups["language"].Value == "output" ? next : null;
             string reason = fences[i].Groups["reason"].Value;
             yield return new(
-                fences[i].Groups["language"].Value, fences[i].Groups["code"].Value, output?.Groups["code"].Value, reason.Length == 0 ? null : reason);
+                fences[i].Groups["language"].Value,
+                fences[i].Groups["code"].Value,
+                output?.Groups["code"].Value,
+                reason.Length == 0 ? null : reason
+            );
         }
     }
 

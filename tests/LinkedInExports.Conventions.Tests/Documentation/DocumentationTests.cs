@@ -11,7 +11,8 @@ public sealed partial class DocumentationTests(ExampleRun run) : IClassFixture<E
 
     public static TheoryData<string> Names => [.. DocumentationPage.All.Select(page => page.Name)];
 
-    public static TheoryData<string> NamesWithExamples => [.. DocumentationPage.All.Where(page => page.Examples.Count > 0).Select(page => page.Name)];
+    public static TheoryData<string> NamesWithExamples =>
+        [.. DocumentationPage.All.Where(page => page.Examples.Count > 0).Select(page => page.Name)];
 
     [PowerShellTheory]
     [MemberData(nameof(NamesWithExamples))]
@@ -26,23 +27,38 @@ public sealed partial class DocumentationTests(ExampleRun run) : IClassFixture<E
     [Theory]
     [MemberData(nameof(Names))]
     public void Page_Blocks_HaveAKnownLanguage(string name) =>
-        Assert.All(Page(name).Blocks, block => Assert.True(
-            block.Language == "powershell" || OtherLanguages.Contains(block.Language),
-            $"{name}: the language '{block.Language}' of a code block is not known. Use powershell for examples, output for what they print."));
+        Assert.All(
+            Page(name).Blocks,
+            block =>
+                Assert.True(
+                    block.Language == "powershell" || OtherLanguages.Contains(block.Language),
+                    $"{name}: the language '{block.Language}' of a code block is not known. Use powershell for examples, "
+                        + "output for what they print."
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Page_PathsInShellCommands_Exist(string name) =>
-        Assert.All(Page(name).Blocks.Where(block => block.Language == "sh"), block => Assert.All(RepositoryPath().Matches(block.Code), match =>
-            Assert.True(
-                Path.Exists(Path.Combine(Repository.Root, match.Value)),
-                $"{name}: {match.Value} does not exist. Correct the command.")));
+        Assert.All(
+            Page(name).Blocks.Where(block => block.Language == "sh"),
+            block =>
+                Assert.All(
+                    RepositoryPath().Matches(block.Code),
+                    match =>
+                        Assert.True(
+                            Path.Exists(Path.Combine(Repository.Root, match.Value)),
+                            $"{name}: {match.Value} does not exist. Correct the command."
+                        )
+                )
+        );
 
     [Fact]
     public void Normalize_TimesAndHashes_AreReplaced() =>
         Assert.Equal(
             "at time: guid hash, age, duration",
-            CodeBlock.Normalize($"at 2026-11-26 17:04:37 UTC: {Guid.NewGuid()} {new string('a', 64)}, 12 s ago, 00:00:07 \n\n"));
+            CodeBlock.Normalize($"at 2026-11-26 17:04:37 UTC: {Guid.NewGuid()} {new string('a', 64)}, 12 s ago, 00:00:07 \n\n")
+        );
 
     [Theory]
     [InlineData("a\n...\nd\n", true)]
@@ -57,7 +73,12 @@ public sealed partial class DocumentationTests(ExampleRun run) : IClassFixture<E
         bool hasFailed = Failure().IsMatch(printed) && example.Output is null;
         Assert.False(hasFailed, $"{page}: this example fails.\n{example.Code}\nIt prints:\n{printed}");
         if (example.Output is not null)
-            Assert.True(example.IsShown(printed), $"{page}: copy what this example prints to the page.\n{example.Code}\nIt prints:\n{printed}");
+        {
+            Assert.True(
+                example.IsShown(printed),
+                $"{page}: copy what this example prints to the page.\n{example.Code}\nIt prints:\n{printed}"
+            );
+        }
     }
 
     private static DocumentationPage Page(string name) => DocumentationPage.All.Single(page => page.Name == name);

@@ -19,17 +19,30 @@ public sealed class ExampleRun
         {
             string pages = Path.Combine(folder.FullName, "pages.json");
             string result = Path.Combine(folder.FullName, "result.json");
-            File.WriteAllText(pages, JsonSerializer.Serialize(
-                DocumentationPage.All.Where(page => page.Examples.Count > 0)
-                    .Select(page => new { page.Name, Examples = page.Examples.Select(example => example.Code) })));
+            File.WriteAllText(
+                pages,
+                JsonSerializer.Serialize(
+                    DocumentationPage
+                        .All.Where(page => page.Examples.Count > 0)
+                        .Select(page => new { page.Name, Examples = page.Examples.Select(example => example.Code) })
+                )
+            );
 
-            string script = Path.Combine(Repository.Root, "tests", "LinkedInExports.Conventions.Tests", "Documentation", "Invoke-Example.ps1");
+            string script = Path.Combine(
+                Repository.Root,
+                "tests",
+                "LinkedInExports.Conventions.Tests",
+                "Documentation",
+                "Invoke-Example.ps1"
+            );
             ProcessStartInfo start = PowerShellTheoryAttribute.Shell!.Script(script, "-PagesPath", pages, "-ResultPath", result);
             start.WorkingDirectory = Repository.Root;
             start.Environment["NO_COLOR"] = "1";
             CommandLine.Result? run = CommandLine.Run(start, TimeSpan.FromMinutes(5));
             Assert.True(run is { IsSuccess: true }, $"Invoke-Example.ps1 failed: {run?.Output}{run?.Errors}");
-            return JsonSerializer.Deserialize<Page[]>(File.ReadAllText(result))!.ToDictionary(page => page.Name, page => page.Printed);
+            return JsonSerializer
+                .Deserialize<Page[]>(File.ReadAllText(result))!
+                .ToDictionary(page => page.Name, page => page.Printed);
         }
         finally
         {

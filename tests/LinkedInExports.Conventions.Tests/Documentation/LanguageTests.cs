@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Conventions.Tests.Documentation;
 
-/// <summary>The pages use the words of .NET's and PowerShell's documentation. Each pattern has the words to use instead.</summary>
+/// <summary>
+/// The pages use the words of .NET's and PowerShell's documentation. Each pattern has the words to use instead.
+/// </summary>
 public sealed class LanguageTests
 {
     private static readonly (string Pattern, string Instead)[] Phrases =
@@ -35,10 +37,13 @@ public sealed class LanguageTests
     public void Page_Prose_HasNoListedPhrase(string name)
     {
         string prose = DocumentationPage.All.Single(page => page.Name == name).Prose;
-        Assert.All(Phrases, phrase =>
-        {
-            Match found = Regex.Match(prose, phrase.Pattern, RegexOptions.IgnoreCase);
-            Assert.False(found.Success, $"{name} has '{found.Value}'. Use instead: {phrase.Instead}.");
-        });
+        Assert.All(
+            Phrases,
+            phrase =>
+            {
+                Match found = Regex.Match(prose, phrase.Pattern, RegexOptions.IgnoreCase);
+                Assert.False(found.Success, $"{name} has '{found.Value}'. Use instead: {phrase.Instead}.");
+            }
+        );
     }
 }

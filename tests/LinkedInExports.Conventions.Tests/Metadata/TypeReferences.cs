@@ -9,7 +9,8 @@ namespace LinkedInExports.Conventions.Tests.Metadata;
 /// <summary>The types of an assembly that each of its types refers to: in signatures, base types and method bodies.</summary>
 internal sealed class TypeReferences : IDisposable
 {
-    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value & 0xFFFF, code => code.OperandType);
 
@@ -43,10 +44,16 @@ internal sealed class TypeReferences : IDisposable
         TypeDefinition type = _metadata.GetTypeDefinition(handle);
         IEnumerable<TypeDefinitionHandle> bases = type.GetInterfaceImplementations()
             .Select(implementation => _metadata.GetInterfaceImplementation(implementation).Interface)
-            .Append(type.BaseType).SelectMany(Resolve);
+            .Append(type.BaseType)
+            .SelectMany(Resolve);
         IEnumerable<TypeDefinitionHandle> fields = type.GetFields()
             .SelectMany(field => _metadata.GetFieldDefinition(field).DecodeSignature(_signatures, null));
-        return [.. bases, .. fields, .. type.GetMethods().SelectMany(method => ReadMethod(_metadata.GetMethodDefinition(method)))];
+        return
+        [
+            .. bases,
+            .. fields,
+            .. type.GetMethods().SelectMany(method => ReadMethod(_metadata.GetMethodDefinition(method))),
+        ];
     }
 
     private List<TypeDefinitionHandle> ReadMethod(MethodDefinition method)
@@ -57,7 +64,15 @@ internal sealed class TypeReferences : IDisposable
 
         MethodBodyBlock body = _file.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil)
-            found.AddRange(_metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(_signatures, null).SelectMany(types => types));
+        {
+            found.AddRange(
+                _metadata
+                    .GetStandaloneSignature(body.LocalSignature)
+                    .DecodeLocalSignature(_signatures, null)
+                    .SelectMany(types => types)
+            );
+        }
+
         BlobReader code = body.GetILReader();
         while (code.RemainingBytes > 0)
         {
@@ -76,21 +91,25 @@ internal sealed class TypeReferences : IDisposable
         return found;
     }
 
-    private IEnumerable<TypeDefinitionHandle> Resolve(EntityHandle handle) => handle.Kind switch
-    {
-        _ when handle.IsNil => [],
-        HandleKind.TypeDefinition => [(TypeDefinitionHandle)handle],
-        HandleKind.TypeSpecification => _metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_signatures, null),
-        HandleKind.MethodDefinition => [_metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType()],
-        HandleKind.FieldDefinition => [_metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType()],
-        HandleKind.MemberReference => ResolveMember(_metadata.GetMemberReference((MemberReferenceHandle)handle)),
-        HandleKind.MethodSpecification => ResolveGeneric(_metadata.GetMethodSpecification((MethodSpecificationHandle)handle)),
-        _ => [],
-    };
+    private IEnumerable<TypeDefinitionHandle> Resolve(EntityHandle handle) =>
+        handle.Kind switch
+        {
+            _ when handle.IsNil => [],
+            HandleKind.TypeDefinition => [(TypeDefinitionHandle)handle],
+            HandleKind.TypeSpecification => _metadata
+                .GetTypeSpecification((TypeSpecificationHandle)handle)
+                .DecodeSignature(_signatures, null),
+            HandleKind.MethodDefinition => [_metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType()],
+            HandleKind.FieldDefinition => [_metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType()],
+            HandleKind.MemberReference => ResolveMember(_metadata.GetMemberReference((MemberReferenceHandle)handle)),
+            HandleKind.MethodSpecification => ResolveGeneric(_metadata.GetMethodSpecification((MethodSpecificationHandle)handle)),
+            _ => [],
+        };
 
-    private IEnumerable<TypeDefinitionHandle> ResolveMember(MemberReference member) => member.GetKind() == MemberReferenceKind.Field
-        ? [.. Resolve(member.Parent), .. member.DecodeFieldSignature(_signatures, null)]
-        : [.. Resolve(member.Parent), .. Flatten(member.DecodeMethodSignature(_signatures, null))];
+    private IEnumerable<TypeDefinitionHandle> ResolveMember(MemberReference member) =>
+        member.GetKind() == MemberReferenceKind.Field
+            ? [.. Resolve(member.Parent), .. member.DecodeFieldSignature(_signatures, null)]
+            : [.. Resolve(member.Parent), .. Flatten(member.DecodeMethodSignature(_signatures, null))];
 
     private IEnumerable<TypeDefinitionHandle> ResolveGeneric(MethodSpecification method) =>
         [.. Resolve(method.Method), .. method.DecodeSignature(_signatures, null).SelectMany(types => types)];
@@ -112,14 +131,15 @@ internal sealed class TypeReferences : IDisposable
         code.Offset += 4 * count;
     }
 
-    private static int GetSize(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
+    private static int GetSize(OperandType operand) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            _ => 4,
+        };
 }
 
 /// <summary>The name of a type.</summary>

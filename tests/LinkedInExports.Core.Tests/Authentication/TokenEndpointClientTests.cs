@@ -13,7 +13,11 @@ public sealed class TokenEndpointClientTests
     [Theory]
     [InlineData(400, OAuthError, LinkedInErrorId.InvalidCredentials)]
     [InlineData(401, OAuthError, LinkedInErrorId.InvalidCredentials)]
-    [InlineData(401, """{"serviceErrorCode":65600,"message":"Invalid client","status":401}""", LinkedInErrorId.InvalidCredentials)]
+    [InlineData(
+        401,
+        """{"serviceErrorCode":65600,"message":"Invalid client","status":401}""",
+        LinkedInErrorId.InvalidCredentials
+    )]
     [InlineData(400, "<html>Bad request</html>", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(404, "", LinkedInErrorId.TokenEndpointFailed)]
     [InlineData(302, "", LinkedInErrorId.TokenEndpointFailed)]
@@ -27,7 +31,9 @@ public sealed class TokenEndpointClientTests
     public async Task GetToken_Response_IsIdentified(int status, string body, LinkedInErrorId expected)
     {
         using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json(body, (HttpStatusCode)status));
-        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None));
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
+            token.GetTokenAsync(_recorder, CancellationToken.None)
+        );
         Assert.Equal(expected, failure.Id);
         Assert.DoesNotContain("the-client-secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -35,7 +41,9 @@ public sealed class TokenEndpointClientTests
     [Fact]
     public async Task GetToken_Request_IsLoggedAsVerbose()
     {
-        using RefreshingTokenSource token = Source(_ => FakeHttpHandler.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}"""));
+        using RefreshingTokenSource token = Source(_ =>
+            FakeHttpHandler.Json("""{"access_token":"AQ-a-fine-token","expires_in":60}""")
+        );
         await token.GetTokenAsync(_recorder, CancellationToken.None);
         Assert.StartsWith("POST /oauth/v2/accessToken: 200 in ", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
     }
@@ -53,7 +61,11 @@ public sealed class TokenEndpointClientTests
         });
 
         Task<LinkedInException>[] callers =
-            [.. Enumerable.Range(0, 50).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None)))];
+        [
+            .. Enumerable
+                .Range(0, 50)
+                .Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None))),
+        ];
         answer.SetResult();
         LinkedInException[] failures = await Task.WhenAll(callers);
 
@@ -61,13 +73,18 @@ public sealed class TokenEndpointClientTests
         Assert.Equal(1, requests);
     }
 
-    private static RefreshingTokenSource Source(Func<HttpRequestMessage, HttpResponseMessage> answer) => Source(request => Task.FromResult(answer(request)));
+    private static RefreshingTokenSource Source(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        Source(request => Task.FromResult(answer(request)));
 
-    private static RefreshingTokenSource Source(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) => LinkedInOAuth.FromClientCredentials(
-        new OAuthClientCredentials("id", "the-client-secret"), new OAuthOptions { Retry = EmulatorFixture.FastRetry, HttpHandler = new AsyncNetwork(answer) });
+    private static RefreshingTokenSource Source(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) =>
+        LinkedInOAuth.FromClientCredentials(
+            new OAuthClientCredentials("id", "the-client-secret"),
+            new OAuthOptions { Retry = EmulatorFixture.FastRetry, HttpHandler = new AsyncNetwork(answer) }
+        );
 
     private sealed class AsyncNetwork(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(request);
     }
 }

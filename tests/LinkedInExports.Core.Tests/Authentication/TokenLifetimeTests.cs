@@ -24,14 +24,18 @@ public sealed class TokenLifetimeTests : IDisposable
     public TokenLifetimeTests()
     {
         _jobEnd = _time.GetUtcNow();
-        _client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = LinkedInOAuth.FromClientCredentials(
-                new OAuthClientCredentials("id", "s/e=c+ret"), new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }),
-            Time = _time,
-            Random = new ConstantRandom(0.5),
-            HttpHandler = new FakeHttpHandler(AnswerApi),
-        });
+        _client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "s/e=c+ret"),
+                    new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+                ),
+                Time = _time,
+                Random = new ConstantRandom(0.5),
+                HttpHandler = new FakeHttpHandler(AnswerApi),
+            }
+        );
     }
 
     public void Dispose() => _client.Dispose();
@@ -49,8 +53,10 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Single(_recorder.Outputs);
         Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(6, _tokenRequests.Count); // At the start, and then every 24 minutes: 80 % of 30.
-        Assert.All(_tokenRequests.Zip(_tokenRequests.Skip(1)), pair =>
-            Assert.InRange(pair.Second - pair.First, TimeSpan.FromMinutes(24), TimeSpan.FromMinutes(26)));
+        Assert.All(
+            _tokenRequests.Zip(_tokenRequests.Skip(1)),
+            pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromMinutes(24), TimeSpan.FromMinutes(26))
+        );
     }
 
     [Fact]
@@ -67,9 +73,15 @@ public sealed class TokenLifetimeTests : IDisposable
     public async Task RenewAsync_ConcurrentRejections_SendsOneTokenRequest()
     {
         using RefreshingTokenSource source = LinkedInOAuth.FromClientCredentials(
-            new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) });
+            new OAuthClientCredentials("id", "secret"),
+            new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+        );
         AccessToken refused = await source.GetTokenAsync(new RecordingOutput(), CancellationToken.None);
-        bool[] renewed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => source.RenewAsync(refused, new RecordingOutput(), CancellationToken.None))));
+        bool[] renewed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(_ => Task.Run(() => source.RenewAsync(refused, new RecordingOutput(), CancellationToken.None)))
+        );
         Assert.DoesNotContain(false, renewed);
         Assert.Equal(2, _tokenRequests.Count);
         Assert.NotSame(refused, await source.GetTokenAsync(new RecordingOutput(), CancellationToken.None));
@@ -100,14 +112,24 @@ public sealed class TokenLifetimeTests : IDisposable
     public async Task Send_NewTokenRejectedOnce_RetriesAfterDelay()
     {
         int refusals = 1;
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = LinkedInOAuth.FromClientCredentials(new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }),
-            Time = _time,
-            HttpHandler = new FakeHttpHandler(_ => refusals-- > 0
-                ? FakeHttpHandler.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
-                : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")),
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "secret"),
+                    new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+                ),
+                Time = _time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                    refusals-- > 0
+                        ? FakeHttpHandler.Json(
+                            """{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""",
+                            HttpStatusCode.Unauthorized
+                        )
+                        : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")
+                ),
+            }
+        );
         DateTimeOffset start = _time.GetUtcNow();
         await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromSeconds(2), _time.GetUtcNow() - start);
@@ -120,18 +142,31 @@ public sealed class TokenLifetimeTests : IDisposable
     {
         int made = 0;
         int refused = 0;
-        using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}"""));
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = LinkedInOAuth.FromClientCredentials(new OAuthClientCredentials("id", "secret"), new OAuthOptions { Time = _time, HttpHandler = network }),
-            Time = _time,
-            HttpHandler = new FakeHttpHandler(_ => ++refused < 100
-                ? FakeHttpHandler.Json("""{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", HttpStatusCode.Unauthorized)
-                : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")),
-        });
+        using var network = new FakeHttpHandler(_ =>
+            FakeHttpHandler.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}""")
+        );
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "secret"),
+                    new OAuthOptions { Time = _time, HttpHandler = network }
+                ),
+                Time = _time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                    ++refused < 100
+                        ? FakeHttpHandler.Json(
+                            """{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""",
+                            HttpStatusCode.Unauthorized
+                        )
+                        : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")
+                ),
+            }
+        );
         DateTimeOffset start = _time.GetUtcNow();
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None))
+        );
         Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
         Assert.InRange(refused, 2, 5);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
@@ -151,7 +186,8 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
     }
 
-    private Task<CrmValidationExportJob> GetAsync() => _client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
+    private Task<CrmValidationExportJob> GetAsync() =>
+        _client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
 
     private HttpResponseMessage MakeToken(HttpRequestMessage request)
     {
@@ -161,7 +197,9 @@ public sealed class TokenLifetimeTests : IDisposable
         lock (_tokenRequests)
         {
             _tokenRequests.Add(_time.GetUtcNow());
-            return FakeHttpHandler.Json($$"""{"access_token":"token-{{_tokenRequests.Count}}","expires_in":"{{Life.TotalSeconds}}"}""");
+            return FakeHttpHandler.Json(
+                $$"""{"access_token":"token-{{_tokenRequests.Count}}","expires_in":"{{Life.TotalSeconds}}"}"""
+            );
         }
     }
 

@@ -13,13 +13,14 @@ public sealed class AnalyticsCheckpointTests
     private const string Contract = "urn:li:contract:7001";
     private static readonly DateTimeOffset Start = new(2025, 10, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static EmulatorOptions Options(FakeTimeProvider clock, TimeSpan? oversizedBeyond = null) => new()
-    {
-        TimeProvider = clock,
-        ProcessingTime = TimeSpan.Zero,
-        ActivityInterval = TimeSpan.FromHours(6),
-        OversizedBeyond = oversizedBeyond,
-    };
+    private static EmulatorOptions Options(FakeTimeProvider clock, TimeSpan? oversizedBeyond = null) =>
+        new()
+        {
+            TimeProvider = clock,
+            ProcessingTime = TimeSpan.Zero,
+            ActivityInterval = TimeSpan.FromHours(6),
+            OversizedBeyond = oversizedBeyond,
+        };
 
     /// <summary>The run, on a client whose clock is the server's: both are moved from day to day.</summary>
     private static (DailyExportFixture Run, LinkedInClient Client) Run(EmulatorFixture session, FakeTimeProvider clock)
@@ -29,16 +30,17 @@ public sealed class AnalyticsCheckpointTests
     }
 
     private static string[] SavedActivities(DailyExportFixture run) =>
-    [
-        .. Directory.GetFiles(run.Destination, "activity-*.csv")
-            .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new RecordingOutput(), default))
-            .Cast<SalesActivityRecord>().Select(record => record.ActivityId!).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .GetFiles(run.Destination, "activity-*.csv")
+                .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new RecordingOutput(), default))
+                .Cast<SalesActivityRecord>()
+                .Select(record => record.ActivityId!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string[] AllActivities(EmulatorFixture session, DateTimeOffset through) =>
-    [
-        .. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
-    ];
+        [.. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task SalesAnalytics_DailyRuns_ExportEachActivityOnce()
@@ -56,8 +58,14 @@ public sealed class AnalyticsCheckpointTests
         }
 
         // The last run was on the 9th at 8: the whole days that ended 24 hours before go through the 7th.
-        Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
-        Assert.Equal(AllActivities(session, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)), SavedActivities(run));
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero),
+            run.GetSeries(ExportType.Activity, Contract).Watermark
+        );
+        Assert.Equal(
+            AllActivities(session, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)),
+            SavedActivities(run)
+        );
     }
 
     [Fact]
@@ -82,7 +90,10 @@ public sealed class AnalyticsCheckpointTests
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", Start, clock.GetUtcNow());
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero),
+            run.GetSeries(ExportType.Activity, Contract).Watermark
+        );
         Assert.Contains(run.Recorder.VerboseLines, line => line.Contains("may not have all data", StringComparison.Ordinal));
     }
 
@@ -93,20 +104,32 @@ public sealed class AnalyticsCheckpointTests
     {
         var clock = new FakeTimeProvider();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
-        using LinkedInClient ahead = EmulatorFixture.Connect(session.Emulator, time: new DayClock(new FakeTimeProvider(clock.GetUtcNow().AddDays(days))));
+        using LinkedInClient ahead = EmulatorFixture.Connect(
+            session.Emulator,
+            time: new DayClock(new FakeTimeProvider(clock.GetUtcNow().AddDays(days)))
+        );
         var wrong = new DailyExportFixture(ahead, session.Folder.Path);
         await wrong.AnalyticsAsync(ExportType.Activity, "7001", Start);
         Assert.Contains("check the clock", Assert.Single(wrong.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(wrong.Recorder.Errors);
-        Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), wrong.GetSeries(ExportType.Activity, Contract).Watermark);
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero),
+            wrong.GetSeries(ExportType.Activity, Contract).Watermark
+        );
 
         clock.Advance(TimeSpan.FromDays(5));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", Start);
         Assert.Empty(run.Recorder.Warnings);
-        Assert.Equal(new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero), run.GetSeries(ExportType.Activity, Contract).Watermark);
-        Assert.Empty(AllActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)).Except(SavedActivities(run)));
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero),
+            run.GetSeries(ExportType.Activity, Contract).Watermark
+        );
+        Assert.Empty(
+            AllActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1))
+                .Except(SavedActivities(run))
+        );
     }
 
     [Fact]
@@ -134,8 +157,13 @@ public sealed class AnalyticsCheckpointTests
         await run.AnalyticsAsync(ExportType.Activity, "7003", Start, Start.AddDays(30));
         Assert.Equal(
             [Start.AddDays(10), Start.AddDays(20), Start.AddDays(30)],
-            new[] { (ExportType.Activity, Contract), (ExportType.Seat, Contract), (ExportType.Activity, "urn:li:contract:7003") }
-                .Select(key => run.GetSeries(key.Item1, key.Item2).Watermark!.Value));
+            new[]
+            {
+                (ExportType.Activity, Contract),
+                (ExportType.Seat, Contract),
+                (ExportType.Activity, "urn:li:contract:7003"),
+            }.Select(key => run.GetSeries(key.Item1, key.Item2).Watermark!.Value)
+        );
     }
 
     [Fact]
@@ -159,7 +187,10 @@ public sealed class AnalyticsCheckpointTests
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Files);
         Assert.Equal(downloads + 1, session.Downloads);
-        Assert.Equal((start.AddDays(200), 0), (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length));
+        Assert.Equal(
+            (start.AddDays(200), 0),
+            (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length)
+        );
     }
 
     [Fact]
@@ -227,13 +258,18 @@ public sealed class AnalyticsCheckpointTests
     public async Task Wait_OversizedSlice_CountsHalvesForSlice()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(30)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            Options(clock, oversizedBeyond: TimeSpan.FromDays(30))
+        );
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", Start, Start.AddDays(80));
         Assert.Empty(run.Recorder.Errors);
         Assert.Equal(4, run.Files.Length);
-        Assert.Equal((Start.AddDays(80), 0), (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length));
+        Assert.Equal(
+            (Start.AddDays(80), 0),
+            (run.GetSeries(ExportType.Activity, Contract).Watermark, run.GetSeries(ExportType.Activity, Contract).Slices.Length)
+        );
         Assert.Equal(AllActivities(session, Start.AddDays(80).AddMilliseconds(-1)), SavedActivities(run));
     }
 
@@ -241,7 +277,9 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_HalfMissing_CreatesOnlyMissingHalf()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock, oversizedBeyond: TimeSpan.FromDays(50)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            Options(clock, oversizedBeyond: TimeSpan.FromDays(50))
+        );
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
@@ -264,7 +302,18 @@ public sealed class AnalyticsCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Options(clock));
         (DailyExportFixture run, LinkedInClient client) = Run(session, clock);
         using LinkedInClient owned = client;
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Seat, ContractUrn.Parse(Contract), Start, Start.AddDays(5), false, recorder, default));
+        await run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    ExportType.Seat,
+                    ContractUrn.Parse(Contract),
+                    Start,
+                    Start.AddDays(5),
+                    false,
+                    recorder,
+                    default
+                )
+        );
         using CheckpointLease checkpoint = run.Open();
         await run.SaveAsync(checkpoint, [new SalesAnalyticsExportJob(null) { JobId = run.Jobs[0].JobId, Contract = Contract }]);
         Assert.Equal(Start.AddDays(5), checkpoint.GetSeries(ExportType.Seat, Contract).Watermark);

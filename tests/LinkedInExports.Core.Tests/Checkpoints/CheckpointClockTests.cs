@@ -52,7 +52,18 @@ public sealed class CheckpointClockTests : IDisposable
 
         for (int day = 1; day <= 3; day++)
         {
-            await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 12, 10), null, false, recorder, default));
+            await run.NewAsync(
+                (exports, recorder) =>
+                    exports.ContinueSalesAnalyticsAsync(
+                        ExportType.Activity,
+                        ContractUrn.Parse(Contract),
+                        Day(2025, 12, 10),
+                        null,
+                        false,
+                        recorder,
+                        default
+                    )
+            );
 
             Assert.Empty(run.Jobs);
             Assert.Contains("check the clock", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
@@ -66,12 +77,34 @@ public sealed class CheckpointClockTests : IDisposable
     {
         using LinkedInClient client = Client(_time);
         var run = new DailyExportFixture(client, _folder.Path);
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        await run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    ExportType.Activity,
+                    ContractUrn.Parse(Contract),
+                    Day(2025, 1, 1),
+                    Day(2025, 6, 1),
+                    false,
+                    recorder,
+                    default
+                )
+        );
         Assert.Equal([1L, 2L], run.GetSeries(ExportType.Activity, Contract).Slices.Select(slice => slice.JobId));
 
         _failed = 1;
         _date = "Sat, 15 Feb 2025 00:00:00 GMT";
-        await run.NewAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2025, 1, 1), Day(2025, 6, 1), false, recorder, default));
+        await run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    ExportType.Activity,
+                    ContractUrn.Parse(Contract),
+                    Day(2025, 1, 1),
+                    Day(2025, 6, 1),
+                    false,
+                    recorder,
+                    default
+                )
+        );
 
         Slice[] slices = run.GetSeries(ExportType.Activity, Contract).Slices;
         Assert.Equal([null, 2L], slices.Select(slice => slice.JobId));
@@ -97,7 +130,10 @@ public sealed class CheckpointClockTests : IDisposable
         Assert.Single(run.Files);
         Assert.InRange(run.CrmSeries.Watermark!.Value, EmulatorFixture.Start, _time.GetUtcNow());
         Assert.Empty(run.CrmSeries.Slices);
-        Assert.Equal(end?[0] == '2', run.Recorder.Warnings.Any(text => text.Contains("long after it was created", StringComparison.Ordinal)));
+        Assert.Equal(
+            end?[0] == '2',
+            run.Recorder.Warnings.Any(text => text.Contains("long after it was created", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -147,26 +183,45 @@ public sealed class CheckpointClockTests : IDisposable
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
     private static IAsyncEnumerable<ExportJob> AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
-        exports.ContinueSalesAnalyticsAsync(ExportType.Activity, ContractUrn.Parse(Contract), Day(2026, 1, 1), null, false, recorder, default);
+        exports.ContinueSalesAnalyticsAsync(
+            ExportType.Activity,
+            ContractUrn.Parse(Contract),
+            Day(2026, 1, 1),
+            null,
+            false,
+            recorder,
+            default
+        );
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 
-    private LinkedInClient Client(FakeTimeProvider time, bool losesAnswers = false) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("the-token"),
-        Retry = EmulatorFixture.FastRetry,
-        Time = time,
-        HttpHandler = new FakeHttpHandler(request => Answer(request, losesAnswers)),
-    });
+    private LinkedInClient Client(FakeTimeProvider time, bool losesAnswers = false) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("the-token"),
+                Retry = EmulatorFixture.FastRetry,
+                Time = time,
+                HttpHandler = new FakeHttpHandler(request => Answer(request, losesAnswers)),
+            }
+        );
 
     private HttpResponseMessage Answer(HttpRequestMessage request, bool losesAnswers)
     {
         if (request.RequestUri!.Host == "www.linkedin.com")
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("crmId,crmRecordType,expiredAt,createdAt\na,LEAD,1,2\n") };
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("crmId,crmRecordType,expiredAt,createdAt\na,LEAD,1,2\n"),
+            };
+        }
+
         if (request.Method == HttpMethod.Get)
         {
             long id = long.Parse(request.RequestUri.Segments[^1], CultureInfo.InvariantCulture);
-            return FakeHttpHandler.Json($$"""{"status":"{{(id == _failed ? "FAILED_DUE_TO_TIMED_OUT" : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}""");
+            return FakeHttpHandler.Json(
+                $$"""{"status":"{{(id == _failed ? "FAILED_DUE_TO_TIMED_OUT" : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}"""
+            );
         }
 
         if (losesAnswers)

@@ -20,13 +20,29 @@ public sealed class CheckpointFileTests : IDisposable
                 ExportType = ExportType.CrmValidation,
                 Owner = EmulatorFixture.Crm,
                 Watermark = EmulatorFixture.Start,
-                Slices = [new Slice { StartAt = EmulatorFixture.Start, JobId = 3_000_000_000, CreatedAt = EmulatorFixture.Start.AddDays(1) }],
+                Slices =
+                [
+                    new Slice
+                    {
+                        StartAt = EmulatorFixture.Start,
+                        JobId = 3_000_000_000,
+                        CreatedAt = EmulatorFixture.Start.AddDays(1),
+                    },
+                ],
             },
             new ExportSeries
             {
                 ExportType = ExportType.Seat,
                 Owner = "urn:li:contract:7001",
-                Slices = [new Slice { StartAt = EmulatorFixture.Start, EndAt = EmulatorFixture.Start.AddDays(90), RequestedAt = EmulatorFixture.Start.AddDays(91).AddMilliseconds(7) }],
+                Slices =
+                [
+                    new Slice
+                    {
+                        StartAt = EmulatorFixture.Start,
+                        EndAt = EmulatorFixture.Start.AddDays(90),
+                        RequestedAt = EmulatorFixture.Start.AddDays(91).AddMilliseconds(7),
+                    },
+                ],
             },
         ],
     };
@@ -45,7 +61,8 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(State.Series.SelectMany(series => series.Slices), read.Series.SelectMany(series => series.Slices));
         Assert.Equal(
             State.Series.Select(series => (series.ExportType, series.Owner, series.Watermark)),
-            read.Series.Select(series => (series.ExportType, series.Owner, series.Watermark)));
+            read.Series.Select(series => (series.ExportType, series.Owner, series.Watermark))
+        );
     }
 
     [Fact]
@@ -98,7 +115,10 @@ public sealed class CheckpointFileTests : IDisposable
         var run = new DailyExportFixture(session.Client, _folder.Path);
         File.WriteAllText(run.CheckpointPath, text);
         Assert.Equal(LinkedInErrorId.CheckpointCorrupt, Assert.Throws<LinkedInException>(() => run.Open()).Id);
-        Assert.Equal(LinkedInErrorId.CheckpointCorrupt, Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id);
+        Assert.Equal(
+            LinkedInErrorId.CheckpointCorrupt,
+            Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id
+        );
         Assert.Equal(text, File.ReadAllText(run.CheckpointPath));
         Assert.Empty(session.Emulator.Requests);
     }
@@ -127,24 +147,39 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public async Task Write_State_ContainsNoSecretAndIsPrivate()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 }
+        );
         var run = new DailyExportFixture(session.Client, _folder.Path);
         string[] seen = [];
         using (CheckpointLease checkpoint = run.Open())
         {
-            await session.Client.CreateIncrementalExports(checkpoint).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default).RecordAsync(run.Recorder);
+            await session
+                .Client.CreateIncrementalExports(checkpoint)
+                .ContinueCrmValidationAsync(
+                    EmulatorFixture.CrmInstance,
+                    EmulatorFixture.Start,
+                    TimeSpan.Zero,
+                    false,
+                    run.Recorder,
+                    default
+                )
+                .RecordAsync(run.Recorder);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
             ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new RecordingOutput(), default);
             await run.SaveAsync(checkpoint, [job]);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
         }
 
-        Assert.All(seen, text =>
-        {
-            Assert.DoesNotContain(session.Emulator.AccessToken, text, StringComparison.Ordinal);
-            Assert.DoesNotContain("ambry", text, StringComparison.Ordinal);
-            Assert.Contains(session.Emulator.BaseUri.Authority, text, StringComparison.Ordinal);
-        });
+        Assert.All(
+            seen,
+            text =>
+            {
+                Assert.DoesNotContain(session.Emulator.AccessToken, text, StringComparison.Ordinal);
+                Assert.DoesNotContain("ambry", text, StringComparison.Ordinal);
+                Assert.Contains(session.Emulator.BaseUri.Authority, text, StringComparison.Ordinal);
+            }
+        );
         Assert.Equal(["crm.json", "crm.json.lock", "out"], _folder.Names);
         if (!OperatingSystem.IsWindows())
         {

@@ -12,7 +12,8 @@ public sealed class CheckpointLeaseTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        object first = new(), second = new();
+        object first = new(),
+            second = new();
         CheckpointLease creating = run.Open(first);
         CheckpointLease saving = run.Open(first);
         Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
@@ -32,7 +33,17 @@ public sealed class CheckpointLeaseTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         using CheckpointLease creating = run.Open(run);
         using CheckpointLease saving = run.Open(run);
-        await session.Client.CreateIncrementalExports(creating).ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, run.Recorder, default).RecordAsync(run.Recorder);
+        await session
+            .Client.CreateIncrementalExports(creating)
+            .ContinueCrmValidationAsync(
+                EmulatorFixture.CrmInstance,
+                EmulatorFixture.Start,
+                TimeSpan.Zero,
+                false,
+                run.Recorder,
+                default
+            )
+            .RecordAsync(run.Recorder);
         Assert.Single(saving.GetSeries(ExportType.CrmValidation, EmulatorFixture.Crm).Slices);
     }
 
@@ -56,8 +67,12 @@ public sealed class CheckpointLeaseTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         run.Open().Dispose();
-        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "sh", "-c", "echo held; exec sleep 60"])
-        { RedirectStandardOutput = true })!;
+        using Process holder = Process.Start(
+            new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "sh", "-c", "echo held; exec sleep 60"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
         try
         {
@@ -84,7 +99,14 @@ public sealed class CheckpointLeaseTests
         Task writing = Task.Run(() =>
         {
             for (int minute = 0; minute < 200; minute++)
-                creating.Update(ExportType.Seat, "urn:li:contract:7001", series => series with { Watermark = EmulatorFixture.Start.AddMinutes(minute) });
+            {
+                creating.Update(
+                    ExportType.Seat,
+                    "urn:li:contract:7001",
+                    series => series with { Watermark = EmulatorFixture.Start.AddMinutes(minute) }
+                );
+            }
+
             isWritten.Cancel();
         });
         while (!isWritten.IsCancellationRequested && !writing.IsCompleted)
@@ -101,8 +123,15 @@ public sealed class CheckpointLeaseTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
-        using Process holder = Process.Start(new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "flock", run.CheckpointPath, "sh", "-c", "echo held; exec sleep 60"])
-        { RedirectStandardOutput = true })!;
+        using Process holder = Process.Start(
+            new ProcessStartInfo(
+                "flock",
+                [run.CheckpointPath + ".lock", "flock", run.CheckpointPath, "sh", "-c", "echo held; exec sleep 60"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
         try
         {

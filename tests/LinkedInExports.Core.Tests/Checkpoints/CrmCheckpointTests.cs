@@ -10,18 +10,22 @@ namespace LinkedInExports.Core.Tests.Checkpoints;
 
 public sealed class CrmCheckpointTests
 {
-    private static EmulatorOptions Quick(bool nextIsStart = false, TimeSpan? clamp = null, string status = "COMPLETED") => new()
-    {
-        ProcessingTime = TimeSpan.Zero,
-        Parts = 2,
-        RowsPerPart = 3,
-        RowsPeriod = EmulatorFixture.AllRows,
-        Behavior = new() { NextExportStartAt = nextIsStart ? NextExportStart.ExportStart : NextExportStart.ExportEnd },
-        ClampStart = clamp,
-        CompletedStatus = status,
-    };
+    private static EmulatorOptions Quick(bool nextIsStart = false, TimeSpan? clamp = null, string status = "COMPLETED") =>
+        new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 2,
+            RowsPerPart = 3,
+            RowsPeriod = EmulatorFixture.AllRows,
+            Behavior = new() { NextExportStartAt = nextIsStart ? NextExportStart.ExportStart : NextExportStart.ExportEnd },
+            ClampStart = clamp,
+            CompletedStatus = status,
+        };
 
-    private static int Creates(EmulatorFixture session) => session.Emulator.Requests.Count(request => request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal));
+    private static int Creates(EmulatorFixture session) =>
+        session.Emulator.Requests.Count(request =>
+            request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)
+        );
 
     [Fact]
     public async Task CrmValidation_SameCommandEachDay_StartsWhereTheLastExportEnded()
@@ -37,7 +41,16 @@ public sealed class CrmCheckpointTests
             CrmValidationExportJob job = Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs));
             Assert.Equal(expected, job.ExportStartAt);
             Assert.Equal(2, run.Files.Length);
-            expected = (await session.Client.CrmValidation.GetAsync(job.JobId, EmulatorFixture.CrmInstance, new RecordingOutput(), default)).ExportEndAt!.Value;
+            expected = (
+                await session.Client.CrmValidation.GetAsync(
+                    job.JobId,
+                    EmulatorFixture.CrmInstance,
+                    new RecordingOutput(),
+                    default
+                )
+            )
+                .ExportEndAt!
+                .Value;
             Assert.Equal((expected, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
@@ -47,7 +60,8 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheSameStart_StartsThereAgain()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true)); // As in the tutorial's sample.
+        // As in the tutorial's sample.
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true));
         var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         for (int day = 0; day < 3; day++)
         {
@@ -71,18 +85,33 @@ public sealed class CrmCheckpointTests
         session.Emulator.Behavior = new() { NextExportStartAt = next };
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+            148,
+            EmulatorFixture.CrmInstance,
+            new RecordingOutput(),
+            default
+        );
         Assert.Equal(isEnd ? job.ExportEndAt : EmulatorFixture.Start, run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheStartThatItMoved_StartsThere()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            Quick(nextIsStart: true, clamp: TimeSpan.FromDays(30))
+        );
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
-        Assert.Equal((job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt), (job.ExportStartAt, run.CrmSeries.Watermark!.Value));
+        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+            148,
+            EmulatorFixture.CrmInstance,
+            new RecordingOutput(),
+            default
+        );
+        Assert.Equal(
+            (job.ExportEndAt!.Value.AddDays(-30), job.ExportStartAt),
+            (job.ExportStartAt, run.CrmSeries.Watermark!.Value)
+        );
     }
 
     [Fact]
@@ -164,7 +193,14 @@ public sealed class CrmCheckpointTests
     public async Task CrmValidation_JobExpired_CreatesJobFromSameStart()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { TimeProvider = clock, ProcessingTime = TimeSpan.Zero, RowsPerPart = 2 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                TimeProvider = clock,
+                ProcessingTime = TimeSpan.Zero,
+                RowsPerPart = 2,
+            }
+        );
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         clock.Advance(TimeSpan.FromDays(7));
@@ -195,7 +231,17 @@ public sealed class CrmCheckpointTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         ExportSeries before = run.CrmSeries;
-        foreach (Fault fault in new[] { Fault.Status(500), Fault.Status(403), Fault.Status(400), Fault.Status(401), Fault.Status(429), Fault.ResetAfterEffect() })
+        foreach (
+            Fault fault in new[]
+            {
+                Fault.Status(500),
+                Fault.Status(403),
+                Fault.Status(400),
+                Fault.Status(401),
+                Fault.Status(429),
+                Fault.ResetAfterEffect(),
+            }
+        )
         {
             session.Emulator.Faults.Clear();
             session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
@@ -207,10 +253,15 @@ public sealed class CrmCheckpointTests
         Assert.Equal(1, Creates(session));
     }
 
-    public static TheoryData<Fault, int> LostResponses => new()
-    {
-        { Fault.ResetBeforeEffect(), 0 }, { Fault.ResetAfterEffect(), 1 }, { Fault.Status(500), 0 }, { Fault.Status(504), 0 }, { Fault.BadJson(), 0 },
-    };
+    public static TheoryData<Fault, int> LostResponses =>
+        new()
+        {
+            { Fault.ResetBeforeEffect(), 0 },
+            { Fault.ResetAfterEffect(), 1 },
+            { Fault.Status(500), 0 },
+            { Fault.Status(504), 0 },
+            { Fault.BadJson(), 0 },
+        };
 
     [Theory]
     [MemberData(nameof(LostResponses))]
@@ -221,7 +272,10 @@ public sealed class CrmCheckpointTests
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         session.Emulator.Faults.Add(fault);
         await run.NewCrmAsync(EmulatorFixture.Start);
-        Assert.Contains(Assert.Single(run.Recorder.Errors).Id, new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing });
+        Assert.Contains(
+            Assert.Single(run.Recorder.Errors).Id,
+            new[] { LinkedInErrorId.CreateOutcomeUnknown, LinkedInErrorId.JobIdMissing }
+        );
 
         await run.NewCrmAsync(EmulatorFixture.Start);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
@@ -260,7 +314,10 @@ public sealed class CrmCheckpointTests
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
         await run.NewCrmAsync(EmulatorFixture.Start);
 
-        using LinkedInClient past = EmulatorFixture.Connect(session.Emulator, time: new FakeTimeProvider(clock.GetUtcNow().AddYears(-1)));
+        using LinkedInClient past = EmulatorFixture.Connect(
+            session.Emulator,
+            time: new FakeTimeProvider(clock.GetUtcNow().AddYears(-1))
+        );
         var earlier = new DailyExportFixture(past, session.Folder.Path);
         await earlier.NewCrmAsync(EmulatorFixture.Start);
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(earlier.Recorder.Errors).Id);
@@ -277,9 +334,26 @@ public sealed class CrmCheckpointTests
         var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("the-token"), Time = time, HttpHandler = new LateNetwork(asked, answer.Task) });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("the-token"),
+                Time = time,
+                HttpHandler = new LateNetwork(asked, answer.Task),
+            }
+        );
         var run = new DailyExportFixture(client, folder.Path);
-        Task creating = run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, TimeSpan.Zero, false, recorder, stop.Token));
+        Task creating = run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueCrmValidationAsync(
+                    EmulatorFixture.CrmInstance,
+                    EmulatorFixture.Start,
+                    TimeSpan.Zero,
+                    false,
+                    recorder,
+                    stop.Token
+                )
+        );
         await asked.Task;
 
         await stop.CancelAsync();
@@ -296,14 +370,15 @@ public sealed class CrmCheckpointTests
         Assert.Equal((isKept ? 148L : null, isKept), (slice.JobId, slice.RequestedAt is null));
     }
 
-    public static TheoryData<Fault, LinkedInErrorId> Refusals => new()
-    {
-        { Fault.Status(400), LinkedInErrorId.BadRequest },
-        { Fault.Status(401), LinkedInErrorId.TokenRejected },
-        { Fault.Status(403), LinkedInErrorId.AccessDenied },
-        { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
-        { Fault.Redirect(new Uri("https://login.example/")), LinkedInErrorId.UnexpectedResponse },
-    };
+    public static TheoryData<Fault, LinkedInErrorId> Refusals =>
+        new()
+        {
+            { Fault.Status(400), LinkedInErrorId.BadRequest },
+            { Fault.Status(401), LinkedInErrorId.TokenRejected },
+            { Fault.Status(403), LinkedInErrorId.AccessDenied },
+            { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
+            { Fault.Redirect(new Uri("https://login.example/")), LinkedInErrorId.UnexpectedResponse },
+        };
 
     [Theory]
     [MemberData(nameof(Refusals))]
@@ -341,7 +416,9 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndContinuesTheSameJob()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 }
+        );
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         for (int day = 1; day <= 2; day++)
         {
@@ -365,7 +442,11 @@ public sealed class CrmCheckpointTests
         using (CheckpointLease checkpoint = run.Open())
         {
             await run.SaveAsync(checkpoint, [other]);
-            Assert.Contains("does not track CrmValidation export job 149", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
+            Assert.Contains(
+                "does not track CrmValidation export job 149",
+                Assert.Single(run.Recorder.Warnings),
+                StringComparison.Ordinal
+            );
             await run.SaveAsync(checkpoint, [saved]);
         }
 
@@ -381,7 +462,17 @@ public sealed class CrmCheckpointTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick());
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
-        await run.NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(CrmInstanceUrn.Parse(other), EmulatorFixture.Start.AddDays(1), TimeSpan.Zero, false, recorder, default));
+        await run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueCrmValidationAsync(
+                    CrmInstanceUrn.Parse(other),
+                    EmulatorFixture.Start.AddDays(1),
+                    TimeSpan.Zero,
+                    false,
+                    recorder,
+                    default
+                )
+        );
         Assert.Equal((148, 149), (run.CrmSeries.Slices[0].JobId, run.GetSeries(ExportType.CrmValidation, other).Slices[0].JobId));
 
         await run.CrmAsync(null);

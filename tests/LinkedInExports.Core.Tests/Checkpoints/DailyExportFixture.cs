@@ -38,11 +38,40 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     internal TimeSpan Overlap { get; init; }
 
     internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellationToken = default) =>
-        RunAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, startAt, Overlap, force, recorder, cancellationToken), cancellationToken);
+        RunAsync(
+            (exports, recorder) =>
+                exports.ContinueCrmValidationAsync(
+                    EmulatorFixture.CrmInstance,
+                    startAt,
+                    Overlap,
+                    force,
+                    recorder,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     internal Task AnalyticsAsync(
-        ExportType exportType, string contract, DateTimeOffset? startAt, DateTimeOffset? endAt = null, bool force = false, CancellationToken cancellationToken = default) =>
-        RunAsync((exports, recorder) => exports.ContinueSalesAnalyticsAsync(exportType, ContractUrn.Parse(contract), startAt, endAt, force, recorder, cancellationToken), cancellationToken);
+        ExportType exportType,
+        string contract,
+        DateTimeOffset? startAt,
+        DateTimeOffset? endAt = null,
+        bool force = false,
+        CancellationToken cancellationToken = default
+    ) =>
+        RunAsync(
+            (exports, recorder) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    exportType,
+                    ContractUrn.Parse(contract),
+                    startAt,
+                    endAt,
+                    force,
+                    recorder,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     /// <summary>The first command alone.</summary>
     internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
@@ -53,9 +82,23 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     }
 
     internal Task NewCrmAsync(DateTimeOffset? startAt, bool force = false) =>
-        NewAsync((exports, recorder) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, startAt, Overlap, force, recorder, CancellationToken.None));
+        NewAsync(
+            (exports, recorder) =>
+                exports.ContinueCrmValidationAsync(
+                    EmulatorFixture.CrmInstance,
+                    startAt,
+                    Overlap,
+                    force,
+                    recorder,
+                    CancellationToken.None
+                )
+        );
 
-    internal async Task SaveAsync(CheckpointLease checkpoint, IEnumerable<ExportJob> jobs, CancellationToken cancellationToken = default)
+    internal async Task SaveAsync(
+        CheckpointLease checkpoint,
+        IEnumerable<ExportJob> jobs,
+        CancellationToken cancellationToken = default
+    )
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Destination, ThrottleLimit = 1 }, checkpoint);
         var input = new InputBuffer<ExportJob>();
@@ -65,15 +108,32 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
         await saver.SaveAsync(input.ReadAllAsync(), Recorder, cancellationToken).RecordAsync(Recorder);
     }
 
-    private async Task RunAsync(Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create,
+        CancellationToken cancellationToken
+    )
     {
         Recorder = new RecordingOutput();
         using CheckpointLease checkpoint = Open();
         await NewAsync(checkpoint, create);
         ExportJob[] made = Jobs;
 
-        var waited = new RecordingOutput { OnMessage = (stream, content) => { if (stream == "Error") Recorder.Error((LinkedInException)content); } };
-        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1), SplitOversized = true, Timeout = Timeout });
+        var waited = new RecordingOutput
+        {
+            OnMessage = (stream, content) =>
+            {
+                if (stream == "Error")
+                    Recorder.Error((LinkedInException)content);
+            },
+        };
+        ExportWaiter waiter = client.CreateWaiter(
+            new WaitOptions
+            {
+                PollInterval = TimeSpan.FromMilliseconds(1),
+                SplitOversized = true,
+                Timeout = Timeout,
+            }
+        );
         var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in made)
             input.Add(job);
@@ -83,7 +143,10 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
     }
 
     /// <summary>As the command does it: a failure of one item is an error among others.</summary>
-    private async Task NewAsync(CheckpointLease checkpoint, Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
+    private async Task NewAsync(
+        CheckpointLease checkpoint,
+        Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create
+    )
     {
         try
         {

@@ -5,7 +5,9 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
-/// <summary>In whatever order slices are asked for and saved: no gap, and nothing behind the watermark that is not on the disk.</summary>
+/// <summary>
+/// In whatever order slices are asked for and saved: no gap, and nothing behind the watermark that is not on the disk.
+/// </summary>
 public sealed class ExportSeriesProperties
 {
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -16,22 +18,32 @@ public sealed class ExportSeriesProperties
             from which in Gen.Choose(0, 99)
             from days in Gen.Choose(1, 6)
             from offset in Gen.Choose(0, 5)
-            select new Step(what, which, days, offset)).ListOf()
+            select new Step(what, which, days, offset)
+        ).ListOf()
         select steps.ToArray();
 
     /// <summary>Any time that LinkedIn may send, near the exports and at both ends of the calendar.</summary>
     private static readonly Gen<DateTimeOffset> Times = Gen.OneOf(
-        from hours in Gen.Choose(-100, 1000) select Start.AddHours(hours),
-        from milliseconds in Gen.Choose(0, 1) select DateTimeOffset.MinValue.AddMilliseconds(milliseconds),
-        from milliseconds in Gen.Choose(0, 1) select DateTimeOffset.MaxValue.AddMilliseconds(-milliseconds));
+        from hours in Gen.Choose(-100, 1000)
+        select Start.AddHours(hours),
+        from milliseconds in Gen.Choose(0, 1)
+        select DateTimeOffset.MinValue.AddMilliseconds(milliseconds),
+        from milliseconds in Gen.Choose(0, 1)
+        select DateTimeOffset.MaxValue.AddMilliseconds(-milliseconds)
+    );
 
     private static readonly Gen<Answer[]> ValidationRuns =
         from answers in (
             from end in Optional(Times)
             from next in Optional(Times)
             from created in Times
-            from overlap in Gen.OneOf(from hours in Gen.Choose(0, 100) select TimeSpan.FromHours(hours), Gen.Constant(TimeSpan.MaxValue))
-            select new Answer(end, next, created, overlap)).ListOf()
+            from overlap in Gen.OneOf(
+                from hours in Gen.Choose(0, 100)
+                select TimeSpan.FromHours(hours),
+                Gen.Constant(TimeSpan.MaxValue)
+            )
+            select new Answer(end, next, created, overlap)
+        ).ListOf()
         select answers.ToArray();
 
     private static Gen<DateTimeOffset?> Optional(Gen<DateTimeOffset> times) =>
@@ -56,12 +68,36 @@ public sealed class ExportSeriesProperties
             if (start < first || start > watermark || watermark - start > answer.Overlap)
                 return false;
 
-            series = series.Add(new Slice { StartAt = start, JobId = 1, CreatedAt = answer.CreatedAt });
-            series = series.MarkSaved(new CrmValidationExportJob { JobId = 1, ExportStartAt = start, ExportEndAt = answer.EndAt, NextExportStartAt = answer.NextStartAt });
+            series = series.Add(
+                new Slice
+                {
+                    StartAt = start,
+                    JobId = 1,
+                    CreatedAt = answer.CreatedAt,
+                }
+            );
+            series = series.MarkSaved(
+                new CrmValidationExportJob
+                {
+                    JobId = 1,
+                    ExportStartAt = start,
+                    ExportEndAt = answer.EndAt,
+                    NextExportStartAt = answer.NextStartAt,
+                }
+            );
             if (series.Slices.Length > 0 || series.Watermark is not { } next || next < watermark)
                 return false;
-            if (next > watermark && (next > answer.CreatedAt.AddSaturating(TimeSpan.FromDays(1)) || next > (answer.EndAt ?? answer.NextStartAt) || next > (answer.NextStartAt ?? answer.EndAt)))
+            if (
+                next > watermark
+                && (
+                    next > answer.CreatedAt.AddSaturating(TimeSpan.FromDays(1))
+                    || next > (answer.EndAt ?? answer.NextStartAt)
+                    || next > (answer.NextStartAt ?? answer.EndAt)
+                )
+            )
+            {
                 return false;
+            }
         }
 
         return true;
@@ -80,7 +116,14 @@ public sealed class ExportSeriesProperties
             switch (step.What)
             {
                 case 0 or 1:
-                    series = series.Add(new Slice { StartAt = series.NextStartAt ?? Start, EndAt = Day(end + step.Days).AddMilliseconds(-1), JobId = job++ });
+                    series = series.Add(
+                        new Slice
+                        {
+                            StartAt = series.NextStartAt ?? Start,
+                            EndAt = Day(end + step.Days).AddMilliseconds(-1),
+                            JobId = job++,
+                        }
+                    );
                     end += step.Days;
                     break;
                 case 2 when slice is { IsSaved: false }: // A job that failed is replaced.
@@ -92,7 +135,8 @@ public sealed class ExportSeriesProperties
                     series = series.MarkSaved(Job(id, slice.StartAt, slice.EndAt!.Value));
                     break;
                 case 4 or 5 when slice is { IsSaved: false }: // A job for a part of it.
-                    DateTimeOffset from = slice.StartAt.AddDays(step.Offset), to = from.AddDays(step.Days).AddMilliseconds(-1);
+                    DateTimeOffset from = slice.StartAt.AddDays(step.Offset),
+                        to = from.AddDays(step.Days).AddMilliseconds(-1);
                     if (series.Slices.Any(whole => !whole.IsSaved && from >= whole.StartAt && to <= whole.EndAt))
                         Mark(from, to);
                     series = series.MarkSaved(Job(job++, from, to));
@@ -105,8 +149,15 @@ public sealed class ExportSeriesProperties
             watermark = next;
             foreach (Slice one in series.Slices)
             {
-                if (one.StartAt != next || one.EndAt < one.StartAt || (one.IsSaved && Days(one.StartAt, one.EndAt!.Value).Except(saved).Any()))
+                if (
+                    one.StartAt != next
+                    || one.EndAt < one.StartAt
+                    || (one.IsSaved && Days(one.StartAt, one.EndAt!.Value).Except(saved).Any())
+                )
+                {
                     return false;
+                }
+
                 next = one.EndAt!.Value.AddMilliseconds(1);
             }
 
@@ -125,7 +176,13 @@ public sealed class ExportSeriesProperties
     private static DateTimeOffset Day(int number) => Start.AddDays(number);
 
     private static SalesAnalyticsExportJob Job(long id, DateTimeOffset from, DateTimeOffset to) =>
-        new(ExportType.Activity) { JobId = id, Contract = "urn:li:contract:1", StartAt = from, EndAt = to };
+        new(ExportType.Activity)
+        {
+            JobId = id,
+            Contract = "urn:li:contract:1",
+            StartAt = from,
+            EndAt = to,
+        };
 
     private sealed record Answer(DateTimeOffset? EndAt, DateTimeOffset? NextStartAt, DateTimeOffset CreatedAt, TimeSpan Overlap);
 

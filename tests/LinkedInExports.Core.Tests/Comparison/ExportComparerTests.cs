@@ -20,7 +20,8 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare(
             $"{Validation}\nd,LEAD,1,2\nb,CONTACT,1,2\na,CONTACT,1,2\n",
-            $"{Validation}\nc,CONTACT,5,6\na,CONTACT,1,2\nb,CONTACT,1,3\n");
+            $"{Validation}\nc,CONTACT,5,6\na,CONTACT,1,2\nb,CONTACT,1,3\n"
+        );
 
         Assert.Equal(["Changed b CONTACT CreatedAt", "Added c CONTACT ", "Removed d LEAD "], Differences.Select(Show));
         var before = Assert.IsType<CrmValidationRecord>(Differences[0].Reference);
@@ -39,7 +40,8 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare(
             [$"{Validation},Owner\nb,CONTACT,1,2,x\n", $"{Validation},Owner\na,CONTACT,3,4,\"y, z\"\n", ""],
-            ["OWNER,createdAt,expiredAt,crmRecordType,crmId\n\"y, z\",4,03,CONTACT,a\nx,2,1,CONTACT,b\n"]);
+            ["OWNER,createdAt,expiredAt,crmRecordType,crmId\n\"y, z\",4,03,CONTACT,a\nx,2,1,CONTACT,b\n"]
+        );
         Assert.Empty(Differences);
         Assert.Empty(_recorder.Warnings);
     }
@@ -48,23 +50,31 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_Validations_UsesTypeInKeyCaseSensitively() =>
         Assert.Equal(
             ["Removed a CONTACT ", "Added a LEAD ", "Added b CONTACT ", "Added c CONTACT "],
-            Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\na,LEAD,1,2\nc,CONTACT,1,2\nb,CONTACT,1,2\n").Select(Show));
+            Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\na,LEAD,1,2\nc,CONTACT,1,2\nb,CONTACT,1,2\n").Select(Show)
+        );
 
     [Fact]
     public void Compare_Activities_UsesActivityIdAsKey()
     {
         Compare(
             $"{Activity}\n2,SAVED_LEAD,01-03-2025 08:15:30,7,mk\n1,SAVED_LEAD,01-03-2025 08:15:30,7,\n",
-            $"{Activity}\n1,SAVED_LEAD,01-03-2025 08:15:30,7,mk\n2,SAVED_ACCOUNT,01-03-2025 08:15:31,8,mk\n");
+            $"{Activity}\n1,SAVED_LEAD,01-03-2025 08:15:30,7,mk\n2,SAVED_ACCOUNT,01-03-2025 08:15:31,8,mk\n"
+        );
         Assert.Equal(["Changed 1 MemberIdentityKey", "Changed 2 ActivityType,CreatedAt,SeatId"], Differences.Select(Show));
         var before = (SalesActivityRecord)Differences[0].Reference!;
-        Assert.Equal((null, 7L, new DateTimeOffset(2025, 1, 3, 8, 15, 30, TimeSpan.Zero)), (before.MemberIdentityKey, before.SeatId, before.CreatedAt));
+        Assert.Equal(
+            (null, 7L, new DateTimeOffset(2025, 1, 3, 8, 15, 30, TimeSpan.Zero)),
+            (before.MemberIdentityKey, before.SeatId, before.CreatedAt)
+        );
     }
 
     [Fact]
     public void Compare_Outcomes_UsesAllValuesAndCountsRows()
     {
-        Compare($"{Outcome}\n1,ACCEPTED\n1,ACCEPTED\n1,REJECTED\n2,ACCEPTED\n", $"{Outcome}\n1,ACCEPTED\n1,REJECTED\n1,REJECTED\n2,ACCEPTED\n");
+        Compare(
+            $"{Outcome}\n1,ACCEPTED\n1,ACCEPTED\n1,REJECTED\n2,ACCEPTED\n",
+            $"{Outcome}\n1,ACCEPTED\n1,REJECTED\n1,REJECTED\n2,ACCEPTED\n"
+        );
         Assert.Equal(["Removed 1 ACCEPTED ", "Added 1 REJECTED "], Differences.Select(Show));
         Assert.Empty(_recorder.Warnings);
         Assert.Contains(_recorder.VerboseLines, line => line.Contains("rows have no key", StringComparison.Ordinal));
@@ -74,12 +84,17 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_OutcomesWithOutcomeId_UsesItAsKey() =>
         Assert.Equal(
             ["Changed 9 ActivityType"],
-            Compare($"{Outcome},outcomeId\n1,ACCEPTED,9\n", $"{Outcome},outcomeId\n1,REJECTED,9\n").Select(Show));
+            Compare($"{Outcome},outcomeId\n1,ACCEPTED,9\n", $"{Outcome},outcomeId\n1,REJECTED,9\n").Select(Show)
+        );
 
     [Fact]
     public void Compare_Seats_UsesSeatIdAsKey()
     {
-        Compare(["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"], ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"], ExportType.Seat);
+        Compare(
+            ["name,seatId,status\nA,1,ACTIVE\nB,2,ACTIVE\n"],
+            ["name,seatId,status\nA,1,ACTIVE\nB,2,INACTIVE\n"],
+            ExportType.Seat
+        );
         Assert.Equal(["Changed 2 status"], Differences.Select(Show));
         Assert.Equal("INACTIVE", ((IExtraColumns)Differences[0].Difference!).GetExtra(2));
         Assert.Empty(_recorder.Warnings);
@@ -97,7 +112,12 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_WithKeyColumns_UsesThem()
     {
         Compare(
-            ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,6\n"], ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,7\n"], ExportType.Seat, "DATE", "seatId");
+            ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,6\n"],
+            ["seatId,date,score\n1,2025-01-01,5\n1,2025-01-02,7\n"],
+            ExportType.Seat,
+            "DATE",
+            "seatId"
+        );
         Assert.Equal(["Changed 2025-01-02 1 score"], Differences.Select(Show));
 
         LinkedInException error = Assert.Throws<LinkedInException>(() => Compare(["a\n1\n"], ["a\n1\n"], ExportType.Seat, "b"));
@@ -110,20 +130,27 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare(
             $"{Validation}\na,CONTACT,1,1\na,CONTACT,1,2\na,CONTACT,1,3\na,CONTACT,1,3\n",
-            $"{Validation}\na,CONTACT,1,3\na,CONTACT,1,9\na,CONTACT,1,1\n");
+            $"{Validation}\na,CONTACT,1,3\na,CONTACT,1,9\na,CONTACT,1,1\n"
+        );
         Assert.Equal(["Changed a CONTACT CreatedAt", "Removed a CONTACT "], Differences.Select(Show));
         Assert.Equal(
             [
-                "In the reference, 3 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against each other, and the others in the order of their values.",
-                "In the difference, 2 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against each other, and the others in the order of their values.",
+                "In the reference, 3 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against "
+                    + "each other, and the others in the order of their values.",
+                "In the difference, 2 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against "
+                    + "each other, and the others in the order of their values.",
             ],
-            _recorder.Warnings);
+            _recorder.Warnings
+        );
     }
 
     [Fact]
     public void Compare_ColumnsMissingInSomeFiles_AreKeptButNotCompared()
     {
-        Compare($"{Validation},Owner\na,CONTACT,1,2,x\nb,CONTACT,1,2,x\n", $"{Validation},Region\na,CONTACT,1,2,south\nb,CONTACT,3,2,south\n");
+        Compare(
+            $"{Validation},Owner\na,CONTACT,1,2,x\nb,CONTACT,1,2,x\n",
+            $"{Validation},Region\na,CONTACT,1,2,south\nb,CONTACT,3,2,south\n"
+        );
         Assert.Equal(["Changed b CONTACT ExpiredAt"], Differences.Select(Show));
         Assert.Equal("x", ((IExtraColumns)Differences[0].Reference!).GetExtra(0));
         Assert.Equal("south", ((IExtraColumns)Differences[0].Difference!).GetExtra(0));
@@ -134,7 +161,10 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_SpecialCharacters_KeepsValuesApart()
     {
         Compare(
-            ["seatId,a,b\n1,x\0,y\n2,\"p\nq\",\u05d0\n3,\0,\n"], ["seatId,a,b\n1,x,\0y\n2,\"p\nq\",\u05d0\n3,\0\0,\n"], ExportType.Seat);
+            ["seatId,a,b\n1,x\0,y\n2,\"p\nq\",\u05d0\n3,\0,\n"],
+            ["seatId,a,b\n1,x,\0y\n2,\"p\nq\",\u05d0\n3,\0\0,\n"],
+            ExportType.Seat
+        );
         Assert.Equal(["Changed 1 a,b", "Changed 3 a"], Differences.Select(Show));
         Assert.Equal("x\0", ((IExtraColumns)Differences[0].Reference!).GetExtra(1));
         Assert.Equal("\0y", ((IExtraColumns)Differences[0].Difference!).GetExtra(2));
@@ -143,7 +173,9 @@ public sealed class ExportComparerTests : IDisposable
     [Fact]
     public void Compare_DifferentExportTypes_Throws()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Outcome}\n1,X\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Compare($"{Validation}\na,CONTACT,1,2\n", $"{Outcome}\n1,X\n")
+        );
         Assert.Equal(LinkedInErrorId.ExportTypeMismatch, error.Id);
         Assert.Empty(_recorder.All);
     }
@@ -151,8 +183,9 @@ public sealed class ExportComparerTests : IDisposable
     [Fact]
     public void Compare_MalformedRow_ThrowsWithoutOutput()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\nb,CONTACT,1,2\nbroken\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Compare($"{Validation}\na,CONTACT,1,2\n", $"{Validation}\nb,CONTACT,1,2\nbroken\n")
+        );
         Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
         Assert.Empty(Differences);
     }
@@ -184,7 +217,8 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_ManyRowsOfOneKey_KeepsMemoryLimit()
     {
         // Keyed by the type: one heap of all rows, and no row of one side equals one of the other.
-        string Export(int offset) => Validation + "\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{offset + i},LEAD,1,2\n"));
+        string Export(int offset) =>
+            Validation + "\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{offset + i},LEAD,1,2\n"));
         using var scratch = new TempFolder();
         Compare([Export(10_000)], [Export(20_000)], memoryBytes: 64 * 1024, scratch: scratch.Path, key: ["CrmRecordType"]);
 
@@ -223,8 +257,9 @@ public sealed class ExportComparerTests : IDisposable
             if (stream == "Output")
                 stop.Cancel();
         };
-        Assert.Throws<OperationCanceledException>(
-            () => Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: scratch.Path, cancellationToken: stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: scratch.Path, cancellationToken: stop.Token)
+        );
         Assert.Single(Differences);
         Assert.Empty(scratch.Names);
     }
@@ -233,8 +268,9 @@ public sealed class ExportComparerTests : IDisposable
     public void Compare_ScratchFolderNotWritable_ThrowsFileWriteFailed()
     {
         (string reference, string difference, _) = RandomExports(rows: 5000);
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: _folder.File("not-there")));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Compare([reference], [difference], memoryBytes: 64 * 1024, scratch: _folder.File("not-there"))
+        );
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
     }
 
@@ -285,8 +321,12 @@ public sealed class ExportComparerTests : IDisposable
 
     private ExportDifference[] Compare(string reference, string difference) => Compare([reference], [difference]);
 
-    private ExportDifference[] Compare(string[] reference, string[] difference, ExportType? exportType = null, params string[] key) =>
-        Compare(reference, difference, 64 * 1024 * 1024, _folder.Path, exportType, key);
+    private ExportDifference[] Compare(
+        string[] reference,
+        string[] difference,
+        ExportType? exportType = null,
+        params string[] key
+    ) => Compare(reference, difference, 64 * 1024 * 1024, _folder.Path, exportType, key);
 
     private ExportDifference[] Compare(
         string[] reference,
@@ -295,23 +335,26 @@ public sealed class ExportComparerTests : IDisposable
         string scratch,
         ExportType? exportType = null,
         string[]? key = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
-        ExportComparer.Compare(
-            new ComparisonOptions
-            {
-                ReferencePaths = [.. reference.Select((text, i) => _folder.Write($"reference-{i}.csv", text))],
-                DifferencePaths = [.. difference.Select((text, i) => _folder.Write($"difference-{i}.csv", text))],
-                ExportType = exportType,
-                Key = key ?? [],
-                MemoryBytes = memoryBytes,
-                ScratchFolder = scratch,
-            },
-            _recorder,
-            cancellationToken).Record(_recorder);
+        ExportComparer
+            .Compare(
+                new ComparisonOptions
+                {
+                    ReferencePaths = [.. reference.Select((text, i) => _folder.Write($"reference-{i}.csv", text))],
+                    DifferencePaths = [.. difference.Select((text, i) => _folder.Write($"difference-{i}.csv", text))],
+                    ExportType = exportType,
+                    Key = key ?? [],
+                    MemoryBytes = memoryBytes,
+                    ScratchFolder = scratch,
+                },
+                _recorder,
+                cancellationToken
+            )
+            .Record(_recorder);
         return Differences;
     }
 
-    private static string Show(ExportDifference difference) =>
-        $"{difference} {string.Join(",", difference.ChangedColumns)}";
+    private static string Show(ExportDifference difference) => $"{difference} {string.Join(",", difference.ChangedColumns)}";
 }

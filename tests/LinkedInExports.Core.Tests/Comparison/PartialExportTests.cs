@@ -17,7 +17,8 @@ public sealed class PartialExportTests : IDisposable
     {
         ExportDifference[] differences = Compare(
             "activityId,activityType,createdAt,seatId\na,X,01-01-2025 00:00:00,1\nb,X,01-01-2025 00:00:00,1\n",
-            "activityId,activityType,createdAt,seatId\na,X,01-01-2025 00:00:00,2\nb,X,01-01-2025 00:00:00,1\n");
+            "activityId,activityType,createdAt,seatId\na,X,01-01-2025 00:00:00,2\nb,X,01-01-2025 00:00:00,1\n"
+        );
 
         ExportDifference changed = Assert.Single(differences);
         Assert.Equal(["SeatId"], changed.ChangedColumns);
@@ -31,13 +32,19 @@ public sealed class PartialExportTests : IDisposable
     {
         ExportDifference[] differences = Compare(
             "crmId,crmRecordType,createdAt\na,CONTACT,5\nb,CONTACT,6\n",
-            "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,7\nb,CONTACT,2,6\n");
+            "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,7\nb,CONTACT,2,6\n"
+        );
 
         ExportDifference changed = Assert.Single(differences);
         Assert.Equal(["CreatedAt"], changed.ChangedColumns);
         Assert.Null(Assert.IsType<CrmValidationRecord>(changed.Reference).ExpiredAt);
         Assert.Equal(1, Assert.IsType<CrmValidationRecord>(changed.Difference).ExpiredAt?.ToUnixTimeMilliseconds());
-        Assert.Contains(_recorder.Warnings, warning => warning.Contains("ExpiredAt", StringComparison.Ordinal) && warning.Contains("not compared", StringComparison.Ordinal));
+        Assert.Contains(
+            _recorder.Warnings,
+            warning =>
+                warning.Contains("ExpiredAt", StringComparison.Ordinal)
+                && warning.Contains("not compared", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -53,14 +60,24 @@ public sealed class PartialExportTests : IDisposable
     {
         ExportDifference[] differences = Compare("activityId,activityType,x\na,,1\n", "activityId,activityType,x\na,Y,1\n");
         Assert.Equal(2, differences.Length);
-        Assert.Equal("", Assert.IsType<ActivityOutcomeRecord>(differences.Single(difference => difference.Reference is not null).Reference).ActivityType);
+        Assert.Equal(
+            "",
+            Assert
+                .IsType<ActivityOutcomeRecord>(differences.Single(difference => difference.Reference is not null).Reference)
+                .ActivityType
+        );
     }
 
     [Fact]
     public void Run_KeyColumnMissing_IsAnError()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Compare("crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n", "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\n", ExportType.CrmValidation));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Compare(
+                "crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n",
+                "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\n",
+                ExportType.CrmValidation
+            )
+        );
         Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.Contains("'CrmId'", error.Message, StringComparison.Ordinal);
     }
@@ -71,10 +88,22 @@ public sealed class PartialExportTests : IDisposable
         string reference = Write("reference.csv", 0xFC);
         string difference = Write("difference.csv", 0xE4);
         var options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference] };
-        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder)).Id);
+        Assert.Equal(
+            LinkedInErrorId.MalformedRow,
+            Assert
+                .Throws<LinkedInException>(() =>
+                    ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder)
+                )
+                .Id
+        );
         Assert.Empty(_recorder.Outputs);
 
-        options = new ComparisonOptions { ReferencePaths = [reference], DifferencePaths = [difference], Encoding = Encoding.Latin1 };
+        options = new ComparisonOptions
+        {
+            ReferencePaths = [reference],
+            DifferencePaths = [difference],
+            Encoding = Encoding.Latin1,
+        };
         ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder);
         Assert.Equal(["Added Mäller LEAD", "Removed Müller LEAD"], _recorder.Outputs.Select(output => output.ToString()));
     }
@@ -84,28 +113,36 @@ public sealed class PartialExportTests : IDisposable
     {
         var unexpected = new InvalidTimeZoneException("unexpected");
         _recorder.OnMessage = (stream, _) => throw unexpected;
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Compare("activityId,activityType\na,X\n", "activityId,activityType\nb,X\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Compare("activityId,activityType\na,X\n", "activityId,activityType\nb,X\n")
+        );
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Same(unexpected, error.InnerException);
     }
 
     private ExportDifference[] Compare(string reference, string difference, ExportType? exportType = null)
     {
-        ExportComparer.Compare(
-            new ComparisonOptions
-            {
-                ReferencePaths = [_folder.Write("reference.csv", reference)],
-                DifferencePaths = [_folder.Write("difference.csv", difference)],
-                ExportType = exportType,
-            },
-            _recorder,
-            CancellationToken.None).Record(_recorder);
+        ExportComparer
+            .Compare(
+                new ComparisonOptions
+                {
+                    ReferencePaths = [_folder.Write("reference.csv", reference)],
+                    DifferencePaths = [_folder.Write("difference.csv", difference)],
+                    ExportType = exportType,
+                },
+                _recorder,
+                CancellationToken.None
+            )
+            .Record(_recorder);
         return [.. _recorder.Outputs.Cast<ExportDifference>()];
     }
 
     private string Write(string name, byte invalid)
     {
-        File.WriteAllBytes(_folder.File(name), [.. "crmId,crmRecordType,expiredAt,createdAt\nM"u8, invalid, .. "ller,LEAD,1,2\n"u8]);
+        File.WriteAllBytes(
+            _folder.File(name),
+            [.. "crmId,crmRecordType,expiredAt,createdAt\nM"u8, invalid, .. "ller,LEAD,1,2\n"u8]
+        );
         return _folder.File(name);
     }
 }

@@ -14,13 +14,31 @@ namespace LinkedInExports.Core.Tests.Downloads;
 /// <summary>In whatever pieces a file comes, over however many connections, it is the same file.</summary>
 public sealed class ChunkingProperties
 {
-    private static readonly string[] Values = ["a", "", "1735689600000", "\"q\"", "\"a,b\"", "\"line\nbreak\"", "\"say \"\"hi\"\"\"", "ü", "日本", "😀", "\"\""];
+    private static readonly string[] Values =
+    [
+        "a",
+        "",
+        "1735689600000",
+        "\"q\"",
+        "\"a,b\"",
+        "\"line\nbreak\"",
+        "\"say \"\"hi\"\"\"",
+        "ü",
+        "日本",
+        "😀",
+        "\"\"",
+    ];
 
     private static readonly Gen<string> File =
         from mark in Gen.Elements("", "\uFEFF")
         from end in Gen.Elements("\n", "\r\n")
         from rows in Gen.Elements(Values).ArrayOf(4).ListOf()
-        select mark + string.Concat(rows.Select(row => string.Join(',', row)).Prepend("crmId,crmRecordType,expiredAt,createdAt").Select(row => row + end));
+        select mark
+            + string.Concat(
+                rows.Select(row => string.Join(',', row))
+                    .Prepend("crmId,crmRecordType,expiredAt,createdAt")
+                    .Select(row => row + end)
+            );
 
     private static readonly Gen<Case> Cases =
         from text in File
@@ -30,46 +48,61 @@ public sealed class ChunkingProperties
 
     [Fact]
     public void ReadProfile_AnyChunks_ReturnsSameProfile() =>
-        Prop.ForAll(Cases.ToArbitrary(), one =>
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
-            CsvProfile whole = Shape(new MemoryStream(bytes));
-            CsvProfile pieces = Shape(new Pieces(bytes, one.Chunks, int.MaxValue));
-            return (whole.RowCount, whole.IsLastRowComplete, whole.LastValueLength) == (pieces.RowCount, pieces.IsLastRowComplete, pieces.LastValueLength)
-                && whole.FirstRow.SequenceEqual(pieces.FirstRow);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(
+                Cases.ToArbitrary(),
+                one =>
+                {
+                    byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
+                    CsvProfile whole = Shape(new MemoryStream(bytes));
+                    CsvProfile pieces = Shape(new Pieces(bytes, one.Chunks, int.MaxValue));
+                    return (whole.RowCount, whole.IsLastRowComplete, whole.LastValueLength)
+                            == (pieces.RowCount, pieces.IsLastRowComplete, pieces.LastValueLength)
+                        && whole.FirstRow.SequenceEqual(pieces.FirstRow);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
     public void Save_AnyChunksAndBrokenConnections_SavesSameFile() =>
-        Prop.ForAll(Cases.ToArbitrary(), one =>
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
-            using var folder = new TempFolder();
-            SavedExportFile saved = Save(one, bytes, folder.Path);
-            return System.IO.File.ReadAllBytes(saved.Path).SequenceEqual(bytes)
-                && saved.Sha256 == Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
-                && saved.Length == bytes.Length
-                && saved.RowCount == Shape(new MemoryStream(bytes)).RowCount - 1;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(
+                Cases.ToArbitrary(),
+                one =>
+                {
+                    byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
+                    using var folder = new TempFolder();
+                    SavedExportFile saved = Save(one, bytes, folder.Path);
+                    return System.IO.File.ReadAllBytes(saved.Path).SequenceEqual(bytes)
+                        && saved.Sha256 == Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
+                        && saved.Length == bytes.Length
+                        && saved.RowCount == Shape(new MemoryStream(bytes)).RowCount - 1;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static SavedExportFile Save(Case one, byte[] bytes, string folder)
     {
         var breaks = new Queue<int>(one.Breaks);
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            Retry = EmulatorFixture.FastRetry,
-            HttpHandler = new FakeHttpHandler(request => Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)),
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                Retry = EmulatorFixture.FastRetry,
+                HttpHandler = new FakeHttpHandler(request =>
+                    Answer(request, bytes, one.Chunks, breaks.TryDequeue(out int at) ? at : int.MaxValue)
+                ),
+            }
+        );
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder });
         var input = new InputBuffer<ExportJob>();
-        input.Add(new CrmValidationExportJob
-        {
-            JobId = 1,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))],
-        });
+        input.Add(
+            new CrmValidationExportJob
+            {
+                JobId = 1,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))],
+            }
+        );
         input.CompleteAdding();
         var heard = new RecordingOutput();
         saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard).GetAwaiter().GetResult();
@@ -93,11 +126,14 @@ public sealed class ChunkingProperties
         return answer;
     }
 
-    private static CsvProfile Shape(Stream stream) => CsvProfile.ReadAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
+    private static CsvProfile Shape(Stream stream) =>
+        CsvProfile.ReadAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
 
     private sealed record Case(string Text, int[] Chunks, int[] Breaks)
     {
-        public override string ToString() => $"{System.Text.Json.JsonSerializer.Serialize(Text)} in {string.Join(',', Chunks)}, broken at {string.Join(',', Breaks)}";
+        public override string ToString() =>
+            $"{System.Text.Json.JsonSerializer.Serialize(Text)} in {string.Join(',', Chunks)}, broken at "
+            + $"{string.Join(',', Breaks)}";
     }
 
     /// <summary>Bytes in pieces of given lengths, over and over, and the end of the connection at some place.</summary>
@@ -114,7 +150,8 @@ public sealed class ChunkingProperties
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             Task.FromResult(Read(buffer, offset, count));
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
 
         private int Next(int count)
         {

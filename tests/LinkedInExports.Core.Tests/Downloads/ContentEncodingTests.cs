@@ -46,7 +46,11 @@ public sealed class ContentEncodingTests : IDisposable
     [Fact]
     public async Task SaveAsync_GzipOfSeveralMembers_SavesAllOfThem()
     {
-        _bench.File = _ => ExportSaverFixture.Bytes([.. Encode(File[..1000], "gzip"), .. Encode(File[1000..], "gzip"), .. Encode([], "gzip")], "gzip");
+        _bench.File = _ =>
+            ExportSaverFixture.Bytes(
+                [.. Encode(File[..1000], "gzip"), .. Encode(File[1000..], "gzip"), .. Encode([], "gzip")],
+                "gzip"
+            );
         await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
     }
@@ -91,9 +95,16 @@ public sealed class ContentEncodingTests : IDisposable
 
             // Behind the last row there may be a checksum alone.
             if (length == encoded.Length - 1 && _bench.Files is [{ } whole])
+            {
                 Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(whole.Path));
+            }
             else
-                Assert.True(_bench.Recorder.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }], $"{encoding} cut at {length} of {encoded.Length}");
+            {
+                Assert.True(
+                    _bench.Recorder.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }],
+                    $"{encoding} cut at {length} of {encoded.Length}"
+                );
+            }
         }
     }
 
@@ -145,13 +156,14 @@ public sealed class ContentEncodingTests : IDisposable
         Assert.Single(_bench.Downloads);
     }
 
-    private static SalesAnalyticsExportJob Seat(long id) => new(ExportType.Seat)
-    {
-        JobId = id,
-        Contract = ExportSaverFixture.Contract,
-        Status = "COMPLETED",
-        DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
-    };
+    private static SalesAnalyticsExportJob Seat(long id) =>
+        new(ExportType.Seat)
+        {
+            JobId = id,
+            Contract = ExportSaverFixture.Contract,
+            Status = "COMPLETED",
+            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
+        };
 
     private static byte[] Encode(byte[] bytes, string encoding, bool isRaw = false)
     {
@@ -159,7 +171,9 @@ public sealed class ContentEncodingTests : IDisposable
         Stream? encoder = encoding.ToUpperInvariant() switch
         {
             "GZIP" or "X-GZIP" => new GZipStream(encoded, CompressionLevel.Optimal),
-            "DEFLATE" => isRaw ? new DeflateStream(encoded, CompressionLevel.Optimal) : new ZLibStream(encoded, CompressionLevel.Optimal),
+            "DEFLATE" => isRaw
+                ? new DeflateStream(encoded, CompressionLevel.Optimal)
+                : new ZLibStream(encoded, CompressionLevel.Optimal),
             "BR" => new BrotliStream(encoded, CompressionLevel.Optimal),
             _ => null,
         };
@@ -176,7 +190,9 @@ public sealed class ContentEncodingTests : IDisposable
         public override bool CanSeek => false;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("Connection reset by peer");
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read
+                ? read
+                : throw new IOException("Connection reset by peer");
 
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);

@@ -18,7 +18,15 @@ public sealed class DownloadFaultTests
 
     // Without ranges: what becomes of a download that can be resumed is in ResumableDownloadTests.
     private static EmulatorOptions OneSmallPart(bool chunked = false) =>
-        new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4, Chunked = chunked, RangeSupport = RangeSupport.None, FileValidator = FileValidator.None };
+        new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            RowsPerPart = 4,
+            Chunked = chunked,
+            RangeSupport = RangeSupport.None,
+            FileValidator = FileValidator.None,
+        };
 
     [Theory]
     [InlineData(false)]
@@ -76,7 +84,10 @@ public sealed class DownloadFaultTests
             Assert.Equal(4, file.RowCount);
         }
 
-        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("the last row breaks off", StringComparison.Ordinal));
+        Assert.Contains(
+            session.Recorder.VerboseLines,
+            line => line.Contains("the last row breaks off", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -97,12 +108,20 @@ public sealed class DownloadFaultTests
     }
 
     public static TheoryData<Fault> TransientFaults =>
-    [
-        Fault.ResetBeforeEffect(), Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty),
-        Fault.Status(504), Fault.Status(429), Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1)),
-        Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1), retryAfterAsDate: true), Fault.ExpiredLink(), Fault.Status(403), Fault.Status(410),
-        Fault.Latency(TimeSpan.FromMilliseconds(50)),
-    ];
+        [
+            Fault.ResetBeforeEffect(),
+            Fault.Status(500),
+            Fault.Status(502, FaultBody.Html),
+            Fault.Status(503, FaultBody.Empty),
+            Fault.Status(504),
+            Fault.Status(429),
+            Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1)),
+            Fault.Status(429, retryAfter: TimeSpan.FromSeconds(1), retryAfterAsDate: true),
+            Fault.ExpiredLink(),
+            Fault.Status(403),
+            Fault.Status(410),
+            Fault.Latency(TimeSpan.FromMilliseconds(50)),
+        ];
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
@@ -116,22 +135,23 @@ public sealed class DownloadFaultTests
         Assert.Equal(WholeFile, session.SavedFiles);
     }
 
-    public static TheoryData<Fault, LinkedInErrorId> PermanentFaults => new()
-    {
-        { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
-        { Fault.Status(500), LinkedInErrorId.ServerError },
-        { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerError },
-        { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
-        { Fault.Status(400), LinkedInErrorId.BadRequest },
-        { Fault.ExpiredLink(), LinkedInErrorId.DownloadRejected },
-        { Fault.Status(403), LinkedInErrorId.DownloadRejected },
-        { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.InvalidExportFile },
-        { Fault.ShortBody(10), LinkedInErrorId.DownloadIncomplete },
-        { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
-        { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
-        { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
-        { Fault.LeakySecret(), LinkedInErrorId.BadRequest },
-    };
+    public static TheoryData<Fault, LinkedInErrorId> PermanentFaults =>
+        new()
+        {
+            { Fault.ResetBeforeEffect(), LinkedInErrorId.ConnectionFailed },
+            { Fault.Status(500), LinkedInErrorId.ServerError },
+            { Fault.Status(503, FaultBody.Html), LinkedInErrorId.ServerError },
+            { Fault.Status(429), LinkedInErrorId.RateLimitExceeded },
+            { Fault.Status(400), LinkedInErrorId.BadRequest },
+            { Fault.ExpiredLink(), LinkedInErrorId.DownloadRejected },
+            { Fault.Status(403), LinkedInErrorId.DownloadRejected },
+            { Fault.HtmlInsteadOfCsv(), LinkedInErrorId.InvalidExportFile },
+            { Fault.ShortBody(10), LinkedInErrorId.DownloadIncomplete },
+            { Fault.ShortBody(0), LinkedInErrorId.DownloadIncomplete },
+            { Fault.Redirect(new Uri("https://10.0.0.1/")), LinkedInErrorId.AddressNotAllowed },
+            { Fault.Redirect(new Uri("http://127.0.0.1:1/")), LinkedInErrorId.AddressNotAllowed },
+            { Fault.LeakySecret(), LinkedInErrorId.BadRequest },
+        };
 
     [Theory]
     [MemberData(nameof(PermanentFaults))]
@@ -153,14 +173,27 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task Save_LinksExpired_RefreshesOnceForAllParts()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 8, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 8,
+                RowsPerPart = 3,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.ExpireLinks();
         int before = session.Emulator.Requests.Count;
 
         Assert.Equal(8, (await session.SaveAsync(job, throttle: 8)).Length);
 
-        Assert.InRange(session.Emulator.Requests.Skip(before).Count(request => request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)), 1, 1);
+        Assert.InRange(
+            session
+                .Emulator.Requests.Skip(before)
+                .Count(request => request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)),
+            1,
+            1
+        );
         Assert.Empty(session.Recorder.Errors);
     }
 
@@ -179,12 +212,14 @@ public sealed class DownloadFaultTests
     public async Task Save_LinkToOtherHost_SendsNothing()
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
-        {
-            ProcessingTime = TimeSpan.Zero,
-            Parts = 1,
-            LinkTemplate = thief.BaseUri.GetLeftPart(UriPartial.Authority) + "/ambry/?x-li-ambry-ep={0}",
-        });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                LinkTemplate = thief.BaseUri.GetLeftPart(UriPartial.Authority) + "/ambry/?x-li-ambry-ep={0}",
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
 
         Assert.Empty(await session.SaveAsync(job));
@@ -197,12 +232,14 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task Save_LinkWithEscapes_IsSentVerbatim()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
-        {
-            ProcessingTime = TimeSpan.Zero,
-            Parts = 1,
-            LinkTemplate = "https://www.linkedin.com/ambry/AQpath%2F%41?x-li-ambry-ep={0}%2b%7E%41'(x)!*,;:@/?&b=%20",
-        });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                LinkTemplate = "https://www.linkedin.com/ambry/AQpath%2F%41?x-li-ambry-ep={0}%2b%7E%41'(x)!*,;:@/?&b=%20",
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         string? sent = null;
         using var network = new FakeHttpHandler(request =>
@@ -215,20 +252,22 @@ public sealed class DownloadFaultTests
         var input = new InputBuffer<ExportJob>();
         input.Add(job);
         input.CompleteAdding();
-        await saver.SaveAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None).RecordAsync(new RecordingOutput());
+        await saver
+            .SaveAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None)
+            .RecordAsync(new RecordingOutput());
         Assert.Equal(job.DownloadUrls[0].GetUri().OriginalString, sent);
         Assert.EndsWith("%2b%7E%41'(x)!*,;:@/?&b=%20", sent, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> HostileLinks =>
-    [
-        "http://{thief}/ambry/?x-li-ambry-ep={0}",
-        "http://localhost:{port}/ambry/?x-li-ambry-ep={0}",
-        "http://user@{thief}/ambry/?x-li-ambry-ep={0}",
-        "http://{host}@{thief}/ambry/?x-li-ambry-ep={0}",
-        "http://[::ffff:127.0.0.1]:{port}/ambry/?x-li-ambry-ep={0}",
-        "https://{thief}/ambry/?x-li-ambry-ep={0}",
-    ];
+        [
+            "http://{thief}/ambry/?x-li-ambry-ep={0}",
+            "http://localhost:{port}/ambry/?x-li-ambry-ep={0}",
+            "http://user@{thief}/ambry/?x-li-ambry-ep={0}",
+            "http://{host}@{thief}/ambry/?x-li-ambry-ep={0}",
+            "http://[::ffff:127.0.0.1]:{port}/ambry/?x-li-ambry-ep={0}",
+            "https://{thief}/ambry/?x-li-ambry-ep={0}",
+        ];
 
     [Theory]
     [MemberData(nameof(HostileLinks))]
@@ -240,7 +279,11 @@ public sealed class DownloadFaultTests
         string link = template
             .Replace("{thief}", thief.BaseUri.Authority, StringComparison.Ordinal)
             .Replace("{port}", $"{thief.BaseUri.Port}", StringComparison.Ordinal)
-            .Replace("{host}", session.Emulator.BaseUri.Authority.Replace(":", "%3A", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace(
+                "{host}",
+                session.Emulator.BaseUri.Authority.Replace(":", "%3A", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            )
             .Replace("{0}", "AQ", StringComparison.Ordinal);
 
         Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri(link))] }));
@@ -248,7 +291,10 @@ public sealed class DownloadFaultTests
         session.Emulator.Faults.Add(Fault.Redirect(new Uri(link)) with { PathPrefix = "/ambry/" });
         Assert.Empty(await session.SaveAsync(job));
 
-        Assert.Equal([LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed], session.Recorder.Errors.Select(error => error.Id));
+        Assert.Equal(
+            [LinkedInErrorId.AddressNotAllowed, LinkedInErrorId.AddressNotAllowed],
+            session.Recorder.Errors.Select(error => error.Id)
+        );
         Assert.Empty(thief.Requests);
         Assert.Empty(session.SavedFiles);
     }
@@ -258,7 +304,14 @@ public sealed class DownloadFaultTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart());
         ExportJob job = await session.CreateAndWaitAsync();
-        Assert.Empty(await session.SaveAsync(job with { DownloadUrls = [new SignedUrl(new Uri("https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep=AQ"))] }));
+        Assert.Empty(
+            await session.SaveAsync(
+                job with
+                {
+                    DownloadUrls = [new SignedUrl(new Uri("https://xn--lnkedin-q9a.com/ambry/?x-li-ambry-ep=AQ"))],
+                }
+            )
+        );
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(session.Recorder.Errors).Id);
     }
 
@@ -279,7 +332,11 @@ public sealed class DownloadFaultTests
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         await session.SaveAsync(job);
-        Assert.All(session.Recorder.Errors, error => Assert.Contains($": {session.Emulator.BaseUri.Authority} answered 400", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            session.Recorder.Errors,
+            error =>
+                Assert.Contains($": {session.Emulator.BaseUri.Authority} answered 400", error.Message, StringComparison.Ordinal)
+        );
         Assert.NotEmpty(session.Recorder.Errors);
     }
 
@@ -298,19 +355,37 @@ public sealed class DownloadFaultTests
     public async Task Save_RateLimited_DelaysOtherDownloads()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 },
-            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) });
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 3,
+                RowsPerPart = 3,
+            },
+            new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
         Assert.Equal(3, (await session.SaveAsync(job, throttle: 1)).Length);
-        DateTimeOffset[] times = [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)).Select(request => request.At)];
+        DateTimeOffset[] times =
+        [
+            .. session
+                .Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))
+                .Select(request => request.At),
+        ];
         Assert.All(times.Skip(1), at => Assert.True(at - times[0] >= TimeSpan.FromMilliseconds(390)));
     }
 
     [Fact]
     public async Task Save_OnePartFails_SavesOtherParts()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 3, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 3,
+                RowsPerPart = 3,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
         Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
@@ -320,7 +395,10 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task Save_Canceled_DeletesPartialFileWithinOneSecond()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OneSmallPart(), new() { IdleTimeout = TimeSpan.FromMinutes(5) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            OneSmallPart(),
+            new() { IdleTimeout = TimeSpan.FromMinutes(5) }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
@@ -339,6 +417,9 @@ public sealed class DownloadFaultTests
     {
         string everything = session.Recorder.GetAllText();
         Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
-        Assert.All(job.DownloadUrls, url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal));
+        Assert.All(
+            job.DownloadUrls,
+            url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal)
+        );
     }
 }

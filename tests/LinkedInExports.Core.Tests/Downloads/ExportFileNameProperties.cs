@@ -24,8 +24,15 @@ public sealed class ExportFileNameProperties
 
     [Fact]
     public void Create_AnyJob_ReturnsPortableName() =>
-        Prop.ForAll(Part.ToArbitrary(), one => System.Text.RegularExpressions.Regex.IsMatch(
-            ExportFileName.Create(one.Job, one.Part, one.Count), "^[a-z][a-z0-9-]{1,60}[.]csv$")).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(
+                Part.ToArbitrary(),
+                one =>
+                    System.Text.RegularExpressions.Regex.IsMatch(
+                        ExportFileName.Create(one.Job, one.Part, one.Count),
+                        "^[a-z][a-z0-9-]{1,60}[.]csv$"
+                    )
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void Create_TwoParts_ReturnsDifferentNames()
@@ -35,9 +42,16 @@ public sealed class ExportFileNameProperties
             from job in Gen.OneOf(Job, Gen.Constant(one.Job))
             from part in Gen.Choose(1, one.Count)
             select (one, (job, part, one.Count));
-        Prop.ForAll(pairs.ToArbitrary(), pair =>
-            (pair.One.Job.ExportType, pair.One.Job.JobId, pair.One.Part) == (pair.Other.Job.ExportType, pair.Other.Job.JobId, pair.Other.Part)
-            == (ExportFileName.Create(pair.One.Job, pair.One.Part, pair.One.Count) == ExportFileName.Create(pair.Other.Job, pair.Other.Part, pair.Other.Count)))
+        Prop.ForAll(
+                pairs.ToArbitrary(),
+                pair =>
+                    (pair.One.Job.ExportType, pair.One.Job.JobId, pair.One.Part)
+                    == (pair.Other.Job.ExportType, pair.Other.Job.JobId, pair.Other.Part)
+                    == (
+                        ExportFileName.Create(pair.One.Job, pair.One.Part, pair.One.Count)
+                        == ExportFileName.Create(pair.Other.Job, pair.Other.Part, pair.Other.Count)
+                    )
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 
     internal RetryOptions Retry { get; init; } = new();
 
-    internal static string Row(int number) => FormattableString.Invariant($"act-{number},LEAD_SAVED,01-05-2026 08:00:00,5,mk-{number}\n");
+    internal static string Row(int number) =>
+        FormattableString.Invariant($"act-{number},LEAD_SAVED,01-05-2026 08:00:00,5,mk-{number}\n");
 
     internal static HttpResponseMessage Csv(string rows) => Text(Activities + rows);
 
@@ -58,17 +59,20 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 
     internal static string Link(string signature) => $"https://www.linkedin.com/ambry/?x-li-ambry-ep={signature}";
 
-    internal static HttpResponseMessage Completed(long? rows, params string[] signatures) => FakeHttpHandler.Json(
-        $$"""{"status":"COMPLETED","rowCount":{{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"downloadUrls":[{{string.Join(",", signatures.Select(signature => $"\"{Link(signature)}\""))}}]}""");
+    internal static HttpResponseMessage Completed(long? rows, params string[] signatures) =>
+        FakeHttpHandler.Json(
+            $$"""{"status":"COMPLETED","rowCount":{{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"downloadUrls":[{{string.Join(",", signatures.Select(signature => $"\"{Link(signature)}\""))}}]}"""
+        );
 
-    internal static SalesAnalyticsExportJob Activity(long id, long? rows, params string[] signatures) => new(ExportType.Activity)
-    {
-        JobId = id,
-        Contract = Contract,
-        Status = "COMPLETED",
-        RowCount = rows,
-        DownloadUrls = [.. signatures.Select(signature => new SignedUrl(new Uri(Link(signature))))],
-    };
+    internal static SalesAnalyticsExportJob Activity(long id, long? rows, params string[] signatures) =>
+        new(ExportType.Activity)
+        {
+            JobId = id,
+            Contract = Contract,
+            Status = "COMPLETED",
+            RowCount = rows,
+            DownloadUrls = [.. signatures.Select(signature => new SignedUrl(new Uri(Link(signature))))],
+        };
 
     internal Task SaveAsync(params ExportJob[] jobs) => SaveAsync(new SaveOptions(), jobs);
 
@@ -94,14 +98,17 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
         await Time.RunAsync(() => saver.SaveAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder));
     }
 
-    internal LinkedInClient Connect() => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("token"),
-        Time = Time,
-        Retry = Retry,
-        Random = new ConstantRandom(0.5),
-        HttpHandler = new FakeHttpHandler(Answer),
-    });
+    internal LinkedInClient Connect() =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                Time = Time,
+                Retry = Retry,
+                Random = new ConstantRandom(0.5),
+                HttpHandler = new FakeHttpHandler(Answer),
+            }
+        );
 
     void ISavedJobObserver.MarkSaved(ExportJob job, IDiagnostics output)
     {

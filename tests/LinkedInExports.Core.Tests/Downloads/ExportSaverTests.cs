@@ -12,9 +12,12 @@ public sealed class ExportSaverTests
 {
     private static readonly string[] ThreeFiles =
     [
-        "crm-validation-148-part001.csv", "crm-validation-148-part001.csv.manifest.json",
-        "crm-validation-148-part002.csv", "crm-validation-148-part002.csv.manifest.json",
-        "crm-validation-148-part003.csv", "crm-validation-148-part003.csv.manifest.json",
+        "crm-validation-148-part001.csv",
+        "crm-validation-148-part001.csv.manifest.json",
+        "crm-validation-148-part002.csv",
+        "crm-validation-148-part002.csv.manifest.json",
+        "crm-validation-148-part003.csv",
+        "crm-validation-148-part003.csv.manifest.json",
     ];
 
     [Theory]
@@ -23,18 +26,36 @@ public sealed class ExportSaverTests
     [InlineData(false, 64)]
     public async Task Save_SeveralParts_SavesExactBytes(bool chunked, int throttle)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 2, RowsPerPart = 1234, Chunked = chunked });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingPolls = 2,
+                RowsPerPart = 1234,
+                Chunked = chunked,
+            }
+        );
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
 
         Assert.Equal([1, 2, 3], files.Select(file => file.Part));
-        Assert.All(files, file =>
-        {
-            byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
-            Assert.Equal(expected, File.ReadAllBytes(file.Path));
-            Assert.Equal(
-                (ExportType.CrmValidation, 148L, 3, (long)expected.Length, 1234L, Convert.ToHexStringLower(SHA256.HashData(expected))),
-                (file.ExportType, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256));
-        });
+        Assert.All(
+            files,
+            file =>
+            {
+                byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
+                Assert.Equal(expected, File.ReadAllBytes(file.Path));
+                Assert.Equal(
+                    (
+                        ExportType.CrmValidation,
+                        148L,
+                        3,
+                        (long)expected.Length,
+                        1234L,
+                        Convert.ToHexStringLower(SHA256.HashData(expected))
+                    ),
+                    (file.ExportType, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256)
+                );
+            }
+        );
         Assert.Equal(ThreeFiles, session.SavedFiles);
         Assert.Empty(session.Recorder.Errors);
         Assert.Empty(session.Recorder.Warnings);
@@ -43,22 +64,50 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_AnyFormat_ReadsBackServerRows()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 100, LineEnding = "\r\n", ByteOrderMark = true, ExtraColumns = ["owner"] });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                RowsPerPart = 100,
+                LineEnding = "\r\n",
+                ByteOrderMark = true,
+                ExtraColumns = ["owner"],
+            }
+        );
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
         Assert.Equal(
             session.Emulator.GetRows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
-            files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record =>
-                (record.CrmId!, record.CrmRecordType!, record.ExpiredAt!.Value.ToUnixTimeMilliseconds(), record.CreatedAt!.Value.ToUnixTimeMilliseconds())));
+            files
+                .SelectMany(file => Read(file.Path, session.Recorder))
+                .Select(record =>
+                    (
+                        record.CrmId!,
+                        record.CrmRecordType!,
+                        record.ExpiredAt!.Value.ToUnixTimeMilliseconds(),
+                        record.CreatedAt!.Value.ToUnixTimeMilliseconds()
+                    )
+                )
+        );
     }
 
     [Fact]
     public async Task Save_PartsWithoutHeader_UseHeaderOfFirstPart()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                RowsPerPart = 10,
+                HeaderInEachPart = false,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile[] files = await session.SaveAsync(job);
         Assert.Equal([10L, 10L, 10L], files.Select(file => file.RowCount));
-        Assert.Equal(session.Emulator.GetRows(148).Select(row => row.CrmId), files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId));
+        Assert.Equal(
+            session.Emulator.GetRows(148).Select(row => row.CrmId),
+            files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId)
+        );
 
         // The first is kept, the second comes anew and still finds its columns.
         File.Delete(files[1].Path);
@@ -76,7 +125,10 @@ public sealed class ExportSaverTests
 
         SavedExportFile[] second = await session.SaveAsync(job);
         Assert.Equal(3, session.Downloads);
-        Assert.Equal(first.Select(file => (file.Path, file.Sha256, file.RowCount)), second.Select(file => (file.Path, file.Sha256, file.RowCount)));
+        Assert.Equal(
+            first.Select(file => (file.Path, file.Sha256, file.RowCount)),
+            second.Select(file => (file.Path, file.Sha256, file.RowCount))
+        );
 
         File.Delete(first[2].Path);
         Assert.Equal(3, (await session.SaveAsync(job)).Length);
@@ -139,10 +191,22 @@ public sealed class ExportSaverTests
         await session.SaveAsync(job);
         ExportJob[] others =
         [
-            job with { CrmInstanceId = "urn:li:crmInstance:(SFDC,1)" },
-            job with { ExportStartAt = job.ExportStartAt.AddDays(1) },
-            job with { ExportEndAt = job.ExportEndAt!.Value.AddMilliseconds(1) },
-            job with { DownloadUrls = [.. job.DownloadUrls.Take(2)] },
+            job with
+            {
+                CrmInstanceId = "urn:li:crmInstance:(SFDC,1)",
+            },
+            job with
+            {
+                ExportStartAt = job.ExportStartAt.AddDays(1),
+            },
+            job with
+            {
+                ExportEndAt = job.ExportEndAt!.Value.AddMilliseconds(1),
+            },
+            job with
+            {
+                DownloadUrls = [.. job.DownloadUrls.Take(2)],
+            },
         ];
         foreach (ExportJob other in others)
             Assert.Empty(await session.SaveAsync(other));
@@ -201,14 +265,23 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_FirstPartFails_PartsWithoutHeaderWaitForNextRun()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 10, HeaderInEachPart = false });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                RowsPerPart = 10,
+                HeaderInEachPart = false,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Folder.Write("x", "");
         Directory.CreateDirectory(session.Folder.File("out"));
         session.Folder.Write("out/crm-validation-148-part001.csv", "mine");
         Assert.Empty(await session.SaveAsync(job));
         Assert.Equal(
-            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete], session.Recorder.Errors.Select(error => error.Id));
+            [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete],
+            session.Recorder.Errors.Select(error => error.Id)
+        );
     }
 
     [Fact]
@@ -234,7 +307,9 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_JobNotWaitedFor_SavesWhenCompletedElseReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 }
+        );
         CrmValidationExportJob job = await session.CreateAsync();
         Assert.Empty(await session.SaveAsync(job));
         LinkedInException error = Assert.Single(session.Recorder.Errors);
@@ -247,7 +322,9 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_FailedJob_ReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" }
+        );
         Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
         Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Recorder.Errors).Id);
     }
@@ -255,7 +332,14 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_ExportWithoutRows_IsSavedAndRead()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 0 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                RowsPerPart = 0,
+            }
+        );
         SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
         Assert.Equal(0, file.RowCount);
         Assert.Empty(Read(file.Path, session.Recorder));
@@ -281,7 +365,14 @@ public sealed class ExportSaverTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out"));
-        using (new FileStream(session.Folder.File("out/crm-validation-148-part002.csv.partial"), FileMode.Create, FileAccess.Write, FileShare.None))
+        using (
+            new FileStream(
+                session.Folder.File("out/crm-validation-148-part002.csv.partial"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None
+            )
+        )
         {
             Assert.Equal([1, 3], (await session.SaveAsync(job)).Select(file => file.Part));
         }
@@ -294,7 +385,14 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_SymbolicLinkInPlaceOfPartialFile_ReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 1 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                RowsPerPart = 1,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         Directory.CreateDirectory(session.Folder.File("out"));
         string target = session.Folder.Write("precious.txt", "precious");
@@ -318,7 +416,14 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task Save_ManyJobs_SavesAll()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 2,
+                RowsPerPart = 3,
+            }
+        );
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
         var input = new InputBuffer<ExportJob>();
         for (int i = 0; i < 20; i++)

@@ -19,8 +19,7 @@ public sealed class MalformedResponseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Save_CompleteExport_IsSaved() =>
-        Assert.Single(await SaveAsync(Body(Export)));
+    public async Task Save_CompleteExport_IsSaved() => Assert.Single(await SaveAsync(Body(Export)));
 
     [Theory]
     [InlineData(HttpStatusCode.PartialContent)]
@@ -78,7 +77,9 @@ public sealed class MalformedResponseTests : IDisposable
     [Fact]
     public async Task Save_EndlessErrorBody_DoesNotHang()
     {
-        SavedExportFile[] files = await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) });
+        SavedExportFile[] files = await SaveAsync(() =>
+            new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) }
+        );
         Assert.Empty(files);
         Assert.Equal(LinkedInErrorId.ServerError, Assert.Single(_recorder.Errors).Id);
     }
@@ -88,7 +89,8 @@ public sealed class MalformedResponseTests : IDisposable
     {
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() =>
-            ++request < 3 ? throw new TaskCanceledException("connect timeout", new TimeoutException()) : Body(Export)());
+            ++request < 3 ? throw new TaskCanceledException("connect timeout", new TimeoutException()) : Body(Export)()
+        );
         Assert.Single(files);
     }
 
@@ -101,7 +103,17 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Add("X-RestLi-Id", "148");
             return response;
         });
-        Assert.Equal(148, (await client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None)).JobId);
+        Assert.Equal(
+            148,
+            (
+                await client.CrmValidation.CreateAsync(
+                    EmulatorFixture.CrmInstance,
+                    EmulatorFixture.Start,
+                    _recorder,
+                    CancellationToken.None
+                )
+            ).JobId
+        );
     }
 
     [Fact]
@@ -115,7 +127,14 @@ public sealed class MalformedResponseTests : IDisposable
             response.Headers.Location = new Uri("https://api.linkedin.com/v2/elsewhere");
             return response;
         });
-        await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() =>
+            client.CrmValidation.CreateAsync(
+                EmulatorFixture.CrmInstance,
+                EmulatorFixture.Start,
+                _recorder,
+                CancellationToken.None
+            )
+        );
         Assert.Equal(1, requests);
     }
 
@@ -128,17 +147,29 @@ public sealed class MalformedResponseTests : IDisposable
             requests++;
             return FakeHttpHandler.Json("{}", HttpStatusCode.RequestTimeout);
         });
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            client.CrmValidation.CreateAsync(
+                EmulatorFixture.CrmInstance,
+                EmulatorFixture.Start,
+                _recorder,
+                CancellationToken.None
+            )
+        );
         Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, 1), (error.Id, requests));
     }
 
     [Fact]
     public async Task Create_ServerRepeatsToken_MessageHasNoToken()
     {
-        using LinkedInClient client = Client(() => FakeHttpHandler.Json("""{"message":"Token the-token is not valid","code":"BAD the-token"}""", HttpStatusCode.Forbidden));
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
+        using LinkedInClient client = Client(() =>
+            FakeHttpHandler.Json(
+                """{"message":"Token the-token is not valid","code":"BAD the-token"}""",
+                HttpStatusCode.Forbidden
+            )
+        );
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)
+        );
         Assert.DoesNotContain("the-token", error.ToString() + error.Code, StringComparison.Ordinal);
     }
 
@@ -147,17 +178,22 @@ public sealed class MalformedResponseTests : IDisposable
     {
         var time = new FakeTimeProvider();
         int requests = 0;
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("the-token"),
-            Time = time,
-            HttpHandler = new FakeHttpHandler(_ =>
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
             {
-                HttpResponseMessage response = FakeHttpHandler.Json("""{"status":"PROCESSING"}""", ++requests == 1 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK);
-                response.Headers.Add("Retry-After", "86400");
-                return response;
-            }),
-        });
+                AccessToken = new StaticTokenSource("the-token"),
+                Time = time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                {
+                    HttpResponseMessage response = FakeHttpHandler.Json(
+                        """{"status":"PROCESSING"}""",
+                        ++requests == 1 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK
+                    );
+                    response.Headers.Add("Retry-After", "86400");
+                    return response;
+                }),
+            }
+        );
         DateTimeOffset start = time.GetUtcNow();
         await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetUtcNow() - start);
@@ -173,7 +209,9 @@ public sealed class MalformedResponseTests : IDisposable
             if (request.RequestUri!.Host == "www.linkedin.com")
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
             jobs++;
-            return FakeHttpHandler.Json("""{"status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]}""");
+            return FakeHttpHandler.Json(
+                """{"status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]}"""
+            );
         });
         Assert.Empty(await SaveAsync(client, parts: 3));
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -182,14 +220,16 @@ public sealed class MalformedResponseTests : IDisposable
         Assert.Equal(1, jobs);
     }
 
-    private static Func<HttpResponseMessage> Body(string text, HttpStatusCode status = HttpStatusCode.OK) => Body(text, text.Length, status);
+    private static Func<HttpResponseMessage> Body(string text, HttpStatusCode status = HttpStatusCode.OK) =>
+        Body(text, text.Length, status);
 
-    private static Func<HttpResponseMessage> Body(string text, int? length, HttpStatusCode status = HttpStatusCode.OK) => () =>
-    {
-        var content = new StreamContent(new UnseekableStream(Encoding.UTF8.GetBytes(text)));
-        content.Headers.ContentLength = length;
-        return new HttpResponseMessage(status) { Content = content };
-    };
+    private static Func<HttpResponseMessage> Body(string text, int? length, HttpStatusCode status = HttpStatusCode.OK) =>
+        () =>
+        {
+            var content = new StreamContent(new UnseekableStream(Encoding.UTF8.GetBytes(text)));
+            content.Headers.ContentLength = length;
+            return new HttpResponseMessage(status) { Content = content };
+        };
 
     private async Task<SavedExportFile[]> SaveAsync(Func<HttpResponseMessage> answer, int parts = 1)
     {
@@ -201,13 +241,20 @@ public sealed class MalformedResponseTests : IDisposable
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _folder.Path, ThrottleLimit = 1 });
         var input = new InputBuffer<ExportJob>();
-        input.Add(new CrmValidationExportJob
-        {
-            JobId = 1,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            DownloadUrls = [.. Enumerable.Range(1, parts).Select(part => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{part}")))],
-        });
+        input.Add(
+            new CrmValidationExportJob
+            {
+                JobId = 1,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls =
+                [
+                    .. Enumerable
+                        .Range(1, parts)
+                        .Select(part => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{part}"))),
+                ],
+            }
+        );
         input.CompleteAdding();
         await saver.SaveAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
         return [.. _recorder.Outputs.Cast<SavedExportFile>()];
@@ -215,19 +262,22 @@ public sealed class MalformedResponseTests : IDisposable
 
     private static LinkedInClient Client(Func<HttpResponseMessage> answer) => Client(_ => answer());
 
-    private static LinkedInClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("the-token"),
-        HttpHandler = new FakeHttpHandler(answer),
-        Retry = new RetryOptions
-        {
-            BaseDelay = TimeSpan.FromMilliseconds(1),
-            MaxDelay = TimeSpan.FromMilliseconds(5),
-            ResponseTimeout = TimeSpan.FromMilliseconds(200),
-            LinkPollDelay = TimeSpan.FromMilliseconds(1),
-            LinkTimeout = TimeSpan.FromMilliseconds(50),
-        },
-    });
+    private static LinkedInClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("the-token"),
+                HttpHandler = new FakeHttpHandler(answer),
+                Retry = new RetryOptions
+                {
+                    BaseDelay = TimeSpan.FromMilliseconds(1),
+                    MaxDelay = TimeSpan.FromMilliseconds(5),
+                    ResponseTimeout = TimeSpan.FromMilliseconds(200),
+                    LinkPollDelay = TimeSpan.FromMilliseconds(1),
+                    LinkTimeout = TimeSpan.FromMilliseconds(50),
+                },
+            }
+        );
 
     [Fact]
     public async Task Save_EndlessRow_FailsWithoutFillingMemory()

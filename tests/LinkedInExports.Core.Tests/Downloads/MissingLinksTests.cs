@@ -35,7 +35,14 @@ public sealed class MissingLinksTests : IDisposable
     public async Task SaveAsync_ValidationJobWithoutLinks_IsNotAnEmptyExport()
     {
         _bench.Job = _ => FakeHttpHandler.Json("""{"status":"COMPLETED"}""");
-        await _bench.SaveAsync(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm, Status = "COMPLETED" });
+        await _bench.SaveAsync(
+            new CrmValidationExportJob
+            {
+                JobId = 148,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+            }
+        );
         Assert.Equal(LinkedInErrorId.ExportLinksMissing, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Empty(_bench.SavedJobs);
     }
@@ -43,7 +50,10 @@ public sealed class MissingLinksTests : IDisposable
     [Fact]
     public async Task SaveAsync_LinkThatAppearsAfterAMinute_IsSaved()
     {
-        _bench.Job = _ => _bench.Time.Elapsed < TimeSpan.FromMinutes(1) ? ExportSaverFixture.Completed(1) : ExportSaverFixture.Completed(1, "AQ1");
+        _bench.Job = _ =>
+            _bench.Time.Elapsed < TimeSpan.FromMinutes(1)
+                ? ExportSaverFixture.Completed(1)
+                : ExportSaverFixture.Completed(1, "AQ1");
         await _bench.SaveAsync(ExportSaverFixture.Activity(100004, 1));
         Assert.Single(_bench.Files);
         Assert.Empty(_bench.Recorder.Errors);
@@ -65,12 +75,13 @@ public sealed class MissingLinksTests : IDisposable
     [Fact]
     public async Task SaveAsync_OutageWhileLinksAreMissing_IsIgnored()
     {
-        _bench.Job = _ => _bench.Time.Elapsed.TotalSeconds switch
-        {
-            < 5 => ExportSaverFixture.Completed(1),
-            < 70 => FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable),
-            _ => ExportSaverFixture.Completed(1, "AQ1"),
-        };
+        _bench.Job = _ =>
+            _bench.Time.Elapsed.TotalSeconds switch
+            {
+                < 5 => ExportSaverFixture.Completed(1),
+                < 70 => FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable),
+                _ => ExportSaverFixture.Completed(1, "AQ1"),
+            };
         await _bench.SaveAsync(ExportSaverFixture.Activity(100004, 1));
         Assert.Single(_bench.Files);
         Assert.Empty(_bench.Recorder.Errors);
@@ -80,7 +91,10 @@ public sealed class MissingLinksTests : IDisposable
     public async Task SaveAsync_ManyJobsWithoutLinks_WaitConcurrently()
     {
         _bench.Job = _ => ExportSaverFixture.Completed(7);
-        await _bench.SaveAsync(new SaveOptions { ThrottleLimit = 1 }, [.. Enumerable.Range(1, 20).Select(id => ExportSaverFixture.Activity(id, 7))]);
+        await _bench.SaveAsync(
+            new SaveOptions { ThrottleLimit = 1 },
+            [.. Enumerable.Range(1, 20).Select(id => ExportSaverFixture.Activity(id, 7))]
+        );
         Assert.Equal(20, _bench.Recorder.Errors.Length);
         Assert.InRange(_bench.Time.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5.1));
     }
@@ -100,7 +114,10 @@ public sealed class MissingLinksTests : IDisposable
     public async Task SaveAsync_FreshLinkThatIsRejectedForAMinute_IsSaved(bool isUnchanged)
     {
         _bench.Job = _ => ExportSaverFixture.Completed(1, isUnchanged ? "AQ0" : "AQ1");
-        _bench.File = _ => _bench.Time.Elapsed < TimeSpan.FromMinutes(1) ? new HttpResponseMessage(HttpStatusCode.Unauthorized) : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        _bench.File = _ =>
+            _bench.Time.Elapsed < TimeSpan.FromMinutes(1)
+                ? new HttpResponseMessage(HttpStatusCode.Unauthorized)
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _bench.SaveAsync(ExportSaverFixture.Activity(100004, 1, "AQ0"));
         Assert.Single(_bench.Files);
         Assert.Empty(_bench.Recorder.Errors);

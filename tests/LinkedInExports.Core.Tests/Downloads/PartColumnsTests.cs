@@ -32,8 +32,16 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
             Assert.Empty(recorder.Errors);
             Assert.Equal([true, false, true], recorder.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
             string difference = ((SavedExportFile)recorder.Outputs[1]).Difference!;
-            Assert.Equal($"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it ({Usual.Replace(",", ", ", StringComparison.Ordinal)})", difference);
-            Assert.Contains($"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.", recorder.Warnings[0], StringComparison.Ordinal);
+            Assert.Equal(
+                $"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it "
+                    + $"({Usual.Replace(",", ", ", StringComparison.Ordinal)})",
+                difference
+            );
+            Assert.Contains(
+                $"part002.csv is saved, but differs from LinkedIn's documentation: {difference}.",
+                recorder.Warnings[0],
+                StringComparison.Ordinal
+            );
             Assert.Equal(run == 3 ? 1 : 2, recorder.Warnings.Length);
             Assert.Equal(run == 3 ? 1 : 0, _saved.Count);
         }
@@ -50,25 +58,38 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
     private async Task<RecordingOutput> SaveAsync(bool acceptUnrecognized, params string[] headers)
     {
         for (int part = 1; part <= headers.Length; part++)
-            _files[$"AQ{part}"] = headers[part - 1] + $"\nLEAD,LEAD,173568960000{part},1735689600000" + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
-        using var client = new LinkedInClient(new LinkedInClientOptions
         {
-            AccessToken = new StaticTokenSource("token"),
-            HttpHandler = new FakeHttpHandler(request => new HttpResponseMessage(HttpStatusCode.OK)
+            _files[$"AQ{part}"] =
+                headers[part - 1]
+                + $"\nLEAD,LEAD,173568960000{part},1735689600000"
+                + (headers[part - 1].Contains("owner", StringComparison.Ordinal) ? ",me\n" : "\n");
+        }
+
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
             {
-                Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
-            }),
-        });
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = new FakeHttpHandler(request => new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent(_files[request.RequestUri!.Query.Split('=')[1]], Encoding.UTF8, "text/csv"),
+                }),
+            }
+        );
         var options = new SaveOptions { Destination = _folder.File("out"), AcceptUnrecognized = acceptUnrecognized };
         ExportSaver saver = client.CreateSaver(options, this);
         var input = new InputBuffer<ExportJob>();
-        input.Add(new CrmValidationExportJob
-        {
-            JobId = 148,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            DownloadUrls = [.. _files.Keys.Select(key => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep={key}")))],
-        });
+        input.Add(
+            new CrmValidationExportJob
+            {
+                JobId = 148,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls =
+                [
+                    .. _files.Keys.Select(key => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep={key}"))),
+                ],
+            }
+        );
         input.CompleteAdding();
         var heard = new RecordingOutput();
         await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);

@@ -22,11 +22,17 @@ public sealed class PermanentFailureTests : IDisposable
     public async Task RunAsync_ProxyThatRejectsTheCredential_GetsItOnceFor100Files(bool hasLinks)
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            Proxy = new ProxyOptions { Address = proxy.Uri, Credential = new NetworkCredential("svc-account", "canary-password") },
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                Proxy = new ProxyOptions
+                {
+                    Address = proxy.Uri,
+                    Credential = new NetworkCredential("svc-account", "canary-password"),
+                },
+            }
+        );
         using var folder = new TempFolder();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 16 });
         var input = new InputBuffer<ExportJob>();
@@ -48,19 +54,32 @@ public sealed class PermanentFailureTests : IDisposable
     [InlineData(16)]
     public async Task SaveAsync_UntrustedCertificate_IsAttemptedOnce(int throttle)
     {
-        _bench.File = _ => throw new HttpRequestException("The SSL connection could not be established", new AuthenticationException("PartialChain"));
-        await _bench.SaveAsync(new SaveOptions { ThrottleLimit = throttle }, [.. Enumerable.Range(1, 50).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
+        _bench.File = _ =>
+            throw new HttpRequestException(
+                "The SSL connection could not be established",
+                new AuthenticationException("PartialChain")
+            );
+        await _bench.SaveAsync(
+            new SaveOptions { ThrottleLimit = throttle },
+            [.. Enumerable.Range(1, 50).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]
+        );
         Assert.Single(_bench.Downloads);
         Assert.Equal(50, _bench.Recorder.Errors.Length);
         Assert.All(_bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.CertificateRejected, error.Id));
-        Assert.Equal(49, _bench.Recorder.Errors.Count(error => error.Message.Contains("not attempted", StringComparison.Ordinal)));
+        Assert.Equal(
+            49,
+            _bench.Recorder.Errors.Count(error => error.Message.Contains("not attempted", StringComparison.Ordinal))
+        );
         Assert.Equal(TimeSpan.Zero, _bench.Time.Elapsed);
     }
 
     [Fact]
     public async Task SaveAsync_FirstFileThatFailsForItself_DoesNotEndTheRun()
     {
-        _bench.File = signature => signature == "AQ1" ? new HttpResponseMessage(HttpStatusCode.BadRequest) : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        _bench.File = signature =>
+            signature == "AQ1"
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _bench.SaveAsync([.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
         Assert.Equal(LinkedInErrorId.BadRequest, Assert.Single(_bench.Recorder.Errors).Id);
         Assert.Equal(9, _bench.Files.Length);
@@ -69,7 +88,10 @@ public sealed class PermanentFailureTests : IDisposable
     [Fact]
     public async Task SaveAsync_FirstFileThatIsSlow_DoesNotDelayOthers()
     {
-        _bench.File = signature => signature == "AQ1" ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { { "Retry-After", "300" } } } : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        _bench.File = signature =>
+            signature == "AQ1"
+                ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { { "Retry-After", "300" } } }
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         var saved = new List<TimeSpan>();
         await _bench.SaveAsync(
             new SaveOptions { ThrottleLimit = 4 },
@@ -78,7 +100,8 @@ public sealed class PermanentFailureTests : IDisposable
                 if (stream == "Output")
                     saved.Add(_bench.Time.Elapsed);
             },
-            [.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
+            [.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]
+        );
         Assert.Equal(9, saved.Count);
         Assert.All(saved, at => Assert.InRange(at, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11)));
         Assert.Equal(LinkedInErrorId.ServerError, Assert.Single(_bench.Recorder.Errors).Id);
@@ -87,10 +110,15 @@ public sealed class PermanentFailureTests : IDisposable
     [Fact]
     public async Task SaveAsync_UnexpectedException_IsTheErrorOfItsFileOnly()
     {
-        _bench.File = signature => signature == "AQ2"
-            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }
-            : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 1, "AQ1"), ExportSaverFixture.Activity(2, 1, "AQ2"), ExportSaverFixture.Activity(3, 1, "AQ3"));
+        _bench.File = signature =>
+            signature == "AQ2"
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        await _bench.SaveAsync(
+            ExportSaverFixture.Activity(1, 1, "AQ1"),
+            ExportSaverFixture.Activity(2, 1, "AQ2"),
+            ExportSaverFixture.Activity(3, 1, "AQ3")
+        );
         LinkedInException error = Assert.Single(_bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Contains("save activity-2.csv", error.Message, StringComparison.Ordinal);
@@ -103,8 +131,10 @@ public sealed class PermanentFailureTests : IDisposable
     {
         public override bool CanSeek => false;
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidCastException("a defect");
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new InvalidCastException("a defect");
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new InvalidCastException("a defect");
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new InvalidCastException("a defect");
     }
 }

@@ -7,11 +7,18 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>A download whose connection breaks goes on at the same byte where that is safe, and starts over where it is not.</summary>
+/// <summary>
+/// A download whose connection breaks goes on at the same byte where that is safe, and starts over where it is not.
+/// </summary>
 public sealed class ResumableDownloadTests
 {
     private static EmulatorOptions Server(
-        RangeSupport ranges = RangeSupport.Honest, FileValidator validator = FileValidator.ETag, bool chunked = false, int rows = 4) => new()
+        RangeSupport ranges = RangeSupport.Honest,
+        FileValidator validator = FileValidator.ETag,
+        bool chunked = false,
+        int rows = 4
+    ) =>
+        new()
         {
             ProcessingTime = TimeSpan.Zero,
             Parts = 1,
@@ -26,7 +33,10 @@ public sealed class ResumableDownloadTests
 
     /// <summary>What the requests asked for, "all" or the first byte of the rest.</summary>
     private static string[] Asked(EmulatorFixture session) =>
-        [.. Downloads(session).Select(request => request.Header("Range")?.Replace("bytes=", "", StringComparison.Ordinal) ?? "all")];
+        [
+            .. Downloads(session)
+                .Select(request => request.Header("Range")?.Replace("bytes=", "", StringComparison.Ordinal) ?? "all"),
+        ];
 
     private static async Task AssertCompleteAsync(EmulatorFixture session, SavedExportFile file)
     {
@@ -57,7 +67,8 @@ public sealed class ResumableDownloadTests
         string name = validator == FileValidator.ETag ? "ETag" : "Last-Modified";
         Assert.All(
             Downloads(session).Where(request => request.Header("Range") is not null),
-            request => Assert.False(string.IsNullOrEmpty(request.Header("If-Range")), name));
+            request => Assert.False(string.IsNullOrEmpty(request.Header("If-Range")), name)
+        );
     }
 
     [Fact]
@@ -71,7 +82,10 @@ public sealed class ResumableDownloadTests
         await AssertCompleteAsync(session, file);
 
         // Each connection brings what it can, though none brings the whole file: seven of them, and the last one is not cut.
-        Assert.Equal(["all", .. Enumerable.Range(1, (int)(file.Length / 200_000)).Select(n => $"{n * 200_000}-")], Asked(session));
+        Assert.Equal(
+            ["all", .. Enumerable.Range(1, (int)(file.Length / 200_000)).Select(n => $"{n * 200_000}-")],
+            Asked(session)
+        );
     }
 
     [Fact]

@@ -20,12 +20,16 @@ public sealed class SaveTimeTests : IDisposable
     [InlineData(4)]
     public async Task SaveAsync_DownloadThatTrickles_EndsWithTheTimeAndLeavesNothing(int throttle)
     {
-        _bench.File = signature => signature == "slow"
-            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) }
-            : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        _bench.File = signature =>
+            signature == "slow"
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) }
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _bench.SaveAsync(
             new SaveOptions { StopAfter = Minute, ThrottleLimit = throttle },
-            ExportSaverFixture.Activity(1, 1, "quick"), ExportSaverFixture.Activity(2, null, "slow"), ExportSaverFixture.Activity(3, 1, "late"));
+            ExportSaverFixture.Activity(1, 1, "quick"),
+            ExportSaverFixture.Activity(2, null, "slow"),
+            ExportSaverFixture.Activity(3, 1, "late")
+        );
 
         Assert.Equal(Minute, _bench.Time.Elapsed);
         Assert.Equal(throttle == 1 ? [1] : [1, 3], _bench.SavedJobs);
@@ -34,8 +38,15 @@ public sealed class SaveTimeTests : IDisposable
         Assert.Equal(LinkedInErrorId.SaveTimedOut, error.Id);
         Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
         Assert.Contains("within 00:01:00", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Activity | Save-ExportFile", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(_bench.Folder.File("out")), file => file.Contains("activity-2", StringComparison.Ordinal));
+        Assert.Contains(
+            "Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Activity | Save-ExportFile",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            Directory.GetFiles(_bench.Folder.File("out")),
+            file => file.Contains("activity-2", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -46,7 +57,9 @@ public sealed class SaveTimeTests : IDisposable
         var input = new InputBuffer<ExportJob>();
         await _bench.Time.RunAsync(async () =>
         {
-            Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, CancellationToken.None).RecordAsync(_bench.Recorder);
+            Task run = saver
+                .SaveAsync(input.ReadAllAsync(), _bench.Recorder, CancellationToken.None)
+                .RecordAsync(_bench.Recorder);
             input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
             await Task.Delay(2 * Minute, _bench.Time);
             input.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
@@ -62,19 +75,26 @@ public sealed class SaveTimeTests : IDisposable
     public async Task RunAsync_CanceledByTheUser_IsNoError()
     {
         using var stop = new CancellationTokenSource();
-        _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) };
+        _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new TricklingStream(_bench.Time)),
+        };
         using LinkedInClient client = _bench.Connect();
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) });
+        ExportSaver saver = client.CreateSaver(
+            new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) }
+        );
         var input = new InputBuffer<ExportJob>();
         input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
         input.CompleteAdding();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Time.RunAsync(async () =>
-        {
-            Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, stop.Token).RecordAsync(_bench.Recorder);
-            await Task.Delay(Minute, _bench.Time);
-            await stop.CancelAsync();
-            await run;
-        }));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _bench.Time.RunAsync(async () =>
+            {
+                Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, stop.Token).RecordAsync(_bench.Recorder);
+                await Task.Delay(Minute, _bench.Time);
+                await stop.CancelAsync();
+                await run;
+            })
+        );
         Assert.Empty(_bench.Recorder.Errors);
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
     }

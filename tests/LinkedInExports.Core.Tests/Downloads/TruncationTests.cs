@@ -36,14 +36,27 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection)]
     public async Task Save_TruncatedValidation_IsDetectedInsideRows(End end)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 5 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                RowsPerPart = 5,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
         // A file of fewer rows is a file, and LinkedIn announces no number of rows for validations: what ends with a row, its
         // line break included or not, is not noticed. Where nothing else marks the end the line break has to be there.
         int firstRow = Array.IndexOf(whole, (byte)'\n') + 1;
-        int[] expected = [.. Cuts(whole).Where(cut => cut >= firstRow - 1 && ((whole[cut] == '\n' && end != End.Connection) || (cut > 0 && whole[cut - 1] == '\n')))];
+        int[] expected =
+        [
+            .. Cuts(whole)
+                .Where(cut =>
+                    cut >= firstRow - 1 && ((whole[cut] == '\n' && end != End.Connection) || (cut > 0 && whole[cut - 1] == '\n'))
+                ),
+        ];
         Assert.Equal(expected, await FindAcceptedCutsAsync(job, whole, end));
     }
 
@@ -56,18 +69,21 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection, 20)]
     public async Task Save_TruncatedActivityWithQuotes_IsDetectedInsideRows(End end, int hours)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions
-        {
-            ProcessingTime = TimeSpan.Zero,
-            QuotedActivities = true,
-            ActivityInterval = TimeSpan.FromHours(2),
-        });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                QuotedActivities = true,
+                ActivityInterval = TimeSpan.FromHours(2),
+            }
+        );
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
             ExportType.Activity,
             ContractUrn.Parse("7001"),
             new Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
             session.Recorder,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Recorder, CancellationToken.None);
         byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
@@ -86,12 +102,14 @@ public sealed class TruncationTests(ITestOutputHelper output)
         foreach (int cut in Cuts(whole))
         {
             using var folder = new TempFolder();
-            using var client = new LinkedInClient(new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("token"),
-                HttpHandler = new FakeHttpHandler(_ => Answer(whole[..cut], end)),
-                Retry = new() { MaxRetries = 0 },
-            });
+            using var client = new LinkedInClient(
+                new LinkedInClientOptions
+                {
+                    AccessToken = new StaticTokenSource("token"),
+                    HttpHandler = new FakeHttpHandler(_ => Answer(whole[..cut], end)),
+                    Retry = new() { MaxRetries = 0 },
+                }
+            );
             ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.Path });
             var input = new InputBuffer<ExportJob>();
             input.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
@@ -112,12 +130,16 @@ public sealed class TruncationTests(ITestOutputHelper output)
             {
                 Assert.Contains(
                     Assert.Single(heard.Errors).Id,
-                    new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.InvalidExportFile });
+                    new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.InvalidExportFile }
+                );
                 Assert.Empty(folder.Names);
             }
         }
 
-        output.WriteLine($"{job.ExportType} file of {whole.Length} bytes, end by {end}: {whole.Length - taken.Count} of {whole.Length} truncations noticed.");
+        output.WriteLine(
+            $"{job.ExportType} file of {whole.Length} bytes, end by {end}: {whole.Length - taken.Count} of {whole.Length} "
+                + "truncations noticed."
+        );
         return [.. taken];
     }
 

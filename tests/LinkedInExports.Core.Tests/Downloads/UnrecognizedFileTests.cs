@@ -18,11 +18,27 @@ public sealed class UnrecognizedFileTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData("activityId,activityType,createdAt,seat,memberIdentityKey\n" + Rows, "its header lacks seatId; it has activityId, activityType, createdAt, seat, memberIdentityKey")]
-    [InlineData("activity_id,Activity Type,createdAt,seatId,memberIdentityKey\n" + Rows, "its header spells activityId as 'activity_id', activityType as 'Activity Type'")]
-    [InlineData("kennung,typ,zeit,platz,mitglied\n" + Rows, "its header has none of the documented columns activityId, activityType, createdAt, seatId, memberIdentityKey; it has kennung, typ, zeit, platz, mitglied")]
-    [InlineData(Rows + "act-3,LEAD_SAVED,01-05-2026 08:00:00,5,\n", "it has no header that is known; it has 3 rows, and LinkedIn announced 2")]
-    [InlineData("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows, "it has 4 rows, and LinkedIn announced 2")]
+    [InlineData(
+        "activityId,activityType,createdAt,seat,memberIdentityKey\n" + Rows,
+        "its header lacks seatId; it has activityId, activityType, createdAt, seat, memberIdentityKey"
+    )]
+    [InlineData(
+        "activity_id,Activity Type,createdAt,seatId,memberIdentityKey\n" + Rows,
+        "its header spells activityId as 'activity_id', activityType as 'Activity Type'"
+    )]
+    [InlineData(
+        "kennung,typ,zeit,platz,mitglied\n" + Rows,
+        "its header has none of the documented columns activityId, activityType, createdAt, seatId, memberIdentityKey; it "
+            + "has kennung, typ, zeit, platz, mitglied"
+    )]
+    [InlineData(
+        Rows + "act-3,LEAD_SAVED,01-05-2026 08:00:00,5,\n",
+        "it has no header that is known; it has 3 rows, and LinkedIn announced 2"
+    )]
+    [InlineData(
+        "activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows,
+        "it has 4 rows, and LinkedIn announced 2"
+    )]
     public async Task SaveAsync_FileThatDiffers_IsReportedAndNotDoneUntilAccepted(string text, string difference)
     {
         _bench.File = _ => ExportSaverFixture.Text(text);
@@ -33,13 +49,27 @@ public sealed class UnrecognizedFileTests : IDisposable
             Assert.Equal((false, difference), (file.IsRecognized, file.Difference));
             Assert.Equal(text, await File.ReadAllTextAsync(file.Path));
             await ExportFileVerifier.RunAsync(file.Path, _bench.Recorder, CancellationToken.None);
-            Assert.Contains($"activity-1.csv is saved, but differs from LinkedIn's documentation: {difference}.", _bench.Recorder.Warnings[0], StringComparison.Ordinal);
-            Assert.Equal(run == 3 ? [] : ["-AcceptUnrecognized"], _bench.Recorder.Warnings.Skip(1).Select(warning => warning[(warning.LastIndexOf(' ') + 1)..].TrimEnd('.')));
+            Assert.Contains(
+                $"activity-1.csv is saved, but differs from LinkedIn's documentation: {difference}.",
+                _bench.Recorder.Warnings[0],
+                StringComparison.Ordinal
+            );
+            Assert.Equal(
+                run == 3 ? [] : ["-AcceptUnrecognized"],
+                _bench.Recorder.Warnings.Skip(1).Select(warning => warning[(warning.LastIndexOf(' ') + 1)..].TrimEnd('.'))
+            );
             Assert.Equal(run == 3 ? [1] : [], _bench.SavedJobs);
             Assert.Empty(_bench.Recorder.Errors);
 
             JsonElement manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file.Path + ".manifest.json")).RootElement;
-            Assert.Equal((false, difference, 2), (manifest.GetProperty("isRecognized").GetBoolean(), manifest.GetProperty("difference").GetString(), manifest.GetProperty("announcedRowCount").GetInt64()));
+            Assert.Equal(
+                (false, difference, 2),
+                (
+                    manifest.GetProperty("isRecognized").GetBoolean(),
+                    manifest.GetProperty("difference").GetString(),
+                    manifest.GetProperty("announcedRowCount").GetInt64()
+                )
+            );
         }
 
         Assert.Single(_bench.Downloads);
@@ -52,12 +82,20 @@ public sealed class UnrecognizedFileTests : IDisposable
     public async Task SaveAsync_UnrecognizedFile_IsKeptUntilForcedOrDeleted(bool force)
     {
         int downloads = 0;
-        _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + (downloads++ == 0 ? Rows + Rows : Rows));
+        _bench.File = _ =>
+            ExportSaverFixture.Text(
+                "activityId,activityType,createdAt,seatId,memberIdentityKey\n" + (downloads++ == 0 ? Rows + Rows : Rows)
+            );
         for (int run = 1; run <= 2; run++)
         {
             await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
             Assert.False(Assert.Single(_bench.Files).IsRecognized);
-            Assert.Equal(run == 2, _bench.Recorder.Warnings[0].EndsWith(". It is the file of an earlier run; -Force downloads it again.", StringComparison.Ordinal));
+            Assert.Equal(
+                run == 2,
+                _bench
+                    .Recorder.Warnings[0]
+                    .EndsWith(". It is the file of an earlier run; -Force downloads it again.", StringComparison.Ordinal)
+            );
             Assert.Contains("To download them again, specify -Force", _bench.Recorder.Warnings[1], StringComparison.Ordinal);
         }
 
@@ -108,10 +146,15 @@ public sealed class UnrecognizedFileTests : IDisposable
     [Fact]
     public async Task SaveAsync_WithoutAnOptionalColumn_IsRecognizedAndReportedOnce()
     {
-        _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId\nact-1,LEAD_SAVED,01-05-2026 08:00:00,5\n");
+        _bench.File = _ =>
+            ExportSaverFixture.Text("activityId,activityType,createdAt,seatId\nact-1,LEAD_SAVED,01-05-2026 08:00:00,5\n");
         await _bench.SaveAsync([.. Enumerable.Range(1, 5).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
         Assert.All(_bench.Files, file => Assert.Equal((true, null, 1L), (file.IsRecognized, file.Difference, file.RowCount)));
-        Assert.Contains("lack the optional column memberIdentityKey", Assert.Single(_bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "lack the optional column memberIdentityKey",
+            Assert.Single(_bench.Recorder.Warnings),
+            StringComparison.Ordinal
+        );
         Assert.Equal(5, _bench.SavedJobs.Length);
     }
 
@@ -128,18 +171,33 @@ public sealed class UnrecognizedFileTests : IDisposable
     {
         _bench.File = _ => ExportSaverFixture.Text(text);
         await _bench.SaveAsync([
-            .. new ExportType?[] { ExportType.Seat, ExportType.Activity, ExportType.ActivityOutcome, null }.Select((exportType, index) => new SalesAnalyticsExportJob(exportType)
+            .. new ExportType?[] { ExportType.Seat, ExportType.Activity, ExportType.ActivityOutcome, null }.Select(
+                (exportType, index) =>
+                    new SalesAnalyticsExportJob(exportType)
+                    {
+                        JobId = index + 1,
+                        Contract = ExportSaverFixture.Contract,
+                        Status = "COMPLETED",
+                        DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
+                    }
+            ),
+            new CrmValidationExportJob
             {
-                JobId = index + 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
-            }),
-            new CrmValidationExportJob { JobId = 5, CrmInstanceId = EmulatorFixture.Crm, Status = "COMPLETED", DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] },
+                JobId = 5,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
+            },
         ]);
         Assert.Equal(5, _bench.Recorder.Errors.Length);
-        Assert.All(_bench.Recorder.Errors, error =>
-        {
-            Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
-            Assert.Contains(type, error.Message, StringComparison.Ordinal);
-        });
+        Assert.All(
+            _bench.Recorder.Errors,
+            error =>
+            {
+                Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
+                Assert.Contains(type, error.Message, StringComparison.Ordinal);
+            }
+        );
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
         Assert.Equal(5, _bench.Downloads.Count);
         Assert.Empty(_bench.SavedJobs);
@@ -148,15 +206,26 @@ public sealed class UnrecognizedFileTests : IDisposable
     [Fact]
     public async Task SaveAsync_CrmIdsInBraces_AreNotJson()
     {
-        _bench.File = signature => ExportSaverFixture.Text(
-            (signature == "AQ1" ? "crmId,crmRecordType,expiredAt,createdAt\n" : "") + "{0b7c1f52-1111-4222-8333-944455556666},LEAD,1735689600000,1735689600000\n" + signature + ",LEAD,1735689600000,1735689600000\n");
-        await _bench.SaveAsync(new CrmValidationExportJob
-        {
-            JobId = 148,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))), new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2")))],
-        });
+        _bench.File = signature =>
+            ExportSaverFixture.Text(
+                (signature == "AQ1" ? "crmId,crmRecordType,expiredAt,createdAt\n" : "")
+                    + "{0b7c1f52-1111-4222-8333-944455556666},LEAD,1735689600000,1735689600000\n"
+                    + signature
+                    + ",LEAD,1735689600000,1735689600000\n"
+            );
+        await _bench.SaveAsync(
+            new CrmValidationExportJob
+            {
+                JobId = 148,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls =
+                [
+                    new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))),
+                    new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2"))),
+                ],
+            }
+        );
         Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
         Assert.Equal([2L, 2L], _bench.Files.Select(file => file.RowCount));
         Assert.Equal([148], _bench.SavedJobs);
@@ -165,14 +234,23 @@ public sealed class UnrecognizedFileTests : IDisposable
     [Fact]
     public async Task SaveAsync_PartsWithOtherSpelling_TakeTheColumnsOfTheFirst()
     {
-        _bench.File = signature => ExportSaverFixture.Text((signature == "AQ1" ? "nummer,art,abgelaufen,angelegt\n" : "") + signature + ",LEAD,1735689600000,1735689600000\n");
-        await _bench.SaveAsync(new CrmValidationExportJob
-        {
-            JobId = 148,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))), new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2")))],
-        });
+        _bench.File = signature =>
+            ExportSaverFixture.Text(
+                (signature == "AQ1" ? "nummer,art,abgelaufen,angelegt\n" : "") + signature + ",LEAD,1735689600000,1735689600000\n"
+            );
+        await _bench.SaveAsync(
+            new CrmValidationExportJob
+            {
+                JobId = 148,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                DownloadUrls =
+                [
+                    new SignedUrl(new Uri(ExportSaverFixture.Link("AQ1"))),
+                    new SignedUrl(new Uri(ExportSaverFixture.Link("AQ2"))),
+                ],
+            }
+        );
         Assert.Equal([1L, 1L], _bench.Files.Select(file => file.RowCount));
         Assert.Equal([false, false], _bench.Files.Select(file => file.IsRecognized));
         Assert.Empty(_bench.Recorder.Errors);
@@ -199,7 +277,12 @@ public sealed class UnrecognizedFileTests : IDisposable
         await _bench.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2"));
         Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
         Assert.Equal(isDone ? [1] : [], _bench.SavedJobs);
-        Assert.Equal(announced == 2 ? 0 : isDone ? 1 : 2, _bench.Recorder.Warnings.Length);
+        Assert.Equal(
+            announced == 2 ? 0
+                : isDone ? 1
+                : 2,
+            _bench.Recorder.Warnings.Length
+        );
     }
 
     [Fact]
@@ -225,7 +308,14 @@ public sealed class UnrecognizedFileTests : IDisposable
     public async Task SaveAsync_EmptyExportWithoutHeader_IsKeptByTheNextRun()
     {
         _bench.File = _ => ExportSaverFixture.Text("");
-        var job = new SalesAnalyticsExportJob(ExportType.Seat) { JobId = 1, Contract = ExportSaverFixture.Contract, Status = "COMPLETED", RowCount = 0, DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))] };
+        var job = new SalesAnalyticsExportJob(ExportType.Seat)
+        {
+            JobId = 1,
+            Contract = ExportSaverFixture.Contract,
+            Status = "COMPLETED",
+            RowCount = 0,
+            DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
+        };
         await _bench.SaveAsync(job);
         await _bench.SaveAsync(job);
         Assert.Equal((0L, 0L), (_bench.Files[0].RowCount, _bench.Files[0].Length));
@@ -244,12 +334,20 @@ public sealed class UnrecognizedFileTests : IDisposable
         await _bench.SaveAsync(new SaveOptions { Force = force }, first, second, first);
         LinkedInException error = Assert.Single(_bench.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.FileExists, "148"), (error.Id, error.Target));
-        Assert.Contains("of urn:li:contract:7002 has the same number and file names as a job of urn:li:contract:7001", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "of urn:li:contract:7002 has the same number and file names as a job of urn:li:contract:7001",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["AQ1"], _bench.Downloads);
 
         // In a run of its own the folder shows whose file it is.
         await _bench.SaveAsync(second);
-        Assert.Contains("belongs to urn:li:contract:7001", Assert.Single(_bench.Recorder.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to urn:li:contract:7001",
+            Assert.Single(_bench.Recorder.Errors).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal([148], _bench.SavedJobs);
     }
 }

@@ -21,9 +21,15 @@ public sealed class BehaviorTests
         foreach (int seconds in new[] { 0, 59 })
         {
             JsonElement validation = await ValidationAsync(wire);
-            Assert.Equal(("COMPLETED", JsonValueKind.Null), (validation.GetProperty("status").GetString(), validation.GetProperty("downloadUrls").ValueKind));
+            Assert.Equal(
+                ("COMPLETED", JsonValueKind.Null),
+                (validation.GetProperty("status").GetString(), validation.GetProperty("downloadUrls").ValueKind)
+            );
             JsonElement analytics = await AnalyticsAsync(wire);
-            Assert.Equal((24, JsonValueKind.Null), (analytics.GetProperty("rowCount").GetInt32(), analytics.GetProperty("downloadUrl").ValueKind));
+            Assert.Equal(
+                (24, JsonValueKind.Null),
+                (analytics.GetProperty("rowCount").GetInt32(), analytics.GetProperty("downloadUrl").ValueKind)
+            );
             wire.Time.Advance(TimeSpan.FromSeconds(seconds));
         }
 
@@ -50,7 +56,9 @@ public sealed class BehaviorTests
     [InlineData(RefreshedLinks.Rejected, 401, false)]
     public async Task RefreshedLinks_AfterTheLinksExpired_AreAsChosen(RefreshedLinks refreshed, int status, bool isSame)
     {
-        await using ResumeWire wire = await StartAsync(new() { RefreshedLinks = refreshed, RefreshedLinksFor = TimeSpan.FromMinutes(2) });
+        await using ResumeWire wire = await StartAsync(
+            new() { RefreshedLinks = refreshed, RefreshedLinksFor = TimeSpan.FromMinutes(2) }
+        );
         await CreateAnalyticsAsync(wire);
         string first = (await AnalyticsAsync(wire)).GetProperty("downloadUrl").GetString()!;
         Assert.Equal(200, await DownloadAsync(wire, first));
@@ -124,7 +132,10 @@ public sealed class BehaviorTests
         await CreateAnalyticsAsync(wire);
         string link = (await AnalyticsAsync(wire)).GetProperty("downloadUrl").GetString()!;
         ResumeWire.Reply redirect = await wire.SendAsync("GET", link, null, V2);
-        Assert.Equal((302, "https://files.example.net:8443" + new Uri(link).PathAndQuery), (redirect.Status, redirect.Header("Location")));
+        Assert.Equal(
+            (302, "https://files.example.net:8443" + new Uri(link).PathAndQuery),
+            (redirect.Status, redirect.Header("Location"))
+        );
         Assert.Equal(200, (await wire.SendAsync("GET", link, null, "Host: files.example.net:8443", "Authorization:")).Status);
         Assert.Equal(400, (await wire.SendAsync("GET", link, null, "Host: files.example.net:8443")).Status);
     }
@@ -173,11 +184,21 @@ public sealed class BehaviorTests
     [InlineData(ApiVersionRule.All, "/v2", "202603", 200, null)]
     [InlineData(ApiVersionRule.V2Sunset, "/v2", "202603", 426, "NONEXISTENT_VERSION")]
     [InlineData(ApiVersionRule.V2Sunset, "/rest", "202603", 200, null)]
-    public async Task ApiVersion_OfPathAndHeader_IsCheckedAsChosen(ApiVersionRule rule, string prefix, string? sent, int status, string? code)
+    public async Task ApiVersion_OfPathAndHeader_IsCheckedAsChosen(
+        ApiVersionRule rule,
+        string prefix,
+        string? sent,
+        int status,
+        string? code
+    )
     {
         await using ResumeWire wire = await StartAsync(new() { ApiVersion = rule });
         ResumeWire.Reply reply = await wire.SendAsync(
-            "GET", $"{prefix}/salesContracts?q=contractsByMember", null, sent is null ? [V2] : [V2, $"LinkedIn-Version: {sent}"]);
+            "GET",
+            $"{prefix}/salesContracts?q=contractsByMember",
+            null,
+            sent is null ? [V2] : [V2, $"LinkedIn-Version: {sent}"]
+        );
         Assert.Equal(status, reply.Status);
         Assert.True(code is null || reply.Body.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal), reply.Body);
     }
@@ -198,7 +219,11 @@ public sealed class BehaviorTests
     {
         await using ResumeWire wire = await StartAsync(new() { AnsweredOrganization = 1000 });
         string file = await wire.UploadAsync("resume"u8.ToArray());
-        Assert.Contains("urn%3Ali%3Aorganization%3A1000", Assert.Single((await wire.WriteAsync(file, "a")).Statuses()).Key, StringComparison.Ordinal);
+        Assert.Contains(
+            "urn%3Ali%3Aorganization%3A1000",
+            Assert.Single((await wire.WriteAsync(file, "a")).Statuses()).Key,
+            StringComparison.Ordinal
+        );
         Assert.NotNull(wire.Emulator.FindResume("a", "a", ResumeWire.Organization));
     }
 
@@ -208,7 +233,13 @@ public sealed class BehaviorTests
         await using ResumeWire wire = await StartAsync(new() { RetentionTime = TimeSpan.FromSeconds(5) });
         string kept = await wire.UploadAsync("resume"u8.ToArray());
         string dropped = await wire.UploadAsync(
-            "resume"u8.ToArray(), body: ResumeWire.MediaUrlBody.Replace("}},", "}},\"blobTtl\":{\"duration\":72,\"unit\":\"HOUR\"},", StringComparison.Ordinal));
+            "resume"u8.ToArray(),
+            body: ResumeWire.MediaUrlBody.Replace(
+                "}},",
+                "}},\"blobTtl\":{\"duration\":72,\"unit\":\"HOUR\"},",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(200, (await wire.WriteAsync(dropped, "a")).Status);
         wire.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(-400, Assert.Single((await wire.WriteAsync(dropped, "a")).Statuses()).Value);
@@ -225,7 +256,10 @@ public sealed class BehaviorTests
         Assert.Equal("bytes", whole.Header("Accept-Ranges"));
         string etag = whole.Header("ETag")!;
         ResumeWire.Reply rest = await wire.SendAsync("GET", link, null, V2, "Range: bytes=10-", $"If-Range: {etag}");
-        Assert.Equal((206, whole.Body[10..], $"bytes 10-{whole.Body.Length - 1}/{whole.Body.Length}"), (rest.Status, rest.Body, rest.Header("Content-Range")));
+        Assert.Equal(
+            (206, whole.Body[10..], $"bytes 10-{whole.Body.Length - 1}/{whole.Body.Length}"),
+            (rest.Status, rest.Body, rest.Header("Content-Range"))
+        );
         Assert.Equal(200, (await wire.SendAsync("GET", link, null, V2, "Range: bytes=10-", "If-Range: \"another\"")).Status);
     }
 
@@ -234,19 +268,40 @@ public sealed class BehaviorTests
     {
         await using ResumeWire wire = await StartAsync(new() { Delimiter = ";" });
         ResumeWire.Reply changed = await wire.SendAsync(
-            "POST", "/emulator/behavior", """{"linksMissingFor":"forever","refreshedLinks":"rejected","activeApiVersions":["202604"],"delimiter":null}"""u8.ToArray());
+            "POST",
+            "/emulator/behavior",
+            """{"linksMissingFor":"forever","refreshedLinks":"rejected","activeApiVersions":["202604"],"delimiter":null}"""u8.ToArray()
+        );
         Assert.Equal(200, changed.Status);
         EmulatorBehavior now = wire.Emulator.Behavior;
         Assert.Equal(
             (EmulatorBehavior.Forever, RefreshedLinks.Rejected, "202604", ","),
-            (now.LinksMissingFor, now.RefreshedLinks, Assert.Single(now.ActiveApiVersions), now.Delimiter));
-        foreach (string bad in new[] { """{"unknown":1}""", """{"tunnelStatus":200}""", """{"linkHost":"a/b"}""", """{"delimiter":"\""}""", "[]", "{" })
+            (now.LinksMissingFor, now.RefreshedLinks, Assert.Single(now.ActiveApiVersions), now.Delimiter)
+        );
+        foreach (
+            string bad in new[]
+            {
+                """{"unknown":1}""",
+                """{"tunnelStatus":200}""",
+                """{"linkHost":"a/b"}""",
+                """{"delimiter":"\""}""",
+                "[]",
+                "{",
+            }
+        )
+        {
             Assert.Equal(400, (await wire.SendAsync("POST", "/emulator/behavior", Encoding.UTF8.GetBytes(bad))).Status);
+        }
+
         Assert.Same(now, wire.Emulator.Behavior);
 
         Assert.Equal(204, (await wire.SendAsync("DELETE", "/emulator/behavior")).Status);
         Assert.Equal((TimeSpan.Zero, ";"), (wire.Emulator.Behavior.LinksMissingFor, wire.Emulator.Behavior.Delimiter));
-        Assert.Contains("\"delimiter\": \";\"", (await wire.SendAsync("GET", "/emulator/behavior")).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"delimiter\": \";\"",
+            (await wire.SendAsync("GET", "/emulator/behavior")).Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -260,27 +315,51 @@ public sealed class BehaviorTests
     }
 
     private static Task<ResumeWire> StartAsync(EmulatorBehavior behavior, OptionalFields optional = OptionalFields.Absent) =>
-        ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, ProcessingTime = TimeSpan.Zero, Behavior = behavior, OptionalFields = optional });
+        ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            ProcessingTime = TimeSpan.Zero,
+            Behavior = behavior,
+            OptionalFields = optional,
+        });
 
-    private static Task<ResumeWire.Reply> CreateValidationAsync(ResumeWire wire) => wire.SendAsync(
-        "POST",
-        $"/v2/crmDataValidationExportJobs?crmInstanceId={Crm}",
-        Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{wire.Time.GetUtcNow().AddDays(-60).ToUnixTimeMilliseconds()}}}"""),
-        Json,
-        V2);
+    private static Task<ResumeWire.Reply> CreateValidationAsync(ResumeWire wire) =>
+        wire.SendAsync(
+            "POST",
+            $"/v2/crmDataValidationExportJobs?crmInstanceId={Crm}",
+            Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{wire.Time.GetUtcNow().AddDays(-60).ToUnixTimeMilliseconds()}}}"""),
+            Json,
+            V2
+        );
 
-    private static Task<ResumeWire.Reply> CreateAnalyticsAsync(ResumeWire wire) => wire.SendAsync(
-        "POST",
-        "/v2/salesAnalyticsExportJobs?action=exportActivityData",
-        """{"startAt":1700000000000,"endAt":1700086400000,"contract":"urn:li:contract:7001"}"""u8.ToArray(),
-        Json,
-        V2);
+    private static Task<ResumeWire.Reply> CreateAnalyticsAsync(ResumeWire wire) =>
+        wire.SendAsync(
+            "POST",
+            "/v2/salesAnalyticsExportJobs?action=exportActivityData",
+            """{"startAt":1700000000000,"endAt":1700086400000,"contract":"urn:li:contract:7001"}"""u8.ToArray(),
+            Json,
+            V2
+        );
 
     private static async Task<JsonElement> ValidationAsync(ResumeWire wire) =>
-        JsonDocument.Parse((await wire.SendAsync("GET", $"/v2/crmDataValidationExportJobs/148?crmInstanceId={Crm}", null, V2)).Body).RootElement;
+        JsonDocument
+            .Parse((await wire.SendAsync("GET", $"/v2/crmDataValidationExportJobs/148?crmInstanceId={Crm}", null, V2)).Body)
+            .RootElement;
 
     private static async Task<JsonElement> AnalyticsAsync(ResumeWire wire) =>
-        JsonDocument.Parse((await wire.SendAsync("GET", "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001", null, V2)).Body).RootElement;
+        JsonDocument
+            .Parse(
+                (
+                    await wire.SendAsync(
+                        "GET",
+                        "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001",
+                        null,
+                        V2
+                    )
+                ).Body
+            )
+            .RootElement;
 
-    private static async Task<int> DownloadAsync(ResumeWire wire, string link) => (await wire.SendAsync("GET", link, null, V2)).Status;
+    private static async Task<int> DownloadAsync(ResumeWire wire, string link) =>
+        (await wire.SendAsync("GET", link, null, V2)).Status;
 }

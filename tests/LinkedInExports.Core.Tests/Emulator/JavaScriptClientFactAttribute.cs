@@ -12,8 +12,11 @@ internal sealed class JavaScriptClientFactAttribute : FactAttribute
             Skip = "LinkedIn's client is not installed: run npm ci in tests/javascript.";
     }
 
-    internal static string? Node { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { "node", "node.exe" }.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    internal static string? Node { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { "node", "node.exe" }.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     internal static string Folder { get; } = FindFolder();
 
@@ -22,6 +25,10 @@ internal sealed class JavaScriptClientFactAttribute : FactAttribute
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "LinkedInExports.sln")))
             root = Path.GetDirectoryName(root);
-        return Path.Combine(root ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."), "tests", "javascript");
+        return Path.Combine(
+            root ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."),
+            "tests",
+            "javascript"
+        );
     }
 }

@@ -18,22 +18,42 @@ public sealed class ResumeControlTests
         await wire.WriteAsync(file, "b");
 
         JsonElement page = await GetAsync(wire, "/emulator/resumes?start=1&count=1");
-        Assert.Equal((3, 1, 1), (page.GetProperty("total").GetInt32(), page.GetProperty("start").GetInt32(), page.GetProperty("elements").GetArrayLength()));
+        Assert.Equal(
+            (3, 1, 1),
+            (
+                page.GetProperty("total").GetInt32(),
+                page.GetProperty("start").GetInt32(),
+                page.GetProperty("elements").GetArrayLength()
+            )
+        );
         JsonElement resume = page.GetProperty("elements")[0];
         Assert.Equal(
             ("b", "b", ResumeWire.Organization, 2, 1670935153000),
-            (resume.GetProperty("candidateId").GetString(), resume.GetProperty("resumeId").GetString(),
-                resume.GetProperty("integrationContext").GetString(), resume.GetProperty("timesWritten").GetInt32(),
-                resume.GetProperty("createdAt").GetInt64()));
+            (
+                resume.GetProperty("candidateId").GetString(),
+                resume.GetProperty("resumeId").GetString(),
+                resume.GetProperty("integrationContext").GetString(),
+                resume.GetProperty("timesWritten").GetInt32(),
+                resume.GetProperty("createdAt").GetInt64()
+            )
+        );
 
         JsonElement blob = (await GetAsync(wire, "/emulator/blobs")).GetProperty("elements")[0];
         foreach (JsonElement same in new[] { resume.GetProperty("file"), blob })
         {
             Assert.Equal(
                 (file, File.Length, "jane.pdf", "application/pdf"),
-                (same.GetProperty("urn").GetString(), same.GetProperty("length").GetInt32(),
-                    same.GetProperty("fileName").GetString(), same.GetProperty("declaredType").GetString()));
-            Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File)), same.GetProperty("sha256").GetString());
+                (
+                    same.GetProperty("urn").GetString(),
+                    same.GetProperty("length").GetInt32(),
+                    same.GetProperty("fileName").GetString(),
+                    same.GetProperty("declaredType").GetString()
+                )
+            );
+            Assert.Equal(
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File)),
+                same.GetProperty("sha256").GetString()
+            );
         }
 
         Assert.Equal(400, (await wire.SendAsync("GET", "/emulator/resumes?count=0")).Status);
@@ -42,19 +62,35 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task Quotas_AfterRequests_AreReportedAndReset()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, RecordsPerMinute = 2 });
+        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            RecordsPerMinute = 2,
+        });
         string file = await wire.UploadAsync(File);
         await wire.WriteAsync(file, "a", "b");
         Assert.Equal(429, (await wire.WriteAsync(file, "c")).Status);
 
         JsonElement quota = await GetAsync(wire, "/emulator/quota");
         JsonElement use = quota.GetProperty("use");
-        Assert.Equal(("sliding", 2, 2L), (quota.GetProperty("quotaWindow").GetString(), quota.GetProperty("recordsPerMinute").GetInt32(), quota.GetProperty("upserts").GetInt64()));
+        Assert.Equal(
+            ("sliding", 2, 2L),
+            (
+                quota.GetProperty("quotaWindow").GetString(),
+                quota.GetProperty("recordsPerMinute").GetInt32(),
+                quota.GetProperty("upserts").GetInt64()
+            )
+        );
         Assert.Equal(
             (3L, 3L, 2L, 3, 1L),
-            (use.GetProperty("requestsToday").GetInt64(), use.GetProperty("requestsPerDay").GetProperty("2026-01-05").GetInt64(),
-                use.GetProperty("records").GetInt64(), use.GetProperty("mostRecordsInOneMinute").GetInt32(),
-                use.GetProperty("refusedByQuota").GetInt64()));
+            (
+                use.GetProperty("requestsToday").GetInt64(),
+                use.GetProperty("requestsPerDay").GetProperty("2026-01-05").GetInt64(),
+                use.GetProperty("records").GetInt64(),
+                use.GetProperty("mostRecordsInOneMinute").GetInt32(),
+                use.GetProperty("refusedByQuota").GetInt64()
+            )
+        );
         Assert.Equal(1, quota.GetProperty("answers").GetProperty("429").GetInt64());
 
         Assert.Equal(204, (await wire.SendAsync("POST", "/emulator/quota/reset")).Status);
@@ -72,12 +108,18 @@ public sealed class ResumeControlTests
         Assert.Equal(204, (await wire.SendAsync("POST", "/emulator/resumes/faults", Encoding.UTF8.GetBytes(Faults))).Status);
         Assert.Equal(
             ["a1:204", "a2:-429", "c:204"],
-            (await wire.WriteAsync(file, "a1", "a2", "b", "c")).Statuses()
-                .Select(entry => $"{entry.Key.Split("tcrmResumeId=")[1]}:{entry.Value}").Order(StringComparer.Ordinal));
+            (await wire.WriteAsync(file, "a1", "a2", "b", "c"))
+                .Statuses()
+                .Select(entry => $"{entry.Key.Split("tcrmResumeId=")[1]}:{entry.Value}")
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(["a1", "a2", "c"], wire.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
 
         JsonElement pending = await GetAsync(wire, "/emulator/resumes/faults");
-        Assert.Equal((2, 2, -1), (pending.GetArrayLength(), pending[0].GetProperty("times").GetInt32(), pending[1].GetProperty("times").GetInt32()));
+        Assert.Equal(
+            (2, 2, -1),
+            (pending.GetArrayLength(), pending[0].GetProperty("times").GetInt32(), pending[1].GetProperty("times").GetInt32())
+        );
         Assert.Equal(204, (await wire.SendAsync("DELETE", "/emulator/resumes/faults")).Status);
         Assert.Equal(0, (await GetAsync(wire, "/emulator/resumes/faults")).GetArrayLength());
     }
@@ -122,10 +164,17 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task Log_OverLimit_KeepsNewestRequestsWithoutUploads()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, LoggedRequests = 2 });
+        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            LoggedRequests = 2,
+        });
         string file = await wire.UploadAsync(File);
         await wire.WriteAsync(file, "a");
-        Assert.Equal(["/ambry/", "/v2/tcrmCandidateResumes"], wire.Emulator.Requests.Select(request => request.RawTarget.Split('?')[0]));
+        Assert.Equal(
+            ["/ambry/", "/v2/tcrmCandidateResumes"],
+            wire.Emulator.Requests.Select(request => request.RawTarget.Split('?')[0])
+        );
         Assert.Empty(wire.Emulator.Requests[0].Body);
     }
 

@@ -54,7 +54,10 @@ public sealed class ResumeEndpointTests
                "hiringContext": "urn:li:contract:123456"
             }
             """,
-            "Accept:application/json", "Content-Type:application/json", "X-RestLi-Protocol-Version:2.0.0");
+            "Accept:application/json",
+            "Content-Type:application/json",
+            "X-RestLi-Protocol-Version:2.0.0"
+        );
 
         string url = reply.Header("x-linkedin-id")!;
         string start = wire.Emulator.BaseUri.GetLeftPart(UriPartial.Authority) + "/ambry/?x-li-ambry-ep=";
@@ -62,7 +65,8 @@ public sealed class ResumeEndpointTests
         Assert.StartsWith(start + "AQ", url, StringComparison.Ordinal);
         Assert.Equal(
             "/hireMediaUrl/" + Uri.EscapeDataString(start).Replace("%3D", "=", StringComparison.Ordinal) + url[start.Length..],
-            reply.Header("location"));
+            reply.Header("location")
+        );
         Assert.Equal(("2.0.0", "RGW"), (reply.Header("x-restli-protocol-version"), reply.Header("x-li-responseorigin")));
         Assert.Equal("Mon, 05 Jan 2026 08:00:00 GMT", reply.Header("date"));
     }
@@ -80,19 +84,55 @@ public sealed class ResumeEndpointTests
     }
 
     [Theory]
-    [InlineData("""{"usageParameter":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1"}""", "/usageParameter :: unrecognized field")]
+    [InlineData(
+        """{"usageParameter":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1"}""",
+        "/usageParameter :: unrecognized field"
+    )]
     [InlineData("""{"usageParameters":{},"contentType":"text/plain","hiringContext":"urn:li:contract:1"}""", "/usageParameters")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{"a":1}},"contentType":"text/plain","hiringContext":"urn:li:contract:1"}""", "/usageParameters")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"image/png","hiringContext":"urn:li:contract:1"}""", "/contentType")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"application/vnd.openxmlformats-officedocument.wordprocessingml.document","hiringContext":"urn:li:contract:1"}""", "/contentType")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"1"}""", "/hiringContext")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:organization:1"}""", "/hiringContext")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain"}""", "/hiringContext :: field is required")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","fileName":"a"}""", "/fileName")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"HOURS"}}""", "/blobTtl")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"hour"}}""", "/blobTtl")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":0,"unit":"HOUR"}}""", "/blobTtl")]
-    [InlineData("""{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":"72","unit":"HOUR"}}""", "/blobTtl")]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{"a":1}},"contentType":"text/plain","hiringContext":"urn:li:contract:1"}""",
+        "/usageParameters"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"image/png","hiringContext":"urn:li:contract:1"}""",
+        "/contentType"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"application/vnd.openxmlformats-officedocument.wordprocessingml.document","hiringContext":"urn:li:contract:1"}""",
+        "/contentType"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"1"}""",
+        "/hiringContext"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:organization:1"}""",
+        "/hiringContext"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain"}""",
+        "/hiringContext :: field is required"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","fileName":"a"}""",
+        "/fileName"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"HOURS"}}""",
+        "/blobTtl"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"hour"}}""",
+        "/blobTtl"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":0,"unit":"HOUR"}}""",
+        "/blobTtl"
+    )]
+    [InlineData(
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":"72","unit":"HOUR"}}""",
+        "/blobTtl"
+    )]
     [InlineData("", "not valid JSON")]
     public async Task MediaUrl_InvalidBody_IsRejected(string body, string message)
     {
@@ -107,9 +147,28 @@ public sealed class ResumeEndpointTests
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "Content-Type: application/json")).Status);
-        Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "Content-Type: application/json", "X-RestLi-Protocol-Version: 1.0.0")).Status);
+        Assert.Equal(
+            400,
+            (
+                await wire.MediaUrlAsync(
+                    ResumeWire.MediaUrlBody,
+                    "Content-Type: application/json",
+                    "X-RestLi-Protocol-Version: 1.0.0"
+                )
+            ).Status
+        );
         Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "X-RestLi-Protocol-Version: 2.0.0")).Status);
-        Assert.Equal(401, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "Authorization: Bearer x", "Content-Type: application/json", "X-RestLi-Protocol-Version: 2.0.0")).Status);
+        Assert.Equal(
+            401,
+            (
+                await wire.MediaUrlAsync(
+                    ResumeWire.MediaUrlBody,
+                    "Authorization: Bearer x",
+                    "Content-Type: application/json",
+                    "X-RestLi-Protocol-Version: 2.0.0"
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -118,17 +177,25 @@ public sealed class ResumeEndpointTests
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
         ResumeWire.Reply reply = await wire.SendAsync(
-            "POST", $"{url}&x-ambry-filename=jane%20doe.txt", File, "Content-Type: application/x-www-form-urlencoded");
+            "POST",
+            $"{url}&x-ambry-filename=jane%20doe.txt",
+            File,
+            "Content-Type: application/x-www-form-urlencoded"
+        );
 
         Assert.Equal((201, "", "0"), (reply.Status, reply.Body, reply.Header("content-length")));
         Assert.Matches(@"\A/AA[A-Za-z0-9_-]{24}\.txt\z", reply.Header("location")!);
         Assert.Equal(
             ("no-cache, no-store", "no-cache", "Thu, 01 Jan 1970 00:00:00 GMT"),
-            (reply.Header("cache-control"), reply.Header("pragma"), reply.Header("expires")));
+            (reply.Header("cache-control"), reply.Header("pragma"), reply.Header("expires"))
+        );
         Assert.NotNull(reply.Header("x-li-uuid"));
         EmulatedBlob blob = Assert.Single(wire.Emulator.Blobs);
         Assert.Equal(reply.Header("location"), blob.Location);
-        Assert.Equal(("jane doe.txt", File.Length, "application/pdf", "application/x-www-form-urlencoded"), (blob.FileName, blob.Length, blob.DeclaredType, blob.SentType));
+        Assert.Equal(
+            ("jane doe.txt", File.Length, "application/pdf", "application/x-www-form-urlencoded"),
+            (blob.FileName, blob.Length, blob.DeclaredType, blob.SentType)
+        );
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File)), blob.Sha256);
         Assert.Null(blob.Bytes);
         Assert.Null(blob.ExpiresAt);
@@ -139,7 +206,10 @@ public sealed class ResumeEndpointTests
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
-        Assert.Equal(401, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf", File, "Authorization: Bearer x")).Status);
+        Assert.Equal(
+            401,
+            (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf", File, "Authorization: Bearer x")).Status
+        );
         Assert.Equal(400, (await wire.SendAsync("POST", url, File)).Status);
         Assert.Equal(400, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=", File)).Status);
         Assert.Equal(400, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a b.pdf&other=1", File)).Status);
@@ -157,7 +227,10 @@ public sealed class ResumeEndpointTests
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string second = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string third = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
-        Assert.Equal(401, (await wire.SendAsync("POST", third.Replace("-ep=AQ", "-ep=AQA", StringComparison.Ordinal), File)).Status);
+        Assert.Equal(
+            401,
+            (await wire.SendAsync("POST", third.Replace("-ep=AQ", "-ep=AQA", StringComparison.Ordinal), File)).Status
+        );
         Assert.Equal(201, (await wire.SendAsync("POST", first, File)).Status);
         ResumeWire.Reply used = await wire.SendAsync("POST", first, File);
         Assert.Equal((403, "Forbidden\n"), (used.Status, used.Body));
@@ -175,7 +248,13 @@ public sealed class ResumeEndpointTests
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string second = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
-        wire.Emulator.Faults.Add(LinkedInExports.Emulator.Faults.Fault.ExpiredLink() with { Method = "POST", PathPrefix = "/ambry/" });
+        wire.Emulator.Faults.Add(
+            LinkedInExports.Emulator.Faults.Fault.ExpiredLink() with
+            {
+                Method = "POST",
+                PathPrefix = "/ambry/",
+            }
+        );
         Assert.Equal(401, (await wire.SendAsync("POST", first, File)).Status);
         Assert.Equal(401, (await wire.SendAsync("POST", first, File)).Status);
         wire.Emulator.ExpireLinks();
@@ -186,9 +265,16 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Blob_AfterRetention_IsExpired()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, KeepUploads = true });
+        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            KeepUploads = true,
+        });
         string file = await wire.UploadAsync(
-            File, "cv.doc", ResumeWire.MediaUrlBody[..^1] + ""","blobTtl":{"duration":72,"unit":"HOUR"}}""");
+            File,
+            "cv.doc",
+            ResumeWire.MediaUrlBody[..^1] + ""","blobTtl":{"duration":72,"unit":"HOUR"}}"""
+        );
         Assert.Equal(File, Assert.Single(wire.Emulator.Blobs).Bytes);
         Assert.EndsWith(".doc", file, StringComparison.Ordinal);
         wire.Time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromTicks(1));
@@ -196,7 +282,11 @@ public sealed class ResumeEndpointTests
         wire.Time.Advance(TimeSpan.FromTicks(1));
         ResumeWire.Reply late = await wire.WriteAsync(file, "a");
         Assert.Equal([-400], late.Statuses().Values);
-        Assert.Contains("""{"status":400,"serviceErrorCode":100,"message":"resumeFile is not accessible"}""", late.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"status":400,"serviceErrorCode":100,"message":"resumeFile is not accessible"}""",
+            late.Body,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, Assert.Single(wire.Emulator.Resumes).TimesWritten);
     }
 
@@ -207,17 +297,31 @@ public sealed class ResumeEndpointTests
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
         wire.Emulator.AddBlob(SampleFile2, File, "datafile");
         ResumeWire.Reply update = await wire.SendAsync(
-            "PUT", SampleTarget, Encoding.UTF8.GetBytes(SampleBody), "x-restli-method: batch_update", "Content-Type: application/json");
+            "PUT",
+            SampleTarget,
+            Encoding.UTF8.GetBytes(SampleBody),
+            "x-restli-method: batch_update",
+            "Content-Type: application/json"
+        );
 
-        Assert.Equal((200, "application/json", "1.0.0"), (update.Status, update.Header("Content-Type"), update.Header("X-RestLi-Protocol-Version")));
-        string expected(string first, string second) => $$$"""{"results":{"{{{first}}}":{"status":204},"{{{second}}}":{"status":204}},"errors":{}}""";
+        Assert.Equal(
+            (200, "application/json", "1.0.0"),
+            (update.Status, update.Header("Content-Type"), update.Header("X-RestLi-Protocol-Version"))
+        );
+        string expected(string first, string second) =>
+            $$$"""{"results":{"{{{first}}}":{"status":204},"{{{second}}}":{"status":204}},"errors":{}}""";
         Assert.Contains(update.Body, new[] { expected(Key100, Key200), expected(Key200, Key100) });
         EmulatedResume resume = wire.Emulator.FindResume("tcrmCandidateId200", "resumeid200", ResumeWire.Organization)!;
         Assert.Equal((1670935153, 1, SampleFile2), (resume.CreatedAt, resume.TimesWritten, resume.File.Location));
         Assert.Equal((2, 2L), (wire.Emulator.ResumeCount, wire.Emulator.Upserts));
 
         ResumeWire.Reply delete = await wire.SendAsync(
-            "DELETE", SampleTarget, null, "X-RestLi-Protocol-Version:1.0.0", "Accept:application/json");
+            "DELETE",
+            SampleTarget,
+            null,
+            "X-RestLi-Protocol-Version:1.0.0",
+            "Accept:application/json"
+        );
         Assert.Equal((200, update.Body), (delete.Status, delete.Body));
         Assert.Equal((0, 2L), (wire.Emulator.ResumeCount, wire.Emulator.Deletes));
     }
@@ -229,8 +333,14 @@ public sealed class ResumeEndpointTests
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
         wire.Emulator.AddBlob(SampleFile2, File, "datafile");
         ResumeWire.Reply reply = await wire.SendAsync(
-            "PUT", SampleTarget, Encoding.UTF8.GetBytes(SampleBody.Replace("1670935153\n    }\n   }", "1670935153000\n    }\n   }", StringComparison.Ordinal)),
-            "x-restli-method: batch_update", "Content-Type: application/json");
+            "PUT",
+            SampleTarget,
+            Encoding.UTF8.GetBytes(
+                SampleBody.Replace("1670935153\n    }\n   }", "1670935153000\n    }\n   }", StringComparison.Ordinal)
+            ),
+            "x-restli-method: batch_update",
+            "Content-Type: application/json"
+        );
         Assert.Equal(new Dictionary<string, int> { [Key100] = -400, [Key200] = 204 }, reply.Statuses());
         Assert.Contains("tcrmCreatedAt is not in epoch milliseconds", reply.Body, StringComparison.Ordinal);
     }
@@ -253,7 +363,10 @@ public sealed class ResumeEndpointTests
         await using ResumeWire strict = await ResumeWire.StartAsync();
         Assert.Equal([-404], (await strict.DeleteAsync(ResumeWire.Query(("a", "a")))).Statuses().Values);
         await using ResumeWire lenient = await ResumeWire.StartAsync(_ => new EmulatorOptions { DeleteUnknownSucceeds = true });
-        Assert.Equal([204], (await lenient.DeleteAsync(ResumeWire.Query(("a", "a")), "X-RestLi-Method: BATCH_DELETE")).Statuses().Values);
+        Assert.Equal(
+            [204],
+            (await lenient.DeleteAsync(ResumeWire.Query(("a", "a")), "X-RestLi-Method: BATCH_DELETE")).Statuses().Values
+        );
     }
 
     [Fact]
@@ -264,10 +377,12 @@ public sealed class ResumeEndpointTests
         const string Id = "a b*c~d.e-f_g%2Bh%26i%3Dj%25k%28l%29%C3%A9%2F";
         ResumeWire.Reply reply = await wire.PutAsync(
             ResumeWire.Query((Id.Replace(" ", "+", StringComparison.Ordinal), "r%201")),
-            ResumeWire.Entities(ResumeWire.Entity(Id.Replace("%C3%A9", "é", StringComparison.Ordinal), "r+1", file)));
+            ResumeWire.Entities(ResumeWire.Entity(Id.Replace("%C3%A9", "é", StringComparison.Ordinal), "r+1", file))
+        );
         Assert.Equal(
             """{"results":{"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=a+b*c%7Ed.e-f_g%2Bh%26i%3Dj%25k%28l%29%C3%A9%2F&tcrmResumeId=r+1":{"status":204}},"errors":{}}""",
-            reply.Body);
+            reply.Body
+        );
         Assert.NotNull(wire.Emulator.FindResume("a b*c~d.e-f_g+h&i=j%k(l)é/", "r 1", ResumeWire.Organization));
     }
 
@@ -276,10 +391,19 @@ public sealed class ResumeEndpointTests
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
-        const string Query = "ids=List((tcrmCandidateId:a%20b%2A%2C%28c%29%27%3A%25%C3%A9%2B,integrationContext:urn%3Ali%3Aorganization%3A1234567890,dataProvider:PARTNER,tcrmResumeId:r1),(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:b,tcrmResumeId:r2))";
-        const string Key1 = "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:a b*%2C%28c%29%27%3A%25é+,tcrmResumeId:r1)";
-        const string Key2 = "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:b,tcrmResumeId:r2)";
-        string[] headers = ["X-RestLi-Protocol-Version: 2.0.0", "X-RestLi-Method: batch_update", "Content-Type: application/json"];
+        const string Query =
+            "ids=List((tcrmCandidateId:a%20b%2A%2C%28c%29%27%3A%25%C3%A9%2B,integrationContext:urn%3Ali%3Aorganization%3A1234567890,dataProvider:PARTNER,tcrmResumeId:r1),(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:b,tcrmResumeId:r2))";
+        const string Key1 =
+            "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:a "
+            + "b*%2C%28c%29%27%3A%25é+,tcrmResumeId:r1)";
+        const string Key2 =
+            "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:b,tcrmResumeId:r2)";
+        string[] headers =
+        [
+            "X-RestLi-Protocol-Version: 2.0.0",
+            "X-RestLi-Method: batch_update",
+            "Content-Type: application/json",
+        ];
         ResumeWire.Reply reply = await wire.PutAsync(
             Query,
             ResumeWire.Entities(
@@ -288,19 +412,25 @@ public sealed class ResumeEndpointTests
                 """,
                 $$"""
                 "{{Key2}}":{"tcrmCreatedAt":1670935153000,"resumeFile":"{{file}}"}
-                """),
-            headers);
+                """
+            ),
+            headers
+        );
         Assert.Equal((200, "2.0.0"), (reply.Status, reply.Header("X-RestLi-Protocol-Version")));
         Assert.Equal(new Dictionary<string, int> { [Key1] = 204, [Key2] = 204 }, reply.Statuses());
         Assert.NotNull(wire.Emulator.FindResume("a b*,(c)':%é+", "r1", ResumeWire.Organization));
         Assert.Equal(
             new Dictionary<string, int> { [Key1] = 204, [Key2] = 204 },
-            (await wire.DeleteAsync(Query, "X-RestLi-Protocol-Version: 2.0.0")).Statuses());
+            (await wire.DeleteAsync(Query, "X-RestLi-Protocol-Version: 2.0.0")).Statuses()
+        );
     }
 
     [Theory]
     [InlineData("", "'ids' is required")]
-    [InlineData("tcrmCandidateIdId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1?ids=2", "Invalid query parameters")]
+    [InlineData(
+        "tcrmCandidateIdId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1?ids=2",
+        "Invalid query parameters"
+    )]
     [InlineData("ids[0].tcrmCandidateIdId=1", "'tcrmCandidateIdId' is not a part of the key")]
     [InlineData("ids[0].tcrmCandidateId=1&ids[0].tcrmCandidateId=1", "given more than once")]
     [InlineData("ids[0].tcrmCandidateId=1&ids[2].tcrmCandidateId=2", "index 1 is missing")]
@@ -337,10 +467,22 @@ public sealed class ResumeEndpointTests
     }
 
     [Theory]
-    [InlineData("ids[0].tcrmCandidateId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=urn:li:organization:1", "tcrmResumeId is required")]
-    [InlineData("ids[0].tcrmCandidateId=&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=urn:li:organization:1", "tcrmCandidateId is required")]
-    [InlineData("ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=ATS&ids[0].integrationContext=urn:li:organization:1", "dataProvider 'ATS' is not PARTNER")]
-    [InlineData("ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=1", "integrationContext '1'")]
+    [InlineData(
+        "ids[0].tcrmCandidateId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=urn:li:organization:1",
+        "tcrmResumeId is required"
+    )]
+    [InlineData(
+        "ids[0].tcrmCandidateId=&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=urn:li:organization:1",
+        "tcrmCandidateId is required"
+    )]
+    [InlineData(
+        "ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=ATS&ids[0].integrationContext=urn:li:organization:1",
+        "dataProvider 'ATS' is not PARTNER"
+    )]
+    [InlineData(
+        "ids[0].tcrmCandidateId=1&ids[0].tcrmResumeId=1&ids[0].dataProvider=PARTNER&ids[0].integrationContext=1",
+        "integrationContext '1'"
+    )]
     public async Task Delete_InvalidKey_Returns400ForKey(string query, string message)
     {
         await using ResumeWire wire = await ResumeWire.StartAsync();
@@ -366,15 +508,39 @@ public sealed class ResumeEndpointTests
         }
 
         await Refused(query, "", "Empty entity body is not allowed for batch_update method request");
-        await Refused(query, ResumeWire.Entities(a, a.Replace("=a&", "=%61&", StringComparison.Ordinal)), "Duplicate key in batch request body");
+        await Refused(
+            query,
+            ResumeWire.Entities(a, a.Replace("=a&", "=%61&", StringComparison.Ordinal)),
+            "Duplicate key in batch request body"
+        );
         await Refused(query, ResumeWire.Entities(a, a), "Duplicate key in batch request body");
         await Refused(query, ResumeWire.Entities(a), "Batch request mismatch. URI keys: [dataProvider=");
-        await Refused(ResumeWire.Query(("a", "a")), ResumeWire.Entities(b), "Batch request mismatch. Entity key 'tcrmCandidateId=b&");
+        await Refused(
+            ResumeWire.Query(("a", "a")),
+            ResumeWire.Entities(b),
+            "Batch request mismatch. Entity key 'tcrmCandidateId=b&"
+        );
         await Refused(query, ResumeWire.Entities("\"a\":{}"), "Invalid key: 'a'");
-        await Refused(query, ResumeWire.Entities(a.Replace("tcrmCandidateId=a", "tcrmCandidateId=a%", StringComparison.Ordinal)), "Invalid key: '");
-        await Refused(query, ResumeWire.Entities(a, b.Replace("resumeFile", "resumefile", StringComparison.Ordinal)), "resumefile :: unrecognized field");
-        await Refused(query, ResumeWire.Entities(a, b.Replace(",\"tcrmCreatedAt\":1670935153000", "", StringComparison.Ordinal)), "tcrmCreatedAt :: field is required");
-        await Refused(query, ResumeWire.Entities(a, b.Replace("1670935153000", "\"1670935153000\"", StringComparison.Ordinal)), "cannot be coerced to Long");
+        await Refused(
+            query,
+            ResumeWire.Entities(a.Replace("tcrmCandidateId=a", "tcrmCandidateId=a%", StringComparison.Ordinal)),
+            "Invalid key: '"
+        );
+        await Refused(
+            query,
+            ResumeWire.Entities(a, b.Replace("resumeFile", "resumefile", StringComparison.Ordinal)),
+            "resumefile :: unrecognized field"
+        );
+        await Refused(
+            query,
+            ResumeWire.Entities(a, b.Replace(",\"tcrmCreatedAt\":1670935153000", "", StringComparison.Ordinal)),
+            "tcrmCreatedAt :: field is required"
+        );
+        await Refused(
+            query,
+            ResumeWire.Entities(a, b.Replace("1670935153000", "\"1670935153000\"", StringComparison.Ordinal)),
+            "cannot be coerced to Long"
+        );
         await Refused(query, "{}", "/entities :: field is required");
         await Refused(query, "{\"entities\":{},\"more\":1}", "/more :: unrecognized field");
         await Refused(ResumeWire.Query(("a", "a"), ("a", "a")), ResumeWire.Entities(a), "given more than once");
@@ -406,7 +572,11 @@ public sealed class ResumeEndpointTests
         Assert.Equal(400, (await wire.PutAsync(query, body, "Content-Type: text/plain", "X-RestLi-Method: batch_update")).Status);
         Assert.Equal(400, (await wire.DeleteAsync(query, "X-RestLi-Method: batch_update")).Status);
         ResumeWire.Reply version = await wire.DeleteAsync(query, "X-RestLi-Protocol-Version: 3.0.0");
-        Assert.Contains("Rest.li protocol version 3.0.0 used by the client is not supported!", version.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rest.li protocol version 3.0.0 used by the client is not supported!",
+            version.Body,
+            StringComparison.Ordinal
+        );
         Assert.Equal(405, (await wire.SendAsync("POST", $"/v2/tcrmCandidateResumes?{query}", [])).Status);
 
         await using ResumeWire inferring = await ResumeWire.StartAsync(_ => new EmulatorOptions { InferResumeMethod = true });
@@ -429,7 +599,10 @@ public sealed class ResumeEndpointTests
         atLimit += new string('a', 4096 - atLimit.Length);
         Assert.Equal(200, (await wire.DeleteAsync(atLimit)).Status);
         Assert.Equal(414, (await wire.DeleteAsync(atLimit + "a")).Status);
-        Assert.Equal(414, (await wire.SendAsync("GET", "/v2/" + string.Join('/', Enumerable.Repeat(new string('a', 1000), 9)))).Status);
+        Assert.Equal(
+            414,
+            (await wire.SendAsync("GET", "/v2/" + string.Join('/', Enumerable.Repeat(new string('a', 1000), 9)))).Status
+        );
         Assert.Equal(3, wire.Emulator.ResponseCounts[414]);
     }
 
@@ -445,25 +618,65 @@ public sealed class ResumeEndpointTests
         };
         content.First().Headers.ContentType!.CharSet = null;
         ResumeWire.Reply reply = await wire.SendAsync(
-            "POST", "/v2/tcrmCandidateResumes", await content.ReadAsByteArrayAsync(),
-            "X-HTTP-Method-Override: PUT", "X-RestLi-Method: batch_update", $"Content-Type: {content.Headers.ContentType}");
+            "POST",
+            "/v2/tcrmCandidateResumes",
+            await content.ReadAsByteArrayAsync(),
+            "X-HTTP-Method-Override: PUT",
+            "X-RestLi-Method: batch_update",
+            $"Content-Type: {content.Headers.ContentType}"
+        );
         Assert.Equal([204], reply.Statuses().Values);
         Assert.Equal("1.0.0", reply.Header("X-RestLi-Protocol-Version"));
         Assert.Equal("POST", wire.Emulator.Requests[^1].Method);
     }
 
     [Theory]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\nContent-Type: application/x-www-form-urlencoded\n\nQ\n--b1\nContent-Type: application/json\n\nB\n--b1--")]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "--b1\nContent-Type: application/x-www-form-urlencoded\n\nQ\n--b1\nContent-Type: application/json\n\nB\n--b1--"
+    )]
     [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1--")]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1--")]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--"
+    )]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1\r\nContent-Type: "
+            + "application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1--"
+    )]
     [InlineData("multipart/mixed; boundary=b1", "--b1\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1")]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--\r\nmore")]
-    [InlineData("multipart/mixed; boundary=b1", "\r\n--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData("multipart/mixed; boundary=b2", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData("multipart/mixed", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData("multipart/form-data; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1"
+    )]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1--\r\nmore"
+    )]
+    [InlineData(
+        "multipart/mixed; boundary=b1",
+        "\r\n--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1--"
+    )]
+    [InlineData(
+        "multipart/mixed; boundary=b2",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1--"
+    )]
+    [InlineData(
+        "multipart/mixed",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1--"
+    )]
+    [InlineData(
+        "multipart/form-data; boundary=b1",
+        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
+            + "application/json\r\n\r\nB\r\n--b1--"
+    )]
     [InlineData("application/x-www-form-urlencoded", "Q")]
     public async Task Tunnel_MalformedRequest_IsRejected(string contentType, string body)
     {
@@ -472,8 +685,13 @@ public sealed class ResumeEndpointTests
         body = body.Replace("Q", ResumeWire.Query(("a", "a")), StringComparison.Ordinal)
             .Replace("B", ResumeWire.Entities(ResumeWire.Entity("a", "a", file)), StringComparison.Ordinal);
         ResumeWire.Reply reply = await wire.SendAsync(
-            "POST", "/v2/tcrmCandidateResumes", Encoding.UTF8.GetBytes(body),
-            "X-HTTP-Method-Override: PUT", "X-RestLi-Method: batch_update", $"Content-Type: {contentType}");
+            "POST",
+            "/v2/tcrmCandidateResumes",
+            Encoding.UTF8.GetBytes(body),
+            "X-HTTP-Method-Override: PUT",
+            "X-RestLi-Method: batch_update",
+            $"Content-Type: {contentType}"
+        );
         Assert.Equal(400, reply.Status);
         Assert.Contains("Invalid tunnelled request", reply.Body, StringComparison.Ordinal);
         Assert.Equal(0, wire.Emulator.ResumeCount);
@@ -483,10 +701,19 @@ public sealed class ResumeEndpointTests
     public async Task Tunnel_Delete_IsRejectedUnlessAllowed()
     {
         byte[] query = Encoding.ASCII.GetBytes(ResumeWire.Query(("a", "a")));
-        string[] headers = ["X-HTTP-Method-Override: DELETE", "X-RestLi-Method: batch_delete", "Content-Type: application/x-www-form-urlencoded"];
+        string[] headers =
+        [
+            "X-HTTP-Method-Override: DELETE",
+            "X-RestLi-Method: batch_delete",
+            "Content-Type: application/x-www-form-urlencoded",
+        ];
         await using ResumeWire strict = await ResumeWire.StartAsync();
         Assert.Equal(400, (await strict.SendAsync("POST", "/v2/tcrmCandidateResumes", query, headers)).Status);
-        await using ResumeWire lenient = await ResumeWire.StartAsync(_ => new EmulatorOptions { TunnelledDelete = true, DeleteUnknownSucceeds = true });
+        await using ResumeWire lenient = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        {
+            TunnelledDelete = true,
+            DeleteUnknownSucceeds = true,
+        });
         Assert.Equal([204], (await lenient.SendAsync("POST", "/v2/tcrmCandidateResumes", query, headers)).Statuses().Values);
         Assert.Equal(400, (await lenient.SendAsync("POST", "/v2/tcrmCandidateResumes?a=b", query, headers)).Status);
         Assert.Equal(400, (await lenient.SendAsync("PUT", "/v2/tcrmCandidateResumes", query, headers)).Status);
@@ -495,7 +722,11 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task RecordQuota_SlidingWindow_CountsAny60Seconds()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, RecordsPerMinute = 5 });
+        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            RecordsPerMinute = 5,
+        });
         string file = await wire.UploadAsync(File);
         wire.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(200, (await wire.WriteAsync(file, "a", "b", "c")).Status);
@@ -504,7 +735,10 @@ public sealed class ResumeEndpointTests
         ResumeWire.Reply refused = await wire.WriteAsync(file, "d");
         Assert.Equal(429, refused.Status);
         Assert.Equal(
-            """{"message":"Resource level throttle limit for calls to this resource is reached.","serviceErrorCode":101,"status":429}""", refused.Body);
+            """{"message":"Resource level throttle limit for calls to this resource is reached.","""
+                + "\"serviceErrorCode\":101,\"status\":429}",
+            refused.Body
+        );
         Assert.Null(refused.Header("Retry-After"));
         Assert.Equal(6, wire.Emulator.Quota.MostRecordsInOneMinute);
 
@@ -513,7 +747,15 @@ public sealed class ResumeEndpointTests
         wire.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(429, (await wire.WriteAsync(file, "d", "e", "f", "g")).Status);
         Assert.Equal(200, (await wire.WriteAsync(file, "d", "e", "f")).Status);
-        Assert.Equal((3L, 3L, 0L, 8L), (wire.Emulator.Quota.RefusedByQuota, wire.Emulator.Quota.RefusedByMinute, wire.Emulator.Quota.RefusedByDay, wire.Emulator.Quota.Records));
+        Assert.Equal(
+            (3L, 3L, 0L, 8L),
+            (
+                wire.Emulator.Quota.RefusedByQuota,
+                wire.Emulator.Quota.RefusedByMinute,
+                wire.Emulator.Quota.RefusedByDay,
+                wire.Emulator.Quota.Records
+            )
+        );
     }
 
     [Fact]
@@ -560,13 +802,20 @@ public sealed class ResumeEndpointTests
         QuotaUsage quota = wire.Emulator.Quota;
         Assert.Equal((1L, 3L, 3L), (quota.RequestsToday, quota.RefusedByDay, quota.RequestsPerDay[new DateOnly(2026, 1, 5)]));
         wire.Emulator.ResetQuota();
-        Assert.Equal((0L, 0L, 0L), (wire.Emulator.Quota.RequestsToday, wire.Emulator.Quota.RefusedByQuota, wire.Emulator.Quota.Records));
+        Assert.Equal(
+            (0L, 0L, 0L),
+            (wire.Emulator.Quota.RequestsToday, wire.Emulator.Quota.RefusedByQuota, wire.Emulator.Quota.Records)
+        );
     }
 
     [Fact]
     public async Task RequestQuota_ScopeUploads_CountsUploads()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { RequestsPerDay = 1, DailyQuota = QuotaScope.Uploads });
+        await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        {
+            RequestsPerDay = 1,
+            DailyQuota = QuotaScope.Uploads,
+        });
         await wire.UploadAsync(File);
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
         Assert.Equal(429, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf", File)).Status);
@@ -578,15 +827,27 @@ public sealed class ResumeEndpointTests
         await using ResumeWire wire = await ResumeWire.StartAsync();
         string file = await wire.UploadAsync(File);
         wire.Emulator.ResumeFaults.Add(ResumeFault.Refuse(429) with { CandidateIdPrefix = "a", Every = 2, Times = 1 });
-        wire.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { Where = (candidate, _) => candidate == "b1", TakesEffect = true });
+        wire.Emulator.ResumeFaults.Add(
+            ResumeFault.Refuse(500) with
+            {
+                Where = (candidate, _) => candidate == "b1",
+                TakesEffect = true,
+            }
+        );
         wire.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "c" });
         wire.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "d" });
         ResumeWire.Reply reply = await wire.WriteAsync(file, "a1", "a2", "a3", "a4", "b1", "c1", "d1");
         Assert.Equal(
             ["a1:204", "a2:-429", "a3:204", "a4:204", "b1:-500", "d1-nobody-asked:204", "d1:204"],
-            reply.Statuses().Select(entry => $"{entry.Key.Split("tcrmCandidateId=")[1].Split('&')[0]}:{entry.Value}").Order(StringComparer.Ordinal));
+            reply
+                .Statuses()
+                .Select(entry => $"{entry.Key.Split("tcrmCandidateId=")[1].Split('&')[0]}:{entry.Value}")
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
-            ["a1", "a3", "a4", "b1", "d1"], wire.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+            ["a1", "a3", "a4", "b1", "d1"],
+            wire.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -600,7 +861,11 @@ public sealed class ResumeEndpointTests
         Assert.NotEqual(ids, order);
         Assert.Equal(order, Order(await wire.WriteTunnelledAsync(file, [.. ids.Reverse()])));
 
-        await using ResumeWire inOrder = await ResumeWire.StartAsync(_ => new EmulatorOptions { ResumesAnsweredInOrder = true, DeleteUnknownSucceeds = true });
+        await using ResumeWire inOrder = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        {
+            ResumesAnsweredInOrder = true,
+            DeleteUnknownSucceeds = true,
+        });
         Assert.Equal(ids, Order(await inOrder.DeleteAsync(ResumeWire.Query([.. ids.Select(id => (id, id))]))));
     }
 }

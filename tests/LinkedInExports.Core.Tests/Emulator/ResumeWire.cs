@@ -27,7 +27,9 @@ internal sealed class ResumeWire : IAsyncDisposable
     {
         var time = new FakeTimeProvider();
         return new ResumeWire(
-            await LinkedInEmulator.StartAsync(options?.Invoke(time) ?? new EmulatorOptions { TimeProvider = time }), time);
+            await LinkedInEmulator.StartAsync(options?.Invoke(time) ?? new EmulatorOptions { TimeProvider = time }),
+            time
+        );
     }
 
     /// <summary>A target that starts with <c>/v2/</c>, or an absolute address.</summary>
@@ -35,7 +37,8 @@ internal sealed class ResumeWire : IAsyncDisposable
     {
         Uri address = target[0] == '/' ? new(Emulator.BaseUri.GetLeftPart(UriPartial.Authority) + target) : new(target);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        if (body is not null || method is "POST" or "PUT") request.Content = new ByteArrayContent(body ?? []);
+        if (body is not null || method is "POST" or "PUT")
+            request.Content = new ByteArrayContent(body ?? []);
         if (!headers.Any(header => header.StartsWith("Authorization:", StringComparison.Ordinal)))
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Emulator.AccessToken}");
         foreach (string header in headers)
@@ -47,55 +50,80 @@ internal sealed class ResumeWire : IAsyncDisposable
 
         using HttpResponseMessage response = await _client.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
-        var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+        var all = response
+            .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new((int)response.StatusCode, text, all);
     }
 
-    internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) => SendAsync(
-        "POST", "/v2/hireMediaUrl", Encoding.UTF8.GetBytes(body),
-        headers.Length > 0 ? headers : ["Content-Type: application/json", "X-RestLi-Protocol-Version: 2.0.0"]);
+    internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) =>
+        SendAsync(
+            "POST",
+            "/v2/hireMediaUrl",
+            Encoding.UTF8.GetBytes(body),
+            headers.Length > 0 ? headers : ["Content-Type: application/json", "X-RestLi-Protocol-Version: 2.0.0"]
+        );
 
     /// <summary>The whole way of one file.</summary>
     /// <returns>The URN of the file.</returns>
     internal async Task<string> UploadAsync(byte[] file, string name = "resume.pdf", string body = MediaUrlBody)
     {
         Reply link = await MediaUrlAsync(body);
-        Reply reply = await SendAsync("POST", $"{link.Header("x-linkedin-id")}&x-ambry-filename={Uri.EscapeDataString(name)}", file);
+        Reply reply = await SendAsync(
+            "POST",
+            $"{link.Header("x-linkedin-id")}&x-ambry-filename={Uri.EscapeDataString(name)}",
+            file
+        );
         Assert.Equal(201, reply.Status);
         return "urn:li:ambryBlob:" + reply.Header("Location");
     }
 
     /// <summary>The query of protocol 1.0.0, as the tutorial writes it.</summary>
-    internal static string Query(params (string Candidate, string Resume)[] keys) => string.Join('&', keys.Select((key, index) =>
-        $"ids%5B{index}%5D.tcrmCandidateId={key.Candidate}&ids%5B{index}%5D.integrationContext={Organization}" +
-        $"&ids%5B{index}%5D.dataProvider=PARTNER&ids%5B{index}%5D.tcrmResumeId={key.Resume}"));
+    internal static string Query(params (string Candidate, string Resume)[] keys) =>
+        string.Join(
+            '&',
+            keys.Select(
+                (key, index) =>
+                    $"ids%5B{index}%5D.tcrmCandidateId={key.Candidate}&ids%5B{index}%5D.integrationContext={Organization}"
+                    + $"&ids%5B{index}%5D.dataProvider=PARTNER&ids%5B{index}%5D.tcrmResumeId={key.Resume}"
+            )
+        );
 
     internal static string Entity(string candidate, string resume, string file, long createdAt = 1670935153000) =>
         $$"""
-        "tcrmCandidateId={{candidate}}&dataProvider=PARTNER&integrationContext={{Organization}}&tcrmResumeId={{resume}}":{"resumeFile":"{{file}}","tcrmCreatedAt":{{createdAt}}}
-        """;
+            "tcrmCandidateId={{candidate}}&dataProvider=PARTNER&integrationContext={{Organization}}&tcrmResumeId={{resume}}":{"resumeFile":"{{file}}","tcrmCreatedAt":{{createdAt}}}
+            """;
 
     internal static string Entities(params string[] entities) => $"{{\"entities\":{{{string.Join(',', entities)}}}}}";
 
-    internal Task<Reply> PutAsync(string query, string body, params string[] headers) => SendAsync(
-        "PUT", $"/v2/tcrmCandidateResumes?{query}", Encoding.UTF8.GetBytes(body),
-        headers.Length > 0 ? headers : ["X-RestLi-Method: batch_update", "Content-Type: application/json"]);
+    internal Task<Reply> PutAsync(string query, string body, params string[] headers) =>
+        SendAsync(
+            "PUT",
+            $"/v2/tcrmCandidateResumes?{query}",
+            Encoding.UTF8.GetBytes(body),
+            headers.Length > 0 ? headers : ["X-RestLi-Method: batch_update", "Content-Type: application/json"]
+        );
 
     /// <summary>Writes one resume for each id, all with the same file.</summary>
-    internal Task<Reply> WriteAsync(string file, params string[] ids) => PutAsync(
-        Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
+    internal Task<Reply> WriteAsync(string file, params string[] ids) =>
+        PutAsync(Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
 
     /// <summary>Writes many in a tunnel, as the query would be too long.</summary>
-    internal Task<Reply> WriteTunnelledAsync(string file, params string[] ids) => TunnelAsync(
-        Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
+    internal Task<Reply> WriteTunnelledAsync(string file, params string[] ids) =>
+        TunnelAsync(Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
 
-    internal Task<Reply> TunnelAsync(string query, string body) => SendAsync(
-        "POST", "/v2/tcrmCandidateResumes",
-        Encoding.UTF8.GetBytes(
-            $"--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n" +
-            $"--b1\r\nContent-Type: application/json\r\n\r\n{body}\r\n--b1--"),
-        "X-HTTP-Method-Override: PUT", "X-RestLi-Method: batch_update", "Content-Type: multipart/mixed; boundary=b1");
+    internal Task<Reply> TunnelAsync(string query, string body) =>
+        SendAsync(
+            "POST",
+            "/v2/tcrmCandidateResumes",
+            Encoding.UTF8.GetBytes(
+                $"--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{query}\r\n"
+                    + $"--b1\r\nContent-Type: application/json\r\n\r\n{body}\r\n--b1--"
+            ),
+            "X-HTTP-Method-Override: PUT",
+            "X-RestLi-Method: batch_update",
+            "Content-Type: multipart/mixed; boundary=b1"
+        );
 
     internal Task<Reply> DeleteAsync(string query, params string[] headers) =>
         SendAsync("DELETE", $"/v2/tcrmCandidateResumes?{query}", null, headers);
@@ -114,7 +142,9 @@ internal sealed class ResumeWire : IAsyncDisposable
         internal Dictionary<string, int> Statuses()
         {
             using var json = System.Text.Json.JsonDocument.Parse(Body);
-            var statuses = json.RootElement.GetProperty("results").EnumerateObject()
+            var statuses = json
+                .RootElement.GetProperty("results")
+                .EnumerateObject()
                 .ToDictionary(entry => entry.Name, entry => entry.Value.GetProperty("status").GetInt32(), StringComparer.Ordinal);
             foreach (System.Text.Json.JsonProperty entry in json.RootElement.GetProperty("errors").EnumerateObject())
                 statuses.Add(entry.Name, -entry.Value.GetProperty("status").GetInt32());

@@ -5,7 +5,9 @@ using LinkedInExports.Emulator.Validation;
 
 namespace LinkedInExports.Core.Tests.Emulator;
 
-/// <summary>Validation jobs have rows in proportion to their period, and the same record in each period that has its time.</summary>
+/// <summary>
+/// Validation jobs have rows in proportion to their period, and the same record in each period that has its time.
+/// </summary>
 public sealed class ValidationRowsTests
 {
     private const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
@@ -25,11 +27,14 @@ public sealed class ValidationRowsTests
         Assert.Equal(files, await FilesAsync(wire, job));
         Assert.Equal(all.Length, all.Select(row => row.CrmId).Distinct().Count());
         long start = wire.Time.GetUtcNow().AddDays(-days).ToUnixTimeMilliseconds();
-        Assert.All(all, row =>
-        {
-            Assert.InRange(row.ExpiredAt, start, wire.Time.GetUtcNow().ToUnixTimeMilliseconds());
-            Assert.InRange(row.CreatedAt - row.ExpiredAt, 1, 1000);
-        });
+        Assert.All(
+            all,
+            row =>
+            {
+                Assert.InRange(row.ExpiredAt, start, wire.Time.GetUtcNow().ToUnixTimeMilliseconds());
+                Assert.InRange(row.CreatedAt - row.ExpiredAt, 1, 1000);
+            }
+        );
     }
 
     [Fact]
@@ -59,8 +64,17 @@ public sealed class ValidationRowsTests
         List<string> files = [];
         foreach (long seed in new long[] { 1, 1, 2 })
         {
-            await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, Seed = seed, RowsPerPart = 5 });
-            files.Add(Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-60)), 2)));
+            await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+            {
+                TimeProvider = time,
+                Seed = seed,
+                RowsPerPart = 5,
+            });
+            files.Add(
+                Encoding.UTF8.GetString(
+                    wire.Emulator.GetFileBytes(await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-60)), 2)
+                )
+            );
         }
 
         Assert.Equal(files[0], files[1]);
@@ -72,14 +86,32 @@ public sealed class ValidationRowsTests
     [InlineData("SALESFORCE")]
     public async Task File_OfAnyFirstRecord_HasTheLengthThatIsAnnounced(string crm)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time, RowsPerPart = 7, ExtraColumns = ["Owner"] });
+        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            RowsPerPart = 7,
+            ExtraColumns = ["Owner"],
+        });
         for (int hours = 0; hours < 40; hours++)
         {
             wire.Time.Advance(TimeSpan.FromHours(7));
-            long job = await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-3 * hours), Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal));
-            for (int part = 1; part <= await FilesAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)); part++)
+            long job = await CreateAsync(
+                wire,
+                wire.Time.GetUtcNow().AddDays(-3 * hours),
+                Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)
+            );
+            for (
+                int part = 1;
+                part <= await FilesAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal));
+                part++
+            )
             {
-                ResumeWire.Reply file = await wire.SendAsync("GET", (await LinksAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1], null, "X-RestLi-Protocol-Version: 2.0.0");
+                ResumeWire.Reply file = await wire.SendAsync(
+                    "GET",
+                    (await LinksAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1],
+                    null,
+                    "X-RestLi-Protocol-Version: 2.0.0"
+                );
                 Assert.Equal(Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(job, part)), file.Body);
             }
         }
@@ -92,17 +124,30 @@ public sealed class ValidationRowsTests
             $"/v2/crmDataValidationExportJobs?crmInstanceId={crm}",
             Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{start.ToUnixTimeMilliseconds()}}}"""),
             "Content-Type: application/json",
-            "X-RestLi-Protocol-Version: 2.0.0");
+            "X-RestLi-Protocol-Version: 2.0.0"
+        );
         return long.Parse(reply.Header("X-RestLi-Id")!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<int> FilesAsync(ResumeWire wire, long job, string crm = Crm) => (await LinksAsync(wire, job, crm)).Length;
+    private static async Task<int> FilesAsync(ResumeWire wire, long job, string crm = Crm) =>
+        (await LinksAsync(wire, job, crm)).Length;
 
     private static async Task<string[]> LinksAsync(ResumeWire wire, long job, string crm)
     {
         wire.Time.Advance(TimeSpan.FromSeconds(5));
         ResumeWire.Reply reply = await wire.SendAsync(
-            "GET", $"/v2/crmDataValidationExportJobs/{job}?crmInstanceId={crm}", null, "X-RestLi-Protocol-Version: 2.0.0");
-        return [.. JsonDocument.Parse(reply.Body).RootElement.GetProperty("downloadUrls").EnumerateArray().Select(link => link.GetString()!)];
+            "GET",
+            $"/v2/crmDataValidationExportJobs/{job}?crmInstanceId={crm}",
+            null,
+            "X-RestLi-Protocol-Version: 2.0.0"
+        );
+        return
+        [
+            .. JsonDocument
+                .Parse(reply.Body)
+                .RootElement.GetProperty("downloadUrls")
+                .EnumerateArray()
+                .Select(link => link.GetString()!),
+        ];
     }
 }

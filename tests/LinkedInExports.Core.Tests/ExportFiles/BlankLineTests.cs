@@ -9,7 +9,22 @@ namespace LinkedInExports.Core.Tests.ExportFiles;
 /// <summary>What counts as a row. Save-ExportFile counts the rows that Import-ExportFile reads.</summary>
 public sealed class BlankLineTests : IDisposable
 {
-    private static readonly string[] Pieces = ["a", "b", "é", ",", ";", "\t", "\n", "\n", "\r\n", "\"x\"", "\"\"", "\"a\nb\"", " "];
+    private static readonly string[] Pieces =
+    [
+        "a",
+        "b",
+        "é",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\n",
+        "\r\n",
+        "\"x\"",
+        "\"\"",
+        "\"a\nb\"",
+        " ",
+    ];
 
     private readonly TempFolder _folder = new();
 
@@ -57,16 +72,27 @@ public sealed class BlankLineTests : IDisposable
             from header in Gen.Elements("seatId", "seatId,name", "\"seat\nId\";x", "\n\nseatId\tb")
             from pieces in Gen.Elements(Pieces).ListOf()
             select header + "\n" + string.Concat(pieces);
-        Prop.ForAll(texts.ToArbitrary(), text =>
-        {
-            var heard = new RecordingOutput();
-            int records = Read(_folder.Write("seat.csv", text), heard).Length;
-            Assert.Equal(Shape(text).RowCount - 1, records + heard.Errors.Length);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1000));
+        Prop.ForAll(
+                texts.ToArbitrary(),
+                text =>
+                {
+                    var heard = new RecordingOutput();
+                    int records = Read(_folder.Write("seat.csv", text), heard).Length;
+                    Assert.Equal(Shape(text).RowCount - 1, records + heard.Errors.Length);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1000));
     }
 
     private static object[] Read(string path, RecordingOutput recorder) =>
-        [.. ExportFileReader.Read(path, new ImportOptions { ExportType = ExportType.Seat, MalformedRow = MalformedRowAction.Skip }, recorder, CancellationToken.None)];
+        [
+            .. ExportFileReader.Read(
+                path,
+                new ImportOptions { ExportType = ExportType.Seat, MalformedRow = MalformedRowAction.Skip },
+                recorder,
+                CancellationToken.None
+            ),
+        ];
 
     private static CsvProfile Shape(string text) =>
         CsvProfile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None).GetAwaiter().GetResult();

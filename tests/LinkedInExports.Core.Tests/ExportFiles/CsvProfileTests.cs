@@ -13,8 +13,23 @@ public sealed class CsvProfileTests
     /// <summary>What CSV is made of, and what may mean something at the start of a file.</summary>
     private static readonly byte[][] Pieces =
     [
-        [(byte)'a'], [(byte)'a'], "bc"u8.ToArray(), [(byte)','], [(byte)','], [(byte)'\n'], [(byte)'\n'], [(byte)'\r'], "\r\n"u8.ToArray(),
-        [(byte)'"'], "\"\""u8.ToArray(), [(byte)' '], [0], "é"u8.ToArray(), [0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE],
+        [(byte)'a'],
+        [(byte)'a'],
+        "bc"u8.ToArray(),
+        [(byte)','],
+        [(byte)','],
+        [(byte)'\n'],
+        [(byte)'\n'],
+        [(byte)'\r'],
+        "\r\n"u8.ToArray(),
+        [(byte)'"'],
+        "\"\""u8.ToArray(),
+        [(byte)' '],
+        [0],
+        "é"u8.ToArray(),
+        [0xEF, 0xBB, 0xBF],
+        [0xFE, 0xFF],
+        [0xFF, 0xFE],
     ];
 
     [Theory]
@@ -26,7 +41,8 @@ public sealed class CsvProfileTests
             from text in Gen.Elements(isPlain ? Pieces[..7] : Pieces).ListOf()
             from sizes in Gen.Choose(1, 9).NonEmptyListOf()
             select (text.SelectMany(piece => piece).ToArray(), sizes.ToArray());
-        Prop.ForAll(cases.ToArbitrary(), one => AreSame(one.Text, one.Sizes)).Check(Config.QuickThrowOnFailure.WithMaxTest(texts));
+        Prop.ForAll(cases.ToArbitrary(), one => AreSame(one.Text, one.Sizes))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(texts));
     }
 
     [Theory]
@@ -35,7 +51,8 @@ public sealed class CsvProfileTests
     [InlineData(100_000)]
     public void ReadAsync_RowLongerThanBuffer_CountsOnce(int rowsBefore)
     {
-        string text = string.Concat(Enumerable.Repeat("a,b\n", rowsBefore)) + new string('x', 3 * CsvDialect.BufferBytes) + ",y\nc,d\n";
+        string text =
+            string.Concat(Enumerable.Repeat("a,b\n", rowsBefore)) + new string('x', 3 * CsvDialect.BufferBytes) + ",y\nc,d\n";
         AreSame(Encoding.UTF8.GetBytes(text), [CsvDialect.BufferBytes]);
     }
 
@@ -61,8 +78,14 @@ public sealed class CsvProfileTests
 
     private static void AreSame(byte[] text, int[] sizes)
     {
-        CsvProfile shape = CsvProfile.ReadAsync(new PiecewiseStream(text, sizes), CancellationToken.None).GetAwaiter().GetResult();
-        Assert.Equal(ByCsvHelper(text), (string.Join('|', shape.FirstRow), shape.RowCount, shape.LastValueLength, shape.IsLastRowComplete));
+        CsvProfile shape = CsvProfile
+            .ReadAsync(new PiecewiseStream(text, sizes), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
+        Assert.Equal(
+            ByCsvHelper(text),
+            (string.Join('|', shape.FirstRow), shape.RowCount, shape.LastValueLength, shape.IsLastRowComplete)
+        );
     }
 
     /// <summary>The plain way: each row is read.</summary>
@@ -75,7 +98,8 @@ public sealed class CsvProfileTests
         bool quoteLeftOpen = false;
         using CsvReader reader = CsvReader.Create(
             new MemoryStream(text),
-            CsvDialect.Lenient(',', row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote));
+            CsvDialect.Lenient(',', row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote)
+        );
         while (reader.Read())
         {
             // A blank line is the value of a column that is the only one.

@@ -35,7 +35,9 @@ public sealed class ExportFileReaderTests : IDisposable
         CrmValidationRecord record = Assert.Single(Read($"{Header}\na,CONTACT,{first},{last}\n"));
         Assert.Equal((first, last), (record.ExpiredAt?.ToUnixTimeMilliseconds(), record.CreatedAt?.ToUnixTimeMilliseconds()));
 
-        foreach ((long expired, long created, string column) in new[] { (first - 1, 0L, "expiredAt"), (0L, last + 1, "createdAt") })
+        foreach (
+            (long expired, long created, string column) in new[] { (first - 1, 0L, "expiredAt"), (0L, last + 1, "createdAt") }
+        )
         {
             LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,CONTACT,{expired},{created}\n"));
             Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
@@ -51,7 +53,9 @@ public sealed class ExportFileReaderTests : IDisposable
     [InlineData(Header + "\n\na,CONTACT,1,2\n\n\nb,LEAD,3,4\n\n")]
     [InlineData("CRMID, CrmRecordType ,EXPIREDAT,createdat\na,CONTACT,1,2\nb,LEAD,3,4\n")]
     [InlineData("createdAt,expiredAt,crmRecordType,crmId\n2,1,CONTACT,a\n4,3,LEAD,b\n")]
-    [InlineData("\"crmId\",\"crmRecordType\",\"expiredAt\",\"createdAt\"\n\"a\",\"CONTACT\",\"1\",\"2\"\n\"b\",\"LEAD\",\"3\",\"4\"\n")]
+    [InlineData(
+        "\"crmId\",\"crmRecordType\",\"expiredAt\",\"createdAt\"\n\"a\",\"CONTACT\",\"1\",\"2\"\n\"b\",\"LEAD\",\"3\",\"4\"\n"
+    )]
     public void Read_FormatVariants_ReturnSameRecords(string text)
     {
         Assert.Equal(["CONTACT a 1 2", "LEAD b 3 4"], Read(text).Select(Show));
@@ -67,20 +71,30 @@ public sealed class ExportFileReaderTests : IDisposable
 
     [Fact]
     public void Read_QuotedValues_ArePreserved() =>
-        Assert.Equal(["CONTACT a,\"b\"\r\nc 1 2", "LEAD d 3 4"], Read($"{Header}\r\n\"a,\"\"b\"\"\r\nc\",CONTACT,1,2\r\nd,LEAD,3,4\r\n").Select(Show));
+        Assert.Equal(
+            ["CONTACT a,\"b\"\r\nc 1 2", "LEAD d 3 4"],
+            Read($"{Header}\r\n\"a,\"\"b\"\"\r\nc\",CONTACT,1,2\r\nd,LEAD,3,4\r\n").Select(Show)
+        );
 
     [Fact]
     public void Read_LargeFile_ReportsProgress()
     {
         var time = new FakeTimeProvider();
-        string path = _folder.Write("long.csv", Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)), new UTF8Encoding(false));
+        string path = _folder.Write(
+            "long.csv",
+            Header + "\n" + string.Concat(Enumerable.Repeat("a,CONTACT,1,2\n", 20_000)),
+            new UTF8Encoding(false)
+        );
         foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _recorder, time, CancellationToken.None))
             time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 4));
 
         // Five seconds: four a second after the first, when a look at the clock falls due.
         Assert.InRange(_recorder.ProgressUpdates.Length, 5, 17);
         Assert.All(_recorder.ProgressUpdates, update => Assert.InRange(update.Percent, 1, 100));
-        Assert.Equal(_recorder.ProgressUpdates.Select(update => update.Percent).Order(), _recorder.ProgressUpdates.Select(update => update.Percent));
+        Assert.Equal(
+            _recorder.ProgressUpdates.Select(update => update.Percent).Order(),
+            _recorder.ProgressUpdates.Select(update => update.Percent)
+        );
         Assert.Equal("Importing long.csv", _recorder.ProgressUpdates[0].Activity);
         Assert.Single(_recorder.ProgressUpdates, update => update.Completed);
         Assert.True(_recorder.ProgressUpdates[^1].Completed);
@@ -101,7 +115,9 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Read_UnknownColumns_AreKept()
     {
-        CrmValidationRecord record = Assert.Single(Read("Owner,crmId,crmRecordType,expiredAt,,createdAt\n\"Ö, A\",a,CONTACT,1,x,2\n"));
+        CrmValidationRecord record = Assert.Single(
+            Read("Owner,crmId,crmRecordType,expiredAt,,createdAt\n\"Ö, A\",a,CONTACT,1,x,2\n")
+        );
         var extra = Assert.IsType<CrmValidationRecordWithExtraColumns>(record) as IExtraColumns;
         Assert.Equal(["Owner", "Column5"], extra.ExtraNames);
         Assert.Equal("Ö, A", extra.GetExtra(0));
@@ -127,17 +143,18 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, string> MalformedRows => new()
-    {
-        { "b,LEAD,3", "row 2 has 3 of 4 values; the first that is missing is that of column 4 (createdAt)." },
-        { "b,LEAD,3,4,5", "row 2 has 5 values for 4 columns." },
-        { "b,LEAD,3s,4", "row 2 column 3 (expiredAt) is not a time in milliseconds since 1970." },
-        { "b,LEAD,3,", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
-        { "b,LEAD,3,999999999999999999", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
-        { ",LEAD,3,4", "row 2 column 1 (crmId) is empty." },
-        { "b\"x,LEAD,3,4", "row 2 has a quote inside a field that is not quoted." },
-        { "\"b\"x,LEAD,3,4", "row 2 has text after the closing quote of a field." },
-    };
+    public static TheoryData<string, string> MalformedRows =>
+        new()
+        {
+            { "b,LEAD,3", "row 2 has 3 of 4 values; the first that is missing is that of column 4 (createdAt)." },
+            { "b,LEAD,3,4,5", "row 2 has 5 values for 4 columns." },
+            { "b,LEAD,3s,4", "row 2 column 3 (expiredAt) is not a time in milliseconds since 1970." },
+            { "b,LEAD,3,", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
+            { "b,LEAD,3,999999999999999999", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
+            { ",LEAD,3,4", "row 2 column 1 (crmId) is empty." },
+            { "b\"x,LEAD,3,4", "row 2 has a quote inside a field that is not quoted." },
+            { "\"b\"x,LEAD,3,4", "row 2 has text after the closing quote of a field." },
+        };
 
     [Theory]
     [MemberData(nameof(MalformedRows))]
@@ -166,14 +183,17 @@ public sealed class ExportFileReaderTests : IDisposable
         Assert.Equal(["CONTACT a 1 2", "LEAD c 5 6"], records.Select(Show));
         Assert.Equal(
             [$"{path}: {problem}", $"{path}: row 4 column 3 (expiredAt) is not a time in milliseconds since 1970."],
-            _recorder.Errors.Select(error => error.Message));
+            _recorder.Errors.Select(error => error.Message)
+        );
         Assert.Equal([$"{path}: 2 malformed rows were left out."], _recorder.Warnings);
     }
 
     [Fact]
     public void Read_UnclosedQuote_Throws()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,CONTACT,1,2\n\"b,LEAD,3,4\nc,LEAD,5,6\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Read($"{Header}\na,CONTACT,1,2\n\"b,LEAD,3,4\nc,LEAD,5,6\n")
+        );
         Assert.Contains("row 2 has a quote that is never closed", error.Message, StringComparison.Ordinal);
     }
 
@@ -195,7 +215,9 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Read_MalformedHeader_Throws()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"crm\"Id,crmRecordType,expiredAt,createdAt\n{Header}\na,CONTACT,1,2\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Read($"crm\"Id,crmRecordType,expiredAt,createdAt\n{Header}\na,CONTACT,1,2\n")
+        );
         Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
         Assert.Contains("the header", error.Message, StringComparison.Ordinal);
     }
@@ -203,7 +225,9 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Read_InvalidValue_ErrorHasNoValues()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\nsecret-person,CONTACT,secret-time,2\n"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Read($"{Header}\nsecret-person,CONTACT,secret-time,2\n")
+        );
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -219,7 +243,14 @@ public sealed class ExportFileReaderTests : IDisposable
     {
         string path = _folder.Write("secret.csv", $"{Header}\n{row}");
         var heard = new RecordingOutput();
-        Assert.Empty(ExportFileReader.Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None));
+        Assert.Empty(
+            ExportFileReader.Read(
+                path,
+                new ImportOptions { MalformedRow = MalformedRowAction.Skip },
+                heard,
+                CancellationToken.None
+            )
+        );
         LinkedInException error = Assert.Single(heard.Errors);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", heard.GetAllText().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -235,7 +266,10 @@ public sealed class ExportFileReaderTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            Assert.Equal(["CONTACT i 1735700000123 2"], Read("CRMID,CRMRECORDTYPE,EXPIREDAT,CREATEDAT\ni,CONTACT,1735700000123,2\n").Select(Show));
+            Assert.Equal(
+                ["CONTACT i 1735700000123 2"],
+                Read("CRMID,CRMRECORDTYPE,EXPIREDAT,CREATEDAT\ni,CONTACT,1735700000123,2\n").Select(Show)
+            );
         }
         finally
         {
@@ -246,7 +280,10 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Read_FirstRecordOnly_IsLazyAndClosesFile()
     {
-        string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")) + "broken\n");
+        string path = _folder.Write(
+            "many.csv",
+            Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")) + "broken\n"
+        );
         object first = ExportFileReader.Read(path, new ImportOptions(), _recorder, CancellationToken.None).First();
         Assert.Equal("LEAD 0 1 2", Show((CrmValidationRecord)first));
         File.Delete(path);
@@ -255,7 +292,10 @@ public sealed class ExportFileReaderTests : IDisposable
     [Fact]
     public void Read_Canceled_Throws()
     {
-        string path = _folder.Write("many.csv", Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n")));
+        string path = _folder.Write(
+            "many.csv",
+            Header + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},LEAD,1,2\n"))
+        );
         using var stop = new CancellationTokenSource();
         int read = 0;
         Assert.Throws<OperationCanceledException>(() =>
@@ -278,10 +318,15 @@ public sealed class ExportFileReaderTests : IDisposable
     }
 
     private static string Show(CrmValidationRecord record) =>
-        $"{record.CrmRecordType} {record.CrmId} {record.ExpiredAt?.ToUnixTimeMilliseconds()} {record.CreatedAt?.ToUnixTimeMilliseconds()}";
+        $"{record.CrmRecordType} {record.CrmId} {record.ExpiredAt?.ToUnixTimeMilliseconds()} "
+        + $"{record.CreatedAt?.ToUnixTimeMilliseconds()}";
 
     private CrmValidationRecord[] Read(string text) => ReadFile(_folder.Write("export.csv", text));
 
     private CrmValidationRecord[] ReadFile(string path, ImportOptions? options = null) =>
-        [.. ExportFileReader.Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None).Cast<CrmValidationRecord>()];
+        [
+            .. ExportFileReader
+                .Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None)
+                .Cast<CrmValidationRecord>(),
+        ];
 }

@@ -10,13 +10,22 @@ public sealed class ExportFileVerifierTests
     private static async Task<(EmulatorFixture Session, string Path)> SavedAsync(bool headerInEachPart = true)
     {
         EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, HeaderInEachPart = headerInEachPart });
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 2,
+                RowsPerPart = 4,
+                HeaderInEachPart = headerInEachPart,
+            }
+        );
         SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
         return (session, files[1].Path);
     }
 
     private static async Task<LinkedInException> DefectAsync(string path) =>
-        await Assert.ThrowsAsync<LinkedInException>(() => ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None));
+        await Assert.ThrowsAsync<LinkedInException>(() =>
+            ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None)
+        );
 
     [Theory]
     [InlineData(true)]
@@ -76,7 +85,10 @@ public sealed class ExportFileVerifierTests
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
         string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
-        await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path + ".manifest.json",
+            manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal)
+        );
         LinkedInException defect = await DefectAsync(path);
         Assert.Equal((LinkedInErrorId.ExportFileModified, path), (defect.Id, defect.Target));
         Assert.Contains("manifest is damaged or was edited", defect.Message, StringComparison.Ordinal);
@@ -118,10 +130,13 @@ public sealed class ExportFileVerifierTests
     {
         using var folder = new TempFolder();
         string path = folder.Write("activity-1.csv", "");
-        folder.Write("activity-1.csv.manifest.json", """
+        folder.Write(
+            "activity-1.csv.manifest.json",
+            """
             {"format":1,"kind":"Activity","jobId":1,"part":1,"partCount":1,"length":0,"rowCount":0,"hasHeader":false,
              "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","columns":["activityId"]}
-            """);
+            """
+        );
         await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
     }
 
@@ -130,7 +145,9 @@ public sealed class ExportFileVerifierTests
     {
         (EmulatorFixture session, string path) = await SavedAsync();
         await using EmulatorFixture owned = session;
-        byte[] bytes = Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace("CONTACT", "CANARYX", StringComparison.Ordinal));
+        byte[] bytes = Encoding.UTF8.GetBytes(
+            (await File.ReadAllTextAsync(path)).Replace("CONTACT", "CANARYX", StringComparison.Ordinal)
+        );
         await File.WriteAllBytesAsync(path, bytes);
         Assert.DoesNotContain("CANARYX", (await DefectAsync(path)).ToString(), StringComparison.Ordinal);
     }

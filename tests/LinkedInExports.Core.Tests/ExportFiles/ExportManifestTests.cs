@@ -6,7 +6,12 @@ namespace LinkedInExports.Core.Tests.ExportFiles;
 
 public sealed class ExportManifestTests
 {
-    private static readonly EmulatorOptions OnePart = new() { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 4 };
+    private static readonly EmulatorOptions OnePart = new()
+    {
+        ProcessingTime = TimeSpan.Zero,
+        Parts = 1,
+        RowsPerPart = 4,
+    };
 
     /// <summary>Whatever a bit becomes: the manifest is refused, or says what it said.</summary>
     [Fact]
@@ -27,8 +32,27 @@ public sealed class ExportManifestTests
             accepted++;
             SavedExportFile read = manifest.ToSavedFile(file.Path);
             Assert.Equal(
-                (file.ExportType, file.JobId, file.Part, file.PartCount, file.Length, file.RowCount, file.Sha256, file.IsRecognized),
-                (read.ExportType, read.JobId, read.Part, read.PartCount, read.Length, read.RowCount, read.Sha256, read.IsRecognized));
+                (
+                    file.ExportType,
+                    file.JobId,
+                    file.Part,
+                    file.PartCount,
+                    file.Length,
+                    file.RowCount,
+                    file.Sha256,
+                    file.IsRecognized
+                ),
+                (
+                    read.ExportType,
+                    read.JobId,
+                    read.Part,
+                    read.PartCount,
+                    read.Length,
+                    read.RowCount,
+                    read.Sha256,
+                    read.IsRecognized
+                )
+            );
         }
 
         // Only the name of the checksum itself can change: then the manifest looks like one of an earlier version.
@@ -42,7 +66,10 @@ public sealed class ExportManifestTests
         ExportJob job = await session.CreateAndWaitAsync();
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
         string manifest = await File.ReadAllTextAsync(file.Path + ".manifest.json");
-        await File.WriteAllTextAsync(file.Path + ".manifest.json", manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            file.Path + ".manifest.json",
+            manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal)
+        );
 
         Assert.Empty(await session.SaveAsync(job));
 

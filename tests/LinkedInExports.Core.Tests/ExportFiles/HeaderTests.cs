@@ -18,9 +18,17 @@ public sealed class HeaderTests : IDisposable
     [InlineData(true)]
     public void Read_WithoutOptionalColumn_ReadsTheRecordsSilently(bool strict)
     {
-        var record = (SalesActivityRecord)Read("activityId,activityType,createdAt,seatId\na,SAVED_ACCOUNT,01-03-2025 08:15:30,7\n", new ImportOptions { Strict = strict }).Single();
+        var record = (SalesActivityRecord)
+            Read(
+                    "activityId,activityType,createdAt,seatId\na,SAVED_ACCOUNT,01-03-2025 08:15:30,7\n",
+                    new ImportOptions { Strict = strict }
+                )
+                .Single();
 
-        Assert.Equal(("a", "SAVED_ACCOUNT", 7L, null), (record.ActivityId, record.ActivityType, record.SeatId, record.MemberIdentityKey));
+        Assert.Equal(
+            ("a", "SAVED_ACCOUNT", 7L, null),
+            (record.ActivityId, record.ActivityType, record.SeatId, record.MemberIdentityKey)
+        );
         Assert.Empty(_recorder.All);
     }
 
@@ -34,7 +42,10 @@ public sealed class HeaderTests : IDisposable
 
         Assert.Equal(typeof(SalesActivityRecord), record.GetType());
         var activity = (SalesActivityRecord)record;
-        Assert.Equal(("a", "SAVED_LEAD", 7L, "m"), (activity.ActivityId, activity.ActivityType, activity.SeatId, activity.MemberIdentityKey));
+        Assert.Equal(
+            ("a", "SAVED_LEAD", 7L, "m"),
+            (activity.ActivityId, activity.ActivityType, activity.SeatId, activity.MemberIdentityKey)
+        );
         Assert.Equal(new DateTimeOffset(2025, 1, 3, 8, 15, 30, TimeSpan.Zero), activity.CreatedAt);
     }
 
@@ -54,14 +65,15 @@ public sealed class HeaderTests : IDisposable
         Assert.Equal(["crm id"], ((IExtraColumns)record).ExtraNames);
     }
 
-    public static TheoryData<string, string, string> Missing => new()
-    {
-        { "crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n", "crmId", " CONTACT 1 2" },
-        { "crmId,expiredAt,createdAt\na,1,2\n", "crmRecordType", "a  1 2" },
-        { "crmId,crmRecordType,createdAt\na,CONTACT,2\n", "expiredAt", "a CONTACT  2" },
-        { "crmId,crmRecordType,expiredAt,created\na,CONTACT,1,2\n", "createdAt", "a CONTACT 1 " },
-        { "crmId,Owner\na,b\n", "crmRecordType, expiredAt, createdAt", "a   " },
-    };
+    public static TheoryData<string, string, string> Missing =>
+        new()
+        {
+            { "crmRecordType,expiredAt,createdAt\nCONTACT,1,2\n", "crmId", " CONTACT 1 2" },
+            { "crmId,expiredAt,createdAt\na,1,2\n", "crmRecordType", "a  1 2" },
+            { "crmId,crmRecordType,createdAt\na,CONTACT,2\n", "expiredAt", "a CONTACT  2" },
+            { "crmId,crmRecordType,expiredAt,created\na,CONTACT,1,2\n", "createdAt", "a CONTACT 1 " },
+            { "crmId,Owner\na,b\n", "crmRecordType, expiredAt, createdAt", "a   " },
+        };
 
     [Theory]
     [MemberData(nameof(Missing))]
@@ -69,7 +81,11 @@ public sealed class HeaderTests : IDisposable
     {
         var record = (CrmValidationRecord)Read(text, new ImportOptions { ExportType = ExportType.CrmValidation }).Single();
 
-        Assert.Equal(values, $"{record.CrmId} {record.CrmRecordType} {record.ExpiredAt?.ToUnixTimeMilliseconds()} {record.CreatedAt?.ToUnixTimeMilliseconds()}");
+        Assert.Equal(
+            values,
+            $"{record.CrmId} {record.CrmRecordType} {record.ExpiredAt?.ToUnixTimeMilliseconds()} "
+                + $"{record.CreatedAt?.ToUnixTimeMilliseconds()}"
+        );
         Assert.Contains($"the header lacks {missing}.", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
         Assert.Single(_recorder.All);
     }
@@ -78,7 +94,9 @@ public sealed class HeaderTests : IDisposable
     [MemberData(nameof(Missing))]
     public void Read_MissingColumnAndStrict_IsOneErrorBeforeAnyRecord(string text, string missing, string values)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => Read(text, new ImportOptions { ExportType = ExportType.CrmValidation, Strict = true }));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Read(text, new ImportOptions { ExportType = ExportType.CrmValidation, Strict = true })
+        );
         Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.Contains($"lacks {missing};", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(values);
@@ -99,7 +117,11 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public void Read_OutcomesUnderAnotherName_GivesTheColumnUnderItsName()
     {
-        object record = Read("activityId,outcomeType\na,INMAIL_ACCEPTED\n", new ImportOptions { ExportType = ExportType.ActivityOutcome }).Single();
+        object record = Read(
+                "activityId,outcomeType\na,INMAIL_ACCEPTED\n",
+                new ImportOptions { ExportType = ExportType.ActivityOutcome }
+            )
+            .Single();
         Assert.Equal(("a", null), (((ActivityOutcomeRecord)record).ActivityId, ((ActivityOutcomeRecord)record).ActivityType));
         Assert.Equal("INMAIL_ACCEPTED", ((IExtraColumns)record).GetExtra(0));
     }
@@ -108,15 +130,22 @@ public sealed class HeaderTests : IDisposable
     public void Read_UniqueActivitiesWithoutIds_OutputsAll()
     {
         var options = new ImportOptions { ExportType = ExportType.Activity, SeenActivities = new HashSet<string>() };
-        Assert.Equal(2, Read("activityType,createdAt,seatId\nX,01-03-2025 08:15:30,7\nX,01-03-2025 08:15:30,7\n", options).Length);
+        Assert.Equal(
+            2,
+            Read("activityType,createdAt,seatId\nX,01-03-2025 08:15:30,7\nX,01-03-2025 08:15:30,7\n", options).Length
+        );
     }
 
     /// <summary>The first row may be data, which must not be lost.</summary>
     [Fact]
     public void Read_NoDocumentedColumnAtAll_IsAnError()
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Read("0035g00000XYZ,CONTACT,1735700000123,1735707200000\n", new ImportOptions { ExportType = ExportType.CrmValidation }));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Read(
+                "0035g00000XYZ,CONTACT,1735700000123,1735707200000\n",
+                new ImportOptions { ExportType = ExportType.CrmValidation }
+            )
+        );
         Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
         Assert.DoesNotContain("0035g", error.Message, StringComparison.Ordinal);
     }
@@ -136,7 +165,8 @@ public sealed class HeaderTests : IDisposable
     [InlineData("activityId,outcomeType")]
     [InlineData("seatId,name")]
     [InlineData("createdAt")]
-    public void DetectExportType_HeaderOfAnotherFile_IsNull(string header) => Assert.Null(ExportSchema.DetectExportType(header.Split(',')));
+    public void DetectExportType_HeaderOfAnotherFile_IsNull(string header) =>
+        Assert.Null(ExportSchema.DetectExportType(header.Split(',')));
 
     [Theory]
     [InlineData(';')]
@@ -144,9 +174,13 @@ public sealed class HeaderTests : IDisposable
     [InlineData(',')]
     public void Read_OtherDelimiter_IsSeenFromTheHeader(char delimiter)
     {
-        string text = $"{Activity},Team\na,SAVED_LEAD,01-03-2025 08:15:30,7,m,\"x, y;\tz\"\nb,SAVED_LEAD,01-03-2025 08:15:30,7,,\n";
+        string text =
+            $"{Activity},Team\na,SAVED_LEAD,01-03-2025 08:15:30,7,m,\"x, y;\tz\"\nb,SAVED_LEAD,01-03-2025 08:15:30,7,,\n";
         string[] rows = text.Replace("\"x, y;\tz\"", "#", StringComparison.Ordinal).Split('\n');
-        text = string.Join('\n', rows.Select(row => row.Replace(',', delimiter).Replace("#", "\"x, y;\tz\"", StringComparison.Ordinal)));
+        text = string.Join(
+            '\n',
+            rows.Select(row => row.Replace(',', delimiter).Replace("#", "\"x, y;\tz\"", StringComparison.Ordinal))
+        );
 
         object[] records = Read(text, new ImportOptions { Strict = true });
         Assert.Equal(["a", "b"], records.Cast<SalesActivityRecord>().Select(record => record.ActivityId));
@@ -170,7 +204,11 @@ public sealed class HeaderTests : IDisposable
     [InlineData(' ')]
     public void Read_DelimiterThatIsGiven_IsUsed(char delimiter)
     {
-        object record = Read($"crmId,crmRecordType,expiredAt,createdAt\n\"a{delimiter}b\",CONTACT,1,2\n".Replace(',', delimiter), new ImportOptions { Delimiter = delimiter }).Single();
+        object record = Read(
+                $"crmId,crmRecordType,expiredAt,createdAt\n\"a{delimiter}b\",CONTACT,1,2\n".Replace(',', delimiter),
+                new ImportOptions { Delimiter = delimiter }
+            )
+            .Single();
         Assert.Equal($"a{delimiter}b", ((CrmValidationRecord)record).CrmId);
     }
 
@@ -199,8 +237,18 @@ public sealed class HeaderTests : IDisposable
     [InlineData("12-30-2016 23:59:60")]
     [InlineData("12-31-2016 23:59:61")]
     public void Read_SecondThatIsImpossible_IsMalformed(string time) =>
-        Assert.Equal(LinkedInErrorId.MalformedRow, Assert.Throws<LinkedInException>(() => Read($"{Activity}\na,X,{time},1,\n")).Id);
+        Assert.Equal(
+            LinkedInErrorId.MalformedRow,
+            Assert.Throws<LinkedInException>(() => Read($"{Activity}\na,X,{time},1,\n")).Id
+        );
 
     private object[] Read(string text, ImportOptions? options = null) =>
-        [.. ExportFileReader.Read(_folder.Write("export.csv", text), options ?? new ImportOptions(), _recorder, CancellationToken.None)];
+        [
+            .. ExportFileReader.Read(
+                _folder.Write("export.csv", text),
+                options ?? new ImportOptions(),
+                _recorder,
+                CancellationToken.None
+            ),
+        ];
 }

@@ -19,7 +19,9 @@ public sealed class PipeTests : IDisposable
     public async Task Read_Pipe_GivesTheRecords()
     {
         string pipe = MakePipe();
-        Task writing = Task.Run(() => File.WriteAllText(pipe, $"{Header}\n" + string.Concat(Enumerable.Repeat("a,LEAD,1,2\n", 50_000))));
+        Task writing = Task.Run(() =>
+            File.WriteAllText(pipe, $"{Header}\n" + string.Concat(Enumerable.Repeat("a,LEAD,1,2\n", 50_000)))
+        );
 
         Assert.Equal(50_000, ExportFileReader.Read(pipe, new ImportOptions(), _recorder, CancellationToken.None).Count());
         await writing;
@@ -31,7 +33,9 @@ public sealed class PipeTests : IDisposable
     {
         string pipe = MakePipe();
         using var stop = new CancellationTokenSource();
-        Task<object[]> reading = Task.Run(() => ExportFileReader.Read(pipe, new ImportOptions(), _recorder, stop.Token).ToArray());
+        Task<object[]> reading = Task.Run(() =>
+            ExportFileReader.Read(pipe, new ImportOptions(), _recorder, stop.Token).ToArray()
+        );
         Assert.False(reading.IsCompleted);
 
         await stop.CancelAsync();
@@ -68,7 +72,9 @@ public sealed class PipeTests : IDisposable
         Task writing = Task.Run(() => File.WriteAllText(pipe, $"{Header}\na,LEAD,1,2\n"));
         var options = new ComparisonOptions { ReferencePaths = [file], DifferencePaths = [pipe] };
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            ExportComparer.Compare(options, _recorder, CancellationToken.None).Record(_recorder)
+        );
         await writing;
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
         Assert.Contains("is a pipe", error.Message, StringComparison.Ordinal);

@@ -27,8 +27,17 @@ public sealed class SalesRecordTests : IDisposable
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             SalesActivityRecord[] records =
-                [.. Read($"{Header}\nact-0001,SAVED_LEAD,01-03-2025 08:15:30,55001,mk-77aa\nact-0002,SAVED_ACCOUNT,12-31-2025 23:59:59,3000000000,\n").Cast<SalesActivityRecord>()];
-            Assert.Equal(("act-0001", "SAVED_LEAD", 55001L, "mk-77aa"), (records[0].ActivityId, records[0].ActivityType, records[0].SeatId, records[0].MemberIdentityKey));
+            [
+                .. Read(
+                        $"{Header}\nact-0001,SAVED_LEAD,01-03-2025 08:15:30,55001,mk-77aa\nact-0002,SAVED_ACCOUNT,12-31-2025 "
+                            + "23:59:59,3000000000,\n"
+                    )
+                    .Cast<SalesActivityRecord>(),
+            ];
+            Assert.Equal(
+                ("act-0001", "SAVED_LEAD", 55001L, "mk-77aa"),
+                (records[0].ActivityId, records[0].ActivityType, records[0].SeatId, records[0].MemberIdentityKey)
+            );
             Assert.Equal(new DateTimeOffset(2025, 1, 3, 8, 15, 30, TimeSpan.Zero), records[0].CreatedAt);
             Assert.Equal(new DateTimeOffset(2025, 12, 31, 23, 59, 59, TimeSpan.Zero), records[1].CreatedAt);
             Assert.Equal((3000000000L, null), (records[1].SeatId, records[1].MemberIdentityKey));
@@ -49,18 +58,22 @@ public sealed class SalesRecordTests : IDisposable
         var random = new Random(20261121);
         (string Id, string? Member)[] expected =
         [
-            .. Enumerable.Range(0, 2000).Select(row => (
-                row + Text(row % 100 == 0 ? 6000 : 30),
-                row % 5 == 0 ? null : row + Text(row % 70 == 0 ? 1500 : 12))),
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(row =>
+                    (row + Text(row % 100 == 0 ? 6000 : 30), row % 5 == 0 ? null : row + Text(row % 70 == 0 ? 1500 : 12))
+                ),
         ];
         string extraValue = extraColumn.Length == 0 ? "" : ",Berlin";
-        string rows = string.Concat(expected.Select(
-            row => $"{Quoted(row.Id)},SAVED_LEAD,01-03-2025 08:15:30,1,{Quoted(row.Member ?? "")}{extraValue}\n"));
+        string rows = string.Concat(
+            expected.Select(row => $"{Quoted(row.Id)},SAVED_LEAD,01-03-2025 08:15:30,1,{Quoted(row.Member ?? "")}{extraValue}\n")
+        );
 
         SalesActivityRecord[] records = [.. Read($"{Header}{extraColumn}\n{rows}").Cast<SalesActivityRecord>()];
         Assert.Equal(expected, records.Select(record => (record.ActivityId!, record.MemberIdentityKey)));
 
-        string Text(int length) => string.Concat(Enumerable.Range(0, random.Next(length)).Select(_ => parts[random.Next(parts.Length)]));
+        string Text(int length) =>
+            string.Concat(Enumerable.Range(0, random.Next(length)).Select(_ => parts[random.Next(parts.Length)]));
         static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
@@ -84,7 +97,11 @@ public sealed class SalesRecordTests : IDisposable
     {
         Assert.False(ActivityTime.TryParse(Encoding.UTF8.GetBytes(time), out _));
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,SAVED_LEAD,{time},1,\n"));
-        Assert.Contains("row 1 column 3 (createdAt) is not a time in the form MM-dd-yyyy HH:mm:ss", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1 column 3 (createdAt) is not a time in the form MM-dd-yyyy HH:mm:ss",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,7 +125,9 @@ public sealed class SalesRecordTests : IDisposable
         Assert.IsType<ActivityOutcomeRecord>(Read("activityId,activityType,when\na,X,today\n").Single());
         Assert.Equal(LinkedInErrorId.UnknownExportType, Assert.Throws<LinkedInException>(() => Read("seatId,name\n1,A\n")).Id);
         Assert.IsType<SeatRecord>(Read("seatId,name\n1,A\n", ExportType.Seat).Single());
-        Assert.IsType<ActivityOutcomeRecord>(Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n", ExportType.ActivityOutcome).Single());
+        Assert.IsType<ActivityOutcomeRecord>(
+            Read($"{Header}\na,X,01-01-2025 00:00:00,1,\n", ExportType.ActivityOutcome).Single()
+        );
     }
 
     [Fact]
@@ -131,5 +150,12 @@ public sealed class SalesRecordTests : IDisposable
     }
 
     private object[] Read(string text, ExportType? exportType = null) =>
-        [.. ExportFileReader.Read(_folder.Write("export.csv", text), new ImportOptions { ExportType = exportType }, _recorder, CancellationToken.None)];
+        [
+            .. ExportFileReader.Read(
+                _folder.Write("export.csv", text),
+                new ImportOptions { ExportType = exportType },
+                _recorder,
+                CancellationToken.None
+            ),
+        ];
 }

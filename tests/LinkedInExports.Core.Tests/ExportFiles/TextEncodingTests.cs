@@ -13,7 +13,15 @@ public sealed class TextEncodingTests : IDisposable
 
     private static readonly byte[][] InvalidUtf8 =
     [
-        [0xFC], [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFF],
+        [0xFC],
+        [0x80],
+        [0xC0, 0x80],
+        [0xC3],
+        [0xE0, 0x80, 0x80],
+        [0xED, 0xA0, 0x80],
+        [0xF4, 0x90, 0x80, 0x80],
+        [0xF8, 0x88, 0x80, 0x80, 0x80],
+        [0xFF],
     ];
 
     private readonly TempFolder _folder = new();
@@ -23,7 +31,8 @@ public sealed class TextEncodingTests : IDisposable
 
     public static TheoryData<int> InvalidSequences => [.. Enumerable.Range(0, InvalidUtf8.Length)];
 
-    public static TheoryData<string> Encodings => ["utf-8", "windows-1252", "iso-8859-1", "utf-16", "utf-16BE", "utf-32", "shift_jis", "gb18030"];
+    public static TheoryData<string> Encodings =>
+        ["utf-8", "windows-1252", "iso-8859-1", "utf-16", "utf-16BE", "utf-32", "shift_jis", "gb18030"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -31,7 +40,11 @@ public sealed class TextEncodingTests : IDisposable
     [MemberData(nameof(InvalidSequences))]
     public void Read_RowWithInvalidUtf8_ReportsRowAndColumnAndReadsTheOthers(int sequence)
     {
-        string path = Write([.. Bytes($"{Header}\na,CONTACT,1,2\nM"), .. InvalidUtf8[sequence], .. Bytes("ller,LEAD,3,4\nä,LEAD,5,6\n")]);
+        string path = Write([
+            .. Bytes($"{Header}\na,CONTACT,1,2\nM"),
+            .. InvalidUtf8[sequence],
+            .. Bytes("ller,LEAD,3,4\nä,LEAD,5,6\n"),
+        ]);
 
         Assert.Equal(["a", "ä"], ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -60,7 +73,9 @@ public sealed class TextEncodingTests : IDisposable
     public void Read_InvalidUtf8InHeader_IsAnErrorOfTheHeader()
     {
         string path = Write([.. Bytes($"{Header},Gesch"), 0xE4, .. Bytes("ft\na,CONTACT,1,2,x\n")]);
-        LinkedInException error = Assert.Throws<LinkedInException>(() => ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip })
+        );
         Assert.Equal(LinkedInErrorId.MalformedRow, error.Id);
         Assert.Contains("the header column 5 has bytes that are not valid utf-8", error.Message, StringComparison.Ordinal);
     }
@@ -96,7 +111,9 @@ public sealed class TextEncodingTests : IDisposable
 
             var heard = new RecordingOutput();
             string path = Write(text.ToArray());
-            int read = ExportFileReader.Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None).Count();
+            int read = ExportFileReader
+                .Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None)
+                .Count();
             Assert.Equal(rows - bad.Count, read);
             Assert.Equal(bad.Order().Select(row => $"{path}:{row + 1}"), heard.Errors.Select(error => error.Target));
         }
@@ -110,7 +127,10 @@ public sealed class TextEncodingTests : IDisposable
         string id = name is "shift_jis" ? "漢字" : "Müller";
         string path = Write(encoding.GetBytes($"{Header},Ort\n{id},CONTACT,1,2,\"{id}, x\"\nb,LEAD,3,4,\n"));
 
-        object[] records = [.. ExportFileReader.Read(path, new ImportOptions { Encoding = encoding }, _recorder, CancellationToken.None)];
+        object[] records =
+        [
+            .. ExportFileReader.Read(path, new ImportOptions { Encoding = encoding }, _recorder, CancellationToken.None),
+        ];
         Assert.Equal([id, "b"], records.Cast<CrmValidationRecord>().Select(record => record.CrmId));
         Assert.Equal($"{id}, x", ((IExtraColumns)records[0]).GetExtra(0));
         Assert.Empty(_recorder.All);
@@ -119,7 +139,11 @@ public sealed class TextEncodingTests : IDisposable
     [Fact]
     public void Read_ByteOrderMark_TakesPrecedenceOverTheEncoding()
     {
-        string path = _folder.Write("mark.csv", $"{Header}\nMüller,CONTACT,1,2\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        string path = _folder.Write(
+            "mark.csv",
+            $"{Header}\nMüller,CONTACT,1,2\n",
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+        );
         Assert.Equal(["Müller"], ReadIds(path, new ImportOptions { Encoding = Encoding.Latin1 }));
     }
 
@@ -130,20 +154,33 @@ public sealed class TextEncodingTests : IDisposable
     {
         var encoding = (Encoding)Encoding.GetEncoding(name).Clone();
         byte[] lone = name == "utf-16" ? [0x3D, 0xD8] : [0xD8, 0x3D];
-        string path = Write(
-            [.. encoding.GetPreamble(), .. encoding.GetBytes($"{Header}\nä,CONTACT,1,2\nb"), .. lone, .. encoding.GetBytes(",LEAD,3,4\nc,LEAD,5,6\n")]);
+        string path = Write([
+            .. encoding.GetPreamble(),
+            .. encoding.GetBytes($"{Header}\nä,CONTACT,1,2\nb"),
+            .. lone,
+            .. encoding.GetBytes(",LEAD,3,4\nc,LEAD,5,6\n"),
+        ]);
 
         Assert.Equal(["ä", "c"], ReadIds(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }));
         Assert.Equal(
-            $"{path}: row 2 column 1 (crmId) has bytes that are not valid {encoding.WebName}.", Assert.Single(_recorder.Errors).Message);
+            $"{path}: row 2 column 1 (crmId) has bytes that are not valid {encoding.WebName}.",
+            Assert.Single(_recorder.Errors).Message
+        );
     }
 
     [Fact]
     public void Read_BytesThatTheGivenEncodingDoesNotHave_AreAnErrorOfTheirRow()
     {
         string path = Write(Bytes($"{Header}\nä,CONTACT,1,2\nb,LEAD,3,4\n"));
-        Assert.Equal(["b"], ReadIds(path, new ImportOptions { Encoding = Encoding.ASCII, MalformedRow = MalformedRowAction.Skip }));
-        Assert.Contains("row 1 column 1 (crmId) has bytes that are not valid us-ascii", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["b"],
+            ReadIds(path, new ImportOptions { Encoding = Encoding.ASCII, MalformedRow = MalformedRowAction.Skip })
+        );
+        Assert.Contains(
+            "row 1 column 1 (crmId) has bytes that are not valid us-ascii",
+            Assert.Single(_recorder.Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -159,14 +196,18 @@ public sealed class TextEncodingTests : IDisposable
             from text in Gen.Elements("a", "é", "漢", "𝄞", "\n", "ü", "\0").ListOf()
             from sizes in Gen.Choose(1, 7).NonEmptyListOf()
             select (string.Concat(text), sizes.ToArray());
-        Prop.ForAll(cases.ToArbitrary(), one =>
-        {
-            byte[] bytes = encoding.GetBytes(one.Text);
-            using var source = new PiecewiseStream(bytes, one.Sizes);
-            using var utf8 = new MemoryStream();
-            new Utf8Transcoder(source, encoding).CopyTo(utf8);
-            Assert.Equal(encoding.GetString(bytes), Encoding.UTF8.GetString(utf8.ToArray()));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                one =>
+                {
+                    byte[] bytes = encoding.GetBytes(one.Text);
+                    using var source = new PiecewiseStream(bytes, one.Sizes);
+                    using var utf8 = new MemoryStream();
+                    new Utf8Transcoder(source, encoding).CopyTo(utf8);
+                    Assert.Equal(encoding.GetString(bytes), Encoding.UTF8.GetString(utf8.ToArray()));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Theory]
@@ -178,13 +219,16 @@ public sealed class TextEncodingTests : IDisposable
     public void Transcoder_AnyBytes_AreMarkedExactlyWhereTheyAreInvalid(string name)
     {
         var strict = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        Prop.ForAll<byte[], PositiveInt>((bytes, size) =>
-        {
-            using var source = new PiecewiseStream(bytes, [size.Get]);
-            using var utf8 = new MemoryStream();
-            new Utf8Transcoder(source, Encoding.GetEncoding(name)).CopyTo(utf8);
-            Assert.Equal(IsValid(strict, bytes), utf8.ToArray().AsSpan().IndexOf(Utf8Transcoder.Invalid) < 0);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll<byte[], PositiveInt>(
+                (bytes, size) =>
+                {
+                    using var source = new PiecewiseStream(bytes, [size.Get]);
+                    using var utf8 = new MemoryStream();
+                    new Utf8Transcoder(source, Encoding.GetEncoding(name)).CopyTo(utf8);
+                    Assert.Equal(IsValid(strict, bytes), utf8.ToArray().AsSpan().IndexOf(Utf8Transcoder.Invalid) < 0);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
         static bool IsValid(Encoding encoding, byte[] bytes)
         {
@@ -203,15 +247,27 @@ public sealed class TextEncodingTests : IDisposable
     [Fact]
     public void Utf8Validator_WithoutVectorizedMethods_ReturnsTheSame()
     {
-        byte[][] pieces = [.. InvalidUtf8, "a"u8.ToArray(), "é"u8.ToArray(), "漢"u8.ToArray(), "𝄞"u8.ToArray(), "abcdefgh"u8.ToArray()];
-        Prop.ForAll(Gen.Elements(pieces).ListOf().ToArbitrary(), list =>
-        {
-            byte[] bytes = [.. list.SelectMany(piece => piece)];
-            Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes));
-            Assert.Equal(Utf8Validator.IsAscii(bytes), Utf8Validator.IsAsciiVectorized(bytes));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
-        Prop.ForAll<byte[]>(bytes =>
-            Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes))).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        byte[][] pieces =
+        [
+            .. InvalidUtf8,
+            "a"u8.ToArray(),
+            "é"u8.ToArray(),
+            "漢"u8.ToArray(),
+            "𝄞"u8.ToArray(),
+            "abcdefgh"u8.ToArray(),
+        ];
+        Prop.ForAll(
+                Gen.Elements(pieces).ListOf().ToArbitrary(),
+                list =>
+                {
+                    byte[] bytes = [.. list.SelectMany(piece => piece)];
+                    Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes));
+                    Assert.Equal(Utf8Validator.IsAscii(bytes), Utf8Validator.IsAsciiVectorized(bytes));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll<byte[]>(bytes => Assert.Equal(Utf8Validator.IsValid(bytes), Utf8Validator.IsValidScalar(bytes)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
@@ -224,8 +280,10 @@ public sealed class TextEncodingTests : IDisposable
     }
 
     private string[] ReadIds(string path, ImportOptions? options = null) =>
-    [
-        .. ExportFileReader.Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None)
-            .Cast<CrmValidationRecord>().Select(record => record.CrmId!),
-    ];
+        [
+            .. ExportFileReader
+                .Read(path, options ?? new ImportOptions(), _recorder, CancellationToken.None)
+                .Cast<CrmValidationRecord>()
+                .Select(record => record.CrmId!),
+        ];
 }

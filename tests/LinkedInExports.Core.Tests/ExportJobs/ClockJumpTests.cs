@@ -17,18 +17,22 @@ public sealed class ClockJumpTests
     {
         var time = new JumpyTime();
         int polls = 0;
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            Time = time,
-            HttpHandler = new FakeHttpHandler(_ =>
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
             {
-                if (++polls == 3)
-                    time.Jump(TimeSpan.FromDays(days));
-                return FakeHttpHandler.Json($$"""{"jobId":148,"status":"{{(polls < 20 ? "PROCESSING" : "COMPLETED")}}"}""");
-            }),
-        });
-        ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMinutes(1) });
+                AccessToken = new StaticTokenSource("token"),
+                Time = time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                {
+                    if (++polls == 3)
+                        time.Jump(TimeSpan.FromDays(days));
+                    return FakeHttpHandler.Json($$"""{"jobId":148,"status":"{{(polls < 20 ? "PROCESSING" : "COMPLETED")}}"}""");
+                }),
+            }
+        );
+        ExportWaiter waiter = client.CreateWaiter(
+            new WaitOptions { Timeout = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMinutes(1) }
+        );
         var input = new InputBuffer<ExportJob>();
         input.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm });
         input.CompleteAdding();
@@ -36,7 +40,11 @@ public sealed class ClockJumpTests
         await time.Inner.RunAsync(() => waiter.WaitAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard));
         Assert.Empty(heard.Errors);
         Assert.Single(heard.Outputs);
-        Assert.InRange(time.GetElapsedTime(0, time.GetTimestamp()) - time.Began, TimeSpan.FromMinutes(18), TimeSpan.FromMinutes(21));
+        Assert.InRange(
+            time.GetElapsedTime(0, time.GetTimestamp()) - time.Began,
+            TimeSpan.FromMinutes(18),
+            TimeSpan.FromMinutes(21)
+        );
     }
 
     [Theory]

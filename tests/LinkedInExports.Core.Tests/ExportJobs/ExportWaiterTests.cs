@@ -44,7 +44,8 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [Job(3), Job(1), Job(2)],
-            id => Status(_time.GetUtcNow() >= start.AddMinutes(id) ? "COMPLETED" : "PROCESSING"));
+            id => Status(_time.GetUtcNow() >= start.AddMinutes(id) ? "COMPLETED" : "PROCESSING")
+        );
         Assert.Equal([1, 2, 3], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
     }
 
@@ -65,7 +66,11 @@ public sealed class ExportWaiterTests
         LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "7"), (error.Id, error.Target));
         Assert.Contains("PROCESSING", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{EmulatorFixture.Crm}' | Wait-ExportJob", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Get-CrmValidationExportJob -JobId 7 -CrmInstanceId '{EmulatorFixture.Crm}' | Wait-ExportJob",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(_recorder.Outputs);
         Assert.Equal(start.AddMinutes(30), _time.GetUtcNow());
         Assert.Equal(start.AddMinutes(30), _requests[^1].At);
@@ -86,7 +91,8 @@ public sealed class ExportWaiterTests
         await WaitAsync(
             [Job(1)],
             _ => Status(_time.GetUtcNow() >= end ? "COMPLETED" : "PROCESSING"),
-            new WaitOptions { PollInterval = TimeSpan.FromSeconds(20) });
+            new WaitOptions { PollInterval = TimeSpan.FromSeconds(20) }
+        );
         Assert.Equal(6, _requests.Count);
     }
 
@@ -112,7 +118,10 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task Wait_UnknownJob_ReportsErrorAndWaitsForOthers()
     {
-        await WaitAsync([Job(1), Job(2)], id => id == 1 ? FakeHttpHandler.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED"));
+        await WaitAsync(
+            [Job(1), Job(2)],
+            id => id == 1 ? FakeHttpHandler.Json("{}", HttpStatusCode.NotFound) : Status("COMPLETED")
+        );
         Assert.Equal((LinkedInErrorId.NotFound, "1"), (Assert.Single(_recorder.Errors).Id, _recorder.Errors[0].Target));
         Assert.Single(_recorder.Outputs);
     }
@@ -123,12 +132,14 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [Job(1)],
-            _ => (_time.GetUtcNow() - start).TotalMinutes switch
-            {
-                < 10 => Status("PROCESSING"),
-                < 11 => FakeHttpHandler.Json("", HttpStatusCode.BadGateway),
-                _ => Status("COMPLETED"),
-            });
+            _ =>
+                (_time.GetUtcNow() - start).TotalMinutes switch
+                {
+                    < 10 => Status("PROCESSING"),
+                    < 11 => FakeHttpHandler.Json("", HttpStatusCode.BadGateway),
+                    _ => Status("COMPLETED"),
+                }
+        );
         Assert.Single(_recorder.Outputs);
         Assert.Empty(_recorder.Errors);
         Assert.NotEmpty(_recorder.Warnings);
@@ -144,20 +155,33 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [Job(1)],
-            _ => (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds ? FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable)
-                : Status(at < after ? "PROCESSING" : "COMPLETED"),
-            new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
+            _ =>
+                (_time.GetUtcNow() - start).TotalSeconds is var at && at >= after && at < after + seconds
+                    ? FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable)
+                    : Status(at < after ? "PROCESSING" : "COMPLETED"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(6) }
+        );
         Assert.Single(_recorder.Outputs);
         Assert.Empty(_recorder.Errors);
         Assert.Contains("Asking again", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
-        Assert.Contains(_recorder.VerboseLines, line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal));
-        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(after + seconds), TimeSpan.FromSeconds(after + seconds + 60));
+        Assert.Contains(
+            _recorder.VerboseLines,
+            line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal)
+        );
+        Assert.InRange(
+            _time.GetUtcNow() - start,
+            TimeSpan.FromSeconds(after + seconds),
+            TimeSpan.FromSeconds(after + seconds + 60)
+        );
     }
 
     [Fact]
     public async Task RunAsync_UnexpectedException_IsTheErrorOfItsJobOnly()
     {
-        await WaitAsync([Job(1), Job(2), Job(3)], id => id == 2 ? throw new InvalidCastException("a defect") : Status("COMPLETED"));
+        await WaitAsync(
+            [Job(1), Job(2), Job(3)],
+            id => id == 2 ? throw new InvalidCastException("a defect") : Status("COMPLETED")
+        );
         LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.InternalError, "2"), (error.Id, error.Target));
         Assert.Equal([1, 3], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId).Order());
@@ -169,7 +193,11 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [.. Enumerable.Range(1, 20).Select(id => Job(id))],
-            _ => _time.GetUtcNow() - start < TimeSpan.FromMinutes(3) ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway) : Status("COMPLETED"));
+            _ =>
+                _time.GetUtcNow() - start < TimeSpan.FromMinutes(3)
+                    ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway)
+                    : Status("COMPLETED")
+        );
         Assert.Equal(20, _recorder.Outputs.Length);
         Assert.Single(_recorder.Warnings);
     }
@@ -178,7 +206,11 @@ public sealed class ExportWaiterTests
     public async Task RunAsync_OutageLongerThanTheTimeout_TimesOutWithTheReason()
     {
         DateTimeOffset start = _time.GetUtcNow();
-        await WaitAsync([Job(1)], _ => throw new HttpRequestException("Connection refused"), new WaitOptions { Timeout = TimeSpan.FromMinutes(6) });
+        await WaitAsync(
+            [Job(1)],
+            _ => throw new HttpRequestException("Connection refused"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(6) }
+        );
         LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "1"), (error.Id, error.Target));
         Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
@@ -190,7 +222,13 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task RunAsync_InputThatEndsAtAnyMoment_NeverThrows()
     {
-        using LinkedInClient client = new(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = new FakeHttpHandler(_ => Status("COMPLETED")) });
+        using LinkedInClient client = new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = new FakeHttpHandler(_ => Status("COMPLETED")),
+            }
+        );
         int runs = ExhaustiveTests.GetRunCount(sample: 20_000, full: 100_000);
         int expected = 0;
         for (int run = 0; run < runs; run++)
@@ -224,7 +262,10 @@ public sealed class ExportWaiterTests
     [Fact]
     public async Task Wait_StartMovedByLinkedIn_Warns()
     {
-        await WaitAsync([Job(1)], _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}"""));
+        await WaitAsync(
+            [Job(1)],
+            _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}""")
+        );
         Assert.Contains("exported from 2018-10-07", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
@@ -265,23 +306,40 @@ public sealed class ExportWaiterTests
         ExportJob[] jobs = [.. Enumerable.Range(1, 5).Select(id => Sales(id))];
         await WaitAsync(
             jobs,
-            id => Status((_time.GetUtcNow() - start).TotalMinutes - (10 * id) is var since && since >= 0 ? "COMPLETED" : since >= -10 ? "PROCESSING" : status),
-            new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
+            id =>
+                Status(
+                    (_time.GetUtcNow() - start).TotalMinutes - (10 * id) is var since && since >= 0 ? "COMPLETED"
+                    : since >= -10 ? "PROCESSING"
+                    : status
+                ),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(15) }
+        );
 
         Assert.Equal([1, 2, 3, 4, 5], _recorder.Outputs.Cast<ExportJob>().Select(job => job.JobId));
         Assert.Empty(_recorder.Warnings);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(53));
-        var asked = _requests.Where(request => request.Line.Contains("/5?", StringComparison.Ordinal)).Select(request => request.At - start).ToArray();
+        var asked = _requests
+            .Where(request => request.Line.Contains("/5?", StringComparison.Ordinal))
+            .Select(request => request.At - start)
+            .ToArray();
         Assert.InRange(asked.Count(at => at < TimeSpan.FromMinutes(39)), atLeast, atMost);
     }
 
     [Fact]
     public async Task Wait_QueuedJobNeverStarts_TimesOut()
     {
-        await WaitAsync([Sales(1), Sales(2)], id => Status(id == 1 ? "COMPLETED" : "ENQUEUED"), new WaitOptions { Timeout = TimeSpan.FromMinutes(15) });
+        await WaitAsync(
+            [Sales(1), Sales(2)],
+            id => Status(id == 1 ? "COMPLETED" : "ENQUEUED"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(15) }
+        );
         LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.WaitTimedOut, "2"), (error.Id, error.Target));
-        Assert.Contains("Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Seat | Wait-ExportJob", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Get-SalesAnalyticsExportJob -JobId 2 -Contract urn:li:contract:7001 -ExportType Seat | Wait-ExportJob",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -290,20 +348,33 @@ public sealed class ExportWaiterTests
         DateTimeOffset start = _time.GetUtcNow();
         await WaitAsync(
             [.. Enumerable.Range(1, 5).Select(id => Sales(id))],
-            id => Status(id == 1 ? "COMPLETED" : id == 2 ? "PROCESSING" : "ENQUEUED"),
-            new WaitOptions { StopAfter = TimeSpan.FromMinutes(20.5) });
+            id =>
+                Status(
+                    id == 1 ? "COMPLETED"
+                    : id == 2 ? "PROCESSING"
+                    : "ENQUEUED"
+                ),
+            new WaitOptions { StopAfter = TimeSpan.FromMinutes(20.5) }
+        );
 
         Assert.Single(_recorder.Outputs);
         Assert.Equal(["2", "3", "4", "5"], _recorder.Errors.Select(error => error.Target).Order());
         Assert.All(_recorder.Errors, error => Assert.Equal(LinkedInErrorId.WaitTimedOut, error.Id));
-        Assert.All(_recorder.Errors, error => Assert.Contains("is not finished after 00:20:30", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            _recorder.Errors,
+            error => Assert.Contains("is not finished after 00:20:30", error.Message, StringComparison.Ordinal)
+        );
         Assert.Equal(start.AddMinutes(20.5), _time.GetUtcNow());
     }
 
     [Fact]
     public async Task Wait_TimeoutAndStopAfter_ShorterOneCounts()
     {
-        await WaitAsync([Job(7)], _ => Status("PROCESSING"), new WaitOptions { Timeout = TimeSpan.FromMinutes(2), StopAfter = TimeSpan.FromMinutes(3) });
+        await WaitAsync(
+            [Job(7)],
+            _ => Status("PROCESSING"),
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(2), StopAfter = TimeSpan.FromMinutes(3) }
+        );
         Assert.Contains("is not finished after 00:02:00", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
@@ -320,8 +391,11 @@ public sealed class ExportWaiterTests
         };
         await WaitAsync(
             [Job(1), Job(2)],
-            id => id == 1 && _time.GetUtcNow() - start < TimeSpan.FromSeconds(12) ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway)
-                : Status(id == 1 || _time.GetUtcNow() - start >= TimeSpan.FromSeconds(5) ? "COMPLETED" : "PROCESSING"));
+            id =>
+                id == 1 && _time.GetUtcNow() - start < TimeSpan.FromSeconds(12)
+                    ? FakeHttpHandler.Json("", HttpStatusCode.BadGateway)
+                    : Status(id == 1 || _time.GetUtcNow() - start >= TimeSpan.FromSeconds(5) ? "COMPLETED" : "PROCESSING")
+        );
         Assert.Equal([2, 1], ready.Select(job => job.Id));
         Assert.InRange(ready[0].At, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
     }
@@ -338,7 +412,8 @@ public sealed class ExportWaiterTests
                 response.Headers.Add("Retry-After", "300");
                 return response;
             },
-            new WaitOptions { Timeout = TimeSpan.FromMinutes(1) });
+            new WaitOptions { Timeout = TimeSpan.FromMinutes(1) }
+        );
         Assert.Equal(LinkedInErrorId.WaitTimedOut, Assert.Single(_recorder.Errors).Id);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(71));
     }
@@ -357,9 +432,16 @@ public sealed class ExportWaiterTests
         Assert.Empty(_recorder.Errors);
     }
 
-    private static CrmValidationExportJob Job(long id) => new() { JobId = id, CrmInstanceId = EmulatorFixture.Crm, ExportStartAt = EmulatorFixture.Start };
+    private static CrmValidationExportJob Job(long id) =>
+        new()
+        {
+            JobId = id,
+            CrmInstanceId = EmulatorFixture.Crm,
+            ExportStartAt = EmulatorFixture.Start,
+        };
 
-    private static SalesAnalyticsExportJob Sales(long id) => new(ExportType.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
+    private static SalesAnalyticsExportJob Sales(long id) =>
+        new(ExportType.Seat) { JobId = id, Contract = "urn:li:contract:7001" };
 
     private static HttpResponseMessage Status(string status) => FakeHttpHandler.Json($$"""{"status":"{{status}}"}""");
 
@@ -371,20 +453,27 @@ public sealed class ExportWaiterTests
         foreach (ExportJob job in jobs)
             input.Add(job);
         input.CompleteAdding();
-        await _time.RunAsync(() => waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder));
+        await _time.RunAsync(() =>
+            waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder)
+        );
     }
 
-    private LinkedInClient Client(Func<long, HttpResponseMessage> answer) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("token"),
-        Time = _time,
-        Random = new ConstantRandom(0.5),
-        Retry = new RetryOptions(),
-        HttpHandler = new FakeHttpHandler(request =>
-        {
-            lock (_requests)
-                _requests.Add((_time.GetUtcNow(), request.RequestUri!.PathAndQuery));
-            return answer(long.Parse(request.RequestUri!.Segments[^1], System.Globalization.CultureInfo.InvariantCulture));
-        }),
-    });
+    private LinkedInClient Client(Func<long, HttpResponseMessage> answer) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                Time = _time,
+                Random = new ConstantRandom(0.5),
+                Retry = new RetryOptions(),
+                HttpHandler = new FakeHttpHandler(request =>
+                {
+                    lock (_requests)
+                        _requests.Add((_time.GetUtcNow(), request.RequestUri!.PathAndQuery));
+                    return answer(
+                        long.Parse(request.RequestUri!.Segments[^1], System.Globalization.CultureInfo.InvariantCulture)
+                    );
+                }),
+            }
+        );
 }

@@ -20,7 +20,10 @@ public sealed class PeriodTests
 
             Assert.Equal((period.StartAt, period.EndAt), (slices[0].StartAt, slices[^1].EndAt));
             Assert.All(slices, slice => Assert.InRange(slice.EndAt - slice.StartAt, TimeSpan.Zero, TimeSpan.FromDays(90)));
-            Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.Equal(pair.First.EndAt.AddMilliseconds(1), pair.Second.StartAt));
+            Assert.All(
+                slices.Zip(slices.Skip(1)),
+                pair => Assert.Equal(pair.First.EndAt.AddMilliseconds(1), pair.Second.StartAt)
+            );
         }
     }
 
@@ -56,7 +59,16 @@ public sealed class PeriodTests
     public void Create_InvalidPeriod_Throws(string start, string end) =>
         Assert.Equal(
             LinkedInErrorId.InvalidPeriod,
-            Assert.Throws<LinkedInException>(() => Period.Create(DateTimeOffset.Parse(start + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(end + "Z", CultureInfo.InvariantCulture), Now)).Id);
+            Assert
+                .Throws<LinkedInException>(() =>
+                    Period.Create(
+                        DateTimeOffset.Parse(start + "Z", CultureInfo.InvariantCulture),
+                        DateTimeOffset.Parse(end + "Z", CultureInfo.InvariantCulture),
+                        Now
+                    )
+                )
+                .Id
+        );
 
     [Theory]
     [InlineData(90, 45)]

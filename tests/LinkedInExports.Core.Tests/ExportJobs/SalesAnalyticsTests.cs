@@ -20,23 +20,39 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Export_YearsOfActivities_AreCompleteWithoutDuplicates()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) }
+        );
         var period = Period.Create(Start, Start.AddYears(2), Now);
         ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, period));
         Assert.Equal(9, jobs.Length);
 
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
-            session.Emulator.GetActivities(7001, period.StartAt, period.EndAt)
+            session
+                .Emulator.GetActivities(7001, period.StartAt, period.EndAt)
                 .Select(row => (row.ActivityId, row.ActivityType, row.CreatedAt, row.SeatId, row.MemberIdentityKey)),
-            records.Select(record => (record.ActivityId!, record.ActivityType!, record.CreatedAt!.Value, record.SeatId!.Value, record.MemberIdentityKey ?? "")).OrderBy(record => record.Item3));
+            records
+                .Select(record =>
+                    (
+                        record.ActivityId!,
+                        record.ActivityType!,
+                        record.CreatedAt!.Value,
+                        record.SeatId!.Value,
+                        record.MemberIdentityKey ?? ""
+                    )
+                )
+                .OrderBy(record => record.Item3)
+        );
         Assert.Equal(records.Length, records.Select(record => record.ActivityId).Distinct().Count());
     }
 
     [Fact]
     public async Task Import_OverlappingExportsWithUniqueActivity_EmitsEachOnce()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
+        );
         ExportJob[] jobs =
         [
             .. await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(3), Now)),
@@ -52,17 +68,33 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task Export_ValuesWithLineBreaksCommasAndQuotes_ArePreserved()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, QuotedActivities = true, LineEnding = "\r\n", ByteOrderMark = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(10), Now)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                QuotedActivities = true,
+                LineEnding = "\r\n",
+                ByteOrderMark = true,
+            }
+        );
+        ExportJob[] jobs = await WaitAsync(
+            session,
+            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(10), Now))
+        );
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
-        Assert.Equal(session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey), records.Select(record => record.MemberIdentityKey ?? ""));
+        Assert.Equal(
+            session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey),
+            records.Select(record => record.MemberIdentityKey ?? "")
+        );
         Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
     }
 
     [Fact]
     public async Task Export_OutcomesAndSeats_HaveColumnsOfFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
+        );
         var period = Period.Create(Start, Start.AddDays(2), Now);
         ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportType.ActivityOutcome, period));
         ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportType.Seat, period));
@@ -74,13 +106,22 @@ public sealed class SalesAnalyticsTests
         Assert.NotEmpty(seatRecords);
         Assert.Contains("seatHolderName", ((IExtraColumns)seatRecords[0]).ExtraNames);
         Assert.Equal(
-            ["activity-outcome-100004.csv", "activity-outcome-100004.csv.manifest.json", "seat-100005.csv", "seat-100005.csv.manifest.json"], session.SavedFiles);
+            [
+                "activity-outcome-100004.csv",
+                "activity-outcome-100004.csv.manifest.json",
+                "seat-100005.csv",
+                "seat-100005.csv.manifest.json",
+            ],
+            session.SavedFiles
+        );
     }
 
     [Fact]
     public async Task Save_JobKnownByIdOnly_DetectsTypeFromFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
+        );
         await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now));
         var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
 
@@ -94,35 +135,83 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndReported()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCount = RowCountRule.DataAndHeader } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Behavior = new() { RowCount = RowCountRule.DataAndHeader },
+            }
+        );
+        ExportJob[] jobs = await WaitAsync(
+            session,
+            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
+        );
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
         Assert.Contains("includes the header", Assert.Single(session.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(session.Recorder.Errors);
     }
 
-    public static TheoryData<EmulatorBehavior, bool, string> OtherFiles => new()
-    {
-        { new EmulatorBehavior { OmittedColumns = ["memberIdentityKey"] }, true, "lack the optional column memberIdentityKey" },
-        { new EmulatorBehavior { HeaderSpelling = HeaderSpelling.Words }, false, "its header spells activityId as 'Activity Id'" },
-        { new EmulatorBehavior { HeaderSpelling = HeaderSpelling.SnakeCase, Delimiter = ";" }, false, "its values are separated by ';' and not by commas" },
-        { new EmulatorBehavior { Delimiter = "\t", RowCount = RowCountRule.DataAndHeader }, false, "its values are separated by tabs and not by commas" },
-        { new EmulatorBehavior { OmittedColumns = ["createdAt", "seatId"] }, false, "its header lacks createdAt, seatId; it has activityId, activityType, memberIdentityKey" },
-    };
+    public static TheoryData<EmulatorBehavior, bool, string> OtherFiles =>
+        new()
+        {
+            {
+                new EmulatorBehavior { OmittedColumns = ["memberIdentityKey"] },
+                true,
+                "lack the optional column memberIdentityKey"
+            },
+            {
+                new EmulatorBehavior { HeaderSpelling = HeaderSpelling.Words },
+                false,
+                "its header spells activityId as 'Activity Id'"
+            },
+            {
+                new EmulatorBehavior { HeaderSpelling = HeaderSpelling.SnakeCase, Delimiter = ";" },
+                false,
+                "its values are separated by ';' and not by commas"
+            },
+            {
+                new EmulatorBehavior { Delimiter = "\t", RowCount = RowCountRule.DataAndHeader },
+                false,
+                "its values are separated by tabs and not by commas"
+            },
+            {
+                new EmulatorBehavior { OmittedColumns = ["createdAt", "seatId"] },
+                false,
+                "its header lacks createdAt, seatId; it has activityId, activityType, memberIdentityKey"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(OtherFiles))]
-    public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(EmulatorBehavior behavior, bool isRecognized, string report)
+    public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(
+        EmulatorBehavior behavior,
+        bool isRecognized,
+        string report
+    )
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = behavior, QuotedActivities = true });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Behavior = behavior,
+                QuotedActivities = true,
+            }
+        );
+        ExportJob[] jobs = await WaitAsync(
+            session,
+            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
+        );
         SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
         Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
         Assert.Contains(session.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
         Assert.Equal(
             session.Emulator.GetActivities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
-            ExportFileReader.Read(file.Path, new ImportOptions(), session.Recorder, CancellationToken.None).Cast<SalesActivityRecord>().Select(record => record.ActivityId));
+            ExportFileReader
+                .Read(file.Path, new ImportOptions(), session.Recorder, CancellationToken.None)
+                .Cast<SalesActivityRecord>()
+                .Select(record => record.ActivityId)
+        );
         await ExportFileVerifier.RunAsync(file.Path, session.Recorder, CancellationToken.None);
     }
 
@@ -132,8 +221,17 @@ public sealed class SalesAnalyticsTests
     [InlineData(1000)]
     public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndWarnsInEachRun(int offset)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Behavior = new() { RowCountOffset = offset } });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Behavior = new() { RowCountOffset = offset },
+            }
+        );
+        ExportJob[] jobs = await WaitAsync(
+            session,
+            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
+        );
         for (int run = 1; run <= 2; run++)
         {
             SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
@@ -151,18 +249,33 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero });
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now)));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
+        );
+        ExportJob[] jobs = await WaitAsync(
+            session,
+            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
+        );
         byte[] bytes = session.Emulator.GetFileBytes(100004);
         int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
-        session.Emulator.Faults.Add(Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with { PathPrefix = "/ambry/" });
-        Assert.Equal((46, false), Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default);
+        session.Emulator.Faults.Add(
+            Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with
+            {
+                PathPrefix = "/ambry/",
+            }
+        );
+        Assert.Equal(
+            (46, false),
+            Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default
+        );
     }
 
     [Fact]
     public async Task Wait_OversizedJob_SplitsUntilPartsFit()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) }
+        );
         var period = Period.Create(Start, Start.AddDays(90), Now);
         ExportJob[] created = await CreateAsync(session, ExportType.Activity, period);
 
@@ -177,7 +290,8 @@ public sealed class SalesAnalyticsTests
         SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
             session.Emulator.GetActivities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
-            records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId));
+            records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId)
+        );
     }
 
     [Theory]
@@ -188,8 +302,12 @@ public sealed class SalesAnalyticsTests
     [InlineData("FAILED_DUE_TO_SOMETHING_NEW", "FAILED_DUE_TO_SOMETHING_NEW")]
     public async Task Wait_FailedJob_ErrorHasHint(string status, string advice)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status });
-        Assert.Empty(await WaitAsync(session, await CreateAsync(session, ExportType.Seat, Period.Create(Start, Start.AddDays(2), Now))));
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status }
+        );
+        Assert.Empty(
+            await WaitAsync(session, await CreateAsync(session, ExportType.Seat, Period.Create(Start, Start.AddDays(2), Now)))
+        );
         LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains(status, error.Message, StringComparison.Ordinal);
@@ -199,7 +317,9 @@ public sealed class SalesAnalyticsTests
     [Fact]
     public async Task WaitAndSave_MixedTypes_SavesAll()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 }
+        );
         var period = Period.Create(Start, Start.AddDays(1), Now);
         ExportJob[] jobs =
         [
@@ -225,8 +345,15 @@ public sealed class SalesAnalyticsTests
     public async Task Create_ContractWithoutAccess_ErrorHasServerMessage(long contract, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, ContractUrn.Parse($"{contract}"), Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            session.Client.SalesAnalytics.CreateAsync(
+                ExportType.Activity,
+                ContractUrn.Parse($"{contract}"),
+                Period.Create(Start, Start.AddDays(2), Now),
+                session.Recorder,
+                CancellationToken.None
+            )
+        );
         Assert.Equal(id, error.Id);
     }
 
@@ -235,8 +362,15 @@ public sealed class SalesAnalyticsTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         session.Emulator.Faults.Add(Fault.ResetAfterEffect());
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, ContractUrn.Parse(Contract), Period.Create(Start, Start.AddDays(2), Now), session.Recorder, CancellationToken.None));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            session.Client.SalesAnalytics.CreateAsync(
+                ExportType.Activity,
+                ContractUrn.Parse(Contract),
+                Period.Create(Start, Start.AddDays(2), Now),
+                session.Recorder,
+                CancellationToken.None
+            )
+        );
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
     }
@@ -245,13 +379,26 @@ public sealed class SalesAnalyticsTests
     {
         var jobs = new List<ExportJob>();
         foreach (Period slice in period.GetSlices())
-            jobs.Add(await session.Client.SalesAnalytics.CreateAsync(exportType, ContractUrn.Parse(Contract), slice, session.Recorder, CancellationToken.None));
+        {
+            jobs.Add(
+                await session.Client.SalesAnalytics.CreateAsync(
+                    exportType,
+                    ContractUrn.Parse(Contract),
+                    slice,
+                    session.Recorder,
+                    CancellationToken.None
+                )
+            );
+        }
+
         return [.. jobs];
     }
 
     private static async Task<ExportJob[]> WaitAsync(EmulatorFixture session, ExportJob[] jobs, bool split = false)
     {
-        ExportWaiter waiter = session.Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split });
+        ExportWaiter waiter = session.Client.CreateWaiter(
+            new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split }
+        );
         var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
             input.Add(job);
@@ -267,7 +414,13 @@ public sealed class SalesAnalyticsTests
         foreach (ExportJob job in jobs)
         {
             foreach (SavedExportFile file in await session.SaveAsync(job))
-                records.AddRange(ExportFileReader.Read(file.Path, options ?? new ImportOptions(), session.Recorder, CancellationToken.None).Cast<T>());
+            {
+                records.AddRange(
+                    ExportFileReader
+                        .Read(file.Path, options ?? new ImportOptions(), session.Recorder, CancellationToken.None)
+                        .Cast<T>()
+                );
+            }
         }
 
         return [.. records];

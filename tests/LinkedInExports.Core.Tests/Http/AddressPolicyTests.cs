@@ -10,7 +10,8 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/crmDataValidationExportJobs")]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ")]
     [InlineData("https://WWW.LinkedIn.com/ambry/")]
-    public void GetAccess_HostOfLinkedIn_IsWithToken(string address) => Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(new Uri(address)));
+    public void GetAccess_HostOfLinkedIn_IsWithToken(string address) =>
+        Assert.Equal(HostAccess.WithToken, LinkedIn.GetAccess(new Uri(address)));
 
     [Fact]
     public void GetAccess_DocumentedContentHost_IsWithoutToken() =>
@@ -30,7 +31,8 @@ public sealed class AddressPolicyTests
     [InlineData("http://127.0.0.1/ambry/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://www.linkedin.com/ambry/")]
-    public void GetAccess_AnyOtherAddress_IsRejected(string address) => Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
+    public void GetAccess_AnyOtherAddress_IsRejected(string address) =>
+        Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
 
     [Theory]
     [InlineData('\uFDD0')]
@@ -110,13 +112,18 @@ public sealed class AddressPolicyTests
     [InlineData("v2/")]
     public void ValidateApiUri_OtherAddress_IsAnError(string given)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => AddressPolicy.ValidateApiUri(new Uri(given, UriKind.RelativeOrAbsolute)));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            AddressPolicy.ValidateApiUri(new Uri(given, UriKind.RelativeOrAbsolute))
+        );
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
 
     [Fact]
     public void ValidateTokenUri_Address_IsUsedAsGiven() =>
-        Assert.Equal("https://www.linkedin.com/oauth/v2/accessToken", AddressPolicy.ValidateTokenUri(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri);
+        Assert.Equal(
+            "https://www.linkedin.com/oauth/v2/accessToken",
+            AddressPolicy.ValidateTokenUri(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri
+        );
 
     [Theory]
     [InlineData("files.example.com", "files.example.com", false)]

@@ -72,15 +72,24 @@ public sealed class ErrorResponseReaderTests
     public async Task JobStatus_RepeatingTheToken_IsShownWithoutIt()
     {
         using LinkedInClient client = Connect(_ => Answer(200, $$"""{"status":"PROCESSING {{Token}} \u001b[31m\u202e"}"""));
-        CrmValidationExportJob job = await client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
+        CrmValidationExportJob job = await client.CrmValidation.GetAsync(
+            1,
+            EmulatorFixture.CrmInstance,
+            _recorder,
+            CancellationToken.None
+        );
         Assert.Equal("PROCESSING *** ␛[31m\\u202E", job.Status);
     }
 
     [Fact]
     public async Task Contracts_NamesWithControlCharacters_AreEscaped()
     {
-        using LinkedInClient client = Connect(_ => Answer(
-            200, """{"elements":[{"contract":"urn:li:contract:7001","name":"A\u001b]0;title\u0007","description":"\u009b2J"}]}"""));
+        using LinkedInClient client = Connect(_ =>
+            Answer(
+                200,
+                """{"elements":[{"contract":"urn:li:contract:7001","name":"A\u001b]0;title\u0007","description":"\u009b2J"}]}"""
+            )
+        );
         await client.SalesContracts.ListAsync(reportingOnly: false, _recorder, CancellationToken.None).RecordAsync(_recorder);
         SalesContract contract = Assert.IsType<SalesContract>(Assert.Single(_recorder.Outputs));
         Assert.Equal(("A␛]0;title␇", "\\u009B2J"), (contract.Name, contract.Description));
@@ -93,7 +102,10 @@ public sealed class ErrorResponseReaderTests
     public async Task Json_CompressedUnasked_IsRead(string coding)
     {
         using LinkedInClient client = Connect(_ => Compressed(coding, """{"status":"COMPLETED"}"""));
-        Assert.Equal("COMPLETED", (await client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)).Status);
+        Assert.Equal(
+            "COMPLETED",
+            (await client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)).Status
+        );
     }
 
     [Theory]
@@ -123,13 +135,29 @@ public sealed class ErrorResponseReaderTests
     private static HttpResponseMessage Compressed(string coding, string json)
     {
         using var bytes = new MemoryStream();
-        using (Stream encoder = coding switch
+        using (
+            Stream encoder = coding switch
+            {
+                "gzip" => new System.IO.Compression.GZipStream(
+                    bytes,
+                    System.IO.Compression.CompressionMode.Compress,
+                    leaveOpen: true
+                ),
+                "deflate" => new System.IO.Compression.ZLibStream(
+                    bytes,
+                    System.IO.Compression.CompressionMode.Compress,
+                    leaveOpen: true
+                ),
+                _ => new System.IO.Compression.BrotliStream(
+                    bytes,
+                    System.IO.Compression.CompressionMode.Compress,
+                    leaveOpen: true
+                ),
+            }
+        )
         {
-            "gzip" => new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
-            "deflate" => new System.IO.Compression.ZLibStream(bytes, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
-            _ => new System.IO.Compression.BrotliStream(bytes, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
-        })
             encoder.Write(Encoding.UTF8.GetBytes(json));
+        }
 
         var response = new HttpResponseMessage { Content = new ByteArrayContent(bytes.ToArray()) };
         response.Content.Headers.ContentEncoding.Add(coding);
@@ -139,15 +167,21 @@ public sealed class ErrorResponseReaderTests
     private async Task<LinkedInException> FailAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using LinkedInClient client = Connect(answer);
-        return await Assert.ThrowsAsync<LinkedInException>(() => client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
+        return await Assert.ThrowsAsync<LinkedInException>(() =>
+            client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)
+        );
     }
 
-    private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource(Token),
-        Retry = new RetryOptions { MaxRetries = 0 },
-        HttpHandler = new FakeHttpHandler(answer),
-    });
+    private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource(Token),
+                Retry = new RetryOptions { MaxRetries = 0 },
+                HttpHandler = new FakeHttpHandler(answer),
+            }
+        );
 
-    private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body) };
+    private static HttpResponseMessage Answer(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body) };
 }

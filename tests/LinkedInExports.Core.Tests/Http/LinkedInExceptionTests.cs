@@ -25,9 +25,11 @@ public sealed class LinkedInExceptionTests
         Assert.False(failure.IsNotProcessed);
         Assert.True(copy.IsNotProcessed);
         Assert.Equal((failure.Message, failure.InnerException), (copy.Message, copy.InnerException));
-        foreach (PropertyInfo property in typeof(LinkedInException)
-            .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(property => property.Name != nameof(LinkedInException.IsNotProcessed)))
+        foreach (
+            PropertyInfo property in typeof(LinkedInException)
+                .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .Where(property => property.Name != nameof(LinkedInException.IsNotProcessed))
+        )
         {
             // Set above, so that a property that is added later fails here until it is copied.
             Assert.NotNull(property.GetValue(failure));

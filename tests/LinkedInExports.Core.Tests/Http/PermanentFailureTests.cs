@@ -37,7 +37,8 @@ public sealed class PermanentFailureTests
         using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
 
         LinkedInException[] failures = await Task.WhenAll(
-            Enumerable.Range(0, 100).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client))));
+            Enumerable.Range(0, 100).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client)))
+        );
 
         Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
@@ -72,14 +73,21 @@ public sealed class PermanentFailureTests
         using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 8 });
         var input = new InputBuffer<ExportJob>();
-        input.Add(new CrmValidationExportJob
-        {
-            JobId = 148,
-            CrmInstanceId = EmulatorFixture.Crm,
-            Status = "COMPLETED",
-            ExportStartAt = EmulatorFixture.Start,
-            DownloadUrls = [.. Enumerable.Range(1, 100).Select(number => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{number}")))],
-        });
+        input.Add(
+            new CrmValidationExportJob
+            {
+                JobId = 148,
+                CrmInstanceId = EmulatorFixture.Crm,
+                Status = "COMPLETED",
+                ExportStartAt = EmulatorFixture.Start,
+                DownloadUrls =
+                [
+                    .. Enumerable
+                        .Range(1, 100)
+                        .Select(number => new SignedUrl(new Uri($"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ{number}"))),
+                ],
+            }
+        );
         input.CompleteAdding();
 
         await saver.SaveAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder);
@@ -113,7 +121,8 @@ public sealed class PermanentFailureTests
             {
                 await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellationToken);
                 return stream;
-            });
+            }
+        );
         using LinkedInClient client = Connect(new Uri($"https://127.0.0.1:{server.Port}/v2/"), new ProxyOptions());
 
         LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => CreateAsync(client));
@@ -128,14 +137,27 @@ public sealed class PermanentFailureTests
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using RefreshingTokenSource token = LinkedInOAuth.FromClientCredentials(
             new OAuthClientCredentials("id", "a-client-secret"),
-            new OAuthOptions { TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"), Proxy = WithUser(proxy.Uri), Retry = EmulatorFixture.FastRetry });
+            new OAuthOptions
+            {
+                TokenUri = new Uri("https://www.linkedin.test/oauth/v2/accessToken"),
+                Proxy = WithUser(proxy.Uri),
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
 
         LinkedInException[] failures = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None))));
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => Assert.ThrowsAsync<LinkedInException>(() => token.GetTokenAsync(_recorder, CancellationToken.None)))
+        );
 
         Assert.All(failures, failure => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, failure.Id));
         Assert.InRange(proxy.Credentials.Count, 1, 2);
-        Assert.DoesNotContain("CANARY", string.Concat(failures.Select(failure => failure.ToString())) + _recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "CANARY",
+            string.Concat(failures.Select(failure => failure.ToString())) + _recorder.GetAllText(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -144,8 +166,12 @@ public sealed class PermanentFailureTests
     [InlineData("/proxy")]
     public void Client_UnusableProxy_IsAnErrorAtOnce(string proxy)
     {
-        LinkedInException error = Assert.Throws<LinkedInException>(
-            () => Connect(LinkedInClientOptions.DefaultBaseUri, new ProxyOptions { Address = new Uri(proxy, UriKind.RelativeOrAbsolute) }));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            Connect(
+                LinkedInClientOptions.DefaultBaseUri,
+                new ProxyOptions { Address = new Uri(proxy, UriKind.RelativeOrAbsolute) }
+            )
+        );
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
     }
 
@@ -154,7 +180,10 @@ public sealed class PermanentFailureTests
     {
         var proxy = (WebProxy)new ProxyOptions { Address = new Uri("http://user:p%40ss@proxy:3128") }.ToProxy()!;
         NetworkCredential? credential = proxy.Credentials!.GetCredential(proxy.Address!, "Basic");
-        Assert.Equal(("http://proxy:3128/", "user", "p@ss"), (proxy.Address!.AbsoluteUri, credential!.UserName, credential.Password));
+        Assert.Equal(
+            ("http://proxy:3128/", "user", "p@ss"),
+            (proxy.Address!.AbsoluteUri, credential!.UserName, credential.Password)
+        );
     }
 
     [Fact]
@@ -165,16 +194,20 @@ public sealed class PermanentFailureTests
         Assert.Same(credential, handler.DefaultProxyCredentials);
     }
 
-    private static ProxyOptions WithUser(Uri proxy) => new() { Address = new UriBuilder(proxy) { UserName = "svc-account", Password = Password }.Uri };
+    private static ProxyOptions WithUser(Uri proxy) =>
+        new() { Address = new UriBuilder(proxy) { UserName = "svc-account", Password = Password }.Uri };
 
-    private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy, TimeProvider? time = null) => new(new LinkedInClientOptions
-    {
-        BaseUri = baseUri,
-        AccessToken = new StaticTokenSource("a-token-for-this-test"),
-        Retry = EmulatorFixture.FastRetry,
-        Proxy = proxy,
-        Time = time ?? TimeProvider.System,
-    });
+    private static LinkedInClient Connect(Uri baseUri, ProxyOptions proxy, TimeProvider? time = null) =>
+        new(
+            new LinkedInClientOptions
+            {
+                BaseUri = baseUri,
+                AccessToken = new StaticTokenSource("a-token-for-this-test"),
+                Retry = EmulatorFixture.FastRetry,
+                Proxy = proxy,
+                Time = time ?? TimeProvider.System,
+            }
+        );
 
     private Task<CrmValidationExportJob> CreateAsync(LinkedInClient client) =>
         client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, _recorder, CancellationToken.None);

@@ -28,7 +28,9 @@ public sealed class RedirectTests
     [Fact]
     public async Task Link_OfUnnamedHost_IsNotSent()
     {
-        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => GetAsync("https://cdn.example.net/1.csv", _ => Text("data")));
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
+            GetAsync("https://cdn.example.net/1.csv", _ => Text("data"))
+        );
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, failure.Id);
         Assert.Empty(_sent);
     }
@@ -38,7 +40,11 @@ public sealed class RedirectTests
     {
         string body = await GetAsync(
             "https://media.licdn.com/1.csv",
-            request => request.RequestUri!.Host == "media.licdn.com" ? Redirect("https://cdn.example.net/1.csv?sig=0123456789abcdef0123") : Text("data"));
+            request =>
+                request.RequestUri!.Host == "media.licdn.com"
+                    ? Redirect("https://cdn.example.net/1.csv?sig=0123456789abcdef0123")
+                    : Text("data")
+        );
 
         Assert.Equal("data", body);
         Assert.Equal([false, false], _sent.Select(request => request.HasToken));
@@ -51,7 +57,8 @@ public sealed class RedirectTests
     {
         await GetAsync(
             "https://www.linkedin.com/ambry/?x=1",
-            request => request.RequestUri!.Host == "www.linkedin.com" ? Redirect("https://cdn.example.net/1.csv") : Text("data"));
+            request => request.RequestUri!.Host == "www.linkedin.com" ? Redirect("https://cdn.example.net/1.csv") : Text("data")
+        );
         Assert.Equal([true, false], _sent.Select(request => request.HasToken));
     }
 
@@ -62,8 +69,9 @@ public sealed class RedirectTests
     [InlineData("https://user@cdn.example.net/1.csv")]
     public async Task Redirect_ToAnythingElse_IsNotFollowed(string target)
     {
-        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(
-            () => GetAsync("https://www.linkedin.com/ambry/?x=1", _ => Redirect(target)));
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
+            GetAsync("https://www.linkedin.com/ambry/?x=1", _ => Redirect(target))
+        );
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, failure.Id);
         Assert.Single(_sent);
     }
@@ -75,7 +83,9 @@ public sealed class RedirectTests
         using SocketsHttpHandler handler = HttpClientFactory.CreateHandler(new ProxyOptions { IsBypassed = true }, connector);
         using var first = new RedirectOnce(handler, "https://cdn.example.net/1.csv");
 
-        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() => GetAsync("https://www.linkedin.com/ambry/?x=1", first));
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
+            GetAsync("https://www.linkedin.com/ambry/?x=1", first)
+        );
 
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, failure.Id);
         Assert.Empty(connector.Opened);
@@ -98,18 +108,22 @@ public sealed class RedirectTests
         var connector = new FakeConnector("127.0.0.1", "127.0.0.2");
         using var http = new HttpClient(HttpClientFactory.CreateHandler(new ProxyOptions { IsBypassed = true }, connector));
 
-        HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri("http://nothing-listens.test:1/")));
+        HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.GetStringAsync(new Uri("http://nothing-listens.test:1/"))
+        );
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }
 
-    private Task<string> GetAsync(string link, Func<HttpRequestMessage, HttpResponseMessage> answer) => GetAsync(
-        link,
-        new FakeHttpHandler(request =>
-        {
-            lock (_sent)
-                _sent.Add((request.RequestUri!.OriginalString, request.Headers.Authorization?.Parameter == Token));
-            return answer(request);
-        }));
+    private Task<string> GetAsync(string link, Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        GetAsync(
+            link,
+            new FakeHttpHandler(request =>
+            {
+                lock (_sent)
+                    _sent.Add((request.RequestUri!.OriginalString, request.Headers.Authorization?.Parameter == Token));
+                return answer(request);
+            })
+        );
 
     private async Task<string> GetAsync(string link, HttpMessageHandler network)
     {
@@ -118,10 +132,29 @@ public sealed class RedirectTests
         var token = new StaticTokenSource(Token);
         DownloadHost[] hosts = [.. DownloadHost.Documented, new("files.example.com", false), new("trusted.example.com", true)];
         using var pipeline = new RequestPipeline(
-            new RequestSender(HttpClientFactory.CreateClient(network, new ProxyOptions()), token, new AddressPolicy(api, hosts), options), token, options);
-        var request = new LinkedInRequest { Description = "download 1.csv", Method = HttpMethod.Get, RequestUri = new Uri(link), IsSignedUrl = true };
+            new RequestSender(
+                HttpClientFactory.CreateClient(network, new ProxyOptions()),
+                token,
+                new AddressPolicy(api, hosts),
+                options
+            ),
+            token,
+            options
+        );
+        var request = new LinkedInRequest
+        {
+            Description = "download 1.csv",
+            Method = HttpMethod.Get,
+            RequestUri = new Uri(link),
+            IsSignedUrl = true,
+        };
         return await pipeline.SendAsync(
-            request, async (HttpResponseMessage response, CancellationToken cancellationToken) => await response.Content.ReadAsStringAsync(cancellationToken), _recorder, CancellationToken.None);
+            request,
+            async (HttpResponseMessage response, CancellationToken cancellationToken) =>
+                await response.Content.ReadAsStringAsync(cancellationToken),
+            _recorder,
+            CancellationToken.None
+        );
     }
 
     private static HttpResponseMessage Text(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text) };

@@ -35,7 +35,11 @@ public sealed class RetryPipelineFactoryTests
     [InlineData(false, true, true, 0)]
     public async Task Retry_CreateThatMayHaveSucceeded_IsNotRetried(bool isTransient, bool creates, bool hadNoEffect, int retries)
     {
-        var failure = new LinkedInException(LinkedInErrorId.ServerError, "No.") { IsTransient = isTransient, IsNotProcessed = hadNoEffect };
+        var failure = new LinkedInException(LinkedInErrorId.ServerError, "No.")
+        {
+            IsTransient = isTransient,
+            IsNotProcessed = hadNoEffect,
+        };
         Assert.Equal(retries, (await SendAsync(To(creates), failure)).Length);
     }
 
@@ -43,18 +47,29 @@ public sealed class RetryPipelineFactoryTests
     public async Task Retry_OtherException_IsNotRetried()
     {
         int tries = 0;
-        await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(Request, new RetryOptions(), () =>
-        {
-            tries++;
-            throw new InvalidDataException();
-        }));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            RunAsync(
+                Request,
+                new RetryOptions(),
+                () =>
+                {
+                    tries++;
+                    throw new InvalidDataException();
+                }
+            )
+        );
         Assert.Equal(1, tries);
     }
 
     [Fact]
     public async Task Retry_Delays_GrowUpToMaximumWithJitter()
     {
-        var options = new RetryOptions { MaxRetries = 12, BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(20) };
+        var options = new RetryOptions
+        {
+            MaxRetries = 12,
+            BaseDelay = TimeSpan.FromSeconds(1),
+            MaxDelay = TimeSpan.FromSeconds(20),
+        };
         TimeSpan[] pauses = await SendAsync(Request, Busy(), options);
         TimeSpan[] others = await SendAsync(Request, Busy(), options);
         Assert.NotEqual(pauses, others); // Else all who failed together would come again together.
@@ -104,7 +119,12 @@ public sealed class RetryPipelineFactoryTests
     {
         Task<TimeSpan>? others = null;
         _recorder.OnMessage = (_, _) => others = OthersWaitAsync();
-        var failure = new LinkedInException(id, "No.") { IsTransient = true, IsNotProcessed = true, RetryAfter = TimeSpan.FromSeconds(20) };
+        var failure = new LinkedInException(id, "No.")
+        {
+            IsTransient = true,
+            IsNotProcessed = true,
+            RetryAfter = TimeSpan.FromSeconds(20),
+        };
         await SendAsync(Request, failure, new RetryOptions { MaxRetries = 1 });
         Assert.Equal(TimeSpan.FromSeconds(seconds), await others!);
     }
@@ -129,11 +149,15 @@ public sealed class RetryPipelineFactoryTests
     {
         TimeSpan[] asked = [TimeSpan.FromSeconds(9.9), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
         int tries = 0;
-        await RunAsync(Request, new RetryOptions(), () =>
-        {
-            if (tries < asked.Length)
-                throw Busy(asked[tries++]);
-        });
+        await RunAsync(
+            Request,
+            new RetryOptions(),
+            () =>
+            {
+                if (tries < asked.Length)
+                    throw Busy(asked[tries++]);
+            }
+        );
         Assert.Equal(["Busy. Trying again in 10.0 s."], _recorder.Warnings);
         Assert.Equal(["Busy. Trying again in 9.9 s.", "Busy. Trying again in 60.0 s."], _recorder.VerboseLines);
     }
@@ -142,16 +166,22 @@ public sealed class RetryPipelineFactoryTests
         new(LinkedInErrorId.ServerError, "Busy.") { IsTransient = true, RetryAfter = retryAfter };
 
     private static LinkedInException TooMany(TimeSpan? retryAfter = null) =>
-        new(LinkedInErrorId.RateLimitExceeded, "Too many.") { IsTransient = true, IsNotProcessed = true, RetryAfter = retryAfter };
+        new(LinkedInErrorId.RateLimitExceeded, "Too many.")
+        {
+            IsTransient = true,
+            IsNotProcessed = true,
+            RetryAfter = retryAfter,
+        };
 
-    private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) => new()
-    {
-        Description = "do it",
-        Method = HttpMethod.Get,
-        RequestUri = new Uri("https://api.linkedin.com/v2/"),
-        IsCreate = creates,
-        Limiter = limiter,
-    };
+    private static LinkedInRequest To(bool creates, IRequestLimiter? limiter = null) =>
+        new()
+        {
+            Description = "do it",
+            Method = HttpMethod.Get,
+            RequestUri = new Uri("https://api.linkedin.com/v2/"),
+            IsCreate = creates,
+            Limiter = limiter,
+        };
 
     private QuotaLimiter Limit(int records) => new QuotaLimiter(new ResumeQuota(100, 100, _time), records);
 
@@ -160,11 +190,17 @@ public sealed class RetryPipelineFactoryTests
     private async Task<TimeSpan[]> SendAsync(LinkedInRequest request, LinkedInException failure, RetryOptions? options = null)
     {
         var tries = new List<DateTimeOffset>();
-        LinkedInException last = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(request, options ?? new RetryOptions(), () =>
-        {
-            tries.Add(_time.GetUtcNow());
-            throw failure;
-        }));
+        LinkedInException last = await Assert.ThrowsAsync<LinkedInException>(() =>
+            RunAsync(
+                request,
+                options ?? new RetryOptions(),
+                () =>
+                {
+                    tries.Add(_time.GetUtcNow());
+                    throw failure;
+                }
+            )
+        );
         Assert.Same(failure, last);
         return [.. tries.Zip(tries.Skip(1), (one, next) => next - one)];
     }
@@ -173,13 +209,19 @@ public sealed class RetryPipelineFactoryTests
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
         context.Properties.Set(RetryPipelineFactory.ContextKey, new RequestContext(request, _recorder));
-        await _time.RunAsync(RetryPipelineFactory.Create(options, _time, _holdback).ExecuteAsync(
-            _ =>
-            {
-                send();
-                return default;
-            },
-            context).AsTask());
+        await _time.RunAsync(
+            RetryPipelineFactory
+                .Create(options, _time, _holdback)
+                .ExecuteAsync(
+                    _ =>
+                    {
+                        send();
+                        return default;
+                    },
+                    context
+                )
+                .AsTask()
+        );
         ResilienceContextPool.Shared.Return(context);
     }
 

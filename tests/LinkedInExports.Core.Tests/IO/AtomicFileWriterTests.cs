@@ -57,7 +57,9 @@ public sealed class AtomicFileWriterTests : IDisposable
             _folder.Write("victim.txt", "precious");
         File.CreateSymbolicLink(_folder.File("a.csv.partial"), _folder.File("victim.txt"));
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => AtomicFileWriter.Open(FileSystem.Real, _folder.File("a.csv")));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            AtomicFileWriter.Open(FileSystem.Real, _folder.File("a.csv"))
+        );
 
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
         Assert.Contains("a.csv.partial is a link", error.Message, StringComparison.Ordinal);
@@ -72,7 +74,9 @@ public sealed class AtomicFileWriterTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         File.CreateSymbolicLink(_folder.File("a.lock"), _folder.File("elsewhere"));
-        IOException error = Assert.Throws<IOException>(() => FileSystem.Real.Open(_folder.File("a.lock"), mode, FileOpenFlags.None));
+        IOException error = Assert.Throws<IOException>(() =>
+            FileSystem.Real.Open(_folder.File("a.lock"), mode, FileOpenFlags.None)
+        );
         Assert.Contains("link to a file that does not exist", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("elsewhere")));
     }
@@ -85,7 +89,8 @@ public sealed class AtomicFileWriterTests : IDisposable
             first.Stream.Write(Text);
             Assert.Equal(
                 LinkedInErrorId.FileWriteFailed,
-                Assert.Throws<LinkedInException>(() => AtomicFileWriter.Open(FileSystem.Real, _folder.File("a.csv"))).Id);
+                Assert.Throws<LinkedInException>(() => AtomicFileWriter.Open(FileSystem.Real, _folder.File("a.csv"))).Id
+            );
             first.Commit();
         }
 
@@ -109,5 +114,8 @@ public sealed class AtomicFileWriterTests : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int Link([MarshalAs(UnmanagedType.LPStr)] string existing, [MarshalAs(UnmanagedType.LPStr)] string name);
+    private static extern int Link(
+        [MarshalAs(UnmanagedType.LPStr)] string existing,
+        [MarshalAs(UnmanagedType.LPStr)] string name
+    );
 }

@@ -9,10 +9,19 @@ using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.IO;
 
-/// <summary>A disk that is full, or read-only, or somebody else's: clear errors, and a state from which the next run goes on.</summary>
+/// <summary>
+/// A disk that is full, or read-only, or somebody else's: clear errors, and a state from which the next run goes on.
+/// </summary>
 public sealed class DiskFailureTests(ITestOutputHelper output)
 {
-    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = 2, RowsPerPart = 4, RowsPeriod = EmulatorFixture.AllRows };
+    private static EmulatorOptions Quick =>
+        new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 2,
+            RowsPerPart = 4,
+            RowsPeriod = EmulatorFixture.AllRows,
+        };
 
     public static TheoryData<string, bool> Steps
     {
@@ -43,7 +52,10 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
             var files = new FaultyFileSystem
             {
                 Fails = (name, number) => name == operation && (forGood ? number >= step : number == step) && (hasFailed = true),
-                Failure = step % 2 == 0 ? () => new IOException("No space left on device") : () => new UnauthorizedAccessException("Access is denied."),
+                Failure =
+                    step % 2 == 0
+                        ? () => new IOException("No space left on device")
+                        : () => new UnauthorizedAccessException("Access is denied."),
             };
             using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: files);
             var run = new DailyExportFixture(client, folder.Path);
@@ -61,12 +73,15 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
             if (!hasFailed)
                 break;
             failures++;
-            Assert.All(errors, error =>
-            {
-                Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
-                Assert.StartsWith(folder.Path, error.Target, StringComparison.Ordinal);
-                Assert.Contains(files.Failure().Message, error.Message, StringComparison.Ordinal);
-            });
+            Assert.All(
+                errors,
+                error =>
+                {
+                    Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+                    Assert.StartsWith(folder.Path, error.Target, StringComparison.Ordinal);
+                    Assert.Contains(files.Failure().Message, error.Message, StringComparison.Ordinal);
+                }
+            );
 
             var next = new DailyExportFixture(session.Client, folder.Path);
             await next.CrmAsync(EmulatorFixture.Start);
@@ -83,10 +98,16 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
             Assert.Empty(next.Recorder.Errors);
             Assert.Equal(2, next.Files.Length);
             Assert.NotNull(next.CrmSeries.Watermark);
-            Assert.DoesNotContain(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories), file => file.EndsWith(".partial", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories),
+                file => file.EndsWith(".partial", StringComparison.Ordinal)
+            );
         }
 
-        output.WriteLine($"{operation} fails {(forGood ? "for good" : "once")}: {failures} places, each an error and each put right by the next run.");
+        output.WriteLine(
+            $"{operation} fails {(forGood ? "for good" : "once")}: {failures} places, each an error and each put right by "
+                + "the next run."
+        );
         Assert.InRange(failures, 1, 100);
     }
 
@@ -94,10 +115,19 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     [Fact]
     public async Task Save_FlushFailsDuringDownload_EndsDownload()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 1, RowsPerPart = 600_000 });
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                ProcessingTime = TimeSpan.Zero,
+                Parts = 1,
+                RowsPerPart = 600_000,
+            }
+        );
         ExportJob job = await session.CreateAndWaitAsync();
         using LinkedInClient client = EmulatorFixture.Connect(
-            session.Emulator, files: new FaultyFileSystem { Fails = (name, number) => name == "FlushToDisk" && number == 1 });
+            session.Emulator,
+            files: new FaultyFileSystem { Fails = (name, number) => name == "FlushToDisk" && number == 1 }
+        );
         var run = new DailyExportFixture(client, session.Folder.Path);
         using (CheckpointLease checkpoint = run.Open())
             await run.SaveAsync(checkpoint, [job]);
@@ -118,11 +148,14 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         using (CheckpointLease checkpoint = run.Open())
             await run.SaveAsync(checkpoint, [await session.CreateAndWaitAsync()]);
         Assert.Equal(2, run.Recorder.Errors.Length);
-        Assert.All(run.Recorder.Errors, error =>
-        {
-            Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
-            Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
-        });
+        Assert.All(
+            run.Recorder.Errors,
+            error =>
+            {
+                Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
+                Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+            }
+        );
         Assert.Empty(Directory.GetFiles(run.Destination));
     }
 
@@ -197,13 +230,9 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         {
             public override long Position { get; set; }
 
-            public override void SetLength(long value)
-            {
-            }
+            public override void SetLength(long value) { }
 
-            protected override void Before(string operation, int bytes)
-            {
-            }
+            protected override void Before(string operation, int bytes) { }
         }
     }
 }

@@ -26,7 +26,15 @@ public sealed class WrittenFormatsTests : IDisposable
             ledger.Append(file.Uploaded(1));
             ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 1));
             ledger.Append(file.Synced(2));
-            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected, CandidateId = "C-3", ResumeId = "R-3", Reason = "Its type is not one of PDF, DOC and TXT." });
+            ledger.Append(
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Rejected,
+                    CandidateId = "C-3",
+                    ResumeId = "R-3",
+                    Reason = "Its type is not one of PDF, DOC and TXT.",
+                }
+            );
         }
 
         string[] expected =
@@ -41,7 +49,8 @@ public sealed class WrittenFormatsTests : IDisposable
         Assert.Equal(expected, file.Lines);
         Assert.Equal(
             """0e12dba7b5e4e9e7 {"ledger":"ce8a3f8c6387a829","length":1074,"check":"27c21d8d9af39db1"}""",
-            Assert.Single(File.ReadAllLines(Path.Combine(file.Folder, "resume-sync.head"))));
+            Assert.Single(File.ReadAllLines(Path.Combine(file.Folder, "resume-sync.head")))
+        );
     }
 
     [Fact]
@@ -69,23 +78,32 @@ public sealed class WrittenFormatsTests : IDisposable
     public void Checkpoint_Written_HasDocumentedFormat()
     {
         string path = _folder.File("checkpoint.json");
-        CheckpointFile.Write(FileSystem.Real, path, new CheckpointState
-        {
-            Api = "api.linkedin.com",
-            Series =
-            [
-                new ExportSeries
-                {
-                    ExportType = ExportType.CrmValidation,
-                    Owner = "urn:li:crmInstance:(DYNAMICS,1)",
-                    Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
-                    Slices =
-                    [
-                        new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000), JobId = 148, CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000) },
-                    ],
-                },
-            ],
-        });
+        CheckpointFile.Write(
+            FileSystem.Real,
+            path,
+            new CheckpointState
+            {
+                Api = "api.linkedin.com",
+                Series =
+                [
+                    new ExportSeries
+                    {
+                        ExportType = ExportType.CrmValidation,
+                        Owner = "urn:li:crmInstance:(DYNAMICS,1)",
+                        Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+                        Slices =
+                        [
+                            new Slice
+                            {
+                                StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+                                JobId = 148,
+                                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000),
+                            },
+                        ],
+                    },
+                ],
+            }
+        );
         Assert.Equal(
             """
             {
@@ -95,7 +113,8 @@ public sealed class WrittenFormatsTests : IDisposable
             }
             """,
             File.ReadAllText(path),
-            ignoreLineEndingDifferences: true);
+            ignoreLineEndingDifferences: true
+        );
         Assert.Equal(148, CheckpointFile.Read(path, "api.linkedin.com")!.Series[0].Slices[0].JobId);
     }
 
@@ -110,7 +129,15 @@ public sealed class WrittenFormatsTests : IDisposable
             Watermark = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
             FirstStartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
             LastSavedJobId = 147,
-            Slices = [new Slice { StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000), RequestedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000), RequestedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000) }],
+            Slices =
+            [
+                new Slice
+                {
+                    StartAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_686_400_000),
+                    RequestedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_533_859_200_000),
+                    RequestedAheadSince = DateTimeOffset.FromUnixTimeMilliseconds(1_533_772_800_000),
+                },
+            ],
         };
         CheckpointFile.Write(FileSystem.Real, path, new CheckpointState { Api = "api.linkedin.com", Series = [series] });
         Assert.Contains(
@@ -118,7 +145,8 @@ public sealed class WrittenFormatsTests : IDisposable
             "state": {"api":"api.linkedin.com","series":[{"kind":"CrmValidation","owner":"urn:li:crmInstance:(DYNAMICS,1)","watermark":"2018-08-09T00:00:00+00:00","firstStartAt":"2018-08-08T00:00:00+00:00","lastSavedJobId":147,"slices":[{"startAt":"2018-08-08T00:00:00+00:00","endAt":null,"askedAt":"2018-08-10T00:00:00+00:00","askedAheadSince":"2018-08-09T00:00:00+00:00","jobId":null,"createdAt":null,"isSaved":false}]}]}
             """,
             File.ReadAllText(path),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         ExportSeries read = Assert.Single(CheckpointFile.Read(path, "api.linkedin.com")!.Series);
         Assert.Equal(series with { Slices = read.Slices }, read);
         Assert.Equal(series.Slices, read.Slices);
@@ -146,7 +174,8 @@ public sealed class WrittenFormatsTests : IDisposable
         }.SaveFor(FileSystem.Real, path);
         Assert.Equal(
             """{"format":1,"kind":"ActivityOutcome","jobId":17,"api":"api.linkedin.com","owner":"urn:li:contract:7001","startAt":1735689600000,"endAt":1743465599999,"part":1,"partCount":1,"length":24,"rowCount":0,"sha256":"0000000000000000000000000000000000000000000000000000000000000000","columns":["activityId","activityType"],"hasHeader":true,"isRecognized":true,"manifestSha256":"a46306b0256eaaccf7285e76468869818eb38cd11fd584d6b92890dc44ebf57b"}""",
-            File.ReadAllText(path + ".manifest.json"));
+            File.ReadAllText(path + ".manifest.json")
+        );
         Assert.Equal(17, ExportManifest.TryLoadFor(path)!.JobId);
     }
 }

@@ -28,7 +28,8 @@ public sealed class MessagePumpTests
                 output.Debug("5");
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         pump.Complete(heard);
 
         Assert.Equal(["Verbose", "Warning", "Output", "Error", "Debug"], heard.All.Select(message => message.Stream));
@@ -46,7 +47,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         pump.Complete(heard);
 
         Assert.Equal(Enumerable.Range(0, 10_000), heard.Outputs.Cast<int>());
@@ -71,7 +73,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             includeDetails: false,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.True(done.Wait(Soon));
         pump.Complete(heard);
         Assert.Equal(5_000, heard.Warnings.Length);
@@ -94,7 +97,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         SpinWait.SpinUntil(() => Volatile.Read(ref said) >= 1024, Soon);
         Thread.Sleep(50); // Long enough for a pump without a bound to run away.
@@ -112,7 +116,8 @@ public sealed class MessagePumpTests
                 throw new LinkedInException(LinkedInErrorId.NotFound, "gone");
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         LinkedInException thrown = Assert.Throws<LinkedInException>(() => pump.Complete(heard));
         Assert.Equal("gone", thrown.Message);
@@ -134,7 +139,8 @@ public sealed class MessagePumpTests
                 output.Output("late");
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         Assert.True(said.Wait(Soon));
         pump.Drain(heard);
@@ -164,7 +170,8 @@ public sealed class MessagePumpTests
                 }
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => pump.Complete(heard));
         Assert.Equal("downstream stopped", thrown.Message);
@@ -191,7 +198,8 @@ public sealed class MessagePumpTests
                 }
             },
             includeDetails: true,
-            stop.Token);
+            stop.Token
+        );
 
         var stopping = Task.Run(async () =>
         {
@@ -216,7 +224,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             includeDetails: true,
-            stop.Token);
+            stop.Token
+        );
 
         long started = TimeProvider.System.GetTimestamp();
         stop.Cancel();
@@ -230,8 +239,13 @@ public sealed class MessagePumpTests
     public void Complete_OtherCancellation_Rethrows()
     {
         using var pump = MessagePump.Start(
-            (_, _) => throw new OperationCanceledException("somebody else's"), includeDetails: true, CancellationToken.None);
-        OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(new RecordingOutput()));
+            (_, _) => throw new OperationCanceledException("somebody else's"),
+            includeDetails: true,
+            CancellationToken.None
+        );
+        OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() =>
+            pump.Complete(new RecordingOutput())
+        );
         Assert.Equal("somebody else's", thrown.Message);
     }
 
@@ -239,20 +253,23 @@ public sealed class MessagePumpTests
     public void Dispose_WorkRunning_CancelsIt()
     {
         var ended = new TaskCompletionSource();
-        MessagePump.Start(
-            async (_, cancellationToken) =>
-            {
-                try
+        MessagePump
+            .Start(
+                async (_, cancellationToken) =>
                 {
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                }
-                finally
-                {
-                    ended.SetResult();
-                }
-            },
-            includeDetails: true,
-            CancellationToken.None).Dispose();
+                    try
+                    {
+                        await Task.Delay(Timeout.Infinite, cancellationToken);
+                    }
+                    finally
+                    {
+                        ended.SetResult();
+                    }
+                },
+                includeDetails: true,
+                CancellationToken.None
+            )
+            .Dispose();
 
         Assert.True(SpinWait.SpinUntil(() => ended.Task.IsCompleted, Soon));
     }
@@ -261,14 +278,17 @@ public sealed class MessagePumpTests
     public void Output_AfterDispose_IsIgnored()
     {
         ICommandOutput? kept = null;
-        using (var pump = MessagePump.Start(
-            (output, _) =>
-            {
-                kept = output;
-                return Task.CompletedTask;
-            },
-            includeDetails: true,
-            CancellationToken.None))
+        using (
+            var pump = MessagePump.Start(
+                (output, _) =>
+                {
+                    kept = output;
+                    return Task.CompletedTask;
+                },
+                includeDetails: true,
+                CancellationToken.None
+            )
+        )
         {
             pump.Complete(new RecordingOutput());
             kept!.Output("after the end");
@@ -288,7 +308,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             includeDetails: true,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         pump.Complete(new RecordingOutput());
         Assert.False(seen.IsCancellationRequested);
     }
@@ -311,7 +332,8 @@ public sealed class MessagePumpTests
                 }
             },
             time,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         for (int i = 0; i <= 20; i++)
         {
@@ -356,7 +378,8 @@ public sealed class MessagePumpTests
                 return Task.CompletedTask;
             },
             new FakeTimeProvider(),
-            CancellationToken.None);
+            CancellationToken.None
+        );
         pump.Complete(heard);
         Assert.Empty(heard.ProgressUpdates);
     }

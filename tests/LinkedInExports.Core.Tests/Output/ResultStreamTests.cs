@@ -8,12 +8,20 @@ public sealed class ResultStreamTests
     public async Task Create_ConcurrentWorkers_ReturnsAllResults()
     {
         IAsyncEnumerable<int> stream = ResultStream.Create<int>(
-            (results, _) => Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
-            {
-                for (int i = 0; i < 1000; i++)
-                    await results.WriteAsync((1000 * worker) + i);
-            }))),
-            CancellationToken.None);
+            (results, _) =>
+                Task.WhenAll(
+                    Enumerable
+                        .Range(0, 4)
+                        .Select(worker =>
+                            Task.Run(async () =>
+                            {
+                                for (int i = 0; i < 1000; i++)
+                                    await results.WriteAsync((1000 * worker) + i);
+                            })
+                        )
+                ),
+            CancellationToken.None
+        );
 
         Assert.Equal(Enumerable.Range(0, 4000), await stream.Order().ToListAsync());
     }
@@ -28,7 +36,8 @@ public sealed class ResultStreamTests
                 isStarted = true;
                 return Task.CompletedTask;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         Assert.False(isStarted);
         Assert.Empty(await stream.ToListAsync());
@@ -53,7 +62,8 @@ public sealed class ResultStreamTests
                     Interlocked.Increment(ref written);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         await using IAsyncEnumerator<int> reader = stream.GetAsyncEnumerator();
         Assert.True(await reader.MoveNextAsync());
@@ -71,7 +81,8 @@ public sealed class ResultStreamTests
                 await results.WriteAsync(2);
                 throw new LinkedInException(LinkedInErrorId.NotFound, "failed");
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var received = new List<int>();
         LinkedInException thrown = await Assert.ThrowsAsync<LinkedInException>(async () =>
@@ -86,9 +97,15 @@ public sealed class ResultStreamTests
     [Fact]
     public async Task Create_OperationThrowsBeforeItsFirstAwait_Throws()
     {
-        IAsyncEnumerable<int> stream = ResultStream.Create<int>((_, _) => throw new InvalidOperationException("at once"), CancellationToken.None);
+        IAsyncEnumerable<int> stream = ResultStream.Create<int>(
+            (_, _) => throw new InvalidOperationException("at once"),
+            CancellationToken.None
+        );
 
-        Assert.Equal("at once", (await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ToListAsync().AsTask())).Message);
+        Assert.Equal(
+            "at once",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ToListAsync().AsTask())).Message
+        );
     }
 
     [Fact]
@@ -110,7 +127,8 @@ public sealed class ResultStreamTests
                     isCleanedUp = true;
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         await foreach (int _ in stream)
             break;
@@ -136,7 +154,8 @@ public sealed class ResultStreamTests
                     isCleanedUp = true;
                 }
             },
-            source.Token);
+            source.Token
+        );
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {

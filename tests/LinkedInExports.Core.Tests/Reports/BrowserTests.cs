@@ -19,8 +19,18 @@ public sealed partial class BrowserTests : IDisposable
     {
         string csv = _folder.Write(
             "crm.csv",
-            "crmId,crmRecordType,expiredAt,createdAt,Owner\n" + string.Concat(Enumerable.Range(0, 100_000).Select(
-                i => string.Create(CultureInfo.InvariantCulture, $"id-{i},CONTACT,{1735700000000 + (i * 100_000L)},2,owner {i % 9}\n"))));
+            "crmId,crmRecordType,expiredAt,createdAt,Owner\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 100_000)
+                        .Select(i =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"id-{i},CONTACT,{1735700000000 + (i * 100_000L)},2,owner {i % 9}\n"
+                            )
+                        )
+                )
+        );
         (string document, string said) = await OpenAsync("Who left", csv);
 
         Assert.DoesNotContain("CONSOLE", said, StringComparison.Ordinal);
@@ -37,12 +47,21 @@ public sealed partial class BrowserTests : IDisposable
     {
         string[] values =
         [
-            "<script>document.title='owned'</script>", "</script><script>document.title='owned'</script>", "<img src=x onerror=document.title='owned'>",
-            "javascript:document.title='owned'", "{{script}}", "a\u202egpj.exe", "x\u2028y", "__proto__", "=1+1",
+            "<script>document.title='owned'</script>",
+            "</script><script>document.title='owned'</script>",
+            "<img src=x onerror=document.title='owned'>",
+            "javascript:document.title='owned'",
+            "{{script}}",
+            "a\u202egpj.exe",
+            "x\u2028y",
+            "__proto__",
+            "=1+1",
         ];
         string csv = _folder.Write(
             "crm.csv",
-            "crmId,crmRecordType,expiredAt,createdAt,Owner\n" + string.Concat(values.Select(value => $"\"{value}\",\"{value}\",1735700000000,2,\"{value}\"\n")));
+            "crmId,crmRecordType,expiredAt,createdAt,Owner\n"
+                + string.Concat(values.Select(value => $"\"{value}\",\"{value}\",1735700000000,2,\"{value}\"\n"))
+        );
         (string document, string said) = await OpenAsync(values[1], csv);
 
         Assert.DoesNotContain("CONSOLE", said, StringComparison.Ordinal);
@@ -64,10 +83,24 @@ public sealed partial class BrowserTests : IDisposable
         var start = new ProcessStartInfo(
             ChromiumFactAttribute.Path!,
             [
-                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-quic", $"--user-data-dir={_folder.File("profile")}", "--enable-logging=stderr", "--dump-dom", new Uri(path).AbsoluteUri,
-            ])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                $"--user-data-dir={_folder.File("profile")}",
+                "--enable-logging=stderr",
+                "--dump-dom",
+                new Uri(path).AbsoluteUri,
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process chromium = Process.Start(start)!;
         Task<string> document = chromium.StandardOutput.ReadToEndAsync();
         Task<string> said = chromium.StandardError.ReadToEndAsync();
@@ -87,9 +120,11 @@ public sealed partial class BrowserTests : IDisposable
         return (made, await said);
     }
 
-    private static int ReadyAfter(string document) => int.Parse(Ready().Match(document).Groups["after"].Value, CultureInfo.InvariantCulture);
+    private static int ReadyAfter(string document) =>
+        int.Parse(Ready().Match(document).Groups["after"].Value, CultureInfo.InvariantCulture);
 
-    private static int BodyRows(string document) => Regex.Count(document[document.LastIndexOf("<tbody>", StringComparison.Ordinal)..], "<tr>");
+    private static int BodyRows(string document) =>
+        Regex.Count(document[document.LastIndexOf("<tbody>", StringComparison.Ordinal)..], "<tr>");
 
     [GeneratedRegex("data-ready=\"(?<after>\\d+)\"")]
     private static partial Regex Ready();

@@ -20,16 +20,22 @@ public sealed class ExportReportTests : IDisposable
     [Fact]
     public void Add_ValidationRecords_CountsByWeekTypeAndOwner()
     {
-        ReportDocument page = Page($"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n");
+        ReportDocument page = Page(
+            $"{Validation},Owner\na,CONTACT,1736121600000,2,Ana\nb,LEAD,1736121600001,2,Ana\nc,CONTACT,1736726400000,2,\n"
+        );
 
         Assert.Equal(["changed-company"], page.Sections);
         Assert.Equal(
-            ["CRM records 3", "of type Contact 2", "of type Lead 1", "owners affected 2"], page.Facts("changed-company"));
+            ["CRM records 3", "of type Contact 2", "of type Lead 1", "owners affected 2"],
+            page.Facts("changed-company")
+        );
         Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
         JsonElement weeks = page.Chart("changed-company", "Records per week by ExpiredAt");
         Assert.Equal("[1736121600,1736726400]", weeks.GetProperty("starts").GetRawText());
         Assert.Equal(
-            """[{"name":"Contact","values":[1,1]},{"name":"Lead","values":[1,0]}]""", weeks.GetProperty("series").GetRawText());
+            """[{"name":"Contact","values":[1,1]},{"name":"Lead","values":[1,0]}]""",
+            weeks.GetProperty("series").GetRawText()
+        );
         Assert.Equal(["a", "b", "c"], page.Column("changed-company", "CrmId"));
         Assert.Equal(["1736121600", "1736121600", "1736726400"], page.Column("changed-company", "ExpiredAt"));
         Assert.Equal(["Ana", "Ana", ""], page.Column("changed-company", "Owner"));
@@ -48,13 +54,20 @@ public sealed class ExportReportTests : IDisposable
     {
         string activity = _folder.Write(
             "activity.csv",
-            $"{Activity}\n1,SAVED_LEAD,01-06-2025 08:15:30,7,\n2,INMAIL_SENT,01-06-2025 08:59:59,7,\n3,INMAIL_SENT,01-08-2025 00:00:00,8,mk\n");
-        string seats = _folder.Write("seat.csv", "seatId,seatHolderName,seatStatus,socialSellingIndex\n7,Zoë,INACTIVE,10\n7,Zoë,ACTIVE,40\n9,Yan,ACTIVE,60\n");
+            $"{Activity}\n1,SAVED_LEAD,01-06-2025 08:15:30,7,\n2,INMAIL_SENT,01-06-2025 "
+                + "08:59:59,7,\n3,INMAIL_SENT,01-08-2025 00:00:00,8,mk\n"
+        );
+        string seats = _folder.Write(
+            "seat.csv",
+            "seatId,seatHolderName,seatStatus,socialSellingIndex\n7,Zoë,INACTIVE,10\n7,Zoë,ACTIVE,40\n9,Yan,ACTIVE,60\n"
+        );
         ReportDocument page = Page(new ReportOptions(), activity, seats);
 
         Assert.Equal(["activity", "seats"], page.Sections);
         Assert.Equal(
-            ["activities 3", "active seats 2", "activities per day 1", "per active seat and week 1.5"], page.Facts("activity"));
+            ["activities 3", "active seats 2", "activities per day 1", "per active seat and week 1.5"],
+            page.Facts("activity")
+        );
         Assert.Equal(["InMail sent 2", "Saved lead 1"], page.Bars("activity", "By type"));
         Assert.Equal(["Zoë · 7 2", "Seat 8 1"], page.Bars("activity", "By seat"));
         JsonElement week = page.Chart("activity", "When they were active").GetProperty("days");
@@ -77,15 +90,32 @@ public sealed class ExportReportTests : IDisposable
         var report = new ExportReport(new ReportOptions());
         DateTimeOffset at = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
         (string, int?, string?, DateTimeOffset?)[] results =
-            [("Synced", 200, null, at), ("Synced", 200, null, at.AddSeconds(59)), ("Unchanged", null, null, at.AddMinutes(2)), ("Failed", 429, "Too fast", at), ("Pending", null, null, null)];
+        [
+            ("Synced", 200, null, at),
+            ("Synced", 200, null, at.AddSeconds(59)),
+            ("Unchanged", null, null, at.AddMinutes(2)),
+            ("Failed", 429, "Too fast", at),
+            ("Pending", null, null, null),
+        ];
         foreach ((string outcome, int? status, string? reason, DateTimeOffset? completedAt) in results)
         {
-            report.Add(Row.Of(
-                ("CandidateId", "c"), ("ResumeId", "r"), ("Outcome", outcome), ("StatusCode", status), ("Reason", reason), ("CompletedAt", completedAt)));
+            report.Add(
+                Row.Of(
+                    ("CandidateId", "c"),
+                    ("ResumeId", "r"),
+                    ("Outcome", outcome),
+                    ("StatusCode", status),
+                    ("Reason", reason),
+                    ("CompletedAt", completedAt)
+                )
+            );
         }
 
         ReportDocument page = ReportDocument.Of(report);
-        Assert.Equal(["resumes 5", "synced or unchanged 60%", "failed or rejected 1", "most in a minute 3"], page.Facts("resume-sync"));
+        Assert.Equal(
+            ["resumes 5", "synced or unchanged 60%", "failed or rejected 1", "most in a minute 3"],
+            page.Facts("resume-sync")
+        );
         Assert.Equal(["Synced 2", "Failed 1", "Pending 1", "Unchanged 1"], page.Bars("resume-sync", "State"));
         Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Why not"));
         Assert.Equal(3, page.Chart("resume-sync", "Completed per minute").GetProperty("starts").GetArrayLength());
@@ -99,7 +129,15 @@ public sealed class ExportReportTests : IDisposable
     public void Add_ObjectWithRecordProperties_IsRecord(string time)
     {
         var report = new ExportReport(new ReportOptions());
-        report.Add(Row.Of(("crmid", "a"), ("CrmRecordType", "CONTACT"), ("ExpiredAt", time), ("CreatedAt", DateTimeOffset.UnixEpoch), ("Owner", "Ana")));
+        report.Add(
+            Row.Of(
+                ("crmid", "a"),
+                ("CrmRecordType", "CONTACT"),
+                ("ExpiredAt", time),
+                ("CreatedAt", DateTimeOffset.UnixEpoch),
+                ("Owner", "Ana")
+            )
+        );
         ReportDocument page = ReportDocument.Of(report);
         Assert.Equal(["1735700000"], page.Column("changed-company", "ExpiredAt"));
         Assert.Equal(["0"], page.Column("changed-company", "CreatedAt"));
@@ -113,8 +151,9 @@ public sealed class ExportReportTests : IDisposable
         LinkedInException error = Assert.Throws<LinkedInException>(() => report.Add(Row.Of(("Name", "x"), ("Length", 3))));
         Assert.Equal(LinkedInErrorId.UnknownExportType, error.Id);
         Assert.Contains("Name, Length", error.Message, StringComparison.Ordinal);
-        Assert.Throws<LinkedInException>(
-            () => report.Add(Row.Of(("CrmId", "a"), ("CrmRecordType", "C"), ("ExpiredAt", "soon"), ("CreatedAt", "1"))));
+        Assert.Throws<LinkedInException>(() =>
+            report.Add(Row.Of(("CrmId", "a"), ("CrmRecordType", "C"), ("ExpiredAt", "soon"), ("CreatedAt", "1")))
+        );
         Assert.Equal(0, report.RowCount);
     }
 
@@ -127,13 +166,19 @@ public sealed class ExportReportTests : IDisposable
         ReportDocument page = Page(new ReportOptions(), first, second, crm);
         Assert.Equal("activities 3", page.Facts("activity")[0]);
         Assert.Equal("CRM records 1", page.Facts("changed-company")[0]);
-        Assert.Equal(["2 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."], page.Notices);
+        Assert.Equal(
+            ["2 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."],
+            page.Notices
+        );
     }
 
     [Fact]
     public void Save_MoreRowsThanLimit_LimitsTablesButNotSums()
     {
-        string crm = _folder.Write("crm.csv", Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n")));
+        string crm = _folder.Write(
+            "crm.csv",
+            Validation + "\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},C,1,2\n"))
+        );
         string outcomes = _folder.Write("outcomes.csv", "activityId,activityType\n1,X\n2,Y\n");
         ReportDocument page = Page(new ReportOptions { MaxTableRows = 100 }, crm, outcomes);
 
@@ -161,7 +206,11 @@ public sealed class ExportReportTests : IDisposable
         var report = new ExportReport(new ReportOptions());
         Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None));
         string notice = Assert.Single(ReportDocument.Of(report).Notices);
-        Assert.StartsWith("Not all of bad.csv is in this report. bad.csv: row 2 has 1 of 4 values", notice, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Not all of bad.csv is in this report. bad.csv: row 2 has 1 of 4 values",
+            notice,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(_folder.Path, notice, StringComparison.Ordinal);
 
         report = new ExportReport(new ReportOptions());
@@ -175,13 +224,29 @@ public sealed class ExportReportTests : IDisposable
     {
         ReportDocument page = Page($"{Validation}\na,C,1,2\n");
         Assert.Equal(
-            "default-src 'none'; " +
-            $"script-src 'sha256-{Hash(page.Script)}'; style-src 'sha256-{Hash(page.Style)}'; " +
-            "img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-            page.Policy);
+            "default-src 'none'; "
+                + $"script-src 'sha256-{Hash(page.Script)}'; style-src 'sha256-{Hash(page.Style)}'; "
+                + "img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            page.Policy
+        );
         Assert.DoesNotContain("\r", page.Html, StringComparison.Ordinal);
-        foreach (string sink in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest", "import(" })
+        foreach (
+            string sink in new[]
+            {
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "fetch(",
+                "XMLHttpRequest",
+                "import(",
+            }
+        )
+        {
             Assert.DoesNotContain(sink, page.Script, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("@import", page.Style, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", page.Style, StringComparison.Ordinal);
     }
@@ -195,7 +260,16 @@ public sealed class ExportReportTests : IDisposable
     public void Save_AnyValue_IsEncoded(string value)
     {
         var report = new ExportReport(new ReportOptions { Title = value });
-        report.Add(Row.Of(("CrmId", value), ("CrmRecordType", value), ("ExpiredAt", 1L), ("CreatedAt", 1L), ("Owner", value), (value, value)));
+        report.Add(
+            Row.Of(
+                ("CrmId", value),
+                ("CrmRecordType", value),
+                ("ExpiredAt", 1L),
+                ("CreatedAt", 1L),
+                ("Owner", value),
+                (value, value)
+            )
+        );
         ReportDocument page = ReportDocument.Of(report);
 
         Assert.Equal([value], page.Column("changed-company", "CrmId"));
@@ -203,7 +277,9 @@ public sealed class ExportReportTests : IDisposable
         Assert.Equal(value, page.Data.GetProperty("title").GetString());
         Assert.DoesNotContain('<', page.Json);
         Assert.All(page.Json, character => Assert.InRange(character, ' ', '~'));
-        string frame = page.Html.Replace(page.Json, "", StringComparison.Ordinal).Replace(page.Script, "", StringComparison.Ordinal);
+        string frame = page
+            .Html.Replace(page.Json, "", StringComparison.Ordinal)
+            .Replace(page.Script, "", StringComparison.Ordinal);
         Assert.DoesNotContain("alert(1)</script>", frame, StringComparison.Ordinal);
         Assert.Equal(2, frame.Split("<script").Length - 1);
     }
@@ -213,7 +289,10 @@ public sealed class ExportReportTests : IDisposable
     {
         ReportDocument page = ReportDocument.Of(new ExportReport(new ReportOptions { Time = new FakeTimeProvider() }));
         Assert.Empty(page.Sections);
-        Assert.Equal(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), page.Data.GetProperty("madeAt").GetInt64());
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(),
+            page.Data.GetProperty("madeAt").GetInt64()
+        );
     }
 
     [Fact]

@@ -24,7 +24,10 @@ public sealed class PartialRecordTests : IDisposable
     [Fact]
     public void AddFile_ActivitiesWithoutIds_CountsAll()
     {
-        ReportDocument page = Page(ExportType.Activity, "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n");
+        ReportDocument page = Page(
+            ExportType.Activity,
+            "activityType,createdAt,seatId\nX,01-06-2025 08:15:30,7\nX,01-06-2025 08:15:30,7\n"
+        );
         Assert.Equal("activities 2", page.Facts("activity")[0]);
         Assert.Empty(page.Notices);
     }
@@ -34,7 +37,13 @@ public sealed class PartialRecordTests : IDisposable
     {
         ReportDocument page = Page(ExportType.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
         Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
-        Assert.Equal(["By type of record"], page.Section("changed-company").GetProperty("charts").EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
+        Assert.Equal(
+            ["By type of record"],
+            page.Section("changed-company")
+                .GetProperty("charts")
+                .EnumerateArray()
+                .Select(chart => chart.GetProperty("title").GetString())
+        );
     }
 
     [Fact]
@@ -62,16 +71,27 @@ public sealed class PartialRecordTests : IDisposable
         var report = new ExportReport(new ReportOptions());
         string path = _folder.Write("partial.csv", "crmId,crmRecordType,createdAt\na,CONTACT,1\n");
 
-        LinkedInException error = Assert.Throws<LinkedInException>(() => report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None)
+        );
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Same(unexpected, error.InnerException);
-        Assert.StartsWith("Not all of partial.csv is in this report.", Assert.Single(ReportDocument.Of(report).Notices), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Not all of partial.csv is in this report.",
+            Assert.Single(ReportDocument.Of(report).Notices),
+            StringComparison.Ordinal
+        );
     }
 
     private ReportDocument Page(ExportType? exportType, string text)
     {
         var report = new ExportReport(new ReportOptions());
-        report.AddFile(_folder.Write("export.csv", text), new ImportOptions { ExportType = exportType }, _recorder, CancellationToken.None);
+        report.AddFile(
+            _folder.Write("export.csv", text),
+            new ImportOptions { ExportType = exportType },
+            _recorder,
+            CancellationToken.None
+        );
         return ReportDocument.Of(report);
     }
 }

@@ -34,7 +34,8 @@ internal sealed partial class ReportDocument
 
     internal string[] Notices => [.. Data.GetProperty("notices").EnumerateArray().Select(notice => notice.GetString()!)];
 
-    internal string[] Sections => [.. Data.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("id").GetString()!)];
+    internal string[] Sections =>
+        [.. Data.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("id").GetString()!)];
 
     internal static ReportDocument Of(ExportReport report)
     {
@@ -43,23 +44,37 @@ internal sealed partial class ReportDocument
         return new ReportDocument(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
-    internal JsonElement Section(string id) => Data.GetProperty("sections").EnumerateArray().Single(section => section.GetProperty("id").GetString() == id);
+    internal JsonElement Section(string id) =>
+        Data.GetProperty("sections").EnumerateArray().Single(section => section.GetProperty("id").GetString() == id);
 
     internal JsonElement Chart(string id, string title) =>
         Section(id).GetProperty("charts").EnumerateArray().Single(chart => chart.GetProperty("title").GetString() == title);
 
     /// <summary>The bars of a chart as "name value".</summary>
     internal string[] Bars(string id, string title) =>
-        [.. Chart(id, title).GetProperty("bars").EnumerateArray().Select(bar => $"{bar.GetProperty("name")} {bar.GetProperty("value")}")];
+        [
+            .. Chart(id, title)
+                .GetProperty("bars")
+                .EnumerateArray()
+                .Select(bar => $"{bar.GetProperty("name")} {bar.GetProperty("value")}"),
+        ];
 
     /// <summary>The tiles of a section as "label value".</summary>
     internal string[] Facts(string id) =>
-        [.. Section(id).GetProperty("facts").EnumerateArray().Select(fact => $"{fact.GetProperty("label")} {fact.GetProperty("value")}{fact.GetProperty("unit")}")];
+        [
+            .. Section(id)
+                .GetProperty("facts")
+                .EnumerateArray()
+                .Select(fact => $"{fact.GetProperty("label")} {fact.GetProperty("value")}{fact.GetProperty("unit")}"),
+        ];
 
     /// <summary>A column of a table, as the page would read it.</summary>
     internal string[] Column(string id, string name)
     {
-        JsonElement column = Section(id).GetProperty("table").GetProperty("columns").EnumerateArray()
+        JsonElement column = Section(id)
+            .GetProperty("table")
+            .GetProperty("columns")
+            .EnumerateArray()
             .Single(candidate => candidate.GetProperty("name").GetString() == name);
         IEnumerable<JsonElement> values = column.GetProperty("values").EnumerateArray();
         if (!column.TryGetProperty("texts", out JsonElement texts))
@@ -68,8 +83,11 @@ internal sealed partial class ReportDocument
     }
 
     [GeneratedRegex(
-        "^<!DOCTYPE html>.*?<meta http-equiv=\"Content-Security-Policy\" content=\"(?<policy>[^\"]*)\">.*?<style>(?<style>.*?)</style>.*?" +
-        "<script type=\"application/json\" id=\"data\">(?<data>.*?)</script>\\s*<script>(?<script>.*?)</script>\\s*</body>\\s*</html>\\s*$",
-        RegexOptions.Singleline)]
+        "^<!DOCTYPE html>.*?<meta http-equiv=\"Content-Security-Policy\" "
+            + "content=\"(?<policy>[^\"]*)\">.*?<style>(?<style>.*?)</style>.*?"
+            + "<script type=\"application/json\" "
+            + "id=\"data\">(?<data>.*?)</script>\\s*<script>(?<script>.*?)</script>\\s*</body>\\s*</html>\\s*$",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Parts();
 }

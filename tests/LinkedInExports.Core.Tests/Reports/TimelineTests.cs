@@ -43,7 +43,9 @@ public sealed class TimelineTests
     {
         DateTimeOffset[] times =
         [
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.MaxValue,
             .. Enumerable.Range(0, 1000).Select(i => Monday.AddDays(i % 60)),
         ];
         ColumnChart chart = Chart(TimeUnit.Day, times);
@@ -55,7 +57,10 @@ public sealed class TimelineTests
     [Fact]
     public void ToChart_TimesOfAllYears_KeepsNewestAndCountsRest()
     {
-        ColumnChart chart = Chart(TimeUnit.Day, [.. Enumerable.Range(1, 9999).Select(year => new DateTimeOffset(year, 6, 1, 0, 0, 0, TimeSpan.Zero))]);
+        ColumnChart chart = Chart(
+            TimeUnit.Day,
+            [.. Enumerable.Range(1, 9999).Select(year => new DateTimeOffset(year, 6, 1, 0, 0, 0, TimeSpan.Zero))]
+        );
         Assert.Equal(TimeUnit.Year, chart.Unit);
         Assert.Equal(400, chart.Starts.Count);
         Assert.Equal(400, chart.Series[0].Values.Sum());
@@ -88,5 +93,6 @@ public sealed class TimelineTests
         return timeline.ToChart(unit => $"per {unit}")!;
     }
 
-    private static IEnumerable<string> Days(ColumnChart chart) => chart.Starts.Select(start => start.ToString("yyyy-MM-dd", null));
+    private static IEnumerable<string> Days(ColumnChart chart) =>
+        chart.Starts.Select(start => start.ToString("yyyy-MM-dd", null));
 }

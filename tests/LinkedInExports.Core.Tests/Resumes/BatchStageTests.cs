@@ -16,7 +16,10 @@ public sealed class BatchStageTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob("/AAYexample.pdf");
-        await bench.SyncAsync(Range(100).Select(number => ResumeSyncFixture.Uploaded($"C+{number}", blob)), bench.Options(throttle: 1));
+        await bench.SyncAsync(
+            Range(100).Select(number => ResumeSyncFixture.Uploaded($"C+{number}", blob)),
+            bench.Options(throttle: 1)
+        );
 
         RecordedRequest request = Assert.Single(bench.Emulator.Requests);
         Assert.Equal("POST /v2/tcrmCandidateResumes", $"{request.Method} {request.RawTarget}");
@@ -25,18 +28,32 @@ public sealed class BatchStageTests
         Assert.Equal("1.0.0", request.Header("X-RestLi-Protocol-Version"));
         Assert.Equal("multipart/mixed; boundary=LinkedInExports-1", request.Header("Content-Type"));
 
-        string query = string.Join('&', Range(100).Select(number =>
-            $"ids%5B{number - 1}%5D.tcrmCandidateId=C%2B{number}&ids%5B{number - 1}%5D.integrationContext=urn:li:organization:1234567890" +
-            $"&ids%5B{number - 1}%5D.dataProvider=PARTNER&ids%5B{number - 1}%5D.tcrmResumeId=RC%2B{number}"));
-        string entities = string.Join(',', Range(100).Select(number =>
-            $$"""
-            "tcrmCandidateId=C%2B{{number}}&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=RC%2B{{number}}":{"resumeFile":"urn:li:ambryBlob:/AAYexample.pdf","tcrmCreatedAt":1670935153000}
-            """));
+        string query = string.Join(
+            '&',
+            Range(100)
+                .Select(number =>
+                    $"ids%5B{number - 1}%5D.tcrmCandidateId=C%2B{number}"
+                    + $"&ids%5B{number - 1}%5D.integrationContext=urn:li:organization:1234567890"
+                    + $"&ids%5B{number - 1}%5D.dataProvider=PARTNER&ids%5B{number - 1}%5D.tcrmResumeId=RC%2B{number}"
+                )
+        );
+        string entities = string.Join(
+            ',',
+            Range(100)
+                .Select(number =>
+                    $$"""
+                        "tcrmCandidateId=C%2B{{number}}&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=RC%2B{{number}}":{"resumeFile":"urn:li:ambryBlob:/AAYexample.pdf","tcrmCreatedAt":1670935153000}
+                        """
+                )
+        );
         Assert.Equal(
-            "--LinkedInExports-1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" + query +
-            "\r\n--LinkedInExports-1\r\nContent-Type: application/json\r\n\r\n{\"entities\":{" + entities +
-            "}}\r\n--LinkedInExports-1--\r\n",
-            Encoding.UTF8.GetString(request.Body));
+            "--LinkedInExports-1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+                + query
+                + "\r\n--LinkedInExports-1\r\nContent-Type: application/json\r\n\r\n{\"entities\":{"
+                + entities
+                + "}}\r\n--LinkedInExports-1--\r\n",
+            Encoding.UTF8.GetString(request.Body)
+        );
     }
 
     [Fact]
@@ -66,7 +83,9 @@ public sealed class BatchStageTests
         {
             int before = bench.Batches.Length;
             ResumeSyncResult[] results = await bench.SyncAsync(
-                Range(100).Select(number => ResumeSyncFixture.Uploaded($"{number}{padding}", blob)), bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}")));
+                Range(100).Select(number => ResumeSyncFixture.Uploaded($"{number}{padding}", blob)),
+                bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}"))
+            );
             Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
             Assert.Equal(100 / batchSize, bench.Batches.Length - before);
         }
@@ -79,12 +98,21 @@ public sealed class BatchStageTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        await bench.SyncAsync(Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)), bench.Options(batchSize: 20));
-        await bench.SyncAsync(Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 1)).Take(20), bench.Options(batchSize: 30));
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)),
+            bench.Options(batchSize: 20)
+        );
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 1)).Take(20),
+            bench.Options(batchSize: 30)
+        );
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob, ResumeSyncFixture.CreatedAt + 2)]);
         Assert.Equal(["PUT", "PUT", "PUT", "PUT", "PUT"], bench.Batches.Select(request => request.Method));
 
-        await bench.SyncAsync(Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 3)), bench.Options(batchSize: 30));
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 3)),
+            bench.Options(batchSize: 30)
+        );
         Assert.Equal(["POST", "POST"], bench.Batches.Skip(5).Select(request => request.Method));
     }
 
@@ -98,11 +126,12 @@ public sealed class BatchStageTests
         var bytes = new byte[16];
         ResumeKey[] keys =
         [
-            .. Range(count).Select(_ =>
-            {
-                chance.NextBytes(bytes);
-                return ResumeSyncFixture.Key($"{new Guid(bytes)}", $"{Guid.NewGuid()}");
-            }),
+            .. Range(count)
+                .Select(_ =>
+                {
+                    chance.NextBytes(bytes);
+                    return ResumeSyncFixture.Key($"{new Guid(bytes)}", $"{Guid.NewGuid()}");
+                }),
         ];
         ResumeSyncResult[] results = await bench.RemoveAsync(keys, hasLedger: false);
 
@@ -121,11 +150,17 @@ public sealed class BatchStageTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)]);
-        ResumeSyncResult[] results = await bench.RemoveAsync(
-            [ResumeSyncFixture.Key("1"), ResumeSyncFixture.Key(new string('ü', 700)), ResumeSyncFixture.Key(""), ResumeSyncFixture.Key("2"), ResumeSyncFixture.Key("1")]);
+        ResumeSyncResult[] results = await bench.RemoveAsync([
+            ResumeSyncFixture.Key("1"),
+            ResumeSyncFixture.Key(new string('ü', 700)),
+            ResumeSyncFixture.Key(""),
+            ResumeSyncFixture.Key("2"),
+            ResumeSyncFixture.Key("1"),
+        ]);
         Assert.Equal(
             [("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Removed)],
-            results.Where(result => result.CandidateId is "1" or "2").Select(result => (result.CandidateId, result.Outcome)));
+            results.Where(result => result.CandidateId is "1" or "2").Select(result => (result.CandidateId, result.Outcome))
+        );
         Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Rejected));
         Assert.Equal(2, bench.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.InvalidResumeRecord));
         Assert.Empty(bench.Emulator.Resumes);
@@ -139,8 +174,15 @@ public sealed class BatchStageTests
         ResumeInput[] inputs = bench.Inputs(5);
         ResumeSyncResult[] results = await bench.SyncAsync(inputs);
         Assert.Equal(
-            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced],
-            results.Select(result => result.Outcome));
+            [
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Failed,
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Synced,
+            ],
+            results.Select(result => result.Outcome)
+        );
         Assert.Equal((null, "LinkedIn did not answer for this record."), (results[2].StatusCode, results[2].Reason));
         Assert.Equal("C-3", Assert.Single(bench.Recorder.Errors).Target);
         Assert.Equal((4, 1), (bench.Status().Synced, bench.Status().Failed));
@@ -158,7 +200,11 @@ public sealed class BatchStageTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Contains("candidate 'C-2-nobody-asked', resume 'RC-2' of urn:li:organization:1234567890", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "candidate 'C-2-nobody-asked', resume 'RC-2' of urn:li:organization:1234567890",
+            Assert.Single(bench.Recorder.Warnings),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -171,9 +217,19 @@ public sealed class BatchStageTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
         Assert.Equal([204, status, 204], results.Select(result => result.StatusCode));
-        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
-        Assert.StartsWith(status == 400 ? "resumeFile is not accessible" : $"Status {status}", results[1].Reason, StringComparison.Ordinal);
-        Assert.Equal((LinkedInErrorId.ResumeNotSynced, status), (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode));
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
+        Assert.StartsWith(
+            status == 400 ? "resumeFile is not accessible" : $"Status {status}",
+            results[1].Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (LinkedInErrorId.ResumeNotSynced, status),
+            (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode)
+        );
         Assert.Single(bench.Batches);
     }
 
@@ -197,7 +253,10 @@ public sealed class BatchStageTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
-        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
         Assert.Equal(500, results[1].StatusCode);
         AssertOneRecordIsRetriedTwice(bench);
     }
@@ -213,11 +272,17 @@ public sealed class BatchStageTests
     public async Task Sync_RecordBreaksBatch_SplitsBatchUntilAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((request, body) => body.Contains("tcrmCandidateId=C-17&", StringComparison.Ordinal)
-            ? FakeHttpHandler.Json("""{"message":"Invalid key","status":400}""", System.Net.HttpStatusCode.BadRequest)
-            : null);
+        using var network = new TamperingHandler(
+            (request, body) =>
+                body.Contains("tcrmCandidateId=C-17&", StringComparison.Ordinal)
+                    ? FakeHttpHandler.Json("""{"message":"Invalid key","status":400}""", System.Net.HttpStatusCode.BadRequest)
+                    : null
+        );
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(25), client: bench.Connect(network: network));
-        Assert.Equal(["C-17"], results.Where(result => result.Outcome != ResumeSyncOutcome.Synced).Select(result => result.CandidateId));
+        Assert.Equal(
+            ["C-17"],
+            results.Where(result => result.Outcome != ResumeSyncOutcome.Synced).Select(result => result.CandidateId)
+        );
         Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[16].Outcome, results[16].StatusCode));
         Assert.Contains("Invalid key", results[16].Reason, StringComparison.Ordinal);
         Assert.InRange(bench.Batches.Length, 1, 5); // Those that came through; 25 is halved five times at most.
@@ -226,10 +291,18 @@ public sealed class BatchStageTests
     }
 
     public static TheoryData<Fault> TransientFaults =>
-    [
-        Fault.Status(429), Fault.Status(429, retryAfter: TimeSpan.Zero), Fault.Status(429, FaultBody.Html), Fault.Status(500), Fault.Status(502, FaultBody.Html),
-        Fault.Status(503, FaultBody.Empty), Fault.Status(504), Fault.ResetBeforeEffect(), Fault.ResetAfterEffect(), Fault.TruncateBody(10),
-    ];
+        [
+            Fault.Status(429),
+            Fault.Status(429, retryAfter: TimeSpan.Zero),
+            Fault.Status(429, FaultBody.Html),
+            Fault.Status(500),
+            Fault.Status(502, FaultBody.Html),
+            Fault.Status(503, FaultBody.Empty),
+            Fault.Status(504),
+            Fault.ResetBeforeEffect(),
+            Fault.ResetAfterEffect(),
+            Fault.TruncateBody(10),
+        ];
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
@@ -271,7 +344,11 @@ public sealed class BatchStageTests
     [InlineData("""{"results":{"KEY":null}}""", ResumeSyncOutcome.Failed, "did not say why")]
     [InlineData("""{"results":{"KEY":{"status":"204"}}}""", ResumeSyncOutcome.Failed, "did not say why")]
     [InlineData("""{"results":{"KEY":{"status":304}}}""", ResumeSyncOutcome.Failed, "answered 304")]
-    [InlineData("""{"results":{"KEY":{"status":204}},"errors":{"KEY":{"status":422,"message":"No"}}}""", ResumeSyncOutcome.Failed, "No")]
+    [InlineData(
+        """{"results":{"KEY":{"status":204}},"errors":{"KEY":{"status":422,"message":"No"}}}""",
+        ResumeSyncOutcome.Failed,
+        "No"
+    )]
     [InlineData("""{"errors":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Failed, "answered 204")]
     [InlineData("""{"errors":{"KEY":{"status":422,"code":"GONE","serviceErrorCode":7}}}""", ResumeSyncOutcome.Failed, "GONE (7)")]
     [InlineData("""{"errors":{"KEY":{"status":422,"message":"Bearer AQSECRET"}}}""", ResumeSyncOutcome.Failed, "***")]
@@ -281,9 +358,19 @@ public sealed class BatchStageTests
     public async Task Sync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((_, _) => FakeHttpHandler.Json(json.Replace(
-            "KEY", "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=1&tcrmResumeId=R1", StringComparison.Ordinal)));
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network)));
+        using var network = new TamperingHandler(
+            (_, _) =>
+                FakeHttpHandler.Json(
+                    json.Replace(
+                        "KEY",
+                        "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=1&tcrmResumeId=R1",
+                        StringComparison.Ordinal
+                    )
+                )
+        );
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+        );
         Assert.Equal(outcome, result.Outcome);
         if (why is null)
             Assert.Null(result.Reason);
@@ -294,5 +381,6 @@ public sealed class BatchStageTests
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(1, count);
 
-    private static int Records(RecordedRequest request) => Encoding.UTF8.GetString(request.Body).Split("\"resumeFile\"").Length - 1;
+    private static int Records(RecordedRequest request) =>
+        Encoding.UTF8.GetString(request.Body).Split("\"resumeFile\"").Length - 1;
 }

@@ -19,7 +19,10 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         using (ResumeLedger ledger = file.Open())
             Assert.Equal(before, file.Knowledge(ledger, Records));
         Assert.InRange(file.Bytes.Length, 1, length / 5);
-        Assert.Equal([LedgerHead.FileName, ResumeLedger.FileName, "resume-sync.lock"], Directory.GetFiles(file.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [LedgerHead.FileName, ResumeLedger.FileName, "resume-sync.lock"],
+            Directory.GetFiles(file.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
         using (ResumeLedger ledger = file.Open())
             Assert.Equal(before, file.Knowledge(ledger, Records));
@@ -161,10 +164,24 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         for (int version = 0; version < 10; version++)
         {
             for (int number = 1; number <= Records; number++)
-                ledger.Append(number % 3 == 0 ? file.Uploaded(number, $"v{version}-") : file.Synced(number, $"v{version}-", ResumeSyncFixture.CreatedAt + version));
+            {
+                ledger.Append(
+                    number % 3 == 0
+                        ? file.Uploaded(number, $"v{version}-")
+                        : file.Synced(number, $"v{version}-", ResumeSyncFixture.CreatedAt + version)
+                );
+            }
         }
 
-        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = "C-1", ResumeId = "R-1" });
+        ledger.Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Removed,
+                IntegrationContext = ResumeSyncFixture.Organization,
+                CandidateId = "C-1",
+                ResumeId = "R-1",
+            }
+        );
         ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
         ledger.BeginRun(400);
         ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
@@ -172,12 +189,31 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         ledger.Append(file.Synced(5, "after all-"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
-        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Removed, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = "C-9001", ResumeId = "R-9001" });
+        ledger.Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Removed,
+                IntegrationContext = ResumeSyncFixture.Organization,
+                CandidateId = "C-9001",
+                ResumeId = "R-9001",
+            }
+        );
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
         ledger.AppendUnchanged();
         foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
-            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = day, Count = count, Limit = 100_000 });
+        {
+            ledger.Append(
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Requests,
+                    Day = day,
+                    Count = count,
+                    Limit = 100_000,
+                }
+            );
+        }
+
         ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // Over a minute ago, soon.
         file.Time.Advance(TimeSpan.FromSeconds(50));
         ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
@@ -186,14 +222,15 @@ public sealed class LedgerCompactionTests(ITestOutputHelper output)
         return file.Knowledge(ledger, Records);
     }
 
-    private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) => new()
-    {
-        Type = kind,
-        IntegrationContext = ResumeSyncFixture.Organization,
-        CandidateId = $"C-{number}",
-        ResumeId = $"R-{number}",
-        Reason = reason,
-    };
+    private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) =>
+        new()
+        {
+            Type = kind,
+            IntegrationContext = ResumeSyncFixture.Organization,
+            CandidateId = $"C-{number}",
+            ResumeId = $"R-{number}",
+            Reason = reason,
+        };
 
     /// <summary>Windows moves nothing over a file that is open.</summary>
     private sealed class WindowsMoves : FileSystem

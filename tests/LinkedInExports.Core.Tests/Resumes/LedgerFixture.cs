@@ -32,33 +32,36 @@ internal sealed class LedgerFixture : IDisposable
     /// <summary>Takes back what says how much of the ledger was on the disk, as a crash before the first flush would.</summary>
     internal void DeleteHead() => File.Delete(System.IO.Path.Combine(Folder, LedgerHead.FileName));
 
-    internal ResumeLedger Open(FileSystem? files = null, string api = Api) => ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time);
+    internal ResumeLedger Open(FileSystem? files = null, string api = Api) =>
+        ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time);
 
     internal static ResumeKey Key(int number) => new(ResumeSyncFixture.Organization, $"C-{number}", $"R-{number}");
 
-    internal LedgerEntry Uploaded(int number, string file = "a") => new()
-    {
-        Type = LedgerEntryType.Uploaded,
-        IntegrationContext = ResumeSyncFixture.Organization,
-        CandidateId = $"C-{number}",
-        ResumeId = $"R-{number}",
-        Sha256 = new string('0', 64),
-        ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
-        UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
-    };
+    internal LedgerEntry Uploaded(int number, string file = "a") =>
+        new()
+        {
+            Type = LedgerEntryType.Uploaded,
+            IntegrationContext = ResumeSyncFixture.Organization,
+            CandidateId = $"C-{number}",
+            ResumeId = $"R-{number}",
+            Sha256 = new string('0', 64),
+            ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
+            UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
 
-    internal LedgerEntry Synced(int number, string file = "a", long createdAt = ResumeSyncFixture.CreatedAt) => new()
-    {
-        Type = LedgerEntryType.Synced,
-        IntegrationContext = ResumeSyncFixture.Organization,
-        CandidateId = $"C-{number}",
-        ResumeId = $"R-{number}",
-        Sha256 = new string('0', 64),
-        ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
-        UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
-        CreatedAt = createdAt,
-        Status = 204,
-    };
+    internal LedgerEntry Synced(int number, string file = "a", long createdAt = ResumeSyncFixture.CreatedAt) =>
+        new()
+        {
+            Type = LedgerEntryType.Synced,
+            IntegrationContext = ResumeSyncFixture.Organization,
+            CandidateId = $"C-{number}",
+            ResumeId = $"R-{number}",
+            Sha256 = new string('0', 64),
+            ResumeFile = $"urn:li:ambryBlob:/{file}{number}.txt",
+            UploadedAt = Time.GetUtcNow().ToUnixTimeMilliseconds(),
+            CreatedAt = createdAt,
+            Status = 204,
+        };
 
     /// <summary>All that a ledger knows, as text.</summary>
     internal string Knowledge(ResumeLedger ledger, int records)
@@ -66,7 +69,10 @@ internal sealed class LedgerFixture : IDisposable
         var text = new List<string>();
         LedgerState state = ledger.State;
         text.Add($"{state.InSync} in sync, {state.UploadedNotLinked} uploaded");
-        text.Add($"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} {state.Run.Rejected}");
+        text.Add(
+            $"run: {state.Run.StartedAt} {state.Run.Input} {state.Run.Synced} {state.Run.Unchanged} {state.Run.Failed} "
+                + $"{state.Run.Rejected}"
+        );
         foreach (LedgerEntry day in state.Days)
             text.Add($"day {day.Day}: {day.Count} of {day.Limit}");
         long now = Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -75,8 +81,15 @@ internal sealed class LedgerFixture : IDisposable
         for (int number = 1; number <= records; number++)
             text.Add(ledger.Find(Key(number)) is { } line ? Encoding.UTF8.GetString(Untimed(line).ToJson()) : "none");
         ledger.Flush();
-        text.AddRange(CandidateResumeClient.ReadResults(Folder, CancellationToken.None).Select(
-            result => $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.Reason} {result.CompletedAt:O}").Order(StringComparer.Ordinal));
+        text.AddRange(
+            CandidateResumeClient
+                .ReadResults(Folder, CancellationToken.None)
+                .Select(result =>
+                    $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.Reason} "
+                    + $"{result.CompletedAt:O}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
         return string.Join('\n', text);
     }
 

@@ -82,7 +82,9 @@ public sealed class LedgerFixtureTests
         AssertDamaged(file);
     }
 
-    /// <summary>A line that is missing, repeated or moved, at every place; the head is that of another ledger, or there is none.</summary>
+    /// <summary>
+    /// A line that is missing, repeated or moved, at every place; the head is that of another ledger, or there is none.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -195,8 +197,14 @@ public sealed class LedgerFixtureTests
         Assert.Equal((LinkedInErrorId.FileReadFailed, file.Path), (error.Id, error.Target));
         Assert.Contains("link", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(target));
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default)).Id);
+        Assert.Equal(
+            LinkedInErrorId.FileReadFailed,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id
+        );
+        Assert.Equal(
+            LinkedInErrorId.FileReadFailed,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default)).Id
+        );
     }
 
     [Fact]
@@ -206,13 +214,23 @@ public sealed class LedgerFixtureTests
         file.Open().Dispose();
         var denied = new DeniedFiles();
         Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => file.Open(denied)).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(denied, file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.FileReadFailed, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(denied, file.Folder, default)).Id);
+        Assert.Equal(
+            LinkedInErrorId.FileReadFailed,
+            Assert
+                .Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(denied, file.Folder, file.Time.GetUtcNow()))
+                .Id
+        );
+        Assert.Equal(
+            LinkedInErrorId.FileReadFailed,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(denied, file.Folder, default)).Id
+        );
 
         // A loop of links is another thing that File.Exists calls no file.
         string loop = Path.Combine(Path.GetDirectoryName(file.Folder)!, "loop");
         Directory.CreateSymbolicLink(loop, loop);
-        LinkedInException error = Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(loop, file.Time.GetUtcNow()));
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            CandidateResumeClient.ReadLedger(loop, file.Time.GetUtcNow())
+        );
         Assert.Equal(LinkedInErrorId.FileReadFailed, error.Id);
     }
 
@@ -220,25 +238,49 @@ public sealed class LedgerFixtureTests
     public void Append_LongIdsAndReason_CanBeReadBack()
     {
         using var file = new LedgerFixture();
-        string[] ids = [new('x', 2 << 20), new('ü', 200_000), string.Concat(Enumerable.Repeat("😀", 100_000)), "\ud83d" + new string('y', 5000)];
+        string[] ids =
+        [
+            new('x', 2 << 20),
+            new('ü', 200_000),
+            string.Concat(Enumerable.Repeat("😀", 100_000)),
+            "\ud83d" + new string('y', 5000),
+        ];
         using (ResumeLedger ledger = file.Open())
         {
             ledger.BeginRun(ids.Length);
             foreach (string id in ids)
-                ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected, CandidateId = id, ResumeId = id, Reason = id });
+            {
+                ledger.Append(
+                    new LedgerEntry
+                    {
+                        Type = LedgerEntryType.Rejected,
+                        CandidateId = id,
+                        ResumeId = id,
+                        Reason = id,
+                    }
+                );
+            }
         }
 
         using ResumeLedger again = file.Open();
         Assert.Equal(ids.Length, again.State.Run.Rejected);
         ResumeSyncResult[] results = [.. CandidateResumeClient.ReadResults(file.Folder, default)];
         Assert.Equal(ids.Length, results.Length);
-        Assert.All(results, result =>
-        {
-            Assert.InRange(result.CandidateId.Length, LedgerEntry.ShortenedIdLength - 1, LedgerEntry.ShortenedIdLength + 1);
-            Assert.InRange(result.Reason!.Length, LedgerEntry.MaxReasonLength - 1, LedgerEntry.MaxReasonLength);
-            Assert.EndsWith("…", result.CandidateId, StringComparison.Ordinal);
-            Assert.DoesNotContain(result.Reason, text => char.IsHighSurrogate(text) && result.Reason.IndexOf(text, StringComparison.Ordinal) == result.Reason.Length - 1);
-        });
+        Assert.All(
+            results,
+            result =>
+            {
+                Assert.InRange(result.CandidateId.Length, LedgerEntry.ShortenedIdLength - 1, LedgerEntry.ShortenedIdLength + 1);
+                Assert.InRange(result.Reason!.Length, LedgerEntry.MaxReasonLength - 1, LedgerEntry.MaxReasonLength);
+                Assert.EndsWith("…", result.CandidateId, StringComparison.Ordinal);
+                Assert.DoesNotContain(
+                    result.Reason,
+                    text =>
+                        char.IsHighSurrogate(text)
+                        && result.Reason.IndexOf(text, StringComparison.Ordinal) == result.Reason.Length - 1
+                );
+            }
+        );
     }
 
     [Fact]
@@ -248,7 +290,13 @@ public sealed class LedgerFixtureTests
         using (ResumeLedger ledger = file.Open())
         {
             ledger.Append(file.Synced(1));
-            var endless = new LedgerEntry { Type = LedgerEntryType.Uploaded, CandidateId = "C", ResumeId = "R", ResumeFile = new string('f', LedgerReader.MaxLineLength) };
+            var endless = new LedgerEntry
+            {
+                Type = LedgerEntryType.Uploaded,
+                CandidateId = "C",
+                ResumeId = "R",
+                ResumeFile = new string('f', LedgerReader.MaxLineLength),
+            };
             Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => ledger.Append(endless)).Id);
             ledger.Append(file.Synced(2));
         }
@@ -261,12 +309,29 @@ public sealed class LedgerFixtureTests
     public void Open_LongestLine_IsReadBack()
     {
         using var file = new LedgerFixture();
-        int room = LedgerReader.MaxLineLength - ChecksummedLine.Encode(new LedgerEntry { Type = LedgerEntryType.Uploaded, At = file.Time.GetUtcNow().ToUnixTimeMilliseconds(), ResumeFile = "" }.ToJson()).Length;
+        int room =
+            LedgerReader.MaxLineLength
+            - ChecksummedLine
+                .Encode(
+                    new LedgerEntry
+                    {
+                        Type = LedgerEntryType.Uploaded,
+                        At = file.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+                        ResumeFile = "",
+                    }.ToJson()
+                )
+                .Length;
         using (ResumeLedger ledger = file.Open())
         {
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Uploaded, ResumeFile = new string('f', room) });
-            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(
-                () => ledger.Append(new LedgerEntry { Type = LedgerEntryType.Uploaded, ResumeFile = new string('f', room + 1) })).Id);
+            Assert.Equal(
+                LinkedInErrorId.FileWriteFailed,
+                Assert
+                    .Throws<LinkedInException>(() =>
+                        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Uploaded, ResumeFile = new string('f', room + 1) })
+                    )
+                    .Id
+            );
         }
 
         using ResumeLedger again = file.Open();
@@ -280,13 +345,19 @@ public sealed class LedgerFixtureTests
         Directory.CreateDirectory(file.Folder);
         byte[] old =
         [
-            .. ChecksummedLine.Encode(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","at":1767600000000,"version":1,"api":"{{LedgerFixture.Api}}"}""")),
-            .. ChecksummedLine.Encode("""{"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}"""u8.ToArray()),
+            .. ChecksummedLine.Encode(
+                Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","at":1767600000000,"version":1,"api":"{{LedgerFixture.Api}}"}""")
+            ),
+            .. ChecksummedLine.Encode(
+                """{"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}"""u8.ToArray()
+            ),
             .. ChecksummedLine.Encode(file.Uploaded(1).ToJson()),
             .. ChecksummedLine.Encode(file.Synced(2).ToJson()),
             .. ChecksummedLine.Encode(file.Synced(3).ToJson()),
             .. ChecksummedLine.Encode(Removed(3).ToJson()),
-            .. ChecksummedLine.Encode((file.Synced(4) with { Type = LedgerEntryType.Failed, Reason = "LinkedIn says no" }).ToJson()),
+            .. ChecksummedLine.Encode(
+                (file.Synced(4) with { Type = LedgerEntryType.Failed, Reason = "LinkedIn says no" }).ToJson()
+            ),
         ];
         file.Bytes = old;
         using (var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder))
@@ -299,7 +370,10 @@ public sealed class LedgerFixtureTests
         string knowledge;
         using (ResumeLedger ledger = file.Open())
         {
-            Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced + ledger.State.Run.Failed - 2, ledger.State.InSync));
+            Assert.Equal(
+                (3, 1, 1),
+                (ledger.State.Run.Input, ledger.State.Run.Synced + ledger.State.Run.Failed - 2, ledger.State.InSync)
+            );
             knowledge = file.Knowledge(ledger, 5);
         }
 
@@ -346,7 +420,10 @@ public sealed class LedgerFixtureTests
             LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
             Assert.Equal((LinkedInErrorId.LedgerCorrupt, file.Path), (error.Id, error.Target));
             Assert.Equal(damaged, file.Bytes);
-            Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+            Assert.Equal(
+                LinkedInErrorId.LedgerCorrupt,
+                Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id
+            );
         }
     }
 
@@ -368,7 +445,9 @@ public sealed class LedgerFixtureTests
         Directory.CreateDirectory(file.Folder);
         byte[] newer =
         [
-            .. ChecksummedLine.Encode(Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":3,"api":"{{LedgerFixture.Api}}","more":[1]}""")),
+            .. ChecksummedLine.Encode(
+                Encoding.UTF8.GetBytes($$"""{"kind":"Ledger","version":3,"api":"{{LedgerFixture.Api}}","more":[1]}""")
+            ),
             .. ChecksummedLine.Encode("""{"kind":"SomethingNew"}"""u8.ToArray()),
         ];
         file.Bytes = newer;
@@ -424,7 +503,10 @@ public sealed class LedgerFixtureTests
     public void ReadLedger_WithoutLedger_ThrowsLedgerNotFound()
     {
         using var file = new LedgerFixture();
-        Assert.Equal(LinkedInErrorId.LedgerNotFound, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
+        Assert.Equal(
+            LinkedInErrorId.LedgerNotFound,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id
+        );
         Assert.False(Directory.Exists(file.Folder));
     }
 
@@ -457,17 +539,22 @@ public sealed class LedgerFixtureTests
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Failed, Count = 1 });
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
             ledger.AppendUnchanged();
-            ledger.Append(new LedgerEntry
-            {
-                Type = LedgerEntryType.Removed,
-                IntegrationContext = ResumeSyncFixture.Organization,
-                CandidateId = "C-3",
-                ResumeId = "R-3",
-            });
+            ledger.Append(
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Removed,
+                    IntegrationContext = ResumeSyncFixture.Organization,
+                    CandidateId = "C-3",
+                    ResumeId = "R-3",
+                }
+            );
         }
 
         CandidateResumeSync status = CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow());
-        Assert.Equal((2010, 0, 2001, 1, 1, 7), (status.InputCount, status.Synced, status.Unchanged, status.Failed, status.Rejected, status.Pending));
+        Assert.Equal(
+            (2010, 0, 2001, 1, 1, 7),
+            (status.InputCount, status.Synced, status.Unchanged, status.Failed, status.Rejected, status.Pending)
+        );
         Assert.Equal((2, 1), (status.InSync, status.UploadedNotLinked));
         Assert.Equal(file.Time.GetUtcNow(), status.StartedAt);
         Assert.Equal(file.Folder, status.LedgerPath);
@@ -478,7 +565,15 @@ public sealed class LedgerFixtureTests
     {
         using var file = new LedgerFixture();
         using ResumeLedger ledger = file.Open();
-        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Synced, IntegrationContext = "urn:li:organization:1", CandidateId = "ab", ResumeId = "c" });
+        ledger.Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Synced,
+                IntegrationContext = "urn:li:organization:1",
+                CandidateId = "ab",
+                ResumeId = "c",
+            }
+        );
         Assert.NotNull(ledger.Find(new ResumeKey("urn:li:organization:1", "ab", "c")));
         Assert.Null(ledger.Find(new ResumeKey("urn:li:organization:1", "a", "bc")));
         Assert.Null(ledger.Find(new ResumeKey("urn:li:organization:1", "AB", "c")));
@@ -605,7 +700,10 @@ public sealed class LedgerFixtureTests
         using var snapshot = LedgerSnapshot.Read(FileSystem.Real, file.Folder);
         int start = Array.IndexOf(file.Bytes, (byte)'\n') + 1;
         file.Bytes = [.. file.Bytes[..start], .. ChecksummedLine.Encode(file.Synced(2).ToJson())];
-        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFixture.Key(1))).Id);
+        Assert.Equal(
+            LinkedInErrorId.LedgerCorrupt,
+            Assert.Throws<LinkedInException>(() => snapshot.Find(LedgerFixture.Key(1))).Id
+        );
     }
 
     private static LedgerEntry Removed(int number) => LedgerEntry.ForRecord(LedgerEntryType.Removed, LedgerFixture.Key(number));
@@ -616,8 +714,14 @@ public sealed class LedgerFixtureTests
         byte[] before = file.Bytes;
         LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
         Assert.Equal((LinkedInErrorId.LedgerCorrupt, file.Path), (error.Id, error.Target));
-        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id);
-        Assert.Equal(LinkedInErrorId.LedgerCorrupt, Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default).Count()).Id);
+        Assert.Equal(
+            LinkedInErrorId.LedgerCorrupt,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow())).Id
+        );
+        Assert.Equal(
+            LinkedInErrorId.LedgerCorrupt,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(file.Folder, default).Count()).Id
+        );
         Assert.Equal(before, file.Bytes);
     }
 
@@ -632,7 +736,8 @@ public sealed class LedgerFixtureTests
         return time.GetUtcNow() - start;
     }
 
-    private static UnixFileMode GetMode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+    private static UnixFileMode GetMode(string path) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
     /// <summary>A disk that lets nobody read.</summary>
     private sealed class DeniedFiles : FileSystem

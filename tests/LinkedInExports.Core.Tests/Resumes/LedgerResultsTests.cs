@@ -15,7 +15,8 @@ public sealed class LedgerResultsTests
         ResumeSyncResult[] said = await bench.SyncAsync(inputs);
         Assert.Equal(
             said.Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order(),
-            Read(bench).Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order());
+            Read(bench).Select(result => (result.CandidateId, result.ResumeId, result.Outcome, result.StatusCode)).Order()
+        );
         Assert.All(Read(bench), result => Assert.NotNull(result.CompletedAt));
     }
 
@@ -50,11 +51,18 @@ public sealed class LedgerResultsTests
     }
 
     [Fact]
-    public void ReadResults_WithoutLedger_ThrowsLedgerNotFound() => Assert.Equal(
-        LinkedInErrorId.LedgerNotFound,
-        Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)).Id);
+    public void ReadResults_WithoutLedger_ThrowsLedgerNotFound() =>
+        Assert.Equal(
+            LinkedInErrorId.LedgerNotFound,
+            Assert
+                .Throws<LinkedInException>(() =>
+                    CandidateResumeClient.ReadResults(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()), default)
+                )
+                .Id
+        );
 
-    private static ResumeSyncResult[] Read(ResumeSyncFixture bench) => [.. CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None)];
+    private static ResumeSyncResult[] Read(ResumeSyncFixture bench) =>
+        [.. CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None)];
 
     private static IEnumerable<(string, ResumeSyncOutcome)> Outcomes(ResumeSyncFixture bench) =>
         Read(bench).Select(result => (result.CandidateId, result.Outcome)).Order();

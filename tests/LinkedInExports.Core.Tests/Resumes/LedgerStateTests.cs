@@ -21,7 +21,10 @@ public sealed class LedgerStateTests
         Apply(LedgerEntryType.Synced);
         Apply(LedgerEntryType.Synced);
         Assert.Equal((1, 0), (_state.InSync, _state.UploadedNotLinked));
-        Assert.Equal(new RecordEntry(4, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
+        Assert.Equal(
+            new RecordEntry(4, 0, LedgerEntryType.Synced),
+            _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key))
+        );
         Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 3));
         Assert.True(_state.IsNewest(Line(LedgerEntryType.Synced), 4));
         Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced, "other"), 2));
@@ -107,7 +110,9 @@ public sealed class LedgerStateTests
         Apply(Batch(isAnswered: false, 5));
         Apply(Batch(isAnswered: true, 2)); // Somebody set the clock back.
         Assert.Equal(
-            DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5), _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt);
+            DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5),
+            _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt
+        );
     }
 
     [Fact]
@@ -124,7 +129,10 @@ public sealed class LedgerStateTests
         Apply(LedgerEntryType.NotRemoved);
         Apply(LedgerEntryType.NotRemoved);
         Assert.Equal((1, 0), (_state.InSync, _state.UploadedNotLinked));
-        Assert.Equal(new RecordEntry(1, 0, LedgerEntryType.Synced), _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
+        Assert.Equal(
+            new RecordEntry(1, 0, LedgerEntryType.Synced),
+            _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key))
+        );
 
         Apply(LedgerEntryType.Synced, "other");
         Apply(LedgerEntryType.Removing);
@@ -157,7 +165,13 @@ public sealed class LedgerStateTests
     private void Apply(LedgerEntry line) => _state.Apply(line, ++_lines, previous: 0);
 
     private static LedgerEntry Line(LedgerEntryType kind, string candidate = "one") =>
-        new() { Type = kind, IntegrationContext = ResumeSyncFixture.Organization, CandidateId = candidate, ResumeId = "R" };
+        new()
+        {
+            Type = kind,
+            IntegrationContext = ResumeSyncFixture.Organization,
+            CandidateId = candidate,
+            ResumeId = "R",
+        };
 
     private static LedgerEntry Batch(bool isAnswered, int milliseconds)
     {
@@ -166,5 +180,12 @@ public sealed class LedgerStateTests
         return line;
     }
 
-    private static LedgerEntry Requests(long day, int count) => new() { Type = LedgerEntryType.Requests, Day = day, Count = count, Limit = 100 };
+    private static LedgerEntry Requests(long day, int count) =>
+        new()
+        {
+            Type = LedgerEntryType.Requests,
+            Day = day,
+            Count = count,
+            Limit = 100,
+        };
 }

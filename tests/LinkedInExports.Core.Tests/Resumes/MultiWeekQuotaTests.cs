@@ -25,10 +25,8 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
     private readonly SimulatedTimeProvider _time = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string, int> Servers => new()
-    {
-        { nameof(SimulatedLinkedIn.Minutes.Sliding), 0 }, { nameof(SimulatedLinkedIn.Minutes.Fixed), 17 * 60 * 60 },
-    };
+    public static TheoryData<string, int> Servers =>
+        new() { { nameof(SimulatedLinkedIn.Minutes.Sliding), 0 }, { nameof(SimulatedLinkedIn.Minutes.Fixed), 17 * 60 * 60 } };
 
     public void Dispose() => _folder.Dispose();
 
@@ -36,7 +34,11 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Servers))]
     public async Task Sync_MillionsOfRecords_RunsAtQuotaSpeedWithoutExceedingIt(string minutes, int serverIsAhead)
     {
-        var limits = new SimulatedLinkedIn.Limits(RecordsPerMinute, RequestsPerDay, Enum.Parse<SimulatedLinkedIn.Minutes>(minutes));
+        var limits = new SimulatedLinkedIn.Limits(
+            RecordsPerMinute,
+            RequestsPerDay,
+            Enum.Parse<SimulatedLinkedIn.Minutes>(minutes)
+        );
         using var server = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };
         var heard = new Counted();
         var watch = Stopwatch.StartNew();
@@ -44,12 +46,18 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
 
         double[] rates = [.. Rates(server)];
         output.WriteLine(
-            $"{Candidates:N0} candidates, server with {minutes} minutes: {server.Days.Count} days, {server.Requests:N0} requests, at most {server.Days.Values.Max():N0} a day, " +
-            $"{server.Refused} refused; {rates.Length} days with full minutes, at {rates.Min():P2} of the limit or more; simulated in {watch.Elapsed.TotalSeconds:0} s with {_time.Jumps:N0} jumps");
+            $"{Candidates:N0} candidates, server with {minutes} minutes: {server.Days.Count} days, {server.Requests:N0} "
+                + $"requests, at most {server.Days.Values.Max():N0} a day, "
+                + $"{server.Refused} refused; {rates.Length} days with full minutes, at {rates.Min():P2} of the limit or "
+                + $"more; simulated in {watch.Elapsed.TotalSeconds:0} s with {_time.Jumps:N0} jumps"
+        );
 
         Assert.Equal((Candidates, 0), (heard.Synced, heard.Others));
         Assert.Equal((Candidates, Candidates), (server.Resumes.Count, server.Uploads));
-        Assert.All(server.Resumes.Values, resume => Assert.Equal((ResumeSyncFixture.CreatedAt, 1), (resume.CreatedAt, resume.Times)));
+        Assert.All(
+            server.Resumes.Values,
+            resume => Assert.Equal((ResumeSyncFixture.CreatedAt, 1), (resume.CreatedAt, resume.Times))
+        );
         Assert.Equal(Candidates, server.Resumes.Values.Select(resume => resume.File).Distinct().Count());
         Assert.Equal(0, server.Refused);
         Assert.Equal(1, server.BatchesSideBySide);
@@ -58,7 +66,8 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
         // Two requests for each file, one for each batch.
         int needed = (2 * Candidates) + (Candidates / BatchSize);
         Assert.InRange(server.Days.Count, needed / RequestsPerDay, (needed / RequestsPerDay) + 2);
-        Assert.InRange(server.Requests, needed, needed + (server.Days.Count * 64 * 2)); // Links that waited over midnight are gone.
+        // Links that waited over midnight are gone.
+        Assert.InRange(server.Requests, needed, needed + (server.Days.Count * 64 * 2));
         Assert.All(server.Days.Values.SkipLast(1), used => Assert.InRange(used, RequestsPerDay * 0.98, RequestsPerDay));
         Assert.NotEmpty(rates);
         Assert.All(rates, rate => Assert.InRange(rate, 0.99, 1.01));
@@ -66,23 +75,27 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
 
     private async Task SyncAsync(SimulatedLinkedIn server, Counted heard)
     {
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            HttpHandler = server,
-            Time = _time,
-            RecordsPerMinute = RecordsPerMinute,
-            RequestsPerDay = RequestsPerDay,
-        });
-        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
-        {
-            IntegrationContext = OrganizationUrn.Parse("1234567890"),
-            Contract = RecruiterContractUrn.Parse("123456"),
-            LedgerPath = _folder.File("ledger"),
-            BatchSize = BatchSize,
-            ThrottleLimit = 32,
-            WaitForQuota = true,
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = server,
+                Time = _time,
+                RecordsPerMinute = RecordsPerMinute,
+                RequestsPerDay = RequestsPerDay,
+            }
+        );
+        using ResumeSync sync = client.CandidateResumes.CreateSync(
+            new ResumeSyncOptions
+            {
+                IntegrationContext = OrganizationUrn.Parse("1234567890"),
+                Contract = RecruiterContractUrn.Parse("123456"),
+                LedgerPath = _folder.File("ledger"),
+                BatchSize = BatchSize,
+                ThrottleLimit = 32,
+                WaitForQuota = true,
+            }
+        );
 
         // One file for all: what is in it makes no difference, and a million files only take time.
         string path = _folder.Write("resume.txt", "A resume");
@@ -109,7 +122,8 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static long DayAt(SimulatedLinkedIn server, TimeSpan at) => (server.Start + at + server.Ahead).ToUnixTimeSeconds() / 86_400;
+    private static long DayAt(SimulatedLinkedIn server, TimeSpan at) =>
+        (server.Start + at + server.Ahead).ToUnixTimeSeconds() / 86_400;
 
     /// <summary>Only counts: a million results need no room.</summary>
     private sealed class Counted : IDiagnostics
@@ -127,16 +141,10 @@ public sealed class MultiWeekQuotaTests(ITestOutputHelper output) : IDisposable
 
         public void Warning(SanitizedText text) => throw new InvalidOperationException(text.ToString());
 
-        public void Verbose(SanitizedText text)
-        {
-        }
+        public void Verbose(SanitizedText text) { }
 
-        public void Debug(SanitizedText text)
-        {
-        }
+        public void Debug(SanitizedText text) { }
 
-        public void Progress(ProgressUpdate update)
-        {
-        }
+        public void Progress(ProgressUpdate update) { }
     }
 }

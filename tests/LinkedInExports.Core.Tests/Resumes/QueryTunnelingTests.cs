@@ -25,7 +25,11 @@ public sealed class QueryTunnelingTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         int tunnels = 0;
         using TamperingHandler network = RejectTunnels(status, () => tunnels++);
-        ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto, 50), bench.Connect(network: network));
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            Inputs(bench),
+            Options(bench, QueryTunneling.Auto, 50),
+            bench.Connect(network: network)
+        );
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(1, tunnels);
@@ -44,7 +48,9 @@ public sealed class QueryTunnelingTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = RejectTunnels(status, () => { });
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network)));
+        await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network))
+        );
         Assert.Empty(bench.Batches);
         Assert.Empty(bench.Recorder.Warnings);
     }
@@ -53,10 +59,15 @@ public sealed class QueryTunnelingTests
     public async Task Auto_PlainPutRejectedToo_EndsAsWithoutTunnel()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((request, _) =>
-            request.RequestUri!.AbsolutePath.EndsWith("/tcrmCandidateResumes", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.NotFound) : null);
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(
-            () => bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network)));
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.RequestUri!.AbsolutePath.EndsWith("/tcrmCandidateResumes", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.NotFound)
+                    : null
+        );
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network))
+        );
         Assert.Equal(LinkedInErrorId.NotFound, error.Id);
         Assert.Equal(Records, bench.Status().Pending);
     }
@@ -65,9 +76,17 @@ public sealed class QueryTunnelingTests
     public async Task Auto_OneRecordBreaksTheBatch_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((_, body) =>
-            body.Contains("tcrmCandidateId=17&", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.BadRequest) : null);
-        ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network));
+        using var network = new TamperingHandler(
+            (_, body) =>
+                body.Contains("tcrmCandidateId=17&", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            Inputs(bench),
+            Options(bench, QueryTunneling.Auto),
+            bench.Connect(network: network)
+        );
         Assert.Equal("17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
         Assert.Equal(Records - 1, bench.Emulator.ResumeCount);
     }
@@ -88,7 +107,10 @@ public sealed class QueryTunnelingTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(Inputs(bench).Take(1), Options(bench, QueryTunneling.Always));
-        Assert.Equal(("POST", "PUT", 200), (bench.Batches[0].Method, bench.Batches[0].Header("X-HTTP-Method-Override"), bench.Batches[0].StatusCode));
+        Assert.Equal(
+            ("POST", "PUT", 200),
+            (bench.Batches[0].Method, bench.Batches[0].Header("X-HTTP-Method-Override"), bench.Batches[0].StatusCode)
+        );
     }
 
     [Fact]
@@ -96,26 +118,34 @@ public sealed class QueryTunnelingTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = RejectTunnels(405, () => { });
-        ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench).Take(5), Options(bench, QueryTunneling.Always), bench.Connect(network: network));
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            Inputs(bench).Take(5),
+            Options(bench, QueryTunneling.Always),
+            bench.Connect(network: network)
+        );
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Failed, 405), (result.Outcome, result.StatusCode)));
         Assert.Empty(bench.Batches);
     }
 
-    private static TamperingHandler RejectTunnels(int status, Action count) => new((request, _) =>
-    {
-        if (!request.Headers.Contains("X-HTTP-Method-Override"))
-            return null;
-        count();
-        return new HttpResponseMessage((HttpStatusCode)status);
-    });
+    private static TamperingHandler RejectTunnels(int status, Action count) =>
+        new(
+            (request, _) =>
+            {
+                if (!request.Headers.Contains("X-HTTP-Method-Override"))
+                    return null;
+                count();
+                return new HttpResponseMessage((HttpStatusCode)status);
+            }
+        );
 
-    private static ResumeSyncOptions Options(ResumeSyncFixture bench, QueryTunneling tunneling, int batchSize = 100) => new()
-    {
-        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
-        LedgerPath = bench.Ledger,
-        BatchSize = batchSize,
-        QueryTunneling = tunneling,
-    };
+    private static ResumeSyncOptions Options(ResumeSyncFixture bench, QueryTunneling tunneling, int batchSize = 100) =>
+        new()
+        {
+            IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+            LedgerPath = bench.Ledger,
+            BatchSize = batchSize,
+            QueryTunneling = tunneling,
+        };
 
     private static IEnumerable<ResumeInput> Inputs(ResumeSyncFixture bench)
     {

@@ -24,7 +24,11 @@ public sealed class QuotaTests : IDisposable
     [InlineData(5 * 3600, 0)]
     public async Task Sync_AnyClockDifference_NeverExceedsQuota(int serverIsAhead, int minutes)
     {
-        var limits = new SimulatedLinkedIn.Limits(RecordsPerMinute: 50, RequestsPerDay: 300, Minutes: (SimulatedLinkedIn.Minutes)minutes);
+        var limits = new SimulatedLinkedIn.Limits(
+            RecordsPerMinute: 50,
+            RequestsPerDay: 300,
+            Minutes: (SimulatedLinkedIn.Minutes)minutes
+        );
         using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };
         using LinkedInClient client = Connect(network, 50, 300);
         await SyncAsync(client, 400, waits: true, batchSize: 20);
@@ -45,7 +49,10 @@ public sealed class QuotaTests : IDisposable
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal([2026_03_06, 2026_03_07], network.Days.Keys.Select(Number));
         Assert.InRange(_time.Elapsed, TimeSpan.FromHours(4), TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
-        Assert.Contains(_recorder.VerboseLines, line => line.Contains("continuing at 2026-03-07 00:00 UTC", StringComparison.Ordinal));
+        Assert.Contains(
+            _recorder.VerboseLines,
+            line => line.Contains("continuing at 2026-03-07 00:00 UTC", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -116,7 +123,9 @@ public sealed class QuotaTests : IDisposable
                     stop.Cancel();
                 return null;
             };
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SyncAsync(client, 100, batchSize: 10, cancellationToken: stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                SyncAsync(client, 100, batchSize: 10, cancellationToken: stop.Token)
+            );
         }
 
         network.Instead = _ => null;
@@ -130,12 +139,19 @@ public sealed class QuotaTests : IDisposable
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
-        network.Instead = request => request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links > 10
-            ? new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) } }
-            : null;
+        network.Instead = request =>
+            request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links > 10
+                ? new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable)
+                {
+                    Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) },
+                }
+                : null;
         using LinkedInClient client = Connect(network, 10_000, 100_000);
         await SyncAsync(client, 11, throttle: 1);
-        Assert.Equal((TimeSpan.FromSeconds(30).TotalSeconds, 10), (Math.Floor(Assert.Single(network.Batches).At.TotalSeconds), network.Resumes.Count));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(30).TotalSeconds, 10),
+            (Math.Floor(Assert.Single(network.Batches).At.TotalSeconds), network.Resumes.Count)
+        );
     }
 
     [Theory]
@@ -145,7 +161,10 @@ public sealed class QuotaTests : IDisposable
     public async Task Sync_Midnight_StaysWithinQuotaOfNewDay(int millisecondsBefore)
     {
         var limits = new SimulatedLinkedIn.Limits(RequestsPerDay: 1000);
-        using var network = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromHours(4) - TimeSpan.FromMilliseconds(millisecondsBefore) };
+        using var network = new SimulatedLinkedIn(_time, limits)
+        {
+            Ahead = TimeSpan.FromHours(4) - TimeSpan.FromMilliseconds(millisecondsBefore),
+        };
         using LinkedInClient client = Connect(network, 10_000, 1000);
         await SyncAsync(client, 1000, waits: true, throttle: 8);
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -159,9 +178,13 @@ public sealed class QuotaTests : IDisposable
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
-        network.Instead = request => request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links == 20
-            ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) } }
-            : null;
+        network.Instead = request =>
+            request.RequestUri!.AbsolutePath == "/v2/hireMediaUrl" && ++links == 20
+                ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests)
+                {
+                    Headers = { RetryAfter = new(TimeSpan.FromMinutes(4)) },
+                }
+                : null;
         using LinkedInClient client = Connect(network, 10_000, 100_000);
         await SyncAsync(client, 40, batchSize: 40);
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -192,30 +215,42 @@ public sealed class QuotaTests : IDisposable
         return (date.Year * 10_000) + (date.Month * 100) + date.Day;
     }
 
-    private LinkedInClient Connect(SimulatedLinkedIn network, int recordsPerMinute, int requestsPerDay) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("token"),
-        HttpHandler = new Borrowed(network),
-        Time = _time,
-        Retry = new RetryOptions(),
-        RecordsPerMinute = recordsPerMinute,
-        RequestsPerDay = requestsPerDay,
-    });
+    private LinkedInClient Connect(SimulatedLinkedIn network, int recordsPerMinute, int requestsPerDay) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = new Borrowed(network),
+                Time = _time,
+                Retry = new RetryOptions(),
+                RecordsPerMinute = recordsPerMinute,
+                RequestsPerDay = requestsPerDay,
+            }
+        );
 
     private Task SyncAsync(
-        LinkedInClient client, int count, int first = 0, bool waits = false, int batchSize = 100, int throttle = 8, CancellationToken cancellationToken = default) =>
+        LinkedInClient client,
+        int count,
+        int first = 0,
+        bool waits = false,
+        int batchSize = 100,
+        int throttle = 8,
+        CancellationToken cancellationToken = default
+    ) =>
         _time.RunAsync(async () =>
         {
             _recorder = new RecordingOutput();
-            using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
-            {
-                IntegrationContext = OrganizationUrn.Parse("1234567890"),
-                Contract = RecruiterContractUrn.Parse("123456"),
-                LedgerPath = _folder.File("ledger"),
-                BatchSize = batchSize,
-                ThrottleLimit = throttle,
-                WaitForQuota = waits,
-            });
+            using ResumeSync sync = client.CandidateResumes.CreateSync(
+                new ResumeSyncOptions
+                {
+                    IntegrationContext = OrganizationUrn.Parse("1234567890"),
+                    Contract = RecruiterContractUrn.Parse("123456"),
+                    LedgerPath = _folder.File("ledger"),
+                    BatchSize = batchSize,
+                    ThrottleLimit = throttle,
+                    WaitForQuota = waits,
+                }
+            );
             string path = _folder.Write("resume.txt", "A resume");
             for (int number = first; number < first + count; number++)
                 sync.Add(ResumeSyncFixture.Input($"C-{number}", path));

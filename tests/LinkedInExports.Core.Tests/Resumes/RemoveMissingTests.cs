@@ -28,17 +28,27 @@ public sealed class RemoveMissingTests
         Assert.Equal(requests, bench.Emulator.Requests.Count);
 
         ResumeSyncResult[] results = await RunAsync(bench, left);
-        Assert.Equal(gone.Order(), results.Where(result => result.Outcome == ResumeSyncOutcome.Removed).Select(result => result.CandidateId).Order());
+        Assert.Equal(
+            gone.Order(),
+            results.Where(result => result.Outcome == ResumeSyncOutcome.Removed).Select(result => result.CandidateId).Order()
+        );
         Assert.Equal(970, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
         Assert.Equal(970, bench.Emulator.ResumeCount);
         Assert.Equal(plan.Requests, bench.Emulator.Requests.Count - requests);
         CandidateResumeSync status = bench.Status();
-        Assert.Equal((970, 970, 30, 970, 0), (status.InputCount, status.Unchanged, status.Removed, status.InSync, status.Pending));
+        Assert.Equal(
+            (970, 970, 30, 970, 0),
+            (status.InputCount, status.Unchanged, status.Removed, status.InSync, status.Pending)
+        );
 
         requests = bench.Emulator.Requests.Count;
         plan = await PlanAsync(bench, []);
         Assert.Empty(plan.Removals);
-        Assert.Contains("the input is empty, and the ledger has 970 records", Assert.Single(plan.Findings), StringComparison.Ordinal);
+        Assert.Contains(
+            "the input is empty, and the ledger has 970 records",
+            Assert.Single(plan.Findings),
+            StringComparison.Ordinal
+        );
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, []));
         Assert.Equal(LinkedInErrorId.RemovalInputIncomplete, error.Id);
         Assert.Contains("the input is empty, and the ledger has 970 records", error.Message, StringComparison.Ordinal);
@@ -56,7 +66,12 @@ public sealed class RemoveMissingTests
     [InlineData("3", 10, 3, true)]
     [InlineData("3", 10, 4, false)]
     [InlineData("0", 10, 1, false)]
-    public async Task FindMissing_MoreThanLimit_IsAnErrorBeforeAnythingIsSent(string limit, int records, int missing, bool isAllowed)
+    public async Task FindMissing_MoreThanLimit_IsAnErrorBeforeAnythingIsSent(
+        string limit,
+        int records,
+        int missing,
+        bool isAllowed
+    )
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -72,10 +87,16 @@ public sealed class RemoveMissingTests
             return;
         }
 
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, all[missing..], RemovalLimit.Parse(limit)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            RunAsync(bench, all[missing..], RemovalLimit.Parse(limit))
+        );
         Assert.Equal(LinkedInErrorId.RemovalLimitExceeded, error.Id);
         Assert.Equal(error.Message, Assert.Single(plan.Findings));
-        Assert.Contains($"{missing} are missing from the input, and no more than {limit} may be removed", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{missing} are missing from the input, and no more than {limit} may be removed",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal((requests, records), (bench.Emulator.Requests.Count, bench.Emulator.ResumeCount));
     }
 
@@ -88,13 +109,18 @@ public sealed class RemoveMissingTests
         await bench.SyncAsync(all);
         foreach (string id in new[] { "", "20\n21", new string('x', 5000), "half \ud83d" })
         {
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, [.. all[1..], ResumeSyncFixture.Uploaded(id, blob)]));
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+                RunAsync(bench, [.. all[1..], ResumeSyncFixture.Uploaded(id, blob)])
+            );
             Assert.Equal(LinkedInErrorId.RemovalInputIncomplete, error.Id);
             Assert.Contains("1 record of the input", error.Message, StringComparison.Ordinal);
         }
 
         // A record that cannot be sent for another reason is not missing.
-        ResumeSyncResult[] results = await RunAsync(bench, [all[0] with { CreatedAt = "soon" }, all[1] with { ResumeFile = null, Path = "/nowhere.txt" }, .. all[2..]]);
+        ResumeSyncResult[] results = await RunAsync(
+            bench,
+            [all[0] with { CreatedAt = "soon" }, all[1] with { ResumeFile = null, Path = "/nowhere.txt" }, .. all[2..]]
+        );
         Assert.DoesNotContain(results, result => result.Outcome == ResumeSyncOutcome.Removed);
         Assert.Equal(20, bench.Emulator.ResumeCount);
     }
@@ -118,12 +144,21 @@ public sealed class RemoveMissingTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
-        bench.Emulator.Faults.Add(Fault.ResetAfterEffect() with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
+        bench.Emulator.Faults.Add(
+            Fault.ResetAfterEffect() with
+            {
+                PathPrefix = "/v2/tcrmCandidateResumes",
+                Times = int.MaxValue,
+            }
+        );
         await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob)]));
         Assert.Equal(1, bench.Emulator.ResumeCount);
         bench.Emulator.Faults.Clear();
         ResumeSyncResult[] results = await RunAsync(bench, [ResumeSyncFixture.Uploaded("2", blob)]);
-        Assert.Equal([("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Synced)], results.Select(result => (result.CandidateId, result.Outcome)).Order());
+        Assert.Equal(
+            [("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Synced)],
+            results.Select(result => (result.CandidateId, result.Outcome)).Order()
+        );
         Assert.Equal("2", Assert.Single(bench.Emulator.Resumes).CandidateId);
     }
 
@@ -163,8 +198,14 @@ public sealed class RemoveMissingTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), MaxRemovals = 5 };
-        Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id);
-        Assert.Equal(LinkedInErrorId.LedgerPathMissing, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id);
+        Assert.Equal(
+            LinkedInErrorId.LedgerPathMissing,
+            Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id
+        );
+        Assert.Equal(
+            LinkedInErrorId.LedgerPathMissing,
+            Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id
+        );
     }
 
     [Theory]
@@ -175,20 +216,27 @@ public sealed class RemoveMissingTests
     [InlineData("%")]
     [InlineData("ten")]
     [InlineData("0.5")]
-    public void Parse_NeitherNumberNorPercentage_IsFormatException(string text) => Assert.Throws<FormatException>(() => RemovalLimit.Parse(text));
+    public void Parse_NeitherNumberNorPercentage_IsFormatException(string text) =>
+        Assert.Throws<FormatException>(() => RemovalLimit.Parse(text));
 
-    private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) => new()
-    {
-        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
-        Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
-        LedgerPath = bench.Ledger,
-        MaxRemovals = limit ?? RemovalLimit.Default,
-        StopAfter = stopAfter,
-    };
+    private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) =>
+        new()
+        {
+            IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+            Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+            LedgerPath = bench.Ledger,
+            MaxRemovals = limit ?? RemovalLimit.Default,
+            StopAfter = stopAfter,
+        };
 
     /// <summary>As Sync-CandidateResume -RemoveMissing does it.</summary>
     private static async Task<ResumeSyncResult[]> RunAsync(
-        ResumeSyncFixture bench, ResumeInput[] inputs, RemovalLimit? limit = null, LinkedInClient? client = null, TimeSpan? stopAfter = null)
+        ResumeSyncFixture bench,
+        ResumeInput[] inputs,
+        RemovalLimit? limit = null,
+        LinkedInClient? client = null,
+        TimeSpan? stopAfter = null
+    )
     {
         bench.StartOver();
         using ResumeSync sync = (client ?? bench.Client).CandidateResumes.CreateSync(Options(bench, limit, stopAfter));

@@ -13,20 +13,25 @@ public sealed class ResumeDocumentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, byte[], string> SupportedFiles => new()
-    {
-        { "a.pdf", "%PDF-1.4\n"u8.ToArray(), "application/pdf" },
-        { "a.PDF", [.. new byte[1019], .. "%PDF-"u8], "application/pdf" }, // The mark is within the first 1024 bytes.
-        { "a.doc", Doc, "application/msword" },
-        { "A.Doc", Doc, "application/msword" },
-        { "a.txt", "plain"u8.ToArray(), "text/plain" },
-        { "a.txt", [0xEF, 0xBB, 0xBF, (byte)'a'], "text/plain" },
-        { "a.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("UTF-16")], "text/plain" },
-        { "a.txt", [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("UTF-16")], "text/plain" },
-        { "a.txt", [0xE4, 0xF6, 0xFC], "text/plain" }, // Windows-1252
-        { "a.txt", @"{\rtf1 is text as well}"u8.ToArray(), "text/plain" },
-        { "a.b.c.txt", " "u8.ToArray(), "text/plain" },
-    };
+    public static TheoryData<string, byte[], string> SupportedFiles =>
+        new()
+        {
+            { "a.pdf", "%PDF-1.4\n"u8.ToArray(), "application/pdf" },
+            { "a.PDF", [.. new byte[1019], .. "%PDF-"u8], "application/pdf" }, // The mark is within the first 1024 bytes.
+            { "a.doc", Doc, "application/msword" },
+            { "A.Doc", Doc, "application/msword" },
+            { "a.txt", "plain"u8.ToArray(), "text/plain" },
+            { "a.txt", [0xEF, 0xBB, 0xBF, (byte)'a'], "text/plain" },
+            { "a.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("UTF-16")], "text/plain" },
+            {
+                "a.txt",
+                [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes("UTF-16")],
+                "text/plain"
+            },
+            { "a.txt", [0xE4, 0xF6, 0xFC], "text/plain" }, // Windows-1252
+            { "a.txt", @"{\rtf1 is text as well}"u8.ToArray(), "text/plain" },
+            { "a.b.c.txt", " "u8.ToArray(), "text/plain" },
+        };
 
     [Theory]
     [MemberData(nameof(SupportedFiles))]
@@ -37,28 +42,29 @@ public sealed class ResumeDocumentTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), document.Sha256);
     }
 
-    public static TheoryData<string, byte[], string> UnsupportedFiles => new()
-    {
-        { "a.txt", [], "it is empty" },
-        { "a.pdf", [], "it is empty" },
-        { "a.docx", "PK\x03\x04"u8.ToArray(), "LinkedIn takes no DOCX; save it as PDF or as DOC" },
-        { "a.doc", "PK\x03\x04"u8.ToArray(), "it is a DOCX, which LinkedIn does not take" },
-        { "a.doc", @"{\rtf1}"u8.ToArray(), "it is RTF; save it as" },
-        { "a.rtf", @"{\rtf1}"u8.ToArray(), "its name ends in '.rtf'" },
-        { "a.odt", "PK\x03\x04"u8.ToArray(), "its name ends in '.odt'" },
-        { "a", "plain"u8.ToArray(), "its name ends in ''" },
-        { "a.doc", "%PDF-1.4"u8.ToArray(), "it is not a Word document" },
-        { "a.doc", "plain"u8.ToArray(), "it is not a Word document" },
-        { "a.pdf", Doc, "it is not a PDF" },
-        { "a.pdf", "plain"u8.ToArray(), "it is not a PDF" },
-        { "a.pdf", [.. new byte[1020], .. "%PDF-1.4"u8], "it is not a PDF" }, // The mark ends at byte 1025.
-        { "a.pdf", [.. new byte[1023], .. "%PDF-1.4"u8], "it is not a PDF" },
-        { "a.txt", "%PDF-1.4"u8.ToArray(), "it is a PDF" },
-        { "a.txt", Doc, "it is a Word document" },
-        { "a.txt", [0x7F, (byte)'E', (byte)'L', (byte)'F', 0], "it is not text" },
-        { "a.txt", [.. Enumerable.Repeat((byte)'x', 200_000), 0], "it is not text" },
-        { "a.txt", Encoding.Unicode.GetBytes("UTF-16 that does not say so"), "it is not text" },
-    };
+    public static TheoryData<string, byte[], string> UnsupportedFiles =>
+        new()
+        {
+            { "a.txt", [], "it is empty" },
+            { "a.pdf", [], "it is empty" },
+            { "a.docx", "PK\x03\x04"u8.ToArray(), "LinkedIn takes no DOCX; save it as PDF or as DOC" },
+            { "a.doc", "PK\x03\x04"u8.ToArray(), "it is a DOCX, which LinkedIn does not take" },
+            { "a.doc", @"{\rtf1}"u8.ToArray(), "it is RTF; save it as" },
+            { "a.rtf", @"{\rtf1}"u8.ToArray(), "its name ends in '.rtf'" },
+            { "a.odt", "PK\x03\x04"u8.ToArray(), "its name ends in '.odt'" },
+            { "a", "plain"u8.ToArray(), "its name ends in ''" },
+            { "a.doc", "%PDF-1.4"u8.ToArray(), "it is not a Word document" },
+            { "a.doc", "plain"u8.ToArray(), "it is not a Word document" },
+            { "a.pdf", Doc, "it is not a PDF" },
+            { "a.pdf", "plain"u8.ToArray(), "it is not a PDF" },
+            { "a.pdf", [.. new byte[1020], .. "%PDF-1.4"u8], "it is not a PDF" }, // The mark ends at byte 1025.
+            { "a.pdf", [.. new byte[1023], .. "%PDF-1.4"u8], "it is not a PDF" },
+            { "a.txt", "%PDF-1.4"u8.ToArray(), "it is a PDF" },
+            { "a.txt", Doc, "it is a Word document" },
+            { "a.txt", [0x7F, (byte)'E', (byte)'L', (byte)'F', 0], "it is not text" },
+            { "a.txt", [.. Enumerable.Repeat((byte)'x', 200_000), 0], "it is not text" },
+            { "a.txt", Encoding.Unicode.GetBytes("UTF-16 that does not say so"), "it is not text" },
+        };
 
     [Theory]
     [MemberData(nameof(UnsupportedFiles))]
@@ -94,10 +100,13 @@ public sealed class ResumeDocumentTests : IDisposable
     }
 
     [Fact]
-    public void Open_Canceled_Throws() => Assert.Throws<OperationCanceledException>(
-        () => ResumeDocument.Open(Write("a.txt", "a"u8.ToArray()), new CancellationToken(canceled: true)));
+    public void Open_Canceled_Throws() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            ResumeDocument.Open(Write("a.txt", "a"u8.ToArray()), new CancellationToken(canceled: true))
+        );
 
-    private static LinkedInErrorId IdOf(string path) => Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None)).Id;
+    private static LinkedInErrorId IdOf(string path) =>
+        Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None)).Id;
 
     private static void SetLength(string path, long length)
     {

@@ -10,14 +10,24 @@ namespace LinkedInExports.Core.Tests.Resumes;
 
 public sealed class ResumeRemovalTests
 {
-    private static readonly ResumeKey[] Keys = [.. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}"))];
+    private static readonly ResumeKey[] Keys =
+    [
+        .. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}")),
+    ];
 
     [Theory]
     [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
     [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
-    public async Task Remove_UnknownResume_SucceedsOrReports404(bool succeeds, ResumeSyncOutcome outcome, int status, string? reason)
+    public async Task Remove_UnknownResume_SucceedsOrReports404(
+        bool succeeds,
+        ResumeSyncOutcome outcome,
+        int status,
+        string? reason
+    )
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { DeleteUnknownSucceeds = succeeds });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { DeleteUnknownSucceeds = succeeds }
+        );
         ResumeSyncResult result = Assert.Single(await bench.RemoveAsync([Keys[0]]));
         Assert.Equal((outcome, status, reason), (result.Outcome, result.StatusCode, result.Reason));
         Assert.Empty(bench.Recorder.Errors);
@@ -32,7 +42,9 @@ public sealed class ResumeRemovalTests
         bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4]);
         Assert.Equal(
-            [ResumeSyncOutcome.Removed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Removed], results.Select(result => result.Outcome));
+            [ResumeSyncOutcome.Removed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Removed],
+            results.Select(result => result.Outcome)
+        );
         Assert.Equal(["C-2", "C-3"], bench.Recorder.Errors.Select(error => error.Target));
         Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
 
@@ -40,7 +52,11 @@ public sealed class ResumeRemovalTests
         Assert.Equal(1, bench.Status().InSync);
         Assert.Equal(
             [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
-            CandidateResumeClient.ReadResults(bench.Ledger, default).Select(result => (result.CandidateId, result.Outcome)).Order());
+            CandidateResumeClient
+                .ReadResults(bench.Ledger, default)
+                .Select(result => (result.CandidateId, result.Outcome))
+                .Order()
+        );
         bench.Emulator.ResumeFaults.Clear();
         int uploads = bench.Uploads.Length;
         results = await bench.SyncAsync(bench.Inputs(3)[1..]);
@@ -53,12 +69,21 @@ public sealed class ResumeRemovalTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(15));
-        using var network = new TamperingHandler((request, _) =>
-            request.Method == HttpMethod.Delete && request.RequestUri!.Query.Contains("tcrmCandidateId=C-7&", StringComparison.Ordinal)
-                ? new HttpResponseMessage(HttpStatusCode.BadRequest)
-                : null);
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.Method == HttpMethod.Delete
+                && request.RequestUri!.Query.Contains("tcrmCandidateId=C-7&", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                    : null
+        );
         ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..15], bench.Connect(network: network));
-        Assert.Equal(("C-7", 400), results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => (result.CandidateId, result.StatusCode)).Single());
+        Assert.Equal(
+            ("C-7", 400),
+            results
+                .Where(result => result.Outcome == ResumeSyncOutcome.Failed)
+                .Select(result => (result.CandidateId, result.StatusCode))
+                .Single()
+        );
         Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Removed));
         Assert.Equal("C-7", Assert.Single(bench.Emulator.Resumes).CandidateId);
         Assert.Equal(1, bench.Status().InSync);
@@ -99,7 +124,10 @@ public sealed class ResumeRemovalTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 2);
-        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id);
+        Assert.Equal(
+            LinkedInErrorId.DailyQuotaExceeded,
+            (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id
+        );
         Assert.Equal(2, bench.Batches.Length);
         CandidateResumeSync status = bench.Status();
         Assert.Equal(2, status.RequestsToday);
@@ -138,23 +166,45 @@ public sealed class ResumeRemovalTests
     [InlineData(Loss.PowerHalf)]
     public async Task RemoveAsync_ProcessEndsAtAnyStep_NextSyncBringsBackWhatIsMissing(Loss loss)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { LoggedRequests = 0, RequestsPerDay = long.MaxValue });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { LoggedRequests = 0, RequestsPerDay = long.MaxValue }
+        );
         ResumeInput[] inputs = bench.Inputs(5);
         int run = 0;
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
-            ResumeSyncOptions options = bench.Options(ledger: bench.Folder.File($"ledger-{++run}"), organization: $"urn:li:organization:{run}");
-            ResumeKey[] keys = [.. inputs.Select(input => new ResumeKey(options.IntegrationContext.ToString(), input.CandidateId!, input.ResumeId!))];
+            ResumeSyncOptions options = bench.Options(
+                ledger: bench.Folder.File($"ledger-{++run}"),
+                organization: $"urn:li:organization:{run}"
+            );
+            ResumeKey[] keys =
+            [
+                .. inputs.Select(input => new ResumeKey(
+                    options.IntegrationContext.ToString(),
+                    input.CandidateId!,
+                    input.ResumeId!
+                )),
+            ];
             await bench.SyncAsync(inputs, options);
             var files = new CrashingFileSystem(cut, loss);
             using (var network = new CrashingHandler(cut))
             using (LinkedInClient client = bench.Connect(files: files, network: network))
-                await cut.RunAsync(() => client.CandidateResumes.RemoveAsync(keys, options.LedgerPath, new RecordingOutput(), cut.Token).RecordAsync(new RecordingOutput()));
+            {
+                await cut.RunAsync(() =>
+                    client
+                        .CandidateResumes.RemoveAsync(keys, options.LedgerPath, new RecordingOutput(), cut.Token)
+                        .RecordAsync(new RecordingOutput())
+                );
+            }
+
             files.ApplyLoss();
 
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
             Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
-            Assert.Equal(5, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString()));
+            Assert.Equal(
+                5,
+                bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString())
+            );
         });
         Assert.InRange(cuts, 30, 300);
     }

@@ -58,38 +58,54 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         int recordsPerMinute = 10_000,
         int requestsPerDay = 100_000,
         RestLiProtocol protocol = RestLiProtocol.V1,
-        IAccessTokenSource? token = null)
+        IAccessTokenSource? token = null
+    )
     {
-        var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            BaseUri = Emulator.BaseUri,
-            AccessToken = token ?? new StaticTokenSource(Emulator.AccessToken),
-            Retry = retry ?? FastRetry,
-            Time = time ?? TimeProvider.System,
-            FileSystem = files ?? FileSystem.Real,
-            HttpHandler = network,
-            RecordsPerMinute = recordsPerMinute,
-            RequestsPerDay = requestsPerDay,
-            ResumeProtocol = protocol,
-        });
+        var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                BaseUri = Emulator.BaseUri,
+                AccessToken = token ?? new StaticTokenSource(Emulator.AccessToken),
+                Retry = retry ?? FastRetry,
+                Time = time ?? TimeProvider.System,
+                FileSystem = files ?? FileSystem.Real,
+                HttpHandler = network,
+                RecordsPerMinute = recordsPerMinute,
+                RequestsPerDay = requestsPerDay,
+                ResumeProtocol = protocol,
+            }
+        );
         _clients.Add(client);
         return client;
     }
 
     /// <summary>A resume file whose content is its own.</summary>
-    internal string Write(string name, string? text = null) => name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
-        ? Folder.Write(name, "%PDF-1.7\n" + (text ?? name))
-        : Folder.Write(name, text ?? name);
+    internal string Write(string name, string? text = null) =>
+        name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
+            ? Folder.Write(name, "%PDF-1.7\n" + (text ?? name))
+            : Folder.Write(name, text ?? name);
 
     /// <summary>Records C-1, C-2, … with a file each.</summary>
     internal ResumeInput[] Inputs(int count, string text = "") =>
         [.. Enumerable.Range(1, count).Select(number => Input($"C-{number}", Write($"{number}.txt", $"resume {number}{text}")))];
 
     internal static ResumeInput Input(string id, string path, long createdAt = CreatedAt) =>
-        new() { CandidateId = id, ResumeId = "R" + id, CreatedAt = createdAt, Path = path };
+        new()
+        {
+            CandidateId = id,
+            ResumeId = "R" + id,
+            CreatedAt = createdAt,
+            Path = path,
+        };
 
     internal static ResumeInput Uploaded(string id, string resumeFile, long createdAt = CreatedAt) =>
-        new() { CandidateId = id, ResumeId = "R" + id, CreatedAt = createdAt, ResumeFile = resumeFile };
+        new()
+        {
+            CandidateId = id,
+            ResumeId = "R" + id,
+            CreatedAt = createdAt,
+            ResumeFile = resumeFile,
+        };
 
     /// <summary>A file that is at LinkedIn already.</summary>
     internal string AddBlob(string location = "/AAYexample.txt") =>
@@ -97,7 +113,11 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
 
     /// <summary>Syncs and returns what came out, in the order of the input; what was said is in <see cref="Recorder"/>.</summary>
     internal async Task<ResumeSyncResult[]> SyncAsync(
-        IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null, CancellationToken cancellationToken = default)
+        IEnumerable<ResumeInput> inputs,
+        ResumeSyncOptions? options = null,
+        LinkedInClient? client = null,
+        CancellationToken cancellationToken = default
+    )
     {
         Recorder = new RecordingOutput();
         ResumeInput[] all = [.. inputs];
@@ -109,15 +129,26 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
     }
 
     internal async Task<ResumeSyncResult[]> RemoveAsync(
-        IReadOnlyList<ResumeKey> keys, LinkedInClient? client = null, bool hasLedger = true)
+        IReadOnlyList<ResumeKey> keys,
+        LinkedInClient? client = null,
+        bool hasLedger = true
+    )
     {
         Recorder = new RecordingOutput();
-        await (client ?? Client).CandidateResumes.RemoveAsync(keys, hasLedger ? Ledger : null, Recorder, CancellationToken.None).RecordAsync(Recorder);
+        await (client ?? Client)
+            .CandidateResumes.RemoveAsync(keys, hasLedger ? Ledger : null, Recorder, CancellationToken.None)
+            .RecordAsync(Recorder);
         return [.. Recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 
     internal ResumeSyncOptions Options(
-        int batchSize = 100, int throttle = 8, bool waits = false, RetentionPeriod? retainFor = null, string? ledger = null, string organization = Organization) =>
+        int batchSize = 100,
+        int throttle = 8,
+        bool waits = false,
+        RetentionPeriod? retainFor = null,
+        string? ledger = null,
+        string organization = Organization
+    ) =>
         new()
         {
             IntegrationContext = OrganizationUrn.Parse(organization),
@@ -129,9 +160,11 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
             RetainFor = retainFor,
         };
 
-    internal static ResumeKey Key(string candidate, string? resume = null) => new(Organization, candidate, resume ?? "R" + candidate);
+    internal static ResumeKey Key(string candidate, string? resume = null) =>
+        new(Organization, candidate, resume ?? "R" + candidate);
 
-    internal CandidateResumeSync Status(DateTimeOffset? now = null) => CandidateResumeClient.ReadLedger(Ledger, now ?? DateTimeOffset.UtcNow);
+    internal CandidateResumeSync Status(DateTimeOffset? now = null) =>
+        CandidateResumeClient.ReadLedger(Ledger, now ?? DateTimeOffset.UtcNow);
 
     internal RecordedRequest[] RequestsTo(string path) =>
         [.. Emulator.Requests.Where(request => request.RawTarget.StartsWith(path, StringComparison.Ordinal))];
@@ -156,6 +189,9 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int index = inputs.Length - 1; index >= 0; index--)
             order[inputs[index].CandidateId + "\n" + inputs[index].ResumeId] = index;
-        return [.. Recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => order[result.CandidateId + "\n" + result.ResumeId])];
+        return
+        [
+            .. Recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => order[result.CandidateId + "\n" + result.ResumeId]),
+        ];
     }
 }

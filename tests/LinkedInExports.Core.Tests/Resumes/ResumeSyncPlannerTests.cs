@@ -26,28 +26,37 @@ public sealed class ResumeSyncPlannerTests
         string large = bench.Folder.File("large.pdf");
         await using (FileStream stream = File.Create(large))
             stream.SetLength(10 * 1024 * 1024 + 1);
-        (ResumeSyncPlan plan, RecordingOutput recorder) = await PlanAsync(bench,
-        [
-            .. known, // 3 unchanged, 2 uploaded, 1 new
-            ResumeSyncFixture.Uploaded("G-1", blob), // unchanged
-            ResumeSyncFixture.Uploaded("G-2", blob), // to be sent
-            ResumeSyncFixture.Input("C-1", known[0].Path!), // supersedes the first
-            ResumeSyncFixture.Input("C-2", known[1].Path!, ResumeSyncFixture.CreatedAt + 1), // supersedes the second; to be sent, not uploaded
-            ResumeSyncFixture.Input("N-1", bench.Write("N-1.txt", "12345")), // new
-            ResumeSyncFixture.Input("L-1", large),
-            ResumeSyncFixture.Input("W-1", bench.Folder.Write("w.docx", "PK")),
-            ResumeSyncFixture.Input("W-2", bench.Folder.Write("w.pdf", "no PDF")),
-            ResumeSyncFixture.Input("U-1", bench.Folder.File("nowhere.txt")),
-            ResumeSyncFixture.Input("U-2", bench.Folder.Path),
-            ResumeSyncFixture.Input("U-3", bench.Folder.File("nowhere.docx")),
-            ResumeSyncFixture.Input("", known[0].Path!),
-            ResumeSyncFixture.Uploaded("I-1", "no URN"),
-        ]);
+        (ResumeSyncPlan plan, RecordingOutput recorder) = await PlanAsync(
+            bench,
+            [
+                .. known, // 3 unchanged, 2 uploaded, 1 new
+                ResumeSyncFixture.Uploaded("G-1", blob), // unchanged
+                ResumeSyncFixture.Uploaded("G-2", blob), // to be sent
+                ResumeSyncFixture.Input("C-1", known[0].Path!), // supersedes the first
+                // supersedes the second; to be sent, not uploaded
+                ResumeSyncFixture.Input("C-2", known[1].Path!, ResumeSyncFixture.CreatedAt + 1),
+                ResumeSyncFixture.Input("N-1", bench.Write("N-1.txt", "12345")), // new
+                ResumeSyncFixture.Input("L-1", large),
+                ResumeSyncFixture.Input("W-1", bench.Folder.Write("w.docx", "PK")),
+                ResumeSyncFixture.Input("W-2", bench.Folder.Write("w.pdf", "no PDF")),
+                ResumeSyncFixture.Input("U-1", bench.Folder.File("nowhere.txt")),
+                ResumeSyncFixture.Input("U-2", bench.Folder.Path),
+                ResumeSyncFixture.Input("U-3", bench.Folder.File("nowhere.docx")),
+                ResumeSyncFixture.Input("", known[0].Path!),
+                ResumeSyncFixture.Uploaded("I-1", "no URN"),
+            ]
+        );
 
         Assert.Equal(19, plan.InputCount);
-        Assert.Equal((3, 2, 2, 1, 2, 3, 2), (plan.Unchanged, plan.Superseded, plan.Uploads, plan.TooLarge, plan.WrongType, plan.Unreadable, plan.Invalid));
+        Assert.Equal(
+            (3, 2, 2, 1, 2, 3, 2),
+            (plan.Unchanged, plan.Superseded, plan.Uploads, plan.TooLarge, plan.WrongType, plan.Unreadable, plan.Invalid)
+        );
         Assert.Equal(6, plan.Records); // 2 uploaded before, 2 new, G-2 and C-2
-        Assert.Equal(plan.InputCount, plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid);
+        Assert.Equal(
+            plan.InputCount,
+            plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid
+        );
         Assert.Equal(new FileInfo(known[5].Path!).Length + 5, plan.Bytes);
         Assert.Equal((2 * 2) + 1, plan.Requests);
         Assert.Empty(recorder.Errors);
@@ -61,7 +70,12 @@ public sealed class ResumeSyncPlannerTests
         Assert.Equal(before, Snapshot(bench));
 
         // And the sync does what was planned.
-        ResumeSyncResult[] results = await bench.SyncAsync([.. known, ResumeSyncFixture.Uploaded("G-1", blob), ResumeSyncFixture.Uploaded("G-2", blob), ResumeSyncFixture.Input("N-1", bench.Folder.File("N-1.txt"))]);
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            .. known,
+            ResumeSyncFixture.Uploaded("G-1", blob),
+            ResumeSyncFixture.Uploaded("G-2", blob),
+            ResumeSyncFixture.Input("N-1", bench.Folder.File("N-1.txt")),
+        ]);
         Assert.Equal(5, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         Assert.Equal(requests + 5, bench.Emulator.Requests.Count);
     }
@@ -74,7 +88,14 @@ public sealed class ResumeSyncPlannerTests
     [InlineData(10, 100, 5, 10_000, 21, 5, (16 + (3 * 24)) * 60)]
     [InlineData(10, 100, 100_000, 3, 24, 1, 3)] // a batch has no more records than a minute
     public async Task Plan_Quotas_DetermineRequestsDaysAndEnd(
-        int count, int batchSize, int requestsPerDay, int recordsPerMinute, int requests, int days, int minutes)
+        int count,
+        int batchSize,
+        int requestsPerDay,
+        int recordsPerMinute,
+        int requests,
+        int days,
+        int minutes
+    )
     {
         var time = new FakeTimeProvider();
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
@@ -102,7 +123,11 @@ public sealed class ResumeSyncPlannerTests
     public async Task Plan_WithoutRecordsOrLedger_Succeeds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        (ResumeSyncPlan plan, _) = await PlanAsync(bench, [], new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") });
+        (ResumeSyncPlan plan, _) = await PlanAsync(
+            bench,
+            [],
+            new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
+        );
         Assert.Equal((0, 0, 0, 1), (plan.InputCount, plan.Records, plan.Requests, plan.Days));
         Assert.False(Directory.Exists(bench.Ledger));
     }
@@ -117,8 +142,17 @@ public sealed class ResumeSyncPlannerTests
         await using (ResumeSyncFixture other = await ResumeSyncFixture.StartAsync())
             Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
 
-        using (ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }))
-            Assert.Equal(LinkedInErrorId.InvalidContract, Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id);
+        using (
+            ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(
+                new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
+            )
+        )
+        {
+            Assert.Equal(
+                LinkedInErrorId.InvalidContract,
+                Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id
+            );
+        }
 
         // Somebody who only looks is in nobody's way.
         using ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options());
@@ -138,11 +172,17 @@ public sealed class ResumeSyncPlannerTests
         using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(bench.Options());
         foreach (ResumeInput input in bench.Inputs(5))
             planner.Add(input);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => planner.PlanAsync(bench.Recorder, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            planner.PlanAsync(bench.Recorder, new CancellationToken(canceled: true))
+        );
     }
 
     private static async Task<(ResumeSyncPlan Plan, RecordingOutput Heard)> PlanAsync(
-        ResumeSyncFixture bench, IEnumerable<ResumeInput> inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
+        ResumeSyncFixture bench,
+        IEnumerable<ResumeInput> inputs,
+        ResumeSyncOptions? options = null,
+        LinkedInClient? client = null
+    )
     {
         var heard = new RecordingOutput();
         using ResumeSync planner = (client ?? bench.Client).CandidateResumes.CreatePlan(options ?? bench.Options());

@@ -37,7 +37,8 @@ public sealed class RetentionTests
     [InlineData("6 moons")]
     [InlineData("99999999999999999999 days")]
     [InlineData("1 year 6 months")]
-    public void Parse_AnythingElse_IsFormatException(string text) => Assert.Throws<FormatException>(() => RetentionPeriod.Parse(text));
+    public void Parse_AnythingElse_IsFormatException(string text) =>
+        Assert.Throws<FormatException>(() => RetentionPeriod.Parse(text));
 
     [Theory]
     [InlineData("2 days", """{"duration":2,"unit":"DAY"}""")]
@@ -52,7 +53,11 @@ public sealed class RetentionTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: RetentionPeriod.Parse(period)));
-        Assert.EndsWith($"\"blobTtl\":{sent}}}", Encoding.UTF8.GetString(Assert.Single(bench.Links).Body), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\"blobTtl\":{sent}}}",
+            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(Assert.Single(bench.Emulator.Blobs).ExpiresAt);
     }
 
@@ -82,7 +87,13 @@ public sealed class RetentionTests
     [InlineData(null, long.MaxValue)]
     public void GetEnd_LongerThanCalendar_IsNever(long? milliseconds, long? months)
     {
-        var line = new LedgerEntry { Type = LedgerEntryType.Uploaded, UploadedAt = 253_402_300_000_000, RetainFor = milliseconds, RetainMonths = months };
+        var line = new LedgerEntry
+        {
+            Type = LedgerEntryType.Uploaded,
+            UploadedAt = 253_402_300_000_000,
+            RetainFor = milliseconds,
+            RetainMonths = months,
+        };
         Assert.Null(Retention.GetEnd(line));
     }
 
@@ -99,15 +110,23 @@ public sealed class RetentionTests
         time.Advance(TimeSpan.FromDays(31));
 
         // Without -Resend they count as in sync, although LinkedIn has deleted the files.
-        Assert.All(await bench.SyncAsync(inputs, bench.Options(), client), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
+        Assert.All(
+            await bench.SyncAsync(inputs, bench.Options(), client),
+            result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome)
+        );
         ResumeSyncOptions options = Resend(bench, ResumeResend.Expired, "30 days");
         ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
         Assert.Equal((2, 2, 2), (plan.Records, plan.Uploads, plan.Unchanged));
         ResumeSyncResult[] results = await bench.SyncAsync(inputs, options, client);
         Assert.Equal(
-            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Unchanged],
+            results.Select(result => result.Outcome)
+        );
         Assert.Equal(6, bench.Uploads.Length);
-        Assert.All(await bench.SyncAsync(inputs, options, client), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
+        Assert.All(
+            await bench.SyncAsync(inputs, options, client),
+            result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome)
+        );
     }
 
     [Fact]
@@ -148,25 +167,33 @@ public sealed class RetentionTests
             ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
             results = await bench.SyncAsync(inputs, options, client);
             Assert.Equal(plan.Unchanged, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
-            Assert.Equal(runs++ > 0, bench.Recorder.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal)));
-        }
-        while (results.Any(result => result.Outcome == ResumeSyncOutcome.Pending));
+            Assert.Equal(
+                runs++ > 0,
+                bench.Recorder.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal))
+            );
+        } while (results.Any(result => result.Outcome == ResumeSyncOutcome.Pending));
 
         Assert.InRange(runs, 3, 4);
         Assert.Equal(40, bench.Uploads.Length);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(2, resume.TimesWritten));
     }
 
-    private static ResumeSyncOptions Resend(ResumeSyncFixture bench, ResumeResend resend, string? retainFor = null) => new()
-    {
-        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
-        Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
-        LedgerPath = bench.Ledger,
-        RetainFor = retainFor is null ? null : RetentionPeriod.Parse(retainFor),
-        Resend = resend,
-    };
+    private static ResumeSyncOptions Resend(ResumeSyncFixture bench, ResumeResend resend, string? retainFor = null) =>
+        new()
+        {
+            IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+            Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+            LedgerPath = bench.Ledger,
+            RetainFor = retainFor is null ? null : RetentionPeriod.Parse(retainFor),
+            Resend = resend,
+        };
 
-    private static async Task<ResumeSyncPlan> PlanAsync(ResumeSyncFixture bench, ResumeInput[] inputs, ResumeSyncOptions options, LinkedInClient client)
+    private static async Task<ResumeSyncPlan> PlanAsync(
+        ResumeSyncFixture bench,
+        ResumeInput[] inputs,
+        ResumeSyncOptions options,
+        LinkedInClient client
+    )
     {
         using ResumeSync planner = client.CandidateResumes.CreatePlan(options);
         foreach (ResumeInput input in inputs)

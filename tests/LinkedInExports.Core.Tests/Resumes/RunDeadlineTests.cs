@@ -20,8 +20,14 @@ public sealed class RunDeadlineTests
 
         RecordingOutput first = await RunAsync(session.Client, session.Folder, inputs, TimeSpan.Zero);
         Assert.Equal(5, Outcomes(first, ResumeSyncOutcome.Pending));
-        Assert.All(first.Outputs.Cast<ResumeSyncResult>(), result => Assert.Equal("The time of 00:00:00 for this run is over.", result.Reason));
-        Assert.Equal("The time of 00:00:00 for this run is over. 5 records are pending; run the command again to continue.", Assert.Single(first.Warnings));
+        Assert.All(
+            first.Outputs.Cast<ResumeSyncResult>(),
+            result => Assert.Equal("The time of 00:00:00 for this run is over.", result.Reason)
+        );
+        Assert.Equal(
+            "The time of 00:00:00 for this run is over. 5 records are pending; run the command again to continue.",
+            Assert.Single(first.Warnings)
+        );
         Assert.Empty(first.Errors);
         Assert.Empty(session.Emulator.Requests);
         Assert.Equal(5, CandidateResumeClient.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
@@ -35,7 +41,19 @@ public sealed class RunDeadlineTests
     public async Task Sync_StopAfterZero_StillRejectsInvalidRecords()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        RecordingOutput recorder = await RunAsync(session.Client, session.Folder, [new ResumeInput { CandidateId = "", ResumeId = "R", CreatedAt = 1 }], TimeSpan.Zero);
+        RecordingOutput recorder = await RunAsync(
+            session.Client,
+            session.Folder,
+            [
+                new ResumeInput
+                {
+                    CandidateId = "",
+                    ResumeId = "R",
+                    CreatedAt = 1,
+                },
+            ],
+            TimeSpan.Zero
+        );
         Assert.Equal(1, Outcomes(recorder, ResumeSyncOutcome.Rejected));
         Assert.Empty(recorder.Warnings);
     }
@@ -84,8 +102,9 @@ public sealed class RunDeadlineTests
         using var folder = new TempFolder();
         using LinkedInClient client = Connect(time, new Network("/ambry/"), requestsPerDay: 1000);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RunAsync(client, folder, Inputs(folder, 3), Hour, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunAsync(client, folder, Inputs(folder, 3), Hour, cancellationToken: stop.Token)
+        );
     }
 
     [Fact]
@@ -97,17 +116,25 @@ public sealed class RunDeadlineTests
     }
 
     private static async Task<RecordingOutput> RunAsync(
-        LinkedInClient client, TempFolder folder, ResumeInput[] inputs, TimeSpan stopAfter, bool waits = false, CancellationToken cancellationToken = default)
+        LinkedInClient client,
+        TempFolder folder,
+        ResumeInput[] inputs,
+        TimeSpan stopAfter,
+        bool waits = false,
+        CancellationToken cancellationToken = default
+    )
     {
         var heard = new RecordingOutput();
-        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
-        {
-            IntegrationContext = OrganizationUrn.Parse("1234567890"),
-            Contract = RecruiterContractUrn.Parse("123456"),
-            LedgerPath = folder.File("ledger"),
-            StopAfter = stopAfter,
-            WaitForQuota = waits,
-        });
+        using ResumeSync sync = client.CandidateResumes.CreateSync(
+            new ResumeSyncOptions
+            {
+                IntegrationContext = OrganizationUrn.Parse("1234567890"),
+                Contract = RecruiterContractUrn.Parse("123456"),
+                LedgerPath = folder.File("ledger"),
+                StopAfter = stopAfter,
+                WaitForQuota = waits,
+            }
+        );
         foreach (ResumeInput input in inputs)
             sync.Add(input);
         await sync.SyncAsync(heard, cancellationToken).RecordAsync(heard);
@@ -115,25 +142,29 @@ public sealed class RunDeadlineTests
     }
 
     private static LinkedInClient Connect(FakeTimeProvider time, HttpMessageHandler network, int requestsPerDay) =>
-        new(new LinkedInClientOptions
-        {
-            BaseUri = new Uri("https://api.linkedin.com/v2/"),
-            AccessToken = new StaticTokenSource("token"),
-            Time = time,
-            HttpHandler = network,
-            RequestsPerDay = requestsPerDay,
-        });
+        new(
+            new LinkedInClientOptions
+            {
+                BaseUri = new Uri("https://api.linkedin.com/v2/"),
+                AccessToken = new StaticTokenSource("token"),
+                Time = time,
+                HttpHandler = network,
+                RequestsPerDay = requestsPerDay,
+            }
+        );
 
     private static ResumeInput[] Inputs(TempFolder folder, int count) =>
-    [
-        .. Enumerable.Range(1, count).Select(number => new ResumeInput
-        {
-            CandidateId = $"C{number}",
-            ResumeId = $"R{number}",
-            CreatedAt = 1670935153000,
-            Path = folder.Write($"{number}.txt", $"resume {number}"),
-        }),
-    ];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number => new ResumeInput
+                {
+                    CandidateId = $"C{number}",
+                    ResumeId = $"R{number}",
+                    CreatedAt = 1670935153000,
+                    Path = folder.Write($"{number}.txt", $"resume {number}"),
+                }),
+        ];
 
     private static int Outcomes(RecordingOutput recorder, ResumeSyncOutcome outcome) =>
         recorder.Outputs.Cast<ResumeSyncResult>().Count(result => result.Outcome == outcome);
@@ -147,7 +178,10 @@ public sealed class RunDeadlineTests
         /// <summary>Ends when there was something to be silent about.</summary>
         internal Task Asked => _asked.Task;
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (request.RequestUri!.AbsolutePath.StartsWith(silent, StringComparison.Ordinal))
             {
@@ -159,7 +193,10 @@ public sealed class RunDeadlineTests
             int number = Interlocked.Increment(ref _number);
             answer.Headers.Location = request.RequestUri.AbsolutePath.StartsWith("/ambry/", StringComparison.Ordinal)
                 ? new Uri($"/AAY{number}.txt", UriKind.Relative)
-                : new Uri($"/hireMediaUrl/{Uri.EscapeDataString($"https://www.linkedin.com/ambry/?x-li-ambry-ep={number}")}", UriKind.Relative);
+                : new Uri(
+                    $"/hireMediaUrl/{Uri.EscapeDataString($"https://www.linkedin.com/ambry/?x-li-ambry-ep={number}")}",
+                    UriKind.Relative
+                );
             return answer;
         }
     }

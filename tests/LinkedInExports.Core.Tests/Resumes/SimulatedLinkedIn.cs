@@ -10,7 +10,8 @@ namespace LinkedInExports.Core.Tests.Resumes;
 /// LinkedIn's endpoints for resumes without a network, in simulated time: every way takes its time, limits bind, and what
 /// arrived when is written down.
 /// </summary>
-internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLinkedIn.Limits limits, int seed = 1) : HttpMessageHandler
+internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLinkedIn.Limits limits, int seed = 1)
+    : HttpMessageHandler
 {
     private const string Link = "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ";
 
@@ -76,7 +77,9 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
         }
 
         await Task.Delay(TimeSpan.FromMilliseconds(there), time, cancellationToken).ConfigureAwait(false);
-        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        byte[] body = request.Content is null
+            ? []
+            : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = Answer(request, body);
         response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // As on the wire: cut to the second.
         await Task.Delay(TimeSpan.FromMilliseconds(back), time, cancellationToken).ConfigureAwait(false);
@@ -128,7 +131,11 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
         {
             string candidate = entity.Name.Split('&')[0]["tcrmCandidateId=".Length..];
             int times = _resumes.TryGetValue(candidate, out (string File, long CreatedAt, int Times) before) ? before.Times : 0;
-            _resumes[candidate] = (entity.Value.GetProperty("resumeFile").GetString()!, entity.Value.GetProperty("tcrmCreatedAt").GetInt64(), times + 1);
+            _resumes[candidate] = (
+                entity.Value.GetProperty("resumeFile").GetString()!,
+                entity.Value.GetProperty("tcrmCreatedAt").GetInt64(),
+                times + 1
+            );
             answer.Append(answer[^1] == '{' ? "" : ",").Append('"').Append(entity.Name).Append("\":{\"status\":204}");
         }
 
@@ -164,7 +171,11 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
     private HttpResponseMessage TooMany()
     {
         Refused++;
-        return FakeHttpHandler.Json("""{"status":429,"serviceErrorCode":101,"message":"Resource level throttle limit for calls to this resource is reached."}""", HttpStatusCode.TooManyRequests);
+        return FakeHttpHandler.Json(
+            """{"status":429,"serviceErrorCode":101,"""
+                + "\"message\":\"Resource level throttle limit for calls to this resource is reached.\"}",
+            HttpStatusCode.TooManyRequests
+        );
     }
 
     private static HttpResponseMessage Created(string header, string value)
@@ -186,5 +197,6 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
         Minutes Minutes = Minutes.Sliding,
         int MinLatency = 5,
         int MaxLatency = 50,
-        bool CountsUploads = true);
+        bool CountsUploads = true
+    );
 }

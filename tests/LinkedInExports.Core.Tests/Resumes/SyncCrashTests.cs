@@ -60,12 +60,15 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         });
     }
 
-    private static Task<ResumeSyncFixture> StartAsync() => ResumeSyncFixture.StartAsync(new EmulatorOptions
-    {
-        LoggedRequests = 0,
-        RecordsPerMinute = 1_000_000_000,
-        RequestsPerDay = long.MaxValue,
-    });
+    private static Task<ResumeSyncFixture> StartAsync() =>
+        ResumeSyncFixture.StartAsync(
+            new EmulatorOptions
+            {
+                LoggedRequests = 0,
+                RecordsPerMinute = 1_000_000_000,
+                RequestsPerDay = long.MaxValue,
+            }
+        );
 
     /// <summary>What all runs together came to.</summary>
     private sealed class Reach
@@ -81,7 +84,8 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         internal int WrittenAgain { get; set; }
 
         public override string ToString() =>
-            $"{Runs} runs, {Steps} steps, {Interrupted} runs ended early; {UploadedAgain} files uploaded and {WrittenAgain} records written a second time";
+            $"{Runs} runs, {Steps} steps, {Interrupted} runs ended early; {UploadedAgain} files uploaded and {WrittenAgain} "
+            + "records written a second time";
     }
 
     /// <summary>One organization with a ledger of its own.</summary>
@@ -101,7 +105,12 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             _bench = bench;
             _loss = loss;
             _organization = $"urn:li:organization:{number}";
-            _options = bench.Options(batchSize: 10, throttle: throttle, ledger: bench.Folder.File($"ledger-{number}"), organization: _organization);
+            _options = bench.Options(
+                batchSize: 10,
+                throttle: throttle,
+                ledger: bench.Folder.File($"ledger-{number}"),
+                organization: _organization
+            );
             string blob = bench.AddBlob("/AAYgiven.txt");
             _inputs =
             [
@@ -120,7 +129,9 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         {
             using CountingNetwork network = Real();
             Assert.All(
-                await RunAsync(_bench.Connect(network: network), _inputs[..Unchanged]), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+                await RunAsync(_bench.Connect(network: network), _inputs[..Unchanged]),
+                result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome)
+            );
             (_requests, _uploads) = (network.Requests, network.Uploads);
         }
 
@@ -143,23 +154,36 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             using CountingNetwork network = Real();
             ResumeSyncResult[] results = await RunAsync(_bench.Connect(network: network), _inputs);
             Assert.Equal(All, results.Length);
-            Assert.Equal(_inputs.Select(input => input.CandidateId).Order(), results.Select(result => result.CandidateId).Order());
-            Assert.All(results, result => Assert.True(
-                result.CandidateId.StartsWith("B-", StringComparison.Ordinal)
-                    ? result.Outcome == ResumeSyncOutcome.Rejected
-                    : result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged,
-                $"{result} {result.Reason}"));
+            Assert.Equal(
+                _inputs.Select(input => input.CandidateId).Order(),
+                results.Select(result => result.CandidateId).Order()
+            );
+            Assert.All(
+                results,
+                result =>
+                    Assert.True(
+                        result.CandidateId.StartsWith("B-", StringComparison.Ordinal)
+                            ? result.Outcome == ResumeSyncOutcome.Rejected
+                            : result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged,
+                        $"{result} {result.Reason}"
+                    )
+            );
 
             CandidateResumeSync status = CandidateResumeClient.ReadLedger(_options.LedgerPath!, DateTimeOffset.UtcNow);
             Assert.Equal((All, 0, 0, Bad), (status.InputCount, status.Pending, status.Failed, status.Rejected));
             Assert.Equal(
-                (results.Count(result => result.Outcome == ResumeSyncOutcome.Synced), results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged)),
-                (status.Synced, status.Unchanged));
+                (
+                    results.Count(result => result.Outcome == ResumeSyncOutcome.Synced),
+                    results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged)
+                ),
+                (status.Synced, status.Unchanged)
+            );
             Assert.Equal((All - Bad, 0), (status.InSync, status.UploadedNotLinked));
 
             _requests += network.Requests;
             _uploads += network.Uploads;
-            Assert.InRange(status.RequestsToday, _requests - (_hasDied ? 1 : 0), _requests + 100); // The one that it ended before is counted here.
+            // The one that it ended before is counted here.
+            Assert.InRange(status.RequestsToday, _requests - (_hasDied ? 1 : 0), _requests + 100);
 
             EmulatedResume[] resumes = [.. _bench.Emulator.Resumes.Where(resume => resume.IntegrationContext == _organization)];
             Assert.Equal(All - Bad, resumes.Length);
@@ -168,7 +192,9 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
                 ResumeInput input = _inputs.Single(one => one.CandidateId == resume.CandidateId);
                 Assert.Equal((input.ResumeId, ResumeSyncFixture.CreatedAt), (resume.ResumeId, resume.CreatedAt));
                 Assert.Equal(
-                    input.Path is null ? "/AAYgiven.txt" : Path.GetFileName(input.Path), input.Path is null ? resume.File.Location : resume.File.FileName);
+                    input.Path is null ? "/AAYgiven.txt" : Path.GetFileName(input.Path),
+                    input.Path is null ? resume.File.Location : resume.File.FileName
+                );
                 Assert.InRange(resume.TimesWritten, 1, 2);
             }
 
@@ -190,14 +216,25 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             reach.WrittenAgain += written;
         }
 
-        private async Task<ResumeSyncResult[]> RunAsync(LinkedInClient client, ResumeInput[] inputs, CancellationToken cancellationToken = default)
+        private async Task<ResumeSyncResult[]> RunAsync(
+            LinkedInClient client,
+            ResumeInput[] inputs,
+            CancellationToken cancellationToken = default
+        )
         {
             using (client)
                 return await _bench.SyncAsync(inputs, _options, client, cancellationToken);
         }
 
         private static CountingNetwork Real() =>
-            new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
+            new(
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseProxy = false,
+                    UseCookies = false,
+                }
+            );
     }
 
     /// <summary>Counts what arrives.</summary>
@@ -210,7 +247,10 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
 
         internal int Uploads => _uploads;
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             Interlocked.Increment(ref _requests);
             if (request.RequestUri!.AbsolutePath.StartsWith("/ambry", StringComparison.Ordinal))

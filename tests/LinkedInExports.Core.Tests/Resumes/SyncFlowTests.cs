@@ -15,8 +15,7 @@ public sealed class SyncFlowTests
     public async Task Sync_DuplicateKeys_SendsLastRecordOnly()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync(
-        [
+        ResumeSyncResult[] results = await bench.SyncAsync([
             ResumeSyncFixture.Input("1", bench.Write("first.txt"), ResumeSyncFixture.CreatedAt + 1),
             ResumeSyncFixture.Input("2", bench.Write("other.txt")),
             ResumeSyncFixture.Input("1", bench.Write("second.txt"), ResumeSyncFixture.CreatedAt + 2),
@@ -28,7 +27,10 @@ public sealed class SyncFlowTests
         Assert.Equal(2, bench.Uploads.Length);
         Assert.Single(bench.Batches);
         EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!;
-        Assert.Equal(("third.txt", ResumeSyncFixture.CreatedAt + 3, 1), (resume.File.FileName, resume.CreatedAt, resume.TimesWritten));
+        Assert.Equal(
+            ("third.txt", ResumeSyncFixture.CreatedAt + 3, 1),
+            (resume.File.FileName, resume.CreatedAt, resume.TimesWritten)
+        );
         Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(bench.Recorder.Errors);
         CandidateResumeSync status = bench.Status();
@@ -39,8 +41,10 @@ public sealed class SyncFlowTests
     public async Task Sync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeSyncFixture.Input("1", bench.Write("first.txt")), ResumeSyncFixture.Input("1", bench.Folder.File("nowhere.txt"))]);
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("first.txt")),
+            ResumeSyncFixture.Input("1", bench.Folder.File("nowhere.txt")),
+        ]);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome));
         Assert.Empty(bench.Emulator.Requests);
     }
@@ -54,7 +58,10 @@ public sealed class SyncFlowTests
         int requests = bench.Emulator.Requests.Count;
         Assert.Equal((2 * 120) + 2, requests);
 
-        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal((ResumeSyncOutcome.Unchanged, null, null), (result.Outcome, result.StatusCode, result.Reason)));
+        Assert.All(
+            await bench.SyncAsync(inputs),
+            result => Assert.Equal((ResumeSyncOutcome.Unchanged, null, null), (result.Outcome, result.StatusCode, result.Reason))
+        );
         Assert.Equal(requests, bench.Emulator.Requests.Count);
         CandidateResumeSync status = bench.Status();
         Assert.Equal((121, 0, 121, 0, 121), (status.InputCount, status.Synced, status.Unchanged, status.Pending, status.InSync));
@@ -65,7 +72,11 @@ public sealed class SyncFlowTests
     public async Task Sync_WithoutLedger_SendsEverythingEachTime()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization), Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract) };
+        var options = new ResumeSyncOptions
+        {
+            IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+            Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+        };
         ResumeInput[] inputs = bench.Inputs(2);
         for (int run = 0; run < 2; run++)
             Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
@@ -78,7 +89,9 @@ public sealed class SyncFlowTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
         await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", path, ResumeSyncFixture.CreatedAt + 1)]));
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Input("1", path, ResumeSyncFixture.CreatedAt + 1)])
+        );
         Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
         Assert.Single(bench.Uploads);
         Assert.Equal(2, bench.Batches.Length);
@@ -89,12 +102,20 @@ public sealed class SyncFlowTests
     public async Task Sync_FileChanged_IsUploadedAgainButNotIfMoved()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt", "old")), ResumeSyncFixture.Input("2", bench.Write("2.txt", "same"))]);
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            [ResumeSyncFixture.Input("1", bench.Write("1.txt", "new")), ResumeSyncFixture.Input("2", bench.Write("moved.txt", "same"))]);
+        await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("1.txt", "old")),
+            ResumeSyncFixture.Input("2", bench.Write("2.txt", "same")),
+        ]);
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("1.txt", "new")),
+            ResumeSyncFixture.Input("2", bench.Write("moved.txt", "same")),
+        ]);
         Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
         Assert.Equal(3, bench.Uploads.Length);
-        Assert.Equal("new", Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!.File.Bytes!]));
+        Assert.Equal(
+            "new",
+            Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!.File.Bytes!])
+        );
     }
 
     [Fact]
@@ -169,11 +190,18 @@ public sealed class SyncFlowTests
     public async Task Sync_UploadedFiles_NeedNoContract()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890"), LedgerPath = bench.Ledger };
+        var options = new ResumeSyncOptions
+        {
+            IntegrationContext = OrganizationUrn.Parse("1234567890"),
+            LedgerPath = bench.Ledger,
+        };
         ResumeInput input = ResumeSyncFixture.Uploaded("1", bench.AddBlob());
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
         Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input with { ResumeFile = bench.AddBlob("/AAYother.txt") }], options)).Outcome);
+        Assert.Equal(
+            ResumeSyncOutcome.Synced,
+            Assert.Single(await bench.SyncAsync([input with { ResumeFile = bench.AddBlob("/AAYother.txt") }], options)).Outcome
+        );
         Assert.Equal(2, bench.Emulator.Requests.Count);
 
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(1), options));
@@ -204,10 +232,22 @@ public sealed class SyncFlowTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(250);
         ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, throttle));
-        Assert.Equal(inputs.Select(input => (input.CandidateId, ResumeSyncOutcome.Synced)), results.Select(result => ((string?)result.CandidateId, result.Outcome)));
-        Assert.Equal((250, 250, (250 + batchSize - 1) / batchSize), (bench.Links.Length, bench.Uploads.Length, bench.Batches.Length));
-        Assert.All(inputs, input => Assert.Equal(
-            $"{input.CandidateId![2..]}.txt", bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.File.FileName));
+        Assert.Equal(
+            inputs.Select(input => (input.CandidateId, ResumeSyncOutcome.Synced)),
+            results.Select(result => ((string?)result.CandidateId, result.Outcome))
+        );
+        Assert.Equal(
+            (250, 250, (250 + batchSize - 1) / batchSize),
+            (bench.Links.Length, bench.Uploads.Length, bench.Batches.Length)
+        );
+        Assert.All(
+            inputs,
+            input =>
+                Assert.Equal(
+                    $"{input.CandidateId![2..]}.txt",
+                    bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.File.FileName
+                )
+        );
 
         // "Calls grouped with no more than 100 records in sequential order": each after the answer to the one before.
         Assert.All(bench.Batches, request => Assert.True(request.Completed));
@@ -220,21 +260,156 @@ public sealed class SyncFlowTests
         string path = bench.Write("1.txt");
         (ResumeInput Input, string Reason)[] bad =
         [
-            (new ResumeInput { CandidateId = null, ResumeId = "a", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "CandidateId is empty"),
-            (new ResumeInput { CandidateId = "a", ResumeId = " ", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "ResumeId is empty"),
-            (new ResumeInput { CandidateId = "b\n", ResumeId = "b", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path }, "control character"),
-            (new ResumeInput { CandidateId = "c", ResumeId = "c", CreatedAt = null, Path = path }, "CreatedAt is empty"),
-            (new ResumeInput { CandidateId = "d", ResumeId = "d", CreatedAt = "03/04/2022", Path = path }, "without guessing"),
-            (new ResumeInput { CandidateId = "e", ResumeId = "e", CreatedAt = 1.5, Path = path }, "not a time"),
-            (new ResumeInput { CandidateId = "f", ResumeId = "f", CreatedAt = -1, Path = path }, "before 1970"),
-            (new ResumeInput { CandidateId = "g", ResumeId = "g", CreatedAt = long.MaxValue, Path = path }, "out of range"),
-            (new ResumeInput { CandidateId = "h", ResumeId = "h", CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc), Path = path }, "before 1970"),
-            (new ResumeInput { CandidateId = "i", ResumeId = "i", CreatedAt = ResumeSyncFixture.CreatedAt }, "neither a Path nor a ResumeFile"),
-            (new ResumeInput { CandidateId = "j", ResumeId = "j", CreatedAt = ResumeSyncFixture.CreatedAt, Path = path, ResumeFile = "urn:li:ambryBlob:/a" }, "both"),
-            (new ResumeInput { CandidateId = "k", ResumeId = "k", CreatedAt = ResumeSyncFixture.CreatedAt, ResumeFile = "/AAYexample.txt" }, "not have the form urn:li:ambryBlob:/"),
-            (new ResumeInput { CandidateId = "l", ResumeId = "l", CreatedAt = ResumeSyncFixture.CreatedAt, ResumeFile = "urn:li:ambryBlob:/" }, "not have the form"),
-            (new ResumeInput { CandidateId = "m", ResumeId = "m", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.File("nowhere.txt") }, "does not exist"),
-            (new ResumeInput { CandidateId = "n", ResumeId = "n", CreatedAt = ResumeSyncFixture.CreatedAt, Path = bench.Folder.Path }, "is a folder"),
+            (
+                new ResumeInput
+                {
+                    CandidateId = null,
+                    ResumeId = "a",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "CandidateId is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "a",
+                    ResumeId = " ",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "ResumeId is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "b\n",
+                    ResumeId = "b",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "control character"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "c",
+                    ResumeId = "c",
+                    CreatedAt = null,
+                    Path = path,
+                },
+                "CreatedAt is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "d",
+                    ResumeId = "d",
+                    CreatedAt = "03/04/2022",
+                    Path = path,
+                },
+                "without guessing"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "e",
+                    ResumeId = "e",
+                    CreatedAt = 1.5,
+                    Path = path,
+                },
+                "not a time"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "f",
+                    ResumeId = "f",
+                    CreatedAt = -1,
+                    Path = path,
+                },
+                "before 1970"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "g",
+                    ResumeId = "g",
+                    CreatedAt = long.MaxValue,
+                    Path = path,
+                },
+                "out of range"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "h",
+                    ResumeId = "h",
+                    CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                    Path = path,
+                },
+                "before 1970"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "i",
+                    ResumeId = "i",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                },
+                "neither a Path nor a ResumeFile"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "j",
+                    ResumeId = "j",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                    ResumeFile = "urn:li:ambryBlob:/a",
+                },
+                "both"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "k",
+                    ResumeId = "k",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    ResumeFile = "/AAYexample.txt",
+                },
+                "not have the form urn:li:ambryBlob:/"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "l",
+                    ResumeId = "l",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    ResumeFile = "urn:li:ambryBlob:/",
+                },
+                "not have the form"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "m",
+                    ResumeId = "m",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = bench.Folder.File("nowhere.txt"),
+                },
+                "does not exist"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "n",
+                    ResumeId = "n",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = bench.Folder.Path,
+                },
+                "is a folder"
+            ),
         ];
         RecordingOutput recorder;
         using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
@@ -245,13 +420,21 @@ public sealed class SyncFlowTests
             await sync.SyncAsync(recorder, CancellationToken.None).RecordAsync(recorder);
         }
 
-        ResumeSyncResult[] results = [.. recorder.Outputs.Cast<ResumeSyncResult>().OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId))];
+        ResumeSyncResult[] results =
+        [
+            .. recorder
+                .Outputs.Cast<ResumeSyncResult>()
+                .OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId)),
+        ];
         Assert.Equal(bad.Length, results.Length);
-        Assert.All(bad.Zip(results), pair =>
-        {
-            Assert.Equal(ResumeSyncOutcome.Rejected, pair.Second.Outcome);
-            Assert.Contains(pair.First.Reason, pair.Second.Reason, StringComparison.Ordinal);
-        });
+        Assert.All(
+            bad.Zip(results),
+            pair =>
+            {
+                Assert.Equal(ResumeSyncOutcome.Rejected, pair.Second.Outcome);
+                Assert.Contains(pair.First.Reason, pair.Second.Reason, StringComparison.Ordinal);
+            }
+        );
         Assert.Equal(bad.Length, recorder.Errors.Length);
         Assert.Empty(bench.Emulator.Requests);
         Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().InputCount, bench.Status().Rejected, bench.Status().Pending));
@@ -263,15 +446,23 @@ public sealed class SyncFlowTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/ambry", Skip = 1 });
-        await bench.SyncAsync(
-        [
-            .. bench.Inputs(4, " with a text of its own"), ResumeSyncFixture.Input("b", bench.Folder.Write("b.docx", "PK")), ResumeSyncFixture.Input("c", bench.Folder.File("nowhere.txt")),
+        await bench.SyncAsync([
+            .. bench.Inputs(4, " with a text of its own"),
+            ResumeSyncFixture.Input("b", bench.Folder.Write("b.docx", "PK")),
+            ResumeSyncFixture.Input("c", bench.Folder.File("nowhere.txt")),
             ResumeSyncFixture.Input("d", bench.Folder.Write("d.txt", "")),
         ]);
         string ledger = string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText));
         Assert.Contains("\"kind\":\"Failed\"", ledger, StringComparison.Ordinal);
         Assert.Contains("\"kind\":\"Rejected\"", ledger, StringComparison.Ordinal);
-        string[] secrets = [bench.Emulator.AccessToken, "x-li-ambry-ep", bench.Folder.Path, "text of its own", .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1])];
+        string[] secrets =
+        [
+            bench.Emulator.AccessToken,
+            "x-li-ambry-ep",
+            bench.Folder.Path,
+            "text of its own",
+            .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1]),
+        ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"(?<![\w-])AQ[\w-]{16,}", ledger); // Whatever else begins as tokens and signatures do.
         Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Recorder.GetAllText(), StringComparison.Ordinal);
@@ -280,7 +471,11 @@ public sealed class SyncFlowTests
 
     /// <summary>Leaves all files uploaded and no record synced.</summary>
     private static async Task LeaveUploadedAsync(
-        ResumeSyncFixture bench, ResumeInput[] inputs, ResumeSyncOptions? options = null, LinkedInClient? client = null)
+        ResumeSyncFixture bench,
+        ResumeInput[] inputs,
+        ResumeSyncOptions? options = null,
+        LinkedInClient? client = null
+    )
     {
         bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, options, client));

@@ -17,12 +17,14 @@ public sealed class SyncStopTests
     public async Task Sync_DailyQuotaExceeded_LeavesRestPendingWithTime()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions
-        {
-            TimeProvider = time,
-            RequestsPerDay = 25,
-            DailyQuota = QuotaScope.HireMediaUrl | QuotaScope.CandidateResumes | QuotaScope.Uploads,
-        });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions
+            {
+                TimeProvider = time,
+                RequestsPerDay = 25,
+                DailyQuota = QuotaScope.HireMediaUrl | QuotaScope.CandidateResumes | QuotaScope.Uploads,
+            }
+        );
         LinkedInClient client = bench.Connect(time: time, requestsPerDay: 25);
         ResumeInput[] inputs = bench.Inputs(30);
         int synced = 0;
@@ -42,8 +44,15 @@ public sealed class SyncStopTests
             if (pending > 0)
             {
                 Assert.InRange(now, 9, 11);
-                Assert.Contains($"more from 2026-03-0{day + 4} 00:00 UTC. The remaining records are pending", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
-                Assert.All(results.Where(result => result.Outcome == ResumeSyncOutcome.Pending), result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal));
+                Assert.Contains(
+                    $"more from 2026-03-0{day + 4} 00:00 UTC. The remaining records are pending",
+                    Assert.Single(bench.Recorder.Warnings),
+                    StringComparison.Ordinal
+                );
+                Assert.All(
+                    results.Where(result => result.Outcome == ResumeSyncOutcome.Pending),
+                    result => Assert.Contains("00:00 UTC", result.Reason, StringComparison.Ordinal)
+                );
             }
 
             // At once again, in a process of its own: it has what is left, and that is one record at most.
@@ -68,7 +77,11 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { TimeProvider = time });
         string blob = bench.AddBlob();
         LinkedInClient client = bench.Connect(time: time, requestsPerDay: 2);
-        await bench.SyncAsync(Enumerable.Range(1, 5).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)), bench.Options(batchSize: 1, throttle: 1), client);
+        await bench.SyncAsync(
+            Enumerable.Range(1, 5).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)),
+            bench.Options(batchSize: 1, throttle: 1),
+            client
+        );
 
         CandidateResumeSync status = bench.Status(time.GetUtcNow());
         Assert.Equal((5, 2, 3), (status.InputCount, status.Synced, status.Pending));
@@ -109,7 +122,9 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
         ResumeInput[] inputs = bench.Inputs(20);
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 1, throttle: 1)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(inputs, bench.Options(batchSize: 1, throttle: 1))
+        );
         Assert.Equal(id, error.Id);
         Assert.Equal(20, bench.Recorder.Outputs.Length);
         Assert.All(bench.Recorder.Outputs, result => Assert.Equal(ResumeSyncOutcome.Pending, ((ResumeSyncResult)result).Outcome));
@@ -127,7 +142,9 @@ public sealed class SyncStopTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1))
+        );
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
         Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
         CandidateResumeSync status = bench.Status();
@@ -142,8 +159,14 @@ public sealed class SyncStopTests
     public async Task Sync_LinksOfOneFileRejected_FailsAlone(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null);
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(12), bench.Options(throttle: 1), bench.Connect(network: network));
+        using var network = new TamperingHandler(
+            (request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            bench.Inputs(12),
+            bench.Options(throttle: 1),
+            bench.Connect(network: network)
+        );
         LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.UploadRejected, status), (error.Id, error.StatusCode));
         Assert.Equal((ResumeSyncOutcome.Failed, status), (results[2].Outcome, results[2].StatusCode));
@@ -155,13 +178,19 @@ public sealed class SyncStopTests
     public async Task Sync_ServerFailsForOneRecord_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((_, body) =>
-            body.Contains("RC-7\"", StringComparison.Ordinal) || body.Contains("RC-31\"", StringComparison.Ordinal)
-                ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
-                : null);
+        using var network = new TamperingHandler(
+            (_, body) =>
+                body.Contains("RC-7\"", StringComparison.Ordinal) || body.Contains("RC-31\"", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                    : null
+        );
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(40), bench.Options(), bench.Connect(network: network));
         Assert.Equal(
-            ["C-7", "C-31"], results.Where(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 }).Select(result => result.CandidateId));
+            ["C-7", "C-31"],
+            results
+                .Where(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 })
+                .Select(result => result.CandidateId)
+        );
         Assert.Equal(38, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         Assert.Equal(40, bench.Emulator.BlobCount);
     }
@@ -172,8 +201,9 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(60);
         int failing = 30;
-        using var network = new TamperingHandler((request, _) =>
-            FileNumber(request) <= failing ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null);
+        using var network = new TamperingHandler(
+            (request, _) => FileNumber(request) <= failing ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null
+        );
         LinkedInClient client = bench.Connect(network: network);
 
         // Each run ends at ten more of those at the head, until it gets to the others.
@@ -193,13 +223,21 @@ public sealed class SyncStopTests
     public async Task Sync_FailuresBetweenSuccesses_DoNotStop()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((request, _) => request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
-            ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
-            : null);
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                    : null
+        );
         ResumeSyncResult[] results = await bench.SyncAsync(
-            Enumerable.Range(0, 24).Select(number => ResumeSyncFixture.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))),
+            Enumerable
+                .Range(0, 24)
+                .Select(number =>
+                    ResumeSyncFixture.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))
+                ),
             bench.Options(throttle: 1),
-            bench.Connect(network: network));
+            bench.Connect(network: network)
+        );
         Assert.Equal(8, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         Assert.Equal(16, results.Count(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 }));
     }
@@ -211,7 +249,9 @@ public sealed class SyncStopTests
         ResumeInput[] known = bench.Inputs(20);
         await bench.SyncAsync(known);
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
-        IEnumerable<ResumeInput> mixed = known.SelectMany((input, index) => new[] { input, ResumeSyncFixture.Input($"new-{index}", bench.Write($"new-{index}.txt")) });
+        IEnumerable<ResumeInput> mixed = known.SelectMany(
+            (input, index) => new[] { input, ResumeSyncFixture.Input($"new-{index}", bench.Write($"new-{index}.txt")) }
+        );
         await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(mixed, bench.Options(throttle: 1)));
         Assert.Equal(9, bench.Status().Failed);
     }
@@ -222,7 +262,9 @@ public sealed class SyncStopTests
         // The contract is not one of this application's, say.
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1))
+        );
         Assert.Equal(LinkedInErrorId.BadRequest, error.Id);
         Assert.Equal(100, bench.Links.Length);
         Assert.Equal((99, 101), (bench.Status().Failed, bench.Status().Pending));
@@ -236,9 +278,10 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
         ResumeInput[] inputs = bench.Inputs(30);
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 10)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(inputs, bench.Options(batchSize: 10))
+        );
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
-
 
         // It was halved down to single records, to see whether one of them is the reason, and each half tried five times.
         Assert.Equal(10 * 5, bench.Batches.Length);
@@ -261,12 +304,14 @@ public sealed class SyncStopTests
             ResumeInput[] inputs = bench.Inputs(40);
             using var stop = new CancellationTokenSource();
             int left = chance.Next(1, 90);
-            using var network = new TamperingHandler((_, _) =>
-            {
-                if (Interlocked.Decrement(ref left) == 0)
-                    stop.Cancel();
-                return null;
-            });
+            using var network = new TamperingHandler(
+                (_, _) =>
+                {
+                    if (Interlocked.Decrement(ref left) == 0)
+                        stop.Cancel();
+                    return null;
+                }
+            );
             ResumeSyncOptions options = bench.Options(batchSize: 10, throttle: chance.Next(1, 9));
             try
             {
@@ -278,7 +323,10 @@ public sealed class SyncStopTests
             }
 
             int known = bench.Recorder.Outputs.Length;
-            Assert.All(bench.Recorder.Outputs, result => Assert.Equal(ResumeSyncOutcome.Synced, ((ResumeSyncResult)result).Outcome));
+            Assert.All(
+                bench.Recorder.Outputs,
+                result => Assert.Equal(ResumeSyncOutcome.Synced, ((ResumeSyncResult)result).Outcome)
+            );
             ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
             Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
             Assert.InRange(results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged), known, known + 10);
@@ -298,12 +346,15 @@ public sealed class SyncStopTests
             ResumeInput[] inputs = bench.Inputs(20);
             var disk = new FaultyFileSystem { Fails = (operation, number) => operation == "Write" && number >= full };
             LinkedInClient client = bench.Connect(files: disk);
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(batchSize: 5), client));
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+                bench.SyncAsync(inputs, bench.Options(batchSize: 5), client)
+            );
             Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);
 
             Assert.All(
                 await bench.SyncAsync(inputs),
-                result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+                result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged)
+            );
             Assert.Equal(20, bench.Emulator.ResumeCount);
             Assert.All(bench.Emulator.Resumes, resume => Assert.InRange(resume.TimesWritten, 1, 2));
             Assert.InRange(bench.Emulator.BlobCount, 20, 20 + 8);
@@ -317,7 +368,9 @@ public sealed class SyncStopTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync first = bench.Client.CandidateResumes.CreateSync(bench.Options());
         Assert.Equal(
-            LinkedInErrorId.LedgerInUse, Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(bench.Options())).Id);
+            LinkedInErrorId.LedgerInUse,
+            Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(bench.Options())).Id
+        );
         foreach (ResumeInput input in bench.Inputs(3))
             first.Add(input);
         await first.SyncAsync(bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);

@@ -3,7 +3,14 @@ namespace LinkedInExports.Core.Tests.Resumes;
 /// <summary>The real network with somebody in between who answers some requests himself.</summary>
 /// <param name="answer">Given a request and its body as text: an answer, or null to let it pass.</param>
 internal sealed class TamperingHandler(Func<HttpRequestMessage, string, HttpResponseMessage?> answer)
-    : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    : DelegatingHandler(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+        }
+    )
 {
     /// <summary>Runs before each request leaves.</summary>
     internal Action<HttpRequestMessage> BeforeSending { get; init; } = _ => { };

@@ -37,20 +37,43 @@ public sealed class UnexpectedFailureTests
         Assert.Contains("candidate 'C-3'", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.InnerException);
         Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(token, string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            token,
+            string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText)),
+            StringComparison.Ordinal
+        );
 
         throws = false;
-        Assert.Equal("C-3", Assert.Single(await bench.SyncAsync(bench.Inputs(5), client: client), result => result.Outcome == ResumeSyncOutcome.Synced).CandidateId);
+        Assert.Equal(
+            "C-3",
+            Assert
+                .Single(
+                    await bench.SyncAsync(bench.Inputs(5), client: client),
+                    result => result.Outcome == ResumeSyncOutcome.Synced
+                )
+                .CandidateId
+        );
     }
 
     [Fact]
     public async Task RunAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((_, body) =>
-            body.Contains("tcrmCandidateId=C-2&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(6), bench.Options(batchSize: 2, throttle: 1), bench.Connect(network: network));
-        Assert.Equal(["C-1", "C-2"], results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => result.CandidateId));
+        using var network = new TamperingHandler(
+            (_, body) =>
+                body.Contains("tcrmCandidateId=C-2&", StringComparison.Ordinal)
+                    ? throw new InvalidTimeZoneException("No zone.")
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            bench.Inputs(6),
+            bench.Options(batchSize: 2, throttle: 1),
+            bench.Connect(network: network)
+        );
+        Assert.Equal(
+            ["C-1", "C-2"],
+            results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => result.CandidateId)
+        );
         Assert.Equal(4, bench.Emulator.ResumeCount);
         Assert.All(bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
     }
@@ -60,8 +83,12 @@ public sealed class UnexpectedFailureTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeKey[] keys = [.. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}"))];
-        using var network = new TamperingHandler((request, _) =>
-            request.RequestUri!.Query.Contains("tcrmCandidateId=C-1&", StringComparison.Ordinal) ? throw new InvalidTimeZoneException("No zone.") : null);
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.RequestUri!.Query.Contains("tcrmCandidateId=C-1&", StringComparison.Ordinal)
+                    ? throw new InvalidTimeZoneException("No zone.")
+                    : null
+        );
         ResumeSyncResult[] results = await bench.RemoveAsync(keys, bench.Connect(network: network));
         int failed = results.Count(result => result.Outcome == ResumeSyncOutcome.Failed);
         Assert.InRange(failed, 10, 40);
@@ -80,7 +107,9 @@ public sealed class UnexpectedFailureTests
                     throw new InvalidTimeZoneException("No zone.");
             },
         };
-        ResumeUploader uploader = bench.Connect(network: network).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 2);
+        ResumeUploader uploader = bench
+            .Connect(network: network)
+            .CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 2);
         var input = new InputBuffer<string>();
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
             input.Add(bench.Write(name));
@@ -101,7 +130,10 @@ public sealed class UnexpectedFailureTests
         using (var made = Process.Start("mkfifo", pipe))
             await made.WaitForExitAsync();
         ResumeSyncResult[] results = await bench.SyncAsync([.. bench.Inputs(2), ResumeSyncFixture.Input("P", pipe)]);
-        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Rejected], results.Select(result => result.Outcome));
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Rejected],
+            results.Select(result => result.Outcome)
+        );
         Assert.Contains("not a regular file", results[2].Reason, StringComparison.Ordinal);
     }
 
@@ -119,9 +151,15 @@ public sealed class UnexpectedFailureTests
             var time = new FakeTimeProvider();
             var quota = new DailyRequestQuota(1, new ServerClock(time), time);
             await quota.AcquireAsync(null, new RecordingOutput(), default);
-            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default));
+            LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+                quota.AcquireAsync(null, new RecordingOutput(), default)
+            );
             Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
-            Assert.Contains("until 2026-01-05 08:00 UTC", new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "until 2026-01-05 08:00 UTC",
+                new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -138,17 +176,34 @@ public sealed class UnexpectedFailureTests
         var quota = new DailyRequestQuota(1, clock, time);
         Assert.Equal(DateTimeOffset.MaxValue, quota.NextDay);
         await quota.AcquireAsync(null, new RecordingOutput(), default);
-        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default))).Id);
+        Assert.Equal(
+            LinkedInErrorId.DailyQuotaExceeded,
+            (await Assert.ThrowsAsync<LinkedInException>(() => quota.AcquireAsync(null, new RecordingOutput(), default))).Id
+        );
 
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())
-            ledger.Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = ServerClock.GetDay(DateTimeOffset.MaxValue), Count = 10, Limit = 10 });
+        {
+            ledger.Append(
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Requests,
+                    Day = ServerClock.GetDay(DateTimeOffset.MaxValue),
+                    Count = 10,
+                    Limit = 10,
+                }
+            );
+        }
+
         Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).NextRunAt);
 
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());
         foreach (ResumeInput input in bench.Inputs(10))
             planner.Add(input);
-        Assert.Equal(DateTimeOffset.MaxValue, (await planner.PlanAsync(new RecordingOutput(), CancellationToken.None)).ExpectedEnd);
+        Assert.Equal(
+            DateTimeOffset.MaxValue,
+            (await planner.PlanAsync(new RecordingOutput(), CancellationToken.None)).ExpectedEnd
+        );
     }
 }

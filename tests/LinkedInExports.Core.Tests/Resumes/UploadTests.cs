@@ -28,7 +28,10 @@ public sealed class UploadTests
         UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [path]));
 
         EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
-        Assert.Equal((blob.Urn, blob.Sha256, 10 * 1024 * 1024, "application/pdf", path), (uploaded.ResumeFile, uploaded.Sha256, (int)uploaded.Length, uploaded.ContentType, uploaded.Path));
+        Assert.Equal(
+            (blob.Urn, blob.Sha256, 10 * 1024 * 1024, "application/pdf", path),
+            (uploaded.ResumeFile, uploaded.Sha256, (int)uploaded.Length, uploaded.ContentType, uploaded.Path)
+        );
         Assert.Equal(bytes, blob.Bytes);
         Assert.Equal("10485760", Assert.Single(bench.Uploads).Header("Content-Length"));
     }
@@ -39,11 +42,19 @@ public sealed class UploadTests
     public async Task Upload_SomeFilesMissing_ReportsThemAndUploadsOthers(int throttle)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string[] paths = [.. Enumerable.Range(1, 40).Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt"))];
+        string[] paths =
+        [
+            .. Enumerable
+                .Range(1, 40)
+                .Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt")),
+        ];
         UploadedResume[] uploaded = await UploadAsync(bench, paths, throttle: throttle);
         Assert.Equal(36, uploaded.Length);
         Assert.Equal(36, uploaded.Select(one => one.ResumeFile).Distinct().Count());
-        Assert.Equal(paths.Where((_, index) => (index + 1) % 10 == 0).Order(), bench.Recorder.Errors.Select(error => error.Target).Order());
+        Assert.Equal(
+            paths.Where((_, index) => (index + 1) % 10 == 0).Order(),
+            bench.Recorder.Errors.Select(error => error.Target).Order()
+        );
         Assert.Equal(36, bench.Links.Length);
     }
 
@@ -68,7 +79,10 @@ public sealed class UploadTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")]));
-        Assert.Equal((LinkedInErrorId.UploadRejected, status), (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode));
+        Assert.Equal(
+            (LinkedInErrorId.UploadRejected, status),
+            (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode)
+        );
         Assert.Equal((2, 2), (bench.Links.Length, bench.Uploads.Length));
     }
 
@@ -76,16 +90,23 @@ public sealed class UploadTests
     public async Task Upload_TokenExpired_RenewsForNewLink()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using var network = new TamperingHandler((request, _) =>
-        {
-            // Between the link and the upload.
-            if (request.RequestUri!.AbsolutePath == "/ambry/" && bench.Uploads.Length == 0)
-                bench.Emulator.RevokeTokens();
-            return null;
-        });
+        using var network = new TamperingHandler(
+            (request, _) =>
+            {
+                // Between the link and the upload.
+                if (request.RequestUri!.AbsolutePath == "/ambry/" && bench.Uploads.Length == 0)
+                    bench.Emulator.RevokeTokens();
+                return null;
+            }
+        );
         using var tokens = new Renewing(bench.Emulator);
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network, token: tokens)));
-        Assert.Equal([201, 401, 401, 201, 201], bench.Emulator.Requests.Where(request => !request.RawTarget.StartsWith("/oauth", StringComparison.Ordinal)).Select(request => request.StatusCode));
+        Assert.Equal(
+            [201, 401, 401, 201, 201],
+            bench
+                .Emulator.Requests.Where(request => !request.RawTarget.StartsWith("/oauth", StringComparison.Ordinal))
+                .Select(request => request.StatusCode)
+        );
         Assert.Empty(bench.Recorder.Errors);
         Assert.Equal(1, bench.Emulator.BlobCount);
     }
@@ -97,11 +118,18 @@ public sealed class UploadTests
             var data = new TheoryData<string, Fault>();
             foreach (string path in new[] { "/v2/hireMediaUrl", "/ambry/" })
             {
-                foreach (Fault fault in new[]
-                {
-                    Fault.Status(500), Fault.Status(502, FaultBody.Html), Fault.Status(503, FaultBody.Empty, TimeSpan.Zero), Fault.Status(504), Fault.Status(429),
-                    Fault.ResetBeforeEffect(), Fault.ResetAfterEffect(),
-                })
+                foreach (
+                    Fault fault in new[]
+                    {
+                        Fault.Status(500),
+                        Fault.Status(502, FaultBody.Html),
+                        Fault.Status(503, FaultBody.Empty, TimeSpan.Zero),
+                        Fault.Status(504),
+                        Fault.Status(429),
+                        Fault.ResetBeforeEffect(),
+                        Fault.ResetAfterEffect(),
+                    }
+                )
                 {
                     data.Add(path, fault);
                 }
@@ -124,7 +152,10 @@ public sealed class UploadTests
         // An answer that was lost leaves a file that nobody knows of; no file is uploaded twice to one link.
         Assert.Equal(path == "/ambry/" && fault.Kind == FaultKind.ResetAfterEffect ? 3 : 1, bench.Emulator.BlobCount);
         bool isRepeated = path == "/ambry/" && fault.StatusCode == 429 && fault.Kind == FaultKind.Status;
-        Assert.Equal(path != "/ambry/" || isRepeated ? 1 : 3, bench.Uploads.Select(request => request.RawTarget).Distinct().Count());
+        Assert.Equal(
+            path != "/ambry/" || isRepeated ? 1 : 3,
+            bench.Uploads.Select(request => request.RawTarget).Distinct().Count()
+        );
     }
 
     [Theory]
@@ -147,7 +178,10 @@ public sealed class UploadTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
         await UploadAsync(bench, [bench.Write("a.txt")]);
-        Assert.Contains(bench.Recorder.VerboseLines, line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal));
+        Assert.Contains(
+            bench.Recorder.VerboseLines,
+            line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -230,13 +264,17 @@ public sealed class UploadTests
             sent = request.RequestUri!.GetLeftPart(UriPartial.Authority) + request.RequestUri.PathAndQuery;
             return response;
         });
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("t"), HttpHandler = network });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions { AccessToken = new StaticTokenSource("t"), HttpHandler = network }
+        );
         using var folder = new TempFolder();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
         var input = new InputBuffer<string>();
         input.Add(folder.Write("a.txt", "a"));
         input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None).RecordAsync(new RecordingOutput());
+        await uploader
+            .UploadAsync(input.ReadAllAsync(), new RecordingOutput(), CancellationToken.None)
+            .RecordAsync(new RecordingOutput());
         Assert.Equal($"{link}{separator}x-ambry-filename=a.txt", sent);
     }
 
@@ -252,7 +290,10 @@ public sealed class UploadTests
         TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
         Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], retainFor: time));
         Assert.EndsWith(
-            $$$""","blobTtl":{"duration":{{{duration}}},"unit":"{{{unit}}}"}}""", Encoding.UTF8.GetString(Assert.Single(bench.Links).Body), StringComparison.Ordinal);
+            $$$""","blobTtl":{"duration":{{{duration}}},"unit":"{{{unit}}}"}}""",
+            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            StringComparison.Ordinal
+        );
         EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
         Assert.Equal(time, blob.ExpiresAt - blob.UploadedAt);
     }
@@ -266,15 +307,17 @@ public sealed class UploadTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string signature = "";
-        using var network = new TamperingHandler((request, _) =>
-        {
-            if (request.RequestUri!.AbsolutePath != "/ambry/")
-                return null;
-            signature = request.RequestUri.Query.Split('=', '&')[1];
-            var response = new HttpResponseMessage(HttpStatusCode.Created);
-            response.Headers.TryAddWithoutValidation("Location", location);
-            return response;
-        });
+        using var network = new TamperingHandler(
+            (request, _) =>
+            {
+                if (request.RequestUri!.AbsolutePath != "/ambry/")
+                    return null;
+                signature = request.RequestUri.Query.Split('=', '&')[1];
+                var response = new HttpResponseMessage(HttpStatusCode.Created);
+                response.Headers.TryAddWithoutValidation("Location", location);
+                return response;
+            }
+        );
         Assert.Empty(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
         Assert.InRange(signature.Length, 20, 1000);
@@ -293,16 +336,33 @@ public sealed class UploadTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
-        string location = "/" + name
-            .Replace("${token}", token, StringComparison.Ordinal)
-            .Replace("${half}", token[..(token.Length / 2)], StringComparison.Ordinal)
-            .Replace("${encoded}", string.Concat(token.Select(character => $"%{(int)character:X2}")), StringComparison.Ordinal)
-            .Replace("${lower}", token.ToLowerInvariant(), StringComparison.Ordinal)
-            .Replace("${base64}", Convert.ToBase64String(Encoding.UTF8.GetBytes(token)).TrimEnd('='), StringComparison.Ordinal);
-        bench.Emulator.Faults.Add(Fault.RewriteResponse(new() { Headers = new Dictionary<string, string?> { ["Location"] = location } }) with { PathPrefix = "/ambry/" });
+        string location =
+            "/"
+            + name.Replace("${token}", token, StringComparison.Ordinal)
+                .Replace("${half}", token[..(token.Length / 2)], StringComparison.Ordinal)
+                .Replace(
+                    "${encoded}",
+                    string.Concat(token.Select(character => $"%{(int)character:X2}")),
+                    StringComparison.Ordinal
+                )
+                .Replace("${lower}", token.ToLowerInvariant(), StringComparison.Ordinal)
+                .Replace(
+                    "${base64}",
+                    Convert.ToBase64String(Encoding.UTF8.GetBytes(token)).TrimEnd('='),
+                    StringComparison.Ordinal
+                );
+        bench.Emulator.Faults.Add(
+            Fault.RewriteResponse(new() { Headers = new Dictionary<string, string?> { ["Location"] = location } }) with
+            {
+                PathPrefix = "/ambry/",
+            }
+        );
 
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), bench.Options(throttle: 1));
-        Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal(
+            [ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
         LinkedInException error = Assert.Single(bench.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
         Assert.Contains("a secret of this connection", error.Message, StringComparison.Ordinal);
@@ -319,19 +379,23 @@ public sealed class UploadTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string resumeFile = "";
-        using var network = new TamperingHandler((request, _) =>
-        {
-            if (request.RequestUri!.AbsolutePath != "/ambry/")
-                return null;
-            string path = location
-                .Replace("${signature}", request.RequestUri.Query.Split('=', '&')[1], StringComparison.Ordinal)
-                .Replace("${eight}", bench.Emulator.AccessToken[..8], StringComparison.Ordinal);
-            resumeFile = $"urn:li:ambryBlob:{path}";
-            var response = new HttpResponseMessage(HttpStatusCode.Created);
-            response.Headers.TryAddWithoutValidation("Location", path);
-            return response;
-        });
-        UploadedResume uploaded = Assert.Single(await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network)));
+        using var network = new TamperingHandler(
+            (request, _) =>
+            {
+                if (request.RequestUri!.AbsolutePath != "/ambry/")
+                    return null;
+                string path = location
+                    .Replace("${signature}", request.RequestUri.Query.Split('=', '&')[1], StringComparison.Ordinal)
+                    .Replace("${eight}", bench.Emulator.AccessToken[..8], StringComparison.Ordinal);
+                resumeFile = $"urn:li:ambryBlob:{path}";
+                var response = new HttpResponseMessage(HttpStatusCode.Created);
+                response.Headers.TryAddWithoutValidation("Location", path);
+                return response;
+            }
+        );
+        UploadedResume uploaded = Assert.Single(
+            await UploadAsync(bench, [bench.Write("a.txt")], bench.Connect(network: network))
+        );
         Assert.Equal(resumeFile, uploaded.ResumeFile);
     }
 
@@ -341,7 +405,11 @@ public sealed class UploadTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
         Assert.Empty(await UploadAsync(bench, [bench.Write("resume-of-a-candidate-with-a-long-name.txt")]));
-        Assert.Contains("upload resume-of-a-candidate-with-a-long-name.txt", Assert.Single(bench.Recorder.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "upload resume-of-a-candidate-with-a-long-name.txt",
+            Assert.Single(bench.Recorder.Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -349,16 +417,28 @@ public sealed class UploadTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 5);
-        Assert.Equal(2, (await UploadAsync(bench, [bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length);
+        Assert.Equal(
+            2,
+            (await UploadAsync(bench, [bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length
+        );
         Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, Assert.Single(bench.Recorder.Errors).Id);
         Assert.Equal(4, bench.Emulator.Requests.Count); // A link alone is of no use.
     }
 
     private static async Task<UploadedResume[]> UploadAsync(
-        ResumeSyncFixture bench, IEnumerable<string> paths, LinkedInClient? client = null, RetentionPeriod? retainFor = null, int throttle = 1)
+        ResumeSyncFixture bench,
+        IEnumerable<string> paths,
+        LinkedInClient? client = null,
+        RetentionPeriod? retainFor = null,
+        int throttle = 1
+    )
     {
         bench.StartOver();
-        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), retainFor, throttle);
+        ResumeUploader uploader = (client ?? bench.Client).CandidateResumes.CreateUploader(
+            RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+            retainFor,
+            throttle
+        );
         var input = new InputBuffer<string>();
         foreach (string path in paths)
             input.Add(path);
@@ -373,16 +453,19 @@ public sealed class UploadTests
         private readonly HttpClient _http = new();
         private AccessToken _token = new(emulator.AccessToken, default, null);
 
-        public Task<AccessToken> GetTokenAsync(IDiagnostics output, CancellationToken cancellationToken) => Task.FromResult(_token);
+        public Task<AccessToken> GetTokenAsync(IDiagnostics output, CancellationToken cancellationToken) =>
+            Task.FromResult(_token);
 
         public async Task<bool> RenewAsync(AccessToken refused, IDiagnostics output, CancellationToken cancellationToken)
         {
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = emulator.ClientId,
-                ["client_secret"] = emulator.ClientSecret,
-            });
+            using var form = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = emulator.ClientId,
+                    ["client_secret"] = emulator.ClientSecret,
+                }
+            );
             using HttpResponseMessage response = await _http.PostAsync(emulator.TokenUri, form, cancellationToken);
             response.EnsureSuccessStatusCode();
             _token = new AccessToken(emulator.IssuedTokens[^1], default, null);
@@ -394,9 +477,19 @@ public sealed class UploadTests
 
     /// <summary>A line that breaks after a megabyte of a body.</summary>
     private sealed class BreakingNetwork(Func<bool> breaks)
-        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        : DelegatingHandler(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+            }
+        )
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (request.RequestUri!.AbsolutePath != "/ambry/" || !breaks())
                 return await base.SendAsync(request, cancellationToken);
@@ -408,7 +501,10 @@ public sealed class UploadTests
         {
             public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
                 Length + count > bytes
-                    ? throw new HttpRequestException("An error occurred while sending the request.", new IOException("Broken pipe"))
+                    ? throw new HttpRequestException(
+                        "An error occurred while sending the request.",
+                        new IOException("Broken pipe")
+                    )
                     : base.WriteAsync(buffer, offset, count, cancellationToken);
         }
     }

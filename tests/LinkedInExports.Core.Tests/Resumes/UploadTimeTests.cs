@@ -28,13 +28,15 @@ public sealed class UploadTimeTests : IDisposable
         await _time.RunAsync(async () =>
         {
             using var network = new SlowNetwork(_time, TimeSpan.FromSeconds(seconds));
-            using var client = new LinkedInClient(new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("token"),
-                HttpHandler = network,
-                Time = _time,
-                Retry = new RetryOptions { MaxRetries = 0 },
-            });
+            using var client = new LinkedInClient(
+                new LinkedInClientOptions
+                {
+                    AccessToken = new StaticTokenSource("token"),
+                    HttpHandler = network,
+                    Time = _time,
+                    Retry = new RetryOptions { MaxRetries = 0 },
+                }
+            );
             ResumeUploader uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse("1"), null, 1);
             var input = new InputBuffer<string>();
             input.Add(_folder.Write("a.txt", new string('x', length)));
@@ -47,7 +49,10 @@ public sealed class UploadTimeTests : IDisposable
 
     private sealed class SlowNetwork(SimulatedTimeProvider time, TimeSpan delay) : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             var response = new HttpResponseMessage(HttpStatusCode.Created);
             response.Headers.TryAddWithoutValidation("x-linkedin-id", "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");

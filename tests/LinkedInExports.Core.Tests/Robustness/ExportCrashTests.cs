@@ -16,7 +16,14 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
 {
     private const int Parts = 3;
 
-    private static EmulatorOptions Quick => new() { ProcessingTime = TimeSpan.Zero, Parts = Parts, RowsPerPart = 4, RowsPeriod = EmulatorFixture.AllRows };
+    private static EmulatorOptions Quick =>
+        new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = Parts,
+            RowsPerPart = 4,
+            RowsPeriod = EmulatorFixture.AllRows,
+        };
 
     [Theory]
     [InlineData(Loss.Process)]
@@ -31,7 +38,11 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         {
             using var folder = new TempFolder();
             var files = new CrashingFileSystem(cut, loss);
-            using LinkedInClient mortal = EmulatorFixture.Connect(session.Emulator, files: files, network: new CrashingHandler(cut));
+            using LinkedInClient mortal = EmulatorFixture.Connect(
+                session.Emulator,
+                files: files,
+                network: new CrashingHandler(cut)
+            );
             int before = session.Downloads;
             await cut.RunAsync(() => SaveAsync(mortal, job, folder.Path, new RecordingOutput(), cut.Token));
             files.ApplyLoss();
@@ -49,7 +60,10 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         });
 
         Assert.InRange(cuts, 50, 1000);
-        output.WriteLine($"Save of {Parts} parts, {loss}: {cuts} ends, each finished by the next run; {fetchedTwice} times one part was fetched twice.");
+        output.WriteLine(
+            $"Save of {Parts} parts, {loss}: {cuts} ends, each finished by the next run; {fetchedTwice} times one part was "
+                + "fetched twice."
+        );
     }
 
     [Theory]
@@ -62,7 +76,10 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         (int cuts, int unknown, int done) = await CutDailyRunAsync(session, cut => new CrashingFileSystem(cut, loss));
         Assert.InRange(cuts, 80, 1000);
         Assert.InRange(unknown, 1, 20);
-        output.WriteLine($"New, Wait and Save of {Parts} parts with a checkpoint, {loss}: {cuts} ends; {unknown} times it was reported that a job may have been created, {done} times all had been done before the end. No row lost, none doubled.");
+        output.WriteLine(
+            $"New, Wait and Save of {Parts} parts with a checkpoint, {loss}: {cuts} ends; {unknown} times it was reported "
+                + $"that a job may have been created, {done} times all had been done before the end. No row lost, none doubled."
+        );
     }
 
     [Theory]
@@ -72,8 +89,12 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     public async Task DailyRun_FlushOmitted_CrashLosesData(bool ofFiles, bool ofFolders, Loss loss)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        await Assert.ThrowsAnyAsync<Exception>(() => CutDailyRunAsync(
-            session, cut => new CrashingFileSystem(cut, loss) { LosesUnflushedFiles = ofFiles, LosesUnflushedFolders = ofFolders }));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            CutDailyRunAsync(
+                session,
+                cut => new CrashingFileSystem(cut, loss) { LosesUnflushedFiles = ofFiles, LosesUnflushedFolders = ofFolders }
+            )
+        );
     }
 
     [Fact]
@@ -82,12 +103,18 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         const int days = 120;
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         using var folder = new TempFolder();
-        int creates = Creates(session), ends = 0, reported = 0;
+        int creates = Creates(session),
+            ends = 0,
+            reported = 0;
         for (int day = 1; day <= days; day++)
         {
             using var cut = new CrashPoint(1 + (day * 37 % 140));
             var files = new CrashingFileSystem(cut, (Loss)(day % 3));
-            using LinkedInClient mortal = EmulatorFixture.Connect(session.Emulator, files: files, network: new CrashingHandler(cut));
+            using LinkedInClient mortal = EmulatorFixture.Connect(
+                session.Emulator,
+                files: files,
+                network: new CrashingHandler(cut)
+            );
             var run = new DailyExportFixture(mortal, folder.Path);
             await cut.RunAsync(() => run.CrmAsync(EmulatorFixture.Start, force: reported > 0, cancellationToken: cut.Token));
             files.ApplyLoss();
@@ -101,19 +128,32 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         await last.CrmAsync(EmulatorFixture.Start, force: true);
         Assert.Empty(last.Recorder.Errors);
         int jobs = await AssertChainAsync(session, last);
-        output.WriteLine($"{days} days, {ends} of them with an end: {jobs} exports follow one another without a gap; {Creates(session) - creates - jobs} jobs were created whose ids were lost, which was reported each time.");
+        output.WriteLine(
+            $"{days} days, {ends} of them with an end: {jobs} exports follow one another without a gap; "
+                + $"{Creates(session) - creates - jobs} jobs were created whose ids were lost, which was reported each time."
+        );
     }
 
-    private static async Task<(int Cuts, int Unknown, int Done)> CutDailyRunAsync(EmulatorFixture session, Func<CrashPoint, CrashingFileSystem> disk)
+    private static async Task<(int Cuts, int Unknown, int Done)> CutDailyRunAsync(
+        EmulatorFixture session,
+        Func<CrashPoint, CrashingFileSystem> disk
+    )
     {
-        int unknown = 0, done = 0;
+        int unknown = 0,
+            done = 0;
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
             using var folder = new TempFolder();
             CrashingFileSystem files = disk(cut);
-            using LinkedInClient mortal = EmulatorFixture.Connect(session.Emulator, files: files, network: new CrashingHandler(cut));
+            using LinkedInClient mortal = EmulatorFixture.Connect(
+                session.Emulator,
+                files: files,
+                network: new CrashingHandler(cut)
+            );
             int creates = Creates(session);
-            await cut.RunAsync(() => new DailyExportFixture(mortal, folder.Path).CrmAsync(EmulatorFixture.Start, cancellationToken: cut.Token));
+            await cut.RunAsync(() =>
+                new DailyExportFixture(mortal, folder.Path).CrmAsync(EmulatorFixture.Start, cancellationToken: cut.Token)
+            );
             files.ApplyLoss();
 
             var run = new DailyExportFixture(session.Client, folder.Path);
@@ -137,7 +177,13 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         return (cuts, unknown, done);
     }
 
-    private static Task SaveAsync(LinkedInClient client, ExportJob job, string folder, RecordingOutput recorder, CancellationToken cancellationToken)
+    private static Task SaveAsync(
+        LinkedInClient client,
+        ExportJob job,
+        string folder,
+        RecordingOutput recorder,
+        CancellationToken cancellationToken
+    )
     {
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = Path.Combine(folder, "out"), ThrottleLimit = 1 });
         var input = new InputBuffer<ExportJob>();
@@ -150,11 +196,22 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     {
         string[] expected =
         [
-            .. Enumerable.Range(1, Parts).Select(part => $"crm-validation-{jobId}-part{part:000}.csv").SelectMany(name => new[] { name, name + ".manifest.json" }),
+            .. Enumerable
+                .Range(1, Parts)
+                .Select(part => $"crm-validation-{jobId}-part{part:000}.csv")
+                .SelectMany(name => new[] { name, name + ".manifest.json" }),
         ];
-        Assert.Equal(expected, Directory.GetFiles(Path.Combine(folder, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected,
+            Directory.GetFiles(Path.Combine(folder, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         for (int part = 1; part <= Parts; part++)
-            Assert.Equal(emulator.GetFileBytes(jobId, part), File.ReadAllBytes(Path.Combine(folder, "out", expected[2 * (part - 1)])));
+        {
+            Assert.Equal(
+                emulator.GetFileBytes(jobId, part),
+                File.ReadAllBytes(Path.Combine(folder, "out", expected[2 * (part - 1)]))
+            );
+        }
     }
 
     /// <summary>The exports on the disk follow one another from the start to the watermark, each whole.</summary>
@@ -162,13 +219,21 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     private static async Task<int> AssertChainAsync(EmulatorFixture session, DailyExportFixture run)
     {
         string[] names = [.. Directory.GetFiles(run.Destination).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
-        long[] jobs = [.. names.Select(name => long.Parse(name.Split('-')[2], System.Globalization.CultureInfo.InvariantCulture)).Distinct()];
+        long[] jobs =
+        [
+            .. names.Select(name => long.Parse(name.Split('-')[2], System.Globalization.CultureInfo.InvariantCulture)).Distinct(),
+        ];
         Assert.Equal(jobs.Length * Parts * 2, names.Length);
 
         DateTimeOffset next = EmulatorFixture.Start;
         foreach (long id in jobs)
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
+            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+                id,
+                EmulatorFixture.CrmInstance,
+                new RecordingOutput(),
+                default
+            );
             Assert.Equal(next, job.ExportStartAt);
             next = job.ExportEndAt!.Value;
             for (int part = 1; part <= Parts; part++)
@@ -180,7 +245,13 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         }
 
         Assert.Equal((next, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
-        Assert.Equal(["crm.json", "crm.json.lock", "out"], Directory.GetFileSystemEntries(Path.GetDirectoryName(run.CheckpointPath)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["crm.json", "crm.json.lock", "out"],
+            Directory
+                .GetFileSystemEntries(Path.GetDirectoryName(run.CheckpointPath)!)
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+        );
         return jobs.Length;
     }
 

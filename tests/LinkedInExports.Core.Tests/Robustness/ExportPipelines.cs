@@ -11,7 +11,9 @@ using LinkedInExports.Emulator.Downloads;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>New, Wait, Save and Import with a checkpoint, against answers that are changed; then twice more against honest ones.</summary>
+/// <summary>
+/// New, Wait, Save and Import with a checkpoint, against answers that are changed; then twice more against honest ones.
+/// </summary>
 internal static class ExportPipelines
 {
     private const string Contract = "urn:li:contract:7001";
@@ -20,35 +22,68 @@ internal static class ExportPipelines
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>CRM validation exports.</summary>
-    internal static RobustnessFixture Validation(Scenario scenario) => Run(
-        scenario,
-        [ExportType.CrmValidation],
-        (exports, _, start, messages) => exports.ContinueCrmValidationAsync(EmulatorFixture.CrmInstance, start, Day, false, messages, CancellationToken.None));
+    internal static RobustnessFixture Validation(Scenario scenario) =>
+        Run(
+            scenario,
+            [ExportType.CrmValidation],
+            (exports, _, start, messages) =>
+                exports.ContinueCrmValidationAsync(
+                    EmulatorFixture.CrmInstance,
+                    start,
+                    Day,
+                    false,
+                    messages,
+                    CancellationToken.None
+                )
+        );
 
     /// <summary>All three kinds of analytics exports.</summary>
-    internal static RobustnessFixture Analytics(Scenario scenario) => Run(
-        scenario,
-        [ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome],
-        (exports, exportType, start, messages) => exports.ContinueSalesAnalyticsAsync(exportType, ContractUrn.Parse(Contract), start, null, false, messages, CancellationToken.None));
+    internal static RobustnessFixture Analytics(Scenario scenario) =>
+        Run(
+            scenario,
+            [ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome],
+            (exports, exportType, start, messages) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    exportType,
+                    ContractUrn.Parse(Contract),
+                    start,
+                    null,
+                    false,
+                    messages,
+                    CancellationToken.None
+                )
+        );
 
     /// <summary>The list of contracts.</summary>
     internal static RobustnessFixture Contracts(Scenario scenario)
     {
-        var run = new RobustnessFixture(scenario, time => new EmulatorOptions
-        {
-            AccessToken = PlantedSecrets.AccessToken,
-            TimeProvider = time,
-            MaxPageSize = 2,
-            ContractPaging = (ContractPaging)(scenario.Variant % 4),
-            UnknownFields = scenario.Variant > 3,
-        });
+        var run = new RobustnessFixture(
+            scenario,
+            time => new EmulatorOptions
+            {
+                AccessToken = PlantedSecrets.AccessToken,
+                TimeProvider = time,
+                MaxPageSize = 2,
+                ContractPaging = (ContractPaging)(scenario.Variant % 4),
+                UnknownFields = scenario.Variant > 3,
+            }
+        );
         LinkedInClient client = run.Connect();
-        run.Run(() => run.StepAsync("Get-SalesContract", TimeSpan.FromMinutes(30), () => client.SalesContracts.ListAsync(false, run.Recorder, CancellationToken.None).RecordAsync(run.Recorder)));
+        run.Run(() =>
+            run.StepAsync(
+                "Get-SalesContract",
+                TimeSpan.FromMinutes(30),
+                () => client.SalesContracts.ListAsync(false, run.Recorder, CancellationToken.None).RecordAsync(run.Recorder)
+            )
+        );
         return run;
     }
 
     private static RobustnessFixture Run(
-        Scenario scenario, ExportType[] exportTypes, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
+        Scenario scenario,
+        ExportType[] exportTypes,
+        Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create
+    )
     {
         var run = new RobustnessFixture(scenario, time => Options(scenario.Variant, time));
         LinkedInClient client = run.Connect();
@@ -71,8 +106,16 @@ internal static class ExportPipelines
                 (string Stream, object Content)[] news = [.. run.Recorder.All.Skip(before)];
                 foreach (LinkedInException error in news.Select(message => message.Content).OfType<LinkedInException>())
                 {
-                    if (error.Id is LinkedInErrorId.CheckpointCorrupt or LinkedInErrorId.CheckpointServerMismatch or LinkedInErrorId.CheckpointInUse or LinkedInErrorId.ExportStartRequired)
+                    if (
+                        error.Id
+                        is LinkedInErrorId.CheckpointCorrupt
+                            or LinkedInErrorId.CheckpointServerMismatch
+                            or LinkedInErrorId.CheckpointInUse
+                            or LinkedInErrorId.ExportStartRequired
+                    )
+                    {
                         run.AddViolation($"a later run cannot read what was written: {error.Message}");
+                    }
                 }
 
                 if (!news.Any(message => message.Stream is "Error" or "Warning"))
@@ -85,75 +128,112 @@ internal static class ExportPipelines
         return run;
     }
 
-    private static EmulatorOptions Options(int variant, TimeProvider time) => new()
-    {
-        AccessToken = PlantedSecrets.AccessToken,
-        TimeProvider = time,
-        ProcessingTime = TimeSpan.FromSeconds(variant % 2 == 0 ? 0 : 90),
-        Parts = 1 + (variant % 3),
-        RowsPerPart = 4,
-        RowsPeriod = EmulatorFixture.AllRows,
-        ActivityInterval = TimeSpan.FromHours(36),
-        HeaderInEachPart = variant < 5,
-        Chunked = variant is 2 or 6,
-        OptionalFields = (OptionalFields)(variant % 3),
-        UnknownFields = variant is 4 or 7,
-        RangeSupport = variant is 3 or 7 ? RangeSupport.None : RangeSupport.Honest,
-    };
+    private static EmulatorOptions Options(int variant, TimeProvider time) =>
+        new()
+        {
+            AccessToken = PlantedSecrets.AccessToken,
+            TimeProvider = time,
+            ProcessingTime = TimeSpan.FromSeconds(variant % 2 == 0 ? 0 : 90),
+            Parts = 1 + (variant % 3),
+            RowsPerPart = 4,
+            RowsPeriod = EmulatorFixture.AllRows,
+            ActivityInterval = TimeSpan.FromHours(36),
+            HeaderInEachPart = variant < 5,
+            Chunked = variant is 2 or 6,
+            OptionalFields = (OptionalFields)(variant % 3),
+            UnknownFields = variant is 4 or 7,
+            RangeSupport = variant is 3 or 7 ? RangeSupport.None : RangeSupport.Honest,
+        };
 
     private static async Task DailyAsync(
-        RobustnessFixture run, LinkedInClient client, ExportType exportType, DateTimeOffset start, Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
+        RobustnessFixture run,
+        LinkedInClient client,
+        ExportType exportType,
+        DateTimeOffset start,
+        Func<IncrementalExportService, ExportType, DateTimeOffset, RecordingOutput, IAsyncEnumerable<ExportJob>> create
+    )
     {
         CheckpointLease? checkpoint = null;
-        await run.StepAsync("taking the checkpoint", TimeSpan.Zero, () =>
-        {
-            checkpoint = Open(run, client, run);
-            return Task.CompletedTask;
-        });
+        await run.StepAsync(
+            "taking the checkpoint",
+            TimeSpan.Zero,
+            () =>
+            {
+                checkpoint = Open(run, client, run);
+                return Task.CompletedTask;
+            }
+        );
         if (checkpoint is null)
             return;
 
         using (checkpoint)
         {
             var made = new RecordingOutput { OnMessage = run.Repeat };
-            await run.StepAsync($"New-… {exportType}", TimeSpan.FromMinutes(30), () => create(client.CreateIncrementalExports(checkpoint), exportType, start, made).RecordAsync(made));
+            await run.StepAsync(
+                $"New-… {exportType}",
+                TimeSpan.FromMinutes(30),
+                () => create(client.CreateIncrementalExports(checkpoint), exportType, start, made).RecordAsync(made)
+            );
 
             var waited = new RecordingOutput { OnMessage = run.Repeat };
-            await run.StepAsync("Wait-ExportJob", Timeout + TimeSpan.FromMinutes(1), async () =>
-            {
-                ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = Timeout, SplitOversized = true });
-                var input = new InputBuffer<ExportJob>();
-                foreach (ExportJob job in made.Outputs.OfType<ExportJob>())
-                    input.Add(job);
-                input.CompleteAdding();
-                await waiter.WaitAsync(input.ReadAllAsync(), waited, CancellationToken.None).RecordAsync(waited);
-            });
+            await run.StepAsync(
+                "Wait-ExportJob",
+                Timeout + TimeSpan.FromMinutes(1),
+                async () =>
+                {
+                    ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = Timeout, SplitOversized = true });
+                    var input = new InputBuffer<ExportJob>();
+                    foreach (ExportJob job in made.Outputs.OfType<ExportJob>())
+                        input.Add(job);
+                    input.CompleteAdding();
+                    await waiter.WaitAsync(input.ReadAllAsync(), waited, CancellationToken.None).RecordAsync(waited);
+                }
+            );
 
             var saved = new RecordingOutput { OnMessage = run.Repeat };
-            await run.StepAsync("Save-ExportFile", TimeSpan.FromHours(2), async () =>
-            {
-                ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out") }, checkpoint);
-                var input = new InputBuffer<ExportJob>();
-                foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
-                    input.Add(job);
-                input.CompleteAdding();
-                await saver.SaveAsync(input.ReadAllAsync(), saved, CancellationToken.None).RecordAsync(saved);
-            });
+            await run.StepAsync(
+                "Save-ExportFile",
+                TimeSpan.FromHours(2),
+                async () =>
+                {
+                    ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = run.Folder.File("out") }, checkpoint);
+                    var input = new InputBuffer<ExportJob>();
+                    foreach (ExportJob job in waited.Outputs.OfType<ExportJob>())
+                        input.Add(job);
+                    input.CompleteAdding();
+                    await saver.SaveAsync(input.ReadAllAsync(), saved, CancellationToken.None).RecordAsync(saved);
+                }
+            );
 
             foreach (SavedExportFile file in saved.Outputs.OfType<SavedExportFile>())
             {
                 var imported = new RecordingOutput { OnMessage = (stream, content) => run.RepeatWithoutOutput(stream, content) };
-                await run.StepAsync($"Import-ExportFile {Path.GetFileName(file.Path)}", TimeSpan.Zero, () =>
-                {
-                    foreach (object record in ExportFileReader.Read(file.Path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, imported, CancellationToken.None))
-                        _ = record.ToString();
-                    return Task.CompletedTask;
-                });
+                await run.StepAsync(
+                    $"Import-ExportFile {Path.GetFileName(file.Path)}",
+                    TimeSpan.Zero,
+                    () =>
+                    {
+                        foreach (
+                            object record in ExportFileReader.Read(
+                                file.Path,
+                                new ImportOptions { MalformedRow = MalformedRowAction.Skip },
+                                imported,
+                                CancellationToken.None
+                            )
+                        )
+                        {
+                            _ = record.ToString();
+                        }
+
+                        return Task.CompletedTask;
+                    }
+                );
             }
         }
     }
 
-    private static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) => client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
+    private static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) =>
+        client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
 
     /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
     private static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
@@ -164,12 +244,23 @@ internal static class ExportPipelines
             if (Watermark(run, client, exportType) is not { } watermark)
                 continue;
             if (watermark > run.Time.GetUtcNow() + Day)
-                run.AddViolation($"the watermark of {exportType} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}");
-            bool isProven = jobs.Any(files => files.First().ExportType == exportType
+            {
+                run.AddViolation(
+                    $"the watermark of {exportType} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}"
+                );
+            }
+
+            bool isProven = jobs.Any(files =>
+                files.First().ExportType == exportType
                 && files.Select(file => file.Part).Distinct().Count() == files.First().PartCount
-                && files.All(file => IsVerified(file.Path)));
+                && files.All(file => IsVerified(file.Path))
+            );
             if (!isProven && !run.ReportsNothingToExport)
-                run.AddViolation($"the watermark of {exportType} has moved to {watermark:u}, and no job has all its files on the disk");
+            {
+                run.AddViolation(
+                    $"the watermark of {exportType} has moved to {watermark:u}, and no job has all its files on the disk"
+                );
+            }
         }
     }
 
@@ -178,7 +269,12 @@ internal static class ExportPipelines
         foreach (ExportType exportType in exportTypes)
         {
             if (Watermark(run, client, exportType) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
-                run.AddViolation($"after a day without an error and without a warning, the watermark of {exportType} is {Watermark(run, client, exportType):u}");
+            {
+                run.AddViolation(
+                    $"after a day without an error and without a warning, the watermark of {exportType} is "
+                        + $"{Watermark(run, client, exportType):u}"
+                );
+            }
         }
     }
 
@@ -187,7 +283,9 @@ internal static class ExportPipelines
         try
         {
             using CheckpointLease checkpoint = Open(run, client, new object());
-            return checkpoint.GetSeries(exportType, exportType == ExportType.CrmValidation ? EmulatorFixture.Crm : Contract).Watermark;
+            return checkpoint
+                .GetSeries(exportType, exportType == ExportType.CrmValidation ? EmulatorFixture.Crm : Contract)
+                .Watermark;
         }
         catch (LinkedInException unreadable)
         {

@@ -59,14 +59,24 @@ internal sealed class FaultSchedule
             2 or 3 => Fault.TruncateBody(Below(3000)),
             4 => Fault.ShortBody(Below(FirstRowBytes)),
             5 => Fault.StallBody(Below(1000)), // Costs time, so once at most where the answers are small.
-            6 => Fault.Status(Statuses[Below(Statuses.Length)], (FaultBody)Below(3), Chance(3) ? TimeSpan.FromSeconds(Below(3)) : null, Chance(2)),
+            6 => Fault.Status(
+                Statuses[Below(Statuses.Length)],
+                (FaultBody)Below(3),
+                Chance(3) ? TimeSpan.FromSeconds(Below(3)) : null,
+                Chance(2)
+            ),
             7 => Fault.ExpiredLink(),
             8 => Fault.Redirect(new Uri(Chance(2) ? "https://evil.example/" : "http://127.0.0.1:9/")),
             9 => Fault.HtmlInsteadOfCsv(),
             10 => Chance(2) ? Fault.BadJson() : Fault.LeakySecret(),
             _ => Fault.Latency(TimeSpan.FromMilliseconds(Below(5))),
         };
-        fault = fault with { PathPrefix = Prefixes[Below(Prefixes.Length)], Skip = Below(5), Times = Chance(10) ? int.MaxValue : 1 + Below(3) };
+        fault = fault with
+        {
+            PathPrefix = Prefixes[Below(Prefixes.Length)],
+            Skip = Below(5),
+            Times = Chance(10) ? int.MaxValue : 1 + Below(3),
+        };
         return fault is { Kind: FaultKind.StallBody, PathPrefix: not "/ambry/" } ? fault with { Times = 1 } : fault;
     }
 

@@ -35,7 +35,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     [Fact]
     public async Task DailyRun_AnyFaultSchedule_CompletesOrRecovers()
     {
-        int runs = ExhaustiveTests.GetRunCount(sample: 50, full: 1000), atOnce = 0;
+        int runs = ExhaustiveTests.GetRunCount(sample: 50, full: 1000),
+            atOnce = 0;
         var errors = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (int seed = 1; seed <= runs; seed++)
         {
@@ -52,7 +53,10 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{runs} schedules of faults (seeds 1 to {runs}): {atOnce} complete at once, {runs - atOnce} completed by one more run. Runs that reported: {string.Join(", ", errors.Select(error => $"{error.Key} {error.Value}"))}.");
+        output.WriteLine(
+            $"{runs} schedules of faults (seeds 1 to {runs}): {atOnce} complete at once, {runs - atOnce} completed by one "
+                + $"more run. Runs that reported: {string.Join(", ", errors.Select(error => $"{error.Key} {error.Value}"))}."
+        );
         Assert.InRange(atOnce, runs / 10, runs - (runs / 10));
     }
 
@@ -84,12 +88,20 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         return [.. errors.Select(error => error.Id)];
     }
 
-    private static Task OnceAsync(DailyExportFixture run, FaultSchedule schedule, bool force) => schedule.IsAnalytics
-        ? run.AnalyticsAsync(ExportType.Activity, Contract, Start, End, force)
-        : run.CrmAsync(EmulatorFixture.Start, force);
+    private static Task OnceAsync(DailyExportFixture run, FaultSchedule schedule, bool force) =>
+        schedule.IsAnalytics
+            ? run.AnalyticsAsync(ExportType.Activity, Contract, Start, End, force)
+            : run.CrmAsync(EmulatorFixture.Start, force);
 
-    /// <summary>What is on the disk is whole, the checkpoint says no more than that, and nothing that was said has a secret in it.</summary>
-    private static async Task AssertConsistentAsync(EmulatorFixture session, DailyExportFixture run, FaultSchedule schedule, LinkedInException[] errors)
+    /// <summary>
+    /// What is on the disk is whole, the checkpoint says no more than that, and nothing that was said has a secret in it.
+    /// </summary>
+    private static async Task AssertConsistentAsync(
+        EmulatorFixture session,
+        DailyExportFixture run,
+        FaultSchedule schedule,
+        LinkedInException[] errors
+    )
     {
         string[] files = Directory.Exists(run.Destination) ? Directory.GetFiles(run.Destination) : [];
         Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
@@ -107,7 +119,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.NotEmpty(error.Message));
 
-        string everything = run.Recorder.GetAllText() + (File.Exists(run.CheckpointPath) ? await File.ReadAllTextAsync(run.CheckpointPath) : "");
+        string everything =
+            run.Recorder.GetAllText() + (File.Exists(run.CheckpointPath) ? await File.ReadAllTextAsync(run.CheckpointPath) : "");
         Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
         Assert.DoesNotContain("x-li-ambry-ep=AQ", everything, StringComparison.Ordinal);
     }
@@ -119,24 +132,42 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         DateTimeOffset next = schedule.IsAnalytics ? Start : EmulatorFixture.Start;
         long[] jobs =
         [
-            .. Directory.GetFiles(run.Destination, "*.csv")
-                .Select(file => long.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[schedule.IsAnalytics ? 1 : 2], CultureInfo.InvariantCulture))
+            .. Directory
+                .GetFiles(run.Destination, "*.csv")
+                .Select(file =>
+                    long.Parse(
+                        Path.GetFileNameWithoutExtension(file).Split('-')[schedule.IsAnalytics ? 1 : 2],
+                        CultureInfo.InvariantCulture
+                    )
+                )
                 .Distinct(),
         ];
         if (schedule.IsAnalytics)
         {
             // Each activity of the period once, in files that may have been asked for in any order.
-            string[] saved = [.. jobs.SelectMany(session.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
+            string[] saved =
+            [
+                .. jobs.SelectMany(session.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
+            ];
             Assert.Equal(
-                session.Emulator.GetActivities(7001, Start, End.AddMilliseconds(-1)).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
-                saved);
+                session
+                    .Emulator.GetActivities(7001, Start, End.AddMilliseconds(-1))
+                    .Select(row => row.ActivityId)
+                    .Order(StringComparer.Ordinal),
+                saved
+            );
             Assert.Equal(End, series.Watermark);
             return;
         }
 
         foreach (long id in jobs.Order())
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), default);
+            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+                id,
+                EmulatorFixture.CrmInstance,
+                new RecordingOutput(),
+                default
+            );
             Assert.Equal(schedule.Options.Parts, Directory.GetFiles(run.Destination, $"crm-validation-{id}-*.csv").Length);
             Assert.Equal(next, job.ExportStartAt);
             next = job.NextExportStartAt!.Value;

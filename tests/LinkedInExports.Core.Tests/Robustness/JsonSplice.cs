@@ -7,7 +7,9 @@ internal static class JsonSplice
 {
     /// <summary>Puts other bytes in the place of the n-th value, counted modulo their number.</summary>
     internal static byte[] ReplaceValue(byte[] json, int number, Func<byte[], byte[]> change) =>
-        Pick(Parse(json)?.Values, number) is { } value ? Splice(json, value.Start, value.End, change(json[value.Start..value.End])) : json;
+        Pick(Parse(json)?.Values, number) is { } value
+            ? Splice(json, value.Start, value.End, change(json[value.Start..value.End]))
+            : json;
 
     /// <summary>Removes the n-th property.</summary>
     internal static byte[] RemoveProperty(byte[] json, int number)
@@ -28,7 +30,12 @@ internal static class JsonSplice
     /// <summary>Repeats the n-th property in front of it, with another value.</summary>
     internal static byte[] RepeatProperty(byte[] json, int number, byte[] value) =>
         Pick(Parse(json)?.Properties, number) is { } property
-            ? Splice(json, property.NameStart, property.NameStart, [.. json[property.NameStart..property.ValueStart], .. value, (byte)','])
+            ? Splice(
+                json,
+                property.NameStart,
+                property.NameStart,
+                [.. json[property.NameStart..property.ValueStart], .. value, (byte)',']
+            )
             : json;
 
     /// <summary>Gives the n-th property another name, which is JSON with its quotes.</summary>
@@ -42,8 +49,12 @@ internal static class JsonSplice
 
     private static byte[] Splice(byte[] json, int start, int end, byte[] with) => [.. json[..start], .. with, .. json[end..]];
 
-    /// <returns>Where the values and the properties are; null for what is not JSON, which an earlier change may have made of it.</returns>
-    private static (List<(int Start, int End)> Values, List<(int NameStart, int ValueStart, int End)> Properties)? Parse(byte[] json)
+    /// <returns>
+    /// Where the values and the properties are; null for what is not JSON, which an earlier change may have made of it.
+    /// </returns>
+    private static (List<(int Start, int End)> Values, List<(int NameStart, int ValueStart, int End)> Properties)? Parse(
+        byte[] json
+    )
     {
         var values = new List<(int, int)>();
         var properties = new List<(int, int, int)>();

@@ -111,7 +111,10 @@ internal sealed class MutableResponse
             if (_at >= end)
             {
                 return announced > _at
-                    ? throw new HttpIOException(HttpRequestError.ResponseEnded, $"The response ended prematurely, with at least {announced - _at} additional bytes expected.")
+                    ? throw new HttpIOException(
+                        HttpRequestError.ResponseEnded,
+                        $"The response ended prematurely, with at least {announced - _at} additional bytes expected."
+                    )
                     : 0;
             }
 
@@ -127,9 +130,7 @@ internal sealed class MutableResponse
             return count;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -16,7 +16,12 @@ internal sealed partial class MutatingHandler : HttpMessageHandler
     private readonly List<(Change Change, int Seen)> _changes;
     private int _requests;
 
-    internal MutatingHandler(LinkedInEmulator emulator, SimulatedTimeProvider time, PlantedSecrets secrets, IEnumerable<Change> changes)
+    internal MutatingHandler(
+        LinkedInEmulator emulator,
+        SimulatedTimeProvider time,
+        PlantedSecrets secrets,
+        IEnumerable<Change> changes
+    )
     {
         _server = new HttpMessageInvoker(emulator.CreateHandler());
         _time = time;

@@ -55,7 +55,11 @@ internal sealed record ReplaceJsonValue(int Number, string Json) : Mutation
 internal sealed record WrapJsonValue(int Number, string Before, string After) : Mutation
 {
     internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
-        response.Body = JsonSplice.ReplaceValue(response.Body, Number, value => [.. Encoding.Latin1.GetBytes(Before), .. value, .. Encoding.Latin1.GetBytes(After)]);
+        response.Body = JsonSplice.ReplaceValue(
+            response.Body,
+            Number,
+            value => [.. Encoding.Latin1.GetBytes(Before), .. value, .. Encoding.Latin1.GetBytes(After)]
+        );
 }
 
 internal sealed record RemoveJsonProperty(int Number) : Mutation
@@ -79,20 +83,28 @@ internal sealed record RenameJsonProperty(int Number, string Name) : Mutation
 /// <summary>Changes one value of a table, counted modulo the numbers of rows and columns; row 0 is the header.</summary>
 internal sealed record ReplaceCell(int Row, int Column, string Value) : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => CsvChange.Apply(response, rows =>
-    {
-        string[] row = rows[Row % rows.Count];
-        row[Column % row.Length] = Value;
-    });
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        CsvChange.Apply(
+            response,
+            rows =>
+            {
+                string[] row = rows[Row % rows.Count];
+                row[Column % row.Length] = Value;
+            }
+        );
 }
 
 internal sealed record RemoveColumn(int Column) : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => CsvChange.Apply(response, rows =>
-    {
-        for (int row = 0; row < rows.Count; row++)
-            rows[row] = [.. rows[row].Where((_, index) => index != Column % rows[0].Length)];
-    });
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        CsvChange.Apply(
+            response,
+            rows =>
+            {
+                for (int row = 0; row < rows.Count; row++)
+                    rows[row] = [.. rows[row].Where((_, index) => index != Column % rows[0].Length)];
+            }
+        );
 }
 
 internal sealed record RemoveRow(int Row) : Mutation
@@ -109,7 +121,8 @@ internal sealed record RepeatRow(int Row) : Mutation
 
 internal sealed record ChangeDelimiter(string Delimiter) : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => CsvChange.Apply(response, _ => { }, Delimiter);
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        CsvChange.Apply(response, _ => { }, Delimiter);
 }
 
 internal static class CsvChange
@@ -119,7 +132,10 @@ internal static class CsvChange
     {
         if (response.Header("Content-Type") != "text/csv" || response.Body.Length == 0)
             return;
-        List<string[]> rows = [.. Encoding.Latin1.GetString(response.Body).TrimEnd('\n').Split('\n').Select(row => row.Split(','))];
+        List<string[]> rows =
+        [
+            .. Encoding.Latin1.GetString(response.Body).TrimEnd('\n').Split('\n').Select(row => row.Split(',')),
+        ];
         change(rows);
         response.Body = Encoding.Latin1.GetBytes(string.Concat(rows.Select(row => string.Join(delimiter, row) + "\n")));
     }
@@ -151,7 +167,8 @@ internal sealed record FlipBits(double At, byte Bits) : Mutation
 
 internal sealed record DoubleBody : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => response.Body = [.. response.Body, .. response.Body];
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        response.Body = [.. response.Body, .. response.Body];
 }
 
 /// <summary>Encodes the body, says so, or both.</summary>
@@ -165,13 +182,15 @@ internal sealed record ChangeEncoding(string Name, bool IsEncoded, bool IsTold) 
             return;
 
         using var encoded = new MemoryStream();
-        using (Stream? encoder = Name.ToLowerInvariant() switch
-        {
-            "gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest),
-            "br" => new BrotliStream(encoded, CompressionLevel.Fastest),
-            _ => null,
-        })
+        using (
+            Stream? encoder = Name.ToLowerInvariant() switch
+            {
+                "gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest),
+                "br" => new BrotliStream(encoded, CompressionLevel.Fastest),
+                _ => null,
+            }
+        )
         {
             encoder?.Write(response.Body);
         }
@@ -203,7 +222,8 @@ internal sealed record BreakBody(double At, bool IsSilent) : Mutation
 
 internal sealed record TrickleBody(int MillisecondsPerByte) : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => response.DelayOfByte = TimeSpan.FromMilliseconds(MillisecondsPerByte);
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        response.DelayOfByte = TimeSpan.FromMilliseconds(MillisecondsPerByte);
 }
 
 /// <summary>The answer takes its time; a negative number stands for never.</summary>
@@ -228,17 +248,58 @@ internal enum NetworkFailure
 /// <summary>No answer at all.</summary>
 internal sealed record FailToConnect(NetworkFailure Trouble) : Mutation
 {
-    internal override void Apply(MutableResponse response, PlantedSecrets secrets) => response.Failure = () => Trouble switch
-    {
-        NetworkFailure.Refused => new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused (api.linkedin.com:443)", new SocketException((int)SocketError.ConnectionRefused)),
-        NetworkFailure.NoSuchHost => new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known (api.linkedin.com:443)", new SocketException((int)SocketError.HostNotFound)),
-        NetworkFailure.Reset => new HttpRequestException(HttpRequestError.Unknown, "An error occurred while sending the request.", new IOException("Connection reset by peer.", new SocketException((int)SocketError.ConnectionReset))),
-        NetworkFailure.Ended => new HttpRequestException(HttpRequestError.ResponseEnded, "An error occurred while sending the request.", new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely.")),
-        NetworkFailure.ProxyRefused => new HttpRequestException(HttpRequestError.ProxyTunnelError, secrets.Fill("The proxy tunnel request to proxy 'http://svc-account:${proxy}@127.0.0.1:3128/' failed with status code '403'.\".")),
-        NetworkFailure.ProxyPassword => new HttpRequestException(HttpRequestError.ProxyTunnelError, secrets.Fill("The proxy tunnel request to proxy 'http://svc-account:${proxy}@127.0.0.1:3128/' failed with status code '407'.\".")),
-        NetworkFailure.Certificate => new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established, see inner exception.", new AuthenticationException(secrets.Fill("The remote certificate is invalid because of errors in the certificate chain: PartialChain ${token}"))),
-        _ => new TaskCanceledException("A connection could not be established within the configured ConnectTimeout.", new TimeoutException("ConnectTimeout")),
-    };
+    internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>
+        response.Failure = () =>
+            Trouble switch
+            {
+                NetworkFailure.Refused => new HttpRequestException(
+                    HttpRequestError.ConnectionError,
+                    "Connection refused (api.linkedin.com:443)",
+                    new SocketException((int)SocketError.ConnectionRefused)
+                ),
+                NetworkFailure.NoSuchHost => new HttpRequestException(
+                    HttpRequestError.NameResolutionError,
+                    "Name or service not known (api.linkedin.com:443)",
+                    new SocketException((int)SocketError.HostNotFound)
+                ),
+                NetworkFailure.Reset => new HttpRequestException(
+                    HttpRequestError.Unknown,
+                    "An error occurred while sending the request.",
+                    new IOException("Connection reset by peer.", new SocketException((int)SocketError.ConnectionReset))
+                ),
+                NetworkFailure.Ended => new HttpRequestException(
+                    HttpRequestError.ResponseEnded,
+                    "An error occurred while sending the request.",
+                    new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely.")
+                ),
+                NetworkFailure.ProxyRefused => new HttpRequestException(
+                    HttpRequestError.ProxyTunnelError,
+                    secrets.Fill(
+                        "The proxy tunnel request to proxy 'http://svc-account:${proxy}@127.0.0.1:3128/' failed with status "
+                            + "code '403'.\"."
+                    )
+                ),
+                NetworkFailure.ProxyPassword => new HttpRequestException(
+                    HttpRequestError.ProxyTunnelError,
+                    secrets.Fill(
+                        "The proxy tunnel request to proxy 'http://svc-account:${proxy}@127.0.0.1:3128/' failed with status "
+                            + "code '407'.\"."
+                    )
+                ),
+                NetworkFailure.Certificate => new HttpRequestException(
+                    HttpRequestError.SecureConnectionError,
+                    "The SSL connection could not be established, see inner exception.",
+                    new AuthenticationException(
+                        secrets.Fill(
+                            "The remote certificate is invalid because of errors in the certificate chain: PartialChain ${token}"
+                        )
+                    )
+                ),
+                _ => new TaskCanceledException(
+                    "A connection could not be established within the configured ConnectTimeout.",
+                    new TimeoutException("ConnectTimeout")
+                ),
+            };
 }
 
 internal sealed record RedirectTo(int Status, string Location) : Mutation

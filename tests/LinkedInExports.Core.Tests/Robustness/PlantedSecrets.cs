@@ -31,7 +31,8 @@ internal sealed partial class PlantedSecrets
     /// <summary>Notes the secrets in an honest answer: the signatures of links and tokens.</summary>
     internal void Learn(MutableResponse response)
     {
-        string text = Encoding.Latin1.GetString(response.Body) + string.Concat(response.Headers.Select(header => "\n" + header.Value));
+        string text =
+            Encoding.Latin1.GetString(response.Body) + string.Concat(response.Headers.Select(header => "\n" + header.Value));
         foreach (Match match in Link().Matches(Uri.UnescapeDataString(text)))
             Add(match.Groups[1].Value, match.Value);
         foreach (Match match in Token().Matches(text))
@@ -41,37 +42,54 @@ internal sealed partial class PlantedSecrets
     /// <summary>Notes what a request tells the server, which is what a server can repeat.</summary>
     internal void Sent(HttpRequestMessage request, string body)
     {
-        string Field(string name) => body.Split('&').FirstOrDefault(field => field.StartsWith(name + "=", StringComparison.Ordinal)) is { } field
-            ? WebUtility.UrlDecode(field[(name.Length + 1)..])
-            : "";
+        string Field(string name) =>
+            body.Split('&').FirstOrDefault(field => field.StartsWith(name + "=", StringComparison.Ordinal)) is { } field
+                ? WebUtility.UrlDecode(field[(name.Length + 1)..])
+                : "";
         bool isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
         lock (_gate)
-            _sent = (request.Headers.Authorization?.Parameter ?? (isForm ? Field("token") : ""), isForm ? Field("client_secret") : "", isForm ? Field("refresh_token") : "");
+        {
+            _sent = (
+                request.Headers.Authorization?.Parameter ?? (isForm ? Field("token") : ""),
+                isForm ? Field("client_secret") : "",
+                isForm ? Field("refresh_token") : ""
+            );
+        }
     }
 
     /// <summary>Puts secrets of the newest request in the places of their names.</summary>
-    internal string Fill(string text) => text.Contains("${", StringComparison.Ordinal)
-        ? text.Replace("${token}", _sent.Token, StringComparison.Ordinal)
-            .Replace("${client}", _sent.Client, StringComparison.Ordinal)
-            .Replace("${refresh}", _sent.Refresh, StringComparison.Ordinal)
-            .Replace("${proxy}", ProxyPassword, StringComparison.Ordinal)
-            .Replace("${signature}", Signature, StringComparison.Ordinal)
-            .Replace("${link}", _newestLink, StringComparison.Ordinal)
-        : text;
+    internal string Fill(string text) =>
+        text.Contains("${", StringComparison.Ordinal)
+            ? text.Replace("${token}", _sent.Token, StringComparison.Ordinal)
+                .Replace("${client}", _sent.Client, StringComparison.Ordinal)
+                .Replace("${refresh}", _sent.Refresh, StringComparison.Ordinal)
+                .Replace("${proxy}", ProxyPassword, StringComparison.Ordinal)
+                .Replace("${signature}", Signature, StringComparison.Ordinal)
+                .Replace("${link}", _newestLink, StringComparison.Ordinal)
+            : text;
 
     /// <summary>The part of a secret that a text shows, as it is or encoded; null for none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="hasLinks">Whether the signatures of links may be in it.</param>
     internal string? FindIn(string text, bool hasLinks = false)
     {
-        if (text.Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase) || Uri.UnescapeDataString(text).Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase))
+        if (
+            text.Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase)
+            || Uri.UnescapeDataString(text).Contains(ProxyPassword, StringComparison.OrdinalIgnoreCase)
+        )
+        {
             return "the password of the proxy";
+        }
+
         string view = text;
         for (int depth = 0; depth < 3; depth++)
         {
             if (FindAsItIs(view, hasLinks) is { } found)
                 return found;
-            string decoded = WebUtility.HtmlDecode(JsonEscape().Replace(Uri.UnescapeDataString(view), match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()));
+            string decoded = WebUtility.HtmlDecode(
+                JsonEscape()
+                    .Replace(Uri.UnescapeDataString(view), match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString())
+            );
             if (decoded == view)
                 return null;
             view = decoded;

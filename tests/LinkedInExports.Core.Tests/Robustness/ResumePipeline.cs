@@ -9,20 +9,30 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>Sync-CandidateResume with a ledger, Remove-CandidateResume, the ledger's state, and the same again on an honest day.</summary>
+/// <summary>
+/// Sync-CandidateResume with a ledger, Remove-CandidateResume, the ledger's state, and the same again on an honest day.
+/// </summary>
 internal static class ResumePipeline
 {
     private const int Records = 4;
 
     internal static RobustnessFixture Run(Scenario scenario)
     {
-        var run = new RobustnessFixture(scenario, time => new EmulatorOptions { AccessToken = PlantedSecrets.AccessToken, TimeProvider = time });
+        var run = new RobustnessFixture(
+            scenario,
+            time => new EmulatorOptions { AccessToken = PlantedSecrets.AccessToken, TimeProvider = time }
+        );
         LinkedInClient client = run.Connect();
         ResumeInput[] inputs =
         [
-            .. Enumerable.Range(1, Records).Select(number => ResumeSyncFixture.Input(
-                string.Create(CultureInfo.InvariantCulture, $"C-{number}"),
-                run.Folder.Write($"{number}.txt", $"resume {number}"))),
+            .. Enumerable
+                .Range(1, Records)
+                .Select(number =>
+                    ResumeSyncFixture.Input(
+                        string.Create(CultureInfo.InvariantCulture, $"C-{number}"),
+                        run.Folder.Write($"{number}.txt", $"resume {number}")
+                    )
+                ),
         ];
         run.Run(async () =>
         {
@@ -37,8 +47,16 @@ internal static class ResumePipeline
             Read(run);
             foreach (LinkedInException error in run.Recorder.Errors.Skip(errors))
             {
-                if (error.Id is LinkedInErrorId.LedgerCorrupt or LinkedInErrorId.LedgerMismatch or LinkedInErrorId.LedgerInUse or LinkedInErrorId.LedgerNotFound)
+                if (
+                    error.Id
+                    is LinkedInErrorId.LedgerCorrupt
+                        or LinkedInErrorId.LedgerMismatch
+                        or LinkedInErrorId.LedgerInUse
+                        or LinkedInErrorId.LedgerNotFound
+                )
+                {
                     run.AddViolation($"a later run cannot read what was written: {error.Message}");
+                }
             }
         });
         return run;
@@ -47,34 +65,63 @@ internal static class ResumePipeline
     private static async Task SyncAsync(RobustnessFixture run, LinkedInClient client, ResumeInput[] inputs, int variant)
     {
         var heard = new RecordingOutput { OnMessage = run.Repeat };
-        await run.StepAsync("Sync-CandidateResume", TimeSpan.FromHours(4), async () =>
-        {
-            using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions
+        await run.StepAsync(
+            "Sync-CandidateResume",
+            TimeSpan.FromHours(4),
+            async () =>
             {
-                IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
-                Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
-                LedgerPath = run.Folder.File("ledger"),
-                BatchSize = variant % 2 == 0 ? 100 : 3,
-                ThrottleLimit = 2,
-                RetainFor = variant > 5 ? TimeSpan.FromHours(12) : null,
-            });
-            foreach (ResumeInput input in inputs)
-                sync.Add(input);
-            await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
-        });
+                using ResumeSync sync = client.CandidateResumes.CreateSync(
+                    new ResumeSyncOptions
+                    {
+                        IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+                        Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+                        LedgerPath = run.Folder.File("ledger"),
+                        BatchSize = variant % 2 == 0 ? 100 : 3,
+                        ThrottleLimit = 2,
+                        RetainFor = variant > 5 ? TimeSpan.FromHours(12) : null,
+                    }
+                );
+                foreach (ResumeInput input in inputs)
+                    sync.Add(input);
+                await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
+            }
+        );
 
         ResumeSyncResult[] results = [.. heard.Outputs.OfType<ResumeSyncResult>()];
         if (results.Length != inputs.Length)
-            run.AddViolation($"{inputs.Length} records were given, and {results.Length} results came: {string.Join(", ", results.Select(result => result.ToString()))}");
-        foreach (ResumeSyncResult result in results.Where(result => result.Outcome == ResumeSyncOutcome.Synced && !HasProof(run, result)))
+        {
+            run.AddViolation(
+                $"{inputs.Length} records were given, and {results.Length} results came: "
+                    + $"{string.Join(", ", results.Select(result => result.ToString()))}"
+            );
+        }
+
+        foreach (
+            ResumeSyncResult result in results.Where(result =>
+                result.Outcome == ResumeSyncOutcome.Synced && !HasProof(run, result)
+            )
+        )
+        {
             run.AddViolation($"{result} with status {result.StatusCode}, and no answer said so");
+        }
     }
 
     private static async Task RemoveAsync(RobustnessFixture run, LinkedInClient client)
     {
         var heard = new RecordingOutput { OnMessage = run.Repeat };
-        await run.StepAsync("Remove-CandidateResume", TimeSpan.FromHours(1), () => client.CandidateResumes.RemoveAsync(
-            [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")], run.Folder.File("ledger"), heard, CancellationToken.None).RecordAsync(heard));
+        await run.StepAsync(
+            "Remove-CandidateResume",
+            TimeSpan.FromHours(1),
+            () =>
+                client
+                    .CandidateResumes.RemoveAsync(
+                        [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")],
+                        run.Folder.File("ledger"),
+                        heard,
+                        CancellationToken.None
+                    )
+                    .RecordAsync(heard)
+        );
     }
 
     private static void Read(RobustnessFixture run)
@@ -82,8 +129,12 @@ internal static class ResumePipeline
         try
         {
             run.Recorder.Output(CandidateResumeClient.ReadLedger(run.Folder.File("ledger"), run.Time.GetUtcNow()));
-            foreach (ResumeSyncResult result in CandidateResumeClient.ReadResults(run.Folder.File("ledger"), CancellationToken.None))
+            foreach (
+                ResumeSyncResult result in CandidateResumeClient.ReadResults(run.Folder.File("ledger"), CancellationToken.None)
+            )
+            {
                 run.Recorder.Output(result);
+            }
         }
         catch (LinkedInException failure)
         {
@@ -96,34 +147,44 @@ internal static class ResumePipeline
     }
 
     /// <summary>Whether an answer has the record among its results with a status of success, and nowhere with another.</summary>
-    private static bool HasProof(RobustnessFixture run, ResumeSyncResult result) => run.Network.BatchResponses.Any(answer =>
-    {
-        if (answer.Status is < 200 or >= 300)
-            return false;
-        int good = 0, bad = 0;
-        try
+    private static bool HasProof(RobustnessFixture run, ResumeSyncResult result) =>
+        run.Network.BatchResponses.Any(answer =>
         {
-            // Bytes that are not UTF-8 spoil their own record only, here as in the product.
-            using var json = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(Decoded(answer.Body)));
-            foreach (JsonProperty map in json.RootElement.EnumerateObject().Where(map => NameOf(map) is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object))
+            if (answer.Status is < 200 or >= 300)
+                return false;
+            int good = 0,
+                bad = 0;
+            try
             {
-                foreach (JsonProperty entry in map.Value.EnumerateObject())
+                // Bytes that are not UTF-8 spoil their own record only, here as in the product.
+                using var json = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(Decoded(answer.Body)));
+                foreach (
+                    JsonProperty map in json
+                        .RootElement.EnumerateObject()
+                        .Where(map => NameOf(map) is "results" or "errors" && map.Value.ValueKind == JsonValueKind.Object)
+                )
                 {
-                    if (!NameOf(entry).Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
-                        continue;
-                    bool isValid = NameOf(map) == "results" && entry.Value.TryGetProperty("status", out JsonElement status)
-                        && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out int number) && number is >= 200 and < 300;
-                    _ = isValid ? good++ : bad++;
+                    foreach (JsonProperty entry in map.Value.EnumerateObject())
+                    {
+                        if (!NameOf(entry).Contains($"tcrmCandidateId={result.CandidateId}&", StringComparison.Ordinal))
+                            continue;
+                        bool isValid =
+                            NameOf(map) == "results"
+                            && entry.Value.TryGetProperty("status", out JsonElement status)
+                            && status.ValueKind == JsonValueKind.Number
+                            && status.TryGetInt32(out int number)
+                            && number is >= 200 and < 300;
+                        _ = isValid ? good++ : bad++;
+                    }
                 }
             }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                return false;
+            }
 
-        return good > 0 && bad == 0;
-    });
+            return good > 0 && bad == 0;
+        });
 
     /// <summary>The name of an entry; empty for one with half a character in it.</summary>
     private static string NameOf(JsonProperty entry)
@@ -142,7 +203,10 @@ internal static class ResumePipeline
     {
         if (body is not [0x1f, 0x8b, ..])
             return body;
-        using var decoder = new System.IO.Compression.GZipStream(new MemoryStream(body), System.IO.Compression.CompressionMode.Decompress);
+        using var decoder = new System.IO.Compression.GZipStream(
+            new MemoryStream(body),
+            System.IO.Compression.CompressionMode.Decompress
+        );
         using var decoded = new MemoryStream();
         decoder.CopyTo(decoded);
         return decoded.ToArray();

@@ -57,20 +57,22 @@ internal sealed class RobustnessFixture : IDisposable
 
     internal LinkedInClient Connect(IAccessTokenSource? token = null)
     {
-        var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = token ?? new StaticTokenSource(PlantedSecrets.AccessToken),
-            Retry = Retry,
-            Time = Time,
-            Random = new ConstantRandom(0.5),
-            HttpHandler = Network,
-            FileSystem = NonFlushingFileSystem.Instance,
-            Proxy = new ProxyOptions
+        var client = new LinkedInClient(
+            new LinkedInClientOptions
             {
-                Address = new Uri("http://127.0.0.1:3128/"),
-                Credential = new System.Net.NetworkCredential("svc-account", PlantedSecrets.ProxyPassword),
-            },
-        });
+                AccessToken = token ?? new StaticTokenSource(PlantedSecrets.AccessToken),
+                Retry = Retry,
+                Time = Time,
+                Random = new ConstantRandom(0.5),
+                HttpHandler = Network,
+                FileSystem = NonFlushingFileSystem.Instance,
+                Proxy = new ProxyOptions
+                {
+                    Address = new Uri("http://127.0.0.1:3128/"),
+                    Credential = new System.Net.NetworkCredential("svc-account", PlantedSecrets.ProxyPassword),
+                },
+            }
+        );
         _owned.Add(client);
         return client;
     }
@@ -133,10 +135,17 @@ internal sealed class RobustnessFixture : IDisposable
     {
         switch (stream)
         {
-            case "Error": Recorder.Error((LinkedInException)content); break;
-            case "Progress": Recorder.Progress((ProgressUpdate)content); break;
-            case "Output": break;
-            default: Recorder.HasMessage(stream, (string)content); break;
+            case "Error":
+                Recorder.Error((LinkedInException)content);
+                break;
+            case "Progress":
+                Recorder.Progress((ProgressUpdate)content);
+                break;
+            case "Output":
+                break;
+            default:
+                Recorder.HasMessage(stream, (string)content);
+                break;
         }
     }
 
@@ -170,7 +179,10 @@ internal sealed class RobustnessFixture : IDisposable
                     CheckText("Target", error.Target);
                     break;
                 case ProgressUpdate progress:
-                    CheckText("progress", $"{progress.Activity} {progress.Status} {progress.Step?.Activity} {progress.Step?.Status}");
+                    CheckText(
+                        "progress",
+                        $"{progress.Activity} {progress.Status} {progress.Step?.Activity} {progress.Step?.Status}"
+                    );
                     break;
                 case string text:
                     CheckText($"a {stream} message", text);
@@ -190,7 +202,17 @@ internal sealed class RobustnessFixture : IDisposable
         CheckSecrets(what, text);
         foreach (char character in text)
         {
-            if (char.IsControl(character) || character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029')
+            if (
+                char.IsControl(character)
+                || character
+                    is '\u061C'
+                        or '\u200E'
+                        or '\u200F'
+                        or (>= '\u202A' and <= '\u202E')
+                        or (>= '\u2066' and <= '\u2069')
+                        or '\u2028'
+                        or '\u2029'
+            )
             {
                 AddViolation($"{what} has the character U+{(int)character:X4}: {Shown(text)}");
                 return;
@@ -200,7 +222,9 @@ internal sealed class RobustnessFixture : IDisposable
         for (int at = 0; at < text.Length; at++)
         {
             if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            {
                 at++;
+            }
             else if (char.IsSurrogate(text[at]))
             {
                 AddViolation($"{what} has a lone surrogate: {Shown(text)}");
@@ -215,7 +239,9 @@ internal sealed class RobustnessFixture : IDisposable
             AddViolation($"{what} shows {found}: {Shown(text)}");
     }
 
-    /// <summary>All texts of an object, as people and scripts see them. Records of files are data, and links are secret only in them.</summary>
+    /// <summary>
+    /// All texts of an object, as people and scripts see them. Records of files are data, and links are secret only in them.
+    /// </summary>
     private static IEnumerable<(string Path, string Text)> Texts(object? value, string path, int depth)
     {
         if (value is null || depth > 4)
@@ -254,7 +280,9 @@ internal sealed class RobustnessFixture : IDisposable
     {
         foreach ((Uri address, bool hasToken) in Network.Addresses)
         {
-            bool isLinkedIn = address.IdnHost == "linkedin.com" || address.IdnHost.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase);
+            bool isLinkedIn =
+                address.IdnHost == "linkedin.com"
+                || address.IdnHost.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase);
             if (hasToken && (!isLinkedIn || address.Scheme != Uri.UriSchemeHttps || !address.IsDefaultPort))
                 AddViolation($"the token was sent to {address.Scheme}://{address.Authority}");
             if (address.Scheme != Uri.UriSchemeHttps)
@@ -272,9 +300,16 @@ internal sealed class RobustnessFixture : IDisposable
         {
             string extension = Path.GetExtension(file);
             if (extension is not (".csv" or ".partial" or ".txt" or ".pdf"))
-                CheckSecrets($"the file {Path.GetFileName(file)}", Encoding.Latin1.GetString(File.ReadAllBytes(file)), hasLinks: extension == ".ledger");
+            {
+                CheckSecrets(
+                    $"the file {Path.GetFileName(file)}",
+                    Encoding.Latin1.GetString(File.ReadAllBytes(file)),
+                    hasLinks: extension == ".ledger"
+                );
+            }
         }
     }
 
-    private static string Shown(string text) => (text.Length <= 600 ? text : text[..600] + "…").Replace("\x1b", "<ESC>", StringComparison.Ordinal);
+    private static string Shown(string text) =>
+        (text.Length <= 600 ? text : text[..600] + "…").Replace("\x1b", "<ESC>", StringComparison.Ordinal);
 }

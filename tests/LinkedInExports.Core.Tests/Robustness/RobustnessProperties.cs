@@ -18,23 +18,23 @@ namespace LinkedInExports.Core.Tests.Robustness;
 public sealed class RobustnessProperties(ITestOutputHelper output)
 {
     [Fact]
-    public Task Validation_AnyResponses_HasNoViolations() => CheckAsync(
-        ExportPipelines.Validation, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
+    public Task Validation_AnyResponses_HasNoViolations() =>
+        CheckAsync(ExportPipelines.Validation, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
 
     [Fact]
-    public Task Analytics_AnyResponses_HasNoViolations() => CheckAsync(
-        ExportPipelines.Analytics, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
+    public Task Analytics_AnyResponses_HasNoViolations() =>
+        CheckAsync(ExportPipelines.Analytics, Endpoint.CreateJob, Endpoint.JobStatus, Endpoint.Download);
 
     [Fact]
     public Task Contracts_AnyResponses_HasNoViolations() => CheckAsync(ExportPipelines.Contracts, Endpoint.Contracts);
 
     [Fact]
-    public Task Resumes_AnyResponses_HasNoViolations() => CheckAsync(
-        ResumePipeline.Run, Endpoint.MediaUrl, Endpoint.Upload, Endpoint.UpdateResumes, Endpoint.DeleteResumes);
+    public Task Resumes_AnyResponses_HasNoViolations() =>
+        CheckAsync(ResumePipeline.Run, Endpoint.MediaUrl, Endpoint.Upload, Endpoint.UpdateResumes, Endpoint.DeleteResumes);
 
     [Fact]
-    public Task SignIn_AnyResponses_HasNoViolations() => CheckAsync(
-        SignInPipeline.Run, Endpoint.Token, Endpoint.Introspection, Endpoint.Contracts);
+    public Task SignIn_AnyResponses_HasNoViolations() =>
+        CheckAsync(SignInPipeline.Run, Endpoint.Token, Endpoint.Introspection, Endpoint.Contracts);
 
     [Theory]
     [InlineData(0)]
@@ -43,7 +43,16 @@ public sealed class RobustnessProperties(ITestOutputHelper output)
     public async Task AnyPipeline_HonestResponses_Succeeds(int variant)
     {
         var honest = new Scenario(variant, []);
-        foreach (Func<Scenario, RobustnessFixture> pipeline in new[] { ExportPipelines.Validation, ExportPipelines.Analytics, ExportPipelines.Contracts, ResumePipeline.Run, SignInPipeline.Run })
+        foreach (
+            Func<Scenario, RobustnessFixture> pipeline in new[]
+            {
+                ExportPipelines.Validation,
+                ExportPipelines.Analytics,
+                ExportPipelines.Contracts,
+                ResumePipeline.Run,
+                SignInPipeline.Run,
+            }
+        )
         {
             using RobustnessFixture run = await OnOwnThreadAsync(() => pipeline(honest));
             Assert.Empty(run.Violations);
@@ -61,16 +70,25 @@ public sealed class RobustnessProperties(ITestOutputHelper output)
             config = config.WithReplay(seed.Seed, seed.Gamma);
         await OnOwnThreadAsync(() =>
         {
-            Prop.ForAll(Scenarios.For(endpoints), scenario =>
-            {
-                using RobustnessFixture run = pipeline(scenario);
-                foreach ((Endpoint endpoint, int count) in run.Network.Changed)
-                    changed[endpoint] = changed.GetValueOrDefault(endpoint) + count;
-                return run.Violations.Count == 0 ? true : throw new InvalidOperationException(string.Join("\n", run.Violations));
-            }).Check(config);
+            Prop.ForAll(
+                    Scenarios.For(endpoints),
+                    scenario =>
+                    {
+                        using RobustnessFixture run = pipeline(scenario);
+                        foreach ((Endpoint endpoint, int count) in run.Network.Changed)
+                            changed[endpoint] = changed.GetValueOrDefault(endpoint) + count;
+                        return run.Violations.Count == 0
+                            ? true
+                            : throw new InvalidOperationException(string.Join("\n", run.Violations));
+                    }
+                )
+                .Check(config);
             return 0;
         });
-        output.WriteLine($"{runs} runs; changed answers: {string.Join(", ", changed.OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"))}");
+        output.WriteLine(
+            $"{runs} runs; changed answers: "
+                + $"{string.Join(", ", changed.OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"))}"
+        );
     }
 
     private static (ulong Seed, ulong Gamma)? Seed() =>
@@ -93,7 +111,9 @@ public sealed class RobustnessProperties(ITestOutputHelper output)
                 done.SetException(exception);
             }
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         return done.Task;
     }
 }

@@ -62,16 +62,26 @@ public sealed class CandidateResumeClientTests
 
     private static readonly ResumeKey[] SampleKeys =
     [
-        new(ResumeSyncFixture.Organization, "tcrmCandidateId100", "resumeid100"), new(ResumeSyncFixture.Organization, "tcrmCandidateId200", "resumeid200"),
+        new(ResumeSyncFixture.Organization, "tcrmCandidateId100", "resumeid100"),
+        new(ResumeSyncFixture.Organization, "tcrmCandidateId200", "resumeid200"),
     ];
 
     [Theory]
-    [InlineData(null, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456"}""")]
-    [InlineData(72, """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}""")]
+    [InlineData(
+        null,
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456"}"""
+    )]
+    [InlineData(
+        72,
+        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}"""
+    )]
     public async Task MediaUrl_Request_MatchesSample(int? hours, string body)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null));
+        await bench.SyncAsync(
+            bench.Inputs(1),
+            bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null)
+        );
 
         RecordedRequest request = Assert.Single(bench.Links);
         Assert.Equal(("POST", "/v2/hireMediaUrl"), (request.Method, request.RawTarget));
@@ -102,7 +112,8 @@ public sealed class CandidateResumeClientTests
         });
         Assert.Equal(
             ["POST /v2/hireMediaUrl", $"POST {new Uri(SampleLink).PathAndQuery}&x-ambry-filename=datafile.txt"],
-            uploading.Requests);
+            uploading.Requests
+        );
     }
 
     [Fact]
@@ -118,7 +129,8 @@ public sealed class CandidateResumeClientTests
         Assert.Equal("Bytes of the file", Encoding.UTF8.GetString(request.Body));
         Assert.Equal(
             ["Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
-            request.Headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+            request.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -155,15 +167,23 @@ public sealed class CandidateResumeClientTests
 
         // The sample's times are in seconds, by mistake; apart from that the body is the sample's without its white space.
         string expected = SampleBody.Replace("1670935153", "1670935153000", StringComparison.Ordinal);
-        Assert.Equal(string.Concat(expected.Where(character => !char.IsWhiteSpace(character))), Encoding.UTF8.GetString(request.Body));
+        Assert.Equal(
+            string.Concat(expected.Where(character => !char.IsWhiteSpace(character))),
+            Encoding.UTF8.GetString(request.Body)
+        );
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
     }
 
     [Fact]
     public async Task Update_SampleResponse_IsParsed()
     {
-        ResumeSyncResult[] results = await AnswerAsync(SampleAnswer.Replace("%3A1000", "%3A1234567890", StringComparison.Ordinal));
-        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204, null), (result.Outcome, result.StatusCode, result.Reason)));
+        ResumeSyncResult[] results = await AnswerAsync(
+            SampleAnswer.Replace("%3A1000", "%3A1234567890", StringComparison.Ordinal)
+        );
+        Assert.All(
+            results,
+            result => Assert.Equal((ResumeSyncOutcome.Synced, 204, null), (result.Outcome, result.StatusCode, result.Reason))
+        );
     }
 
     [Fact]
@@ -189,11 +209,17 @@ public sealed class CandidateResumeClientTests
     {
         var heard = new RecordingOutput();
         ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
-        Assert.All(results, result =>
-        {
-            Assert.Equal((ResumeSyncOutcome.Failed, null), (result.Outcome, result.StatusCode));
-            Assert.Equal("LinkedIn answered for urn:li:organization:1000 instead of urn:li:organization:1234567890.", result.Reason);
-        });
+        Assert.All(
+            results,
+            result =>
+            {
+                Assert.Equal((ResumeSyncOutcome.Failed, null), (result.Outcome, result.StatusCode));
+                Assert.Equal(
+                    "LinkedIn answered for urn:li:organization:1000 instead of urn:li:organization:1234567890.",
+                    result.Reason
+                );
+            }
+        );
         Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
         Assert.Empty(heard.Warnings);
     }
@@ -206,7 +232,10 @@ public sealed class CandidateResumeClientTests
         var heard = new RecordingOutput();
         await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None).RecordAsync(heard);
 
-        Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed], heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome));
+        Assert.Equal(
+            [ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed],
+            heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome)
+        );
         Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
         Assert.Empty(heard.Warnings);
     }
@@ -218,23 +247,31 @@ public sealed class CandidateResumeClientTests
         Assert.Equal(2, JsonDocument.Parse(SampleAnswer).RootElement.GetProperty("results").EnumerateObject().Count());
     }
 
-    private static IEnumerable<ResumeInput> SampleInputs(ResumeSyncFixture bench) => SampleInputs(
-        bench.AddBlob(SampleBlob), bench.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
+    private static IEnumerable<ResumeInput> SampleInputs(ResumeSyncFixture bench) =>
+        SampleInputs(bench.AddBlob(SampleBlob), bench.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
 
-    private static IEnumerable<ResumeInput> SampleInputs(params string[] files) => SampleKeys.Zip(files, (key, file) => new ResumeInput
-    {
-        CandidateId = key.CandidateId,
-        ResumeId = key.ResumeId,
-        CreatedAt = 1670935153000,
-        ResumeFile = file,
-    });
+    private static IEnumerable<ResumeInput> SampleInputs(params string[] files) =>
+        SampleKeys.Zip(
+            files,
+            (key, file) =>
+                new ResumeInput
+                {
+                    CandidateId = key.CandidateId,
+                    ResumeId = key.ResumeId,
+                    CreatedAt = 1670935153000,
+                    ResumeFile = file,
+                }
+        );
 
-    private static LinkedInClient Connect(FakeHttpHandler network) => new(new LinkedInClientOptions
-    {
-        AccessToken = new StaticTokenSource("token"),
-        HttpHandler = network,
-        Retry = EmulatorFixture.FastRetry,
-    });
+    private static LinkedInClient Connect(FakeHttpHandler network) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
 
     /// <summary>Uploads <c>datafile.txt</c> to a network.</summary>
     private static async Task<Uploading> UploadAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
@@ -249,7 +286,10 @@ public sealed class CandidateResumeClientTests
         input.CompleteAdding();
         await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
         Assert.Empty(heard.Errors);
-        return new Uploading([.. network.Requests.Select(request => request.Line)], Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs)));
+        return new Uploading(
+            [.. network.Requests.Select(request => request.Line)],
+            Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs))
+        );
     }
 
     /// <summary>What becomes of the sample's records when LinkedIn answers that.</summary>
@@ -258,7 +298,9 @@ public sealed class CandidateResumeClientTests
         heard ??= new RecordingOutput();
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
         using LinkedInClient client = Connect(network);
-        using ResumeSync sync = client.CandidateResumes.CreateSync(new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890") });
+        using ResumeSync sync = client.CandidateResumes.CreateSync(
+            new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890") }
+        );
         foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))
             sync.Add(input);
         await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);

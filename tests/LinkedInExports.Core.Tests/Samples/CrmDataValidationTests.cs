@@ -46,7 +46,13 @@ public sealed class CrmDataValidationTests
     public async Task Create_TutorialResponse_IsParsed()
     {
         CrmValidationExportJob job = await AnswerAsync(
-            client => client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, new RecordingOutput(), CancellationToken.None),
+            client =>
+                client.CrmValidation.CreateAsync(
+                    EmulatorFixture.CrmInstance,
+                    EmulatorFixture.Start,
+                    new RecordingOutput(),
+                    CancellationToken.None
+                ),
             _ =>
             {
                 var response = new HttpResponseMessage(HttpStatusCode.Created);
@@ -55,7 +61,8 @@ public sealed class CrmDataValidationTests
                 response.Headers.Add("X-RestLi-Protocol-Version", "2.0.0");
                 response.Headers.Add("Date", "Tue, 06 Nov 2018 21:19:13 GMT");
                 return response;
-            });
+            }
+        );
 
         Assert.Equal(148, job.JobId);
         Assert.Equal(EmulatorFixture.Crm, job.CrmInstanceId);
@@ -94,7 +101,8 @@ public sealed class CrmDataValidationTests
         Assert.Equal(1541635625000, job.ExpireAt?.ToUnixTimeMilliseconds());
         Assert.Equal(
             ["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQFVMzGy8qJVMQAAAWbwbeHrHZG5mJkIDr2xq_Z3znIfOzp1FvApV-oL3Jd0ck"],
-            job.DownloadUrls.Select(url => url.GetUri().OriginalString));
+            job.DownloadUrls.Select(url => url.GetUri().OriginalString)
+        );
     }
 
     [Fact]
@@ -104,15 +112,21 @@ public sealed class CrmDataValidationTests
         ExportJob job = await session.CreateAndWaitAsync();
         await session.SaveAsync(job, throttle: 1);
 
-        RecordedRequest[] downloads = [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
+        RecordedRequest[] downloads =
+        [
+            .. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)),
+        ];
         Assert.Equal(job.DownloadUrls.Select(url => url.GetUri().PathAndQuery), downloads.Select(request => request.RawTarget));
-        Assert.All(downloads, request =>
-        {
-            Assert.Equal("GET", request.Method);
-            Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
-            Assert.Equal("2.0.0", request.Header("x-restli-protocol-version"));
-            Assert.Null(request.Header("Accept-Encoding"));
-        });
+        Assert.All(
+            downloads,
+            request =>
+            {
+                Assert.Equal("GET", request.Method);
+                Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+                Assert.Equal("2.0.0", request.Header("x-restli-protocol-version"));
+                Assert.Null(request.Header("Accept-Encoding"));
+            }
+        );
     }
 
     [Theory]
@@ -129,14 +143,17 @@ public sealed class CrmDataValidationTests
             {"jobId":123456789,"exportStartAt":1640000000000,"exportEndAt":1640001000000,"status":"{{status}}",
              "downloadUrls":["https://media.licdn.com/crm-validation/export_1.csv","https://media.licdn.com/crm-validation/export_2.csv"],
              "nextExportStartAt":1640001000000,"expireAt":1640100000000}
-            """);
+            """
+        );
         Assert.Equal((status, state), (job.Status, job.State));
         Assert.Equal(2, job.DownloadUrls.Count);
     }
 
     [Theory]
     [InlineData("""{"jobId":148,"exportStartAt":1,"status":"PROCESSING"}""")]
-    [InlineData("""{"jobId":148,"exportStartAt":1,"status":"PROCESSING","exportEndAt":null,"downloadUrls":null,"nextExportStartAt":null,"expireAt":null}""")]
+    [InlineData(
+        """{"jobId":148,"exportStartAt":1,"status":"PROCESSING","exportEndAt":null,"downloadUrls":null,"nextExportStartAt":null,"expireAt":null}"""
+    )]
     [InlineData("""{"jobId":"148","exportStartAt":"1","status":"PROCESSING","somethingNew":{"a":[1]}}""")]
     [InlineData("""{"status":"PROCESSING","exportStartAt":1}""")]
     public async Task Get_NullMissingAndUnknownFields_AreAccepted(string json)
@@ -152,14 +169,20 @@ public sealed class CrmDataValidationTests
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","DownloadUrls":["https://www.linkedin.com/ambry/?a"]}""")]
     public async Task Get_LinkSpellings_AreParsed(string json) =>
-        Assert.Equal("https://www.linkedin.com/ambry/?a", Assert.Single((await GetAsync(148, json)).DownloadUrls).GetUri().OriginalString);
+        Assert.Equal(
+            "https://www.linkedin.com/ambry/?a",
+            Assert.Single((await GetAsync(148, json)).DownloadUrls).GetUri().OriginalString
+        );
 
     [Theory]
     [InlineData("", "not the JSON")]
     [InlineData("null", "empty")]
     [InlineData("[]", "not the JSON")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadUrls":["/ambry/?x-li-ambry-ep=AQSECRET"]}""", "not a web address")]
-    [InlineData("""{"jobId":148,"status":"COMPLETED","downloadUrls":"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQSECRET"}""", "not the JSON")]
+    [InlineData(
+        """{"jobId":148,"status":"COMPLETED","downloadUrls":"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQSECRET"}""",
+        "not the JSON"
+    )]
     [InlineData("""{"jobId":149,"status":"COMPLETED"}""", "job 149")]
     [InlineData("""{"jobId":148}""", "no status")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","expireAt":9223372036854775807}""", "out of range")]
@@ -174,19 +197,27 @@ public sealed class CrmDataValidationTests
     [Fact]
     public void Sample_Text_IsJson() => Assert.Equal(7, JsonDocument.Parse(CompletedJob).RootElement.EnumerateObject().Count());
 
-    private static Task<CrmValidationExportJob> GetAsync(long id, string json) => AnswerAsync(
-        client => client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), CancellationToken.None), _ => FakeHttpHandler.Json(json));
+    private static Task<CrmValidationExportJob> GetAsync(long id, string json) =>
+        AnswerAsync(
+            client =>
+                client.CrmValidation.GetAsync(id, EmulatorFixture.CrmInstance, new RecordingOutput(), CancellationToken.None),
+            _ => FakeHttpHandler.Json(json)
+        );
 
     private static async Task<CrmValidationExportJob> AnswerAsync(
-        Func<LinkedInClient, Task<CrmValidationExportJob>> ask, Func<HttpRequestMessage, HttpResponseMessage> answer)
+        Func<LinkedInClient, Task<CrmValidationExportJob>> ask,
+        Func<HttpRequestMessage, HttpResponseMessage> answer
+    )
     {
         using var network = new FakeHttpHandler(answer);
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            HttpHandler = network,
-            Retry = EmulatorFixture.FastRetry,
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
         return await ask(client);
     }
 }

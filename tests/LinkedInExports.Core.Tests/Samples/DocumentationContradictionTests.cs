@@ -33,14 +33,18 @@ public sealed class DocumentationContradictionTests
     public async Task Update_SeveralKeys_AreIndexedParametersOfOneQuery()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()), ResumeSyncFixture.Uploaded("2", bench.AddBlob())]);
+        await bench.SyncAsync([
+            ResumeSyncFixture.Uploaded("1", bench.AddBlob()),
+            ResumeSyncFixture.Uploaded("2", bench.AddBlob()),
+        ]);
         string query = Assert.Single(bench.Batches).RawTarget["/v2/tcrmCandidateResumes?".Length..];
         Assert.DoesNotContain('?', query);
         Assert.Equal(
             from index in Enumerable.Range(0, 2)
             from name in new[] { "tcrmCandidateId", "integrationContext", "dataProvider", "tcrmResumeId" }
             select $"ids%5B{index}%5D.{name}",
-            query.Split('&').Select(parameter => parameter.Split('=')[0]));
+            query.Split('&').Select(parameter => parameter.Split('=')[0])
+        );
     }
 
     [Theory]
@@ -49,7 +53,9 @@ public sealed class DocumentationContradictionTests
     public async Task Sync_CreatedAtInSeconds_IsRejected(object createdAt)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()) with { CreatedAt = createdAt }]));
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()) with { CreatedAt = createdAt }])
+        );
         Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
         Assert.Contains("multiply it by 1000", result.Reason, StringComparison.Ordinal);
         Assert.Equal(LinkedInErrorId.InvalidResumeRecord, Assert.Single(bench.Recorder.Errors).Id);
@@ -64,10 +70,21 @@ public sealed class DocumentationContradictionTests
         var moment = new DateTimeOffset(2022, 12, 13, 13, 39, 13, TimeSpan.FromHours(1));
         object[] times =
         [
-            1670935153000, "1670935153000", moment, moment.UtcDateTime, moment.LocalDateTime, new DateTime(2022, 12, 13, 12, 39, 13, DateTimeKind.Unspecified),
-            "2022-12-13T12:39:13Z", "2022-12-13T13:39:13+01:00", "2022-12-13T12:39:13", "2022-12-13 12:39:13.000", "Tue, 13 Dec 2022 12:39:13 GMT",
+            1670935153000,
+            "1670935153000",
+            moment,
+            moment.UtcDateTime,
+            moment.LocalDateTime,
+            new DateTime(2022, 12, 13, 12, 39, 13, DateTimeKind.Unspecified),
+            "2022-12-13T12:39:13Z",
+            "2022-12-13T13:39:13+01:00",
+            "2022-12-13T12:39:13",
+            "2022-12-13 12:39:13.000",
+            "Tue, 13 Dec 2022 12:39:13 GMT",
         ];
-        ResumeSyncResult[] results = await bench.SyncAsync(times.Select((time, index) => ResumeSyncFixture.Uploaded($"{index}", blob) with { CreatedAt = time }));
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            times.Select((time, index) => ResumeSyncFixture.Uploaded($"{index}", blob) with { CreatedAt = time })
+        );
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(times.Length, bench.Emulator.ResumeCount);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1670935153000, resume.CreatedAt));
@@ -78,7 +95,11 @@ public sealed class DocumentationContradictionTests
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));
-        Assert.StartsWith("""{"usageParameters":{"tcrmResumeParameters":{}},""", Encoding.UTF8.GetString(Assert.Single(bench.Links).Body), StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"usageParameters":{"tcrmResumeParameters":{}},""",
+            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -89,7 +110,8 @@ public sealed class DocumentationContradictionTests
         await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("b"), retainFor: TimeSpan.FromHours(72)));
         Assert.Equal(
             [null, TimeSpan.FromHours(72)],
-            bench.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt));
+            bench.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt)
+        );
     }
 
     [Theory]
@@ -98,7 +120,9 @@ public sealed class DocumentationContradictionTests
     [InlineData(UploadUrlHeader.LocationOnly)]
     public async Task MediaUrl_LinkInAnyOfThreeHeaders_IsFound(UploadUrlHeader header)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { UploadUrlHeader = header });
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { UploadUrlHeader = header }
+        );
         Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(bench.Inputs(1))).Outcome);
     }
 
@@ -108,8 +132,14 @@ public sealed class DocumentationContradictionTests
     [InlineData(HttpStatusCode.Accepted)]
     public async Task MediaUrl_AnySuccessWithLink_IsAccepted(HttpStatusCode status)
     {
-        (string[] requests, RecordingOutput recorder) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", status);
-        Assert.Equal("urn:li:ambryBlob:/AAYexample.txt", Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile);
+        (string[] requests, RecordingOutput recorder) = await UploadAsync(
+            "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ",
+            status
+        );
+        Assert.Equal(
+            "urn:li:ambryBlob:/AAYexample.txt",
+            Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile
+        );
         Assert.Equal(2, requests.Length);
     }
 
@@ -125,18 +155,49 @@ public sealed class DocumentationContradictionTests
     }
 
     [Theory]
-    [InlineData(RestLiProtocol.V1, "1.0.0", "ids%5B0%5D.tcrmCandidateId=1", "tcrmCandidateId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=R1")]
-    [InlineData(RestLiProtocol.V2, "2.0.0", "ids=List((dataProvider:PARTNER,", "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:1,tcrmResumeId:R1)")]
-    public async Task Requests_AnyProtocol_NameTheirProtocolVersion(RestLiProtocol protocol, string version, string query, string entity)
+    [InlineData(
+        RestLiProtocol.V1,
+        "1.0.0",
+        "ids%5B0%5D.tcrmCandidateId=1",
+        "tcrmCandidateId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=R1"
+    )]
+    [InlineData(
+        RestLiProtocol.V2,
+        "2.0.0",
+        "ids=List((dataProvider:PARTNER,",
+        "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:1,tcrmResumeId:R1)"
+    )]
+    public async Task Requests_AnyProtocol_NameTheirProtocolVersion(
+        RestLiProtocol protocol,
+        string version,
+        string query,
+        string entity
+    )
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(protocol: protocol);
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt"))], client: client)).Outcome);
-        Assert.Equal(ResumeSyncOutcome.Removed, Assert.Single(await bench.RemoveAsync([ResumeSyncFixture.Key("1")], client)).Outcome);
+        Assert.Equal(
+            ResumeSyncOutcome.Synced,
+            Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt"))], client: client)).Outcome
+        );
+        Assert.Equal(
+            ResumeSyncOutcome.Removed,
+            Assert.Single(await bench.RemoveAsync([ResumeSyncFixture.Key("1")], client)).Outcome
+        );
 
-        Assert.Equal(["2.0.0", null, version, version], bench.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version")));
-        Assert.All(bench.Batches, request => Assert.StartsWith($"/v2/tcrmCandidateResumes?{query}", request.RawTarget, StringComparison.Ordinal));
-        Assert.StartsWith($$"""{"entities":{"{{entity}}":{"resumeFile":""", Encoding.UTF8.GetString(bench.Batches[0].Body), StringComparison.Ordinal);
+        Assert.Equal(
+            ["2.0.0", null, version, version],
+            bench.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version"))
+        );
+        Assert.All(
+            bench.Batches,
+            request => Assert.StartsWith($"/v2/tcrmCandidateResumes?{query}", request.RawTarget, StringComparison.Ordinal)
+        );
+        Assert.StartsWith(
+            $$"""{"entities":{"{{entity}}":{"resumeFile":""",
+            Encoding.UTF8.GetString(bench.Batches[0].Body),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -157,7 +218,11 @@ public sealed class DocumentationContradictionTests
         Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeQuery([ResumeSyncFixture.Key(id)]), StringComparison.Ordinal);
         Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeEntityKey(ResumeSyncFixture.Key(id)), StringComparison.Ordinal);
         Assert.Equal(
-            id, form.Parse($"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId={answered}&tcrmResumeId=R")?.CandidateId);
+            id,
+            form.Parse(
+                $"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId={answered}&tcrmResumeId=R"
+            )?.CandidateId
+        );
     }
 
     [Fact]
@@ -167,7 +232,10 @@ public sealed class DocumentationContradictionTests
         string blob = bench.AddBlob();
         await bench.SyncAsync(Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)));
         RecordedRequest request = Assert.Single(bench.Batches);
-        Assert.Equal(("POST", "/v2/tcrmCandidateResumes", "PUT"), (request.Method, request.RawTarget, request.Header("X-HTTP-Method-Override")));
+        Assert.Equal(
+            ("POST", "/v2/tcrmCandidateResumes", "PUT"),
+            (request.Method, request.RawTarget, request.Header("X-HTTP-Method-Override"))
+        );
         Assert.Equal(100, bench.Emulator.ResumeCount);
     }
 
@@ -179,7 +247,10 @@ public sealed class DocumentationContradictionTests
         ResumeInput[] inputs = [.. Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
         await bench.SyncAsync(inputs);
         await bench.RemoveAsync([.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!))]);
-        Assert.All(bench.Batches.Skip(1), request => Assert.Equal(("DELETE", null), (request.Method, request.Header("X-HTTP-Method-Override"))));
+        Assert.All(
+            bench.Batches.Skip(1),
+            request => Assert.Equal(("DELETE", null), (request.Method, request.Header("X-HTTP-Method-Override")))
+        );
         Assert.Equal(0, bench.Emulator.ResumeCount);
     }
 
@@ -189,7 +260,11 @@ public sealed class DocumentationContradictionTests
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
         Assert.Contains(".dataProvider=PARTNER&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
-        Assert.Null(ResumeKeyEncoder.Create(RestLiProtocol.V1).Parse("dataProvider=ATS&integrationContext=urn:li:organization:1234567890&tcrmCandidateId=1&tcrmResumeId=R1"));
+        Assert.Null(
+            ResumeKeyEncoder
+                .Create(RestLiProtocol.V1)
+                .Parse("dataProvider=ATS&integrationContext=urn:li:organization:1234567890&tcrmCandidateId=1&tcrmResumeId=R1")
+        );
     }
 
     [Theory]
@@ -213,7 +288,9 @@ public sealed class DocumentationContradictionTests
         (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
         Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
 
-        (string[] refused, RecordingOutput recorder) = await UploadAsync("https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET");
+        (string[] refused, RecordingOutput recorder) = await UploadAsync(
+            "https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET"
+        );
         Assert.Single(refused);
         Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(recorder.Errors).Id);
         Assert.DoesNotContain("SECRET", recorder.GetAllText(), StringComparison.Ordinal);
@@ -223,7 +300,9 @@ public sealed class DocumentationContradictionTests
     public async Task Sync_Docx_IsRejectedWithAdvice()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))]));
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))])
+        );
         Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
         Assert.Contains("save it as PDF or as DOC", result.Reason, StringComparison.Ordinal);
         Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(bench.Recorder.Errors).Id);
@@ -247,12 +326,19 @@ public sealed class DocumentationContradictionTests
         await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
         RecordedRequest request = Assert.Single(bench.Batches);
         Assert.Contains(".integrationContext=urn:li:organization:1234567890&", request.RawTarget, StringComparison.Ordinal);
-        Assert.Contains("&integrationContext=urn:li:organization:1234567890&", Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal);
+        Assert.Contains(
+            "&integrationContext=urn:li:organization:1234567890&",
+            Encoding.UTF8.GetString(request.Body),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Uploads a file with the link that LinkedIn gives.</summary>
     /// <returns>Host and token of each request, and what was said.</returns>
-    private static async Task<(string[] Requests, RecordingOutput Heard)> UploadAsync(string link, HttpStatusCode status = HttpStatusCode.Created)
+    private static async Task<(string[] Requests, RecordingOutput Heard)> UploadAsync(
+        string link,
+        HttpStatusCode status = HttpStatusCode.Created
+    )
     {
         using var folder = new TempFolder();
         var requests = new List<string>();
@@ -264,12 +350,14 @@ public sealed class DocumentationContradictionTests
             response.Headers.TryAddWithoutValidation("x-linkedin-id", link);
             return response;
         });
-        using var client = new LinkedInClient(new LinkedInClientOptions
-        {
-            AccessToken = new StaticTokenSource("token"),
-            HttpHandler = network,
-            Retry = EmulatorFixture.FastRetry,
-        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
         var heard = new RecordingOutput();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
         var input = new InputBuffer<string>();

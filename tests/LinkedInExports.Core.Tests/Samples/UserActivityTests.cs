@@ -16,13 +16,17 @@ public sealed class UserActivityTests
     private const string Contract = "urn:li:contract:7001";
 
     private static readonly Period TutorialPeriod = new(
-        DateTimeOffset.FromUnixTimeMilliseconds(1538432171000), DateTimeOffset.FromUnixTimeMilliseconds(1538518571000));
+        DateTimeOffset.FromUnixTimeMilliseconds(1538432171000),
+        DateTimeOffset.FromUnixTimeMilliseconds(1538518571000)
+    );
 
     [Fact]
     public async Task ListContracts_Request_MatchesTutorial()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session.Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
+        await session
+            .Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None)
+            .RecordAsync(session.Recorder);
         RecordedRequest request = session.Emulator.Requests[0];
         Assert.Equal(("GET", "/v2/salesContracts?q=contractsByMember"), (request.Method, request.RawTarget));
         Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
@@ -36,7 +40,13 @@ public sealed class UserActivityTests
     public async Task Create_Request_MatchesTutorial(ExportType exportType, string action)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(exportType, ContractUrn.Parse("7001"), TutorialPeriod, session.Recorder, CancellationToken.None);
+        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+            exportType,
+            ContractUrn.Parse("7001"),
+            TutorialPeriod,
+            session.Recorder,
+            CancellationToken.None
+        );
 
         RecordedRequest request = Assert.Single(session.Emulator.Requests);
         Assert.Equal(("POST", $"/v2/salesAnalyticsExportJobs?action={action}"), (request.Method, request.RawTarget));
@@ -44,8 +54,13 @@ public sealed class UserActivityTests
         Assert.Equal("2.0.0", request.Header("X-Restli-Protocol-Version"));
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal(
-            """{"startAt":1538432171000,"endAt":1538518571000,"contract":"urn:li:contract:7001"}""", Encoding.UTF8.GetString(request.Body));
-        Assert.Equal((100004L, (ExportType?)exportType, Contract, "ENQUEUED"), (job.JobId, job.ExportType, job.Contract, job.Status));
+            """{"startAt":1538432171000,"endAt":1538518571000,"contract":"urn:li:contract:7001"}""",
+            Encoding.UTF8.GetString(request.Body)
+        );
+        Assert.Equal(
+            (100004L, (ExportType?)exportType, Contract, "ENQUEUED"),
+            (job.JobId, job.ExportType, job.Contract, job.Status)
+        );
         Assert.Equal(TutorialPeriod, new Period(job.StartAt!.Value, job.EndAt!.Value));
     }
 
@@ -54,11 +69,19 @@ public sealed class UserActivityTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Activity, ContractUrn.Parse(Contract), TutorialPeriod, session.Recorder, CancellationToken.None);
+            ExportType.Activity,
+            ContractUrn.Parse(Contract),
+            TutorialPeriod,
+            session.Recorder,
+            CancellationToken.None
+        );
         await session.SaveAsync(job);
 
         RecordedRequest status = session.Emulator.Requests[1];
-        Assert.Equal(("GET", "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001"), (status.Method, status.RawTarget));
+        Assert.Equal(
+            ("GET", "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001"),
+            (status.Method, status.RawTarget)
+        );
         RecordedRequest download = session.Emulator.Requests[2];
         Assert.StartsWith("/ambry/?x-li-ambry-ep=", download.RawTarget, StringComparison.Ordinal);
         Assert.Equal($"Bearer {session.Emulator.AccessToken}", download.Header("Authorization"));
@@ -78,16 +101,26 @@ public sealed class UserActivityTests
     {
         SalesAnalyticsExportJob job = await GetAsync(
             987654321,
-            $$"""{"id":987654321,"status":"{{status}}","downloadUrl":"https://media.licdn.com/exports/analytics_123.csv","expireAt":1640200000,"rowCount":5000}""");
+            $$"""{"id":987654321,"status":"{{status}}","downloadUrl":"https://media.licdn.com/exports/analytics_123.csv","expireAt":1640200000,"rowCount":5000}"""
+        );
         Assert.Equal((status, state, 5000L), (job.Status, job.State, job.RowCount));
-        Assert.Equal("https://media.licdn.com/exports/analytics_123.csv", Assert.Single(job.DownloadUrls).GetUri().OriginalString);
+        Assert.Equal(
+            "https://media.licdn.com/exports/analytics_123.csv",
+            Assert.Single(job.DownloadUrls).GetUri().OriginalString
+        );
         Assert.Equal(1640200000, job.ExpireAt!.Value.ToUnixTimeSeconds());
     }
 
     [Theory]
-    [InlineData("""{"id":3000000000,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}""")]
-    [InlineData("""{"value":{"id":3000000000,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}}""")]
-    [InlineData("""{"value":{"id":"3000000000","status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a"],"expireAt":"1536102969282","rowCount":"5000000000","new":1}}""")]
+    [InlineData(
+        """{"id":3000000000,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}"""
+    )]
+    [InlineData(
+        """{"value":{"id":3000000000,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a","expireAt":1536102969282,"rowCount":5000000000}}"""
+    )]
+    [InlineData(
+        """{"value":{"id":"3000000000","status":"COMPLETED","downloadUrls":["https://www.linkedin.com/ambry/?a"],"expireAt":"1536102969282","rowCount":"5000000000","new":1}}"""
+    )]
     public async Task Get_BareOrWrappedResponseWith64BitNumbers_IsParsed(string json)
     {
         SalesAnalyticsExportJob job = await GetAsync(3000000000, json);
@@ -109,16 +142,43 @@ public sealed class UserActivityTests
     [Fact]
     public async Task Create_BareActionResponse_IsParsed()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(new EmulatorOptions { BareActionAnswer = true, ActionStatusCode = 201, FirstAnalyticsJobId = 5_000_000_000 });
-        Assert.Equal(5_000_000_000, (await session.Client.SalesAnalytics.CreateAsync(
-            ExportType.Seat, ContractUrn.Parse(Contract), TutorialPeriod, session.Recorder, CancellationToken.None)).JobId);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            new EmulatorOptions
+            {
+                BareActionAnswer = true,
+                ActionStatusCode = 201,
+                FirstAnalyticsJobId = 5_000_000_000,
+            }
+        );
+        Assert.Equal(
+            5_000_000_000,
+            (
+                await session.Client.SalesAnalytics.CreateAsync(
+                    ExportType.Seat,
+                    ContractUrn.Parse(Contract),
+                    TutorialPeriod,
+                    session.Recorder,
+                    CancellationToken.None
+                )
+            ).JobId
+        );
     }
 
     private static async Task<SalesAnalyticsExportJob> GetAsync(long id, string json)
     {
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
-        using var client = new LinkedInClient(new LinkedInClientOptions { AccessToken = new StaticTokenSource("token"), HttpHandler = network, Retry = EmulatorFixture.FastRetry });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
         return await client.SalesAnalytics.GetAsync(
-            new SalesAnalyticsExportJob(null) { JobId = id, Contract = Contract }, new RecordingOutput(), CancellationToken.None);
+            new SalesAnalyticsExportJob(null) { JobId = id, Contract = Contract },
+            new RecordingOutput(),
+            CancellationToken.None
+        );
     }
 }

@@ -4,7 +4,15 @@ namespace LinkedInExports.Core.Tests.Support;
 /// A real network whose process may end before a request is sent, after it was sent and before its answer comes, and at
 /// each read of the answer's body.
 /// </summary>
-internal sealed class CrashingHandler(CrashPoint cut) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+internal sealed class CrashingHandler(CrashPoint cut)
+    : DelegatingHandler(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        }
+    )
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -54,9 +62,7 @@ internal sealed class CrashingHandler(CrashPoint cut) : DelegatingHandler(new So
             return await body.ReadAsync(buffer, cancellationToken);
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -54,25 +54,37 @@ internal sealed class EmulatorFixture : IAsyncDisposable
 
     internal TempFolder Folder { get; } = new();
 
-    internal static async Task<EmulatorFixture> StartAsync(EmulatorOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null)
+    internal static async Task<EmulatorFixture> StartAsync(
+        EmulatorOptions? options = null,
+        RetryOptions? retry = null,
+        TimeProvider? time = null
+    )
     {
         LinkedInEmulator emulator = await LinkedInEmulator.StartAsync(
-            options ?? new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 5 });
+            options ?? new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 5 }
+        );
         return new EmulatorFixture(emulator, Connect(emulator, retry, time));
     }
 
     /// <summary>A client of its own, as another process would have it.</summary>
     internal static LinkedInClient Connect(
-        LinkedInEmulator emulator, RetryOptions? retry = null, TimeProvider? time = null, FileSystem? files = null, HttpMessageHandler? network = null) =>
-        new(new LinkedInClientOptions
-        {
-            BaseUri = emulator.BaseUri,
-            AccessToken = new StaticTokenSource(emulator.AccessToken),
-            Retry = retry ?? FastRetry,
-            Time = time ?? TimeProvider.System,
-            FileSystem = files ?? FileSystem.Real,
-            HttpHandler = network,
-        });
+        LinkedInEmulator emulator,
+        RetryOptions? retry = null,
+        TimeProvider? time = null,
+        FileSystem? files = null,
+        HttpMessageHandler? network = null
+    ) =>
+        new(
+            new LinkedInClientOptions
+            {
+                BaseUri = emulator.BaseUri,
+                AccessToken = new StaticTokenSource(emulator.AccessToken),
+                Retry = retry ?? FastRetry,
+                Time = time ?? TimeProvider.System,
+                FileSystem = files ?? FileSystem.Real,
+                HttpHandler = network,
+            }
+        );
 
     internal Task<CrmValidationExportJob> CreateAsync() =>
         Client.CrmValidation.CreateAsync(CrmInstance, Start, Recorder, CancellationToken.None);
@@ -88,10 +100,28 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         return Recorder.Outputs.OfType<ExportJob>().Single();
     }
 
-    internal Task<SavedExportFile[]> SaveAsync(ExportJob job, bool force = false, int throttle = 4, CancellationToken cancellationToken = default) =>
-        SaveAsync(job, new SaveOptions { Destination = Folder.File("out"), Force = force, ThrottleLimit = throttle }, cancellationToken);
+    internal Task<SavedExportFile[]> SaveAsync(
+        ExportJob job,
+        bool force = false,
+        int throttle = 4,
+        CancellationToken cancellationToken = default
+    ) =>
+        SaveAsync(
+            job,
+            new SaveOptions
+            {
+                Destination = Folder.File("out"),
+                Force = force,
+                ThrottleLimit = throttle,
+            },
+            cancellationToken
+        );
 
-    internal async Task<SavedExportFile[]> SaveAsync(ExportJob job, SaveOptions options, CancellationToken cancellationToken = default)
+    internal async Task<SavedExportFile[]> SaveAsync(
+        ExportJob job,
+        SaveOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         var heard = new RecordingOutput { OnMessage = Repeat };
         ExportSaver saver = Client.CreateSaver(options);
@@ -103,11 +133,13 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     }
 
     /// <summary>The files under the destination.</summary>
-    internal string[] SavedFiles => Directory.Exists(Folder.File("out"))
-        ? [.. Directory.GetFiles(Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]
-        : [];
+    internal string[] SavedFiles =>
+        Directory.Exists(Folder.File("out"))
+            ? [.. Directory.GetFiles(Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]
+            : [];
 
-    internal int Downloads => Emulator.Requests.Count(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal));
+    internal int Downloads =>
+        Emulator.Requests.Count(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -120,11 +152,20 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     {
         switch (stream)
         {
-            case "Error": Recorder.Error((LinkedInException)content); break;
-            case "Warning": Recorder.Warning((string)content); break;
-            case "Verbose": Recorder.Verbose((string)content); break;
-            case "Debug": Recorder.Debug((string)content); break;
-            default: break;
+            case "Error":
+                Recorder.Error((LinkedInException)content);
+                break;
+            case "Warning":
+                Recorder.Warning((string)content);
+                break;
+            case "Verbose":
+                Recorder.Verbose((string)content);
+                break;
+            case "Debug":
+                Recorder.Debug((string)content);
+                break;
+            default:
+                break;
         }
     }
 }

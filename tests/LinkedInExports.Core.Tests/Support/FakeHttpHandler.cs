@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>A network that answers at once, for tests in fake time. What crosses a real wire is tested with the emulator.</summary>
+/// <summary>
+/// A network that answers at once, for tests in fake time. What crosses a real wire is tested with the emulator.
+/// </summary>
 internal sealed class FakeHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     internal List<(DateTimeOffset At, string Line)> Requests { get; } = [];

@@ -16,9 +16,7 @@ internal sealed class FakeTimeProvider(DateTimeOffset now) : TimeProvider
     private long _lookedAt;
 
     internal FakeTimeProvider()
-        : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -7,7 +7,10 @@ internal sealed class FaultyFileSystem : FileSystem
 {
     private readonly Dictionary<string, int> _count = [];
 
-    /// <summary>Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete) and its number among those of that name, from 1.</summary>
+    /// <summary>
+    /// Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete) and its number among those of that
+    /// name, from 1.
+    /// </summary>
     internal Func<string, int, bool> Fails { get; set; } = (_, _) => false;
 
     /// <summary>What it fails with.</summary>

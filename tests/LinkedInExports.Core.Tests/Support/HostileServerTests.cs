@@ -8,7 +8,9 @@ public sealed class HostileServerTests
     [Fact]
     public async Task RawServer_AnyBytes_AreSentAsTheyAre()
     {
-        await using var server = RawServer.Start("HTTP/1.1 200 \x9b[31m\r\nContent-Length: 3\r\nx-li-uuid: a\xffz\r\n\r\n\xff\x00\x1b");
+        await using var server = RawServer.Start(
+            "HTTP/1.1 200 \x9b[31m\r\nContent-Length: 3\r\nx-li-uuid: a\xffz\r\n\r\n\xff\x00\x1b"
+        );
         using var client = new HttpClient();
         HttpResponseMessage response = await client.GetAsync(new Uri(server.Uri, "/v2/things?x=1"));
         Assert.Equal([0xff, 0x00, 0x1b], await response.Content.ReadAsByteArrayAsync());
@@ -43,11 +45,15 @@ public sealed class HostileServerTests
     public async Task RefusingProxy_Connect_IsRejectedWithItsStatus(int status)
     {
         await using var proxy = RefusingProxy.Start(status);
-        using var client = new HttpClient(new SocketsHttpHandler
-        {
-            Proxy = new WebProxy(proxy.Uri) { Credentials = new NetworkCredential("user", "pass:word") },
-        });
-        HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("https://api.linkedin.test/v2/"));
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                Proxy = new WebProxy(proxy.Uri) { Credentials = new NetworkCredential("user", "pass:word") },
+            }
+        );
+        HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.GetAsync("https://api.linkedin.test/v2/")
+        );
         Assert.Equal(HttpRequestError.ProxyTunnelError, refused.HttpRequestError);
         Assert.Equal(status == 407 ? ["user:pass:word"] : [], proxy.Credentials.Distinct());
         Assert.True(proxy.Requests > 0);

@@ -49,13 +49,17 @@ internal sealed class RawServer : IAsyncDisposable
     internal static RawServer Start(Func<RawExchange, Task> serve) => new(serve, static (stream, _) => Task.FromResult(stream));
 
     /// <summary>As <see cref="Start(Func{RawExchange, Task})"/>, over a stream that a handshake has secured.</summary>
-    internal static RawServer Start(Func<RawExchange, Task> serve, Func<Stream, CancellationToken, Task<Stream>> secure) => new(serve, secure);
+    internal static RawServer Start(Func<RawExchange, Task> serve, Func<Stream, CancellationToken, Task<Stream>> secure) =>
+        new(serve, secure);
 
     /// <summary>A complete HTTP/1.1 response as text, with its length and without keep-alive.</summary>
     internal static string Response(int status, string body = "", params ReadOnlySpan<string> headers)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Status\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} Status\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+        );
         foreach (string header in headers)
             text.Append(header).Append("\r\n");
         return text.Append("\r\n").Append(body).ToString();
@@ -104,8 +108,14 @@ internal sealed class RawServer : IAsyncDisposable
                 if (socket.Connected)
                     socket.Shutdown(SocketShutdown.Send);
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
-                or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+            catch (Exception exception)
+                when (exception
+                        is IOException
+                            or SocketException
+                            or OperationCanceledException
+                            or ObjectDisposedException
+                            or System.Security.Authentication.AuthenticationException
+                )
             {
                 // The client left, did not trust the certificate, or the test is over.
             }
@@ -148,7 +158,14 @@ internal sealed record RawRequest(string Head, byte[] Body)
         }
 
         var request = new RawRequest(Encoding.Latin1.GetString([.. bytes[..headEnd]]), []);
-        int length = int.TryParse(request.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out int announced) ? announced : 0;
+        int length = int.TryParse(
+            request.Header("Content-Length"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int announced
+        )
+            ? announced
+            : 0;
         List<byte> body = bytes[headEnd..];
         while (body.Count < length)
         {
@@ -158,7 +175,10 @@ internal sealed record RawRequest(string Head, byte[] Body)
             body.AddRange(buffer.AsSpan(0, read));
         }
 
-        return request with { Body = [.. body] };
+        return request with
+        {
+            Body = [.. body],
+        };
     }
 
     private static int HeadEnd(List<byte> bytes)
@@ -207,8 +227,6 @@ internal sealed class RawExchange(RawRequest request, Socket socket, Stream stre
     internal async Task StayOpenAsync()
     {
         var buffer = new byte[1024];
-        while (await stream.ReadAsync(buffer, cancellationToken) > 0)
-        {
-        }
+        while (await stream.ReadAsync(buffer, cancellationToken) > 0) { }
     }
 }

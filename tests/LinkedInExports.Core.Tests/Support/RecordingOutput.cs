@@ -47,9 +47,14 @@ internal sealed class RecordingOutput : ICommandOutput
     internal void HasMessage(string stream, string text) => Record(stream, text);
 
     /// <summary>All text that a user could see, for a search after secrets.</summary>
-    internal string GetAllText() => string.Join("\n", All.Select(message => message.Content is Exception error ? error.ToString() : message.Content.ToString()));
+    internal string GetAllText() =>
+        string.Join(
+            "\n",
+            All.Select(message => message.Content is Exception error ? error.ToString() : message.Content.ToString())
+        );
 
-    private T[] GetOutputs<T>(string stream) => [.. All.Where(message => message.Stream == stream).Select(message => (T)message.Content)];
+    private T[] GetOutputs<T>(string stream) =>
+        [.. All.Where(message => message.Stream == stream).Select(message => (T)message.Content)];
 
     private void Record(string stream, object content)
     {

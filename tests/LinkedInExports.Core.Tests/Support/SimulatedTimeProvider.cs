@@ -21,9 +21,7 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
     private int _others;
 
     internal SimulatedTimeProvider()
-        : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>How often the clock has jumped.</summary>
     internal long Jumps { get; private set; }
@@ -68,7 +66,9 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
                 done.SetException(exception);
             }
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         await done.Task;
     }
 
@@ -97,11 +97,16 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
     {
         // Two looks: a thread that takes work from the queue counts as busy before the work is gone from there.
         var spinner = default(SpinWait);
-        for (int looks = 0; looks < 2 && !work.IsCompleted;)
+        for (int looks = 0; looks < 2 && !work.IsCompleted; )
         {
             int busy = Busy();
             _others = Math.Min(_others, busy);
-            if (ThreadPool.PendingWorkItemCount == 0 && busy <= _others && Busy() <= _others && ThreadPool.PendingWorkItemCount == 0)
+            if (
+                ThreadPool.PendingWorkItemCount == 0
+                && busy <= _others
+                && Busy() <= _others
+                && ThreadPool.PendingWorkItemCount == 0
+            )
             {
                 looks++;
             }
@@ -113,7 +118,9 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
         }
     }
 
-    /// <summary>Threads that the test host keeps for itself, if it does. A later run looks as long only if there are more.</summary>
+    /// <summary>
+    /// Threads that the test host keeps for itself, if it does. A later run looks as long only if there are more.
+    /// </summary>
     private static int CountOthers()
     {
         int least = Busy();

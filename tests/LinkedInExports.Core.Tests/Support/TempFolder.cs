@@ -7,7 +7,8 @@ internal sealed class TempFolder : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;
 
-    internal string[] Names => [.. Directory.GetFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal)!];
+    internal string[] Names =>
+        [.. Directory.GetFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     internal string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -27,7 +27,8 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
     internal int Requests => _server.Requests.Count;
 
     /// <summary>Starts a server that answers every request with 200.</summary>
-    /// <param name="name">The name in the certificate; another one than localhost makes it a certificate for another server.</param>
+    /// <param name="name">The name in the certificate; another one than localhost makes it a certificate for another
+    /// server.</param>
     /// <param name="isExpired">Whether the certificate has expired.</param>
     internal static UntrustedTlsServer Start(string name = "localhost", bool isExpired = false)
     {
@@ -37,9 +38,13 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
             async (stream, cancellationToken) =>
             {
                 var secured = new SslStream(stream, leaveInnerStreamOpen: false);
-                await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken);
+                await secured.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = certificate },
+                    cancellationToken
+                );
                 return secured;
-            });
+            }
+        );
         return new UntrustedTlsServer(server, certificate);
     }
 

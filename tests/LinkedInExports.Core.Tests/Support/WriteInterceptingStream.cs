@@ -25,9 +25,7 @@ internal abstract class WriteInterceptingStream(Stream real) : Stream
     protected abstract void Before(string operation, int bytes);
 
     /// <summary>May throw, with the step taken.</summary>
-    protected virtual void After()
-    {
-    }
+    protected virtual void After() { }
 
     public override void Flush() => Real.Flush();
 

@@ -15,10 +15,13 @@ public sealed class CommandArgumentTests
     [InlineData("7001\n", "'7001\n'")]
     [InlineData("DYN';calc;'", "'DYN'';calc;'''")]
     [InlineData("DYN\u2019;calc;\u2018\u201A\u201B", "'DYN\u2019\u2019;calc;\u2018\u2018\u201A\u201A\u201B\u201B'")]
-    public void Quote_AnyText_IsOneArgument(string value, string expected) => Assert.Equal(expected, CommandArgument.Quote(value));
+    public void Quote_AnyText_IsOneArgument(string value, string expected) =>
+        Assert.Equal(expected, CommandArgument.Quote(value));
 
     [Fact]
-    public void GetResumeCommand_CrmInstanceWithQuotes_QuotesIt() => Assert.Equal(
-        "Get-CrmValidationExportJob -JobId 148 -CrmInstanceId 'urn:li:crmInstance:(DYN'';calc;'',x)'",
-        new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }.GetResumeCommand());
+    public void GetResumeCommand_CrmInstanceWithQuotes_QuotesIt() =>
+        Assert.Equal(
+            "Get-CrmValidationExportJob -JobId 148 -CrmInstanceId 'urn:li:crmInstance:(DYN'';calc;'',x)'",
+            new CrmValidationExportJob { JobId = 148, CrmInstanceId = "urn:li:crmInstance:(DYN';calc;',x)" }.GetResumeCommand()
+        );
 }

@@ -27,7 +27,12 @@ public sealed class KnownSecretsTests
     public void Matcher_ThousandsOfSecrets_IsNotBuiltAgain()
     {
         SecretMasker before = KnownSecrets.Matcher;
-        Secret[] secrets = [.. Enumerable.Range(0, 5000).Select(number => new Secret($"signature-{number:00000000}-{number * 7919:x8}", isShortLived: true))];
+        Secret[] secrets =
+        [
+            .. Enumerable
+                .Range(0, 5000)
+                .Select(number => new Secret($"signature-{number:00000000}-{number * 7919:x8}", isShortLived: true)),
+        ];
         Assert.Same(before, KnownSecrets.Matcher);
         Assert.All(secrets, secret => Assert.Equal("***", Sanitizer.Sanitize(secret.Value)));
     }
@@ -55,7 +60,10 @@ public sealed class KnownSecretsTests
     {
         Secret[] secrets =
         [
-            new("q8Zr4kW1vTn6yB3mXc0d"), new("c1gn4rt9z"), new("signature-of-a-link-0123", isShortLived: true), new("an-ordinary-password", isRandom: false),
+            new("q8Zr4kW1vTn6yB3mXc0d"),
+            new("c1gn4rt9z"),
+            new("signature-of-a-link-0123", isShortLived: true),
+            new("an-ordinary-password", isRandom: false),
         ];
         Assert.Equal(expected, KnownSecrets.Credentials.Contains(text));
         GC.KeepAlive(secrets);

@@ -40,7 +40,10 @@ public sealed class SanitizedTextTests
     [Fact]
     public void LinkedInException_InnerExceptionWithSecret_IsReplacedByACopyWithoutIt()
     {
-        var original = new HttpRequestException("proxy 'http://svc:CANARY@10.0.0.1/' failed", new IOException("again http://svc:CANARY@10.0.0.1/"));
+        var original = new HttpRequestException(
+            "proxy 'http://svc:CANARY@10.0.0.1/' failed",
+            new IOException("again http://svc:CANARY@10.0.0.1/")
+        );
         var failure = new LinkedInException(LinkedInErrorId.ConnectionFailed, "It failed.", original);
         Assert.DoesNotContain("CANARY", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("System.Net.Http.HttpRequestException", failure.ToString(), StringComparison.Ordinal);
@@ -60,7 +63,10 @@ public sealed class SanitizedTextTests
         var original = new InvalidOperationException("Sequence contains no elements");
         LinkedInException failure = LinkedInException.FromUnexpected("save job 7", original);
         Assert.Equal(LinkedInErrorId.InternalError, failure.Id);
-        Assert.Equal("Could not save job 7: unexpected InvalidOperationException: Sequence contains no elements", failure.Message);
+        Assert.Equal(
+            "Could not save job 7: unexpected InvalidOperationException: Sequence contains no elements",
+            failure.Message
+        );
         Assert.Same(original, failure.InnerException);
     }
 

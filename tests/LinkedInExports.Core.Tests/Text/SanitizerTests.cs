@@ -30,7 +30,8 @@ public sealed class SanitizerTests
     [InlineData("Parameter 'crmInstanceId' is invalid")]
     [InlineData("R&D; EMEA?")]
     [InlineData("Sales&Service;North")]
-    public void SanitizeServerText_OrdinaryWords_ReturnsThem(string text) => Assert.Equal(text, Sanitizer.SanitizeServerText(text));
+    public void SanitizeServerText_OrdinaryWords_ReturnsThem(string text) =>
+        Assert.Equal(text, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData(@"C:\R&D\resumes;old\Müller?.pdf")]
@@ -44,7 +45,8 @@ public sealed class SanitizerTests
     [InlineData("Authorization: Bearer AQSECRET", "Authorization: Bearer ***")]
     [InlineData("GET /ambry/?x-li-ambry-ep=AQSECRET HTTP/1.1", "GET /ambry/?*** HTTP/1.1")]
     [InlineData("proxy 'http://svc:secret@127.0.0.1:3130/' failed", "proxy 'http://***@127.0.0.1:3130/' failed")]
-    public void SanitizeServerText_UnknownSecret_LeavesMark(string text, string shown) => Assert.Equal(shown, Sanitizer.SanitizeServerText(text));
+    public void SanitizeServerText_UnknownSecret_LeavesMark(string text, string shown) =>
+        Assert.Equal(shown, Sanitizer.SanitizeServerText(text));
 
     [Theory]
     [InlineData("AbCd+EfGh/IjKl is gone", "*** is gone")]
@@ -69,7 +71,11 @@ public sealed class SanitizerTests
         const string value = "S3cretPassword-of-a-proxy";
         var secret = new Secret(value, isRandom: false);
         string encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(before + value));
-        Assert.DoesNotContain(encoded.Substring(8, 16), Sanitizer.Sanitize($"sent {encoded} to the proxy"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            encoded.Substring(8, 16),
+            Sanitizer.Sanitize($"sent {encoded} to the proxy"),
+            StringComparison.Ordinal
+        );
         GC.KeepAlive(secret);
     }
 
@@ -77,7 +83,10 @@ public sealed class SanitizerTests
     public void Sanitize_PasswordOfOrdinaryWords_RemovesTheWholeOnly()
     {
         var secret = new Secret("corporate-password", isRandom: false);
-        Assert.Equal("the corporate proxy wants a password, not ***", Sanitizer.Sanitize("the corporate proxy wants a password, not corporate-password"));
+        Assert.Equal(
+            "the corporate proxy wants a password, not ***",
+            Sanitizer.Sanitize("the corporate proxy wants a password, not corporate-password")
+        );
         GC.KeepAlive(secret);
     }
 
@@ -89,7 +98,8 @@ public sealed class SanitizerTests
     [InlineData("abc\u202Egnp.exe", "abc\\u202Egnp.exe")]
     [InlineData("\u2066x\u2069", "\\u2066x\\u2069")]
     [InlineData("line\r\nline", "line  line")]
-    public void Sanitize_ControlCharacters_MakesThemVisible(string text, string shown) => Assert.Equal(shown, Sanitizer.Sanitize(text));
+    public void Sanitize_ControlCharacters_MakesThemVisible(string text, string shown) =>
+        Assert.Equal(shown, Sanitizer.Sanitize(text));
 
     [Fact]
     public void Sanitize_LoneSurrogates_ReplacesThem()
@@ -108,6 +118,5 @@ public sealed class SanitizerTests
     }
 
     [Fact]
-    public void Shorten_CutWithinCharacter_LeavesWholeCharacters() =>
-        Assert.Equal("abc…", Sanitizer.Shorten("abc👍", 4));
+    public void Shorten_CutWithinCharacter_LeavesWholeCharacters() => Assert.Equal("abc…", Sanitizer.Shorten("abc👍", 4));
 }

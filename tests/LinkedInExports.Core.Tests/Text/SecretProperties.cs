@@ -15,9 +15,22 @@ public sealed class SecretProperties
     /// <summary>Texts around a secret, with {0} for it.</summary>
     private static readonly string[] Sentences =
     [
-        "{0}", "Invalid access token {0}.", "Authorization: Bearer {0}", "bearer {0}, sorry", "\"{0}\"", "<{0}>", "token={0}", "[{0}]", "({0}),({0})",
-        "Cannot serve https://www.linkedin.com/ambry/?x-li-ambry-ep={0}&x=1 now", "GET /ambry/?x-li-ambry-ep={0} HTTP/1.1", "grant_type=refresh_token&refresh_token={0}",
-        "client_secret:{0}", "X{0}Y", "line\n{0}\nline", "{0}{0}",
+        "{0}",
+        "Invalid access token {0}.",
+        "Authorization: Bearer {0}",
+        "bearer {0}, sorry",
+        "\"{0}\"",
+        "<{0}>",
+        "token={0}",
+        "[{0}]",
+        "({0}),({0})",
+        "Cannot serve https://www.linkedin.com/ambry/?x-li-ambry-ep={0}&x=1 now",
+        "GET /ambry/?x-li-ambry-ep={0} HTTP/1.1",
+        "grant_type=refresh_token&refresh_token={0}",
+        "client_secret:{0}",
+        "X{0}Y",
+        "line\n{0}\nline",
+        "{0}{0}",
     ];
 
     private static readonly Func<string, string>[] Forms =
@@ -27,7 +40,12 @@ public sealed class SecretProperties
         secret => WebUtility.UrlEncode(secret),
         secret => Uri.EscapeDataString(Uri.EscapeDataString(secret)),
         secret => string.Concat(secret.Select(character => FormattableString.Invariant($"%{(int)character:x2}"))),
-        secret => string.Concat(secret.Select((character, at) => at % 2 == 0 ? FormattableString.Invariant($"\\u{(int)character:x4}") : character.ToString())),
+        secret =>
+            string.Concat(
+                secret.Select(
+                    (character, at) => at % 2 == 0 ? FormattableString.Invariant($"\\u{(int)character:x4}") : character.ToString()
+                )
+            ),
         secret => string.Concat(secret.Select(character => FormattableString.Invariant($"&#{(int)character};"))),
         secret => JsonSerializer.Serialize(secret).Trim('"'),
         secret => JsonSerializer.Serialize(JsonSerializer.Serialize(secret)).Trim('"'),
@@ -60,16 +78,43 @@ public sealed class SecretProperties
     {
         Gen<(string Secret, string Text)> cases =
             from secret in Secret
-            from words in Gen.Elements("Not", "enough", "permissions", "to", "access:", "crmDataValidationExportJobs.GET.NO_VERSION", "Parameter", "'crmInstanceId'", "invalid").ListOf()
+            from words in Gen.Elements(
+                    "Not",
+                    "enough",
+                    "permissions",
+                    "to",
+                    "access:",
+                    "crmDataValidationExportJobs.GET.NO_VERSION",
+                    "Parameter",
+                    "'crmInstanceId'",
+                    "invalid"
+                )
+                .ListOf()
             select (secret, string.Join(" ", words));
-        Prop.ForAll(cases.ToArbitrary(), one => Cleaned(one.Text, one.Secret) == (one.Text.Length <= 500 ? one.Text : one.Text[..500] + "…"))
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                one => Cleaned(one.Text, one.Secret) == (one.Text.Length <= 500 ? one.Text : one.Text[..500] + "…")
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
     public void SanitizeServerText_UnknownSecretAfterItsName_ShowsNoPartOfIt()
     {
-        string[] names = ["Bearer ", "bearer  ", "x-li-ambry-ep=", "?sig=", "&sig=", "access_token=", "\"access_token\": \"", "refresh_token: ", "client_secret = ", "code=", "assertion="];
+        string[] names =
+        [
+            "Bearer ",
+            "bearer  ",
+            "x-li-ambry-ep=",
+            "?sig=",
+            "&sig=",
+            "access_token=",
+            "\"access_token\": \"",
+            "refresh_token: ",
+            "client_secret = ",
+            "code=",
+            "assertion=",
+        ];
         Gen<(string Secret, string Text)> cases =
             from secret in Secret
             from name in Gen.Elements(names)
@@ -83,13 +128,15 @@ public sealed class SecretProperties
     public void Sanitize_AnyText_ShowsNoControlCharacterAndIsStable()
     {
         Prop.ForAll(
-            ArbMap.Default.ArbFor<string>().Generator.Where(text => text is not null).ToArbitrary(),
-            text =>
-            {
-                string clean = Sanitizer.Sanitize(text);
-                return clean.All(character => !char.IsControl(character) && character is not (>= '\u202A' and <= '\u202E'))
-                    && Sanitizer.Sanitize(clean) == clean;
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+                ArbMap.Default.ArbFor<string>().Generator.Where(text => text is not null).ToArbitrary(),
+                text =>
+                {
+                    string clean = Sanitizer.Sanitize(text);
+                    return clean.All(character => !char.IsControl(character) && character is not (>= '\u202A' and <= '\u202E'))
+                        && Sanitizer.Sanitize(clean) == clean;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
     /// <summary>The matcher by itself: what other tests of this process know is not looked for.</summary>
@@ -98,7 +145,8 @@ public sealed class SecretProperties
 
     /// <summary>A part of the secret that is in the text; null for none.</summary>
     private static string? Leak(string text, string secret) =>
-        Enumerable.Range(0, secret.Length - SecretMasker.MinFragmentLength + 1)
+        Enumerable
+            .Range(0, secret.Length - SecretMasker.MinFragmentLength + 1)
             .Select(at => secret.Substring(at, SecretMasker.MinFragmentLength))
             .FirstOrDefault(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -16,7 +16,10 @@ public sealed class CrmInstanceUrnTests
 
     [Fact]
     public void Parse_AnyKey_ReturnsUrn() =>
-        Assert.Equal("urn:li:crmInstance:(SFDC,00D5g000004ABCD)", CrmInstanceUrn.Parse("urn:li:crmInstance:(SFDC,00D5g000004ABCD)").ToString());
+        Assert.Equal(
+            "urn:li:crmInstance:(SFDC,00D5g000004ABCD)",
+            CrmInstanceUrn.Parse("urn:li:crmInstance:(SFDC,00D5g000004ABCD)").ToString()
+        );
 
     [Theory]
     [InlineData("")]

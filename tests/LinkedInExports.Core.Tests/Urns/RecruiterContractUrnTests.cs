@@ -8,7 +8,8 @@ public sealed class RecruiterContractUrnTests
     [InlineData("7")]
     [InlineData(" urn:li:contract:7 ")]
     [InlineData("urn%3Ali%3Acontract%3A7")]
-    public void Parse_Contract_IsItsUrn(string text) => Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse(text).ToString());
+    public void Parse_Contract_IsItsUrn(string text) =>
+        Assert.Equal("urn:li:contract:7", RecruiterContractUrn.Parse(text).ToString());
 
     [Theory]
     [InlineData("urn:li:organization:1234567890")]

@@ -11,8 +11,12 @@ internal abstract record Chart(string Title);
 /// <param name="Series">What is stacked, the largest first.</param>
 /// <param name="Note">What is not in it; null for nothing.</param>
 internal sealed record ColumnChart(
-    string Title, TimeUnit Unit, IReadOnlyList<DateTimeOffset> Starts, IReadOnlyList<Series> Series, string? Note)
-    : Chart(Title);
+    string Title,
+    TimeUnit Unit,
+    IReadOnlyList<DateTimeOffset> Starts,
+    IReadOnlyList<Series> Series,
+    string? Note
+) : Chart(Title);
 
 /// <summary>One colour of a column chart.</summary>
 internal sealed record Series(string Name, long[] Values);
@@ -22,13 +26,15 @@ internal sealed record Series(string Name, long[] Values);
 /// <param name="Bars">Names and numbers.</param>
 /// <param name="RestCount">How many names are not shown.</param>
 /// <param name="RestValue">What they have together.</param>
-internal sealed record BarChart(string Title, IReadOnlyList<Bar> Bars, int RestCount, long RestValue)
-    : Chart(Title)
+internal sealed record BarChart(string Title, IReadOnlyList<Bar> Bars, int RestCount, long RestValue) : Chart(Title)
 {
     /// <summary>The most frequent names of a tally.</summary>
     internal static BarChart Create(string title, FrequencyCounter tally, int most = 12, Func<string, string>? label = null)
     {
-        List<Bar> bars = [.. tally.GetTop(most).Select(entry => new Bar(label is null ? entry.Key : label(entry.Key), entry.Value))];
+        List<Bar> bars =
+        [
+            .. tally.GetTop(most).Select(entry => new Bar(label is null ? entry.Key : label(entry.Key), entry.Value)),
+        ];
         return new BarChart(title, bars, tally.NameCount - bars.Count, tally.Total - bars.Sum(bar => bar.Value));
     }
 }

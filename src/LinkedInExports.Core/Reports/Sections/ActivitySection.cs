@@ -4,8 +4,14 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>What sellers did: by day, type, seat and hour of the week.</summary>
-internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSection(
-    "activity", "Activity", "What seat holders did in Sales Navigator. Days and hours are in UTC.", "activities", maxRows)
+internal sealed class ActivitySection(int maxRows, SeatNames seats)
+    : ReportSection(
+        "activity",
+        "Activity",
+        "What seat holders did in Sales Navigator. Days and hours are in UTC.",
+        "activities",
+        maxRows
+    )
 {
     private readonly Timeline _days = new(TimeUnit.Day);
     private readonly FrequencyCounter _types = new();
@@ -55,9 +61,11 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats) : ReportSect
             yield return new Metric("per active seat and week", Rows / (double)_seats.NameCount / Math.Max(1, days / 7));
     }
 
-    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
-        _days.ToChart(unit => $"Activities {FormatPer(unit)}"),
-        BarChart.Create("By type", _types),
-        _seats.NameCount == 0 ? null : BarChart.Create("By seat", _seats, label: seats.GetLabel),
-        _first > _last ? null : new WeekChart("When they were active", _week));
+    internal override IEnumerable<Chart> GetCharts() =>
+        WithoutEmpty(
+            _days.ToChart(unit => $"Activities {FormatPer(unit)}"),
+            BarChart.Create("By type", _types),
+            _seats.NameCount == 0 ? null : BarChart.Create("By seat", _seats, label: seats.GetLabel),
+            _first > _last ? null : new WeekChart("When they were active", _week)
+        );
 }

@@ -5,12 +5,15 @@ namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>Records of validation exports by week, by owner and by type.</summary>
 /// <remarks>LinkedIn does not explain the times of a record, so nothing here says what happened then.</remarks>
-internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : ReportSection(
-    "changed-company",
-    "Changed company",
-    "CRM records whose company differs from the person's company on LinkedIn. Weeks are those of ExpiredAt, in UTC; LinkedIn does not explain which time that is.",
-    "records",
-    maxRows)
+internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn)
+    : ReportSection(
+        "changed-company",
+        "Changed company",
+        "CRM records whose company differs from the person's company on LinkedIn. Weeks are those of ExpiredAt, in UTC; "
+            + "LinkedIn does not explain which time that is.",
+        "records",
+        maxRows
+    )
 {
     private readonly Timeline _weeks = new(TimeUnit.Week);
     private readonly FrequencyCounter _types = new();
@@ -52,10 +55,12 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
             yield return new Metric("owners affected", _owners.NameCount);
     }
 
-    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
-        _weeks.ToChart(unit => $"Records {FormatPer(unit)} by ExpiredAt"),
-        _owners.NameCount == 0 ? null : BarChart.Create("By owner", _owners),
-        _types.NameCount < 2 ? null : BarChart.Create("By type of record", _types));
+    internal override IEnumerable<Chart> GetCharts() =>
+        WithoutEmpty(
+            _weeks.ToChart(unit => $"Records {FormatPer(unit)} by ExpiredAt"),
+            _owners.NameCount == 0 ? null : BarChart.Create("By owner", _owners),
+            _types.NameCount < 2 ? null : BarChart.Create("By type of record", _types)
+        );
 
     /// <summary>The owner; null where no column tells.</summary>
     private string? GetOwner(CrmValidationRecord record)
@@ -68,7 +73,10 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn) : 
         {
             _names = extra.ExtraNames;
             _ownerIndex = _ownerColumns
-                .Select(column => ExportSchema.IndexOf(_names, column)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
+                .Select(column => ExportSchema.IndexOf(_names, column))
+                .Where(index => index >= 0)
+                .DefaultIfEmpty(-1)
+                .First();
         }
 
         return _ownerIndex < 0 ? null : extra.GetExtra(_ownerIndex);

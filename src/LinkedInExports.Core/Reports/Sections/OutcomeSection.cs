@@ -3,8 +3,8 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>What came of activities, by type.</summary>
-internal sealed class OutcomeSection(int maxRows) : ReportSection(
-    "outcomes", "Outcomes", "What came of activities, in LinkedIn's own words for it.", "outcomes", maxRows)
+internal sealed class OutcomeSection(int maxRows)
+    : ReportSection("outcomes", "Outcomes", "What came of activities, in LinkedIn's own words for it.", "outcomes", maxRows)
 {
     private readonly FrequencyCounter _types = new();
 

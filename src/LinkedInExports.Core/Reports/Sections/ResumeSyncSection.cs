@@ -3,8 +3,14 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>What became of candidates' resumes, and how fast it went.</summary>
-internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
-    "resume-sync", "Candidate resume sync", "Where each resume stands, why some did not go through, and how fast the others did. Times are in UTC.", "resumes", maxRows)
+internal sealed class ResumeSyncSection(int maxRows)
+    : ReportSection(
+        "resume-sync",
+        "Candidate resume sync",
+        "Where each resume stands, why some did not go through, and how fast the others did. Times are in UTC.",
+        "resumes",
+        maxRows
+    )
 {
     private readonly FrequencyCounter _outcomes = new();
     private readonly FrequencyCounter _reasons = new();
@@ -36,7 +42,9 @@ internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
 
     internal override IEnumerable<Metric> GetMetrics()
     {
-        Dictionary<string, long> counts = _outcomes.GetTop(int.MaxValue).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, long> counts = _outcomes
+            .GetTop(int.MaxValue)
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
         yield return new Metric("resumes", Rows);
         yield return new Metric("synced or unchanged", 100.0 * (Count("Synced") + Count("Unchanged")) / Rows, "%");
         yield return new Metric("failed or rejected", Count("Failed") + Count("Rejected"));
@@ -46,8 +54,10 @@ internal sealed class ResumeSyncSection(int maxRows) : ReportSection(
         long Count(string outcome) => counts.TryGetValue(outcome, out long count) ? count : 0;
     }
 
-    internal override IEnumerable<Chart> GetCharts() => WithoutEmpty(
-        new ShareChart("State", [.. _outcomes.GetTop(12).Select(entry => new Bar(entry.Key, entry.Value))]),
-        _completed.ToChart(unit => $"Completed {FormatPer(unit)}"),
-        _reasons.NameCount == 0 ? null : BarChart.Create("Why not", _reasons));
+    internal override IEnumerable<Chart> GetCharts() =>
+        WithoutEmpty(
+            new ShareChart("State", [.. _outcomes.GetTop(12).Select(entry => new Bar(entry.Key, entry.Value))]),
+            _completed.ToChart(unit => $"Completed {FormatPer(unit)}"),
+            _reasons.NameCount == 0 ? null : BarChart.Create("Why not", _reasons)
+        );
 }

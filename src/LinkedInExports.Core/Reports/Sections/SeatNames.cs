@@ -16,7 +16,8 @@ internal sealed class SeatNames
     }
 
     /// <summary>The name with the id, or the id alone.</summary>
-    internal string GetLabel(string seatId) => _names.TryGetValue(seatId, out string? name)
-        ? string.Format(CultureInfo.InvariantCulture, "{0} · {1}", name, seatId)
-        : $"Seat {seatId}";
+    internal string GetLabel(string seatId) =>
+        _names.TryGetValue(seatId, out string? name)
+            ? string.Format(CultureInfo.InvariantCulture, "{0} · {1}", name, seatId)
+            : $"Seat {seatId}";
 }

@@ -8,8 +8,14 @@ namespace LinkedInExports.Core.Reports.Sections;
 /// Who has a seat. LinkedIn documents what a seat export tells but no name of a column, so what is counted here is found by
 /// names that are likely, and left out where there is none.
 /// </summary>
-internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
-    "seats", "Seats", "Seat holders, as the columns of the export name them. A seat counts as its last row has it.", "rows", maxRows)
+internal sealed class SeatSection(int maxRows, SeatNames names)
+    : ReportSection(
+        "seats",
+        "Seats",
+        "Seat holders, as the columns of the export name them. A seat counts as its last row has it.",
+        "rows",
+        maxRows
+    )
 {
     private const int MaxSeats = 100_000;
 
@@ -51,8 +57,11 @@ internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
         var statuses = new FrequencyCounter();
         foreach ((string status, _) in _seats.Values.Where(seat => seat.Status.Length > 0))
             statuses.Add(DisplayNames.Get(status));
-        return WithoutEmpty(statuses.NameCount == 0 ? null : new ShareChart(
-            "By status", [.. statuses.GetTop(8).Select(entry => new Bar(entry.Key, entry.Value))]));
+        return WithoutEmpty(
+            statuses.NameCount == 0
+                ? null
+                : new ShareChart("By status", [.. statuses.GetTop(8).Select(entry => new Bar(entry.Key, entry.Value))])
+        );
     }
 
     private void Store(IExtraColumns row)
@@ -62,9 +71,11 @@ internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
             names.Add(id, row.GetExtra(_name));
         if (_seats.Count == MaxSeats && !_seats.ContainsKey(id))
             return;
-        double? score = _score >= 0 && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : null;
+        double? score =
+            _score >= 0
+            && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                ? number
+                : null;
         _seats[id] = (_status >= 0 ? row.GetExtra(_status) : "", score);
     }
 
@@ -77,6 +88,9 @@ internal sealed class SeatSection(int maxRows, SeatNames names) : ReportSection(
         _score = IndexOf("socialSelling");
     }
 
-    private int IndexOf(string part) => Array.FindIndex(
-        [.. _header], name => CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, part, CompareOptions.OrdinalIgnoreCase) >= 0);
+    private int IndexOf(string part) =>
+        Array.FindIndex(
+            [.. _header],
+            name => CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, part, CompareOptions.OrdinalIgnoreCase) >= 0
+        );
 }

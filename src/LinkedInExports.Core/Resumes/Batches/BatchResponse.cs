@@ -46,7 +46,11 @@ internal sealed class BatchResponse
 
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnexpectedResponse"/>.</exception>
     internal static BatchResponse Parse(
-        ArraySegment<byte> json, IEnumerable<ResumeKey> keys, ResumeKeyEncoder form, LinkedInRequest request)
+        ArraySegment<byte> json,
+        IEnumerable<ResumeKey> keys,
+        ResumeKeyEncoder form,
+        LinkedInRequest request
+    )
     {
         var response = new BatchResponse(keys);
         try
@@ -59,7 +63,9 @@ internal sealed class BatchResponse
             reader.Read(); // Throws where something follows.
             foreach (ResumeKey key in response._otherOrganizations.Keys.Where(response._results.ContainsKey))
                 response.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {response._otherOrganizations[key]}");
-            return hasMaps ? response : throw ResponseParser.CreateUnexpectedError(request, "the response has neither results nor errors");
+            return hasMaps
+                ? response
+                : throw ResponseParser.CreateUnexpectedError(request, "the response has neither results nor errors");
         }
         catch (JsonException)
         {
@@ -110,7 +116,9 @@ internal sealed class BatchResponse
         }
         else
         {
-            _results[asked] = _results.TryGetValue(asked, out RecordResult before) ? RecordResult.GetWorse(before, result) : result;
+            _results[asked] = _results.TryGetValue(asked, out RecordResult before)
+                ? RecordResult.GetWorse(before, result)
+                : result;
         }
     }
 
@@ -121,7 +129,9 @@ internal sealed class BatchResponse
         string? message = null;
         string? word = null;
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
             reader.Skip();
+        }
         else
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -25,7 +25,8 @@ internal readonly record struct RecordResult(int? Status, string? Message, bool 
     {
         if (first == second || (first.IsSuccess && second.IsSuccess))
             return first;
-        (RecordResult worse, RecordResult other) = first.IsSuccess || (first.IsTransient && !second.IsSuccess) ? (second, first) : (first, second);
+        (RecordResult worse, RecordResult other) =
+            first.IsSuccess || (first.IsTransient && !second.IsSuccess) ? (second, first) : (first, second);
         string also = other.Status is { } status ? $"{status}" : "something else";
         return worse with { Message = $"{worse.Reason} LinkedIn also answered {also} for this record.", IsError = true };
     }

@@ -19,10 +19,19 @@ internal sealed class RestLi1KeyEncoder : ResumeKeyEncoder
             ResumeKey key = keys[index];
             string id = $"{(index == 0 ? "" : "&")}ids%5B{index}%5D.";
             string next = $"&ids%5B{index}%5D.";
-            query.Append(id).Append("tcrmCandidateId=").Append(RestLi.Encode(key.CandidateId))
-                .Append(next).Append("integrationContext=").Append(EncodeValue(key.IntegrationContext))
-                .Append(next).Append("dataProvider=").Append(ResumeKey.DataProvider)
-                .Append(next).Append("tcrmResumeId=").Append(RestLi.Encode(key.ResumeId));
+            query
+                .Append(id)
+                .Append("tcrmCandidateId=")
+                .Append(RestLi.Encode(key.CandidateId))
+                .Append(next)
+                .Append("integrationContext=")
+                .Append(EncodeValue(key.IntegrationContext))
+                .Append(next)
+                .Append("dataProvider=")
+                .Append(ResumeKey.DataProvider)
+                .Append(next)
+                .Append("tcrmResumeId=")
+                .Append(RestLi.Encode(key.ResumeId));
         }
 
         return query.ToString();

@@ -34,15 +34,21 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// the body of one, and never be removed again.
     /// </summary>
     internal string? Validate(string? candidateId, string? resumeId, string integrationContext = MaxContextLength) =>
-        ResumeKey.Validate("CandidateId", candidateId) ?? ResumeKey.Validate("ResumeId", resumeId)
-        ?? (candidateId!.Length + resumeId!.Length <= MaxQueryBytes && Fits([new ResumeKey(integrationContext, candidateId, resumeId)])
-            ? null
-            : $"its ids are too long for a request: together they have {candidateId.Length + resumeId.Length} characters");
+        ResumeKey.Validate("CandidateId", candidateId)
+        ?? ResumeKey.Validate("ResumeId", resumeId)
+        ?? (
+            candidateId!.Length + resumeId!.Length <= MaxQueryBytes
+            && Fits([new ResumeKey(integrationContext, candidateId, resumeId)])
+                ? null
+                : $"its ids are too long for a request: together they have {candidateId.Length + resumeId.Length} characters"
+        );
 
     /// <summary>Whether the keys fit into the query of one request.</summary>
     internal bool Fits(IReadOnlyList<ResumeKey> keys) => form.EncodeQuery(keys).Length <= MaxQueryBytes;
 
-    /// <summary>Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.</summary>
+    /// <summary>
+    /// Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.
+    /// </summary>
     /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
     /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
     /// <param name="limiter">The limiter of the request.</param>
@@ -50,7 +56,12 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> UpdateAsync(
-        IReadOnlyList<PreparedRecord> records, bool isTunnelled, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        IReadOnlyList<PreparedRecord> records,
+        bool isTunnelled,
+        IRequestLimiter limiter,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         string query = form.EncodeQuery(keys);
@@ -58,7 +69,12 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
         return SendAsync(
             new LinkedInRequest
             {
-                Description = string.Format(CultureInfo.CurrentCulture, "sync {0} {1}", records.Count, records.Count == 1 ? "resume" : "resumes"),
+                Description = string.Format(
+                    CultureInfo.CurrentCulture,
+                    "sync {0} {1}",
+                    records.Count,
+                    records.Count == 1 ? "resume" : "resumes"
+                ),
                 Method = isTunnelled ? HttpMethod.Post : HttpMethod.Put,
                 RequestUri = isTunnelled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
                 TunneledMethod = isTunnelled ? HttpMethod.Put : null,
@@ -71,7 +87,8 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
             },
             keys,
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Removes records.</summary>
@@ -81,12 +98,21 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The call failed as a whole.</exception>
     internal Task<BatchResponse> DeleteAsync(
-        IReadOnlyList<ResumeKey> keys, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        IReadOnlyList<ResumeKey> keys,
+        IRequestLimiter limiter,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
             new LinkedInRequest
             {
                 // Not tunnelled: whether LinkedIn takes a DELETE that way, its pages do not say.
-                Description = string.Format(CultureInfo.CurrentCulture, "remove {0} {1}", keys.Count, keys.Count == 1 ? "resume" : "resumes"),
+                Description = string.Format(
+                    CultureInfo.CurrentCulture,
+                    "remove {0} {1}",
+                    keys.Count,
+                    keys.Count == 1 ? "resume" : "resumes"
+                ),
                 Method = HttpMethod.Delete,
                 RequestUri = new Uri($"{api}{Resource}?{form.EncodeQuery(keys)}"),
                 RestLiMethod = "batch_delete",
@@ -97,7 +123,8 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
             },
             keys,
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Keys in their order, in as few groups as fit into a query each.</summary>
     internal IEnumerable<IReadOnlyList<ResumeKey>> SplitIntoChunks(IEnumerable<ResumeKey> keys, int maxRecords)
@@ -119,14 +146,22 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     }
 
     private async Task<BatchResponse> SendAsync(
-        LinkedInRequest request, IReadOnlyList<ResumeKey> keys, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        LinkedInRequest request,
+        IReadOnlyList<ResumeKey> keys,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
-        BatchResponse response = await pipeline.SendAsync(
-            request, (_, json) => BatchResponse.Parse(json, keys, form, request), diagnostics, cancellationToken).ConfigureAwait(false);
+        BatchResponse response = await pipeline
+            .SendAsync(request, (_, json) => BatchResponse.Parse(json, keys, form, request), diagnostics, cancellationToken)
+            .ConfigureAwait(false);
         if (response.Unknown.Count > 0)
         {
             string more = response.Unknown.Count > MaxShown ? $"; and {response.Unknown.Count - MaxShown} more" : "";
-            diagnostics.Warning($"LinkedIn answered for records that were not in the request: {string.Join("; ", response.Unknown.Take(MaxShown))}{more}");
+            diagnostics.Warning(
+                "LinkedIn answered for records that were not in the request: "
+                    + $"{string.Join("; ", response.Unknown.Take(MaxShown))}{more}"
+            );
         }
 
         return response;

@@ -12,7 +12,9 @@ internal abstract class ResumeKeyEncoder
     /// <summary>A key as the name of an entity in the body.</summary>
     internal abstract string EncodeEntityKey(ResumeKey key);
 
-    /// <summary>The key that an answer names: parts in any order, values encoded in any way. Null when it is none of ours.</summary>
+    /// <summary>
+    /// The key that an answer names: parts in any order, values encoded in any way. Null when it is none of ours.
+    /// </summary>
     internal abstract ResumeKey? Parse(string text);
 
     internal static ResumeKeyEncoder Create(RestLiProtocol protocol) =>
@@ -20,7 +22,8 @@ internal abstract class ResumeKeyEncoder
 
     private protected static ResumeKey? FromParts(IReadOnlyDictionary<string, string>? parts) =>
         parts is { Count: 4 }
-        && parts.TryGetValue("dataProvider", out string? provider) && provider == ResumeKey.DataProvider
+        && parts.TryGetValue("dataProvider", out string? provider)
+        && provider == ResumeKey.DataProvider
         && parts.TryGetValue("integrationContext", out string? context)
         && parts.TryGetValue("tcrmCandidateId", out string? candidate)
         && parts.TryGetValue("tcrmResumeId", out string? resume)

@@ -7,8 +7,8 @@ internal interface ILedgerLookup
     LedgerState State { get; }
 
     /// <summary>
-    /// Gets the newest entry of a record; null if there is none. A record whose removal was sent, and whose outcome is unknown, counts as an
-    /// uploaded file, because it may not be in sync.
+    /// Gets the newest entry of a record; null if there is none. A record whose removal was sent, and whose outcome is unknown,
+    /// counts as an uploaded file, because it may not be in sync.
     /// </summary>
     LedgerEntry? Find(ResumeKey key);
 

@@ -13,7 +13,8 @@ internal readonly record struct KeyHash(ulong High, ulong Low)
     {
         // With the lengths, because "a" + "bc" must differ from "ab" + "c".
         byte[] text = Encoding.UTF8.GetBytes(
-            $"{key.IntegrationContext.Length}:{key.CandidateId.Length}:{key.IntegrationContext}{key.CandidateId}{key.ResumeId}");
+            $"{key.IntegrationContext.Length}:{key.CandidateId.Length}:{key.IntegrationContext}{key.CandidateId}{key.ResumeId}"
+        );
         byte[] hash = Sha256Hash.Compute(text);
         return new KeyHash(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
     }

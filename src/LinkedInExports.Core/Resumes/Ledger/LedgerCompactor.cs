@@ -18,14 +18,16 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
         ulong? check = null;
         void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
 
-        Copy(new LedgerEntry
-        {
-            Type = LedgerEntryType.Ledger,
-            Version = LedgerEntry.CurrentVersion,
-            Api = api,
-            Replaces = ChecksummedLine.Format(endCheck),
-            At = now,
-        });
+        Copy(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Ledger,
+                Version = LedgerEntry.CurrentVersion,
+                Api = api,
+                Replaces = ChecksummedLine.Format(endCheck),
+                At = now,
+            }
+        );
         foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
         {
             if (state.IsNewest(line, offset))
@@ -42,31 +44,44 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
 
         // After the records, which must not be counted again, and before the failures, which must be.
         RunCounts run = state.Run;
-        Copy(new LedgerEntry
-        {
-            Type = LedgerEntryType.Run,
-            Run = new RunCounts
+        Copy(
+            new LedgerEntry
             {
-                StartedAt = run.StartedAt,
-                Input = run.Input,
-                Synced = run.Synced,
-                Unchanged = run.Unchanged,
-                Failed = run.Failed - state.CountFailures(LedgerEntryType.Failed),
-                Rejected = run.Rejected - state.CountFailures(LedgerEntryType.Rejected),
-                Removed = run.Removed,
-            },
-            At = state.ChangedAt,
-        });
+                Type = LedgerEntryType.Run,
+                Run = new RunCounts
+                {
+                    StartedAt = run.StartedAt,
+                    Input = run.Input,
+                    Synced = run.Synced,
+                    Unchanged = run.Unchanged,
+                    Failed = run.Failed - state.CountFailures(LedgerEntryType.Failed),
+                    Rejected = run.Rejected - state.CountFailures(LedgerEntryType.Rejected),
+                    Removed = run.Removed,
+                },
+                At = state.ChangedAt,
+            }
+        );
         foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
         {
             if (line.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && state.IsFailure(line, offset))
                 Copy(line);
         }
 
-        foreach ((long? answeredAt, int records) in state.Batches.Where(batch => !(now - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)))
+        foreach (
+            (long? answeredAt, int records) in state.Batches.Where(batch =>
+                !(now - batch.AnsweredAt > RecordRateLimiter.WindowMilliseconds)
+            )
+        )
         {
             LedgerEntryType type = answeredAt is null ? LedgerEntryType.Sending : LedgerEntryType.Answered;
-            Copy(new LedgerEntry { Type = type, Count = records, At = answeredAt ?? now });
+            Copy(
+                new LedgerEntry
+                {
+                    Type = type,
+                    Count = records,
+                    At = answeredAt ?? now,
+                }
+            );
         }
 
         foreach (LedgerEntry day in state.Days)

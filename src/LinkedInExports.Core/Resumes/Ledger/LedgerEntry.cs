@@ -52,7 +52,9 @@ internal sealed record LedgerEntry
     /// <summary>LinkedIn's name of the file.</summary>
     public string? ResumeFile { get; init; }
 
-    /// <summary>How long LinkedIn keeps the file after <see cref="UploadedAt"/>, in milliseconds; null for no limit, or for months.</summary>
+    /// <summary>
+    /// How long LinkedIn keeps the file after <see cref="UploadedAt"/>, in milliseconds; null for no limit, or for months.
+    /// </summary>
     public long? RetainFor { get; init; }
 
     /// <summary>How long LinkedIn keeps the file, in calendar months; null for no limit, or for milliseconds.</summary>
@@ -86,27 +88,29 @@ internal sealed record LedgerEntry
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
 
     /// <summary>Creates an entry of a record.</summary>
-    internal static LedgerEntry ForRecord(LedgerEntryType kind, ResumeKey key) => new()
-    {
-        Type = kind,
-        IntegrationContext = key.IntegrationContext,
-        CandidateId = key.CandidateId,
-        ResumeId = key.ResumeId,
-    };
+    internal static LedgerEntry ForRecord(LedgerEntryType kind, ResumeKey key) =>
+        new()
+        {
+            Type = kind,
+            IntegrationContext = key.IntegrationContext,
+            CandidateId = key.CandidateId,
+            ResumeId = key.ResumeId,
+        };
 
     /// <summary>Creates the entry of a batch that is about to be sent, or was answered.</summary>
     internal static LedgerEntry ForBatch(bool isAnswered, int records) =>
         new() { Type = isAnswered ? LedgerEntryType.Answered : LedgerEntryType.Sending, Count = records };
 
     /// <summary>Gets the entry with truncated ids and reasons.</summary>
-    internal LedgerEntry Truncate() => CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
-        ? this with
-        {
-            CandidateId = ShortenId(CandidateId),
-            ResumeId = ShortenId(ResumeId),
-            Reason = Reason?.Length > MaxReasonLength ? Shorten(Reason, MaxReasonLength - 1) : Reason,
-        }
-        : this;
+    internal LedgerEntry Truncate() =>
+        CandidateId?.Length > MaxIdLength || ResumeId?.Length > MaxIdLength || Reason?.Length > MaxReasonLength
+            ? this with
+            {
+                CandidateId = ShortenId(CandidateId),
+                ResumeId = ShortenId(ResumeId),
+                Reason = Reason?.Length > MaxReasonLength ? Shorten(Reason, MaxReasonLength - 1) : Reason,
+            }
+            : this;
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerEntry);
 

@@ -9,8 +9,8 @@ internal sealed class LedgerHeadWriter(FileSystem files, string folder) : IDispo
     private long _written;
 
     /// <summary>
-    /// Records the length of the ledger. The head is not flushed to the disk: after a crash, an older head understates the length, which
-    /// is safe.
+    /// Records the length of the ledger. The head is not flushed to the disk: after a crash, an older head understates the
+    /// length, which is safe.
     /// </summary>
     /// <param name="firstCheck">The checksum of the first line, which identifies the ledger.</param>
     /// <param name="length">The length that is on the disk, in bytes.</param>
@@ -21,13 +21,21 @@ internal sealed class LedgerHeadWriter(FileSystem files, string folder) : IDispo
         if (_written == length)
             return;
         string path = Path.Combine(folder, LedgerHead.FileName);
-        byte[] bytes = new LedgerHead { Ledger = firstCheck, Length = length, Check = ChecksummedLine.Format(endCheck) }.ToLine();
-        FileErrors.TranslateWrite(path, () =>
+        byte[] bytes = new LedgerHead
         {
-            _stream ??= files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly | FileOpenFlags.AllowConcurrentRead);
-            _stream.Position = 0;
-            _stream.Write(bytes, 0, bytes.Length);
-        });
+            Ledger = firstCheck,
+            Length = length,
+            Check = ChecksummedLine.Format(endCheck),
+        }.ToLine();
+        FileErrors.TranslateWrite(
+            path,
+            () =>
+            {
+                _stream ??= files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.OwnerOnly | FileOpenFlags.AllowConcurrentRead);
+                _stream.Position = 0;
+                _stream.Write(bytes, 0, bytes.Length);
+            }
+        );
         _written = length;
     }
 

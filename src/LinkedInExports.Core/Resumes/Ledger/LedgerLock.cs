@@ -25,8 +25,13 @@ internal static class LedgerLock
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new LinkedInException(
-                LinkedInErrorId.LedgerInUse, $"The ledger in {folder} is in use by another process, or cannot be opened: {exception.Message}", exception)
-            { Target = folder };
+                LinkedInErrorId.LedgerInUse,
+                $"The ledger in {folder} is in use by another process, or cannot be opened: {exception.Message}",
+                exception
+            )
+            {
+                Target = folder,
+            };
         }
         catch (IOException exception)
         {

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// Reads a ledger line by line and verifies its chain. An incomplete end, which a crash can leave after the last flush, is ignored; any
-/// other damage is an error.
+/// Reads a ledger line by line and verifies its chain. An incomplete end, which a crash can leave after the last flush, is
+/// ignored; any other damage is an error.
 /// </summary>
 /// <param name="stream">The ledger, at its start.</param>
 /// <param name="path">The path, for errors.</param>
@@ -42,7 +42,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     private bool IsChained => Version != LedgerEntry.UnchainedVersion;
 
     /// <summary>Reads the valid entries, each with its offset and the checksum of the previous line.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see
+    /// cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries()
     {
         long? known = null;
@@ -78,7 +79,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     }
 
     /// <summary>Applies all entries to a state.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see
+    /// cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal LedgerReader ReadInto(LedgerState state)
     {
         foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
@@ -90,7 +92,12 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     internal static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
     {
         stream.Position = entry.Offset;
-        var reader = new LedgerReader(stream, path, pieceSize: SingleLine) { Version = version, _previous = entry.Previous, _offset = entry.Offset };
+        var reader = new LedgerReader(stream, path, pieceSize: SingleLine)
+        {
+            Version = version,
+            _previous = entry.Previous,
+            _offset = entry.Offset,
+        };
         return reader.ReadNext()?.Line is { } line && line.Key == key
             ? line
             : throw CreateCorruptError(path, $"the line at byte {entry.Offset} is not the one that was there");
@@ -100,7 +107,10 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         new(LinkedInErrorId.LedgerCorrupt, $"{path} is damaged: {why}. It was not changed.") { Target = path };
 
     internal static LinkedInException CreateMismatchError(string path, string? owner, string api) =>
-        new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.") { Target = path };
+        new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.")
+        {
+            Target = path,
+        };
 
     /// <summary>Reads the version of the format from the first line.</summary>
     private void RequireHeader(LedgerEntry line)
@@ -108,8 +118,12 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         if (line is { Type: LedgerEntryType.Ledger, Version: > LedgerEntry.CurrentVersion })
         {
             throw new LinkedInException(
-                LinkedInErrorId.LedgerMismatch, $"{path} was written by a newer version of this module (form {line.Version}).")
-            { Target = path };
+                LinkedInErrorId.LedgerMismatch,
+                $"{path} was written by a newer version of this module (form {line.Version})."
+            )
+            {
+                Target = path,
+            };
         }
 
         if (line is not { Type: LedgerEntryType.Ledger, Version: >= LedgerEntry.UnchainedVersion, Api: not null })
@@ -141,7 +155,9 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
 
     private Found Read(ReadOnlySpan<byte> bytes)
     {
-        LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json) ? LedgerEntry.FromJson(json) : null;
+        LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json)
+            ? LedgerEntry.FromJson(json)
+            : null;
         ulong? previous = _offset > 0 && IsChained ? _previous : null;
         bool isValid = line is not null && ChecksummedLine.Compute(json, previous) == check;
         return new Found(_offset, bytes.Length + 1, _previous, check, isValid ? line : null, IsWhole: line is not null);

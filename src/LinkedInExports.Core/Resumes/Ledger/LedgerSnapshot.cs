@@ -34,7 +34,9 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
             return snapshot;
         try
         {
-            snapshot._version = FileErrors.TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State)).Version;
+            snapshot._version = FileErrors
+                .TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State))
+                .Version;
             return snapshot;
         }
         catch
@@ -56,7 +58,11 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     }
 
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
-        [.. ReadEntries(cancellationToken).Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key)).Select(found => found.Line.Key)];
+        [
+            .. ReadEntries(cancellationToken)
+                .Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key))
+                .Select(found => found.Line.Key),
+        ];
 
     /// <summary>Reads all entries, possibly including those that were written after the snapshot.</summary>
     internal IEnumerable<(long Offset, LedgerEntry Line)> ReadEntries(CancellationToken cancellationToken)
@@ -64,7 +70,9 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
         if (_stream is null)
             yield break;
         _stream.Position = 0;
-        using IEnumerator<(long Offset, ulong Previous, LedgerEntry Line)> lines = new LedgerReader(_stream, _path).ReadEntries().GetEnumerator();
+        using IEnumerator<(long Offset, ulong Previous, LedgerEntry Line)> lines = new LedgerReader(_stream, _path)
+            .ReadEntries()
+            .GetEnumerator();
         while (FileErrors.TranslateRead(_path, lines.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -25,8 +25,8 @@ internal sealed class LedgerState
     internal long ChangedAt { get; private set; }
 
     /// <summary>
-    /// The offset of the entry that started a resend of all records; null if there is none. Records with earlier entries have not been
-    /// resent yet.
+    /// The offset of the entry that started a resend of all records; null if there is none. Records with earlier entries have
+    /// not been resent yet.
     /// </summary>
     internal long? ResendStart { get; private set; }
 
@@ -37,7 +37,8 @@ internal sealed class LedgerState
     internal int RecordCount => _records.Count;
 
     /// <summary>
-    /// Days with requests, each with its newest entry, the newest last. There can be several near midnight and after changes of the clock.
+    /// Days with requests, each with its newest entry, the newest last. There can be several near midnight and after changes of
+    /// the clock.
     /// </summary>
     internal IReadOnlyList<LedgerEntry> Days => _days;
 
@@ -49,13 +50,16 @@ internal sealed class LedgerState
 
     /// <summary>Batches of the last minute, and when they were answered; null if that is unknown.</summary>
     internal IEnumerable<(long? AnsweredAt, int Records)> Batches =>
-        [.. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)), .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>()];
+        [
+            .. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)),
+            .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>(),
+        ];
 
     internal RecordEntry? Find(KeyHash key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
 
     /// <summary>
-    /// Gets the offset of the record's most recent rejection that has not been followed by a success, or null. Smaller offsets are older. A
-    /// compacted ledger has only rejections of the last run.
+    /// Gets the offset of the record's most recent rejection that has not been followed by a success, or null. Smaller offsets
+    /// are older. A compacted ledger has only rejections of the last run.
     /// </summary>
     internal long? GetLastRefusalOffset(KeyHash key) => _lastRefusals.TryGetValue(key, out long offset) ? offset : null;
 
@@ -132,7 +136,9 @@ internal sealed class LedgerState
 
     /// <summary>Whether a line is still the newest of its record.</summary>
     internal bool IsNewest(LedgerEntry line, long offset) =>
-        line.Type is LedgerEntryType.Uploaded or LedgerEntryType.Synced && Find(KeyHash.Compute(line.Key)) is { } found && found.Offset == offset;
+        line.Type is LedgerEntryType.Uploaded or LedgerEntryType.Synced
+        && Find(KeyHash.Compute(line.Key)) is { } found
+        && found.Offset == offset;
 
     /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
     internal bool ShouldResend(ResumeKey key) =>
@@ -140,7 +146,8 @@ internal sealed class LedgerState
 
     /// <summary>Whether a line is what became of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry line, long offset) =>
-        _failureCounts.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Kind) found) && found.Offset == offset;
+        _failureCounts.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Kind) found)
+        && found.Offset == offset;
 
     /// <summary>
     /// The result that a line tells, if it is the one that counts for its record: that the last run failed with it, else the
@@ -157,7 +164,8 @@ internal sealed class LedgerState
             case LedgerEntryType.Uploaded or LedgerEntryType.Synced:
                 var key = KeyHash.Compute(line.Key);
                 return Find(key) is not { } found || found.Offset != offset || _failureCounts.ContainsKey(key) ? null
-                    : found.IsRemoving ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
+                    : found.IsRemoving
+                        ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
                     : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
                     : (ResumeSyncOutcome.Pending, "Its file is uploaded, and not yet tied to the candidate.");
             default:
@@ -170,7 +178,8 @@ internal sealed class LedgerState
 
     internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
     {
-        static DateTimeOffset? Time(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        static DateTimeOffset? Time(long milliseconds) =>
+            milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
         LedgerEntry? today = _days.Find(line => line.Day == ServerClock.GetDay(now));
         return new CandidateResumeSync
@@ -187,7 +196,10 @@ internal sealed class LedgerState
             UploadedNotLinked = UploadedNotLinked,
             RequestsToday = today?.Count ?? 0,
             RequestsPerDay = _days.LastOrDefault()?.Limit,
-            NextRunAt = today?.Count > today?.Limit - QuotaCost.RequestsPerResume ? ServerClock.GetStartOfDay(today!.Day!.Value + 1) : null,
+            NextRunAt =
+                today?.Count > today?.Limit - QuotaCost.RequestsPerResume
+                    ? ServerClock.GetStartOfDay(today!.Day!.Value + 1)
+                    : null,
             StartedAt = Time(Run.StartedAt),
             ChangedAt = Time(ChangedAt),
         };

@@ -5,8 +5,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <content>The ledger also stores the use of the quotas, which has to survive a crash as well.</content>
 internal sealed partial class ResumeLedger : IQuotaStore
 {
-    IEnumerable<(long Day, int Requests)> IQuotaStore.SavedUsage =>
-        _state.Days.Select(line => (line.Day ?? 0, line.Count ?? 0));
+    IEnumerable<(long Day, int Requests)> IQuotaStore.SavedUsage => _state.Days.Select(line => (line.Day ?? 0, line.Count ?? 0));
 
     IEnumerable<(int Records, TimeSpan Age)> IQuotaStore.RecentBatches
     {
@@ -24,7 +23,15 @@ internal sealed partial class ResumeLedger : IQuotaStore
 
     void IQuotaStore.SaveUsage(long day, int requests, int limit)
     {
-        Append(new LedgerEntry { Type = LedgerEntryType.Requests, Day = day, Count = requests, Limit = limit });
+        Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Requests,
+                Day = day,
+                Count = requests,
+                Limit = limit,
+            }
+        );
         Flush();
     }
 

@@ -3,8 +3,8 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// Stores the state of each resume in an append-only file. Each step is written right after it is done, so after a crash only the step in
-/// progress is unknown, and repeating it is safe. One process at a time writes.
+/// Stores the state of each resume in an append-only file. Each step is written right after it is done, so after a crash only
+/// the step in progress is unknown, and repeating it is safe. One process at a time writes.
 /// </summary>
 /// <remarks>A log-structured store: memory holds the offset of the newest entry of each record.</remarks>
 internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
@@ -84,19 +84,22 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            return FileErrors.TranslateRead(_path, () =>
-            {
-                var keys = new List<ResumeKey>();
-                _stream.Position = 0;
-                foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
+            return FileErrors.TranslateRead(
+                _path,
+                () =>
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (_state.IsNewest(line, offset) && isWanted(line.Key))
-                        keys.Add(line.Key);
-                }
+                    var keys = new List<ResumeKey>();
+                    _stream.Position = 0;
+                    foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        if (_state.IsNewest(line, offset) && isWanted(line.Key))
+                            keys.Add(line.Key);
+                    }
 
-                return keys;
-            });
+                    return keys;
+                }
+            );
         }
     }
 
@@ -120,11 +123,19 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     internal void BeginRun(long input)
     {
         long now = GetNow();
-        Append(new LedgerEntry { Type = LedgerEntryType.Run, Run = new RunCounts { StartedAt = now, Input = input } });
+        Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Run,
+                Run = new RunCounts { StartedAt = now, Input = input },
+            }
+        );
         Flush();
     }
 
-    /// <summary>Counts an unchanged record. The count is written with the next entry, after 1,000 records, or at the end.</summary>
+    /// <summary>
+    /// Counts an unchanged record. The count is written with the next entry, after 1,000 records, or at the end.
+    /// </summary>
     internal void AppendUnchanged()
     {
         lock (_gate)
@@ -145,8 +156,8 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     }
 
     /// <summary>
-    /// Records that the removal of records is about to be sent, so that after a crash those that may be removed do not count as in sync.
-    /// Records that are not in the ledger need no entry.
+    /// Records that the removal of records is about to be sent, so that after a crash those that may be removed do not count as
+    /// in sync. Records that are not in the ledger need no entry.
     /// </summary>
     internal void BeginRemoval(IEnumerable<ResumeKey> keys)
     {
@@ -193,7 +204,15 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         if (!FileErrors.TranslateRead(_path, () => _files.Exists(_path)))
             Create();
         LedgerHead? head = LedgerHead.Read(_files, _folder);
-        _stream = FileErrors.TranslateWrite(_path, () => _files.Open(_path, FileMode.Open, FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.AllowConcurrentRead));
+        _stream = FileErrors.TranslateWrite(
+            _path,
+            () =>
+                _files.Open(
+                    _path,
+                    FileMode.Open,
+                    FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.AllowConcurrentRead
+                )
+        );
         var reader = new LedgerReader(_stream, _path, head);
         FileErrors.TranslateRead(_path, () => reader.ReadInto(_state));
         (_end, _endCheck, _firstCheck, _version) = (reader.End, reader.EndCheck, reader.FirstCheck!, reader.Version);
@@ -212,7 +231,19 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         // The head of a ledger that was deleted or moved.
         FileErrors.TranslateWrite(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
-        Replace(target => LedgerCompactor.WriteLine(target, new LedgerEntry { Type = LedgerEntryType.Ledger, Version = LedgerEntry.CurrentVersion, Api = _api, At = GetNow() }, null));
+        Replace(target =>
+            LedgerCompactor.WriteLine(
+                target,
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Ledger,
+                    Version = LedgerEntry.CurrentVersion,
+                    Api = _api,
+                    At = GetNow(),
+                },
+                null
+            )
+        );
     }
 
     /// <summary>Replaces the ledger by one with the entries that still count.</summary>
@@ -228,13 +259,16 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         using var partial = AtomicFileWriter.Open(_files, _path, FileOpenFlags.OwnerOnly);
         partial.Truncate();
-        FileErrors.TranslateWrite(_path, () =>
-        {
-            // Not disposed: the writer disposes the stream.
-            var buffered = new BufferedStream(partial.Stream, 256 * 1024);
-            write(buffered);
-            buffered.Flush();
-        });
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                // Not disposed: the writer disposes the stream.
+                var buffered = new BufferedStream(partial.Stream, 256 * 1024);
+                write(buffered);
+                buffered.Flush();
+            }
+        );
         partial.Flush();
 
         // Windows cannot replace an open file. The lock prevents concurrent access meanwhile.
@@ -261,16 +295,22 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.FileWriteFailed,
-                $"{_path} cannot be written: a line of {bytes.Length} bytes exceeds the maximum of {LedgerReader.MaxLineLength}.")
-            { Target = _path };
+                $"{_path} cannot be written: a line of {bytes.Length} bytes exceeds the maximum of {LedgerReader.MaxLineLength}."
+            )
+            {
+                Target = _path,
+            };
         }
 
         long offset = _end;
-        FileErrors.TranslateWrite(_path, () =>
-        {
-            _stream.Position = _end;
-            _stream.Write(bytes, 0, bytes.Length);
-        });
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                _stream.Position = _end;
+                _stream.Write(bytes, 0, bytes.Length);
+            }
+        );
         ulong previous = _endCheck;
         _end += bytes.Length;
         _endCheck = check;

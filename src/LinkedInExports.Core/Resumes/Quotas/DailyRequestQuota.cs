@@ -12,7 +12,9 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 /// <param name="time">The local clock, for waiting.</param>
 internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, TimeProvider time)
 {
-    /// <summary>Requests that are saved ahead: a crash loses at most this many, at the cost of one write for as many requests.</summary>
+    /// <summary>
+    /// Requests that are saved ahead: a crash loses at most this many, at the cost of one write for as many requests.
+    /// </summary>
     private const int WriteAheadCount = 100;
 
     private readonly object _gate = new();
@@ -84,14 +86,21 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
-    internal async Task<long> AcquireAsync(Reservation? reservation, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    internal async Task<long> AcquireAsync(
+        Reservation? reservation,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         long? day = null;
-        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, diagnostics, cancellationToken).ConfigureAwait(false);
+        await WaitUntilAsync(() => (day = TryAcquire(reservation)) is not null, diagnostics, cancellationToken)
+            .ConfigureAwait(false);
         return day!.Value;
     }
 
-    /// <summary>Records the end of a request, which LinkedIn may have counted for another day than the one on which it began.</summary>
+    /// <summary>
+    /// Records the end of a request, which LinkedIn may have counted for another day than the one on which it began.
+    /// </summary>
     /// <param name="day">The day that <see cref="AcquireAsync"/> returned.</param>
     /// <param name="date">The date of the response; null for the current time.</param>
     internal void RecordResponse(long day, DateTimeOffset? date = null)
@@ -132,8 +141,11 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     internal LinkedInException CreateExhaustedException() =>
         new(
             LinkedInErrorId.DailyQuotaExceeded,
-            $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC.")
-        { RetryAfter = NextDay - clock.Now };
+            $"The {requestsPerDay} requests of the day are used. LinkedIn allows more from {NextDay:yyyy-MM-dd HH:mm} UTC."
+        )
+        {
+            RetryAfter = NextDay - clock.Now,
+        };
 
     private async Task WaitUntilAsync(Func<bool> isAllowed, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {

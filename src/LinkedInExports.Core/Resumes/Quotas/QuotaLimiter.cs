@@ -9,7 +9,11 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 /// <param name="reservation">The reservation that the request belongs to, or null.</param>
 /// <param name="isApiRequest">Whether the API answers, whose clock decides what a day is, and not the host of a link.</param>
 internal sealed class QuotaLimiter(
-    ResumeQuota quota, int records, DailyRequestQuota.Reservation? reservation = null, bool isApiRequest = true) : IRequestLimiter
+    ResumeQuota quota,
+    int records,
+    DailyRequestQuota.Reservation? reservation = null,
+    bool isApiRequest = true
+) : IRequestLimiter
 {
     public bool IsPerMinute => records > 0;
 

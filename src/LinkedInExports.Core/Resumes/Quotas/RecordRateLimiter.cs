@@ -51,9 +51,10 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
                     }
 
                     // Lease come free in the order of the answers; with none of them there yet, one is what to wait for.
-                    wait = _completed.Count > 0
-                        ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
-                        : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                    wait =
+                        _completed.Count > 0
+                            ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
+                            : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 }
 
                 await wait.WaitCancellableAsync(cancellationToken).ConfigureAwait(false);

@@ -113,7 +113,17 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             case Decision.Split when batch.Records.Count > 1:
                 diagnostics.Verbose($"{failure.Message} Splitting the batch and retrying.");
                 int half = batch.Records.Count / 2;
-                return [batch with { Records = [.. batch.Records.Skip(half)] }, batch with { Records = [.. batch.Records.Take(half)] }];
+                return
+                [
+                    batch with
+                    {
+                        Records = [.. batch.Records.Skip(half)],
+                    },
+                    batch with
+                    {
+                        Records = [.. batch.Records.Take(half)],
+                    },
+                ];
             case Decision.Postpone:
                 return PostponeAll(batch, GetPostponeReason(failure));
             default:
@@ -124,7 +134,11 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     }
 
     private async Task<IReadOnlyList<Batch>> CompleteAsync(
-        Batch batch, BatchResponse response, CancellationToken finalToken, CancellationToken cancellationToken)
+        Batch batch,
+        BatchResponse response,
+        CancellationToken finalToken,
+        CancellationToken cancellationToken
+    )
     {
         var retries = new List<T>();
         bool isTransient = false;

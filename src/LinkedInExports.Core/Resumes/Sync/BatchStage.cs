@@ -31,7 +31,11 @@ internal sealed class BatchStage(SyncRun run, UpdateRunner runner)
     }
 
     /// <returns>Whether there is more; null when a record is waiting and none was added for a while.</returns>
-    private async Task<bool?> WaitAsync(ChannelReader<PreparedRecord> records, bool isWaiting, CancellationToken cancellationToken)
+    private async Task<bool?> WaitAsync(
+        ChannelReader<PreparedRecord> records,
+        bool isWaiting,
+        CancellationToken cancellationToken
+    )
     {
         Task<bool> more = records.WaitToReadAsync(cancellationToken).AsTask();
         if (isWaiting && !more.IsCompleted)

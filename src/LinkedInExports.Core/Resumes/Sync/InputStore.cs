@@ -28,7 +28,10 @@ internal sealed class InputStore : IDisposable
         _path = path;
         _integrationContext = integrationContext;
         _stream = FileErrors.TranslateWrite(
-            path, () => files.Open(path, FileMode.Create, FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.DeleteOnClose));
+            path,
+            () =>
+                files.Open(path, FileMode.Create, FileOpenFlags.OwnerOnly | FileOpenFlags.ReadWrite | FileOpenFlags.DeleteOnClose)
+        );
         _buffered = new BufferedStream(_stream, 64 * 1024);
         _writer = new BinaryWriter(_buffered, Encoding.UTF8);
     }
@@ -42,22 +45,26 @@ internal sealed class InputStore : IDisposable
     /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
     internal bool Contains(ResumeKey key) => _newest.ContainsKey(KeyHash.Compute(key));
 
-    internal void Add(ResumeInput input) => FileErrors.TranslateWrite(_path, () =>
-    {
-        _writer.Write(input.CandidateId ?? "");
-        _writer.Write(input.ResumeId ?? "");
-        _writer.Write(input.CreatedAtMilliseconds);
-        _writer.Write(input.Path ?? "");
-        _writer.Write(input.ResumeFile ?? "");
-        _writer.Write(input.ValidationError ?? "");
-        if (input.ValidationError is null)
-            _newest[KeyHash.Compute(GetKey(input))] = Count;
-        else if (!input.HasValidIds)
-            WithoutIds++;
-        else if (!Contains(GetKey(input)))
-            _newest[KeyHash.Compute(GetKey(input))] = NoValidRecord;
-        Count++;
-    });
+    internal void Add(ResumeInput input) =>
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                _writer.Write(input.CandidateId ?? "");
+                _writer.Write(input.ResumeId ?? "");
+                _writer.Write(input.CreatedAtMilliseconds);
+                _writer.Write(input.Path ?? "");
+                _writer.Write(input.ResumeFile ?? "");
+                _writer.Write(input.ValidationError ?? "");
+                if (input.ValidationError is null)
+                    _newest[KeyHash.Compute(GetKey(input))] = Count;
+                else if (!input.HasValidIds)
+                    WithoutIds++;
+                else if (!Contains(GetKey(input)))
+                    _newest[KeyHash.Compute(GetKey(input))] = NoValidRecord;
+                Count++;
+            }
+        );
 
     private ResumeKey GetKey(ResumeInput input) => input.GetKey(_integrationContext);
 
@@ -93,17 +100,20 @@ internal sealed class InputStore : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private ResumeInput ReadNext(BinaryReader reader) => FileErrors.TranslateRead(
-        _path,
-        () => new ResumeInput
-        {
-            CandidateId = reader.ReadString(),
-            ResumeId = reader.ReadString(),
-            CreatedAtMilliseconds = reader.ReadInt64(),
-            Path = ReadText(reader),
-            ResumeFile = ReadText(reader),
-            ValidationError = ReadText(reader),
-        });
+    private ResumeInput ReadNext(BinaryReader reader) =>
+        FileErrors.TranslateRead(
+            _path,
+            () =>
+                new ResumeInput
+                {
+                    CandidateId = reader.ReadString(),
+                    ResumeId = reader.ReadString(),
+                    CreatedAtMilliseconds = reader.ReadInt64(),
+                    Path = ReadText(reader),
+                    ResumeFile = ReadText(reader),
+                    ValidationError = ReadText(reader),
+                }
+        );
 
     private static string? ReadText(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 }

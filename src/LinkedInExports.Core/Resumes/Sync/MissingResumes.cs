@@ -15,7 +15,12 @@ internal static class MissingResumes
     /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>.
     /// </exception>
     internal static IReadOnlyList<ResumeKey> Find(
-        ILedgerLookup ledger, InputStore input, string integrationContext, RemovalLimit limit, CancellationToken cancellationToken)
+        ILedgerLookup ledger,
+        InputStore input,
+        string integrationContext,
+        RemovalLimit limit,
+        CancellationToken cancellationToken
+    )
     {
         int records = 0;
         IReadOnlyList<ResumeKey> missing = ledger.Keys(
@@ -26,32 +31,42 @@ internal static class MissingResumes
                 records++;
                 return !input.Contains(key);
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (missing.Count == 0)
             return missing;
         if (input.Count == 0)
         {
             throw new LinkedInException(
                 LinkedInErrorId.RemovalInputIncomplete,
-                $"Nothing is removed: the input is empty, and the ledger has {FormatNumber(records)}. An empty input is taken for a mistake.");
+                $"Nothing is removed: the input is empty, and the ledger has {FormatNumber(records)}. An empty input is "
+                    + "taken for a mistake."
+            );
         }
 
         if (input.WithoutIds > 0)
         {
             throw new LinkedInException(
                 LinkedInErrorId.RemovalInputIncomplete,
-                $"Nothing is removed: {FormatNumber(input.WithoutIds)} of the input have no ids that can be used, so which of the ledger's are missing is not certain.");
+                $"Nothing is removed: {FormatNumber(input.WithoutIds)} of the input have no ids that can be used, so which "
+                    + "of the ledger's are missing is not certain."
+            );
         }
 
         return limit.Allows(missing.Count, records)
             ? missing
             : throw new LinkedInException(
                 LinkedInErrorId.RemovalLimitExceeded,
-                $"Nothing is removed: of {FormatNumber(records)} in the ledger {missing.Count} are missing from the input, and no more than {limit} may be removed.");
+                $"Nothing is removed: of {FormatNumber(records)} in the ledger {missing.Count} are missing from the input, "
+                    + $"and no more than {limit} may be removed."
+            );
     }
 
     internal static LinkedInException CreateLedgerRequiredError() =>
-        new(LinkedInErrorId.LedgerPathMissing, "-RemoveMissing needs a ledger, which knows the records of earlier runs. Give -LedgerPath.");
+        new(
+            LinkedInErrorId.LedgerPathMissing,
+            "-RemoveMissing needs a ledger, which knows the records of earlier runs. Give -LedgerPath."
+        );
 
     private static string FormatNumber(int records) => records == 1 ? "1 record" : $"{records} records";
 }

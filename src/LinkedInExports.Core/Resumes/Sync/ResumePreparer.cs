@@ -18,7 +18,10 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
         while (true)
         {
-            if ((run.CircuitBreaker.UploadStopReason?.Message ?? (run.Deadline.IsExpired ? run.Deadline.Reason : null)) is { } reason)
+            if (
+                (run.CircuitBreaker.UploadStopReason?.Message ?? (run.Deadline.IsExpired ? run.Deadline.Reason : null)) is
+                { } reason
+            )
             {
                 run.Results.RecordPending(input, reason);
                 return null;
@@ -38,13 +41,19 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                 run.Results.RecordPending(input, run.Deadline.Reason);
                 return null;
             }
-            catch (LinkedInException failure) when (failure.Id is LinkedInErrorId.UnsupportedResumeFile or LinkedInErrorId.ResumeTooLarge
-                or LinkedInErrorId.FileReadFailed or LinkedInErrorId.InvalidPath)
+            catch (LinkedInException failure)
+                when (failure.Id
+                        is LinkedInErrorId.UnsupportedResumeFile
+                            or LinkedInErrorId.ResumeTooLarge
+                            or LinkedInErrorId.FileReadFailed
+                            or LinkedInErrorId.InvalidPath
+                )
             {
                 run.Results.RecordRejected(input, failure);
                 return null;
             }
-            catch (LinkedInException failure) when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerCorrupt))
+            catch (LinkedInException failure)
+                when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerCorrupt))
             {
                 switch (run.CircuitBreaker.EvaluateUploadFailure(failure))
                 {
@@ -67,15 +76,27 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     /// <param name="sha256">The hash of its file; null when the input has LinkedIn's name of the file.</param>
     /// <param name="options">The options of the sync.</param>
     /// <param name="now">The current time.</param>
-    internal static LedgerMatch Compare(LedgerEntry? known, ResumeInput input, string? sha256, ResumeSyncOptions options, DateTimeOffset now)
+    internal static LedgerMatch Compare(
+        LedgerEntry? known,
+        ResumeInput input,
+        string? sha256,
+        ResumeSyncOptions options,
+        DateTimeOffset now
+    )
     {
         bool isSameFile = known is not null && (sha256 is null ? known.ResumeFile == input.ResumeFile : known.Sha256 == sha256);
         if (!isSameFile)
             return sha256 is null ? LedgerMatch.Uploaded : LedgerMatch.None;
         bool isExpired = Retention.GetEnd(known!) is { } end && now >= end;
-        if (known is { Type: LedgerEntryType.Synced } && known.CreatedAt == input.CreatedAtMilliseconds
-            && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired))
+        if (
+            known is { Type: LedgerEntryType.Synced }
+            && known.CreatedAt == input.CreatedAtMilliseconds
+            && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired)
+        )
+        {
             return LedgerMatch.InSync;
+        }
+
         return sha256 is null || IsUsable(known!, options.RetainFor, now) ? LedgerMatch.Uploaded : LedgerMatch.None;
     }
 
@@ -98,7 +119,12 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         }
     }
 
-    private async Task<PreparedRecord?> PrepareAsync(ResumeKey key, ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> PrepareAsync(
+        ResumeKey key,
+        ResumeInput input,
+        bool mayReuse,
+        CancellationToken cancellationToken
+    )
     {
         LedgerEntry? known = run.Ledger.Find(key);
         DateTimeOffset now = run.Time.GetUtcNow();
@@ -122,7 +148,9 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                 return Prepare(key, input, known!) with { IsReused = true };
         }
 
-        string resumeFile = await uploads.SendAsync(document, target!, run.Quota, run.Diagnostics, cancellationToken).ConfigureAwait(false);
+        string resumeFile = await uploads
+            .SendAsync(document, target!, run.Quota, run.Diagnostics, cancellationToken)
+            .ConfigureAwait(false);
         LedgerEntry uploaded = LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with
         {
             Sha256 = document.Sha256,

@@ -9,8 +9,12 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
 /// </summary>
 internal sealed class ResumeRemoval(
-    ResumeBatchClient batches, ResumeQuota quota, RemovalRun run, SyncOutput output, TimeProvider time)
-    : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output.Diagnostics, time)
+    ResumeBatchClient batches,
+    ResumeQuota quota,
+    RemovalRun run,
+    SyncOutput output,
+    TimeProvider time
+) : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output.Diagnostics, time)
 {
     private LinkedInException? _stopped;
 
@@ -22,15 +26,28 @@ internal sealed class ResumeRemoval(
         foreach (ResumeKey key in keys.Distinct())
         {
             if (batches.Validate(key.CandidateId, key.ResumeId, key.IntegrationContext) is { } problem)
-                Complete(key, ResumeSyncOutcome.Rejected, null, CreateError(key, LinkedInErrorId.InvalidResumeRecord, problem, null));
+            {
+                Complete(
+                    key,
+                    ResumeSyncOutcome.Rejected,
+                    null,
+                    CreateError(key, LinkedInErrorId.InvalidResumeRecord, problem, null)
+                );
+            }
             else
+            {
                 distinct.Add(key);
+            }
         }
 
         int maxRecords = Math.Min(ResumeBatchClient.MaxRecords, quota.Records.RecordsPerMinute);
         await SendAllAsync(
-            batches.SplitIntoChunks(distinct, maxRecords).Select(chunk => (IReadOnlyList<Removal>)[.. chunk.Select(key => new Removal(key))]),
-            cancellationToken).ConfigureAwait(false);
+                batches
+                    .SplitIntoChunks(distinct, maxRecords)
+                    .Select(chunk => (IReadOnlyList<Removal>)[.. chunk.Select(key => new Removal(key))]),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (_stopped is not null)
             throw _stopped;
     }
@@ -71,14 +88,20 @@ internal sealed class ResumeRemoval(
                 record.Key,
                 isUnknown ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
                 result.Status,
-                isUnknown ? "LinkedIn had no such resume." : null);
+                isUnknown ? "LinkedIn had no such resume." : null
+            );
         }
         else
         {
             // Without a result, or with a transient one, the record may have been removed: the ledger leaves that open.
             if (result.Status is not null && !result.IsTransient)
                 AppendNotRemoved(record);
-            Complete(record.Key, ResumeSyncOutcome.Failed, result.Status, CreateError(record.Key, result.ErrorId, result.Reason, result.Status));
+            Complete(
+                record.Key,
+                ResumeSyncOutcome.Failed,
+                result.Status,
+                CreateError(record.Key, result.ErrorId, result.Reason, result.Status)
+            );
         }
 
         return Task.FromResult<Removal?>(null);
@@ -94,7 +117,8 @@ internal sealed class ResumeRemoval(
     protected override void Postpone(Removal record, string reason) =>
         Complete(record.Key, ResumeSyncOutcome.Pending, _stopped?.StatusCode, reason);
 
-    private void AppendNotRemoved(Removal record) => run.Ledger?.Append(LedgerEntry.ForRecord(LedgerEntryType.NotRemoved, record.Key));
+    private void AppendNotRemoved(Removal record) =>
+        run.Ledger?.Append(LedgerEntry.ForRecord(LedgerEntryType.NotRemoved, record.Key));
 
     private static LinkedInException CreateError(ResumeKey key, LinkedInErrorId id, string reason, int? status) =>
         new(id, $"The resume of {key} was not removed: {reason.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
@@ -106,15 +130,17 @@ internal sealed class ResumeRemoval(
     }
 
     private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
-        output.Results.Write(new ResumeSyncResult
-        {
-            CandidateId = key.CandidateId,
-            ResumeId = key.ResumeId,
-            Outcome = outcome,
-            StatusCode = status,
-            Reason = reason,
-            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : quota.Clock.Now,
-        });
+        output.Results.Write(
+            new ResumeSyncResult
+            {
+                CandidateId = key.CandidateId,
+                ResumeId = key.ResumeId,
+                Outcome = outcome,
+                StatusCode = status,
+                Reason = reason,
+                CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : quota.Clock.Now,
+            }
+        );
 
     internal sealed record Removal(ResumeKey Key);
 }

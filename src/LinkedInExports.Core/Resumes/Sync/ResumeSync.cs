@@ -80,7 +80,11 @@ public sealed class ResumeSync : IDisposable
     /// <param name="diagnostics">Receives a verbose line for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public Task<ResumeSyncPlan> PlanAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(_integrationContext, diagnostics, cancellationToken);
+        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(
+            _integrationContext,
+            diagnostics,
+            cancellationToken
+        );
 
     /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
     /// <exception cref="LinkedInException">
@@ -88,7 +92,13 @@ public sealed class ResumeSync : IDisposable
     /// be removed.
     /// </exception>
     public IReadOnlyList<ResumeKey> FindMissing(CancellationToken cancellationToken) =>
-        MissingResumes.Find(Lookup, _inputs, _integrationContext, _options.MaxRemovals ?? RemovalLimit.Default, cancellationToken);
+        MissingResumes.Find(
+            Lookup,
+            _inputs,
+            _integrationContext,
+            _options.MaxRemovals ?? RemovalLimit.Default,
+            cancellationToken
+        );
 
     /// <summary>Removes records at LinkedIn.</summary>
     /// <param name="missing">The keys of the records.</param>
@@ -97,18 +107,26 @@ public sealed class ResumeSync : IDisposable
     /// <returns>A result for each record.</returns>
     /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
     public IAsyncEnumerable<ResumeSyncResult> RemoveAsync(
-        IReadOnlyList<ResumeKey> missing, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        IReadOnlyList<ResumeKey> missing,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
         ResultStream.Create<ResumeSyncResult>(
-            (results, token) => RunRemovalAsync(missing, new SyncOutput(results, diagnostics), token), cancellationToken);
+            (results, token) => RunRemovalAsync(missing, new SyncOutput(results, diagnostics), token),
+            cancellationToken
+        );
 
     /// <summary>Syncs the resumes that were added. A rejected or failed one is also reported as an error.</summary>
     /// <param name="diagnostics">Receives errors, diagnostic messages and progress.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A result for each resume.</returns>
-    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are pending.</exception>
+    /// <exception cref="LinkedInException">Nothing more could be sent, or written to the ledger; the remaining records are
+    /// pending.</exception>
     public IAsyncEnumerable<ResumeSyncResult> SyncAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
         ResultStream.Create<ResumeSyncResult>(
-            (results, token) => RunAsync(new SyncOutput(results, diagnostics), token), cancellationToken);
+            (results, token) => RunAsync(new SyncOutput(results, diagnostics), token),
+            cancellationToken
+        );
 
     /// <summary>Closes the ledger.</summary>
     public void Dispose()
@@ -135,7 +153,9 @@ public sealed class ResumeSync : IDisposable
         }
         catch (LinkedInException limit) when (limit.Id == LinkedInErrorId.DailyQuotaExceeded)
         {
-            output.Diagnostics.Warning($"{limit.Message} The remaining removals are pending; run the command again after that time.");
+            output.Diagnostics.Warning(
+                $"{limit.Message} The remaining removals are pending; run the command again after that time."
+            );
         }
         finally
         {
@@ -168,9 +188,11 @@ public sealed class ResumeSync : IDisposable
         try
         {
             await RunAsync(
-                new UploadStage(run, _inputs, preparation),
-                new BatchStage(run, new UpdateRunner(run, _services.Batches, preparation)),
-                cancellationToken).ConfigureAwait(false);
+                    new UploadStage(run, _inputs, preparation),
+                    new BatchStage(run, new UpdateRunner(run, _services.Batches, preparation)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -205,9 +227,17 @@ public sealed class ResumeSync : IDisposable
     private void BeginResend(IDiagnostics diagnostics)
     {
         if (Ledger.State.ResendStart is null)
+        {
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendStarted });
+        }
         else
-            diagnostics.Warning($"Continuing the resend that began at {DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. Records that were sent since then are not sent again.");
+        {
+            diagnostics.Warning(
+                "Continuing the resend that began at "
+                    + $"{DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. "
+                    + "Records that were sent since then are not sent again."
+            );
+        }
     }
 
     private void Complete(SyncRun run)
@@ -216,11 +246,19 @@ public sealed class ResumeSync : IDisposable
             Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
 
         if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyQuotaExceeded } limit)
+        {
             run.Diagnostics.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
+        }
         else if (run.CircuitBreaker.UploadStopReason is { } reason)
+        {
             throw reason;
+        }
         else if (_deadline.IsExpired && run.Results.PendingCount > 0)
-            run.Diagnostics.Warning($"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue.");
+        {
+            run.Diagnostics.Warning(
+                $"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue."
+            );
+        }
     }
 
     private static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)

@@ -61,10 +61,25 @@ public sealed class ResumeSyncPlan
     public override string ToString()
     {
         var text = new StringBuilder();
-        void Line(string form, params object[] values) => text.AppendLine(string.Format(CultureInfo.CurrentCulture, form, values));
-        Line("Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.", Records, InputCount, Uploads, Bytes / 1024.0 / 1024.0, Requests);
-        Line("Unchanged: {0:N0}. Too large: {1:N0}. Wrong type: {2:N0}. Unreadable: {3:N0}. Invalid: {4:N0}. Superseded: {5:N0}.",
-            Unchanged, TooLarge, WrongType, Unreadable, Invalid, Superseded);
+        void Line(string form, params object[] values) =>
+            text.AppendLine(string.Format(CultureInfo.CurrentCulture, form, values));
+        Line(
+            "Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.",
+            Records,
+            InputCount,
+            Uploads,
+            Bytes / 1024.0 / 1024.0,
+            Requests
+        );
+        Line(
+            "Unchanged: {0:N0}. Too large: {1:N0}. Wrong type: {2:N0}. Unreadable: {3:N0}. Invalid: {4:N0}. Superseded: {5:N0}.",
+            Unchanged,
+            TooLarge,
+            WrongType,
+            Unreadable,
+            Invalid,
+            Superseded
+        );
         if (Removals.Count > 0)
             Line("Missing from the input and to be removed at LinkedIn: {0:N0}.", Removals.Count);
 

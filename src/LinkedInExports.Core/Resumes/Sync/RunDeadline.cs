@@ -24,14 +24,17 @@ internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
     internal string Reason => $"The time of {stopAfter:c} for this run is over.";
 
     /// <summary>A token that fires when files are given up, or with the given one.</summary>
-    internal Deadline CreateFilesDeadline(CancellationToken cancellationToken) => CreateDeadline(GraceForFiles, cancellationToken);
+    internal Deadline CreateFilesDeadline(CancellationToken cancellationToken) =>
+        CreateDeadline(GraceForFiles, cancellationToken);
 
     /// <summary>A token that fires when everything is given up, or with the given one.</summary>
     internal Deadline CreateFinalDeadline(CancellationToken cancellationToken) => CreateDeadline(Grace, cancellationToken);
 
     private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellationToken) =>
         time.CreateDeadline(
-            stopAfter is { } whole && whole < MaxTimerDelay ? GetRemaining(whole + grace) : Timeout.InfiniteTimeSpan, cancellationToken);
+            stopAfter is { } whole && whole < MaxTimerDelay ? GetRemaining(whole + grace) : Timeout.InfiniteTimeSpan,
+            cancellationToken
+        );
 
     private TimeSpan GetRemaining(TimeSpan whole) =>
         whole - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;

@@ -60,7 +60,9 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
             case LinkedInErrorId.RateLimitExceeded:
                 // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
                 quota.Requests.MarkExhausted();
-                return quota.Requests.WaitsForNextDay ? FailureAction.Retry : StopUploads(quota.Requests.CreateExhaustedException());
+                return quota.Requests.WaitsForNextDay
+                    ? FailureAction.Retry
+                    : StopUploads(quota.Requests.CreateExhaustedException());
             case LinkedInErrorId.DailyQuotaExceeded:
                 return StopUploads(failure);
             case LinkedInErrorId.NotConnected:

@@ -6,7 +6,13 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Records the outcome of each record once: in the ledger, as a result, and as an error if it failed.</summary>
-internal sealed class SyncResultRecorder(ResumeLedger ledger, string integrationContext, long total, SyncOutput output, TimeProvider time)
+internal sealed class SyncResultRecorder(
+    ResumeLedger ledger,
+    string integrationContext,
+    long total,
+    SyncOutput output,
+    TimeProvider time
+)
 {
     /// <summary>A path up to this length is not shortened in messages.</summary>
     private const int MaxPathLength = 400;
@@ -20,16 +26,18 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
 
     internal void RecordSynced(PreparedRecord record, int? status)
     {
-        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Synced, record.Key) with
-        {
-            Sha256 = record.Sha256,
-            ResumeFile = record.ResumeFile,
-            UploadedAt = record.UploadedAt,
-            RetainFor = record.RetainFor,
-            RetainMonths = record.RetainMonths,
-            CreatedAt = record.Input.CreatedAtMilliseconds,
-            Status = status,
-        });
+        ledger.Append(
+            LedgerEntry.ForRecord(LedgerEntryType.Synced, record.Key) with
+            {
+                Sha256 = record.Sha256,
+                ResumeFile = record.ResumeFile,
+                UploadedAt = record.UploadedAt,
+                RetainFor = record.RetainFor,
+                RetainMonths = record.RetainMonths,
+                CreatedAt = record.Input.CreatedAtMilliseconds,
+                Status = status,
+            }
+        );
         EmitResult(record.Input, ResumeSyncOutcome.Synced, status, null);
     }
 
@@ -50,10 +58,16 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     internal void RecordFailed(ResumeInput input, RecordResult result)
     {
         string reason = result.Reason;
-        output.Diagnostics.Error(new LinkedInException(
-            result.ErrorId,
-            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}")
-        { StatusCode = result.Status, Target = input.CandidateId });
+        output.Diagnostics.Error(
+            new LinkedInException(
+                result.ErrorId,
+                $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}"
+            )
+            {
+                StatusCode = result.Status,
+                Target = input.CandidateId,
+            }
+        );
         RecordFailed(input, result.Status, reason);
     }
 
@@ -77,10 +91,12 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     /// <param name="ledgerReason">The reason for the ledger, which contains no paths; null for the same text.</param>
     internal void RecordRejected(ResumeInput input, string reason, string? ledgerReason = null)
     {
-        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
-        {
-            Reason = ledgerReason ?? reason,
-        });
+        ledger.Append(
+            LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
+            {
+                Reason = ledgerReason ?? reason,
+            }
+        );
         EmitResult(input, ResumeSyncOutcome.Rejected, null, reason);
     }
 
@@ -100,35 +116,51 @@ internal sealed class SyncResultRecorder(ResumeLedger ledger, string integration
     internal static LinkedInException CreateInvalidError(ResumeInput input, string problem) =>
         new(
             LinkedInErrorId.InvalidResumeRecord,
-            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}.")
-        { Target = input.CandidateId };
+            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}."
+        )
+        {
+            Target = input.CandidateId,
+        };
 
     private void RecordFailed(ResumeInput input, int? status, string reason)
     {
-        ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
-        {
-            Status = status,
-            Reason = reason,
-        });
+        ledger.Append(
+            LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
+            {
+                Status = status,
+                Reason = reason,
+            }
+        );
         EmitResult(input, ResumeSyncOutcome.Failed, status, reason);
     }
 
     private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
     {
         long completed = Interlocked.Increment(ref _completed);
-        output.Results.Write(new ResumeSyncResult
-        {
-            CandidateId = input.CandidateId ?? "",
-            ResumeId = input.ResumeId ?? "",
-            Outcome = outcome,
-            StatusCode = status,
-            Reason = reason,
-            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
-        });
+        output.Results.Write(
+            new ResumeSyncResult
+            {
+                CandidateId = input.CandidateId ?? "",
+                ResumeId = input.ResumeId ?? "",
+                Outcome = outcome,
+                StatusCode = status,
+                Reason = reason,
+                CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
+            }
+        );
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-        output.Diagnostics.Progress(new ProgressUpdate(
-            "Syncing candidate resumes",
-            string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} records; {2:N0} a minute", completed, total, completed / seconds * 60),
-            (int)(100 * completed / total)));
+        output.Diagnostics.Progress(
+            new ProgressUpdate(
+                "Syncing candidate resumes",
+                string.Format(
+                    CultureInfo.CurrentCulture,
+                    "{0:N0} of {1:N0} records; {2:N0} a minute",
+                    completed,
+                    total,
+                    completed / seconds * 60
+                ),
+                (int)(100 * completed / total)
+            )
+        );
     }
 }

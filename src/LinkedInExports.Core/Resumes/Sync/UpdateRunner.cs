@@ -35,10 +35,14 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         return parts;
     }
 
-    protected override async Task<BatchResponse> SendBatchAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken)
+    protected override async Task<BatchResponse> SendBatchAsync(
+        IReadOnlyList<PreparedRecord> records,
+        CancellationToken cancellationToken
+    )
     {
-        BatchResponse response = await batches.UpdateAsync(
-            records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Diagnostics, cancellationToken).ConfigureAwait(false);
+        BatchResponse response = await batches
+            .UpdateAsync(records, IsTunneled(records), run.Quota.LimitBatch(records.Count), Diagnostics, cancellationToken)
+            .ConfigureAwait(false);
         run.CircuitBreaker.RecordBatchSuccess();
         return response;
     }
@@ -50,7 +54,9 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
             // One of the records may be the reason. Shorter queries show that as well, and cost few more requests.
             _isTunnelRejected = true;
             Diagnostics.Warning(
-                $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches are sent as PUT requests with as many records as fit into a URL.");
+                $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches "
+                    + "are sent as PUT requests with as many records as fit into a URL."
+            );
             return Decision.Retry;
         }
 
@@ -64,10 +70,14 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         };
     }
 
-    protected override string GetPostponeReason(LinkedInException failure) => run.CircuitBreaker.UploadStopReason?.Message ?? failure.Message;
+    protected override string GetPostponeReason(LinkedInException failure) =>
+        run.CircuitBreaker.UploadStopReason?.Message ?? failure.Message;
 
     protected override async Task<PreparedRecord?> CompleteAsync(
-        PreparedRecord record, RecordResult result, CancellationToken cancellationToken)
+        PreparedRecord record,
+        RecordResult result,
+        CancellationToken cancellationToken
+    )
     {
         if (result.IsSuccess)
         {
@@ -86,7 +96,8 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         return null;
     }
 
-    protected override void Fail(PreparedRecord record, LinkedInException failure) => run.Results.RecordFailed(record.Input, failure);
+    protected override void Fail(PreparedRecord record, LinkedInException failure) =>
+        run.Results.RecordFailed(record.Input, failure);
 
     protected override void Postpone(PreparedRecord record, string reason) => run.Results.RecordPending(record.Input, reason);
 

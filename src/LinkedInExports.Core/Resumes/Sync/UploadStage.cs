@@ -11,31 +11,39 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
     internal async Task RunAsync(ChannelWriter<PreparedRecord> records, CancellationToken cancellationToken)
     {
         int superseded = 0;
-        await Concurrent.ForEachAsync(
-            inputs.Read(run.Ledger.GetLastRefusalOffset),
-            run.Options.ThrottleLimit,
-            async (item, token) =>
-            {
-                if (item.Input.ValidationError is { } error)
+        await Concurrent
+            .ForEachAsync(
+                inputs.Read(run.Ledger.GetLastRefusalOffset),
+                run.Options.ThrottleLimit,
+                async (item, token) =>
                 {
-                    run.Results.RecordRejected(item.Input, SyncResultRecorder.CreateInvalidError(item.Input, error));
-                }
-                else if (!item.IsNewest)
-                {
-                    Interlocked.Increment(ref superseded);
-                    run.Results.RecordRejected(item.Input, "A later record has the same candidate and resume, and is used instead.");
-                }
-                else if (await preparation.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
-                {
-                    run.Quota.AddPendingRecords(1);
-                    await records.WriteAsync(record, token).ConfigureAwait(false);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+                    if (item.Input.ValidationError is { } error)
+                    {
+                        run.Results.RecordRejected(item.Input, SyncResultRecorder.CreateInvalidError(item.Input, error));
+                    }
+                    else if (!item.IsNewest)
+                    {
+                        Interlocked.Increment(ref superseded);
+                        run.Results.RecordRejected(
+                            item.Input,
+                            "A later record has the same candidate and resume, and is used instead."
+                        );
+                    }
+                    else if (await preparation.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
+                    {
+                        run.Quota.AddPendingRecords(1);
+                        await records.WriteAsync(record, token).ConfigureAwait(false);
+                    }
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (superseded > 0)
         {
             run.Diagnostics.Warning(
-                $"{superseded} duplicate {(superseded == 1 ? "record was" : "records were")} skipped; the last one of each candidate and resume was used.");
+                $"{superseded} duplicate {(superseded == 1 ? "record was" : "records were")} skipped; the last one of each "
+                    + "candidate and resume was used."
+            );
         }
     }
 }

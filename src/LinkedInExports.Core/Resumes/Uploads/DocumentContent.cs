@@ -26,11 +26,15 @@ internal sealed class DocumentContent : HttpContent
     }
 
 #if NET
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        SendAsync(stream, cancellationToken);
+    protected override Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    ) => SendAsync(stream, cancellationToken);
 #endif
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SendAsync(stream, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SendAsync(stream, CancellationToken.None);
 
     private async Task SendAsync(Stream target, CancellationToken cancellationToken)
     {

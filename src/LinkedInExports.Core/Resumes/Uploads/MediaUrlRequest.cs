@@ -35,5 +35,7 @@ internal sealed class RetentionTimespan
     public required string Unit { get; init; }
 
     internal static RetentionTimespan? Create(RetentionPeriod? period) =>
-        period is null ? null : new RetentionTimespan { Duration = period.Duration, Unit = period.Unit.ToString().ToUpperInvariant() };
+        period is null
+            ? null
+            : new RetentionTimespan { Duration = period.Duration, Unit = period.Unit.ToString().ToUpperInvariant() };
 }

@@ -38,50 +38,70 @@ internal sealed class ResumeDocument : IDisposable
 
     /// <summary>Opens a file and checks it. Nothing is kept in memory.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see cref="LinkedInErrorId.ResumeTooLarge"/> or
-    /// <see cref="LinkedInErrorId.UnsupportedResumeFile"/>, which says which rule.
+    /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see
+    /// cref="LinkedInErrorId.ResumeTooLarge"/> or <see cref="LinkedInErrorId.UnsupportedResumeFile"/>, which says which rule.
     /// </exception>
-    internal static ResumeDocument Open(string path, CancellationToken cancellationToken) => FileErrors.TranslateRead(path, () =>
-    {
-        if (!File.Exists(path))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidPath, $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}.")
-            { Target = path };
-        }
-
-        if (SpecialFile.IsSpecial(path))
-            throw CreateUnsupportedError(path, "it is not a regular file");
-
-        // Others may read it meanwhile, but not write to it.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-        try
-        {
-            if (!stream.CanSeek)
-                throw CreateUnsupportedError(path, "it is not a regular file");
-            if (stream.Length == 0)
-                throw CreateUnsupportedError(path, "it is empty");
-            if (stream.Length > MaxLength)
+    internal static ResumeDocument Open(string path, CancellationToken cancellationToken) =>
+        FileErrors.TranslateRead(
+            path,
+            () =>
             {
-                throw new LinkedInException(
-                    LinkedInErrorId.ResumeTooLarge, $"{path} cannot be sent to LinkedIn: it has {stream.Length} bytes, and LinkedIn takes {MaxLength} (10 MB) at most.")
-                { Target = path };
-            }
+                if (!File.Exists(path))
+                {
+                    throw new LinkedInException(
+                        LinkedInErrorId.InvalidPath,
+                        $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}."
+                    )
+                    {
+                        Target = path,
+                    };
+                }
 
-            var type = ResumeFileType.Create(path);
-            if (type.Problem is { } wrongName)
-                throw CreateUnsupportedError(path, wrongName);
-            string sha256 = Read(stream, type, cancellationToken);
-            if (type.Problem is { } wrongContent)
-                throw CreateUnsupportedError(path, wrongContent);
-            return new ResumeDocument(path, stream, type.ContentType, sha256);
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
-    });
+                if (SpecialFile.IsSpecial(path))
+                    throw CreateUnsupportedError(path, "it is not a regular file");
+
+                // Others may read it meanwhile, but not write to it.
+                var stream = new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read,
+                    bufferSize: 1,
+                    FileOptions.SequentialScan
+                );
+                try
+                {
+                    if (!stream.CanSeek)
+                        throw CreateUnsupportedError(path, "it is not a regular file");
+                    if (stream.Length == 0)
+                        throw CreateUnsupportedError(path, "it is empty");
+                    if (stream.Length > MaxLength)
+                    {
+                        throw new LinkedInException(
+                            LinkedInErrorId.ResumeTooLarge,
+                            $"{path} cannot be sent to LinkedIn: it has {stream.Length} bytes, and LinkedIn takes "
+                                + $"{MaxLength} (10 MB) at most."
+                        )
+                        {
+                            Target = path,
+                        };
+                    }
+
+                    var type = ResumeFileType.Create(path);
+                    if (type.Problem is { } wrongName)
+                        throw CreateUnsupportedError(path, wrongName);
+                    string sha256 = Read(stream, type, cancellationToken);
+                    if (type.Problem is { } wrongContent)
+                        throw CreateUnsupportedError(path, wrongContent);
+                    return new ResumeDocument(path, stream, type.ContentType, sha256);
+                }
+                catch
+                {
+                    stream.Dispose();
+                    throw;
+                }
+            }
+        );
 
     public void Dispose() => Stream.Dispose();
 

@@ -34,24 +34,31 @@ internal sealed class ResumeFileType
     /// <summary>What is wrong, as far as is known; null for nothing.</summary>
     internal string? Problem { get; private set; }
 
-    internal string ContentType => _type switch
-    {
-        DocumentType.Pdf => "application/pdf",
-        DocumentType.Doc => "application/msword",
-        _ => "text/plain",
-    };
+    internal string ContentType =>
+        _type switch
+        {
+            DocumentType.Pdf => "application/pdf",
+            DocumentType.Doc => "application/msword",
+            _ => "text/plain",
+        };
 
     /// <summary>What the name says.</summary>
-    internal static ResumeFileType Create(string path) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        ".PDF" => new(DocumentType.Pdf, null),
-        ".DOC" => new(DocumentType.Doc, null),
-        ".TXT" => new(DocumentType.Txt, null),
-        ".DOCX" => new(DocumentType.Doc, "LinkedIn takes no DOCX; save it as PDF or as DOC (Word 97-2003)"),
-        var other => new(DocumentType.Txt, $"LinkedIn takes PDF, DOC and TXT, and its name ends in '{other.ToLowerInvariant()}'"),
-    };
+    internal static ResumeFileType Create(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".PDF" => new(DocumentType.Pdf, null),
+            ".DOC" => new(DocumentType.Doc, null),
+            ".TXT" => new(DocumentType.Txt, null),
+            ".DOCX" => new(DocumentType.Doc, "LinkedIn takes no DOCX; save it as PDF or as DOC (Word 97-2003)"),
+            var other => new(
+                DocumentType.Txt,
+                $"LinkedIn takes PDF, DOC and TXT, and its name ends in '{other.ToLowerInvariant()}'"
+            ),
+        };
 
-    /// <summary>Looks at the content, piece by piece from the beginning; the first piece has at least 1 KB, or is all there is.</summary>
+    /// <summary>
+    /// Looks at the content, piece by piece from the beginning; the first piece has at least 1 KB, or is all there is.
+    /// </summary>
     internal void Inspect(ReadOnlySpan<byte> piece)
     {
         if (!_hasInspectedStart)
@@ -73,8 +80,10 @@ internal sealed class ResumeFileType
         Problem = _type switch
         {
             DocumentType.Pdf when !isPdf => "its name ends in .pdf, and it is not a PDF",
-            DocumentType.Doc when start.StartsWith(ZipSignature) => "its name ends in .doc, and it is a DOCX, which LinkedIn does not take; save it as PDF or as DOC (Word 97-2003)",
-            DocumentType.Doc when start.StartsWith(RtfSignature) => "its name ends in .doc, and it is RTF; save it as PDF or as DOC (Word 97-2003)",
+            DocumentType.Doc when start.StartsWith(ZipSignature) =>
+                "its name ends in .doc, and it is a DOCX, which LinkedIn does not take; save it as PDF or as DOC (Word 97-2003)",
+            DocumentType.Doc when start.StartsWith(RtfSignature) =>
+                "its name ends in .doc, and it is RTF; save it as PDF or as DOC (Word 97-2003)",
             DocumentType.Doc when !isDoc => "its name ends in .doc, and it is not a Word document",
             DocumentType.Txt when start.StartsWith(PdfSignature) => "its name ends in .txt, and it is a PDF",
             DocumentType.Txt when isDoc => "its name ends in .txt, and it is a Word document",

@@ -28,17 +28,33 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
     /// <exception cref="LinkedInException">It could not be uploaded.</exception>
     internal async Task<string> SendAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ResumeDocument document,
+        UploadDestination target,
+        ResumeQuota quota,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(UploadRetry.OutputKey, diagnostics);
         try
         {
-            return await _retry.ExecuteAsync(
-                static (context, state) => new ValueTask<string>(
-                    state.Self.SendWithUrlRefreshAsync(state.document, state.target, state.quota, state.diagnostics, context.CancellationToken)),
-                context,
-                (Self: this, document, target, quota, diagnostics)).ConfigureAwait(false);
+            return await _retry
+                .ExecuteAsync(
+                    static (context, state) =>
+                        new ValueTask<string>(
+                            state.Self.SendWithUrlRefreshAsync(
+                                state.document,
+                                state.target,
+                                state.quota,
+                                state.diagnostics,
+                                context.CancellationToken
+                            )
+                        ),
+                    context,
+                    (Self: this, document, target, quota, diagnostics)
+                )
+                .ConfigureAwait(false);
         }
         catch (UploadFailedException failed)
         {
@@ -52,7 +68,12 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
     /// <summary>Uploads one file, and once more with another link if the first link is rejected.</summary>
     private async Task<string> SendWithUrlRefreshAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ResumeDocument document,
+        UploadDestination target,
+        ResumeQuota quota,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -75,15 +96,26 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         }
     }
 
-    /// <summary>Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.</summary>
+    /// <summary>
+    /// Requests a link and uses it. Each link is used once: whether it works again after a failed upload is not documented.
+    /// </summary>
     private async Task<string> SendOnceAsync(
-        ResumeDocument document, UploadDestination target, ResumeQuota quota, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ResumeDocument document,
+        UploadDestination target,
+        ResumeQuota quota,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
-        using UploadReservation reservation = await quota.ReserveUploadAsync(diagnostics, cancellationToken).ConfigureAwait(false);
-        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, diagnostics, cancellationToken).ConfigureAwait(false);
+        using UploadReservation reservation = await quota
+            .ReserveUploadAsync(diagnostics, cancellationToken)
+            .ConfigureAwait(false);
+        Uri link = await CreateLinkAsync(document, target, reservation.LinkRequest, diagnostics, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
-            return await SendContentAsync(link, document, reservation.Upload, diagnostics, cancellationToken).ConfigureAwait(false);
+            return await SendContentAsync(link, document, reservation.Upload, diagnostics, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -92,7 +124,12 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
     }
 
     private Task<Uri> CreateLinkAsync(
-        ResumeDocument document, UploadDestination target, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        ResumeDocument document,
+        UploadDestination target,
+        IRequestLimiter limiter,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         var body = new MediaUrlRequest
         {
@@ -119,11 +156,17 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
                     ? Task.FromResult(link)
                     : throw CreateUnexpectedError(response, request, "its answer has no link in it"),
             diagnostics,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private async Task<string> SendContentAsync(
-        Uri link, ResumeDocument document, IRequestLimiter limiter, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        Uri link,
+        ResumeDocument document,
+        IRequestLimiter limiter,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         string separator = link.Query.Length == 0 ? "?" : "&";
         var request = new LinkedInRequest
@@ -132,7 +175,9 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             Method = HttpMethod.Post,
 
             // The link goes out as it came, character by character: it is signed.
-            RequestUri = VerbatimUri.Create($"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"),
+            RequestUri = VerbatimUri.Create(
+                $"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"
+            ),
             Protocol = null,
             Content = () => new DocumentContent(document),
             SendTimeoutAllowance = TimeSpan.FromSeconds(document.Length / MinUploadBytesPerSecond),
@@ -143,35 +188,55 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         };
         try
         {
-            return await pipeline.SendAsync(
-                request,
-                (HttpResponseMessage response, CancellationToken _) => Task.FromResult(BlobUrn + ReadLocation(response, request)),
-                diagnostics,
-                cancellationToken).ConfigureAwait(false);
+            return await pipeline
+                .SendAsync(
+                    request,
+                    (HttpResponseMessage response, CancellationToken _) =>
+                        Task.FromResult(BlobUrn + ReadLocation(response, request)),
+                    diagnostics,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (IsModified(exception))
         {
-            throw new LinkedInException(LinkedInErrorId.FileReadFailed, $"{document.Path} was changed while it was being sent. Nothing of it was kept.", exception)
-            { Target = document.Path };
+            throw new LinkedInException(
+                LinkedInErrorId.FileReadFailed,
+                $"{document.Path} was changed while it was being sent. Nothing of it was kept.",
+                exception
+            )
+            {
+                Target = document.Path,
+            };
         }
     }
 
     /// <summary>The path of the file at LinkedIn. It goes into the ledger, so no secret may be in it.</summary>
     private static string ReadLocation(HttpResponseMessage response, LinkedInRequest request)
     {
-        if (RestLi.GetHeader(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
-            || location[0] != '/')
+        if (
+            RestLi.GetHeader(response, "Location") is not { Length: > 1 and <= MaxResumeFileLength - 20 } location
+            || location[0] != '/'
+        )
         {
             throw CreateUnexpectedError(response, request, "its answer does not name the file");
         }
 
         return KnownSecrets.Credentials.Contains(location)
-            ? throw CreateUnexpectedError(response, request, "its answer names the file by a secret of this connection, which cannot be kept")
+            ? throw CreateUnexpectedError(
+                response,
+                request,
+                "its answer names the file by a secret of this connection, which cannot be kept"
+            )
             : location;
     }
 
     private static LinkedInException CreateRejectedError(ResumeDocument document, LinkedInException refusal) =>
-        new(LinkedInErrorId.UploadRejected, $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}", refusal)
+        new(
+            LinkedInErrorId.UploadRejected,
+            $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}",
+            refusal
+        )
         {
             StatusCode = refusal.StatusCode,
             ServiceErrorCode = refusal.ServiceErrorCode,

@@ -26,11 +26,17 @@ public sealed class ResumeUploader
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The uploaded files, in the order in which their uploads end.</returns>
     public IAsyncEnumerable<UploadedResume> UploadAsync(
-        IAsyncEnumerable<string> paths, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        ResultStream.Create<UploadedResume>((results, token) => RunAsync(paths, results, diagnostics, token), cancellationToken);
+        IAsyncEnumerable<string> paths,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) => ResultStream.Create<UploadedResume>((results, token) => RunAsync(paths, results, diagnostics, token), cancellationToken);
 
     private async Task RunAsync(
-        IAsyncEnumerable<string> paths, ResultWriter<UploadedResume> results, IDiagnostics diagnostics, CancellationToken cancellationToken)
+        IAsyncEnumerable<string> paths,
+        ResultWriter<UploadedResume> results,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         await Concurrent.ForEachAsync(paths, _throttleLimit, UploadOneAsync, cancellationToken).ConfigureAwait(false);
 
@@ -56,7 +62,9 @@ public sealed class ResumeUploader
             ContentType = document.ContentType,
             Length = document.Length,
             Sha256 = document.Sha256,
-            ResumeFile = await _uploads.SendAsync(document, _destination, _quota, diagnostics, cancellationToken).ConfigureAwait(false),
+            ResumeFile = await _uploads
+                .SendAsync(document, _destination, _quota, diagnostics, cancellationToken)
+                .ConfigureAwait(false),
         };
     }
 }

@@ -17,23 +17,34 @@ internal static class UploadRetry
     {
         if (options.MaxRetries == 0)
             return ResiliencePipeline.Empty;
-        return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => new ValueTask<bool>(
-                GetFailure(arguments.Outcome.Exception) is { IsTransient: true, IsNotProcessed: false }),
-            MaxRetryAttempts = options.MaxRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = options.BaseDelay,
-            MaxDelay = options.MaxDelay,
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>(options.GetServerDelay(GetFailure(arguments.Outcome.Exception))),
-            OnRetry = arguments =>
-            {
-                arguments.Context.Properties.GetValue(OutputKey, NullDiagnostics.Instance).Verbose(
-                    $"{arguments.Outcome.Exception!.Message} Trying with a fresh link in {arguments.RetryDelay.TotalSeconds:0.0} s.");
-                return default;
-            },
-        }).Build();
+        return new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = arguments => new ValueTask<bool>(
+                        GetFailure(arguments.Outcome.Exception) is { IsTransient: true, IsNotProcessed: false }
+                    ),
+                    MaxRetryAttempts = options.MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = options.BaseDelay,
+                    MaxDelay = options.MaxDelay,
+                    DelayGenerator = arguments => new ValueTask<TimeSpan?>(
+                        options.GetServerDelay(GetFailure(arguments.Outcome.Exception))
+                    ),
+                    OnRetry = arguments =>
+                    {
+                        arguments
+                            .Context.Properties.GetValue(OutputKey, NullDiagnostics.Instance)
+                            .Verbose(
+                                $"{arguments.Outcome.Exception!.Message} Trying with a fresh link in "
+                                    + $"{arguments.RetryDelay.TotalSeconds:0.0} s."
+                            );
+                        return default;
+                    },
+                }
+            )
+            .Build();
     }
 
     private static LinkedInException? GetFailure(Exception? exception) => (exception as UploadFailedException)?.Failure;

@@ -29,32 +29,37 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task AcquireAsync_WaitingAllowed_WaitsForNextServerDay() => _time.RunAsync(async () =>
-    {
-        _clock.Synchronize(_time.GetUtcNow().AddMinutes(-10.5));
-        DailyRequestQuota quota = Create(2, waits: true);
-        for (int request = 0; request < 2; request++)
-            Assert.Equal(Today, await AcquireAsync(quota));
-        Assert.Equal(Today + 1, await AcquireAsync(quota));
-        Assert.Equal(TimeSpan.FromMinutes(70.5), _time.Elapsed);
-        Assert.Equal(Today + 1, await AcquireAsync(quota));
-        Assert.Equal(Today + 2, await AcquireAsync(quota));
-        Assert.Equal(TimeSpan.FromMinutes(70.5 + (24 * 60)), _time.Elapsed);
-        Assert.All(_recorder.VerboseLines, line => Assert.Contains("continuing at 2026-03-0", line, StringComparison.Ordinal));
-    });
+    public Task AcquireAsync_WaitingAllowed_WaitsForNextServerDay() =>
+        _time.RunAsync(async () =>
+        {
+            _clock.Synchronize(_time.GetUtcNow().AddMinutes(-10.5));
+            DailyRequestQuota quota = Create(2, waits: true);
+            for (int request = 0; request < 2; request++)
+                Assert.Equal(Today, await AcquireAsync(quota));
+            Assert.Equal(Today + 1, await AcquireAsync(quota));
+            Assert.Equal(TimeSpan.FromMinutes(70.5), _time.Elapsed);
+            Assert.Equal(Today + 1, await AcquireAsync(quota));
+            Assert.Equal(Today + 2, await AcquireAsync(quota));
+            Assert.Equal(TimeSpan.FromMinutes(70.5 + (24 * 60)), _time.Elapsed);
+            Assert.All(
+                _recorder.VerboseLines,
+                line => Assert.Contains("continuing at 2026-03-0", line, StringComparison.Ordinal)
+            );
+        });
 
     [Fact]
-    public Task AcquireAsync_CanceledWhileWaiting_Throws() => _time.RunAsync(async () =>
-    {
-        DailyRequestQuota quota = Create(1, waits: true);
-        await AcquireAsync(quota);
-        using var stop = new CancellationTokenSource();
-        Task<long> waiting = quota.AcquireAsync(null, _recorder, stop.Token);
-        await _time.Delay(1000);
-        stop.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Equal(1, quota.UsedToday);
-    });
+    public Task AcquireAsync_CanceledWhileWaiting_Throws() =>
+        _time.RunAsync(async () =>
+        {
+            DailyRequestQuota quota = Create(1, waits: true);
+            await AcquireAsync(quota);
+            using var stop = new CancellationTokenSource();
+            Task<long> waiting = quota.AcquireAsync(null, _recorder, stop.Token);
+            await _time.Delay(1000);
+            stop.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            Assert.Equal(1, quota.UsedToday);
+        });
 
     [Fact]
     public async Task AcquireAsync_ManyRequests_SavesUsageAheadInHundreds()
@@ -147,14 +152,15 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task ReserveAsync_WaitingAllowed_WaitsForNextDay() => _time.RunAsync(async () =>
-    {
-        DailyRequestQuota quota = Create(2, waits: true);
-        await AcquireAsync(quota);
-        using DailyRequestQuota.Reservation reservation = await ReserveAsync(quota);
-        Assert.Equal(TimeSpan.FromHours(1), _time.Elapsed);
-        Assert.Equal(Today + 1, await AcquireAsync(quota, reservation));
-    });
+    public Task ReserveAsync_WaitingAllowed_WaitsForNextDay() =>
+        _time.RunAsync(async () =>
+        {
+            DailyRequestQuota quota = Create(2, waits: true);
+            await AcquireAsync(quota);
+            using DailyRequestQuota.Reservation reservation = await ReserveAsync(quota);
+            Assert.Equal(TimeSpan.FromHours(1), _time.Elapsed);
+            Assert.Equal(Today + 1, await AcquireAsync(quota, reservation));
+        });
 
     [Fact]
     public async Task RecordResponse_AfterMidnight_CountsForBothDays()
@@ -252,16 +258,17 @@ public sealed class DailyRequestQuotaTests
     }
 
     [Fact]
-    public Task Delay_NonPositive_CompletesImmediately() => _time.RunAsync(async () =>
-    {
-        // Between two looks at the clock midnight may pass; -1 ms would be for ever.
-        foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
-            await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
-        Assert.Equal(TimeSpan.Zero, _time.Elapsed);
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.DelayAsync(TimeSpan.Zero, stop.Token));
-    });
+    public Task Delay_NonPositive_CompletesImmediately() =>
+        _time.RunAsync(async () =>
+        {
+            // Between two looks at the clock midnight may pass; -1 ms would be for ever.
+            foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
+                await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
+            Assert.Equal(TimeSpan.Zero, _time.Elapsed);
+            using var stop = new CancellationTokenSource();
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.DelayAsync(TimeSpan.Zero, stop.Token));
+        });
 
     private DailyRequestQuota Create(int requests, DailyRequestQuota? parent = null, bool waits = false) =>
         new(parent ?? new DailyRequestQuota(requests, _clock, _time), _store) { WaitsForNextDay = waits };
@@ -291,12 +298,8 @@ public sealed class DailyRequestQuotaTests
             Saved.Add((day, requests));
         }
 
-        public void BeginBatch(int records)
-        {
-        }
+        public void BeginBatch(int records) { }
 
-        public void EndBatch(int records)
-        {
-        }
+        public void EndBatch(int records) { }
     }
 }
