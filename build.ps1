@@ -3,6 +3,7 @@
 Builds, checks, tests and packs LinkedInExports.
 .DESCRIPTION
 Build        the solution; leaves an importable module: Import-Module ./LinkedInExports.psd1
+Format       the layout of the code, with CSharpier
 Help         brings the pages in docs/en-US up to date with the commands, and builds the help
 Analyze      PSScriptAnalyzer with the Gallery's settings over every script
 Test         all tests; those in PowerShell too where Pester is there or can be fetched
@@ -21,7 +22,7 @@ What is missing is fetched into the repository's own folder, never into the user
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is a Release build in every case.
@@ -82,6 +83,18 @@ function Find-BuildModule {
     catch {
         Write-Warning -Message "$Name is not here and could not be fetched: $_"
         return $false
+    }
+}
+
+function Invoke-Formatting {
+    # The manifest of the development tools is in the folder tests.
+    Push-Location -LiteralPath 'tests'
+    try {
+        Invoke-DotNet -Argument 'tool', 'restore'
+        Invoke-DotNet -Argument 'csharpier', 'format', '..'
+    }
+    finally {
+        Pop-Location
     }
 }
 
@@ -218,6 +231,7 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration }
+        'Format' { Invoke-Formatting }
         'Help' {
             Invoke-DotNet -Argument 'build', 'src/LinkedInExports', '--configuration', $Configuration
             Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.HelpBuilder', '--configuration', $Configuration
