@@ -3,6 +3,7 @@ using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Resumes;
+using LinkedInExports.Core.Tests.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.IO;

@@ -1,0 +1,219 @@
+using System.Net;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Authentication;
+
+/// <summary>Tokens over hours, in fake time, against a network that knows which token is good when.</summary>
+public sealed class RefreshingTokenSourceTests : IDisposable
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingOutput _recorder = new();
+    private readonly List<DateTimeOffset> _tokenRequests = [];
+    private readonly List<HttpStatusCode> _apiAnswers = [];
+    private readonly LinkedInClient _client;
+    private DateTimeOffset _jobEnd;
+    private string? _revoked;
+    private bool _tokenEndpointFails;
+
+    public RefreshingTokenSourceTests()
+    {
+        _jobEnd = _time.GetUtcNow();
+        _client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "s/e=c+ret"),
+                    new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+                ),
+                Time = _time,
+                Random = new ConstantRandom(0.5),
+                HttpHandler = new FakeHttpHandler(AnswerApi),
+            }
+        );
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task Wait_ForTwoHours_RenewsExpiringTokensOnce()
+    {
+        _jobEnd = _time.GetUtcNow().AddHours(2);
+        ExportWaiter waiter = _client.CreateWaiter(new WaitOptions());
+        var input = new InputBuffer<ExportJob>();
+        input.Add(new CrmValidationExportJob { JobId = 1, CrmInstanceId = EmulatorFixture.Crm });
+        input.CompleteAdding();
+        await _time.RunAsync(waiter.WaitAsync(input.ReadAllAsync(), _recorder, CancellationToken.None).RecordAsync(_recorder));
+
+        Assert.Single(_recorder.Outputs);
+        Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(6, _tokenRequests.Count); // At the start, and then every 24 minutes: 80 % of 30.
+        Assert.All(
+            _tokenRequests.Zip(_tokenRequests.Skip(1)),
+            pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromMinutes(24), TimeSpan.FromMinutes(26))
+        );
+    }
+
+    [Fact]
+    public async Task GetToken_ConcurrentRequestsWithExpiredToken_SendsOneTokenRequest()
+    {
+        await GetAsync();
+        _time.Advance(Life);
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(GetAsync)));
+        Assert.Equal(2, _tokenRequests.Count);
+        Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task RenewAsync_ConcurrentRejections_SendsOneTokenRequest()
+    {
+        using RefreshingTokenSource source = LinkedInOAuth.FromClientCredentials(
+            new OAuthClientCredentials("id", "secret"),
+            new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+        );
+        AccessToken refused = await source.GetTokenAsync(new RecordingOutput(), CancellationToken.None);
+        bool[] renewed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(_ => Task.Run(() => source.RenewAsync(refused, new RecordingOutput(), CancellationToken.None)))
+        );
+        Assert.DoesNotContain(false, renewed);
+        Assert.Equal(2, _tokenRequests.Count);
+        Assert.NotSame(refused, await source.GetTokenAsync(new RecordingOutput(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Send_ConcurrentRejectionsOfRevokedToken_SendsOneTokenRequest()
+    {
+        await GetAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _revoked = "token-1";
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(GetAsync)));
+        Assert.Equal(2, _tokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task Send_TokenRejectedPermanently_RenewsOnceThenFails()
+    {
+        _revoked = "*";
+        _time.Advance(TimeSpan.FromDays(1));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => _time.RunAsync(GetAsync()));
+        Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
+        Assert.Equal(2, _tokenRequests.Count);
+        Assert.InRange(_apiAnswers.Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task Send_NewTokenRejectedOnce_RetriesAfterDelay()
+    {
+        int refusals = 1;
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "secret"),
+                    new OAuthOptions { Time = _time, HttpHandler = new FakeHttpHandler(MakeToken) }
+                ),
+                Time = _time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                    refusals-- > 0
+                        ? FakeHttpHandler.Json(
+                            """{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""",
+                            HttpStatusCode.Unauthorized
+                        )
+                        : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")
+                ),
+            }
+        );
+        DateTimeOffset start = _time.GetUtcNow();
+        await _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
+        Assert.Equal(TimeSpan.FromSeconds(2), _time.GetUtcNow() - start);
+        Assert.Single(_tokenRequests);
+    }
+
+    /// <summary>Each token expires while it propagates, and so does its replacement.</summary>
+    [Fact]
+    public async Task GetAsync_NewTokensThatAreNeverKnown_EndsAfterTwoRetries()
+    {
+        int made = 0;
+        int refused = 0;
+        using var network = new FakeHttpHandler(_ =>
+            FakeHttpHandler.Json($$"""{"access_token":"token-{{++made}}","expires_in":1}""")
+        );
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = LinkedInOAuth.FromClientCredentials(
+                    new OAuthClientCredentials("id", "secret"),
+                    new OAuthOptions { Time = _time, HttpHandler = network }
+                ),
+                Time = _time,
+                HttpHandler = new FakeHttpHandler(_ =>
+                    ++refused < 100
+                        ? FakeHttpHandler.Json(
+                            """{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""",
+                            HttpStatusCode.Unauthorized
+                        )
+                        : FakeHttpHandler.Json("""{"status":"PROCESSING"}""")
+                ),
+            }
+        );
+        DateTimeOffset start = _time.GetUtcNow();
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            _time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None))
+        );
+        Assert.Equal(LinkedInErrorId.TokenRejected, error.Id);
+        Assert.InRange(refused, 2, 5);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Send_TokenEndpointFailsWhileTokenIsValid_UsesCurrentToken()
+    {
+        await GetAsync();
+        _time.Advance(TimeSpan.FromMinutes(25));
+        _tokenEndpointFails = true;
+        await _time.RunAsync(GetAsync());
+        Assert.All(_apiAnswers, status => Assert.Equal(HttpStatusCode.OK, status));
+
+        _time.Advance(Life);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => _time.RunAsync(GetAsync()));
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
+    }
+
+    private Task<CrmValidationExportJob> GetAsync() =>
+        _client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None);
+
+    private HttpResponseMessage MakeToken(HttpRequestMessage request)
+    {
+        Assert.Equal("/oauth/v2/accessToken", request.RequestUri!.PathAndQuery);
+        if (_tokenEndpointFails)
+            return FakeHttpHandler.Json("", HttpStatusCode.ServiceUnavailable);
+        lock (_tokenRequests)
+        {
+            _tokenRequests.Add(_time.GetUtcNow());
+            return FakeHttpHandler.Json(
+                $$"""{"access_token":"token-{{_tokenRequests.Count}}","expires_in":"{{Life.TotalSeconds}}"}"""
+            );
+        }
+    }
+
+    private HttpResponseMessage AnswerApi(HttpRequestMessage request)
+    {
+        string token = request.Headers.Authorization!.Parameter!;
+        lock (_tokenRequests)
+        {
+            int number = int.Parse(token.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
+            bool isValid = _revoked != "*" && _revoked != token && _time.GetUtcNow() < _tokenRequests[number - 1] + Life;
+            _apiAnswers.Add(isValid ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+            return isValid
+                ? FakeHttpHandler.Json($$"""{"status":"{{(_time.GetUtcNow() >= _jobEnd ? "COMPLETED" : "PROCESSING")}}"}""")
+                : FakeHttpHandler.Json("""{"status":401,"serviceErrorCode":65600}""", HttpStatusCode.Unauthorized);
+        }
+    }
+}

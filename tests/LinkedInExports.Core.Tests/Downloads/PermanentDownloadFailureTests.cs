@@ -1,0 +1,140 @@
+using System.Net;
+using System.Security.Authentication;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>What no other request of a run can get around is met once, and not by each file.</summary>
+[Collection(nameof(Alone))]
+public sealed class PermanentDownloadFailureTests : IDisposable
+{
+    private readonly ExportSaverFixture _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_ProxyThatRejectsTheCredential_GetsItOnceFor100Files(bool hasLinks)
+    {
+        await using RefusingProxy proxy = RefusingProxy.Start(407);
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                Proxy = new ProxyOptions
+                {
+                    Address = proxy.Uri,
+                    Credential = new NetworkCredential("svc-account", "canary-password"),
+                },
+            }
+        );
+        using var folder = new TempFolder();
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = folder.File("out"), ThrottleLimit = 16 });
+        var input = new InputBuffer<ExportJob>();
+        for (int id = 1; id <= 100; id++)
+            input.Add(ExportSaverFixture.Activity(id, 1, hasLinks ? [$"AQ{id}"] : []));
+        input.CompleteAdding();
+        var heard = new RecordingOutput();
+        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
+
+        Assert.InRange(proxy.Credentials.Count, 1, 2);
+        Assert.Equal(100, heard.Errors.Length);
+        Assert.All(heard.Errors, error => Assert.Equal(LinkedInErrorId.ProxyAuthenticationFailed, error.Id));
+        Assert.Equal(100, heard.Errors.Select(error => error.Target).Distinct().Count());
+        Assert.DoesNotContain("canary-password", heard.GetAllText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public async Task SaveAsync_UntrustedCertificate_IsAttemptedOnce(int throttle)
+    {
+        _bench.File = _ =>
+            throw new HttpRequestException(
+                "The SSL connection could not be established",
+                new AuthenticationException("PartialChain")
+            );
+        await _bench.SaveAsync(
+            new SaveOptions { ThrottleLimit = throttle },
+            [.. Enumerable.Range(1, 50).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]
+        );
+        Assert.Single(_bench.Downloads);
+        Assert.Equal(50, _bench.Recorder.Errors.Length);
+        Assert.All(_bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.CertificateRejected, error.Id));
+        Assert.Equal(
+            49,
+            _bench.Recorder.Errors.Count(error => error.Message.Contains("not attempted", StringComparison.Ordinal))
+        );
+        Assert.Equal(TimeSpan.Zero, _bench.Time.Elapsed);
+    }
+
+    [Fact]
+    public async Task SaveAsync_FirstFileThatFailsForItself_DoesNotEndTheRun()
+    {
+        _bench.File = signature =>
+            signature == "AQ1"
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        await _bench.SaveAsync([.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]);
+        Assert.Equal(LinkedInErrorId.BadRequest, Assert.Single(_bench.Recorder.Errors).Id);
+        Assert.Equal(9, _bench.Files.Length);
+    }
+
+    [Fact]
+    public async Task SaveAsync_FirstFileThatIsSlow_DoesNotDelayOthers()
+    {
+        _bench.File = signature =>
+            signature == "AQ1"
+                ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { { "Retry-After", "300" } } }
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        var saved = new List<TimeSpan>();
+        await _bench.SaveAsync(
+            new SaveOptions { ThrottleLimit = 4 },
+            (stream, _) =>
+            {
+                if (stream == "Output")
+                    saved.Add(_bench.Time.Elapsed);
+            },
+            [.. Enumerable.Range(1, 10).Select(id => ExportSaverFixture.Activity(id, 1, $"AQ{id}"))]
+        );
+        Assert.Equal(9, saved.Count);
+        Assert.All(saved, at => Assert.InRange(at, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11)));
+        Assert.Equal(LinkedInErrorId.ServerError, Assert.Single(_bench.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public async Task SaveAsync_UnexpectedException_IsTheErrorOfItsFileOnly()
+    {
+        _bench.File = signature =>
+            signature == "AQ2"
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }
+                : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        await _bench.SaveAsync(
+            ExportSaverFixture.Activity(1, 1, "AQ1"),
+            ExportSaverFixture.Activity(2, 1, "AQ2"),
+            ExportSaverFixture.Activity(3, 1, "AQ3")
+        );
+        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Equal(LinkedInErrorId.InternalError, error.Id);
+        Assert.Contains("save activity-2.csv", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
+        Assert.Equal([1, 3], _bench.SavedJobs);
+    }
+
+    /// <summary>Throws what nothing expects.</summary>
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new InvalidCastException("a defect");
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new InvalidCastException("a defect");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace LinkedInExports.Core.Tests.Resumes.Batches;
+
+/// <summary>The emulator's network, with answers to batches that are made by a test, byte by byte.</summary>
+internal static class BatchResponseHandler
+{
+    /// <summary>Sends every batch to the emulator, and answers it with the given text in the place of the emulator's.</summary>
+    /// <param name="answer">Makes an answer from the keys of a batch, as they are in its body.</param>
+    internal static TamperingHandler Create(Func<IReadOnlyList<string>, byte[]> answer) =>
+        new(
+            (request, body) =>
+                request.RequestUri!.AbsolutePath.EndsWith("/tcrmCandidateResumes", StringComparison.Ordinal) && body.Length > 0
+                    ? Json(answer(Keys(body)))
+                    : null
+        );
+
+    /// <summary>An answer in which each of the keys is a success.</summary>
+    /// <param name="keys">The keys among the results.</param>
+    /// <param name="errors">What is among the errors, as JSON.</param>
+    internal static byte[] Answer(IEnumerable<string> keys, string errors = "") =>
+        Bytes(
+            "{\"errors\":{"
+                + errors
+                + "},\"results\":{"
+                + string.Join(",", keys.Select(key => $"\"{key}\":{{\"status\":204}}"))
+                + "}}"
+        );
+
+    /// <summary>The keys of a batch, tunnelled or not.</summary>
+    internal static IReadOnlyList<string> Keys(string body)
+    {
+        int start = body.IndexOf("{\"entities\"", StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(body[start..(body.LastIndexOf('}') + 1)]);
+        return [.. json.RootElement.GetProperty("entities").EnumerateObject().Select(entity => entity.Name)];
+    }
+
+    /// <summary>UTF-8, except that each U+0001 becomes a byte that UTF-8 does not have.</summary>
+    internal static byte[] Bytes(string text) =>
+        Array.ConvertAll(Encoding.UTF8.GetBytes(text), unit => unit == 1 ? (byte)0xFF : unit);
+
+    private static HttpResponseMessage Json(byte[] body)
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return response;
+    }
+}

@@ -1,0 +1,249 @@
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Batches;
+
+namespace LinkedInExports.Core.Tests.Resumes.Batches;
+
+/// <summary>
+/// Answers to batches that are not as LinkedIn documents them. Whatever they are, they concern no other record.
+/// </summary>
+public sealed class BatchResponseTests
+{
+    /// <summary>50 records of which LinkedIn takes 49, an id of 2 MB, and a token that comes back in LinkedIn's words.</summary>
+    [Fact]
+    public async Task RunAsync_HugeIdBrokenTextAndRepeatedToken_SyncsAllOtherRecordsAndKeepsNoSecret()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string token = bench.Emulator.AccessToken;
+        ResumeInput[] inputs = [.. bench.Inputs(50), ResumeSyncFixture.Input(new string('x', 2 << 20), bench.Write("long.txt"))];
+        bool refuses = true;
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
+        {
+            string refused = keys.Single(key => key.Contains("=C-17&", StringComparison.Ordinal));
+            string said = $$"""{"status":400,"message":"Bearer {{token}}, {{Uri.EscapeDataString(token)}}: bad name \ud83d"}""";
+            return refuses
+                ? BatchResponseHandler.Answer(keys.Where(key => key != refused), $"\"{refused}\":{said}")
+                : BatchResponseHandler.Answer(keys);
+        });
+        LinkedInClient client = bench.Connect(network: network);
+
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs, client: client);
+        Assert.Equal(49, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        ResumeSyncResult failed = Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed);
+        Assert.Equal(("C-17", 400), (failed.CandidateId, failed.StatusCode));
+        Assert.EndsWith("bad name \ufffd", failed.Reason, StringComparison.Ordinal);
+        ResumeSyncResult rejected = Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Rejected);
+        Assert.Contains("too long", rejected.Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            [LinkedInErrorId.InvalidResumeRecord, LinkedInErrorId.ResumeNotSynced],
+            bench.Recorder.Errors.Select(error => error.Id).Order()
+        );
+        Assert.All(bench.Recorder.Errors, error => Assert.InRange(error.Message.Length, 1, 4000));
+
+        AssertNoSecret(bench, token);
+        refuses = false;
+        results = await bench.SyncAsync(inputs, client: client);
+        Assert.Equal(49, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
+        Assert.Equal("C-17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Synced).CandidateId);
+        Assert.Equal((50, 1, 0), (bench.Status().InSync, bench.Status().Rejected, bench.Status().Pending));
+        Assert.Equal(51, CandidateResumeClient.ReadResults(bench.Ledger, default).Count());
+        AssertNoSecret(bench, token);
+    }
+
+    public static TheoryData<string> BrokenValues =>
+        [
+            """{"status":400,"message":"half \ud83d"}""",
+            """{"status":400,"message":"half \ude00 of"}""",
+            "{\"status\":400,\"message\":\"no UTF-8 \u0001\"}",
+            """{"status":400,"code":"\ud83d"}""",
+            """{"\ud83d":1,"status":400}""",
+            "{\"\u0001\":{\"\u0001\":[\"\u0001\"]},\"status\":400}",
+            """{"status":400,"message":{"text":"\ud83d"}}""",
+            """{"status":400,"message":["\ud83d"]}""",
+            """{"status":400,"serviceErrorCode":"\ud83d"}""",
+            """{"status":400,"message":"\"\\\/\b\f\n\r\t\u0041\ud83d\ude00\ud83d"}""",
+        ];
+
+    [Theory]
+    [MemberData(nameof(BrokenValues))]
+    public async Task RunAsync_TextOfOneRecordIsNotUnicode_FailsThatRecordAlone(string value)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
+            BatchResponseHandler.Answer(keys.Where((_, index) => index != 1), $"\"{keys[1]}\":{value}")
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob), ResumeSyncFixture.Uploaded("3", blob)],
+            bench.Options(throttle: 1),
+            bench.Connect(network: network)
+        );
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
+        Assert.Equal(400, results[1].StatusCode);
+        Assert.NotEqual("", results[1].Reason);
+        Assert.DoesNotContain(results[1].Reason!, character => char.IsControl(character));
+        Assert.Equal(LinkedInErrorId.ResumeNotSynced, Assert.Single(bench.Recorder.Errors).Id);
+    }
+
+    [Theory]
+    [InlineData("\\ud83d")]
+    [InlineData("\u0001")]
+    [InlineData("tcrmCandidateId=%FF&dataProvider=PARTNER&integrationContext=%ZZ&tcrmResumeId=\\udead")]
+    public async Task RunAsync_KeyIsNotUnicode_IsAWarning(string key)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        using TamperingHandler network = BatchResponseHandler.Create(keys => BatchResponseHandler.Answer([key, .. keys.Skip(1)]));
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)],
+            bench.Options(throttle: 1),
+            bench.Connect(network: network)
+        );
+        Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal("LinkedIn did not answer for this record.", results[0].Reason);
+        Assert.Contains("not in the request", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"results":{K:{"status":409},K:{"status":204}}}""",
+        409,
+        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"results":{K:{"status":204},K:{"status":409}}}""",
+        409,
+        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"results":{K:{"status":204}},"errors":{K:{"status":409,"message":"No."}}}""",
+        409,
+        "No. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"errors":{K:{"status":409,"message":"No."}},"results":{K:{"status":204}}}""",
+        409,
+        "No. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"errors":{K:{"status":409,"message":"No."}},"errors":{},"results":{K:{"status":204}}}""",
+        409,
+        "No. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"errors":{K:{"status":503},K:{"status":409,"message":"No."}}}""",
+        409,
+        "No. LinkedIn also answered 503 for this record."
+    )]
+    [InlineData(
+        """{"results":{K:{"status":204,"status":409}}}""",
+        409,
+        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData(
+        """{"results":{K:{"status":204},K:{}}}""",
+        null,
+        "LinkedIn did not say why. LinkedIn also answered 204 for this record."
+    )]
+    [InlineData("""{"results":{K:{"status":204},K:{"status":204}}}""", 204, null)]
+    [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]
+    public async Task RunAsync_KeyInTwoResults_FailureWins(string json, int? status, string? reason)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
+            BatchResponseHandler.Bytes(json.Replace("K:", $"\"{keys[0]}\":", StringComparison.Ordinal))
+        );
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+        );
+        Assert.Equal(
+            (reason is null ? ResumeSyncOutcome.Synced : ResumeSyncOutcome.Failed, status, reason),
+            (result.Outcome, result.StatusCode, result.Reason)
+        );
+    }
+
+    [Fact]
+    public async Task RunAsync_KeyOfBothOrganizations_UsesTheRightOne()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
+            BatchResponseHandler.Answer([keys[0].Replace("1234567890", "1000", StringComparison.Ordinal), keys[0]])
+        );
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+        );
+        Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
+        Assert.Contains("urn:li:organization:1000", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyUnknownKeys_AreOneWarning()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(keys =>
+            BatchResponseHandler.Answer([.. keys, .. Enumerable.Range(1, 1000).Select(number => $"unknown{number}")])
+        );
+        Assert.Equal(
+            ResumeSyncOutcome.Synced,
+            Assert
+                .Single(
+                    await bench.SyncAsync(
+                        [ResumeSyncFixture.Uploaded("1", bench.AddBlob())],
+                        client: bench.Connect(network: network)
+                    )
+                )
+                .Outcome
+        );
+        Assert.EndsWith(
+            "unknown1; unknown2; unknown3; and 997 more",
+            Assert.Single(bench.Recorder.Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"results":{}} {}""")]
+    [InlineData("""{"results":{}""")]
+    [InlineData("""{"results":{"a":{"status":204}},}""")]
+    [InlineData("\u0001")]
+    public async Task RunAsync_ResponseIsNotJson_IsUnexpectedResponse(string json)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using TamperingHandler network = BatchResponseHandler.Create(_ => BatchResponseHandler.Bytes(json));
+        Assert.Equal(
+            ResumeSyncOutcome.Failed,
+            Assert
+                .Single(
+                    await bench.SyncAsync(
+                        [ResumeSyncFixture.Uploaded("1", bench.AddBlob())],
+                        client: bench.Connect(network: network)
+                    )
+                )
+                .Outcome
+        );
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
+    }
+
+    [Fact]
+    public void GetWorse_OfTwoFailures_IsTheOneThatWillNotPass()
+    {
+        var transient = new RecordResult(503, "Later.", IsError: true);
+        var refused = new RecordResult(400, "No.", IsError: true);
+        Assert.Equal(400, RecordResult.GetWorse(transient, refused).Status);
+        Assert.Equal(400, RecordResult.GetWorse(refused, transient).Status);
+        Assert.True(RecordResult.GetWorse(new RecordResult(204, null), transient).IsTransient);
+    }
+
+    private static void AssertNoSecret(ResumeSyncFixture bench, string token)
+    {
+        foreach (string path in Directory.GetFiles(bench.Ledger))
+            Assert.DoesNotContain(token, File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.All(
+            bench.Recorder.Outputs.Cast<ResumeSyncResult>(),
+            result => Assert.DoesNotContain(token, result.Reason ?? "", StringComparison.Ordinal)
+        );
+    }
+}

@@ -1,0 +1,368 @@
+using System.Net;
+using System.Text;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Uploads;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Log;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes;
+
+/// <summary>
+/// Where the tutorial "Sync Candidate Resumes" contradicts itself, the protocol or other pages of LinkedIn's: which side
+/// is taken.
+/// </summary>
+public sealed class DocumentationContradictionTests
+{
+    [Fact]
+    public async Task Update_CandidateIdParameter_IsNamedTcrmCandidateId()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
+        Assert.Contains("ids%5B0%5D.tcrmCandidateId=1&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
+        Assert.DoesNotContain("IdId", bench.Batches[0].RawTarget, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Update_SeveralKeys_AreIndexedParametersOfOneQuery()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([
+            ResumeSyncFixture.Uploaded("1", bench.AddBlob()),
+            ResumeSyncFixture.Uploaded("2", bench.AddBlob()),
+        ]);
+        string query = Assert.Single(bench.Batches).RawTarget["/v2/tcrmCandidateResumes?".Length..];
+        Assert.DoesNotContain('?', query);
+        Assert.Equal(
+            from index in Enumerable.Range(0, 2)
+            from name in new[] { "tcrmCandidateId", "integrationContext", "dataProvider", "tcrmResumeId" }
+            select $"ids%5B{index}%5D.{name}",
+            query.Split('&').Select(parameter => parameter.Split('=')[0])
+        );
+    }
+
+    [Theory]
+    [InlineData(1670935153L)]
+    [InlineData("1670935153")]
+    public async Task Sync_CreatedAtInSeconds_IsRejected(object createdAt)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()) with { CreatedAt = createdAt }])
+        );
+        Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
+        Assert.Contains("multiply it by 1000", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(LinkedInErrorId.InvalidResumeRecord, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Empty(bench.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task Sync_CreatedAtForms_AreSentInMilliseconds()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        var moment = new DateTimeOffset(2022, 12, 13, 13, 39, 13, TimeSpan.FromHours(1));
+        object[] times =
+        [
+            1670935153000,
+            "1670935153000",
+            moment,
+            moment.UtcDateTime,
+            moment.LocalDateTime,
+            new DateTime(2022, 12, 13, 12, 39, 13, DateTimeKind.Unspecified),
+            "2022-12-13T12:39:13Z",
+            "2022-12-13T13:39:13+01:00",
+            "2022-12-13T12:39:13",
+            "2022-12-13 12:39:13.000",
+            "Tue, 13 Dec 2022 12:39:13 GMT",
+        ];
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            times.Select((time, index) => ResumeSyncFixture.Uploaded($"{index}", blob) with { CreatedAt = time })
+        );
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(times.Length, bench.Emulator.ResumeCount);
+        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1670935153000, resume.CreatedAt));
+    }
+
+    [Fact]
+    public async Task MediaUrl_UsageField_IsNamedUsageParameters()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1));
+        Assert.StartsWith(
+            """{"usageParameters":{"tcrmResumeParameters":{}},""",
+            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task MediaUrl_RetentionPeriod_IsOmittedOrSent()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("a")));
+        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("b"), retainFor: TimeSpan.FromHours(72)));
+        Assert.Equal(
+            [null, TimeSpan.FromHours(72)],
+            bench.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt)
+        );
+    }
+
+    [Theory]
+    [InlineData(UploadUrlHeader.XLinkedInId)]
+    [InlineData(UploadUrlHeader.XRestLiId)]
+    [InlineData(UploadUrlHeader.LocationOnly)]
+    public async Task MediaUrl_LinkInAnyOfThreeHeaders_IsFound(UploadUrlHeader header)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { UploadUrlHeader = header }
+        );
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(bench.Inputs(1))).Outcome);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Created)]
+    [InlineData(HttpStatusCode.Accepted)]
+    public async Task MediaUrl_AnySuccessWithLink_IsAccepted(HttpStatusCode status)
+    {
+        (string[] requests, RecordingOutput recorder) = await UploadAsync(
+            "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ",
+            status
+        );
+        Assert.Equal(
+            "urn:li:ambryBlob:/AAYexample.txt",
+            Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile
+        );
+        Assert.Equal(2, requests.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("148")]
+    [InlineData("/ambry/?x-li-ambry-ep=AQ")]
+    public async Task MediaUrl_SuccessWithoutLink_ReportsUnexpectedResponse(string link)
+    {
+        (string[] requests, RecordingOutput recorder) = await UploadAsync(link, HttpStatusCode.Created);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(recorder.Errors).Id);
+        Assert.Single(requests);
+    }
+
+    [Theory]
+    [InlineData(
+        RestLiProtocol.V1,
+        "1.0.0",
+        "ids%5B0%5D.tcrmCandidateId=1",
+        "tcrmCandidateId=1&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=R1"
+    )]
+    [InlineData(
+        RestLiProtocol.V2,
+        "2.0.0",
+        "ids=List((dataProvider:PARTNER,",
+        "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:1,tcrmResumeId:R1)"
+    )]
+    public async Task Requests_AnyProtocol_NameTheirProtocolVersion(
+        RestLiProtocol protocol,
+        string version,
+        string query,
+        string entity
+    )
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = bench.Connect(protocol: protocol);
+        Assert.Equal(
+            ResumeSyncOutcome.Synced,
+            Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt"))], client: client)).Outcome
+        );
+        Assert.Equal(
+            ResumeSyncOutcome.Removed,
+            Assert.Single(await bench.RemoveAsync([ResumeSyncFixture.Key("1")], client)).Outcome
+        );
+
+        Assert.Equal(
+            ["2.0.0", null, version, version],
+            bench.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version"))
+        );
+        Assert.All(
+            bench.Batches,
+            request => Assert.StartsWith($"/v2/tcrmCandidateResumes?{query}", request.RawTarget, StringComparison.Ordinal)
+        );
+        Assert.StartsWith(
+            $$"""{"entities":{"{{entity}}":{"resumeFile":""",
+            Encoding.UTF8.GetString(bench.Batches[0].Body),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task UpdateAndDelete_Requests_NameRestLiMethod()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
+        await bench.RemoveAsync([ResumeSyncFixture.Key("1")]);
+        Assert.Equal(["batch_update", "batch_delete"], bench.Batches.Select(request => request.Header("X-RestLi-Method")));
+    }
+
+    [Theory]
+    [InlineData("plus+plus", "plus%2Bplus", "plus%2Bplus")]
+    [InlineData("a space", "a%20space", "a+space")]
+    public void Keys_PlusInResponse_IsSpaceAndLiteralPlusIsEncoded(string id, string sent, string answered)
+    {
+        ResumeKeyEncoder form = ResumeKeyEncoder.Create(RestLiProtocol.V1);
+        Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeQuery([ResumeSyncFixture.Key(id)]), StringComparison.Ordinal);
+        Assert.Contains($"tcrmCandidateId={sent}&", form.EncodeEntityKey(ResumeSyncFixture.Key(id)), StringComparison.Ordinal);
+        Assert.Equal(
+            id,
+            form.Parse(
+                $"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId={answered}&tcrmResumeId=R"
+            )?.CandidateId
+        );
+    }
+
+    [Fact]
+    public async Task Update_HundredRecords_IsTunneled()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        await bench.SyncAsync(Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)));
+        RecordedRequest request = Assert.Single(bench.Batches);
+        Assert.Equal(
+            ("POST", "/v2/tcrmCandidateResumes", "PUT"),
+            (request.Method, request.RawTarget, request.Header("X-HTTP-Method-Override"))
+        );
+        Assert.Equal(100, bench.Emulator.ResumeCount);
+    }
+
+    [Fact]
+    public async Task Remove_ManyRecords_IsSplitAndNotTunneled()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        ResumeInput[] inputs = [.. Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
+        await bench.SyncAsync(inputs);
+        await bench.RemoveAsync([.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!))]);
+        Assert.All(
+            bench.Batches.Skip(1),
+            request => Assert.Equal(("DELETE", null), (request.Method, request.Header("X-HTTP-Method-Override")))
+        );
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+    }
+
+    [Fact]
+    public async Task Update_DataProvider_IsPartner()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
+        Assert.Contains(".dataProvider=PARTNER&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
+        Assert.Null(
+            ResumeKeyEncoder
+                .Create(RestLiProtocol.V1)
+                .Parse("dataProvider=ATS&integrationContext=urn:li:organization:1234567890&tcrmCandidateId=1&tcrmResumeId=R1")
+        );
+    }
+
+    [Theory]
+    [InlineData("a.txt", "text/plain")]
+    [InlineData("a.PDF", "application/pdf")]
+    [InlineData("a.doc", "application/msword")]
+    public async Task Upload_ContentType_IsTypeOfFile(string name, string type)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string path = bench.Write(name);
+        if (type == "application/msword")
+            await File.WriteAllBytesAsync(path, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]);
+        await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
+        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        Assert.Equal((type, type), (blob.DeclaredType, blob.SentType));
+    }
+
+    [Fact]
+    public async Task Upload_Token_IsSentToStorageHostOnly()
+    {
+        (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
+        Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
+
+        (string[] refused, RecordingOutput recorder) = await UploadAsync(
+            "https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET"
+        );
+        Assert.Single(refused);
+        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(recorder.Errors).Id);
+        Assert.DoesNotContain("SECRET", recorder.GetAllText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sync_Docx_IsRejectedWithAdvice()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))])
+        );
+        Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
+        Assert.Contains("save it as PDF or as DOC", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Empty(bench.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task UpdateAndDelete_ProtocolHeaderAndQuery_AreExact()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
+        await bench.RemoveAsync([ResumeSyncFixture.Key("1")]);
+        Assert.Equal("1.0.0", bench.Batches[0].Header("X-RestLi-Protocol-Version"));
+        Assert.EndsWith("&ids%5B0%5D.tcrmResumeId=R1", bench.Batches[1].RawTarget, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SyncAsync_OrganizationUrn_IsWrittenAsInTheSampleInQueryAndBody()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
+        RecordedRequest request = Assert.Single(bench.Batches);
+        Assert.Contains(".integrationContext=urn:li:organization:1234567890&", request.RawTarget, StringComparison.Ordinal);
+        Assert.Contains(
+            "&integrationContext=urn:li:organization:1234567890&",
+            Encoding.UTF8.GetString(request.Body),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Uploads a file with the link that LinkedIn gives.</summary>
+    /// <returns>Host and token of each request, and what was said.</returns>
+    private static async Task<(string[] Requests, RecordingOutput Heard)> UploadAsync(
+        string link,
+        HttpStatusCode status = HttpStatusCode.Created
+    )
+    {
+        using var folder = new TempFolder();
+        var requests = new List<string>();
+        using var network = new FakeHttpHandler(request =>
+        {
+            requests.Add($"{request.RequestUri!.Host} {request.Headers.Authorization}");
+            var response = new HttpResponseMessage(status);
+            response.Headers.TryAddWithoutValidation("Location", "/AAYexample.txt");
+            response.Headers.TryAddWithoutValidation("x-linkedin-id", link);
+            return response;
+        });
+        using var client = new LinkedInClient(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource("token"),
+                HttpHandler = network,
+                Retry = EmulatorFixture.FastRetry,
+            }
+        );
+        var heard = new RecordingOutput();
+        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
+        var input = new InputBuffer<string>();
+        input.Add(folder.Write("a.txt", "text"));
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
+        return ([.. requests], heard);
+    }
+}

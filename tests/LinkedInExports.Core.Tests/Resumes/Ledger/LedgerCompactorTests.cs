@@ -1,0 +1,257 @@
+using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Tests.Support;
+using Xunit.Abstractions;
+
+namespace LinkedInExports.Core.Tests.Resumes.Ledger;
+
+/// <summary>A ledger that is mostly history is written anew when it is opened; nothing that counts is lost by it.</summary>
+public sealed class LedgerCompactorTests(ITestOutputHelper output)
+{
+    private const int Records = 300;
+
+    [Fact]
+    public void Open_LargeLedger_CompactsWithoutLosingState()
+    {
+        using var file = new LedgerFixture();
+        string before = Fill(file);
+        long length = file.Bytes.Length;
+        using (ResumeLedger ledger = file.Open())
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+        Assert.InRange(file.Bytes.Length, 1, length / 5);
+        Assert.Equal(
+            [LedgerHead.FileName, ResumeLedger.FileName, "resume-sync.lock"],
+            Directory.GetFiles(file.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+
+        using (ResumeLedger ledger = file.Open())
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+    }
+
+    [Fact]
+    public void Append_AfterCompaction_IsWritten()
+    {
+        using var file = new LedgerFixture();
+        Fill(file);
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(1);
+            ledger.Append(file.Synced(Records + 1));
+        }
+
+        using ResumeLedger again = file.Open();
+        Assert.NotNull(again.Find(LedgerFixture.Key(Records + 1)));
+        Assert.Equal((1, 1), (again.State.Run.Input, again.State.Run.Synced));
+    }
+
+    [Fact]
+    public void Open_SmallOrMostlyLiveLedger_IsNotCompacted()
+    {
+        using var file = new LedgerFixture();
+        using (ResumeLedger ledger = file.Open())
+        {
+            for (int round = 0; round < 18; round++)
+            {
+                for (int number = 1; number <= 100; number++)
+                    ledger.Append(file.Synced(number));
+            }
+        }
+
+        byte[] before = file.Bytes;
+        file.Open().Dispose();
+        Assert.Equal(before, file.Bytes);
+        using (ResumeLedger ledger = file.Open())
+        {
+            for (int number = 1; number <= 2000; number++)
+                ledger.Append(file.Synced(number));
+        }
+
+        before = file.Bytes;
+        file.Open().Dispose();
+        Assert.Equal(before, file.Bytes);
+    }
+
+    [Fact]
+    public void Open_ManyRecentBatches_AreKeptForOneMinute()
+    {
+        using var file = new LedgerFixture();
+        using (ResumeLedger ledger = file.Open())
+        {
+            for (int batch = 0; batch < 3000; batch++)
+            {
+                ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 1));
+                ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 1));
+            }
+        }
+
+        using (ResumeLedger ledger = file.Open())
+            Assert.Equal(3000, ledger.State.Batches.Sum(batch => batch.Records));
+        file.Time.Advance(TimeSpan.FromMilliseconds(60_001));
+        using (ResumeLedger ledger = file.Open())
+            Assert.Empty(ledger.State.Batches);
+        Assert.InRange(file.Lines.Length, 1, 5);
+    }
+
+    [Theory]
+    [InlineData(Loss.Process)]
+    [InlineData(Loss.Power)]
+    [InlineData(Loss.PowerHalf)]
+    public async Task Open_CrashAtAnyCompactionStep_LosesNothing(Loss loss)
+    {
+        int cuts = await CrashPoint.AtEachStepAsync(async cut =>
+        {
+            using var file = new LedgerFixture();
+            string before = Fill(file);
+            var files = new CrashingFileSystem(cut, loss);
+            await cut.RunAsync(() => Task.Run(() => file.Open(files).Dispose()));
+            files.ApplyLoss();
+            using ResumeLedger ledger = file.Open();
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+        });
+        Assert.InRange(cuts, 15, 100);
+        output.WriteLine($"A ledger made smaller, {loss}: {cuts} ends, nothing lost.");
+    }
+
+    [Fact]
+    public void Open_OpenFilesCannotBeReplaced_Compacts()
+    {
+        using var file = new LedgerFixture();
+        string before = Fill(file);
+        var files = new WindowsMoves();
+        using (ResumeLedger ledger = file.Open(files))
+            Assert.Equal(before, file.Knowledge(ledger, Records));
+        Assert.Equal(1, files.Moves);
+    }
+
+    [Fact]
+    public void Open_FailuresOfLastRun_DoNotCompactAgain()
+    {
+        using var file = new LedgerFixture();
+        using (ResumeLedger ledger = file.Open())
+        {
+            ledger.BeginRun(3000);
+            for (int number = 1; number <= 3000; number++)
+                ledger.Append(Failure(LedgerEntryType.Rejected, number, "no file"));
+        }
+
+        byte[] before = file.Bytes;
+        file.Open().Dispose();
+        Assert.Equal(before, file.Bytes);
+        using (ResumeLedger ledger = file.Open())
+            ledger.BeginRun(0);
+        file.Open().Dispose();
+        Assert.InRange(file.Lines.Length, 1, 5);
+    }
+
+    [Fact]
+    public void Open_DiskFullDuringCompaction_KeepsLedger()
+    {
+        using var file = new LedgerFixture();
+        Fill(file);
+        byte[] before = file.Bytes;
+        var disk = new FaultyFileSystem { Fails = (operation, _) => operation == "Write" };
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => file.Open(disk)).Id);
+        Assert.Equal(before, file.Bytes);
+        file.Open().Dispose();
+    }
+
+    /// <summary>Writes many versions of few records.</summary>
+    /// <returns>What is known then.</returns>
+    private static string Fill(LedgerFixture file)
+    {
+        using ResumeLedger ledger = file.Open();
+        ledger.BeginRun(5000);
+        for (int version = 0; version < 10; version++)
+        {
+            for (int number = 1; number <= Records; number++)
+            {
+                ledger.Append(
+                    number % 3 == 0
+                        ? file.Uploaded(number, $"v{version}-")
+                        : file.Synced(number, $"v{version}-", ResumeSyncFixture.CreatedAt + version)
+                );
+            }
+        }
+
+        ledger.Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Removed,
+                IntegrationContext = ResumeSyncFixture.Organization,
+                CandidateId = "C-1",
+                ResumeId = "R-1",
+            }
+        );
+        ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
+        ledger.BeginRun(400);
+        ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
+        ledger.Append(Failure(LedgerEntryType.Failed, 5, "LinkedIn says no"));
+        ledger.Append(file.Synced(5, "after all-"));
+        ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
+        ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
+        ledger.Append(
+            new LedgerEntry
+            {
+                Type = LedgerEntryType.Removed,
+                IntegrationContext = ResumeSyncFixture.Organization,
+                CandidateId = "C-9001",
+                ResumeId = "R-9001",
+            }
+        );
+        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
+        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
+        ledger.AppendUnchanged();
+        foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
+        {
+            ledger.Append(
+                new LedgerEntry
+                {
+                    Type = LedgerEntryType.Requests,
+                    Day = day,
+                    Count = count,
+                    Limit = 100_000,
+                }
+            );
+        }
+
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // Over a minute ago, soon.
+        file.Time.Advance(TimeSpan.FromSeconds(50));
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
+        file.Time.Advance(TimeSpan.FromSeconds(15));
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 42)); // The process died while it was under way.
+        return file.Knowledge(ledger, Records);
+    }
+
+    private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) =>
+        new()
+        {
+            Type = kind,
+            IntegrationContext = ResumeSyncFixture.Organization,
+            CandidateId = $"C-{number}",
+            ResumeId = $"R-{number}",
+            Reason = reason,
+        };
+
+    /// <summary>Windows moves nothing over a file that is open.</summary>
+    private sealed class WindowsMoves : FileSystem
+    {
+        private readonly List<(string Path, FileStream Stream)> _opened = [];
+
+        internal int Moves { get; private set; }
+
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
+        {
+            var stream = (FileStream)base.Open(path, mode, use);
+            _opened.Add((path, stream));
+            return stream;
+        }
+
+        internal override void Move(string from, string to)
+        {
+            if (_opened.Any(file => file.Path == to && !file.Stream.SafeFileHandle.IsClosed))
+                throw new IOException($"{to} is open.");
+            base.Move(from, to);
+            Moves++;
+        }
+    }
+}

@@ -1,0 +1,386 @@
+using System.Text;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Log;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes.Sync;
+
+public sealed class BatchStageTests
+{
+    private static readonly FastTimeProvider Time = new();
+
+    [Fact]
+    public async Task Update_HundredRecords_SendsExactBytes()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob("/AAYexample.pdf");
+        await bench.SyncAsync(
+            Range(100).Select(number => ResumeSyncFixture.Uploaded($"C+{number}", blob)),
+            bench.Options(throttle: 1)
+        );
+
+        RecordedRequest request = Assert.Single(bench.Emulator.Requests);
+        Assert.Equal("POST /v2/tcrmCandidateResumes", $"{request.Method} {request.RawTarget}");
+        Assert.Equal("PUT", request.Header("X-HTTP-Method-Override"));
+        Assert.Equal("batch_update", request.Header("X-RestLi-Method"));
+        Assert.Equal("1.0.0", request.Header("X-RestLi-Protocol-Version"));
+        Assert.Equal("multipart/mixed; boundary=LinkedInExports-1", request.Header("Content-Type"));
+
+        string query = string.Join(
+            '&',
+            Range(100)
+                .Select(number =>
+                    $"ids%5B{number - 1}%5D.tcrmCandidateId=C%2B{number}"
+                    + $"&ids%5B{number - 1}%5D.integrationContext=urn:li:organization:1234567890"
+                    + $"&ids%5B{number - 1}%5D.dataProvider=PARTNER&ids%5B{number - 1}%5D.tcrmResumeId=RC%2B{number}"
+                )
+        );
+        string entities = string.Join(
+            ',',
+            Range(100)
+                .Select(number =>
+                    $$"""
+                        "tcrmCandidateId=C%2B{{number}}&dataProvider=PARTNER&integrationContext=urn:li:organization:1234567890&tcrmResumeId=RC%2B{{number}}":{"resumeFile":"urn:li:ambryBlob:/AAYexample.pdf","tcrmCreatedAt":1670935153000}
+                        """
+                )
+        );
+        Assert.Equal(
+            "--LinkedInExports-1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+                + query
+                + "\r\n--LinkedInExports-1\r\nContent-Type: application/json\r\n\r\n{\"entities\":{"
+                + entities
+                + "}}\r\n--LinkedInExports-1--\r\n",
+            Encoding.UTF8.GetString(request.Body)
+        );
+    }
+
+    [Fact]
+    public async Task Update_IdsContainBoundary_UsesOtherBoundary()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        string[] ids = [.. Range(40).Select(number => $"LinkedInExports-{number}")];
+        await bench.SyncAsync(ids.Select(id => ResumeSyncFixture.Uploaded(id, blob)));
+        Assert.Equal("multipart/mixed; boundary=LinkedInExports-41", Assert.Single(bench.Batches).Header("Content-Type"));
+        Assert.All(ids, id => Assert.NotNull(bench.Emulator.FindResume(id, "R" + id, ResumeSyncFixture.Organization)));
+    }
+
+    [Theory]
+    [InlineData("x", 1)]
+    [InlineData("x", 36)]
+    [InlineData("x", 200)]
+    [InlineData("&", 200)]
+    [InlineData("ü", 200)]
+    [InlineData("😀", 100)]
+    public async Task Update_LongIds_FitIntoOneRequest(string text, int times)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        string padding = string.Concat(Enumerable.Repeat(text, times));
+        foreach (int batchSize in new[] { 100, 20, 1 })
+        {
+            int before = bench.Batches.Length;
+            ResumeSyncResult[] results = await bench.SyncAsync(
+                Range(100).Select(number => ResumeSyncFixture.Uploaded($"{number}{padding}", blob)),
+                bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}"))
+            );
+            Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+            Assert.Equal(100 / batchSize, bench.Batches.Length - before);
+        }
+
+        Assert.All(bench.Batches, request => Assert.Equal(200, request.StatusCode));
+    }
+
+    [Fact]
+    public async Task Update_ShortQuery_IsNotTunneled()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)),
+            bench.Options(batchSize: 20)
+        );
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 1)).Take(20),
+            bench.Options(batchSize: 30)
+        );
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob, ResumeSyncFixture.CreatedAt + 2)]);
+        Assert.Equal(["PUT", "PUT", "PUT", "PUT", "PUT"], bench.Batches.Select(request => request.Method));
+
+        await bench.SyncAsync(
+            Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 3)),
+            bench.Options(batchSize: 30)
+        );
+        Assert.Equal(["POST", "POST"], bench.Batches.Skip(5).Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public async Task Remove_ManyKeys_SplitsByBytes(int count)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        var chance = new Random(7);
+        var bytes = new byte[16];
+        ResumeKey[] keys =
+        [
+            .. Range(count)
+                .Select(_ =>
+                {
+                    chance.NextBytes(bytes);
+                    return ResumeSyncFixture.Key($"{new Guid(bytes)}", $"{Guid.NewGuid()}");
+                }),
+        ];
+        ResumeSyncResult[] results = await bench.RemoveAsync(keys, hasLedger: false);
+
+        // They were not there: gone already.
+        Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Unchanged, 404), (result.Outcome, result.StatusCode)));
+        Assert.Equal(keys.Select(key => key.CandidateId), results.Select(result => result.CandidateId));
+        int[] lengths = [.. bench.Batches.Select(request => request.RawTarget.Split('?')[1].Length)];
+        Assert.All(lengths, length => Assert.InRange(length, 1, 4000));
+        Assert.All(lengths.SkipLast(1), length => Assert.InRange(length, 4000 - 240, 4000)); // No room for another one.
+        Assert.All(bench.Batches, request => Assert.Equal("DELETE", request.Method));
+    }
+
+    [Fact]
+    public async Task Remove_IdsTooLong_RejectsThemAndRemovesOthers()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string blob = bench.AddBlob();
+        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)]);
+        ResumeSyncResult[] results = await bench.RemoveAsync([
+            ResumeSyncFixture.Key("1"),
+            ResumeSyncFixture.Key(new string('ü', 700)),
+            ResumeSyncFixture.Key(""),
+            ResumeSyncFixture.Key("2"),
+            ResumeSyncFixture.Key("1"),
+        ]);
+        Assert.Equal(
+            [("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Removed)],
+            results.Where(result => result.CandidateId is "1" or "2").Select(result => (result.CandidateId, result.Outcome))
+        );
+        Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Rejected));
+        Assert.Equal(2, bench.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.InvalidResumeRecord));
+        Assert.Empty(bench.Emulator.Resumes);
+    }
+
+    [Fact]
+    public async Task Sync_ResultMissing_FailsAndRetriesInNextRun()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3", Times = 1, TakesEffect = true });
+        ResumeInput[] inputs = bench.Inputs(5);
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.Equal(
+            [
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Failed,
+                ResumeSyncOutcome.Synced,
+                ResumeSyncOutcome.Synced,
+            ],
+            results.Select(result => result.Outcome)
+        );
+        Assert.Equal((null, "LinkedIn did not answer for this record."), (results[2].StatusCode, results[2].Reason));
+        Assert.Equal("C-3", Assert.Single(bench.Recorder.Errors).Target);
+        Assert.Equal((4, 1), (bench.Status().Synced, bench.Status().Failed));
+
+        results = await bench.SyncAsync(inputs);
+        Assert.Equal(1, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(4, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
+        Assert.Equal(5, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task Sync_ResultOfOtherRecord_Warns()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Contains(
+            "candidate 'C-2-nobody-asked', resume 'RC-2' of urn:li:organization:1234567890",
+            Assert.Single(bench.Recorder.Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(409)]
+    public async Task Sync_RecordRejected_FailsAloneWithoutRetry(int status)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
+        Assert.Equal([204, status, 204], results.Select(result => result.StatusCode));
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
+        Assert.StartsWith(
+            status == 400 ? "resumeFile is not accessible" : $"Status {status}",
+            results[1].Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (LinkedInErrorId.ResumeNotSynced, status),
+            (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode)
+        );
+        Assert.Single(bench.Batches);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Sync_RecordFailsTransiently_IsRetriedAlone(int status)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        AssertOneRecordIsRetriedTwice(bench);
+        Assert.Empty(bench.Recorder.Errors);
+    }
+
+    [Fact]
+    public async Task Sync_RecordFailsAlways_FailsAfterThreeAttempts()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
+        Assert.Equal(
+            [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
+            results.Select(result => result.Outcome)
+        );
+        Assert.Equal(500, results[1].StatusCode);
+        AssertOneRecordIsRetriedTwice(bench);
+    }
+
+    /// <summary>The first attempt may take two batches, because simulated time passes while files are uploaded.</summary>
+    private static void AssertOneRecordIsRetriedTwice(ResumeSyncFixture bench)
+    {
+        int[] records = [.. bench.Batches.Select(Records)];
+        Assert.Equal((5, 1, 1), (records.Sum(), records[^2], records[^1]));
+    }
+
+    [Fact]
+    public async Task Sync_RecordBreaksBatch_SplitsBatchUntilAlone()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler(
+            (request, body) =>
+                body.Contains("tcrmCandidateId=C-17&", StringComparison.Ordinal)
+                    ? FakeHttpHandler.Json("""{"message":"Invalid key","status":400}""", System.Net.HttpStatusCode.BadRequest)
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(25), client: bench.Connect(network: network));
+        Assert.Equal(
+            ["C-17"],
+            results.Where(result => result.Outcome != ResumeSyncOutcome.Synced).Select(result => result.CandidateId)
+        );
+        Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[16].Outcome, results[16].StatusCode));
+        Assert.Contains("Invalid key", results[16].Reason, StringComparison.Ordinal);
+        Assert.InRange(bench.Batches.Length, 1, 5); // Those that came through; 25 is halved five times at most.
+        Assert.Equal(24, bench.Emulator.ResumeCount);
+        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
+    }
+
+    public static TheoryData<Fault> TransientFaults =>
+        [
+            Fault.Status(429),
+            Fault.Status(429, retryAfter: TimeSpan.Zero),
+            Fault.Status(429, FaultBody.Html),
+            Fault.Status(500),
+            Fault.Status(502, FaultBody.Html),
+            Fault.Status(503, FaultBody.Empty),
+            Fault.Status(504),
+            Fault.ResetBeforeEffect(),
+            Fault.ResetAfterEffect(),
+            Fault.TruncateBody(10),
+        ];
+
+    [Theory]
+    [MemberData(nameof(TransientFaults))]
+    public async Task Sync_BatchFailsTransiently_RetriesSameBytes(Fault fault)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(30);
+        bench.Emulator.Faults.Add(fault with { PathPrefix = "/v2/tcrmCandidateResumes", Times = 2 });
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(3, bench.Batches.Length);
+        Assert.All(bench.Batches, request => Assert.Equal(bench.Batches[0].Body, request.Body));
+        Assert.Equal((30, 30), (bench.Emulator.ResumeCount, bench.Emulator.BlobCount));
+        Assert.Empty(bench.Recorder.Errors);
+        Assert.Equal((30, 0), (bench.Status().Synced, bench.Status().Pending));
+    }
+
+    [Fact]
+    public async Task Sync_ResponseIsNotJson_FailsAndNextRunSucceeds()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        bench.Emulator.Faults.Add(Fault.BadJson() with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Failed, result.Outcome));
+        Assert.All(bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id));
+
+        results = await bench.SyncAsync(inputs);
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(3, bench.Uploads.Length);
+    }
+
+    [Theory]
+    [InlineData("""{"results":{},"errors":{}}""", ResumeSyncOutcome.Failed, "did not answer")]
+    [InlineData("""{"results":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Synced, null)]
+    [InlineData("""{"results":{"KEY":{"status":201}},"errors":null,"statuses":{}}""", ResumeSyncOutcome.Synced, null)]
+    [InlineData("""{"results":{"KEY":{}}}""", ResumeSyncOutcome.Failed, "did not say why")]
+    [InlineData("""{"results":{"KEY":null}}""", ResumeSyncOutcome.Failed, "did not say why")]
+    [InlineData("""{"results":{"KEY":{"status":"204"}}}""", ResumeSyncOutcome.Failed, "did not say why")]
+    [InlineData("""{"results":{"KEY":{"status":304}}}""", ResumeSyncOutcome.Failed, "answered 304")]
+    [InlineData(
+        """{"results":{"KEY":{"status":204}},"errors":{"KEY":{"status":422,"message":"No"}}}""",
+        ResumeSyncOutcome.Failed,
+        "No"
+    )]
+    [InlineData("""{"errors":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Failed, "answered 204")]
+    [InlineData("""{"errors":{"KEY":{"status":422,"code":"GONE","serviceErrorCode":7}}}""", ResumeSyncOutcome.Failed, "GONE (7)")]
+    [InlineData("""{"errors":{"KEY":{"status":422,"message":"Bearer AQSECRET"}}}""", ResumeSyncOutcome.Failed, "***")]
+    [InlineData("""{"value":{}}""", ResumeSyncOutcome.Failed, "neither results nor errors")]
+    [InlineData("[]", ResumeSyncOutcome.Failed, "not an object")]
+    [InlineData("", ResumeSyncOutcome.Failed, "not the JSON")]
+    public async Task Sync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler(
+            (_, _) =>
+                FakeHttpHandler.Json(
+                    json.Replace(
+                        "KEY",
+                        "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=1&tcrmResumeId=R1",
+                        StringComparison.Ordinal
+                    )
+                )
+        );
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+        );
+        Assert.Equal(outcome, result.Outcome);
+        if (why is null)
+            Assert.Null(result.Reason);
+        else
+            Assert.Contains(why, result.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", bench.Recorder.GetAllText(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<int> Range(int count) => Enumerable.Range(1, count);
+
+    private static int Records(RecordedRequest request) =>
+        Encoding.UTF8.GetString(request.Body).Split("\"resumeFile\"").Length - 1;
+}

@@ -1,0 +1,211 @@
+using System.Net;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes.Sync;
+
+public sealed class ResumeRemovalTests
+{
+    private static readonly ResumeKey[] Keys =
+    [
+        .. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}")),
+    ];
+
+    [Theory]
+    [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
+    [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
+    public async Task Remove_UnknownResume_SucceedsOrReports404(
+        bool succeeds,
+        ResumeSyncOutcome outcome,
+        int status,
+        string? reason
+    )
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { DeleteUnknownSucceeds = succeeds }
+        );
+        ResumeSyncResult result = Assert.Single(await bench.RemoveAsync([Keys[0]]));
+        Assert.Equal((outcome, status, reason), (result.Outcome, result.StatusCode, result.Reason));
+        Assert.Empty(bench.Recorder.Errors);
+    }
+
+    [Fact]
+    public async Task Remove_Rejected_KeepsRecordInLedger()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(4));
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(403) with { CandidateIdPrefix = "C-2" });
+        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4]);
+        Assert.Equal(
+            [ResumeSyncOutcome.Removed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Removed],
+            results.Select(result => result.Outcome)
+        );
+        Assert.Equal(["C-2", "C-3"], bench.Recorder.Errors.Select(error => error.Target));
+        Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+
+        // C-2 was refused and is as it was; of C-3 nothing is known, so it is sent again by the next run that has it.
+        Assert.Equal(1, bench.Status().InSync);
+        Assert.Equal(
+            [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
+            CandidateResumeClient
+                .ReadResults(bench.Ledger, default)
+                .Select(result => (result.CandidateId, result.Outcome))
+                .Order()
+        );
+        bench.Emulator.ResumeFaults.Clear();
+        int uploads = bench.Uploads.Length;
+        results = await bench.SyncAsync(bench.Inputs(3)[1..]);
+        Assert.Equal([ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
+        Assert.Equal(uploads, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task Remove_RecordBreaksBatch_FailsAlone()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(15));
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.Method == HttpMethod.Delete
+                && request.RequestUri!.Query.Contains("tcrmCandidateId=C-7&", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..15], bench.Connect(network: network));
+        Assert.Equal(
+            ("C-7", 400),
+            results
+                .Where(result => result.Outcome == ResumeSyncOutcome.Failed)
+                .Select(result => (result.CandidateId, result.StatusCode))
+                .Single()
+        );
+        Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Removed));
+        Assert.Equal("C-7", Assert.Single(bench.Emulator.Resumes).CandidateId);
+        Assert.Equal(1, bench.Status().InSync);
+    }
+
+    [Theory]
+    [InlineData(2, ResumeSyncOutcome.Removed)]
+    [InlineData(3, ResumeSyncOutcome.Failed)]
+    public async Task Remove_RecordFailsTransiently_IsRetried(int times, ResumeSyncOutcome outcome)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(4));
+        int batches = bench.Batches.Length;
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2", Times = times });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4], bench.Connect(time: new FastTimeProvider()));
+        Assert.Equal(outcome, results.Single(result => result.CandidateId == "C-2").Outcome);
+        Assert.Equal(3, results.Count(result => result is { Outcome: ResumeSyncOutcome.Removed, CandidateId: not "C-2" }));
+        Assert.Equal(3, bench.Batches.Length - batches);
+    }
+
+    [Theory]
+    [InlineData(403, LinkedInErrorId.AccessDenied)]
+    [InlineData(500, LinkedInErrorId.ServerError)]
+    public async Task Remove_RequestFails_LeavesRestPending(int status, LinkedInErrorId id)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
+        Assert.Equal(id, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys))).Id);
+        ResumeSyncResult[] results = [.. bench.Recorder.Outputs.Cast<ResumeSyncResult>()];
+        Assert.Equal(60, results.Length);
+        int done = results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged);
+        Assert.InRange(done, 15, 30);
+        Assert.Equal(60 - done, results.Count(result => result.Outcome == ResumeSyncOutcome.Pending));
+    }
+
+    [Fact]
+    public async Task Remove_DailyQuotaExceeded_Stops()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = bench.Connect(requestsPerDay: 2);
+        Assert.Equal(
+            LinkedInErrorId.DailyQuotaExceeded,
+            (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id
+        );
+        Assert.Equal(2, bench.Batches.Length);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal(2, status.RequestsToday);
+        Assert.NotNull(status.NextRunAt);
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchStageTests.TransientFaults), MemberType = typeof(BatchStageTests))]
+    public async Task Remove_RequestFailsTransiently_IsRetried(Fault fault)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(3));
+        bench.Emulator.Faults.Add(fault with { Method = "DELETE", Times = 2 });
+        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..3]);
+        Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Removed or ResumeSyncOutcome.Unchanged));
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+        Assert.Equal(0, bench.Status().InSync);
+    }
+
+    [Fact]
+    public async Task Remove_SameKeyTwice_IsSentOnce()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1));
+        Assert.Single(await bench.RemoveAsync([Keys[0], Keys[0]]));
+        Assert.Equal((1, 1), (bench.Emulator.Deletes, bench.Batches.Length - 1));
+    }
+
+    /// <summary>
+    /// A process that ends while it removes records leaves none that counts as in sync and is not at LinkedIn: the next run
+    /// sends what is missing.
+    /// </summary>
+    [Theory]
+    [InlineData(Loss.Process)]
+    [InlineData(Loss.Power)]
+    [InlineData(Loss.PowerHalf)]
+    public async Task RemoveAsync_ProcessEndsAtAnyStep_NextSyncBringsBackWhatIsMissing(Loss loss)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+            new EmulatorOptions { LoggedRequests = 0, RequestsPerDay = long.MaxValue }
+        );
+        ResumeInput[] inputs = bench.Inputs(5);
+        int run = 0;
+        int cuts = await CrashPoint.AtEachStepAsync(async cut =>
+        {
+            ResumeSyncOptions options = bench.Options(
+                ledger: bench.Folder.File($"ledger-{++run}"),
+                organization: $"urn:li:organization:{run}"
+            );
+            ResumeKey[] keys =
+            [
+                .. inputs.Select(input => new ResumeKey(
+                    options.IntegrationContext.ToString(),
+                    input.CandidateId!,
+                    input.ResumeId!
+                )),
+            ];
+            await bench.SyncAsync(inputs, options);
+            var files = new CrashingFileSystem(cut, loss);
+            using (var network = new CrashingHandler(cut))
+            using (LinkedInClient client = bench.Connect(files: files, network: network))
+            {
+                await cut.RunAsync(() =>
+                    client
+                        .CandidateResumes.RemoveAsync(keys, options.LedgerPath, new RecordingOutput(), cut.Token)
+                        .RecordAsync(new RecordingOutput())
+                );
+            }
+
+            files.ApplyLoss();
+
+            ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
+            Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
+            Assert.Equal(
+                5,
+                bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString())
+            );
+        });
+        Assert.InRange(cuts, 30, 300);
+    }
+}

@@ -1,0 +1,486 @@
+using System.Text;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
+
+namespace LinkedInExports.Core.Tests.Resumes.Sync;
+
+/// <summary>What is sent and what is not, from one run to the next.</summary>
+public sealed class ResumeSyncTests
+{
+    [Fact]
+    public async Task Sync_DuplicateKeys_SendsLastRecordOnly()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("first.txt"), ResumeSyncFixture.CreatedAt + 1),
+            ResumeSyncFixture.Input("2", bench.Write("other.txt")),
+            ResumeSyncFixture.Input("1", bench.Write("second.txt"), ResumeSyncFixture.CreatedAt + 2),
+            ResumeSyncFixture.Input("1", bench.Write("third.txt"), ResumeSyncFixture.CreatedAt + 3),
+        ]);
+
+        Assert.Equal(2, results.Count(result => result is { CandidateId: "1", Outcome: ResumeSyncOutcome.Rejected }));
+        Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(2, bench.Uploads.Length);
+        Assert.Single(bench.Batches);
+        EmulatedResume resume = bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!;
+        Assert.Equal(
+            ("third.txt", ResumeSyncFixture.CreatedAt + 3, 1),
+            (resume.File.FileName, resume.CreatedAt, resume.TimesWritten)
+        );
+        Assert.Contains("2 duplicate records were skipped", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(bench.Recorder.Errors);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((4, 2, 2, 0), (status.InputCount, status.Synced, status.Rejected, status.Pending));
+    }
+
+    [Fact]
+    public async Task Sync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("first.txt")),
+            ResumeSyncFixture.Input("1", bench.Folder.File("nowhere.txt")),
+        ]);
+        Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome));
+        Assert.Empty(bench.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task Sync_SameRecordsAgain_SendsNothing()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = [.. bench.Inputs(120), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        int requests = bench.Emulator.Requests.Count;
+        Assert.Equal((2 * 120) + 2, requests);
+
+        Assert.All(
+            await bench.SyncAsync(inputs),
+            result => Assert.Equal((ResumeSyncOutcome.Unchanged, null, null), (result.Outcome, result.StatusCode, result.Reason))
+        );
+        Assert.Equal(requests, bench.Emulator.Requests.Count);
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((121, 0, 121, 0, 121), (status.InputCount, status.Synced, status.Unchanged, status.Pending, status.InSync));
+        Assert.Equal(requests, status.RequestsToday);
+    }
+
+    [Fact]
+    public async Task Sync_WithoutLedger_SendsEverythingEachTime()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        var options = new ResumeSyncOptions
+        {
+            IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
+            Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
+        };
+        ResumeInput[] inputs = bench.Inputs(2);
+        for (int run = 0; run < 2; run++)
+            Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(4, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task Sync_CreatedAtChanged_UpdatesRecordWithoutUpload()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string path = bench.Write("1.txt");
+        await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
+        ResumeSyncResult result = Assert.Single(
+            await bench.SyncAsync([ResumeSyncFixture.Input("1", path, ResumeSyncFixture.CreatedAt + 1)])
+        );
+        Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
+        Assert.Single(bench.Uploads);
+        Assert.Equal(2, bench.Batches.Length);
+        Assert.Equal(ResumeSyncFixture.CreatedAt + 1, Assert.Single(bench.Emulator.Resumes).CreatedAt);
+    }
+
+    [Fact]
+    public async Task Sync_FileChanged_IsUploadedAgainButNotIfMoved()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("1.txt", "old")),
+            ResumeSyncFixture.Input("2", bench.Write("2.txt", "same")),
+        ]);
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            ResumeSyncFixture.Input("1", bench.Write("1.txt", "new")),
+            ResumeSyncFixture.Input("2", bench.Write("moved.txt", "same")),
+        ]);
+        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
+        Assert.Equal(3, bench.Uploads.Length);
+        Assert.Equal(
+            "new",
+            Encoding.UTF8.GetString([.. bench.Emulator.FindResume("1", "R1", ResumeSyncFixture.Organization)!.File.Bytes!])
+        );
+    }
+
+    [Fact]
+    public async Task Sync_FilesUploadedByEarlierRun_AreNotUploadedAgain()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(5);
+        await LeaveUploadedAsync(bench, inputs);
+        Assert.Equal((0, 5, 5), (bench.Status().InSync, bench.Status().UploadedNotLinked, bench.Status().Pending));
+
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(5, bench.Uploads.Length);
+        Assert.Equal((5, 0), (bench.Status().InSync, bench.Status().UploadedNotLinked));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task Sync_FileOfEarlierRunExpired_IsUploadedAgain(int status)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        await LeaveUploadedAsync(bench, inputs);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 1 });
+
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(4, bench.Uploads.Length);
+        Assert.Empty(bench.Recorder.Errors);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, (await bench.SyncAsync(inputs))[1].Outcome);
+    }
+
+    [Fact]
+    public async Task Sync_FileRejectedAfterUpload_Fails()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(3);
+        await LeaveUploadedAsync(bench, inputs);
+        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[1].Outcome, results[1].StatusCode));
+        Assert.Equal(4, bench.Uploads.Length);
+    }
+
+    [Theory]
+    [InlineData(49, 1)]
+    [InlineData(51, 2)]
+    public async Task Sync_FileNearExpiry_IsUploadedAgain(int minutesLater, int uploads)
+    {
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = bench.Connect(time: time);
+        ResumeInput[] inputs = bench.Inputs(1);
+        ResumeSyncOptions options = bench.Options(retainFor: TimeSpan.FromHours(1));
+        await LeaveUploadedAsync(bench, inputs, options, client);
+        time.Advance(TimeSpan.FromMinutes(minutesLater));
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(inputs, options, client)).Outcome);
+        Assert.Equal(uploads, bench.Uploads.Length);
+    }
+
+    [Fact]
+    public async Task Sync_RetentionChanged_IsUploadedAgain()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(1);
+        await LeaveUploadedAsync(bench, inputs);
+        await bench.SyncAsync(inputs, bench.Options(retainFor: TimeSpan.FromDays(2)));
+        Assert.Equal(2, bench.Uploads.Length);
+        Assert.NotNull(Assert.Single(bench.Emulator.Resumes).File.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Sync_UploadedFiles_NeedNoContract()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        var options = new ResumeSyncOptions
+        {
+            IntegrationContext = OrganizationUrn.Parse("1234567890"),
+            LedgerPath = bench.Ledger,
+        };
+        ResumeInput input = ResumeSyncFixture.Uploaded("1", bench.AddBlob());
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], options)).Outcome);
+        Assert.Equal(
+            ResumeSyncOutcome.Synced,
+            Assert.Single(await bench.SyncAsync([input with { ResumeFile = bench.AddBlob("/AAYother.txt") }], options)).Outcome
+        );
+        Assert.Equal(2, bench.Emulator.Requests.Count);
+
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(bench.Inputs(1), options));
+        Assert.Equal(LinkedInErrorId.InvalidContract, error.Id);
+    }
+
+    [Fact]
+    public async Task Sync_AfterRemove_UploadsAgain()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(2);
+        await bench.SyncAsync(inputs);
+        await bench.RemoveAsync([new ResumeKey(ResumeSyncFixture.Organization, "C-1", "RC-1")]);
+        Assert.Equal((1, 0), (bench.Status().InSync, bench.Status().UploadedNotLinked));
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        Assert.Equal([ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged], results.Select(result => result.Outcome));
+        Assert.Equal(3, bench.Uploads.Length);
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(100, 64)]
+    [InlineData(1, 1)]
+    [InlineData(1, 64)]
+    [InlineData(7, 3)]
+    public async Task Sync_AnyConcurrencyAndBatchSize_HasSameResults(int batchSize, int throttle)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(250);
+        ResumeSyncResult[] results = await bench.SyncAsync(inputs, bench.Options(batchSize, throttle));
+        Assert.Equal(
+            inputs.Select(input => (input.CandidateId, ResumeSyncOutcome.Synced)),
+            results.Select(result => ((string?)result.CandidateId, result.Outcome))
+        );
+        Assert.Equal(
+            (250, 250, (250 + batchSize - 1) / batchSize),
+            (bench.Links.Length, bench.Uploads.Length, bench.Batches.Length)
+        );
+        Assert.All(
+            inputs,
+            input =>
+                Assert.Equal(
+                    $"{input.CandidateId![2..]}.txt",
+                    bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.File.FileName
+                )
+        );
+
+        // "Calls grouped with no more than 100 records in sequential order": each after the answer to the one before.
+        Assert.All(bench.Batches, request => Assert.True(request.Completed));
+    }
+
+    [Fact]
+    public async Task Sync_InvalidRecords_AreRejectedWithReason()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        string path = bench.Write("1.txt");
+        (ResumeInput Input, string Reason)[] bad =
+        [
+            (
+                new ResumeInput
+                {
+                    CandidateId = null,
+                    ResumeId = "a",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "CandidateId is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "a",
+                    ResumeId = " ",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "ResumeId is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "b\n",
+                    ResumeId = "b",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                },
+                "control character"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "c",
+                    ResumeId = "c",
+                    CreatedAt = null,
+                    Path = path,
+                },
+                "CreatedAt is empty"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "d",
+                    ResumeId = "d",
+                    CreatedAt = "03/04/2022",
+                    Path = path,
+                },
+                "without guessing"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "e",
+                    ResumeId = "e",
+                    CreatedAt = 1.5,
+                    Path = path,
+                },
+                "not a time"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "f",
+                    ResumeId = "f",
+                    CreatedAt = -1,
+                    Path = path,
+                },
+                "before 1970"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "g",
+                    ResumeId = "g",
+                    CreatedAt = long.MaxValue,
+                    Path = path,
+                },
+                "out of range"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "h",
+                    ResumeId = "h",
+                    CreatedAt = new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                    Path = path,
+                },
+                "before 1970"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "i",
+                    ResumeId = "i",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                },
+                "neither a Path nor a ResumeFile"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "j",
+                    ResumeId = "j",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = path,
+                    ResumeFile = "urn:li:ambryBlob:/a",
+                },
+                "both"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "k",
+                    ResumeId = "k",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    ResumeFile = "/AAYexample.txt",
+                },
+                "not have the form urn:li:ambryBlob:/"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "l",
+                    ResumeId = "l",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    ResumeFile = "urn:li:ambryBlob:/",
+                },
+                "not have the form"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "m",
+                    ResumeId = "m",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = bench.Folder.File("nowhere.txt"),
+                },
+                "does not exist"
+            ),
+            (
+                new ResumeInput
+                {
+                    CandidateId = "n",
+                    ResumeId = "n",
+                    CreatedAt = ResumeSyncFixture.CreatedAt,
+                    Path = bench.Folder.Path,
+                },
+                "is a folder"
+            ),
+        ];
+        RecordingOutput recorder;
+        using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
+        {
+            foreach ((ResumeInput input, _) in bad)
+                sync.Add(input);
+            recorder = new RecordingOutput();
+            await sync.SyncAsync(recorder, CancellationToken.None).RecordAsync(recorder);
+        }
+
+        ResumeSyncResult[] results =
+        [
+            .. recorder
+                .Outputs.Cast<ResumeSyncResult>()
+                .OrderBy(result => Array.FindIndex(bad, one => (one.Input.ResumeId ?? "") == result.ResumeId)),
+        ];
+        Assert.Equal(bad.Length, results.Length);
+        Assert.All(
+            bad.Zip(results),
+            pair =>
+            {
+                Assert.Equal(ResumeSyncOutcome.Rejected, pair.Second.Outcome);
+                Assert.Contains(pair.First.Reason, pair.Second.Reason, StringComparison.Ordinal);
+            }
+        );
+        Assert.Equal(bad.Length, recorder.Errors.Length);
+        Assert.Empty(bench.Emulator.Requests);
+        Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().InputCount, bench.Status().Rejected, bench.Status().Pending));
+    }
+
+    [Fact]
+    public async Task Sync_AnyFailure_LedgerHasNoSecretOrPath()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
+        bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/ambry", Skip = 1 });
+        await bench.SyncAsync([
+            .. bench.Inputs(4, " with a text of its own"),
+            ResumeSyncFixture.Input("b", bench.Folder.Write("b.docx", "PK")),
+            ResumeSyncFixture.Input("c", bench.Folder.File("nowhere.txt")),
+            ResumeSyncFixture.Input("d", bench.Folder.Write("d.txt", "")),
+        ]);
+        string ledger = string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText));
+        Assert.Contains("\"kind\":\"Failed\"", ledger, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"Rejected\"", ledger, StringComparison.Ordinal);
+        string[] secrets =
+        [
+            bench.Emulator.AccessToken,
+            "x-li-ambry-ep",
+            bench.Folder.Path,
+            "text of its own",
+            .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1]),
+        ];
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
+        Assert.DoesNotMatch(@"(?<![\w-])AQ[\w-]{16,}", ledger); // Whatever else begins as tokens and signatures do.
+        Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("x-li-ambry-ep=AQ", bench.Recorder.GetAllText(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Leaves all files uploaded and no record synced.</summary>
+    private static async Task LeaveUploadedAsync(
+        ResumeSyncFixture bench,
+        ResumeInput[] inputs,
+        ResumeSyncOptions? options = null,
+        LinkedInClient? client = null
+    )
+    {
+        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, options, client));
+        Assert.Equal(LinkedInErrorId.AccessDenied, error.Id);
+        Assert.Equal(inputs.Length, bench.Uploads.Length);
+        Assert.Equal(0, bench.Emulator.ResumeCount);
+    }
+}

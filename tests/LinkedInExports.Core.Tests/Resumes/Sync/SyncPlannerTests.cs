@@ -1,0 +1,196 @@
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Resumes.Sync;
+
+/// <summary>What a sync would do is found out without a request and without a trace.</summary>
+public sealed class SyncPlannerTests
+{
+    [Fact]
+    public async Task Plan_AnyRecord_IsInExactlyOneCount()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] known = bench.Inputs(6);
+        string blob = bench.AddBlob();
+        await bench.SyncAsync([.. known[..3], ResumeSyncFixture.Uploaded("G-1", blob)]);
+
+        // Two more are uploaded, and not synced.
+        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(known[3..5]));
+        int requests = bench.Emulator.Requests.Count;
+        Dictionary<string, byte[]> before = Snapshot(bench);
+
+        string large = bench.Folder.File("large.pdf");
+        await using (FileStream stream = File.Create(large))
+            stream.SetLength(10 * 1024 * 1024 + 1);
+        (ResumeSyncPlan plan, RecordingOutput recorder) = await PlanAsync(
+            bench,
+            [
+                .. known, // 3 unchanged, 2 uploaded, 1 new
+                ResumeSyncFixture.Uploaded("G-1", blob), // unchanged
+                ResumeSyncFixture.Uploaded("G-2", blob), // to be sent
+                ResumeSyncFixture.Input("C-1", known[0].Path!), // supersedes the first
+                // supersedes the second; to be sent, not uploaded
+                ResumeSyncFixture.Input("C-2", known[1].Path!, ResumeSyncFixture.CreatedAt + 1),
+                ResumeSyncFixture.Input("N-1", bench.Write("N-1.txt", "12345")), // new
+                ResumeSyncFixture.Input("L-1", large),
+                ResumeSyncFixture.Input("W-1", bench.Folder.Write("w.docx", "PK")),
+                ResumeSyncFixture.Input("W-2", bench.Folder.Write("w.pdf", "no PDF")),
+                ResumeSyncFixture.Input("U-1", bench.Folder.File("nowhere.txt")),
+                ResumeSyncFixture.Input("U-2", bench.Folder.Path),
+                ResumeSyncFixture.Input("U-3", bench.Folder.File("nowhere.docx")),
+                ResumeSyncFixture.Input("", known[0].Path!),
+                ResumeSyncFixture.Uploaded("I-1", "no URN"),
+            ]
+        );
+
+        Assert.Equal(19, plan.InputCount);
+        Assert.Equal(
+            (3, 2, 2, 1, 2, 3, 2),
+            (plan.Unchanged, plan.Superseded, plan.Uploads, plan.TooLarge, plan.WrongType, plan.Unreadable, plan.Invalid)
+        );
+        Assert.Equal(6, plan.Records); // 2 uploaded before, 2 new, G-2 and C-2
+        Assert.Equal(
+            plan.InputCount,
+            plan.Records + plan.Unchanged + plan.Superseded + plan.TooLarge + plan.WrongType + plan.Unreadable + plan.Invalid
+        );
+        Assert.Equal(new FileInfo(known[5].Path!).Length + 5, plan.Bytes);
+        Assert.Equal((2 * 2) + 1, plan.Requests);
+        Assert.Empty(recorder.Errors);
+        Assert.Empty(recorder.Outputs);
+        Assert.Equal((8, 8, 8), (plan.FindingCount, plan.Findings.Count, recorder.VerboseLines.Length));
+        Assert.Contains("large.pdf cannot be sent to LinkedIn", plan.Findings[0], StringComparison.Ordinal);
+        Assert.Contains("CandidateId is empty", plan.Findings[6], StringComparison.Ordinal);
+        Assert.All(plan.Findings, finding => Assert.Contains(finding, plan.ToString(), StringComparison.Ordinal));
+
+        Assert.Equal(requests, bench.Emulator.Requests.Count);
+        Assert.Equal(before, Snapshot(bench));
+
+        // And the sync does what was planned.
+        ResumeSyncResult[] results = await bench.SyncAsync([
+            .. known,
+            ResumeSyncFixture.Uploaded("G-1", blob),
+            ResumeSyncFixture.Uploaded("G-2", blob),
+            ResumeSyncFixture.Input("N-1", bench.Folder.File("N-1.txt")),
+        ]);
+        Assert.Equal(5, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(requests + 5, bench.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(10, 100, 100_000, 10_000, 21, 1, 0)] // 20 requests for files, a batch
+    [InlineData(10, 3, 100_000, 10_000, 24, 1, 0)] // four batches
+    [InlineData(10, 100, 21, 10_000, 21, 1, 0)] // fits exactly
+    [InlineData(10, 100, 20, 10_000, 21, 2, 16 * 60)] // one is left for tomorrow
+    [InlineData(10, 100, 5, 10_000, 21, 5, (16 + (3 * 24)) * 60)]
+    [InlineData(10, 100, 100_000, 3, 24, 1, 3)] // a batch has no more records than a minute
+    public async Task Plan_Quotas_DetermineRequestsDaysAndEnd(
+        int count,
+        int batchSize,
+        int requestsPerDay,
+        int recordsPerMinute,
+        int requests,
+        int days,
+        int minutes
+    )
+    {
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = bench.Connect(time: time, requestsPerDay: requestsPerDay, recordsPerMinute: recordsPerMinute);
+        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(count), bench.Options(batchSize), client);
+        Assert.Equal((requests, days), (plan.Requests, plan.Days));
+        Assert.Equal(time.GetUtcNow().AddMinutes(minutes), plan.ExpectedEnd);
+    }
+
+    [Fact]
+    public async Task Plan_RequestsSentToday_Count()
+    {
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = bench.Connect(time: time, requestsPerDay: 30);
+        await bench.SyncAsync(bench.Inputs(10), client: client);
+        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(10, " changed"), client: client);
+        Assert.Equal((21, 2), (plan.Requests, plan.Days));
+        time.Advance(TimeSpan.FromDays(1));
+        (plan, _) = await PlanAsync(bench, bench.Inputs(10, " changed"), client: client);
+        Assert.Equal((21, 1), (plan.Requests, plan.Days));
+    }
+
+    [Fact]
+    public async Task Plan_WithoutRecordsOrLedger_Succeeds()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        (ResumeSyncPlan plan, _) = await PlanAsync(
+            bench,
+            [],
+            new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
+        );
+        Assert.Equal((0, 0, 0, 1), (plan.InputCount, plan.Records, plan.Requests, plan.Days));
+        Assert.False(Directory.Exists(bench.Ledger));
+    }
+
+    [Fact]
+    public async Task Plan_InvalidOptions_ThrowsLikeSync()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await bench.SyncAsync(bench.Inputs(1));
+        LinkedInErrorId IdOf(ResumeSyncOptions options, LinkedInClient? client = null) =>
+            Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
+        await using (ResumeSyncFixture other = await ResumeSyncFixture.StartAsync())
+            Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
+
+        using (
+            ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(
+                new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
+            )
+        )
+        {
+            Assert.Equal(
+                LinkedInErrorId.InvalidContract,
+                Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id
+            );
+        }
+
+        // Somebody who only looks is in nobody's way.
+        using ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options());
+        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(2));
+        Assert.Equal((1, 1), (plan.Unchanged, plan.Uploads));
+
+        byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(bench.Ledger, "resume-sync.ledger"));
+        ledger[5] ^= 1;
+        await File.WriteAllBytesAsync(bench.Folder.File("resume-sync.ledger"), ledger);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, IdOf(bench.Options(ledger: bench.Folder.Path)));
+    }
+
+    [Fact]
+    public async Task Plan_Canceled_Throws()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(bench.Options());
+        foreach (ResumeInput input in bench.Inputs(5))
+            planner.Add(input);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            planner.PlanAsync(bench.Recorder, new CancellationToken(canceled: true))
+        );
+    }
+
+    private static async Task<(ResumeSyncPlan Plan, RecordingOutput Heard)> PlanAsync(
+        ResumeSyncFixture bench,
+        IEnumerable<ResumeInput> inputs,
+        ResumeSyncOptions? options = null,
+        LinkedInClient? client = null
+    )
+    {
+        var heard = new RecordingOutput();
+        using ResumeSync planner = (client ?? bench.Client).CandidateResumes.CreatePlan(options ?? bench.Options());
+        foreach (ResumeInput input in inputs)
+            planner.Add(input);
+        return (await planner.PlanAsync(heard, CancellationToken.None), heard);
+    }
+
+    private static Dictionary<string, byte[]> Snapshot(ResumeSyncFixture bench) =>
+        Directory.GetFiles(bench.Ledger).ToDictionary(path => path, File.ReadAllBytes);
+}
