@@ -1,1 +1,2 @@
+global using LinkedInExports.Testing;
 global using Xunit;

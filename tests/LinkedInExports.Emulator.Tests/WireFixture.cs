@@ -1,11 +1,9 @@
 using System.Text;
-using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Emulator;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests;
 
 /// <summary>An emulator in fake time and a client that sends it exactly what a test says.</summary>
-internal sealed class ResumeWire : IAsyncDisposable
+internal sealed class WireFixture : IAsyncDisposable
 {
     internal const string Organization = "urn:li:organization:1234567890";
     internal const string MediaUrlBody =
@@ -13,7 +11,7 @@ internal sealed class ResumeWire : IAsyncDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
-    private ResumeWire(LinkedInEmulator emulator, FakeTimeProvider time)
+    private WireFixture(LinkedInEmulator emulator, FakeTimeProvider time)
     {
         Emulator = emulator;
         Time = time;
@@ -23,10 +21,10 @@ internal sealed class ResumeWire : IAsyncDisposable
 
     internal FakeTimeProvider Time { get; }
 
-    internal static async Task<ResumeWire> StartAsync(Func<TimeProvider, EmulatorOptions>? options = null)
+    internal static async Task<WireFixture> StartAsync(Func<TimeProvider, EmulatorOptions>? options = null)
     {
         var time = new FakeTimeProvider();
-        return new ResumeWire(
+        return new WireFixture(
             await LinkedInEmulator.StartAsync(options?.Invoke(time) ?? new EmulatorOptions { TimeProvider = time }),
             time
         );

@@ -2,14 +2,13 @@ using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Resumes;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Faults;
 
 /// <summary>Answers that no HTTP server would send, outages, and strange words for single records.</summary>
-public sealed class RewriteTests
+public sealed class ResponseRewriteTests
 {
     private const string Contracts = "/v2/salesContracts?q=contractsByMember";
     private const string V2 = "X-RestLi-Protocol-Version: 2.0.0";
@@ -19,7 +18,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task Rewrite_OfStatusAndHeaders_SendsAnyBytes()
     {
-        await using ResumeWire wire = await StartAsync(
+        await using WireFixture wire = await StartAsync(
             new()
             {
                 StatusCode = 999,
@@ -49,7 +48,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task Rewrite_OfParts_ReplacesThemByAnyBytes()
     {
-        await using ResumeWire wire = await StartAsync(
+        await using WireFixture wire = await StartAsync(
             new()
             {
                 Replacements =
@@ -72,7 +71,7 @@ public sealed class RewriteTests
     [InlineData("br")]
     public async Task Rewrite_WithAContentEncoding_EncodesTheBody(string encoding)
     {
-        await using ResumeWire wire = await StartAsync(
+        await using WireFixture wire = await StartAsync(
             new()
             {
                 ContentEncoding = encoding,
@@ -96,7 +95,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task Rewrite_OverTheControlApi_ComesBackAsItWasGiven()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         const string fault = """
             {"kind":"rewrite","pathPrefix":"/ambry/","times":-1,"afterSeconds":1,"forSeconds":2,"rewrite":{"statusCode":206,"reasonPhrase":"x",
             "headers":{"Date":null,"ETag":"a"},"bodyBase64":"/w==","replace":[{"find":"a","withBase64":"Yg=="}],"contentEncoding":"br","bytesAtOnce":1,"pauseSeconds":0.5}}
@@ -128,7 +127,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task Outage_ForSomeTime_IsOverByTheClock()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         wire.Emulator.Faults.Add(Fault.Outage(TimeSpan.FromSeconds(60)) with { After = TimeSpan.FromSeconds(10) });
         List<int> statuses = [];
         foreach (int seconds in new[] { 0, 9, 1, 30, 29, 1 })
@@ -144,7 +143,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task RecordFault_WithRawMessage_SendsItsBytes()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync("resume"u8.ToArray());
         wire.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { RawMessage = "bad name \\ud83d"u8.ToArray(), Times = 1 });
         Assert.Contains("\"message\":\"bad name \\ud83d\"", (await wire.WriteAsync(file, "a")).Body, StringComparison.Ordinal);
@@ -159,7 +158,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task RecordFault_AnsweredTwice_HasTheKeyTwice()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync("resume"u8.ToArray());
         wire.Emulator.ResumeFaults.Add(ResumeFault.AnsweredTwice(500));
         string body = (await wire.WriteAsync(file, "a")).Body;
@@ -176,7 +175,7 @@ public sealed class RewriteTests
     [Fact]
     public async Task Connect_WithAFaultOfStatus407_IsARejectingProxy()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         wire.Emulator.Faults.Add(Fault.Status(407) with { Method = "CONNECT", Times = int.MaxValue });
         using var client = new HttpClient(
             new SocketsHttpHandler
@@ -202,9 +201,9 @@ public sealed class RewriteTests
         );
     }
 
-    private static async Task<ResumeWire> StartAsync(ResponseRewrite rewrite)
+    private static async Task<WireFixture> StartAsync(ResponseRewrite rewrite)
     {
-        ResumeWire wire = await ResumeWire.StartAsync();
+        WireFixture wire = await WireFixture.StartAsync();
         wire.Emulator.Faults.Add(Fault.RewriteResponse(rewrite));
         return wire;
     }

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using LinkedInExports.Emulator;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.JavaScript;
 
 /// <summary>
 /// The bytes that LinkedIn's own client <c>linkedin-api-client</c> 0.3.0 sends (npm, with axios), recorded from its calls:
@@ -91,8 +90,8 @@ public sealed class JavaScriptClientTests
             "{\"entities\":{" + entities + "}}"
         );
         Assert.EndsWith("\"errors\":{}}", updated, StringComparison.Ordinal);
-        Assert.NotNull(emulator.FindResume("x.y[0]~z*", "!a'(b),c:d/e f+g%h", ResumeWire.Organization));
-        Assert.NotNull(emulator.FindResume("Müller", "1", ResumeWire.Organization));
+        Assert.NotNull(emulator.FindResume("x.y[0]~z*", "!a'(b),c:d/e f+g%h", WireFixture.Organization));
+        Assert.NotNull(emulator.FindResume("Müller", "1", WireFixture.Organization));
 
         string deleted = await SendAsync(
             emulator,
@@ -145,7 +144,7 @@ public sealed class JavaScriptClientTests
     [Fact]
     public async Task Upload_WithANameThatEncodeUriComponentLeavesReadable_IsAccepted()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string link = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
         string target = new Uri(link).PathAndQuery + "&x-ambry-filename=Jane%20O%27Neill%20(1)*!.pdf";
         string answer = await SendAsync(wire.Emulator, "POST", target, null, "", "%PDF-1.7", "application/x-www-form-urlencoded");

@@ -1,4 +1,6 @@
-namespace LinkedInExports.Core.Tests.Emulator;
+using LinkedInExports.Tooling;
+
+namespace LinkedInExports.Emulator.Tests.JavaScript;
 
 /// <summary>A fact that is skipped, with the reason, where Node.js or LinkedIn's client for it is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -18,17 +20,5 @@ internal sealed class JavaScriptClientFactAttribute : FactAttribute
             .SelectMany(folder => new[] { "node", "node.exe" }.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    internal static string Folder { get; } = FindFolder();
-
-    private static string FindFolder()
-    {
-        string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(Path.Combine(root, "LinkedInExports.sln")))
-            root = Path.GetDirectoryName(root);
-        return Path.Combine(
-            root ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."),
-            "tests",
-            "javascript"
-        );
-    }
+    internal static string Folder { get; } = Path.Combine(Repository.Root, "tests", "javascript");
 }

@@ -1,14 +1,13 @@
 using System.Text;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Quotas;
 using LinkedInExports.Emulator.Resumes;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Resumes;
 
 /// <summary>
 /// The candidate-resume endpoints of the emulator, byte for byte: a client that passes here has to get each of these right.
 /// </summary>
-public sealed class ResumeEndpointTests
+public sealed class ResumeEndpointsTests
 {
     private const string Key100 =
         "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=tcrmCandidateId100&tcrmResumeId=resumeid100";
@@ -42,8 +41,8 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task MediaUrl_TutorialRequest_ReturnsTutorialResponse()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
-        ResumeWire.Reply reply = await wire.MediaUrlAsync(
+        await using WireFixture wire = await WireFixture.StartAsync();
+        WireFixture.Reply reply = await wire.MediaUrlAsync(
             """
             {
                "usageParameters":     
@@ -77,8 +76,8 @@ public sealed class ResumeEndpointTests
     [InlineData(UploadUrlHeader.LocationOnly, false, false)]
     public async Task MediaUrl_UploadUrlHeader_ReturnsLinkInThatHeader(UploadUrlHeader header, bool linkedIn, bool restLi)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { UploadUrlHeader = header });
-        ResumeWire.Reply reply = await wire.MediaUrlAsync();
+        await using WireFixture wire = await WireFixture.StartAsync(_ => new EmulatorOptions { UploadUrlHeader = header });
+        WireFixture.Reply reply = await wire.MediaUrlAsync();
         Assert.Equal((linkedIn, restLi), (reply.Header("x-linkedin-id") is not null, reply.Header("x-restli-id") is not null));
         Assert.StartsWith("/hireMediaUrl/http%3A%2F%2F127.0.0.1%3A", reply.Header("Location"), StringComparison.Ordinal);
     }
@@ -136,8 +135,8 @@ public sealed class ResumeEndpointTests
     [InlineData("", "not valid JSON")]
     public async Task MediaUrl_InvalidBody_IsRejected(string body, string message)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
-        ResumeWire.Reply reply = await wire.MediaUrlAsync(body);
+        await using WireFixture wire = await WireFixture.StartAsync();
+        WireFixture.Reply reply = await wire.MediaUrlAsync(body);
         Assert.Equal(400, reply.Status);
         Assert.Contains(message, reply.Body, StringComparison.Ordinal);
     }
@@ -145,24 +144,24 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task MediaUrl_MissingHeaders_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
-        Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "Content-Type: application/json")).Status);
+        await using WireFixture wire = await WireFixture.StartAsync();
+        Assert.Equal(400, (await wire.MediaUrlAsync(WireFixture.MediaUrlBody, "Content-Type: application/json")).Status);
         Assert.Equal(
             400,
             (
                 await wire.MediaUrlAsync(
-                    ResumeWire.MediaUrlBody,
+                    WireFixture.MediaUrlBody,
                     "Content-Type: application/json",
                     "X-RestLi-Protocol-Version: 1.0.0"
                 )
             ).Status
         );
-        Assert.Equal(400, (await wire.MediaUrlAsync(ResumeWire.MediaUrlBody, "X-RestLi-Protocol-Version: 2.0.0")).Status);
+        Assert.Equal(400, (await wire.MediaUrlAsync(WireFixture.MediaUrlBody, "X-RestLi-Protocol-Version: 2.0.0")).Status);
         Assert.Equal(
             401,
             (
                 await wire.MediaUrlAsync(
-                    ResumeWire.MediaUrlBody,
+                    WireFixture.MediaUrlBody,
                     "Authorization: Bearer x",
                     "Content-Type: application/json",
                     "X-RestLi-Protocol-Version: 2.0.0"
@@ -174,9 +173,9 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Upload_TutorialRequest_ReturnsTutorialResponse()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
-        ResumeWire.Reply reply = await wire.SendAsync(
+        WireFixture.Reply reply = await wire.SendAsync(
             "POST",
             $"{url}&x-ambry-filename=jane%20doe.txt",
             File,
@@ -204,7 +203,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Upload_MissingTokenNameOrTooLargeBody_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
         Assert.Equal(
             401,
@@ -214,7 +213,11 @@ public sealed class ResumeEndpointTests
         Assert.Equal(400, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=", File)).Status);
         Assert.Equal(400, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a b.pdf&other=1", File)).Status);
         Assert.Equal(400, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf")).Status);
-        ResumeWire.Reply tooBig = await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf", new byte[(10 * 1024 * 1024) + 1]);
+        WireFixture.Reply tooBig = await wire.SendAsync(
+            "POST",
+            $"{url}&x-ambry-filename=a.pdf",
+            new byte[(10 * 1024 * 1024) + 1]
+        );
         Assert.Equal((413, "text/plain"), (tooBig.Status, tooBig.Header("Content-Type")));
         Assert.Empty(wire.Emulator.Blobs);
         Assert.Equal(201, (await wire.SendAsync("POST", $"{url}&x-ambry-filename=a.pdf", new byte[10 * 1024 * 1024])).Status);
@@ -223,7 +226,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Upload_SecondUseOrExpiredLink_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string second = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string third = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
@@ -232,20 +235,20 @@ public sealed class ResumeEndpointTests
             (await wire.SendAsync("POST", third.Replace("-ep=AQ", "-ep=AQA", StringComparison.Ordinal), File)).Status
         );
         Assert.Equal(201, (await wire.SendAsync("POST", first, File)).Status);
-        ResumeWire.Reply used = await wire.SendAsync("POST", first, File);
+        WireFixture.Reply used = await wire.SendAsync("POST", first, File);
         Assert.Equal((403, "Forbidden\n"), (used.Status, used.Body));
 
         wire.Time.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromTicks(1));
         Assert.Equal(201, (await wire.SendAsync("POST", second, File)).Status);
         wire.Time.Advance(TimeSpan.FromTicks(1));
-        ResumeWire.Reply expired = await wire.SendAsync("POST", third, File);
+        WireFixture.Reply expired = await wire.SendAsync("POST", third, File);
         Assert.Equal((401, "Unauthorized\n"), (expired.Status, expired.Body));
     }
 
     [Fact]
     public async Task ExpireLinks_OneOrAll_RejectsUploads()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string first = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         string second = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         wire.Emulator.Faults.Add(
@@ -265,7 +268,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Blob_AfterRetention_IsExpired()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             KeepUploads = true,
@@ -273,14 +276,14 @@ public sealed class ResumeEndpointTests
         string file = await wire.UploadAsync(
             File,
             "cv.doc",
-            ResumeWire.MediaUrlBody[..^1] + ""","blobTtl":{"duration":72,"unit":"HOUR"}}"""
+            WireFixture.MediaUrlBody[..^1] + ""","blobTtl":{"duration":72,"unit":"HOUR"}}"""
         );
         Assert.Equal(File, Assert.Single(wire.Emulator.Blobs).Bytes);
         Assert.EndsWith(".doc", file, StringComparison.Ordinal);
         wire.Time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromTicks(1));
         Assert.Equal([204], (await wire.WriteAsync(file, "a")).Statuses().Values);
         wire.Time.Advance(TimeSpan.FromTicks(1));
-        ResumeWire.Reply late = await wire.WriteAsync(file, "a");
+        WireFixture.Reply late = await wire.WriteAsync(file, "a");
         Assert.Equal([-400], late.Statuses().Values);
         Assert.Contains(
             """{"status":400,"serviceErrorCode":100,"message":"resumeFile is not accessible"}""",
@@ -293,10 +296,10 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task UpdateAndDelete_TutorialRequests_ReturnTutorialResponses()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions { RefuseSeconds = false });
+        await using WireFixture wire = await WireFixture.StartAsync(_ => new EmulatorOptions { RefuseSeconds = false });
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
         wire.Emulator.AddBlob(SampleFile2, File, "datafile");
-        ResumeWire.Reply update = await wire.SendAsync(
+        WireFixture.Reply update = await wire.SendAsync(
             "PUT",
             SampleTarget,
             Encoding.UTF8.GetBytes(SampleBody),
@@ -311,11 +314,11 @@ public sealed class ResumeEndpointTests
         string expected(string first, string second) =>
             $$$"""{"results":{"{{{first}}}":{"status":204},"{{{second}}}":{"status":204}},"errors":{}}""";
         Assert.Contains(update.Body, new[] { expected(Key100, Key200), expected(Key200, Key100) });
-        EmulatedResume resume = wire.Emulator.FindResume("tcrmCandidateId200", "resumeid200", ResumeWire.Organization)!;
+        EmulatedResume resume = wire.Emulator.FindResume("tcrmCandidateId200", "resumeid200", WireFixture.Organization)!;
         Assert.Equal((1670935153, 1, SampleFile2), (resume.CreatedAt, resume.TimesWritten, resume.File.Location));
         Assert.Equal((2, 2L), (wire.Emulator.ResumeCount, wire.Emulator.Upserts));
 
-        ResumeWire.Reply delete = await wire.SendAsync(
+        WireFixture.Reply delete = await wire.SendAsync(
             "DELETE",
             SampleTarget,
             null,
@@ -329,10 +332,10 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Update_CreatedAtInSeconds_IsRejectedForRecord()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         wire.Emulator.AddBlob(SampleFile1, File, "datafile");
         wire.Emulator.AddBlob(SampleFile2, File, "datafile");
-        ResumeWire.Reply reply = await wire.SendAsync(
+        WireFixture.Reply reply = await wire.SendAsync(
             "PUT",
             SampleTarget,
             Encoding.UTF8.GetBytes(
@@ -348,7 +351,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Update_ExistingResume_ReplacesIt()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string first = await wire.UploadAsync(File);
         string second = await wire.UploadAsync("other"u8.ToArray(), "b.doc");
         await wire.WriteAsync(first, "a");
@@ -360,36 +363,36 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Delete_UnknownResume_Returns404OrSuccess()
     {
-        await using ResumeWire strict = await ResumeWire.StartAsync();
-        Assert.Equal([-404], (await strict.DeleteAsync(ResumeWire.Query(("a", "a")))).Statuses().Values);
-        await using ResumeWire lenient = await ResumeWire.StartAsync(_ => new EmulatorOptions { DeleteUnknownSucceeds = true });
+        await using WireFixture strict = await WireFixture.StartAsync();
+        Assert.Equal([-404], (await strict.DeleteAsync(WireFixture.Query(("a", "a")))).Statuses().Values);
+        await using WireFixture lenient = await WireFixture.StartAsync(_ => new EmulatorOptions { DeleteUnknownSucceeds = true });
         Assert.Equal(
             [204],
-            (await lenient.DeleteAsync(ResumeWire.Query(("a", "a")), "X-RestLi-Method: BATCH_DELETE")).Statuses().Values
+            (await lenient.DeleteAsync(WireFixture.Query(("a", "a")), "X-RestLi-Method: BATCH_DELETE")).Statuses().Values
         );
     }
 
     [Fact]
     public async Task Update_RestLi1Keys_ReturnsSortedJavaEncodedKeys()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         const string Id = "a b*c~d.e-f_g%2Bh%26i%3Dj%25k%28l%29%C3%A9%2F";
-        ResumeWire.Reply reply = await wire.PutAsync(
-            ResumeWire.Query((Id.Replace(" ", "+", StringComparison.Ordinal), "r%201")),
-            ResumeWire.Entities(ResumeWire.Entity(Id.Replace("%C3%A9", "é", StringComparison.Ordinal), "r+1", file))
+        WireFixture.Reply reply = await wire.PutAsync(
+            WireFixture.Query((Id.Replace(" ", "+", StringComparison.Ordinal), "r%201")),
+            WireFixture.Entities(WireFixture.Entity(Id.Replace("%C3%A9", "é", StringComparison.Ordinal), "r+1", file))
         );
         Assert.Equal(
             """{"results":{"dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=a+b*c%7Ed.e-f_g%2Bh%26i%3Dj%25k%28l%29%C3%A9%2F&tcrmResumeId=r+1":{"status":204}},"errors":{}}""",
             reply.Body
         );
-        Assert.NotNull(wire.Emulator.FindResume("a b*c~d.e-f_g+h&i=j%k(l)é/", "r 1", ResumeWire.Organization));
+        Assert.NotNull(wire.Emulator.FindResume("a b*c~d.e-f_g+h&i=j%k(l)é/", "r 1", WireFixture.Organization));
     }
 
     [Fact]
     public async Task Update_RestLi2Keys_ReturnsSortedMinimallyEncodedKeys()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         const string Query =
             "ids=List((tcrmCandidateId:a%20b%2A%2C%28c%29%27%3A%25%C3%A9%2B,integrationContext:urn%3Ali%3Aorganization%3A1234567890,dataProvider:PARTNER,tcrmResumeId:r1),(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:b,tcrmResumeId:r2))";
@@ -404,9 +407,9 @@ public sealed class ResumeEndpointTests
             "X-RestLi-Method: batch_update",
             "Content-Type: application/json",
         ];
-        ResumeWire.Reply reply = await wire.PutAsync(
+        WireFixture.Reply reply = await wire.PutAsync(
             Query,
-            ResumeWire.Entities(
+            WireFixture.Entities(
                 $$"""
                 "(tcrmResumeId:r1,tcrmCandidateId:a b*%2C%28c%29%27%3A%25é+,dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890)":{"resumeFile":"{{file}}","tcrmCreatedAt":1670935153000}
                 """,
@@ -418,7 +421,7 @@ public sealed class ResumeEndpointTests
         );
         Assert.Equal((200, "2.0.0"), (reply.Status, reply.Header("X-RestLi-Protocol-Version")));
         Assert.Equal(new Dictionary<string, int> { [Key1] = 204, [Key2] = 204 }, reply.Statuses());
-        Assert.NotNull(wire.Emulator.FindResume("a b*,(c)':%é+", "r1", ResumeWire.Organization));
+        Assert.NotNull(wire.Emulator.FindResume("a b*,(c)':%é+", "r1", WireFixture.Organization));
         Assert.Equal(
             new Dictionary<string, int> { [Key1] = 204, [Key2] = 204 },
             (await wire.DeleteAsync(Query, "X-RestLi-Protocol-Version: 2.0.0")).Statuses()
@@ -441,8 +444,8 @@ public sealed class ResumeEndpointTests
     [InlineData("ids[0].tcrmCandidateId=1&fields=a", "Invalid query parameters")]
     public async Task Delete_MalformedRestLi1Query_IsRejected(string query, string message)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
-        ResumeWire.Reply reply = await wire.DeleteAsync(query);
+        await using WireFixture wire = await WireFixture.StartAsync();
+        WireFixture.Reply reply = await wire.DeleteAsync(query);
         Assert.Equal(400, reply.Status);
         Assert.Contains(message, reply.Body, StringComparison.Ordinal);
     }
@@ -462,7 +465,7 @@ public sealed class ResumeEndpointTests
     [InlineData("ids=List((tcrmCandidateId:a))&start=1")]
     public async Task Delete_MalformedRestLi2Query_IsRejected(string query)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         Assert.Equal(400, (await wire.DeleteAsync(query, "X-RestLi-Protocol-Version: 2.0.0")).Status);
     }
 
@@ -485,8 +488,8 @@ public sealed class ResumeEndpointTests
     )]
     public async Task Delete_InvalidKey_Returns400ForKey(string query, string message)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
-        ResumeWire.Reply reply = await wire.DeleteAsync(query);
+        await using WireFixture wire = await WireFixture.StartAsync();
+        WireFixture.Reply reply = await wire.DeleteAsync(query);
         Assert.Equal(200, reply.Status);
         Assert.Equal([-400], reply.Statuses().Values);
         Assert.Contains(message, reply.Body, StringComparison.Ordinal);
@@ -495,14 +498,14 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Update_QueryAndBodyDiffer_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
-        string a = ResumeWire.Entity("a", "a", file);
-        string b = ResumeWire.Entity("b", "b", file);
-        string query = ResumeWire.Query(("a", "a"), ("b", "b"));
+        string a = WireFixture.Entity("a", "a", file);
+        string b = WireFixture.Entity("b", "b", file);
+        string query = WireFixture.Query(("a", "a"), ("b", "b"));
         async Task Refused(string query, string body, string message)
         {
-            ResumeWire.Reply reply = await wire.PutAsync(query, body);
+            WireFixture.Reply reply = await wire.PutAsync(query, body);
             Assert.Equal(400, reply.Status);
             Assert.Contains(message, reply.Body, StringComparison.Ordinal);
         }
@@ -510,48 +513,48 @@ public sealed class ResumeEndpointTests
         await Refused(query, "", "Empty entity body is not allowed for batch_update method request");
         await Refused(
             query,
-            ResumeWire.Entities(a, a.Replace("=a&", "=%61&", StringComparison.Ordinal)),
+            WireFixture.Entities(a, a.Replace("=a&", "=%61&", StringComparison.Ordinal)),
             "Duplicate key in batch request body"
         );
-        await Refused(query, ResumeWire.Entities(a, a), "Duplicate key in batch request body");
-        await Refused(query, ResumeWire.Entities(a), "Batch request mismatch. URI keys: [dataProvider=");
+        await Refused(query, WireFixture.Entities(a, a), "Duplicate key in batch request body");
+        await Refused(query, WireFixture.Entities(a), "Batch request mismatch. URI keys: [dataProvider=");
         await Refused(
-            ResumeWire.Query(("a", "a")),
-            ResumeWire.Entities(b),
+            WireFixture.Query(("a", "a")),
+            WireFixture.Entities(b),
             "Batch request mismatch. Entity key 'tcrmCandidateId=b&"
         );
-        await Refused(query, ResumeWire.Entities("\"a\":{}"), "Invalid key: 'a'");
+        await Refused(query, WireFixture.Entities("\"a\":{}"), "Invalid key: 'a'");
         await Refused(
             query,
-            ResumeWire.Entities(a.Replace("tcrmCandidateId=a", "tcrmCandidateId=a%", StringComparison.Ordinal)),
+            WireFixture.Entities(a.Replace("tcrmCandidateId=a", "tcrmCandidateId=a%", StringComparison.Ordinal)),
             "Invalid key: '"
         );
         await Refused(
             query,
-            ResumeWire.Entities(a, b.Replace("resumeFile", "resumefile", StringComparison.Ordinal)),
+            WireFixture.Entities(a, b.Replace("resumeFile", "resumefile", StringComparison.Ordinal)),
             "resumefile :: unrecognized field"
         );
         await Refused(
             query,
-            ResumeWire.Entities(a, b.Replace(",\"tcrmCreatedAt\":1670935153000", "", StringComparison.Ordinal)),
+            WireFixture.Entities(a, b.Replace(",\"tcrmCreatedAt\":1670935153000", "", StringComparison.Ordinal)),
             "tcrmCreatedAt :: field is required"
         );
         await Refused(
             query,
-            ResumeWire.Entities(a, b.Replace("1670935153000", "\"1670935153000\"", StringComparison.Ordinal)),
+            WireFixture.Entities(a, b.Replace("1670935153000", "\"1670935153000\"", StringComparison.Ordinal)),
             "cannot be coerced to Long"
         );
         await Refused(query, "{}", "/entities :: field is required");
         await Refused(query, "{\"entities\":{},\"more\":1}", "/more :: unrecognized field");
-        await Refused(ResumeWire.Query(("a", "a"), ("a", "a")), ResumeWire.Entities(a), "given more than once");
+        await Refused(WireFixture.Query(("a", "a"), ("a", "a")), WireFixture.Entities(a), "given more than once");
         Assert.Equal(0, wire.Emulator.ResumeCount);
-        Assert.Equal(200, (await wire.PutAsync(query, ResumeWire.Entities(b, a))).Status);
+        Assert.Equal(200, (await wire.PutAsync(query, WireFixture.Entities(b, a))).Status);
     }
 
     [Fact]
     public async Task Update_UnknownBlob_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         Assert.Equal([-400], (await wire.WriteAsync(file.Replace(":/", ":", StringComparison.Ordinal), "a")).Statuses().Values);
         Assert.Equal([-400], (await wire.WriteAsync(file + "x", "a")).Statuses().Values);
@@ -562,16 +565,16 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Update_WrongMethodHeader_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
-        string query = ResumeWire.Query(("a", "a"));
-        string body = ResumeWire.Entities(ResumeWire.Entity("a", "a", file));
+        string query = WireFixture.Query(("a", "a"));
+        string body = WireFixture.Entities(WireFixture.Entity("a", "a", file));
         Assert.Equal(400, (await wire.PutAsync(query, body, "Content-Type: application/json")).Status);
-        ResumeWire.Reply other = await wire.PutAsync(query, body, "Content-Type: application/json", "X-RestLi-Method: update");
+        WireFixture.Reply other = await wire.PutAsync(query, body, "Content-Type: application/json", "X-RestLi-Method: update");
         Assert.Contains("Method 'update' is not supported for URI", other.Body, StringComparison.Ordinal);
         Assert.Equal(400, (await wire.PutAsync(query, body, "Content-Type: text/plain", "X-RestLi-Method: batch_update")).Status);
         Assert.Equal(400, (await wire.DeleteAsync(query, "X-RestLi-Method: batch_update")).Status);
-        ResumeWire.Reply version = await wire.DeleteAsync(query, "X-RestLi-Protocol-Version: 3.0.0");
+        WireFixture.Reply version = await wire.DeleteAsync(query, "X-RestLi-Protocol-Version: 3.0.0");
         Assert.Contains(
             "Rest.li protocol version 3.0.0 used by the client is not supported!",
             version.Body,
@@ -579,23 +582,23 @@ public sealed class ResumeEndpointTests
         );
         Assert.Equal(405, (await wire.SendAsync("POST", $"/v2/tcrmCandidateResumes?{query}", [])).Status);
 
-        await using ResumeWire inferring = await ResumeWire.StartAsync(_ => new EmulatorOptions { InferResumeMethod = true });
+        await using WireFixture inferring = await WireFixture.StartAsync(_ => new EmulatorOptions { InferResumeMethod = true });
         Assert.Equal(200, (await inferring.PutAsync(query, body, "Content-Type: application/json")).Status);
     }
 
     [Fact]
     public async Task Update_TooManyRecordsOrTooLongQuery_IsRejected()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         string[] ids = [.. Enumerable.Range(0, 101).Select(id => $"c{id}")];
         Assert.Equal(414, (await wire.WriteAsync(file, ids[..100])).Status);
         Assert.Equal(200, (await wire.WriteTunnelledAsync(file, ids[..100])).Status);
-        ResumeWire.Reply reply = await wire.WriteTunnelledAsync(file, ids);
+        WireFixture.Reply reply = await wire.WriteTunnelledAsync(file, ids);
         Assert.Equal(400, reply.Status);
         Assert.Contains("101 records", reply.Body, StringComparison.Ordinal);
 
-        string atLimit = ResumeWire.Query(("a", "a"));
+        string atLimit = WireFixture.Query(("a", "a"));
         atLimit += new string('a', 4096 - atLimit.Length);
         Assert.Equal(200, (await wire.DeleteAsync(atLimit)).Status);
         Assert.Equal(414, (await wire.DeleteAsync(atLimit + "a")).Status);
@@ -609,15 +612,15 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Tunnel_ValidRequest_ActsLikeQuery()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         using var content = new MultipartContent("mixed", "0b7c")
         {
-            new StringContent(ResumeWire.Query(("a", "a")), Encoding.ASCII, "application/x-www-form-urlencoded"),
-            new StringContent(ResumeWire.Entities(ResumeWire.Entity("a", "a", file)), Encoding.UTF8, "application/json"),
+            new StringContent(WireFixture.Query(("a", "a")), Encoding.ASCII, "application/x-www-form-urlencoded"),
+            new StringContent(WireFixture.Entities(WireFixture.Entity("a", "a", file)), Encoding.UTF8, "application/json"),
         };
         content.First().Headers.ContentType!.CharSet = null;
-        ResumeWire.Reply reply = await wire.SendAsync(
+        WireFixture.Reply reply = await wire.SendAsync(
             "POST",
             "/v2/tcrmCandidateResumes",
             await content.ReadAsByteArrayAsync(),
@@ -680,11 +683,11 @@ public sealed class ResumeEndpointTests
     [InlineData("application/x-www-form-urlencoded", "Q")]
     public async Task Tunnel_MalformedRequest_IsRejected(string contentType, string body)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
-        body = body.Replace("Q", ResumeWire.Query(("a", "a")), StringComparison.Ordinal)
-            .Replace("B", ResumeWire.Entities(ResumeWire.Entity("a", "a", file)), StringComparison.Ordinal);
-        ResumeWire.Reply reply = await wire.SendAsync(
+        body = body.Replace("Q", WireFixture.Query(("a", "a")), StringComparison.Ordinal)
+            .Replace("B", WireFixture.Entities(WireFixture.Entity("a", "a", file)), StringComparison.Ordinal);
+        WireFixture.Reply reply = await wire.SendAsync(
             "POST",
             "/v2/tcrmCandidateResumes",
             Encoding.UTF8.GetBytes(body),
@@ -700,16 +703,16 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task Tunnel_Delete_IsRejectedUnlessAllowed()
     {
-        byte[] query = Encoding.ASCII.GetBytes(ResumeWire.Query(("a", "a")));
+        byte[] query = Encoding.ASCII.GetBytes(WireFixture.Query(("a", "a")));
         string[] headers =
         [
             "X-HTTP-Method-Override: DELETE",
             "X-RestLi-Method: batch_delete",
             "Content-Type: application/x-www-form-urlencoded",
         ];
-        await using ResumeWire strict = await ResumeWire.StartAsync();
+        await using WireFixture strict = await WireFixture.StartAsync();
         Assert.Equal(400, (await strict.SendAsync("POST", "/v2/tcrmCandidateResumes", query, headers)).Status);
-        await using ResumeWire lenient = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        await using WireFixture lenient = await WireFixture.StartAsync(_ => new EmulatorOptions
         {
             TunnelledDelete = true,
             DeleteUnknownSucceeds = true,
@@ -722,7 +725,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task RecordQuota_SlidingWindow_CountsAny60Seconds()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             RecordsPerMinute = 5,
@@ -731,8 +734,8 @@ public sealed class ResumeEndpointTests
         wire.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(200, (await wire.WriteAsync(file, "a", "b", "c")).Status);
         wire.Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(200, (await wire.DeleteAsync(ResumeWire.Query(("a", "a"), ("b", "b")))).Status);
-        ResumeWire.Reply refused = await wire.WriteAsync(file, "d");
+        Assert.Equal(200, (await wire.DeleteAsync(WireFixture.Query(("a", "a"), ("b", "b")))).Status);
+        WireFixture.Reply refused = await wire.WriteAsync(file, "d");
         Assert.Equal(429, refused.Status);
         Assert.Equal(
             """{"message":"Resource level throttle limit for calls to this resource is reached.","""
@@ -761,7 +764,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task RecordQuota_FixedWindow_CountsClockMinute()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             RecordsPerMinute = 5,
@@ -771,7 +774,7 @@ public sealed class ResumeEndpointTests
         string file = await wire.UploadAsync(File);
         wire.Time.Advance(TimeSpan.FromSeconds(58.5));
         Assert.Equal(200, (await wire.WriteAsync(file, "a", "b", "c", "d", "e")).Status);
-        ResumeWire.Reply refused = await wire.WriteAsync(file, "f");
+        WireFixture.Reply refused = await wire.WriteAsync(file, "f");
         Assert.Equal((429, "2"), (refused.Status, refused.Header("Retry-After")));
         wire.Time.Advance(TimeSpan.FromSeconds(1.5));
         Assert.Equal(200, (await wire.WriteAsync(file, "f", "g", "h", "i", "j")).Status);
@@ -781,7 +784,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task RequestQuota_Default_CountsUtcDay()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             RequestsPerDay = 3,
@@ -791,7 +794,7 @@ public sealed class ResumeEndpointTests
         Assert.Equal(200, (await wire.WriteAsync(file, "a")).Status);
         Assert.Equal(400, (await wire.PutAsync("", "{}")).Status);
         Assert.Equal(429, (await wire.MediaUrlAsync()).Status);
-        ResumeWire.Reply refused = await wire.WriteAsync(file, "a");
+        WireFixture.Reply refused = await wire.WriteAsync(file, "a");
         Assert.Equal((429, "Tue, 06 Jan 2026 00:00:00 GMT"), (refused.Status, refused.Header("Retry-After")));
         Assert.Equal(401, (await wire.SendAsync("PUT", "/v2/tcrmCandidateResumes", [], "Authorization: Bearer x")).Status);
 
@@ -811,7 +814,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task RequestQuota_ScopeUploads_CountsUploads()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(_ => new EmulatorOptions
         {
             RequestsPerDay = 1,
             DailyQuota = QuotaScope.Uploads,
@@ -824,7 +827,7 @@ public sealed class ResumeEndpointTests
     [Fact]
     public async Task ResumeFaults_PerRecord_RejectOmitOrAddKeys()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         wire.Emulator.ResumeFaults.Add(ResumeFault.Refuse(429) with { CandidateIdPrefix = "a", Every = 2, Times = 1 });
         wire.Emulator.ResumeFaults.Add(
@@ -836,7 +839,7 @@ public sealed class ResumeEndpointTests
         );
         wire.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "c" });
         wire.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "d" });
-        ResumeWire.Reply reply = await wire.WriteAsync(file, "a1", "a2", "a3", "a4", "b1", "c1", "d1");
+        WireFixture.Reply reply = await wire.WriteAsync(file, "a1", "a2", "a3", "a4", "b1", "c1", "d1");
         Assert.Equal(
             ["a1:204", "a2:-429", "a3:204", "a4:204", "b1:-500", "d1-nobody-asked:204", "d1:204"],
             reply
@@ -854,18 +857,18 @@ public sealed class ResumeEndpointTests
     public async Task Update_ManyRecords_ReturnsKeysInStableShuffledOrder()
     {
         string[] ids = [.. Enumerable.Range(0, 20).Select(id => $"c{id:00}")];
-        string[] Order(ResumeWire.Reply reply) => [.. reply.Statuses().Keys.Select(key => key[^3..])];
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        string[] Order(WireFixture.Reply reply) => [.. reply.Statuses().Keys.Select(key => key[^3..])];
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         string[] order = Order(await wire.WriteTunnelledAsync(file, ids));
         Assert.NotEqual(ids, order);
         Assert.Equal(order, Order(await wire.WriteTunnelledAsync(file, [.. ids.Reverse()])));
 
-        await using ResumeWire inOrder = await ResumeWire.StartAsync(_ => new EmulatorOptions
+        await using WireFixture inOrder = await WireFixture.StartAsync(_ => new EmulatorOptions
         {
             ResumesAnsweredInOrder = true,
             DeleteUnknownSucceeds = true,
         });
-        Assert.Equal(ids, Order(await inOrder.DeleteAsync(ResumeWire.Query([.. ids.Select(id => (id, id))]))));
+        Assert.Equal(ids, Order(await inOrder.DeleteAsync(WireFixture.Query([.. ids.Select(id => (id, id))]))));
     }
 }

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Emulator;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Control;
 
 /// <summary>What tests in other processes see and set of candidate resumes.</summary>
 public sealed class ResumeControlTests
@@ -12,7 +11,7 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task ListResumesAndFiles_SeveralPages_ReturnsPages()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File, "jane.pdf");
         await wire.WriteAsync(file, "a", "b", "c");
         await wire.WriteAsync(file, "b");
@@ -28,7 +27,7 @@ public sealed class ResumeControlTests
         );
         JsonElement resume = page.GetProperty("elements")[0];
         Assert.Equal(
-            ("b", "b", ResumeWire.Organization, 2, 1670935153000),
+            ("b", "b", WireFixture.Organization, 2, 1670935153000),
             (
                 resume.GetProperty("candidateId").GetString(),
                 resume.GetProperty("resumeId").GetString(),
@@ -62,7 +61,7 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task Quotas_AfterRequests_AreReportedAndReset()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             RecordsPerMinute = 2,
@@ -100,7 +99,7 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task ResumeFaults_SetAndCleared_AreListed()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string file = await wire.UploadAsync(File);
         const string Faults = """
             [{"kind":"refuse","statusCode":429,"candidateIdPrefix":"a","every":2,"times":3,"takesEffect":true},{"kind":"noAnswer","resumeIdPrefix":"b"}]
@@ -135,7 +134,7 @@ public sealed class ResumeControlTests
     [InlineData("")]
     public async Task ResumeFaults_InvalidFault_IsRejected(string fault)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         Assert.Equal(400, (await wire.SendAsync("POST", "/emulator/resumes/faults", Encoding.UTF8.GetBytes(fault))).Status);
         Assert.Equal(0, (await GetAsync(wire, "/emulator/resumes/faults")).GetArrayLength());
     }
@@ -143,7 +142,7 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task ExpireLinks_UploadLinks_AreExpired()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")! + "&x-ambry-filename=a.pdf";
         Assert.Equal(204, (await wire.SendAsync("POST", "/emulator/links/expire")).Status);
         Assert.Equal(401, (await wire.SendAsync("POST", url, File)).Status);
@@ -152,10 +151,10 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task Log_OverControlApi_ContainsNoTokenOrSignature()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync();
+        await using WireFixture wire = await WireFixture.StartAsync();
         string url = (await wire.MediaUrlAsync()).Header("x-linkedin-id")!;
         await wire.SendAsync("POST", url + "&x-ambry-filename=a.pdf", File);
-        ResumeWire.Reply log = await wire.SendAsync("GET", "/emulator/requests");
+        WireFixture.Reply log = await wire.SendAsync("GET", "/emulator/requests");
         Assert.Contains("x-ambry-filename=a.pdf", log.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(url.Split("-ep=")[1], log.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(wire.Emulator.AccessToken, log.Body, StringComparison.Ordinal);
@@ -164,7 +163,7 @@ public sealed class ResumeControlTests
     [Fact]
     public async Task Log_OverLimit_KeepsNewestRequestsWithoutUploads()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             LoggedRequests = 2,
@@ -178,9 +177,9 @@ public sealed class ResumeControlTests
         Assert.Empty(wire.Emulator.Requests[0].Body);
     }
 
-    private static async Task<JsonElement> GetAsync(ResumeWire wire, string path)
+    private static async Task<JsonElement> GetAsync(WireFixture wire, string path)
     {
-        ResumeWire.Reply reply = await wire.SendAsync("GET", path);
+        WireFixture.Reply reply = await wire.SendAsync("GET", path);
         Assert.Equal(200, reply.Status);
         using var json = JsonDocument.Parse(reply.Body);
         return json.RootElement.Clone();

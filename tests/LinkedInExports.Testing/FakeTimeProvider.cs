@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LinkedInExports.Core.Tests.Support;
+namespace LinkedInExports.Testing;
 
 /// <summary>
 /// A clock that stands still until it is moved. With <see cref="RunAsync"/> it jumps from timer to timer while work is

@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Validation;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Validation;
 
 /// <summary>
 /// Validation jobs have rows in proportion to their period, and the same record in each period that has its time.
 /// </summary>
-public sealed class ValidationRowsTests
+public sealed class ValidationFileTests
 {
     private const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
 
@@ -20,7 +19,7 @@ public sealed class ValidationRowsTests
     [InlineData(0, 1, 0)]
     public async Task Job_ForSomeDays_HasRowsInProportion(int days, int files, int rows)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time });
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions { TimeProvider = time });
         long job = await CreateAsync(wire, wire.Time.GetUtcNow().AddDays(-days));
         ValidationRow[] all = [.. wire.Emulator.GetRows(job)];
         Assert.InRange(all.Length, rows - 1, rows + 1);
@@ -40,7 +39,7 @@ public sealed class ValidationRowsTests
     [Fact]
     public async Task SecondJob_FromTheEndOfTheFirst_HasTheFewRowsSince()
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions { TimeProvider = time });
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions { TimeProvider = time });
         DateTimeOffset firstEnd = wire.Time.GetUtcNow();
         long first = await CreateAsync(wire, firstEnd.AddDays(-60));
         wire.Time.Advance(TimeSpan.FromDays(1));
@@ -64,7 +63,7 @@ public sealed class ValidationRowsTests
         List<string> files = [];
         foreach (long seed in new long[] { 1, 1, 2 })
         {
-            await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+            await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
             {
                 TimeProvider = time,
                 Seed = seed,
@@ -86,7 +85,7 @@ public sealed class ValidationRowsTests
     [InlineData("SALESFORCE")]
     public async Task File_OfAnyFirstRecord_HasTheLengthThatIsAnnounced(string crm)
     {
-        await using ResumeWire wire = await ResumeWire.StartAsync(time => new EmulatorOptions
+        await using WireFixture wire = await WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             RowsPerPart = 7,
@@ -106,7 +105,7 @@ public sealed class ValidationRowsTests
                 part++
             )
             {
-                ResumeWire.Reply file = await wire.SendAsync(
+                WireFixture.Reply file = await wire.SendAsync(
                     "GET",
                     (await LinksAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1],
                     null,
@@ -117,9 +116,9 @@ public sealed class ValidationRowsTests
         }
     }
 
-    private static async Task<long> CreateAsync(ResumeWire wire, DateTimeOffset start, string crm = Crm)
+    private static async Task<long> CreateAsync(WireFixture wire, DateTimeOffset start, string crm = Crm)
     {
-        ResumeWire.Reply reply = await wire.SendAsync(
+        WireFixture.Reply reply = await wire.SendAsync(
             "POST",
             $"/v2/crmDataValidationExportJobs?crmInstanceId={crm}",
             Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{start.ToUnixTimeMilliseconds()}}}"""),
@@ -129,13 +128,13 @@ public sealed class ValidationRowsTests
         return long.Parse(reply.Header("X-RestLi-Id")!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<int> FilesAsync(ResumeWire wire, long job, string crm = Crm) =>
+    private static async Task<int> FilesAsync(WireFixture wire, long job, string crm = Crm) =>
         (await LinksAsync(wire, job, crm)).Length;
 
-    private static async Task<string[]> LinksAsync(ResumeWire wire, long job, string crm)
+    private static async Task<string[]> LinksAsync(WireFixture wire, long job, string crm)
     {
         wire.Time.Advance(TimeSpan.FromSeconds(5));
-        ResumeWire.Reply reply = await wire.SendAsync(
+        WireFixture.Reply reply = await wire.SendAsync(
             "GET",
             $"/v2/crmDataValidationExportJobs/{job}?crmInstanceId={crm}",
             null,

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LinkedInExports.Emulator.Behavior;
+using LinkedInExports.Tooling;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Cli;
 
 /// <summary>The emulator as a program of its own.</summary>
 public sealed class CommandLineTests
@@ -24,7 +25,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Page_EachBehavior_HasItsOption()
     {
-        string page = File.ReadAllText(Path.Combine(JavaScriptClientFactAttribute.Folder, "..", "..", "docs", "emulator.md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "emulator.md"));
         Assert.Equal(
             typeof(EmulatorBehavior).GetProperties().Select(property => Option(property.Name)).Order(StringComparer.Ordinal),
             Regex

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LinkedInExports.Emulator;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.JavaScript;
 
 /// <summary>LinkedIn's own client, as npm has it, against the emulator.</summary>
 public sealed class JavaScriptClientRunTests

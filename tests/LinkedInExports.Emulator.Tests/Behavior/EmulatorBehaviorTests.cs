@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 
-namespace LinkedInExports.Core.Tests.Emulator;
+namespace LinkedInExports.Emulator.Tests.Behavior;
 
 /// <summary>How the emulator behaves where LinkedIn's documentation says nothing or contradicts itself.</summary>
-public sealed class BehaviorTests
+public sealed class EmulatorBehaviorTests
 {
     private const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
     private const string V2 = "X-RestLi-Protocol-Version: 2.0.0";
@@ -15,7 +14,7 @@ public sealed class BehaviorTests
     [Fact]
     public async Task LinksMissingFor_UntilTheTimeIsOver_CompletedWithoutLink()
     {
-        await using ResumeWire wire = await StartAsync(new() { LinksMissingFor = TimeSpan.FromMinutes(1) }, OptionalFields.Null);
+        await using WireFixture wire = await StartAsync(new() { LinksMissingFor = TimeSpan.FromMinutes(1) }, OptionalFields.Null);
         await CreateValidationAsync(wire);
         await CreateAnalyticsAsync(wire);
         foreach (int seconds in new[] { 0, 59 })
@@ -41,7 +40,7 @@ public sealed class BehaviorTests
     [Fact]
     public async Task LinksMissingFor_Forever_NeverALink()
     {
-        await using ResumeWire wire = await StartAsync(new() { LinksMissingFor = EmulatorBehavior.Forever });
+        await using WireFixture wire = await StartAsync(new() { LinksMissingFor = EmulatorBehavior.Forever });
         await CreateAnalyticsAsync(wire);
         await AnalyticsAsync(wire);
         wire.Time.Advance(TimeSpan.FromDays(6));
@@ -56,7 +55,7 @@ public sealed class BehaviorTests
     [InlineData(RefreshedLinks.Rejected, 401, false)]
     public async Task RefreshedLinks_AfterTheLinksExpired_AreAsChosen(RefreshedLinks refreshed, int status, bool isSame)
     {
-        await using ResumeWire wire = await StartAsync(
+        await using WireFixture wire = await StartAsync(
             new() { RefreshedLinks = refreshed, RefreshedLinksFor = TimeSpan.FromMinutes(2) }
         );
         await CreateAnalyticsAsync(wire);
@@ -80,7 +79,7 @@ public sealed class BehaviorTests
     [InlineData(RowCountRule.Absent, 0, null)]
     public async Task RowCount_OfAnActivityJob_CountsAsChosen(RowCountRule rule, long offset, int? expected)
     {
-        await using ResumeWire wire = await StartAsync(new() { RowCount = rule, RowCountOffset = offset });
+        await using WireFixture wire = await StartAsync(new() { RowCount = rule, RowCountOffset = offset });
         await CreateAnalyticsAsync(wire);
         JsonElement job = await AnalyticsAsync(wire);
         Assert.Equal(expected, job.TryGetProperty("rowCount", out JsonElement count) ? count.GetInt32() : null);
@@ -93,7 +92,7 @@ public sealed class BehaviorTests
     [InlineData(HeaderSpelling.Words, "Activity Id,Activity Type,Created At,Seat Id,Member Identity Key")]
     public async Task HeaderSpelling_OfAnActivityFile_IsAsChosen(HeaderSpelling spelling, string header)
     {
-        await using ResumeWire wire = await StartAsync(new() { HeaderSpelling = spelling });
+        await using WireFixture wire = await StartAsync(new() { HeaderSpelling = spelling });
         await CreateAnalyticsAsync(wire);
         Assert.Equal(header, Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(100004)).Split('\n')[0]);
     }
@@ -101,7 +100,7 @@ public sealed class BehaviorTests
     [Fact]
     public async Task OmittedColumnsAndDelimiter_OfFiles_AreAsChosen()
     {
-        await using ResumeWire wire = await StartAsync(new() { OmittedColumns = ["memberIdentityKey"], Delimiter = ";" });
+        await using WireFixture wire = await StartAsync(new() { OmittedColumns = ["memberIdentityKey"], Delimiter = ";" });
         await CreateAnalyticsAsync(wire);
         await CreateValidationAsync(wire);
         string[] activities = Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(100004)).Split('\n');
@@ -115,7 +114,7 @@ public sealed class BehaviorTests
     [Fact]
     public async Task LinkHost_OfAnotherCompany_RejectsTheToken()
     {
-        await using ResumeWire wire = await StartAsync(new() { LinkHost = "media.licdn.com" });
+        await using WireFixture wire = await StartAsync(new() { LinkHost = "media.licdn.com" });
         await CreateAnalyticsAsync(wire);
         string link = (await AnalyticsAsync(wire)).GetProperty("downloadUrl").GetString()!;
         Assert.StartsWith("https://media.licdn.com/ambry/?", link, StringComparison.Ordinal);
@@ -128,10 +127,10 @@ public sealed class BehaviorTests
     [Fact]
     public async Task Download_RedirectHost_RedirectsFileRequests()
     {
-        await using ResumeWire wire = await StartAsync(new() { RedirectHost = "files.example.net:8443" });
+        await using WireFixture wire = await StartAsync(new() { RedirectHost = "files.example.net:8443" });
         await CreateAnalyticsAsync(wire);
         string link = (await AnalyticsAsync(wire)).GetProperty("downloadUrl").GetString()!;
-        ResumeWire.Reply redirect = await wire.SendAsync("GET", link, null, V2);
+        WireFixture.Reply redirect = await wire.SendAsync("GET", link, null, V2);
         Assert.Equal(
             (302, "https://files.example.net:8443" + new Uri(link).PathAndQuery),
             (redirect.Status, redirect.Header("Location"))
@@ -145,15 +144,15 @@ public sealed class BehaviorTests
     [InlineData(JobIdPlace.LocationHeader, "Location", "/salesAnalyticsExportJobs/100004")]
     public async Task AnalyticsJobId_InAHeader_IsNowhereElse(JobIdPlace place, string header, string value)
     {
-        await using ResumeWire wire = await StartAsync(new() { AnalyticsJobId = place });
-        ResumeWire.Reply reply = await CreateAnalyticsAsync(wire);
+        await using WireFixture wire = await StartAsync(new() { AnalyticsJobId = place });
+        WireFixture.Reply reply = await CreateAnalyticsAsync(wire);
         Assert.Equal((200, "", value), (reply.Status, reply.Body, reply.Header(header)));
     }
 
     [Fact]
     public async Task AnalyticsJobId_Nowhere_CreatesTheJob()
     {
-        await using ResumeWire wire = await StartAsync(new() { AnalyticsJobId = JobIdPlace.Nowhere });
+        await using WireFixture wire = await StartAsync(new() { AnalyticsJobId = JobIdPlace.Nowhere });
         Assert.Equal("""{"value":{"status":"ENQUEUED"}}""", (await CreateAnalyticsAsync(wire)).Body);
         Assert.Equal("COMPLETED", (await AnalyticsAsync(wire)).GetProperty("status").GetString());
     }
@@ -166,7 +165,7 @@ public sealed class BehaviorTests
     [InlineData(NextExportStart.Absent, null)]
     public async Task NextExportStartAt_OfAnExportOf60Days_IsAsChosen(NextExportStart rule, int? days)
     {
-        await using ResumeWire wire = await StartAsync(new() { NextExportStartAt = rule });
+        await using WireFixture wire = await StartAsync(new() { NextExportStartAt = rule });
         await CreateValidationAsync(wire);
         JsonElement job = await ValidationAsync(wire);
         double? got = job.TryGetProperty("nextExportStartAt", out JsonElement next)
@@ -192,8 +191,8 @@ public sealed class BehaviorTests
         string? code
     )
     {
-        await using ResumeWire wire = await StartAsync(new() { ApiVersion = rule });
-        ResumeWire.Reply reply = await wire.SendAsync(
+        await using WireFixture wire = await StartAsync(new() { ApiVersion = rule });
+        WireFixture.Reply reply = await wire.SendAsync(
             "GET",
             $"{prefix}/salesContracts?q=contractsByMember",
             null,
@@ -208,7 +207,7 @@ public sealed class BehaviorTests
     [InlineData(501)]
     public async Task TunnelStatus_TunneledRequest_IsRejected(int status)
     {
-        await using ResumeWire wire = await StartAsync(new() { TunnelStatus = status });
+        await using WireFixture wire = await StartAsync(new() { TunnelStatus = status });
         string file = await wire.UploadAsync("resume"u8.ToArray());
         Assert.Equal(status, (await wire.WriteTunnelledAsync(file, "a")).Status);
         Assert.Equal(200, (await wire.WriteAsync(file, "a")).Status);
@@ -217,24 +216,24 @@ public sealed class BehaviorTests
     [Fact]
     public async Task AnsweredOrganization_UpdateResumes_IsInResponseKeys()
     {
-        await using ResumeWire wire = await StartAsync(new() { AnsweredOrganization = 1000 });
+        await using WireFixture wire = await StartAsync(new() { AnsweredOrganization = 1000 });
         string file = await wire.UploadAsync("resume"u8.ToArray());
         Assert.Contains(
             "urn%3Ali%3Aorganization%3A1000",
             Assert.Single((await wire.WriteAsync(file, "a")).Statuses()).Key,
             StringComparison.Ordinal
         );
-        Assert.NotNull(wire.Emulator.FindResume("a", "a", ResumeWire.Organization));
+        Assert.NotNull(wire.Emulator.FindResume("a", "a", WireFixture.Organization));
     }
 
     [Fact]
     public async Task RetentionTime_OfFilesWithABlobTtl_TakesThePlaceOfIt()
     {
-        await using ResumeWire wire = await StartAsync(new() { RetentionTime = TimeSpan.FromSeconds(5) });
+        await using WireFixture wire = await StartAsync(new() { RetentionTime = TimeSpan.FromSeconds(5) });
         string kept = await wire.UploadAsync("resume"u8.ToArray());
         string dropped = await wire.UploadAsync(
             "resume"u8.ToArray(),
-            body: ResumeWire.MediaUrlBody.Replace(
+            body: WireFixture.MediaUrlBody.Replace(
                 "}},",
                 "}},\"blobTtl\":{\"duration\":72,\"unit\":\"HOUR\"},",
                 StringComparison.Ordinal
@@ -249,13 +248,13 @@ public sealed class BehaviorTests
     [Fact]
     public async Task Downloads_ByDefault_CanBeResumedAtTheSameVersion()
     {
-        await using ResumeWire wire = await StartAsync(new());
+        await using WireFixture wire = await StartAsync(new());
         await CreateAnalyticsAsync(wire);
         string link = (await AnalyticsAsync(wire)).GetProperty("downloadUrl").GetString()!;
-        ResumeWire.Reply whole = await wire.SendAsync("GET", link, null, V2);
+        WireFixture.Reply whole = await wire.SendAsync("GET", link, null, V2);
         Assert.Equal("bytes", whole.Header("Accept-Ranges"));
         string etag = whole.Header("ETag")!;
-        ResumeWire.Reply rest = await wire.SendAsync("GET", link, null, V2, "Range: bytes=10-", $"If-Range: {etag}");
+        WireFixture.Reply rest = await wire.SendAsync("GET", link, null, V2, "Range: bytes=10-", $"If-Range: {etag}");
         Assert.Equal(
             (206, whole.Body[10..], $"bytes 10-{whole.Body.Length - 1}/{whole.Body.Length}"),
             (rest.Status, rest.Body, rest.Header("Content-Range"))
@@ -266,8 +265,8 @@ public sealed class BehaviorTests
     [Fact]
     public async Task ControlApi_ChangeBehavior_ChangesAndResets()
     {
-        await using ResumeWire wire = await StartAsync(new() { Delimiter = ";" });
-        ResumeWire.Reply changed = await wire.SendAsync(
+        await using WireFixture wire = await StartAsync(new() { Delimiter = ";" });
+        WireFixture.Reply changed = await wire.SendAsync(
             "POST",
             "/emulator/behavior",
             """{"linksMissingFor":"forever","refreshedLinks":"rejected","activeApiVersions":["202604"],"delimiter":null}"""u8.ToArray()
@@ -314,8 +313,8 @@ public sealed class BehaviorTests
         Assert.Null(other.Behavior.TunnelStatus);
     }
 
-    private static Task<ResumeWire> StartAsync(EmulatorBehavior behavior, OptionalFields optional = OptionalFields.Absent) =>
-        ResumeWire.StartAsync(time => new EmulatorOptions
+    private static Task<WireFixture> StartAsync(EmulatorBehavior behavior, OptionalFields optional = OptionalFields.Absent) =>
+        WireFixture.StartAsync(time => new EmulatorOptions
         {
             TimeProvider = time,
             ProcessingTime = TimeSpan.Zero,
@@ -323,7 +322,7 @@ public sealed class BehaviorTests
             OptionalFields = optional,
         });
 
-    private static Task<ResumeWire.Reply> CreateValidationAsync(ResumeWire wire) =>
+    private static Task<WireFixture.Reply> CreateValidationAsync(WireFixture wire) =>
         wire.SendAsync(
             "POST",
             $"/v2/crmDataValidationExportJobs?crmInstanceId={Crm}",
@@ -332,7 +331,7 @@ public sealed class BehaviorTests
             V2
         );
 
-    private static Task<ResumeWire.Reply> CreateAnalyticsAsync(ResumeWire wire) =>
+    private static Task<WireFixture.Reply> CreateAnalyticsAsync(WireFixture wire) =>
         wire.SendAsync(
             "POST",
             "/v2/salesAnalyticsExportJobs?action=exportActivityData",
@@ -341,12 +340,12 @@ public sealed class BehaviorTests
             V2
         );
 
-    private static async Task<JsonElement> ValidationAsync(ResumeWire wire) =>
+    private static async Task<JsonElement> ValidationAsync(WireFixture wire) =>
         JsonDocument
             .Parse((await wire.SendAsync("GET", $"/v2/crmDataValidationExportJobs/148?crmInstanceId={Crm}", null, V2)).Body)
             .RootElement;
 
-    private static async Task<JsonElement> AnalyticsAsync(ResumeWire wire) =>
+    private static async Task<JsonElement> AnalyticsAsync(WireFixture wire) =>
         JsonDocument
             .Parse(
                 (
@@ -360,6 +359,6 @@ public sealed class BehaviorTests
             )
             .RootElement;
 
-    private static async Task<int> DownloadAsync(ResumeWire wire, string link) =>
+    private static async Task<int> DownloadAsync(WireFixture wire, string link) =>
         (await wire.SendAsync("GET", link, null, V2)).Status;
 }

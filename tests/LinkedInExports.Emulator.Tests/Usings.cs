@@ -1,0 +1,2 @@
+global using LinkedInExports.Testing;
+global using Xunit;
