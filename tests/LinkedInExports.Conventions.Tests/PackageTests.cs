@@ -183,7 +183,7 @@ public sealed class PackageTests
                 .Where(field => field.IsLiteral)
                 .Select(field => field.Name),
         ];
-        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "ErrorCatalog.cs"));
+        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, "src", "LinkedInExports", "Errors", "ErrorCatalog.cs"));
         Assert.NotEmpty(ids);
         Assert.Equal(
             ids,
