@@ -182,8 +182,11 @@ function Assert-SameResume {
 function Start-NewShell {
     param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
-    $arguments = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command', $Script)
-    $start = Get-ProcessStart -Command (Get-Process -Id $PID).Path -Argument $arguments
+    $shell = (Get-Process -Id $PID).Path
+    # PowerShell that is installed as a .NET tool runs in dotnet.
+    $isTool = [System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet'
+    $arguments = @(if ($isTool) { "$PSHOME/pwsh.dll" }) + @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command', $Script)
+    $start = Get-ProcessStart -Command $shell -Argument $arguments
     if ($Emulator) {
         $start.Environment['LINKEDIN_ACCESS_TOKEN'] = $Emulator.Token
         $start.Environment['LINKEDIN_BASE_URI'] = $Emulator.BaseUri
