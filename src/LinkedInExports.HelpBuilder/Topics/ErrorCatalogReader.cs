@@ -23,7 +23,7 @@ internal static class ErrorCatalogReader
             );
         Type errors = context
             .LoadFromAssemblyPath(Path.Combine(BuiltModule.Bin, "LinkedInExports.dll"))
-            .GetType("LinkedInExports.ErrorCatalog", throwOnError: true)!;
+            .GetType("LinkedInExports.Errors.ErrorCatalog", throwOnError: true)!;
         var catalogue = (IDictionary)errors.GetProperty("Entries", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
         return
         [

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Errors;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Infrastructure;

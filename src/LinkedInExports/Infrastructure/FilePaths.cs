@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LinkedInExports.Errors;
 
 namespace LinkedInExports.Infrastructure;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Errors;
 
 namespace LinkedInExports.Infrastructure;
 
