@@ -119,7 +119,13 @@ public sealed class HelpTests
     [Fact]
     public void AboutTopics_FifthLine_IsSynopsis() =>
         Assert.All(
-            new[] { "about_LinkedInExports", "about_LinkedInExports_Errors", "about_LinkedInExports_Unattended" },
+            new[]
+            {
+                "about_LinkedInExports",
+                "about_LinkedInExports_Errors",
+                "about_LinkedInExports_Limits",
+                "about_LinkedInExports_Unattended",
+            },
             topic =>
                 Assert.Matches(
                     @"^    [A-Z].*\.$",

@@ -169,7 +169,7 @@ Describe 'Examples' {
 }
 
 Describe 'Topics' {
-    It 'are found: <_>' -ForEach 'about_LinkedInExports', 'about_LinkedInExports_Errors', 'about_LinkedInExports_Unattended' {
+    It 'are found: <_>' -ForEach 'about_LinkedInExports', 'about_LinkedInExports_Errors', 'about_LinkedInExports_Limits', 'about_LinkedInExports_Unattended' {
         Get-Help -Name $_ | Should -Match "^TOPIC\r?\n    $_"
     }
 

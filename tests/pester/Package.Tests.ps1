@@ -25,7 +25,7 @@ Describe 'The package' -Skip:$isPacked {
         $names = Get-FileName $folder
         $expected = 'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1',
         'en-US/about_LinkedInExports_Errors.help.txt', 'en-US/about_LinkedInExports.help.txt', 'en-US/LinkedInExports.dll-Help.xml',
-        'en-US/about_LinkedInExports_Unattended.help.txt', 'module/LinkedInExports.Format.ps1xml', 'module/LinkedInExports.psm1',
+        'en-US/about_LinkedInExports_Limits.help.txt', 'en-US/about_LinkedInExports_Unattended.help.txt', 'module/LinkedInExports.Format.ps1xml', 'module/LinkedInExports.psm1',
         'module/LinkedInExports.Types.ps1xml', 'module/LinkedInExports.Types.psd1',
         'module/runbooks/Export-SalesActivity.ps1', 'module/runbooks/Export-ValidationDelta.ps1', 'module/runbooks/Invoke-ResumeFanOut.ps1',
         'module/runbooks/RunbookSupport.psm1', 'module/runbooks/Sync-Resumes.ps1'
