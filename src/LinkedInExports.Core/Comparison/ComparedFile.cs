@@ -3,15 +3,16 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>A file that takes part: what it contains and which columns it has.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="ExportType">What it contains.</param>
-/// <param name="Columns">The names of its columns as properties: the documented ones that it has first, then the others in their
-/// order.</param>
+/// <summary>A file of a comparison.</summary>
+/// <param name="Path">The path of the file.</param>
+/// <param name="ExportType">The export type of the file.</param>
+/// <param name="Columns">
+/// The names of the columns as properties: first the documented columns, then the others in the order of the file.
+/// </param>
 internal sealed record ComparedFile(string Path, ExportType ExportType, IReadOnlyList<string> Columns)
 {
-    /// <summary>Reads the headers; a file without one has no rows either and is left out.</summary>
-    /// <exception cref="LinkedInException">A file cannot be read, is no export, or is a pipe.</exception>
+    /// <summary>Reads the headers. Files without a header have no rows and are omitted.</summary>
+    /// <exception cref="LinkedInException">A file cannot be read, is not an export file, or is a pipe.</exception>
     internal static List<ComparedFile> ReadHeaders(
         IEnumerable<string> paths,
         ImportOptions options,
@@ -21,7 +22,7 @@ internal sealed record ComparedFile(string Path, ExportType ExportType, IReadOnl
         var files = new List<ComparedFile>();
         foreach (string path in paths)
         {
-            // Without messages: they are written when the rows are read.
+            // Diagnostics are written when the rows are read.
             using ExportFileHandle? file = ExportFileHandle.TryOpen(path, options, NullDiagnostics.Instance, cancellationToken);
             if (file is null)
                 continue;
@@ -29,7 +30,7 @@ internal sealed record ComparedFile(string Path, ExportType ExportType, IReadOnl
             {
                 throw new LinkedInException(
                     LinkedInErrorId.FileReadFailed,
-                    $"{path} is a pipe, and files that are compared are read twice. Save its content to a file first."
+                    $"{path} is a pipe, but compared files are read twice. Save its content to a file first."
                 )
                 {
                     Target = path,

@@ -2,10 +2,10 @@ using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>By which columns the rows find each other, and which of the others are compared.</summary>
+/// <summary>The columns by which rows are matched, and the columns that are compared.</summary>
 internal sealed class ComparisonColumns
 {
-    /// <summary>Columns by which an outcome would be known, should LinkedIn send one of them.</summary>
+    /// <summary>Possible key columns of outcomes. LinkedIn does not document one.</summary>
     private static readonly string[] OutcomeKeys = ["outcomeId", "activityOutcomeId", "id"];
 
     private ComparisonColumns(IReadOnlyList<string> key, IReadOnlyList<string> compared, bool isWholeRow, string? warning)
@@ -20,20 +20,20 @@ internal sealed class ComparisonColumns
 
     internal IReadOnlyList<string> Compared { get; }
 
-    /// <summary>Whether nothing less than all values tells a row from another.</summary>
+    /// <summary>Whether the rows have no key and are matched by all of their values.</summary>
     internal bool IsWholeRow { get; }
 
-    /// <summary>What the user should know of the choice; null for nothing.</summary>
+    /// <summary>A warning about the selected columns, or null.</summary>
     internal string? Warning { get; }
 
-    /// <summary>Columns that some of the files lack: nothing can be said of them.</summary>
+    /// <summary>Columns that do not exist in all files and are not compared.</summary>
     internal IReadOnlyList<string> Ignored { get; private init; } = [];
 
-    /// <summary>Chooses.</summary>
-    /// <param name="exportType">What the files contain.</param>
-    /// <param name="files">All of them, one at least.</param>
-    /// <param name="wanted">The columns that the user wants as the key; none for those that are known.</param>
-    /// <exception cref="LinkedInException">A wanted column is not in all of the files.</exception>
+    /// <summary>Selects the columns.</summary>
+    /// <param name="exportType">The export type of the files.</param>
+    /// <param name="files">The files, at least one.</param>
+    /// <param name="wanted">The key columns that the user specified, or an empty list to use the known ones.</param>
+    /// <exception cref="LinkedInException">A specified column does not exist in all files.</exception>
     internal static ComparisonColumns Select(
         ExportType exportType,
         IReadOnlyList<ComparedFile> files,
@@ -76,7 +76,7 @@ internal sealed class ComparisonColumns
                     return [common[seatId]];
                 string first = files[0].Columns[0];
                 warning =
-                    $"The seats have no column seatId and are told apart by their first column, {first}. Name another with "
+                    $"The seats have no column seatId and are matched by their first column, {first}. Specify another column with "
                     + "-KeyColumn.";
                 return [first];
         }
@@ -84,15 +84,15 @@ internal sealed class ComparisonColumns
         string[] Present(string column) => common.Contains(column, StringComparer.OrdinalIgnoreCase) ? [column] : [];
     }
 
-    /// <summary>The name as the files write it.</summary>
+    /// <summary>Gets the column name as the files write it.</summary>
     private static string Find(string column, IReadOnlyList<ComparedFile> files)
     {
         if (files.FirstOrDefault(file => !file.HasColumn(column)) is { } lacking)
         {
             throw new LinkedInException(
                 LinkedInErrorId.MissingColumn,
-                $"{lacking.Path}: the key column '{column}' is not there; the file has "
-                    + $"{LinkedInExports.Core.ExportFiles.ExportSchema.DescribeHeader(lacking.Columns)}."
+                $"{lacking.Path} does not have the key column '{column}'. Its columns are "
+                    + $"{ExportSchema.DescribeHeader(lacking.Columns)}."
             )
             {
                 Target = lacking.Path,

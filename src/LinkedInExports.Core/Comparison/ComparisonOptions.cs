@@ -4,39 +4,38 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>What to compare, and by what.</summary>
+/// <summary>The files of a comparison and how to compare them.</summary>
 public sealed class ComparisonOptions
 {
-    /// <summary>All files of the one export.</summary>
+    /// <summary>The files of the reference export.</summary>
     public IReadOnlyList<string> ReferencePaths { get; init; } = [];
 
-    /// <summary>All files of the other.</summary>
+    /// <summary>The files of the difference export.</summary>
     public IReadOnlyList<string> DifferencePaths { get; init; } = [];
 
-    /// <summary>What the files contain; null to see from their manifests, or else from their headers.</summary>
+    /// <summary>The export type, or null to detect it from the manifests or headers.</summary>
     public ExportType? ExportType { get; init; }
 
-    /// <summary>The encoding of files without a byte order mark; null for UTF-8.</summary>
+    /// <summary>The encoding of files without a byte order mark, or null for UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>The character between the values of a row; null to see from the first row of each file.</summary>
+    /// <summary>The delimiter, or null to detect it in each file.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The columns by which records find each other; none for those that are known of the kind.</summary>
+    /// <summary>The key columns by which records are matched, or an empty list for those of the export type.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
     /// <summary>
-    /// How much memory the rows may take, in bytes. What does not fit goes to files that only this process can read and
-    /// that are gone with it.
+    /// The memory for rows, in bytes. Rows that do not fit are written to temporary files that only this process can read and
+    /// that are deleted when it ends.
     /// </summary>
     public int MemoryBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Where those files have room.</summary>
+    /// <summary>The folder for temporary files.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 
     internal FileSystem FileSystem { get; init; } = FileSystem.Real;
 
-    /// <summary>How to read the files.</summary>
     internal ImportOptions ToImportOptions(ExportType? exportType) =>
         new()
         {

@@ -4,11 +4,11 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Finds the records in which two exports of one type differ, in bounded memory.</summary>
+/// <summary>Finds the differences of two exports of the same type in bounded memory.</summary>
 /// <remarks>
-/// Both sides are sorted by key, on the disk where they do not fit into memory, and merged. So the differences have the
-/// order of the keys, compared by their UTF-8 bytes. Within one key the order of the rows has no meaning: equal rows cancel
-/// each other out, the others are paired as changes, and the remaining ones were added or removed.
+/// Sorts both sides by key, on disk if they do not fit in memory, and merges them. The differences are sorted by the UTF-8
+/// bytes of their keys. The order of rows with the same key is not significant: equal rows are matched, remaining rows of
+/// both sides are paired as changes, and the others are reported as added or removed.
 /// </remarks>
 public sealed class ExportComparer
 {
@@ -41,8 +41,8 @@ public sealed class ExportComparer
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The differences, in the order of the keys.</returns>
     /// <exception cref="LinkedInException">
-    /// A file cannot be read to its end, or has another type of export. No difference has been returned then, because the
-    /// missing records of one side would look like removed ones.
+    /// A file cannot be read to its end, or the files have different export types. No difference was returned in this case,
+    /// because missing records of a side would be reported as removed ones.
     /// </exception>
     public static IEnumerable<ExportDifference> Compare(
         ComparisonOptions options,
@@ -104,15 +104,15 @@ public sealed class ExportComparer
     {
         diagnostics.Verbose(
             columns.IsWholeRow
-                ? "The rows have no key, so they are compared by all of their values."
-                : $"The rows are told apart by {string.Join(" and ", columns.Key)}."
+                ? "The rows have no key and are matched by all of their values."
+                : $"The rows are matched by {string.Join(" and ", columns.Key)}."
         );
         if (columns.Warning is not null)
             diagnostics.Warning(columns.Warning);
         if (columns.Ignored.Count > 0)
         {
             diagnostics.Warning(
-                $"Not all of the files have the columns {string.Join(", ", columns.Ignored)}, so these are not compared."
+                $"The columns {string.Join(", ", columns.Ignored)} do not exist in all files and are not compared."
             );
         }
     }
@@ -124,7 +124,7 @@ public sealed class ExportComparer
         var before = new Side("reference", SortRows(reference, _options.ReferencePaths));
         var after = new Side("difference", SortRows(difference, _options.DifferencePaths));
 
-        // The unpaired rows of one key; empty between two keys.
+        // The rows of the current key that have no match yet. Empty between two keys.
         using var removed = new SpillQueue(_options);
         using var added = new SpillQueue(_options);
         while (before.HasRow || after.HasRow)
@@ -165,8 +165,8 @@ public sealed class ExportComparer
     }
 
     /// <summary>
-    /// Compares the next rows of one key. The rows are sorted, so equal ones meet. A row without an equal one waits for such a
-    /// row of the other side, or is paired with the first one that waits there.
+    /// Compares the next rows of the current key. The rows are sorted, so equal rows meet. A row without an equal row is queued
+    /// until the other side has one without a match, and both are paired.
     /// </summary>
     private ExportDifference? CompareNext(Side before, SpillQueue removed, Side after, SpillQueue added)
     {
@@ -224,9 +224,9 @@ public sealed class ExportComparer
         string text = string.Format(
             CultureInfo.InvariantCulture,
             _columns.IsWholeRow
-                ? "In the {1}, {0} rows are the same as another one; each counts."
-                : "In the {1}, {0} rows have the same {2} as another one. Equal rows were set against each other, and the "
-                    + "others in the order of their values.",
+                ? "In the {1}, {0} rows are duplicates of other rows. Each of them is compared."
+                : "In the {1}, {0} rows have the same {2} as another row. Equal rows were matched first, and the "
+                    + "others were paired in the order of their values.",
             side.RepeatedCount,
             side.Name,
             string.Join(" and ", _columns.Key)
@@ -237,7 +237,7 @@ public sealed class ExportComparer
             _diagnostics.Warning(text);
     }
 
-    /// <summary>One of the two exports, sorted.</summary>
+    /// <summary>One of the two exports, sorted by key.</summary>
     private sealed class Side
     {
         private readonly RowCursor _rows;
@@ -256,7 +256,7 @@ public sealed class ExportComparer
 
         internal bool IsInGroup { get; private set; }
 
-        /// <summary>The number of rows with the key of another row of this side.</summary>
+        /// <summary>The number of rows that have the key of another row of this side.</summary>
         internal long RepeatedCount { get; private set; }
 
         internal Row Row => _rows.Current;

@@ -2,23 +2,23 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Takes rows in any order and gives them back in theirs, on a bounded share of memory.</summary>
-/// <param name="options">Where the disk is, and how much memory there is.</param>
+/// <summary>Sorts any number of rows in bounded memory.</summary>
+/// <param name="options">The memory limit and the folder for temporary files.</param>
 /// <param name="cancellationToken">A token to cancel the operation.</param>
 internal sealed class ExternalSorter(ComparisonOptions options, CancellationToken cancellationToken) : IDisposable
 {
-    // There are two of these at a time. Each has a quarter of the memory to sort in and an eighth for the blocks of the runs
-    // that it merges; the rest is for reading files.
+    // Two sorters exist at a time. Each uses a quarter of the memory for sorting and an eighth for the blocks of the merged
+    // runs. The rest is for reading files.
     private readonly int _maxRuns = Math.Max(2, options.MemoryBytes / 8 / SortedRun.BlockBytes);
     private readonly List<SortedRun> _runs = [];
     private RowBuffer? _buffer = new(options.MemoryBytes / 4);
     private ScratchFile? _scratch;
 
-    /// <summary>Whether memory did not suffice.</summary>
+    /// <summary>Whether rows were written to disk.</summary>
     internal bool IsOnDisk => _scratch is not null;
 
-    /// <summary>Takes a row.</summary>
-    /// <exception cref="LinkedInException">The disk fails.</exception>
+    /// <summary>Adds a row.</summary>
+    /// <exception cref="LinkedInException">The temporary file cannot be written.</exception>
     internal void Add(Row row)
     {
         if (_buffer!.TryAdd(row))
@@ -28,15 +28,15 @@ internal sealed class ExternalSorter(ComparisonOptions options, CancellationToke
         _buffer.TryAdd(row);
     }
 
-    /// <summary>All rows, in order; none can be added any more.</summary>
-    /// <exception cref="LinkedInException">The disk fails.</exception>
+    /// <summary>Gets all rows in order. No rows can be added after this call.</summary>
+    /// <exception cref="LinkedInException">The temporary file cannot be written or read.</exception>
     internal RowCursor Read()
     {
         if (!IsOnDisk)
             return _buffer!.Sort();
 
         WriteRun(_buffer!);
-        _buffer = null; // The other side wants its share.
+        _buffer = null; // Releases the memory for the other sorter.
         while (_runs.Count > _maxRuns)
             MergeRuns();
         return new KWayMerge(_runs.Select(run => run.Read()));
@@ -52,7 +52,7 @@ internal sealed class ExternalSorter(ComparisonOptions options, CancellationToke
         buffer.Clear();
     }
 
-    /// <summary>Makes few long runs of many short ones, in a file of its own: the room of the old ones is given back.</summary>
+    /// <summary>Merges short runs into a long one in a new file, so that the old file's space is released.</summary>
     private void MergeRuns()
     {
         ScratchFile old = _scratch!;

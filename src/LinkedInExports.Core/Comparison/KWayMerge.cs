@@ -1,9 +1,9 @@
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Rows of several sources, each in order, as one.</summary>
+/// <summary>Merges several sorted sources.</summary>
 internal sealed class KWayMerge : RowCursor
 {
-    /// <summary>A heap: none comes before the one at half its place.</summary>
+    /// <summary>A binary min-heap by current row.</summary>
     private readonly List<RowCursor> _sources = [];
     private bool _hasStarted;
 
@@ -42,21 +42,21 @@ internal sealed class KWayMerge : RowCursor
         SiftDown(0);
     }
 
-    private void SiftDown(int at)
+    private void SiftDown(int index)
     {
         while (true)
         {
-            int first = at;
-            for (int child = (2 * at) + 1; child <= (2 * at) + 2 && child < _sources.Count; child++)
+            int first = index;
+            for (int child = (2 * index) + 1; child <= (2 * index) + 2 && child < _sources.Count; child++)
             {
                 if (_sources[child].Current.CompareTo(_sources[first].Current) < 0)
                     first = child;
             }
 
-            if (first == at)
+            if (first == index)
                 return;
-            (_sources[at], _sources[first]) = (_sources[first], _sources[at]);
-            at = first;
+            (_sources[index], _sources[first]) = (_sources[first], _sources[index]);
+            index = first;
         }
     }
 }

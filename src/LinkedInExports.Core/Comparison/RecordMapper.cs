@@ -3,7 +3,7 @@ using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Takes records apart into the text of their documented columns, and makes them again.</summary>
+/// <summary>Converts records to the texts of their documented columns, and back.</summary>
 internal abstract class RecordMapper
 {
     private static readonly Dictionary<ExportType, RecordMapper> All = new()
@@ -16,15 +16,15 @@ internal abstract class RecordMapper
 
     private RecordMapper(ExportType exportType) => Names = [.. ExportSchema.GetColumns(exportType).Select(GetProperty)];
 
-    /// <summary>The documented columns, as the properties of a record are named.</summary>
+    /// <summary>The names of the documented columns as properties.</summary>
     internal IReadOnlyList<string> Names { get; }
 
     internal static RecordMapper Get(ExportType exportType) => All[exportType];
 
-    /// <summary>The values, in the order of <see cref="Names"/>; null for columns that the file lacks.</summary>
+    /// <summary>Gets the values in the order of <see cref="Names"/>, with null for columns that the file does not have.</summary>
     internal abstract void ToValues(object record, string?[] values);
 
-    /// <summary>A record with these values, the same as the one that they were taken from.</summary>
+    /// <summary>Creates a record that equals the one from which the values were read.</summary>
     internal abstract object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues);
 
     private static string GetProperty(string column) => char.ToUpperInvariant(column[0]) + column.Substring(1);

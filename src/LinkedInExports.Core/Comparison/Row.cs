@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace LinkedInExports.Core.Comparison;
 
 /// <summary>
-/// A record as bytes, in somebody's buffer: the key, the compared values, and what else it takes to make the record again.
-/// Rows sort by their bytes, in that order.
+/// A record as bytes in a shared buffer: its key, its compared values, and the payload with the rest of the record. Rows are
+/// sorted by these bytes.
 /// </summary>
 internal readonly struct Row(byte[] buffer, int start)
 {
@@ -36,7 +36,7 @@ internal readonly struct Row(byte[] buffer, int start)
         return order != 0 ? order : Payload.SequenceCompareTo(other.Payload);
     }
 
-    /// <summary>The same row in a buffer of its own.</summary>
+    /// <summary>Copies the row to a new buffer.</summary>
     internal Row Copy() => new(buffer.AsSpan(start, Length).ToArray(), 0);
 
     private int ReadLength(int offset) => BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start + offset));

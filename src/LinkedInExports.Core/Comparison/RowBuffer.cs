@@ -1,9 +1,9 @@
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Rows in memory, as many as fit.</summary>
+/// <summary>Buffers rows in memory up to a capacity.</summary>
 internal sealed class RowBuffer(int capacity)
 {
-    /// <summary>What the place of a row takes beside its bytes.</summary>
+    /// <summary>The size of a row's entry in the index.</summary>
     private const int EntryBytes = sizeof(int);
 
     private byte[] _bytes = [];
@@ -12,8 +12,8 @@ internal sealed class RowBuffer(int capacity)
 
     internal int Count { get; private set; }
 
-    /// <summary>Adds a row; the first one even if it alone is too large.</summary>
-    /// <returns>False when there is no room left.</returns>
+    /// <summary>Adds a row. The first row is added even if it exceeds the capacity.</summary>
+    /// <returns>False if the row does not fit.</returns>
     internal bool TryAdd(Row row)
     {
         if (Count > 0 && (long)_length + row.Length + ((Count + 1) * EntryBytes) > capacity)
@@ -29,7 +29,7 @@ internal sealed class RowBuffer(int capacity)
         return true;
     }
 
-    /// <summary>The rows in order.</summary>
+    /// <summary>Gets the rows in order.</summary>
     internal RowCursor Sort()
     {
         Array.Sort(_entries, 0, Count, new RowComparer(_bytes));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Makes rows of records and records of rows.</summary>
+/// <summary>Encodes records as rows, and decodes rows.</summary>
 internal sealed class RowCodec
 {
     private readonly RecordMapper _values;
@@ -19,7 +19,7 @@ internal sealed class RowCodec
         _documentedColumns = new string?[_values.Names.Count];
     }
 
-    /// <summary>The row of a record, valid until the next one is asked for.</summary>
+    /// <summary>Encodes a record. The row is valid until the next call.</summary>
     internal Row Encode(object record)
     {
         var extra = record as IExtraColumns;
@@ -37,7 +37,6 @@ internal sealed class RowCodec
         return _writer.Row;
     }
 
-    /// <summary>The record of a row.</summary>
     internal object Decode(Row row)
     {
         Plan plan = _plans[BinaryPrimitives.ReadInt32LittleEndian(row.Payload)];
@@ -49,7 +48,7 @@ internal sealed class RowCodec
         return _values.FromValues(documented, plan.ExtraNames, extra);
     }
 
-    /// <summary>The key for people to read.</summary>
+    /// <summary>Formats the key for display.</summary>
     internal string FormatKey(Row row)
     {
         var values = new string?[_columns.Key.Count];
@@ -57,7 +56,7 @@ internal sealed class RowCodec
         return string.Join(" ", values);
     }
 
-    /// <summary>The names of the compared columns in which two rows differ.</summary>
+    /// <summary>Gets the names of the compared columns that differ.</summary>
     internal string[] GetChangedColumns(Row reference, Row difference)
     {
         var before = new string?[_columns.Compared.Count];
@@ -67,30 +66,30 @@ internal sealed class RowCodec
         return [.. _columns.Compared.Where((_, i) => before[i] != after[i])];
     }
 
-    private void Write(int[] places, IExtraColumns? extra)
+    private void Write(int[] indexes, IExtraColumns? extra)
     {
-        foreach (int place in places)
+        foreach (int index in indexes)
         {
             _writer.Write(
-                place < _documentedColumns.Length ? _documentedColumns[place] : extra!.GetExtra(place - _documentedColumns.Length)
+                index < _documentedColumns.Length ? _documentedColumns[index] : extra!.GetExtra(index - _documentedColumns.Length)
             );
         }
     }
 
-    private static void Read(ReadOnlySpan<byte> bytes, int[] places, string?[] documented, string[] extra)
+    private static void Read(ReadOnlySpan<byte> bytes, int[] indexes, string?[] documented, string[] extra)
     {
-        var values = new string?[places.Length];
+        var values = new string?[indexes.Length];
         RowWriter.Read(bytes, values);
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < indexes.Length; i++)
         {
-            if (places[i] < documented.Length)
-                documented[places[i]] = values[i];
+            if (indexes[i] < documented.Length)
+                documented[indexes[i]] = values[i];
             else
-                extra[places[i] - documented.Length] = values[i]!; // Only documented columns can be missing.
+                extra[indexes[i] - documented.Length] = values[i]!; // Only documented columns can be missing.
         }
     }
 
-    /// <summary>Where the columns are; all records of a file share one list of names.</summary>
+    /// <summary>Gets the column indexes of a record. All records of a file share one list of names.</summary>
     private Plan GetPlan(IReadOnlyList<string> extraNames)
     {
         if (_lastPlan is null || !IsValidFor(_lastPlan, extraNames))
@@ -106,7 +105,7 @@ internal sealed class RowCodec
     private static bool IsValidFor(Plan plan, IReadOnlyList<string> names) =>
         ReferenceEquals(plan.ExtraNames, names) || plan.ExtraNames.SequenceEqual(names, StringComparer.Ordinal);
 
-    /// <summary>Numbers of the columns of one layout: the documented ones come first.</summary>
+    /// <summary>The column indexes for one header. The documented columns come first.</summary>
     private sealed record Plan(int Number, IReadOnlyList<string> ExtraNames, int[] Key, int[] Compared, int[] Rest)
     {
         internal static Plan Create(

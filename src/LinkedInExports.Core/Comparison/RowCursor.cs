@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Goes over rows in their order.</summary>
+/// <summary>Reads rows in order.</summary>
 internal abstract class RowCursor
 {
-    /// <summary>The row it stands on, valid until it moves.</summary>
+    /// <summary>The current row, valid until the next call of <see cref="MoveNext"/>.</summary>
     internal Row Current { get; private protected set; }
 
-    /// <summary>Goes to the next row.</summary>
-    /// <returns>False behind the last one.</returns>
+    /// <summary>Advances to the next row.</summary>
+    /// <returns>False after the last row.</returns>
     internal abstract bool MoveNext();
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Puts the bytes of one row together.</summary>
+/// <summary>Writes the bytes of a row.</summary>
 /// <remarks>
-/// Text is UTF-8 ended by two zeros; a zero in it becomes 00 FF, and no text is 00 01. So values keep their order and their
-/// borders when bytes are compared.
+/// Text is UTF-8 and ends with two zero bytes. A zero in the text becomes 00 FF, and a missing text is 00 01. So a comparison
+/// of the bytes keeps the order and the boundaries of the values.
 /// </remarks>
 internal sealed class RowWriter
 {
@@ -15,12 +15,12 @@ internal sealed class RowWriter
     private byte[] _bytes = new byte[512];
     private int _length;
 
-    /// <summary>The row that was ended last; it is valid until the next one is begun.</summary>
+    /// <summary>The completed row, valid until the next call of <see cref="Begin"/>.</summary>
     internal Row Row => new(_bytes, 0);
 
     internal void Begin() => _length = Row.HeaderLength;
 
-    /// <summary>Ends the key (0), the compared values (1) or the rest (2).</summary>
+    /// <summary>Ends the key (0), the compared values (1) or the payload (2).</summary>
     internal void EndPart(int part)
     {
         int before = Row.HeaderLength;
@@ -48,7 +48,7 @@ internal sealed class RowWriter
             return;
         }
 
-        // Twice the bytes at most: every one could be a zero.
+        // At most twice the bytes, if all of them are zeros.
         int most = Encoding.UTF8.GetMaxByteCount(value.Length);
         Reserve((2 * most) + 2);
         int written = Encoding.UTF8.GetBytes(value, 0, value.Length, _bytes, _length);
@@ -59,8 +59,8 @@ internal sealed class RowWriter
         _bytes[_length++] = 0;
     }
 
-    /// <summary>Reads values back.</summary>
-    /// <returns>The bytes behind them.</returns>
+    /// <summary>Reads the values of a part.</summary>
+    /// <returns>The bytes after the values.</returns>
     internal static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, string?[] values)
     {
         for (int i = 0; i < values.Length; i++)

@@ -2,13 +2,13 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>A stretch of a scratch file with rows in their order.</summary>
+/// <summary>A range of a temporary file that contains sorted rows.</summary>
 internal readonly record struct SortedRun(ScratchFile File, long Start, long End)
 {
-    /// <summary>How much of a run is in memory at a time, in bytes; more only for a row that is longer.</summary>
+    /// <summary>The bytes of a run that are read at a time, unless a row is longer.</summary>
     internal const int BlockBytes = 64 * 1024;
 
-    /// <summary>Writes rows, in the order in which they come.</summary>
+    /// <summary>Writes sorted rows to the end of the file.</summary>
     internal static SortedRun Write(ScratchFile file, RowCursor rows, CancellationToken cancellationToken)
     {
         long start = file.Length;
@@ -51,10 +51,10 @@ internal readonly record struct SortedRun(ScratchFile File, long Start, long End
         {
             if (!EnsureBuffered(Row.HeaderLength))
                 return false;
-            // The head says how long the row is.
+            // The header contains the length of the row.
             var row = new Row(_block, _index);
             if (!EnsureBuffered(row.Length))
-                throw new InvalidOperationException("A row on the disk breaks off.");
+                throw new InvalidOperationException("A row in the temporary file is incomplete.");
             Current = new Row(_block, _index);
             _index += Current.Length;
             return true;
@@ -65,7 +65,7 @@ internal readonly record struct SortedRun(ScratchFile File, long Start, long End
             if (_length - _index >= count)
                 return true;
 
-            // Into a new block only where the row is longer; the current row is done with.
+            // A new block is allocated only for a longer row. The current row is no longer needed.
             byte[] old = _block;
             if (count > _block.Length)
                 _block = new byte[count];

@@ -2,7 +2,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Comparison;
 
-/// <summary>Rows that wait, first in first out; those that do not fit into memory wait on the disk.</summary>
+/// <summary>A queue of rows. Rows that do not fit in memory are written to disk.</summary>
 internal sealed class SpillQueue(ComparisonOptions options) : IDisposable
 {
     private const int MemoryShare = 32;
@@ -17,7 +17,7 @@ internal sealed class SpillQueue(ComparisonOptions options) : IDisposable
 
     internal void Enqueue(Row row)
     {
-        // Once some wait on the disk the others go there too, to stay in order.
+        // After the first row on disk, later rows are written there too, to keep their order.
         if (_scratch is null && _bytes + row.Length <= options.MemoryBytes / MemoryShare)
         {
             _rows.Enqueue(row.Copy());
@@ -43,7 +43,7 @@ internal sealed class SpillQueue(ComparisonOptions options) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _scratch?.Dispose();
 
-    /// <summary>Brings the next row from the disk; the disk is let go when there is none.</summary>
+    /// <summary>Loads the next row from disk, and deletes the temporary file after the last row.</summary>
     private void LoadNext()
     {
         if (_scratch is null)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>The rows of a section, up to a number of them, kept by columns: values repeat.</summary>
+/// <summary>The table of a section, with a limited number of rows. Stored by column, because values repeat.</summary>
 internal sealed class DetailTable(int maxRows)
 {
     private const int MaxColumns = 60;
@@ -12,14 +12,14 @@ internal sealed class DetailTable(int maxRows)
     private readonly Dictionary<string, DetailColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Rows that are kept.</summary>
+    /// <summary>The number of stored rows.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Columns for which there was no room.</summary>
+    /// <summary>The number of columns that were dropped because of the limit.</summary>
     internal int MissingColumns => _missing.Count;
 
-    /// <summary>Begins a row.</summary>
-    /// <returns>False when there are enough.</returns>
+    /// <summary>Starts a new row.</summary>
+    /// <returns>False if the table is full.</returns>
     internal bool TryBegin()
     {
         if (Count == maxRows)
@@ -28,7 +28,7 @@ internal sealed class DetailTable(int maxRows)
         return true;
     }
 
-    /// <summary>Sets a text of the current row; null for none.</summary>
+    /// <summary>Sets a text value of the current row.</summary>
     internal void Set(string column, string? value) => FindColumn(column, isTime: false)?.Set(Count - 1, value ?? "");
 
     /// <summary>Sets a time of the current row.</summary>
@@ -38,7 +38,7 @@ internal sealed class DetailTable(int maxRows)
             times.Set(Count - 1, time);
     }
 
-    /// <summary>Sets what the record has beyond its documented columns.</summary>
+    /// <summary>Sets the values of a record's undocumented columns.</summary>
     internal void SetExtra(object record)
     {
         if (record is not IExtraColumns extra)
@@ -58,7 +58,7 @@ internal sealed class DetailTable(int maxRows)
         foreach (DetailColumn column in _columns)
         {
             column.Write(json, rows);
-            json.Flush(); // Else the writer keeps all of it in memory.
+            json.Flush(); // Otherwise, the writer keeps the complete table in memory.
         }
 
         json.WriteEndArray();
@@ -71,7 +71,7 @@ internal sealed class DetailTable(int maxRows)
             return column;
         if (_columns.Count == MaxColumns)
         {
-            // Bounded as well: a stream of objects can have any number of names.
+            // The set is bounded too, because a stream of objects can have any number of names.
             if (_missing.Count < MaxColumns)
                 _missing.Add(name);
             return null;
@@ -84,11 +84,12 @@ internal sealed class DetailTable(int maxRows)
     }
 }
 
-/// <summary>One column: numbers of texts, or seconds since 1970.</summary>
+/// <summary>A column, stored as indexes of its distinct texts or as Unix times.</summary>
 internal sealed class DetailColumn(string name, bool isTime)
 {
     private const long Missing = -1;
 
+    /// <summary>Longer texts are truncated.</summary>
     /// <summary>Longer texts are no use in a table.</summary>
     private const int MaxLength = 500;
 
@@ -128,7 +129,7 @@ internal sealed class DetailColumn(string name, bool isTime)
             json.WriteStartArray("values");
             for (int i = 0; i < rows; i++)
             {
-                // -1 is a time like any other here.
+                // -1 is a valid time here, so long.MinValue marks a missing one.
                 if (i < _values.Count && _values[i] != long.MinValue)
                     json.WriteNumberValue(_values[i]);
                 else
@@ -146,7 +147,7 @@ internal sealed class DetailColumn(string name, bool isTime)
 
     private void WriteTexts(Utf8JsonWriter json, int rows)
     {
-        // Texts are numbered as they come, so the first rows use the first of them.
+        // Texts are indexed in the order in which they first occur, so the first rows use the first texts.
         int used = 1 + (int)_values.Take(rows).DefaultIfEmpty(Missing).Max();
         json.WriteString("kind", used > 0 && _texts.Take(used).All(IsNumber) ? "number" : "text");
         bool repeats = used <= rows / 2;
@@ -169,7 +170,7 @@ internal sealed class DetailColumn(string name, bool isTime)
         }
     }
 
-    /// <summary>Whether the browser can sort it as a number without losing digits.</summary>
+    /// <summary>Whether the browser can sort the value as a number without losing digits.</summary>
     private static bool IsNumber(string text) =>
         text.Length <= 15
         && double.TryParse(

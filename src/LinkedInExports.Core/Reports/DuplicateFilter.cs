@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>
-/// Tells whether something came before, for the first few millions: exports whose periods overlap have rows twice. Keeps
-/// 64 bits of each, so that one row in 10<sup>12</sup> might be taken for another.
+/// Detects duplicates among the first millions of ids, because exports with overlapping periods contain the same rows. Stores
+/// a 64-bit hash of each id, with about one false match in 10<sup>12</sup> rows.
 /// </summary>
 internal sealed class DuplicateFilter(int most = 4_000_000)
 {
@@ -11,39 +11,40 @@ internal sealed class DuplicateFilter(int most = 4_000_000)
     private ulong[] _slots = new ulong[1024];
     private int _count;
 
-    /// <summary>How many came before.</summary>
+    /// <summary>The number of duplicates.</summary>
     internal long RepeatedCount { get; private set; }
 
-    /// <summary>Whether there were too many to know.</summary>
+    /// <summary>Whether the limit is reached, so that later duplicates are not detected.</summary>
     internal bool IsFull => _count == most;
 
-    /// <param name="id">What it is told apart by.</param>
-    /// <param name="type">What else it is told apart by, if anything.</param>
-    /// <returns>False for one that came before.</returns>
+    /// <summary>Adds an id.</summary>
+    /// <param name="id">The id of the record.</param>
+    /// <param name="type">The type of the record, if ids are unique only within a type.</param>
+    /// <returns>False if the id was added before.</returns>
     internal bool IsNew(string id, string? type = null)
     {
         ulong hash = Hash(id, type ?? "");
         int mask = _slots.Length - 1;
-        int at = (int)(hash & (ulong)mask);
-        while (_slots[at] != 0)
+        int index = (int)(hash & (ulong)mask);
+        while (_slots[index] != 0)
         {
-            if (_slots[at] == hash)
+            if (_slots[index] == hash)
             {
                 RepeatedCount++;
                 return false;
             }
 
-            at = (at + 1) & mask;
+            index = (index + 1) & mask;
         }
 
         if (!IsFull)
-            Add(at, hash);
+            Add(index, hash);
         return true;
     }
 
-    private void Add(int at, ulong hash)
+    private void Add(int slot, ulong hash)
     {
-        _slots[at] = hash;
+        _slots[slot] = hash;
         _count++;
         if (_count <= _slots.Length / 3 * 2)
             return;
@@ -55,14 +56,14 @@ internal sealed class DuplicateFilter(int most = 4_000_000)
         {
             if (kept == 0)
                 continue;
-            int place = (int)(kept & (ulong)mask);
-            while (_slots[place] != 0)
-                place = (place + 1) & mask;
-            _slots[place] = kept;
+            int index = (int)(kept & (ulong)mask);
+            while (_slots[index] != 0)
+                index = (index + 1) & mask;
+            _slots[index] = kept;
         }
     }
 
-    /// <summary>FNV-1a with its bits mixed at the end; never 0, which means an empty slot.</summary>
+    /// <summary>FNV-1a with its bits mixed at the end. Never 0, because that is an empty slot.</summary>
     private static ulong Hash(string id, string type)
     {
         ulong hash = 0xCBF29CE484222325 ^ (ulong)type.Length;

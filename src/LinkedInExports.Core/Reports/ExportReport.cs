@@ -7,7 +7,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Sums up records of all kinds, however many, and keeps some of them for its tables.</summary>
+/// <summary>Summarizes any number of records of all export types, and keeps some of them for its tables.</summary>
 public sealed class ExportReport
 {
     private readonly ReportOptions _options;
@@ -21,7 +21,7 @@ public sealed class ExportReport
     private readonly DuplicateFilter _seenRecords = new();
     private readonly DuplicateFilter _seenActivities = new();
 
-    /// <summary>An empty report.</summary>
+    /// <summary>Initializes an empty report.</summary>
     public ExportReport(ReportOptions options)
     {
         _options = options;
@@ -33,12 +33,12 @@ public sealed class ExportReport
         _resumeSync = new ResumeSyncSection(options.MaxTableRows);
     }
 
-    /// <summary>All rows of all sections.</summary>
+    /// <summary>The number of rows in all sections.</summary>
     public long RowCount => Sections.Sum(section => section.Rows);
 
     internal ReportOptions Options => _options;
 
-    /// <summary>The sections that have something to say, in their order on the page.</summary>
+    /// <summary>The sections that have rows, in the order of the page.</summary>
     internal IReadOnlyList<ReportSection> Sections =>
         [
             .. new ReportSection[] { _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section =>
@@ -49,12 +49,12 @@ public sealed class ExportReport
     /// <summary>The names of the files that were read.</summary>
     internal IReadOnlyList<string> Sources => _sources;
 
-    /// <summary>What a reader has to know: what is missing, and what was counted once.</summary>
+    /// <summary>Notices about missing and duplicate rows.</summary>
     internal IReadOnlyList<string> Notices =>
         [.. _notices, .. DescribeRepetitions(_seenRecords, "CRM records"), .. DescribeRepetitions(_seenActivities, "activities")];
 
-    /// <summary>Adds a record, as <see cref="ExportFileReader"/> reads it.</summary>
-    /// <returns>False for anything else.</returns>
+    /// <summary>Adds a record that <see cref="ExportFileReader"/> returned.</summary>
+    /// <returns>False if the object is not a record.</returns>
     public bool TryAdd(object record)
     {
         switch (record)
@@ -83,11 +83,15 @@ public sealed class ExportReport
     }
 
     /// <summary>Adds an object with the properties of a record.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnknownExportType"/>: it has not.</exception>
+    /// <exception cref="LinkedInException">
+    /// The object does not have the properties of a record (<see cref="LinkedInErrorId.UnknownExportType"/>).
+    /// </exception>
     public void Add(IReportRow row) => TryAdd(RecordParser.Parse(row));
 
-    /// <summary>Adds all records of an export file. When it cannot be read to its end, the page says so.</summary>
-    /// <exception cref="LinkedInException">The file cannot be read to its end; the records before that are in.</exception>
+    /// <summary>Adds all records of an export file. If it cannot be read to its end, the report contains a notice.</summary>
+    /// <exception cref="LinkedInException">
+    /// The file cannot be read to its end. The records before the error were added.
+    /// </exception>
     public void AddFile(string path, ImportOptions options, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         string name = Path.GetFileName(path);
@@ -101,7 +105,7 @@ public sealed class ExportReport
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var failure = LinkedInException.FromUnexpected($"read {path}", exception);
-            // Readers of the page need not know the folder.
+            // The page may be shared with people who should not see the folder.
             _notices.Add($"Not all of {name} is in this report. {failure.Message.Replace(path, name)}");
             throw failure;
         }
@@ -112,8 +116,8 @@ public sealed class ExportReport
         }
     }
 
-    /// <summary>Adds what the ledger of a resume sync knows of each record.</summary>
-    /// <exception cref="LinkedInException">There is no ledger, or it cannot be read.</exception>
+    /// <summary>Adds the results in the ledger of a resume sync.</summary>
+    /// <exception cref="LinkedInException">The ledger does not exist or cannot be read.</exception>
     public void AddLedger(string folder, CancellationToken cancellationToken)
     {
         _sources.Add(Path.GetFileName(folder));
@@ -121,14 +125,14 @@ public sealed class ExportReport
             TryAdd(result);
     }
 
-    /// <summary>Writes the page, whole or not at all.</summary>
-    /// <param name="path">The HTML file.</param>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
+    /// <summary>Writes the page atomically.</summary>
+    /// <param name="path">The path of the HTML file.</param>
+    /// <exception cref="LinkedInException">The file cannot be written.</exception>
     public void Save(string path) => ReportHtmlWriter.Save(this, path);
 
     private void Add(CrmValidationRecord record)
     {
-        // By id and type alone: the times of a record may be those of the export, and differ in each.
+        // The times of a record may be those of the export and can differ, so only id and type identify it.
         if (record.CrmId is null || _seenRecords.IsNew(record.CrmId, record.CrmRecordType))
             _changedCompany.Add(record);
     }
@@ -145,17 +149,17 @@ public sealed class ExportReport
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0:N0} {1} came more than once and are counted once.",
+                "{0:N0} duplicates of {1} are not counted.",
                 seen.RepeatedCount,
                 noun
             );
         }
 
         if (seen.IsFull)
-            yield return $"There are so many {noun} that some which came more than once may be counted as often.";
+            yield return $"There are too many {noun} to detect every duplicate, so some may be counted more than once.";
     }
 
-    /// <summary>Counts the rows that were reported and left out.</summary>
+    /// <summary>Counts the rows that could not be read.</summary>
     private sealed class SkippedRows(IDiagnostics diagnostics) : IDiagnostics
     {
         internal long Count { get; private set; }

@@ -1,22 +1,22 @@
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Divides what there is among those who want some of it.</summary>
+/// <summary>Divides a limited total among several requests.</summary>
 internal static class FairShare
 {
     /// <summary>
-    /// Gives each what it wants where that is no more than an equal share, and divides the rest equally among the others.
+    /// Grants requests that are no larger than an equal share in full, and divides the rest equally among the others.
     /// </summary>
-    internal static int[] Allocate(int total, IReadOnlyList<int> wanted)
+    internal static int[] Allocate(int total, IReadOnlyList<int> requests)
     {
-        var given = new int[wanted.Count];
-        int left = total;
-        int others = wanted.Count;
-        foreach (int i in Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i]))
+        var granted = new int[requests.Count];
+        int remaining = total;
+        int others = requests.Count;
+        foreach (int i in Enumerable.Range(0, requests.Count).OrderBy(i => requests[i]))
         {
-            given[i] = Math.Min(wanted[i], left / others--);
-            left -= given[i];
+            granted[i] = Math.Min(requests[i], remaining / others--);
+            remaining -= granted[i];
         }
 
-        return given;
+        return granted;
     }
 }

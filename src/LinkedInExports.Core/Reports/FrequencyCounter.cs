@@ -1,14 +1,15 @@
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Counts names. Past a number of them new ones are counted together, so that memory stays bounded.</summary>
+/// <summary>
+/// Counts occurrences of names. Above a number of distinct names, new ones count only in the total, so that memory is bounded.
+/// </summary>
 internal sealed class FrequencyCounter(int maxNames = 10_000)
 {
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>All that was counted.</summary>
     internal long Total { get; private set; }
 
-    /// <summary>How many names there are, or the most that are told apart.</summary>
+    /// <summary>The number of distinct names, up to the limit.</summary>
     internal int NameCount => _counts.Count;
 
     internal void Add(string name)
@@ -20,7 +21,7 @@ internal sealed class FrequencyCounter(int maxNames = 10_000)
             _counts.Add(name, 1);
     }
 
-    /// <summary>The most frequent names, the first one first.</summary>
+    /// <summary>Gets the most frequent names, in descending order.</summary>
     internal List<KeyValuePair<string, long>> GetTop(int count) =>
         [.. _counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(count)];
 }

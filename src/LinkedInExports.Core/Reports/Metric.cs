@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>A number worth a tile.</summary>
-/// <param name="Label">What it is.</param>
-/// <param name="Value">The number; percents from 0 to 100.</param>
-/// <param name="Unit">What follows it, for example <c>%</c>; empty for a plain count.</param>
+/// <summary>A number that is shown in a tile.</summary>
+/// <param name="Label">The label of the tile.</param>
+/// <param name="Value">The value. Percentages are from 0 to 100.</param>
+/// <param name="Unit">The unit after the value, for example <c>%</c>, or an empty string for a count.</param>
 internal sealed record Metric(string Label, double Value, string Unit = "");

@@ -3,12 +3,12 @@ using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Makes records of objects that have the properties of records.</summary>
+/// <summary>Creates records from objects that have the properties of records.</summary>
 internal static class RecordParser
 {
-    /// <summary>The record that the object stands for.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.UnknownExportType"/>: it has the properties of no record, or a value that cannot be one of its.
+    /// The object does not have the properties of a record, or a value is invalid
+    /// (<see cref="LinkedInErrorId.UnknownExportType"/>).
     /// </exception>
     internal static object Parse(IReportRow row)
     {
@@ -22,7 +22,7 @@ internal static class RecordParser
             _ => ExportSchema.IndexOf(row.Names, "seatId") >= 0
                 ? new SeatRecord(row.Names, [.. row.Names.Select(name => GetText(row[name]))])
                 : throw CreateUnknownError(
-                    $"An object with the properties {ExportSchema.DescribeHeader(row.Names)} is no record of an export."
+                    $"An object with the properties {ExportSchema.DescribeHeader(row.Names)} is not a record of an export."
                 ),
         };
     }
@@ -39,43 +39,43 @@ internal static class RecordParser
 
     private static CrmValidationRecordWithExtraColumns ParseValidation(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportType.CrmValidation);
+        ColumnMap columns = GetColumnMap(row, ExportType.CrmValidation);
         return new CrmValidationRecordWithExtraColumns(
             TextOf("crmId"),
             TextOf("crmRecordType"),
             TimeOf("expiredAt")?.ToUnixTimeMilliseconds(),
             TimeOf("createdAt")?.ToUnixTimeMilliseconds(),
-            layout.ExtraNames,
-            GetExtra(row, layout)
+            columns.ExtraNames,
+            GetExtra(row, columns)
         );
 
-        string? TextOf(string column) => GetText(row, layout, column);
-        DateTimeOffset? TimeOf(string column) => GetTime(GetValue(row, layout, column), column);
+        string? TextOf(string column) => GetText(row, columns, column);
+        DateTimeOffset? TimeOf(string column) => GetTime(GetValue(row, columns, column), column);
     }
 
     private static SalesActivityRecordWithExtraColumns ParseActivity(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportType.Activity);
-        string member = GetText(row, layout, "memberIdentityKey") ?? "";
+        ColumnMap columns = GetColumnMap(row, ExportType.Activity);
+        string member = GetText(row, columns, "memberIdentityKey") ?? "";
         return new SalesActivityRecordWithExtraColumns(
-            GetText(row, layout, "activityId"),
-            GetText(row, layout, "activityType"),
-            GetTime(GetValue(row, layout, "createdAt"), "createdAt"),
-            ParseSeat(GetText(row, layout, "seatId") ?? ""),
+            GetText(row, columns, "activityId"),
+            GetText(row, columns, "activityType"),
+            GetTime(GetValue(row, columns, "createdAt"), "createdAt"),
+            ParseSeat(GetText(row, columns, "seatId") ?? ""),
             member.Length == 0 ? null : member,
-            layout.ExtraNames,
-            GetExtra(row, layout)
+            columns.ExtraNames,
+            GetExtra(row, columns)
         );
     }
 
     private static ActivityOutcomeRecord ParseOutcome(IReportRow row)
     {
-        ColumnMap layout = GetColumnMap(row, ExportType.ActivityOutcome);
+        ColumnMap columns = GetColumnMap(row, ExportType.ActivityOutcome);
         return new ActivityOutcomeRecord(
-            GetText(row, layout, "activityId"),
-            GetText(row, layout, "activityType"),
-            layout.ExtraNames,
-            GetExtra(row, layout)
+            GetText(row, columns, "activityId"),
+            GetText(row, columns, "activityType"),
+            columns.ExtraNames,
+            GetExtra(row, columns)
         );
     }
 
@@ -84,20 +84,20 @@ internal static class RecordParser
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
         && number != SalesActivityRecord.Missing
             ? number
-        : throw CreateUnknownError("The seatId of an activity is not a whole number.");
+        : throw CreateUnknownError("The seatId of an activity is not an integer.");
 
     private static ColumnMap GetColumnMap(IReportRow row, ExportType exportType) =>
         ColumnMap.Create(row.Names, exportType, "An object");
 
-    private static string[] GetExtra(IReportRow row, ColumnMap layout) =>
-        [.. layout.ExtraIndexes.Select(index => GetText(row[row.Names[index]]))];
+    private static string[] GetExtra(IReportRow row, ColumnMap columns) =>
+        [.. columns.ExtraIndexes.Select(index => GetText(row[row.Names[index]]))];
 
-    private static object? GetValue(IReportRow row, ColumnMap layout, string column) =>
-        layout.Has(column) ? row[row.Names[layout.IndexOf(column)]] : null;
+    private static object? GetValue(IReportRow row, ColumnMap columns, string column) =>
+        columns.Has(column) ? row[row.Names[columns.IndexOf(column)]] : null;
 
-    /// <summary>The text of a property; null where the object has none.</summary>
-    private static string? GetText(IReportRow row, ColumnMap layout, string column) =>
-        layout.Has(column) ? GetText(GetValue(row, layout, column)) : null;
+    /// <summary>Gets the text of a property, or null if the object does not have the property.</summary>
+    private static string? GetText(IReportRow row, ColumnMap columns, string column) =>
+        columns.Has(column) ? GetText(GetValue(row, columns, column)) : null;
 
     private static bool HasColumn(IReportRow row, params string[] names) =>
         names.All(name => row.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
@@ -110,7 +110,7 @@ internal static class RecordParser
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         };
 
-    /// <summary>A time as PowerShell or LinkedIn writes it: an object, text, or milliseconds since 1970; null for none.</summary>
+    /// <summary>Gets a time from an object, a text that PowerShell or LinkedIn writes, or milliseconds since 1970.</summary>
     private static DateTimeOffset? GetTime(object? value, string name)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
@@ -137,7 +137,7 @@ internal static class RecordParser
 
         return ActivityTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out DateTimeOffset activityTime) ? activityTime
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset invariant) ? invariant
-            // As Export-Csv writes it.
+            // The format of Export-Csv.
             : DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, Utc, out DateTimeOffset current) ? current
             : throw CreateUnknownError($"The {name} of an object is not a time.");
     }

@@ -6,11 +6,11 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>
-/// The page: one file that loads nothing and runs nothing but the one script whose hash its policy names.
+/// Writes the page as one file. Its Content-Security-Policy allows only the script with the expected hash and no requests.
 /// </summary>
 internal static class ReportHtmlWriter
 {
-    /// <summary>In the order in which they build on one another; together they are the page's one script.</summary>
+    /// <summary>The parts of the script, in the order of their dependencies.</summary>
     private static readonly string[] Scripts =
     [
         "dom.js",
@@ -29,8 +29,8 @@ internal static class ReportHtmlWriter
     private static readonly string Template = ReadResource("report.html");
 
     /// <summary>
-    /// Nothing from outside, no inline code beside ours, no way to make code or markup of text. Data in an image is the
-    /// empty icon, without which a browser asks the server for one.
+    /// Allows no external resources, no other inline code, and no conversion of text to code or markup. Data images are
+    /// allowed for the empty icon, without which a browser requests one from the server.
     /// </summary>
     internal static string Policy { get; } =
         string.Join(
@@ -45,8 +45,8 @@ internal static class ReportHtmlWriter
             "trusted-types 'none'"
         );
 
-    /// <summary>Writes the page, whole or not at all.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
+    /// <summary>Writes the page atomically.</summary>
+    /// <exception cref="LinkedInException">The file cannot be written.</exception>
     internal static void Save(ExportReport report, string path)
     {
         using AtomicFileWriter file = AtomicFileWriter.Open(report.Options.FileSystem, path);
@@ -58,7 +58,7 @@ internal static class ReportHtmlWriter
 
     internal static void Write(ExportReport report, Stream stream)
     {
-        // Every other part is a name; what stands in its place is not searched for names again.
+        // Every second part is a placeholder. Inserted values are not searched for placeholders.
         string[] parts = Template.Split(["{{", "}}"], StringSplitOptions.None);
         for (int i = 0; i < parts.Length; i++)
         {
@@ -72,7 +72,7 @@ internal static class ReportHtmlWriter
                         "style" => Style,
                         "script" => Script,
                         "data" => null,
-                        _ => throw new InvalidOperationException($"The frame of the page has a place for {parts[i]}."),
+                        _ => throw new InvalidOperationException($"The template has an unknown placeholder {parts[i]}."),
                     };
             if (text is null)
             {
@@ -92,10 +92,10 @@ internal static class ReportHtmlWriter
     {
         using Stream stream =
             Assembly.GetExecutingAssembly().GetManifestResourceStream($"LinkedInExports.Core.Reports.Assets.{name}")
-            ?? throw new InvalidOperationException($"The page lacks {name}.");
+            ?? throw new InvalidOperationException($"The resource {name} does not exist.");
         using var reader = new StreamReader(stream);
 
-        // Browsers hash the text with plain line feeds, whatever the checkout has made of them.
+        // Browsers normalize line breaks before they compute the hash.
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }
 }

@@ -5,13 +5,13 @@ using LinkedInExports.Core.Reports.Sections;
 namespace LinkedInExports.Core.Reports;
 
 /// <summary>
-/// The report as the JSON that its page reads. Everything in it is data: the page makes text of it, never markup.
+/// Writes the data of a report as JSON. The script of the page inserts all values as text, never as markup.
 /// </summary>
 internal static class ReportJsonWriter
 {
     /// <summary>
-    /// The serializer's own encoder, which writes nothing but ASCII and no <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> or quote
-    /// within a text: no value can end the element that it stands in.
+    /// Uses the default encoder, which escapes non-ASCII characters, <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and quotes, so that
+    /// no value can end the script element.
     /// </summary>
     private static readonly JsonWriterOptions Options = new() { Indented = false };
 
@@ -42,12 +42,12 @@ internal static class ReportJsonWriter
         json.WriteString("lead", section.Lead);
         json.WriteString("noun", section.Noun);
         json.WriteStartArray("facts");
-        foreach (Metric fact in section.GetMetrics())
+        foreach (Metric metric in section.GetMetrics())
         {
             json.WriteStartObject();
-            json.WriteString("label", fact.Label);
-            json.WriteNumber("value", fact.Value);
-            json.WriteString("unit", fact.Unit);
+            json.WriteString("label", metric.Label);
+            json.WriteNumber("value", metric.Value);
+            json.WriteString("unit", metric.Unit);
             json.WriteEndObject();
         }
 

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>What became of one candidate's resume, as far as the report goes into it.</summary>
-/// <param name="CandidateId">The candidate in the customer's system.</param>
-/// <param name="ResumeId">The resume in the customer's system.</param>
-/// <param name="Outcome">Synced, Unchanged, Failed, Rejected, Pending; any other word is kept.</param>
-/// <param name="StatusCode">LinkedIn's answer, or nothing.</param>
-/// <param name="Reason">Why it failed, or nothing.</param>
-/// <param name="CompletedAt">When it was done; null when it was not.</param>
+/// <summary>The result of one candidate's resume, with the values that a report uses.</summary>
+/// <param name="CandidateId">The id of the candidate in the customer's system.</param>
+/// <param name="ResumeId">The id of the resume in the customer's system.</param>
+/// <param name="Outcome">Synced, Unchanged, Failed, Rejected or Pending. Other values are kept.</param>
+/// <param name="StatusCode">The HTTP status code of LinkedIn's response, or an empty string.</param>
+/// <param name="Reason">The reason of the failure, or an empty string.</param>
+/// <param name="CompletedAt">The time of completion, or null if the resume is not completed.</param>
 internal sealed record SyncRow(
     string CandidateId,
     string ResumeId,
@@ -18,7 +18,7 @@ internal sealed record SyncRow(
     DateTimeOffset? CompletedAt
 )
 {
-    /// <summary>A result as it comes from the sync, or from its ledger.</summary>
+    /// <summary>Creates a row from a result of the sync or of its ledger.</summary>
     internal static SyncRow Create(ResumeSyncResult result) =>
         new(
             result.CandidateId,

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>How long a column of a chart over time is. All in UTC; weeks begin on Monday.</summary>
+/// <summary>The length of a column in a chart over time. Times are in UTC, and weeks begin on Monday.</summary>
 internal enum TimeUnit
 {
     Minute,
@@ -11,7 +11,7 @@ internal enum TimeUnit
     Year,
 }
 
-/// <summary>Numbers the units of time in a row, so that neighbours have neighbouring numbers.</summary>
+/// <summary>Converts between times and consecutive numbers of units.</summary>
 internal static class TimeUnits
 {
     internal static long GetNumber(this TimeUnit unit, DateTimeOffset time)

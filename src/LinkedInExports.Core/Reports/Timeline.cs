@@ -3,15 +3,15 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Counts names over time.</summary>
-/// <param name="finest">The shortest columns that the chart may have.</param>
+/// <summary>Counts occurrences of names over time.</summary>
+/// <param name="finest">The shortest unit of the chart's columns.</param>
 internal sealed class Timeline(TimeUnit finest)
 {
-    /// <summary>More columns than that are thinner than a line.</summary>
+    /// <summary>With more columns, a column would be narrower than a line.</summary>
     private const int MaxColumns = 400;
     private const int MaxSeries = 7;
 
-    /// <summary>How much of all may be left out so that a few stray times do not press the others together.</summary>
+    /// <summary>The maximum fraction of outliers that are excluded from the time axis.</summary>
     private const double MaxOutlierShare = 0.005;
 
     private const string OtherSeries = "Others";
@@ -27,7 +27,7 @@ internal sealed class Timeline(TimeUnit finest)
         _counts[key] = count + 1;
     }
 
-    /// <summary>The chart with the shortest columns that fit in; null for no times at all.</summary>
+    /// <summary>Creates a chart with the shortest unit that fits, or returns null if there are no times.</summary>
     internal ColumnChart? ToChart(Func<TimeUnit, string> title)
     {
         if (_counts.Count == 0)
@@ -54,7 +54,7 @@ internal sealed class Timeline(TimeUnit finest)
         }
     }
 
-    /// <summary>The shortest time in which nearly everything happened.</summary>
+    /// <summary>Finds the shortest range that contains nearly all times.</summary>
     private (long First, long Last) FindDensestRange(long[] numbers)
     {
         ILookup<long, long> counts = _counts.ToLookup(entry => entry.Key.Number, entry => entry.Value);

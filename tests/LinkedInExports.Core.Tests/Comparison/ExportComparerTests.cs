@@ -31,7 +31,7 @@ public sealed class ExportComparerTests : IDisposable
         Assert.Null(Differences[1].Reference);
         Assert.Null(Differences[2].Difference);
         Assert.All(Differences, difference => Assert.Equal(ExportType.CrmValidation, difference.ExportType));
-        Assert.Equal("The rows are told apart by CrmId and CrmRecordType.", _recorder.VerboseLines[0]);
+        Assert.Equal("The rows are matched by CrmId and CrmRecordType.", _recorder.VerboseLines[0]);
         Assert.Empty(_recorder.Warnings);
     }
 
@@ -105,7 +105,7 @@ public sealed class ExportComparerTests : IDisposable
     {
         Compare(["name,status\nA,ACTIVE\n"], ["name,status\nA,INACTIVE\n"], ExportType.Seat);
         Assert.Equal(["Changed A status"], Differences.Select(Show));
-        Assert.Contains("told apart by their first column, name", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("matched by their first column, name", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class ExportComparerTests : IDisposable
         Assert.Equal(["Changed a CONTACT CreatedAt", "Removed a CONTACT "], Differences.Select(Show));
         Assert.Equal(
             [
-                "In the reference, 3 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against "
-                    + "each other, and the others in the order of their values.",
-                "In the difference, 2 rows have the same CrmId and CrmRecordType as another one. Equal rows were set against "
-                    + "each other, and the others in the order of their values.",
+                "In the reference, 3 rows have the same CrmId and CrmRecordType as another row. Equal rows were matched first, "
+                    + "and the others were paired in the order of their values.",
+                "In the difference, 2 rows have the same CrmId and CrmRecordType as another row. Equal rows were matched first, "
+                    + "and the others were paired in the order of their values.",
             ],
             _recorder.Warnings
         );

@@ -167,7 +167,7 @@ public sealed class ExportReportTests : IDisposable
         Assert.Equal("activities 3", page.Facts("activity")[0]);
         Assert.Equal("CRM records 1", page.Facts("changed-company")[0]);
         Assert.Equal(
-            ["2 CRM records came more than once and are counted once.", "1 activities came more than once and are counted once."],
+            ["2 duplicates of CRM records are not counted.", "1 duplicates of activities are not counted."],
             page.Notices
         );
     }

@@ -51,7 +51,7 @@ public sealed class PartialRecordTests : IDisposable
     {
         ReportDocument page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\na,LEAD,1,2\na,CONTACT,3,4\n");
         Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
-        Assert.Equal(["1 CRM records came more than once and are counted once."], page.Notices);
+        Assert.Equal(["1 duplicates of CRM records are not counted."], page.Notices);
     }
 
     /// <summary>LinkedIn does not explain expiredAt, so the page must not either.</summary>

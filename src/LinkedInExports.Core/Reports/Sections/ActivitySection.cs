@@ -3,7 +3,7 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>What sellers did: by day, type, seat and hour of the week.</summary>
+/// <summary>The activities of seat holders, by day, type, seat and hour of the week.</summary>
 internal sealed class ActivitySection(int maxRows, SeatNames seats)
     : ReportSection(
         "activity",

@@ -3,14 +3,14 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>Records of validation exports by week, by owner and by type.</summary>
-/// <remarks>LinkedIn does not explain the times of a record, so nothing here says what happened then.</remarks>
+/// <summary>The records of CRM validation exports, by week, owner and type.</summary>
+/// <remarks>LinkedIn does not document the meaning of a record's times, so the texts do not interpret them.</remarks>
 internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn)
     : ReportSection(
         "changed-company",
         "Changed company",
         "CRM records whose company differs from the person's company on LinkedIn. Weeks are those of ExpiredAt, in UTC; "
-            + "LinkedIn does not explain which time that is.",
+            + "LinkedIn does not document the meaning of that time.",
         "records",
         maxRows
     )
@@ -62,13 +62,13 @@ internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn)
             _types.NameCount < 2 ? null : BarChart.Create("By type of record", _types)
         );
 
-    /// <summary>The owner; null where no column tells.</summary>
+    /// <summary>Gets the owner, or null if no column contains it.</summary>
     private string? GetOwner(CrmValidationRecord record)
     {
         if (record is not IExtraColumns extra)
             return null;
 
-        // All records of a file share one list of names.
+        // All records of a file share one list instance.
         if (!ReferenceEquals(extra.ExtraNames, _names))
         {
             _names = extra.ExtraNames;

@@ -1,10 +1,10 @@
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>Words of LinkedIn as people say them.</summary>
+/// <summary>Converts LinkedIn's constants to display names.</summary>
 internal static class DisplayNames
 {
     /// <summary>
-    /// <c>INMAIL_SENT</c> becomes "InMail sent". What is not in that form stays as it is.
+    /// Converts <c>INMAIL_SENT</c> to "InMail sent". Other texts are returned unchanged.
     /// </summary>
     internal static string Get(string? word)
     {

@@ -2,9 +2,9 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>What came of activities, by type.</summary>
+/// <summary>The outcomes of activities, by type.</summary>
 internal sealed class OutcomeSection(int maxRows)
-    : ReportSection("outcomes", "Outcomes", "What came of activities, in LinkedIn's own words for it.", "outcomes", maxRows)
+    : ReportSection("outcomes", "Outcomes", "The outcomes of activities, by LinkedIn's types.", "outcomes", maxRows)
 {
     private readonly FrequencyCounter _types = new();
 

@@ -2,12 +2,12 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>One part of a report: it counts all rows of a kind and keeps some for its table.</summary>
-/// <param name="id">Its name in addresses.</param>
-/// <param name="title">Its heading.</param>
-/// <param name="lead">A sentence on what it shows.</param>
-/// <param name="noun">What a row is, in the plural.</param>
-/// <param name="maxRows">How many rows to keep at most.</param>
+/// <summary>A section of a report. Counts all rows of one type and keeps some of them for its table.</summary>
+/// <param name="id">The id of the section in the page.</param>
+/// <param name="title">The heading.</param>
+/// <param name="lead">A sentence that describes the section.</param>
+/// <param name="noun">The plural noun for the rows.</param>
+/// <param name="maxRows">The maximum number of rows in the table.</param>
 internal abstract class ReportSection(string id, string title, string lead, string noun, int maxRows)
 {
     internal string Id => id;
@@ -18,18 +18,18 @@ internal abstract class ReportSection(string id, string title, string lead, stri
 
     internal string Noun => noun;
 
-    /// <summary>All rows.</summary>
+    /// <summary>The number of rows, including those that are not in the table.</summary>
     internal long Rows { get; private protected set; }
 
     internal DetailTable Table { get; } = new(maxRows);
 
-    /// <summary>The numbers above the charts, the most important first.</summary>
+    /// <summary>Gets the metrics, the most important first.</summary>
     internal abstract IEnumerable<Metric> GetMetrics();
 
     internal abstract IEnumerable<Chart> GetCharts();
 
     private protected static IEnumerable<Chart> WithoutEmpty(params Chart?[] charts) => charts.Where(chart => chart is not null)!;
 
-    /// <summary>"per day" and so on.</summary>
+    /// <summary>Formats the unit of a column, for example "per day".</summary>
     private protected static string FormatPer(TimeUnit unit) => "per " + unit.ToString().ToLowerInvariant();
 }

@@ -2,12 +2,12 @@ using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>What became of candidates' resumes, and how fast it went.</summary>
+/// <summary>The results of a resume sync, with its errors and its speed.</summary>
 internal sealed class ResumeSyncSection(int maxRows)
     : ReportSection(
         "resume-sync",
         "Candidate resume sync",
-        "Where each resume stands, why some did not go through, and how fast the others did. Times are in UTC.",
+        "The state of each resume, the reasons for failures, and the number of completed resumes over time. Times are in UTC.",
         "resumes",
         maxRows
     )

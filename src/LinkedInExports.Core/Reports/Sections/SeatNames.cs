@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.Reports.Sections;
 
-/// <summary>Who has which seat, where a seat export tells.</summary>
+/// <summary>The names of seat holders, from the rows of a seat export.</summary>
 internal sealed class SeatNames
 {
     private const int MaxSeats = 100_000;
@@ -15,7 +15,7 @@ internal sealed class SeatNames
             _names[seatId] = name;
     }
 
-    /// <summary>The name with the id, or the id alone.</summary>
+    /// <summary>Gets the name with the id, or the id alone if the name is unknown.</summary>
     internal string GetLabel(string seatId) =>
         _names.TryGetValue(seatId, out string? name)
             ? string.Format(CultureInfo.InvariantCulture, "{0} · {1}", name, seatId)

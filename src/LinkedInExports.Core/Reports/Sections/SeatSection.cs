@@ -5,14 +5,14 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>
-/// Who has a seat. LinkedIn documents what a seat export tells but no name of a column, so what is counted here is found by
-/// names that are likely, and left out where there is none.
+/// The holders of seats. LinkedIn does not document the column names of a seat export, so columns are found by likely names,
+/// and metrics without a column are omitted.
 /// </summary>
 internal sealed class SeatSection(int maxRows, SeatNames names)
     : ReportSection(
         "seats",
         "Seats",
-        "Seat holders, as the columns of the export name them. A seat counts as its last row has it.",
+        "Seat holders, by the columns of the export. The last row of each seat is counted.",
         "rows",
         maxRows
     )
