@@ -3,34 +3,34 @@ using LinkedInExports.Emulator.Contracts;
 
 namespace LinkedInExports.Emulator;
 
-/// <content>Contracts and analytics jobs of Sales Navigator.</content>
+/// <content>Options of Sales Navigator contracts and analytics jobs.</content>
 public sealed partial class EmulatorOptions
 {
     /// <summary>The Sales Navigator contracts of the member.</summary>
     public IReadOnlyList<EmulatedContract> Contracts { get; init; } = EmulatedContract.CreateSamples(3);
 
-    /// <summary>How the list of contracts is cut into pages.</summary>
+    /// <summary>How the list of contracts is divided into pages.</summary>
     public ContractPaging ContractPaging { get; init; } = ContractPaging.Links;
 
-    /// <summary>Whether a page of contracts states how many there are.</summary>
+    /// <summary>Whether a page of contracts has the total number.</summary>
     public bool ContractTotal { get; init; }
 
-    /// <summary>Greatest number of contracts on a page, whatever <c>count</c> asks for.</summary>
+    /// <summary>The maximum number of contracts on a page.</summary>
     public int MaxPageSize { get; init; } = 10;
 
-    /// <summary>The id of the first analytics job, a sequence of its own; each further one is greater by 1.</summary>
+    /// <summary>The id of the first analytics job. Later ids are consecutive.</summary>
     public long FirstAnalyticsJobId { get; init; } = 100004;
 
     /// <summary>The HTTP status of the actions that create analytics jobs.</summary>
     public int ActionStatusCode { get; init; } = 200;
 
-    /// <summary>Whether those actions answer with the job itself instead of wrapping it in <c>value</c>.</summary>
+    /// <summary>Whether these actions return the job without wrapping it in <c>value</c>.</summary>
     public bool BareActionAnswer { get; init; }
 
-    /// <summary>The status an analytics job ends in. Only <c>COMPLETED</c> comes with a link.</summary>
+    /// <summary>The final status of an analytics job. Only <c>COMPLETED</c> has a link.</summary>
     public string AnalyticsStatus { get; init; } = AnalyticsJob.Completed;
 
-    /// <summary>If set, a longer range ends in <c>FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR</c>.</summary>
+    /// <summary>The longest range that does not end in <c>FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR</c>.</summary>
     public TimeSpan? OversizedBeyond { get; init; }
 
     /// <summary>Whether <c>expireAt</c> of an analytics job is in seconds instead of milliseconds.</summary>
@@ -39,24 +39,24 @@ public sealed partial class EmulatorOptions
     /// <summary>Whether an analytics job sends the array <c>downloadUrls</c> instead of the string.</summary>
     public bool AnalyticsDownloadUrlsArray { get; init; }
 
-    /// <summary>A contract has one activity per interval, from the start of 2000 (UTC) on; whole seconds.</summary>
+    /// <summary>The interval between the activities of a contract, in whole seconds.</summary>
     public TimeSpan ActivityInterval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Whether <c>memberIdentityKey</c> is quoted, in some rows with commas, quotes and line breaks in it.</summary>
+    /// <summary>Whether <c>memberIdentityKey</c> is quoted, with commas, quotes and line breaks in some rows.</summary>
     public bool QuotedActivities { get; init; }
 
-    /// <summary>One of so many activities has an outcome.</summary>
+    /// <summary>The number of activities for each outcome.</summary>
     public int OutcomeEvery { get; init; } = 3;
 
     /// <summary>
-    /// The columns of an outcome file after <c>activityId</c> and <c>activityType</c>. ASSUMED: LinkedIn's names are not
-    /// known. <c>outcomeAt</c> gets times, any other name text.
+    /// The columns of an outcome file after <c>activityId</c> and <c>activityType</c>. ASSUMED: LinkedIn does not document them.
+    /// <c>outcomeAt</c> contains times, other columns contain text.
     /// </summary>
     public string[] OutcomeColumns { get; init; } = ["outcomeAt"];
 
     /// <summary>
-    /// The columns of a seat file. ASSUMED: LinkedIn's names are not known. The defaults get fitting values, any other
-    /// name text.
+    /// The columns of a seat file. ASSUMED: LinkedIn does not document them. The default columns contain specific values, others
+    /// contain text.
     /// </summary>
     public string[] SeatColumns { get; init; } = [.. SeatFile.KnownColumns];
 

@@ -2,67 +2,67 @@ using LinkedInExports.Emulator.OAuth;
 
 namespace LinkedInExports.Emulator;
 
-/// <content>The application, its tokens, and how they are had.</content>
+/// <content>Options of the client application and its tokens.</content>
 public sealed partial class EmulatorOptions
 {
-    /// <summary>The id of the one application that may ask for tokens.</summary>
+    /// <summary>The client id of the application.</summary>
     public string ClientId { get; init; } = "78emulatorclient";
 
-    /// <summary>Its secret; <c>null</c> makes a new one at every start, with <c>/</c>, <c>+</c> and <c>=</c> in it.</summary>
+    /// <summary>The client secret. <c>null</c> creates a new one with <c>/</c>, <c>+</c> and <c>=</c> at each start.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>A refresh token that is valid from the start; <c>null</c> makes a new one at every start.</summary>
+    /// <summary>The initial refresh token. <c>null</c> creates a new one at each start.</summary>
     public string? RefreshToken { get; init; }
 
-    /// <summary>How long an access token of the application lives.</summary>
+    /// <summary>The lifetime of an application's access token.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long an access token of a member lives.</summary>
+    /// <summary>The lifetime of a member's access token.</summary>
     public TimeSpan MemberTokenLifetime { get; init; } = TimeSpan.FromDays(60);
 
-    /// <summary>How long a refresh token lives after the member agreed; use does not make it longer.</summary>
+    /// <summary>The lifetime of a refresh token, counted from the consent. Use does not extend it.</summary>
     public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Whether each refresh returns another refresh token and kills the one it was asked with.</summary>
+    /// <summary>Whether each refresh returns a new refresh token and revokes the previous one.</summary>
     public bool RotateRefreshTokens { get; init; }
 
     /// <summary>
-    /// <c>false</c> leaves refresh tokens out of all answers, as for applications that are not approved for them.
+    /// Whether responses have refresh tokens. They do not for applications that are not approved for them.
     /// </summary>
     public bool IssueRefreshTokens { get; init; } = true;
 
-    /// <summary>Whether the application may have tokens without a member.</summary>
+    /// <summary>Whether the application can get tokens without a member.</summary>
     public bool ClientCredentialsAllowed { get; init; } = true;
 
     /// <summary>
-    /// The permissions the application has; another one in an authorization request is refused. <c>null</c> for all.
+    /// The scopes of the application, or <c>null</c> for all. Authorization requests with other scopes are rejected.
     /// </summary>
     public string[]? GrantedScopes { get; init; }
 
-    /// <summary>How an authorization ends.</summary>
+    /// <summary>The result of authorization requests.</summary>
     public AuthorizationOutcome AuthorizationOutcome { get; init; } = AuthorizationOutcome.Approve;
 
     /// <summary>
-    /// Every issued token is refused as revoked by its first so many requests to the API. LinkedIn does that at times.
-    /// Downloads neither refuse it nor count.
+    /// The number of API requests that reject a new token as revoked, as LinkedIn does at times. Downloads are not affected and
+    /// do not count.
     /// </summary>
     public int FreshTokenRefusals { get; init; }
 
     /// <summary>
-    /// Whether <c>expires_in</c> is a JSON string; <c>null</c> as documented: a string for client credentials, else a number.
-    /// </summary>
+    /// Whether <c>expires_in</c> is a JSON string. <c>null</c> is the documented behavior: a string for client credentials, and a
+    /// number for other grants.
     public bool? ExpiresInAsString { get; init; }
 
     /// <summary>
-    /// Whether the lifetimes in the answer to a refresh are in minutes: the documented sample looks like it, its text says
+    /// Whether lifetimes in refresh responses are in minutes, as in the documented sample. The documented text says
     /// seconds.
     /// </summary>
     public bool RefreshLifetimesInMinutes { get; init; }
 
-    /// <summary>The error of a wrong client; some pages have <c>invalid_client_id</c>.</summary>
+    /// <summary>The error for an invalid client. Some pages document <c>invalid_client_id</c>.</summary>
     public string InvalidClientWord { get; init; } = OAuthError.InvalidClient;
 
-    /// <summary>The error of a refresh token that is not valid; <c>invalid_grant</c> was seen too.</summary>
+    /// <summary>The error for an invalid refresh token. <c>invalid_grant</c> was observed too.</summary>
     public string RefreshErrorWord { get; init; } = OAuthError.InvalidRequest;
 
     private void ValidateOAuth()

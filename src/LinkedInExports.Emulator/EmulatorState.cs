@@ -12,7 +12,7 @@ using LinkedInExports.Emulator.Validation;
 
 namespace LinkedInExports.Emulator;
 
-/// <summary>Everything that an emulator remembers.</summary>
+/// <summary>The state of an emulator.</summary>
 internal sealed class EmulatorState
 {
     internal EmulatorState(EmulatorOptions options)

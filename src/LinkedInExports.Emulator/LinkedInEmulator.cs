@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace LinkedInExports.Emulator;
 
 /// <summary>
-/// LinkedIn's export and resume endpoints and its OAuth host on 127.0.0.1, as strict as the real ones. Any number can run
-/// side by side.
+/// Emulates LinkedIn's export and resume endpoints and its OAuth host on 127.0.0.1, as strictly as LinkedIn. Several emulators
+/// can run at the same time.
 /// </summary>
 public sealed class LinkedInEmulator : IAsyncDisposable
 {
@@ -31,87 +31,86 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _server = listens ? KestrelServerFactory.Create(options.Port) : null;
     }
 
-    /// <summary>Base address of the API, ending in <c>/v2/</c>.</summary>
+    /// <summary>The base address of the API, ending in <c>/v2/</c>.</summary>
     public Uri BaseUri { get; private set; } = new("http://127.0.0.1/v2/");
 
-    /// <summary>Where tokens are asked for.</summary>
+    /// <summary>The address of the token endpoint.</summary>
     public Uri TokenUri => new(BaseUri, OAuthHost.TokenPath);
 
-    /// <summary>Where a browser is sent for an authorization code.</summary>
+    /// <summary>The address of the authorization endpoint.</summary>
     public Uri AuthorizationUri => new(BaseUri, OAuthHost.AuthorizationPath);
 
-    /// <summary>The bearer token that is accepted from the start on; it does not expire.</summary>
+    /// <summary>The initial bearer token, which does not expire.</summary>
     public string AccessToken => _state.Tokens.Current;
 
-    /// <summary>The id of the application that may ask for tokens.</summary>
+    /// <summary>The client id of the application.</summary>
     public string ClientId => _state.Application.Id;
 
-    /// <summary>The secret of that application.</summary>
+    /// <summary>The client secret of the application.</summary>
     public string ClientSecret => _state.Application.Secret;
 
-    /// <summary>The newest refresh token that is valid; if none is any more, the newest of all.</summary>
+    /// <summary>The newest valid refresh token, or the newest token if none is valid.</summary>
     public string RefreshToken => _state.RefreshTokens.Newest;
 
-    /// <summary>The access tokens that were issued so far, the oldest first, whatever became of them.</summary>
+    /// <summary>All access tokens that were issued, the oldest first.</summary>
     public IReadOnlyList<string> IssuedTokens => _state.Tokens.Issued;
 
     /// <summary>
-    /// The requests so far, or the newest <see cref="EmulatorOptions.LoggedRequests"/> of them, in the order of arrival, each as
-    /// it stands at this moment.
+    /// The current state of the newest <see cref="EmulatorOptions.LoggedRequests"/> requests, in the order of arrival.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _state.Log.Snapshot();
 
-    /// <summary>The faults to come.</summary>
+    /// <summary>The pending faults.</summary>
     public FaultPlan Faults => _state.Faults;
 
-    /// <summary>The faults to come for single records of batches.</summary>
+    /// <summary>The pending faults of records in batches.</summary>
     public ResumeFaultPlan ResumeFaults => _state.ResumeFaults;
 
-    /// <summary>How often each HTTP status was answered so far.</summary>
+    /// <summary>The number of responses by HTTP status.</summary>
     public IReadOnlyDictionary<int, long> ResponseCounts => _state.Responses.Snapshot();
 
     /// <summary>
-    /// All candidate resumes as they stand; a copy of the list, so <see cref="FindResume"/> is cheaper for one.
+    /// A copy of all candidate resumes. To get one resume, <see cref="FindResume"/> is faster.
     /// </summary>
     public IEnumerable<EmulatedResume> Resumes =>
         _state.Resumes.Snapshot().Select(resume => new EmulatedResume(resume.Key, resume.Value));
 
-    /// <summary>Number of candidate resumes.</summary>
+    /// <summary>The number of candidate resumes.</summary>
     public int ResumeCount => _state.Resumes.Count;
 
-    /// <summary>Number of records that were written so far, those included that were written again.</summary>
+    /// <summary>The number of records that were written, including repetitions.</summary>
     public long Upserts => _state.Resumes.Upserts;
 
-    /// <summary>Number of resumes that were deleted so far.</summary>
+    /// <summary>The number of resumes that were deleted.</summary>
     public long Deletes => _state.Resumes.Deletes;
 
-    /// <summary>All files that were uploaded so far, those included whose time is over.</summary>
+    /// <summary>All uploaded files, including expired ones.</summary>
     public IEnumerable<EmulatedBlob> Blobs => _state.Blobs.Snapshot().Select(blob => new EmulatedBlob(blob));
 
-    /// <summary>Number of those files.</summary>
+    /// <summary>The number of uploaded files, including expired ones.</summary>
     public int BlobCount => _state.Blobs.Count;
 
-    /// <summary>What was used of the quotas for candidate resumes.</summary>
+    /// <summary>The usage of the candidate resume quotas.</summary>
     public QuotaUsage Quota => _state.Quota.Use;
 
-    /// <summary>How it behaves where the documentation says nothing. Files of jobs that exist stay as they are.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    /// <summary>The behavior where the documentation is silent. Files of existing jobs do not change.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
     public EmulatorBehavior Behavior
     {
         get => _state.Options.Behavior;
         set => _state.Options.Replace(value);
     }
 
-    /// <summary>Starts an emulator; it serves requests when the task is done.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts an emulator. It accepts requests when the task completes.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static Task<LinkedInEmulator> StartAsync(
         EmulatorOptions? options = null,
         CancellationToken cancellationToken = default
     ) => StartAsync(options ?? new EmulatorOptions(), served: null, cancellationToken);
 
     /// <summary>
-    /// Creates an emulator that listens on no port: requests reach it through <see cref="CreateHandler"/>, at the addresses that
-    /// LinkedIn has.
+    /// Creates an emulator without a port. Requests are sent with <see cref="CreateHandler"/> to LinkedIn's
+    /// addresses.
     /// </summary>
     public static LinkedInEmulator CreateInMemory(EmulatorOptions? options = null)
     {
@@ -128,8 +127,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// A handler that takes requests to this emulator without a network, whatever host they are for. Of the faults, those apply
-    /// that replace an answer.
+    /// Creates a handler that sends requests for any host to this emulator without a network. It supports only faults that
+    /// replace a response.
     /// </summary>
     public HttpMessageHandler CreateHandler() =>
         new InMemoryHandler(
@@ -142,7 +141,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             _state.Options
         );
 
-    /// <summary>As above, telling of each request when it is over and how long it took.</summary>
+    /// <summary>Starts an emulator that reports each completed request and its duration.</summary>
     internal static async Task<LinkedInEmulator> StartAsync(
         EmulatorOptions options,
         Action<RecordedRequest, TimeSpan>? served,
@@ -166,8 +165,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Every link handed out so far, for downloads and for uploads, is 401 from now on; the next status request brings new
-    /// ones.
+    /// Expires all download and upload links, so that they return 401. The next status request returns new
+    /// links.
     /// </summary>
     public void ExpireLinks()
     {
@@ -175,17 +174,17 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         _state.UploadLinks.ExpireAll();
     }
 
-    /// <summary>The resume with this key, or <c>null</c>.</summary>
+    /// <summary>Gets the resume with this key, or <c>null</c>.</summary>
     public EmulatedResume? FindResume(string candidateId, string resumeId, string integrationContext)
     {
         var key = new EmulatedResumeKey(candidateId, resumeId, integrationContext, EmulatedResumeKey.Partner);
         return _state.Resumes.Find(key) is { } resume ? new(key, resume) : null;
     }
 
-    /// <summary>Puts a file into the blob store, as if it had been uploaded.</summary>
-    /// <param name="location">Where, with a leading slash; what was there is replaced.</param>
-    /// <param name="bytes">The file.</param>
-    /// <param name="fileName">The name of its upload.</param>
+    /// <summary>Adds a file to the blob store, as if it had been uploaded.</summary>
+    /// <param name="location">The location, with a leading slash. An existing file is replaced.</param>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="fileName">The name of the uploaded file.</param>
     public EmulatedBlob AddBlob(string location, byte[] bytes, string fileName)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -195,43 +194,43 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         );
     }
 
-    /// <summary>The quotas are as fresh as at the start, and what was counted for them is forgotten.</summary>
+    /// <summary>Resets the quotas and their counts.</summary>
     public void ResetQuota() => _state.Quota.Reset();
 
     /// <summary>
-    /// Every access token so far, <see cref="AccessToken"/> included, is revoked. Refresh tokens stay valid, and so do
-    /// tokens that are issued from now on.
+    /// Revokes all access tokens, including <see cref="AccessToken"/>. Refresh tokens and tokens that are issued later are
+    /// valid.
     /// </summary>
     public void RevokeTokens() => _state.Tokens.RevokeAll();
 
-    /// <summary>The rows of all files of a validation job in their order.</summary>
-    /// <exception cref="ArgumentException">There is no such job.</exception>
+    /// <summary>Gets the rows of all files of a validation job in order.</summary>
+    /// <exception cref="ArgumentException">The job does not exist.</exception>
     public IEnumerable<ValidationRow> GetRows(long jobId) => GetValidationJob(jobId).Files.SelectMany(file => file.GetAllRows());
 
-    /// <summary>The rows of the file of an activity job in their order.</summary>
-    /// <exception cref="ArgumentException">There is no such job, or it exports something else.</exception>
+    /// <summary>Gets the rows of an activity job's file in order.</summary>
+    /// <exception cref="ArgumentException">The job does not exist or has another export type.</exception>
     public IEnumerable<ActivityRow> GetActivities(long jobId)
     {
         if (_state.AnalyticsJobs.Find(jobId) is not { Export: EmulatedExportType.Activity } job)
-            throw new ArgumentException($"There is no activity job {jobId}.", nameof(jobId));
+            throw new ArgumentException($"Activity job {jobId} does not exist.", nameof(jobId));
         return new ActivityTimeline(job.Request.Contract, _state.Options).GetRows(job.File.Rows);
     }
 
-    /// <summary>All activities of a contract in a closed range, whether or not a job exports them.</summary>
+    /// <summary>Gets the activities of a contract in a closed range, regardless of jobs.</summary>
     public IEnumerable<ActivityRow> GetActivities(long contract, DateTimeOffset start, DateTimeOffset end)
     {
         var timeline = new ActivityTimeline(contract, _state.Options);
         RowRange range = timeline.GetRange(start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
 
-        // The range is in whole milliseconds: the start may have been rounded down across an activity.
+        // The range is in milliseconds, so the start may have been rounded down to before an activity.
         return timeline.GetRows(range).SkipWhile(row => row.CreatedAt < start);
     }
 
     /// <summary>
-    /// The exact bytes of one file, parts counted from 1. For files that fit into memory. If a validation job and an
-    /// analytics job have the same id, the validation job is meant.
+    /// Gets the content of a file, with parts counted from 1. For files that fit in memory. If a validation job and an analytics
+    /// job have the same id, the validation job is used.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no such job or part.</exception>
+    /// <exception cref="ArgumentException">The job or part does not exist.</exception>
     public byte[] GetFileBytes(long jobId, int part = 1)
     {
         IReadOnlyList<IBody> files =
@@ -243,7 +242,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
         return files[part - 1].ToArray();
     }
 
-    /// <summary>Stops at once: connections that are still open are reset.</summary>
+    /// <summary>Stops the emulator and resets open connections.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_server is null)
@@ -253,7 +252,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     }
 
     private ValidationJob GetValidationJob(long jobId) =>
-        _state.ValidationJobs.Find(jobId) ?? throw new ArgumentException($"There is no job {jobId}.", nameof(jobId));
+        _state.ValidationJobs.Find(jobId) ?? throw new ArgumentException($"Job {jobId} does not exist.", nameof(jobId));
 
     private EmulatorApplication CreateApplication(Action<RecordedRequest, TimeSpan>? served)
     {

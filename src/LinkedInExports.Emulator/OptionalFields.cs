@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator;
 
-/// <summary>What a job that is still running sends for the fields which only a finished job has.</summary>
+/// <summary>Specifies the value of fields that only a finished job has, while the job is running.</summary>
 public enum OptionalFields
 {
-    /// <summary>The fields are left out.</summary>
+    /// <summary>The fields are omitted.</summary>
     Absent,
 
-    /// <summary>The fields are there and <c>null</c>.</summary>
+    /// <summary>The fields are <c>null</c>.</summary>
     Null,
 
-    /// <summary>The fields are there with a value; the list of links is empty.</summary>
+    /// <summary>The fields have a value. The list of links is empty.</summary>
     Present,
 }

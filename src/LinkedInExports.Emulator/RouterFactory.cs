@@ -15,17 +15,17 @@ internal static class RouterFactory
 {
     internal static Router Create(EmulatorState state, out DownloadEndpoint downloads)
     {
-        var gateway = new RequestValidation(state.Tokens, RestLiProtocolVersion.Check, state.Options);
-        var olderGateway = new RequestValidation(state.Tokens, RestLiProtocolVersion.CheckEither, state.Options);
+        var apiCheck = new RequestValidation(state.Tokens, RestLiProtocolVersion.Check, state.Options);
+        var olderApiCheck = new RequestValidation(state.Tokens, RestLiProtocolVersion.CheckEither, state.Options);
         downloads = new DownloadEndpoint(state.Links, state.UploadLinks, state.Tokens, state.Options);
-        var validation = new ValidationEndpoints(state.ValidationJobs, state.Links, gateway, state.Options);
-        var contracts = new ContractsEndpoint(gateway, state.Options);
-        var analytics = new AnalyticsEndpoints(state.AnalyticsJobs, state.Links, gateway, state.Options);
+        var validation = new ValidationEndpoints(state.ValidationJobs, state.Links, apiCheck, state.Options);
+        var contracts = new ContractsEndpoint(apiCheck, state.Options);
+        var analytics = new AnalyticsEndpoints(state.AnalyticsJobs, state.Links, apiCheck, state.Options);
         var oauth = new OAuthHost(state.Application, state.Tokens, state.RefreshTokens, state.Options);
         var mediaUrl = new MediaUrlEndpoint(
             state.UploadLinks,
             state.Links,
-            new QuotaRules(gateway, state.Quota, QuotaScope.HireMediaUrl),
+            new QuotaRules(apiCheck, state.Quota, QuotaScope.HireMediaUrl),
             state.Options
         );
         var uploads = new UploadEndpoint(
@@ -40,7 +40,7 @@ internal static class RouterFactory
             state.Quota,
             state.ResumeFaults,
             state.Links,
-            new QuotaRules(olderGateway, state.Quota, QuotaScope.CandidateResumes),
+            new QuotaRules(olderApiCheck, state.Quota, QuotaScope.CandidateResumes),
             state.Options
         );
         return new Router(

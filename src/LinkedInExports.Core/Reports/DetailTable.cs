@@ -90,7 +90,6 @@ internal sealed class DetailColumn(string name, bool isTime)
     private const long Missing = -1;
 
     /// <summary>Longer texts are truncated.</summary>
-    /// <summary>Longer texts are no use in a table.</summary>
     private const int MaxLength = 500;
 
     private readonly List<long> _values = [];

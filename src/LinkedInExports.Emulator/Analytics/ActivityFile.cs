@@ -5,9 +5,9 @@ namespace LinkedInExports.Emulator.Analytics;
 /// <summary>The activities of a range, in the documented columns.</summary>
 internal static class ActivityFile
 {
-    public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
+    public static CsvFile Create(AnalyticsRequest parameters, EmulatorOptions options)
     {
-        var timeline = new ActivityTimeline(order.Contract, options);
+        var timeline = new ActivityTimeline(parameters.Contract, options);
         Column[] columns =
         [
             new("activityId", timeline.WriteId),
@@ -19,6 +19,11 @@ internal static class ActivityFile
         IEnumerable<Column> extra = options.ExtraColumns.Select(
             (name, index) => Column.Text(name, $"extra{index + 1}", timeline.Key + (ulong)index)
         );
-        return new CsvFile(columns.Concat(extra), timeline.GetRange(order.StartAt, order.EndAt), timeline.Period, options);
+        return new CsvFile(
+            columns.Concat(extra),
+            timeline.GetRange(parameters.StartAt, parameters.EndAt),
+            timeline.Period,
+            options
+        );
     }
 }

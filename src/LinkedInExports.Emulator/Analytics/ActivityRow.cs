@@ -1,11 +1,11 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>One row of an activity file, as a reader of the CSV should get it.</summary>
-/// <param name="ActivityId">Unique; the same activity has the same id in every file it appears in.</param>
+/// <summary>A row of an activity file.</summary>
+/// <param name="ActivityId">The unique id. An activity has the same id in every file.</param>
 /// <param name="ActivityType">One of the seven documented types.</param>
-/// <param name="CreatedAt">Whole seconds, UTC.</param>
-/// <param name="SeatId">The seat holder who acted.</param>
-/// <param name="MemberIdentityKey">The lead concerned; empty for types that concern none.</param>
+/// <param name="CreatedAt">The time of the activity in whole seconds, in UTC.</param>
+/// <param name="SeatId">The seat of the member who acted.</param>
+/// <param name="MemberIdentityKey">The lead, or an empty string for types without one.</param>
 public sealed record ActivityRow(
     string ActivityId,
     string ActivityType,

@@ -5,12 +5,12 @@ using LinkedInExports.Emulator.Files;
 namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>
-/// All activities of a contract, one per interval from the year 2000 on. Files are windows on it, so the same activity is
-/// in every file whose range has its time, both ends included. Everything comes from (seed, contract, number) alone.
+/// All activities of a contract, one for each interval since 2000. An activity is in every file whose closed range contains its
+/// time. All values are derived from the seed, the contract and the number of the activity.
 /// </summary>
 internal sealed class ActivityTimeline
 {
-    /// <summary>There is no data before.</summary>
+    /// <summary>The time of the first activity.</summary>
     public static readonly DateTime Start = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     public static readonly long StartMilliseconds = new DateTimeOffset(Start).ToUnixTimeMilliseconds();
 
@@ -32,13 +32,13 @@ internal sealed class ActivityTimeline
         _idPrefix = Encoding.ASCII.GetBytes($"act-{contract}-");
     }
 
-    /// <summary>Start of the pseudo-random values of this contract.</summary>
+    /// <summary>The base of the pseudo-random values of this contract.</summary>
     public ulong Key { get; }
 
-    /// <summary>After so many activities the lengths of their values repeat.</summary>
+    /// <summary>The number of activities after which the lengths of their values repeat.</summary>
     public int Period => _leads.Period;
 
-    /// <summary>The activities of a closed range in epoch milliseconds.</summary>
+    /// <summary>Gets the activities of a closed range in epoch milliseconds.</summary>
     public RowRange GetRange(long startAt, long endAt)
     {
         long interval = (long)_interval.TotalMilliseconds;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The documented types of activities, which come in turn.</summary>
+/// <summary>The documented types of activities, which alternate.</summary>
 internal static class ActivityTypes
 {
     private static readonly string[] Names =
@@ -24,6 +24,6 @@ internal static class ActivityTypes
 
     public static byte[] GetUtf8(long activity) => Utf8Names[activity % Names.Length];
 
-    /// <summary>Accounts and searches are no people.</summary>
+    /// <summary>Activities about accounts and searches have no lead.</summary>
     public static bool HasLead(long activity) => activity % Names.Length is not (1 or 2);
 }

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The actions of the resource by the names that requests give them.</summary>
+/// <summary>Maps the action names in requests to export types.</summary>
 internal static class AnalyticsAction
 {
     public static EmulatedExportType? Parse(string action) =>

@@ -6,35 +6,38 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>Create a Sales Navigator analytics export, ask for its state.</summary>
+/// <summary>Creates Sales Navigator analytics export jobs and returns their state.</summary>
 internal sealed class AnalyticsEndpoints(
     AnalyticsJobs jobs,
     SignedLinkStore links,
-    IRequestCheck gateway,
+    IRequestCheck requestCheck,
     EmulatorOptions options
 )
 {
     private const string Resource = "salesAnalyticsExportJobs";
 
     public IEnumerable<Operation> Operations =>
-        [new(HttpMethods.Post, $"/v2/{Resource}", gateway, Create), new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", gateway, Get)];
+        [
+            new(HttpMethods.Post, $"/v2/{Resource}", requestCheck, Create),
+            new(HttpMethods.Get, $"/v2/{Resource}/{{id}}", requestCheck, Get),
+        ];
 
-    // An action: its parameters come in the body, and as far as is documented the new id goes back in the body alone.
+    // A Rest.li action: the parameters are in the body. LinkedIn documents the id of the new job in the response body only.
     private EmulatorResponse Create(EmulatorRequest request)
     {
         if (RawQuery.ReadOnly(request.Query, "action", out string action) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
         if (AnalyticsAction.Parse(action) is not { } export)
             return LinkedInError.BadRequest($"Parameter 'action' is invalid: there is no action '{action}'");
-        if (AnalyticsRequest.Read(request, out AnalyticsRequest order) is { } badBody)
+        if (AnalyticsRequest.Read(request, out AnalyticsRequest parameters) is { } badBody)
             return LinkedInError.BadRequest(badBody);
 
-        // A contract of somebody else and one that does not exist look the same from here.
-        bool mayExport = options.Contracts.Any(contract => contract.Id == order.Contract && contract.HasReportingAccess);
+        // A contract that does not exist and one without access get the same error.
+        bool mayExport = options.Contracts.Any(contract => contract.Id == parameters.Contract && contract.HasReportingAccess);
         if (!mayExport)
             return LinkedInError.AccessDenied($"{Resource}.ACTION-{action}");
 
-        AnalyticsJob job = jobs.Create(export, order);
+        AnalyticsJob job = jobs.Create(export, parameters);
         string id = job.Id.ToString(CultureInfo.InvariantCulture);
         return options.Behavior.AnalyticsJobId switch
         {

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>One analytics job with its state, its file and the link to it.</summary>
+/// <summary>An analytics job with its state, file and link.</summary>
 internal sealed class AnalyticsJob
 {
     public const string Enqueued = "ENQUEUED";
@@ -19,21 +19,21 @@ internal sealed class AnalyticsJob
     private readonly JobQueue.QueueEntry _queueEntry;
     private readonly JobLinks _links;
 
-    public AnalyticsJob(long id, EmulatedExportType export, AnalyticsRequest order, JobQueue lane, EmulatorOptions options)
+    public AnalyticsJob(long id, EmulatedExportType export, AnalyticsRequest parameters, JobQueue queue, EmulatorOptions options)
     {
         _options = options;
         _links = new JobLinks(options);
         _createdAt = options.TimeProvider.GetUtcNow();
-        _queue = lane;
-        _queueEntry = lane.Enqueue();
+        _queue = queue;
+        _queueEntry = queue.Enqueue();
         Id = id;
         Export = export;
-        Request = order;
+        Request = parameters;
         File = export switch
         {
-            EmulatedExportType.Activity => ActivityFile.Create(order, options),
-            EmulatedExportType.ActivityOutcome => OutcomeFile.Create(order, options),
-            _ => SeatFile.Create(order, options),
+            EmulatedExportType.Activity => ActivityFile.Create(parameters, options),
+            EmulatedExportType.ActivityOutcome => OutcomeFile.Create(parameters, options),
+            _ => SeatFile.Create(parameters, options),
         };
     }
 
@@ -45,7 +45,7 @@ internal sealed class AnalyticsJob
 
     public CsvFile File { get; }
 
-    /// <summary>The number of rows as LinkedIn states it; <c>null</c> if it states none.</summary>
+    /// <summary>The value of <c>rowCount</c>, or <c>null</c> if the field is omitted.</summary>
     public long? RowCount =>
         _options.Behavior switch
         {
@@ -54,15 +54,15 @@ internal sealed class AnalyticsJob
             var behavior => File.Rows.Count + behavior.RowCountOffset,
         };
 
-    /// <summary>Whether the id is forgotten.</summary>
+    /// <summary>Whether the id is no longer known.</summary>
     public bool IsExpired => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
 
-    /// <summary>The status without counting as a status request.</summary>
+    /// <summary>The status. Reading it does not count as a status request.</summary>
     public string Status => GetStatus(_queue.Peek(_queueEntry));
 
     public JobSummary Summary => new(Id, $"analytics{Export}", 1, File.Rows.Count, Status);
 
-    /// <summary>The status and, if there is something to download, a link that works.</summary>
+    /// <summary>Counts a status request, and gets the status and a valid link if the job has one.</summary>
     public (string Status, LinkSet? Links) Poll(SignedLinkStore links)
     {
         string status = GetStatus(_queue.Poll(_queueEntry));

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>All analytics jobs of one emulator.</summary>
+/// <summary>The analytics jobs of an emulator.</summary>
 internal sealed class AnalyticsJobs(EmulatorOptions options)
 {
     private readonly Lock _creation = new();
@@ -12,14 +12,14 @@ internal sealed class AnalyticsJobs(EmulatorOptions options)
 
     public IEnumerable<AnalyticsJob> All => _jobs.Values.Where(job => !job.IsExpired).OrderBy(job => job.Id);
 
-    public AnalyticsJob Create(EmulatedExportType export, AnalyticsRequest order)
+    public AnalyticsJob Create(EmulatedExportType export, AnalyticsRequest parameters)
     {
-        // One at a time: the order of the ids is the order in the line.
+        // Locked, so that ids have the order of the queue.
         lock (_creation)
         {
-            if (!_queues.TryGetValue((export, order.Contract), out JobQueue? lane))
-                _queues[(export, order.Contract)] = lane = new JobQueue(options);
-            var job = new AnalyticsJob(++_lastId, export, order, lane, options);
+            if (!_queues.TryGetValue((export, parameters.Contract), out JobQueue? queue))
+                _queues[(export, parameters.Contract)] = queue = new JobQueue(options);
+            var job = new AnalyticsJob(++_lastId, export, parameters, queue, options);
             _jobs[job.Id] = job;
             return job;
         }

@@ -6,14 +6,14 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The JSON of an analytics job in each of the variants that clients have to live with.</summary>
+/// <summary>Writes the JSON of an analytics job in the configured variant.</summary>
 internal static class AnalyticsJson
 {
-    /// <summary>The answer to the action that created the job.</summary>
+    /// <summary>Writes the response to the action that created the job.</summary>
     public static ReadOnlyMemory<byte> Created(AnalyticsJob job, EmulatorOptions options) =>
         Write(json =>
         {
-            // Rest.li wraps what an action returns.
+            // Rest.li wraps the result of an action.
             if (!options.BareActionAnswer)
                 json.WriteStartObject("value");
             if (options.Behavior.AnalyticsJobId == JobIdPlace.Body)

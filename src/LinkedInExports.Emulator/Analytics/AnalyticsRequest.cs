@@ -3,22 +3,22 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>What a job was asked for: the range is closed, in epoch milliseconds.</summary>
+/// <summary>The parameters of a job. The range is closed, in epoch milliseconds.</summary>
 internal sealed record AnalyticsRequest(long StartAt, long EndAt, long Contract)
 {
     private const long MaxRange = 90L * 24 * 60 * 60 * 1000;
 
-    // A margin of some years, so that no time that is derived from the range falls off the calendar.
+    // Some years from the limits of DateTime, so that derived times are valid too.
     private static readonly long MaxValue = new DateTimeOffset(9990, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
     private static readonly long MinValue = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
 
     public TimeSpan Range => TimeSpan.FromMilliseconds(EndAt - StartAt);
 
-    /// <summary>Reads <c>{"startAt": ms, "endAt": ms, "contract": urn}</c> and nothing else.</summary>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? Read(EmulatorRequest request, out AnalyticsRequest order)
+    /// <summary>Reads the body <c>{"startAt": ms, "endAt": ms, "contract": urn}</c>. Other fields are errors.</summary>
+    /// <returns>An error message, or <c>null</c>.</returns>
+    public static string? Read(EmulatorRequest request, out AnalyticsRequest parameters)
     {
-        order = new(0, 0, 0);
+        parameters = new(0, 0, 0);
         long startAt = 0;
         long endAt = 0;
         string urn = "";
@@ -40,7 +40,7 @@ internal sealed record AnalyticsRequest(long StartAt, long EndAt, long Contract)
             return "The time range is invalid: endAt is before startAt";
         if (endAt - startAt > MaxRange)
             return "The time range is invalid: it must not exceed 90 days";
-        order = new(startAt, endAt, contract);
+        parameters = new(startAt, endAt, contract);
         return null;
     }
 }

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>What an analytics job exports.</summary>
+/// <summary>The export types of analytics jobs.</summary>
 internal enum EmulatedExportType
 {
     Activity,

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>Where a job is on its way.</summary>
+/// <summary>The phase of a job in its queue.</summary>
 internal enum JobPhase
 {
     Enqueued,

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The jobs of one action and contract: only one of them is processed at a time, in the order of creation.</summary>
+/// <summary>The jobs of one action and contract, which are processed one at a time in the order of creation.</summary>
 internal sealed class JobQueue(EmulatorOptions options)
 {
     private readonly Lock _lock = new();
@@ -9,7 +9,7 @@ internal sealed class JobQueue(EmulatorOptions options)
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>Puts a job at the end of the line.</summary>
+    /// <summary>Adds a job.</summary>
     public QueueEntry Enqueue()
     {
         lock (_lock)
@@ -17,53 +17,53 @@ internal sealed class JobQueue(EmulatorOptions options)
             DateTimeOffset now = Now;
             DateTimeOffset startsAt = _freeAt > now ? _freeAt : now;
             _freeAt = startsAt + options.ProcessingTime;
-            var place = new QueueEntry(now, startsAt, _freeAt);
+            var entry = new QueueEntry(now, startsAt, _freeAt);
             if (options.ProcessingPolls is not null)
-                _entries.Enqueue(place);
-            return place;
+                _entries.Enqueue(entry);
+            return entry;
         }
     }
 
-    /// <summary>Where a job is, without counting as a status request.</summary>
-    public JobPhase Peek(QueueEntry place)
+    /// <summary>Gets the phase of a job without counting a status request.</summary>
+    public JobPhase Peek(QueueEntry entry)
     {
         lock (_lock)
-            return GetPhase(place);
+            return GetPhase(entry);
     }
 
-    /// <summary>Where a job is. Only requests for the job that is being processed bring it forward.</summary>
-    public JobPhase Poll(QueueEntry place)
+    /// <summary>Counts a status request and gets the phase. Only requests for the job in processing count.</summary>
+    public JobPhase Poll(QueueEntry entry)
     {
         lock (_lock)
         {
-            JobPhase phase = GetPhase(place);
+            JobPhase phase = GetPhase(entry);
             if (phase == JobPhase.Processing)
-                place.Polls++;
+                entry.Polls++;
             return phase;
         }
     }
 
-    private JobPhase GetPhase(QueueEntry place)
+    private JobPhase GetPhase(QueueEntry entry)
     {
         if (options.ProcessingPolls is not int needed)
         {
             DateTimeOffset now = Now;
-            if (now < place.StartsAt)
+            if (now < entry.StartsAt)
                 return JobPhase.Enqueued;
-            return now < place.EndsAt ? JobPhase.Processing : JobPhase.Ended;
+            return now < entry.EndsAt ? JobPhase.Processing : JobPhase.Ended;
         }
 
         while (_entries.TryPeek(out QueueEntry? first) && (first.Polls >= needed || IsExpired(first)))
             _entries.Dequeue();
-        if (!_entries.Contains(place))
+        if (!_entries.Contains(entry))
             return JobPhase.Ended;
-        return _entries.Peek() == place ? JobPhase.Processing : JobPhase.Enqueued;
+        return _entries.Peek() == entry ? JobPhase.Processing : JobPhase.Enqueued;
     }
 
-    // Nobody can ask for it any more, so it must not hold up the others for ever.
-    private bool IsExpired(QueueEntry place) => Now - place.EnteredAt >= options.JobLifetime;
+    // The job expired and gets no more status requests, so it must not block the next one.
+    private bool IsExpired(QueueEntry entry) => Now - entry.EnteredAt >= options.JobLifetime;
 
-    /// <summary>One job in the line.</summary>
+    /// <summary>A job in the queue.</summary>
     internal sealed class QueueEntry(DateTimeOffset enteredAt, DateTimeOffset startsAt, DateTimeOffset endsAt)
     {
         public DateTimeOffset EnteredAt { get; } = enteredAt;

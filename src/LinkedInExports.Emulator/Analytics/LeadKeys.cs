@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The leads that activities concern: some thousands of them, each again and again.</summary>
+/// <summary>The keys of the leads in activities. They repeat after some thousands.</summary>
 internal sealed class LeadKeys(ulong key, bool quoted)
 {
     private const int LeadBits = 12;
@@ -17,7 +17,7 @@ internal sealed class LeadKeys(ulong key, bool quoted)
         .. Endings.Select(ending => Encoding.UTF8.GetBytes(ending.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")),
     ];
 
-    /// <summary>After so many rows the lengths repeat.</summary>
+    /// <summary>The number of rows after which the lengths repeat.</summary>
     public int Period => ActivityTypes.Count * (quoted ? Endings.Length : 1);
 
     public string GetValue(long activity)
@@ -28,7 +28,7 @@ internal sealed class LeadKeys(ulong key, bool quoted)
         return quoted ? lead + Endings[GetEnding(activity)] : lead;
     }
 
-    /// <summary>Writes the value as it stands in the file.</summary>
+    /// <summary>Writes the key as a CSV value.</summary>
     public int Write(Span<byte> target, long activity)
     {
         if (!ActivityTypes.HasLead(activity))

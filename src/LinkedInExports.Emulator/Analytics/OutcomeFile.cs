@@ -3,8 +3,8 @@ using LinkedInExports.Emulator.Files;
 namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>
-/// The outcomes of every n-th activity of a range. ASSUMED: only the columns <c>activityId</c> and <c>activityType</c>
-/// are known, neither the words that stand for an outcome nor any further column.
+/// The outcomes of every n-th activity of a range. ASSUMED: LinkedIn documents the columns <c>activityId</c> and
+/// <c>activityType</c>, but no further columns and not the values for an outcome.
 /// </summary>
 internal static class OutcomeFile
 {
@@ -12,11 +12,11 @@ internal static class OutcomeFile
 
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromHours(1);
 
-    public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
+    public static CsvFile Create(AnalyticsRequest parameters, EmulatorOptions options)
     {
-        var timeline = new ActivityTimeline(order.Contract, options);
+        var timeline = new ActivityTimeline(parameters.Contract, options);
         int every = options.OutcomeEvery;
-        RowRange activities = timeline.GetRange(order.StartAt, order.EndAt);
+        RowRange activities = timeline.GetRange(parameters.StartAt, parameters.EndAt);
         var outcomes = new RowRange((activities.First + every - 1) / every, (activities.End + every - 1) / every);
         Column[] known =
         [

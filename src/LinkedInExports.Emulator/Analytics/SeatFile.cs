@@ -3,8 +3,8 @@ using LinkedInExports.Emulator.Files;
 namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>
-/// One row per seat holder and UTC day that the range touches. ASSUMED: LinkedIn documents what the file tells, but
-/// none of the names of its columns.
+/// A row for each seat holder and UTC day of the range. ASSUMED: LinkedIn documents the content of the file, but not the names
+/// of its columns.
 /// </summary>
 internal static class SeatFile
 {
@@ -13,7 +13,7 @@ internal static class SeatFile
     private static readonly byte[] Active = "ACTIVE"u8.ToArray();
     private static readonly byte[] Inactive = "INACTIVE"u8.ToArray();
 
-    /// <summary>The names that get values of their own; any other is a text column.</summary>
+    /// <summary>The columns with specific values. Other columns contain text.</summary>
     public static readonly string[] KnownColumns =
     [
         "seatId",
@@ -24,14 +24,15 @@ internal static class SeatFile
         "totalConnections",
     ];
 
-    public static CsvFile Create(AnalyticsRequest order, EmulatorOptions options)
+    public static CsvFile Create(AnalyticsRequest parameters, EmulatorOptions options)
     {
-        ulong key = RowHash.Next(RowHash.Mix((ulong)options.Seed) + (ulong)order.Contract);
-        long end = order.EndAt < ActivityTimeline.StartMilliseconds ? 0 : GetDay(order.EndAt) + 1;
-        long first = GetDay(Math.Max(order.StartAt, ActivityTimeline.StartMilliseconds));
+        ulong key = RowHash.Next(RowHash.Mix((ulong)options.Seed) + (ulong)parameters.Contract);
+        long end = parameters.EndAt < ActivityTimeline.StartMilliseconds ? 0 : GetDay(parameters.EndAt) + 1;
+        long first = GetDay(Math.Max(parameters.StartAt, ActivityTimeline.StartMilliseconds));
         var rows = new RowRange(first * SeatHolders.Count, end * SeatHolders.Count);
         IEnumerable<Column> columns = options.SeatColumns.Select(
-            (name, index) => FindColumn(name, order.Contract, key) ?? Column.Text(name, $"seat{index + 1}", key + (ulong)index)
+            (name, index) =>
+                FindColumn(name, parameters.Contract, key) ?? Column.Text(name, $"seat{index + 1}", key + (ulong)index)
         );
         return new CsvFile(columns, rows, SeatHolders.Count, options);
     }

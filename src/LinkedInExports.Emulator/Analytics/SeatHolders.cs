@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Analytics;
 
-/// <summary>The few people with a seat on a contract.</summary>
+/// <summary>The members with a seat on a contract.</summary>
 internal static class SeatHolders
 {
     private static readonly byte[][] Names =
@@ -17,9 +17,9 @@ internal static class SeatHolders
 
     public static int Count => Names.Length;
 
-    /// <summary>The id of a seat counted from 0; all of a contract have the same number of digits.</summary>
+    /// <summary>Gets the id of a seat by its index. All ids of a contract have the same length.</summary>
     public static long GetId(long contract, int seat) => (contract * 10) + seat + 1;
 
-    /// <summary>The name as it stands in a file.</summary>
+    /// <summary>Gets the name as a CSV value.</summary>
     public static byte[] GetUtf8Name(int seat) => Names[seat];
 }

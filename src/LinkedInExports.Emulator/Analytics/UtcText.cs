@@ -1,7 +1,8 @@
 namespace LinkedInExports.Emulator.Analytics;
 
 /// <summary>
-/// Times as the analytics files have them: <c>MM-dd-yyyy HH:mm:ss</c>, UTC. By hand, because it is the slowest cell.
+/// Writes times in the format of analytics files, <c>MM-dd-yyyy HH:mm:ss</c> in UTC. Not with a format string, because these are
+/// the slowest cells.
 /// </summary>
 internal static class UtcText
 {

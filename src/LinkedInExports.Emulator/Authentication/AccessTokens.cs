@@ -1,9 +1,9 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>The tokens that open the API: the one that is there from the start, and all that were issued since.</summary>
+/// <summary>The access tokens: the initial one and the issued ones.</summary>
 internal sealed class AccessTokens
 {
-    // About the 500 characters of LinkedIn's own: too long for whoever reserves less.
+    // About as long as LinkedIn's tokens of 500 characters, to detect buffers that are too short.
     private const int IssuedBytes = 372;
 
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed class AccessTokens
         _tokens[Current] = new(Current, new(ScopeSet.Initial, now), now, expiresAt: null);
     }
 
-    /// <summary>The token that is there from the start and does not expire.</summary>
+    /// <summary>The initial token, which does not expire.</summary>
     public string Current { get; }
 
     public IReadOnlyList<string> Issued
@@ -31,7 +31,7 @@ internal sealed class AccessTokens
         }
     }
 
-    /// <summary>Makes a token of a member, or of the application if there is no consent of one.</summary>
+    /// <summary>Issues a token of a member, or of the application if there is no grant.</summary>
     public IssuedToken Issue(MemberGrant? grant)
     {
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
@@ -61,7 +61,7 @@ internal sealed class AccessTokens
             return Lookup(token)?.GetState(_options.TimeProvider.GetUtcNow()) ?? TokenState.Unknown;
     }
 
-    /// <summary>As <see cref="GetState"/>, for a request to the API: a fresh token may look revoked to it for a while.</summary>
+    /// <summary>Gets the state for an API request. A new token can be reported as revoked at first.</summary>
     public TokenState Authorize(string token)
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class AccessTokens
         }
     }
 
-    /// <summary>A member who agrees to something else takes back what was agreed to before.</summary>
+    /// <summary>Revokes the tokens with other scopes, because a consent replaces the previous one.</summary>
     public void RevokeOtherScopes(string scope)
     {
         lock (_lock)

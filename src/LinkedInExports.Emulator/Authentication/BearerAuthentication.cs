@@ -3,14 +3,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>Reads the <c>Authorization</c> header the way LinkedIn tells its failures apart.</summary>
+/// <summary>Checks the <c>Authorization</c> header and returns the same errors as LinkedIn.</summary>
 internal static class BearerAuthentication
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>The refusal, or <c>null</c> for a request with a valid token.</summary>
+    /// <summary>Returns an error, or <c>null</c> for a request with a valid token.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="stateOf">Tells what a token is worth; asked once at most.</param>
+    /// <param name="stateOf">Gets the state of a token. Called at most once.</param>
     public static EmulatorResponse? Check(EmulatorRequest request, Func<string, TokenState> stateOf)
     {
         StringValues values = request.Headers.Authorization;
@@ -29,7 +29,7 @@ internal static class BearerAuthentication
         return token.Length == 0 ? LinkedInError.Create(401, 401, "Empty oauth2_access_token") : CreateRejection(stateOf(token));
     }
 
-    // The number of an expired token is not documented.
+    // The error code of an expired token is not documented.
     private static EmulatorResponse? CreateRejection(TokenState state) =>
         state switch
         {

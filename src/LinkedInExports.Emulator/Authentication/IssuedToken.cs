@@ -1,10 +1,10 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>An access token and its fate.</summary>
-/// <param name="value">The token itself.</param>
-/// <param name="grant">The consent behind it; <c>null</c> for a token of the application.</param>
-/// <param name="createdAt">When it was issued.</param>
-/// <param name="expiresAt"><c>null</c> for never.</param>
+/// <summary>An access token with its lifetime.</summary>
+/// <param name="value">The token.</param>
+/// <param name="grant">The consent of the member, or <c>null</c> for a token of the application.</param>
+/// <param name="createdAt">The time when it was issued.</param>
+/// <param name="expiresAt">The time when it expires, or <c>null</c> if it does not.</param>
 internal sealed class IssuedToken(string value, MemberGrant? grant, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
 {
     public string Value { get; } = value;
@@ -17,7 +17,7 @@ internal sealed class IssuedToken(string value, MemberGrant? grant, DateTimeOffs
 
     public bool IsRevoked { get; set; }
 
-    /// <summary>Number of requests that still meet a service which does not know the token yet.</summary>
+    /// <summary>The number of API requests that are still rejected, as if the token had not propagated yet.</summary>
     public int RemainingRejections { get; set; }
 
     public TokenState GetState(DateTimeOffset now)

@@ -1,4 +1,4 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>A token that access tokens of a member can be had for.</summary>
+/// <summary>A token with which a client can get new access tokens of a member.</summary>
 internal sealed record RefreshToken(string Value, MemberGrant Grant, DateTimeOffset ExpiresAt);

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>The refresh tokens that are not revoked, in the order they were issued.</summary>
+/// <summary>The refresh tokens that are not revoked, in the order of creation.</summary>
 internal sealed class RefreshTokens
 {
     private const int Bytes = 372;
@@ -17,7 +17,7 @@ internal sealed class RefreshTokens
         Add(options.RefreshToken ?? RandomText.Token(Bytes), grant);
     }
 
-    /// <summary>The newest one that is valid, or the newest of all if none is.</summary>
+    /// <summary>The newest valid token, or the newest token if none is valid.</summary>
     public string Newest
     {
         get
@@ -33,8 +33,8 @@ internal sealed class RefreshTokens
             return Add(RandomText.Token(Bytes), grant);
     }
 
-    /// <summary>Takes a refresh token and gives the one that is valid from now on, usually the same.</summary>
-    /// <returns><c>null</c> for one that is not valid.</returns>
+    /// <summary>Redeems a token and gets the one to use from now on, usually the same.</summary>
+    /// <returns>The token, or <c>null</c> if the value is invalid.</returns>
     public RefreshToken? Redeem(string value)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class RefreshTokens
 
     private RefreshToken Add(string value, MemberGrant grant)
     {
-        // Counted from the consent: neither use nor rotation makes it longer.
+        // The lifetime begins with the consent. Neither use nor rotation extends it.
         var token = new RefreshToken(value, grant, grant.AuthorizedAt + _options.RefreshTokenLifetime);
         _tokens.Add(token);
         _newest = value;

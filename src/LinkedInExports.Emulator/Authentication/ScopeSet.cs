@@ -1,11 +1,11 @@
 namespace LinkedInExports.Emulator.Authentication;
 
 /// <summary>
-/// Permissions in one spelling, sorted and with commas as LinkedIn writes them, so that equal sets are equal texts.
+/// Normalizes scopes to sorted, comma-separated texts as LinkedIn writes them, so that equal sets are equal texts.
 /// </summary>
 internal static class ScopeSet
 {
-    /// <summary>What a member agreed to whose tokens are there from the start.</summary>
+    /// <summary>The scopes of the initial tokens.</summary>
     public const string Initial = "r_sales_nav_analytics,r_sales_nav_validation";
 
     private static readonly char[] Separators = [' ', ','];

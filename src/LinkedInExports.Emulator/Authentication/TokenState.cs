@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Authentication;
 
-/// <summary>What an access token is worth at some moment.</summary>
+/// <summary>The state of an access token.</summary>
 internal enum TokenState
 {
     Unknown,

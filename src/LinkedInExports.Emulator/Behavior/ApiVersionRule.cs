@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>Which requests to the API need a <c>LinkedIn-Version</c> header.</summary>
+/// <summary>Specifies which requests need a <c>LinkedIn-Version</c> header.</summary>
 public enum ApiVersionRule
 {
-    /// <summary>Those to <c>/rest/</c>, as for LinkedIn's versioned APIs. Those to <c>/v2/</c> may have one.</summary>
+    /// <summary>Requests to <c>/rest/</c>, as for LinkedIn's versioned APIs. It is optional for <c>/v2/</c>.</summary>
     Rest,
 
-    /// <summary>All.</summary>
+    /// <summary>All requests.</summary>
     All,
 
-    /// <summary>Those to <c>/rest/</c>; <c>/v2/</c> has been switched off and is 426.</summary>
+    /// <summary>Requests to <c>/rest/</c>. Requests to <c>/v2/</c> return 426.</summary>
     V2Sunset,
 }

@@ -1,20 +1,20 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>Whether a request for a file needs the bearer token.</summary>
+/// <summary>Specifies whether a download needs the bearer token.</summary>
 public enum DownloadToken
 {
     /// <summary>
-    /// It is required by this emulator and by hosts of <c>linkedin.com</c>, as documented. Any other host refuses it, as stores
-    /// of signed links do.
+    /// The emulator and hosts of <c>linkedin.com</c> require it, as documented. Other hosts reject it, as stores with
+    /// signed links do.
     /// </summary>
     ByHost,
 
-    /// <summary>A request without it is 401.</summary>
+    /// <summary>A request without a token returns 401.</summary>
     Required,
 
-    /// <summary>A request with it is 400.</summary>
+    /// <summary>A request with a token returns 400.</summary>
     Refused,
 
-    /// <summary>It is not looked at.</summary>
+    /// <summary>The token is ignored.</summary>
     Ignored,
 }

@@ -1,82 +1,82 @@
 namespace LinkedInExports.Emulator.Behavior;
 
 /// <summary>
-/// How the emulator behaves where LinkedIn's documentation says nothing or contradicts itself. The defaults are what the
-/// documentation suggests most. It can be replaced while the emulator runs.
+/// The behavior where LinkedIn's documentation is silent or contradictory. The defaults are the most likely interpretation. The
+/// behavior can be replaced while the emulator runs.
 /// </summary>
 public sealed record EmulatorBehavior
 {
-    /// <summary>Stands for a time without an end.</summary>
+    /// <summary>A time that does not end.</summary>
     public static readonly TimeSpan Forever = TimeSpan.MaxValue;
 
     /// <summary>
-    /// How long a job is <c>COMPLETED</c> without a link, counted from the first answer that says so; <see cref="Forever"/>
-    /// for a job that never gets one. What the job sends instead is up to <see cref="EmulatorOptions.OptionalFields"/>.
+    /// How long a <c>COMPLETED</c> job has no link, counted from the first response with this status, or <see cref="Forever"/>.
+    /// The value of the link field is specified by <see cref="EmulatorOptions.OptionalFields"/>.
     /// </summary>
     public TimeSpan LinksMissingFor { get; init; }
 
-    /// <summary>What a job hands out after its links have expired.</summary>
+    /// <summary>The links of a job after its first links have expired.</summary>
     public RefreshedLinks RefreshedLinks { get; init; }
 
-    /// <summary>How long it does that, counted from the first refresh; afterwards it hands out links that work.</summary>
+    /// <summary>How long these links are returned, counted from the first refresh. Later links are valid.</summary>
     public TimeSpan RefreshedLinksFor { get; init; } = Forever;
 
-    /// <summary>What <c>rowCount</c> of an analytics job counts.</summary>
+    /// <summary>The rows that <c>rowCount</c> of an analytics job includes.</summary>
     public RowCountRule RowCount { get; init; }
 
-    /// <summary>Added to the <c>rowCount</c> of an analytics job: a wrong number for clients to notice.</summary>
+    /// <summary>A number that is added to <c>rowCount</c> of an analytics job, to make it wrong.</summary>
     public long RowCountOffset { get; init; }
 
-    /// <summary>Columns that files of analytics jobs do not have, such as <c>memberIdentityKey</c>.</summary>
+    /// <summary>Columns that are omitted from analytics files, for example <c>memberIdentityKey</c>.</summary>
     public string[] OmittedColumns { get; init; } = [];
 
-    /// <summary>How the names of columns are spelled in the files of new jobs.</summary>
+    /// <summary>The spelling of column names in the files of new jobs.</summary>
     public HeaderSpelling HeaderSpelling { get; init; }
 
-    /// <summary>The character between two values in the files of new jobs.</summary>
+    /// <summary>The delimiter in the files of new jobs.</summary>
     public string Delimiter { get; init; } = ",";
 
     /// <summary>
-    /// The host that links to files name, such as <c>media.licdn.com</c>, or scheme, host and port; <c>null</c> for this
-    /// emulator. The emulator serves the files of any host.
+    /// The host in download links, for example <c>media.licdn.com</c>, or a scheme, host and port. <c>null</c> for this emulator,
+    /// which serves the files of all hosts.
     /// </summary>
     public string? LinkHost { get; init; }
 
     /// <summary>
-    /// The host that requests for files are redirected to, in the form of <see cref="LinkHost"/>; <c>null</c> for none.
+    /// The host to which downloads are redirected, in the format of <see cref="LinkHost"/>, or <c>null</c>.
     /// </summary>
     public string? RedirectHost { get; init; }
 
-    /// <summary>Whether a request for a file needs the bearer token.</summary>
+    /// <summary>Whether a download needs the bearer token.</summary>
     public DownloadToken DownloadToken { get; init; }
 
-    /// <summary>Where the answer to an analytics action has the id of the new job.</summary>
+    /// <summary>Where the response to an analytics action has the id of the new job.</summary>
     public JobIdPlace AnalyticsJobId { get; init; }
 
-    /// <summary>What a validation job suggests as the start of the next export.</summary>
+    /// <summary>The value of <c>nextExportStartAt</c> of a validation job.</summary>
     public NextExportStart NextExportStartAt { get; init; }
 
     /// <summary>Which requests need a <c>LinkedIn-Version</c> header.</summary>
     public ApiVersionRule ApiVersion { get; init; }
 
-    /// <summary>The versions that are accepted in that header; another one is 426.</summary>
+    /// <summary>The accepted values of that header. Other values return 426.</summary>
     public string[] ActiveApiVersions { get; init; } = ["202603"];
 
-    /// <summary>The status that refuses every tunnelled request; <c>null</c> accepts them.</summary>
+    /// <summary>The status of responses to tunneled requests, or <c>null</c> to accept the requests.</summary>
     public int? TunnelStatus { get; init; }
 
     /// <summary>
-    /// The number of the organization in the keys of answers about resumes; <c>null</c> for that of the request.
+    /// The organization id in the keys of resume responses, or <c>null</c> for that of the request.
     /// </summary>
     public long? AnsweredOrganization { get; init; }
 
     /// <summary>
-    /// How long uploaded files with a <c>blobTtl</c> are kept, whatever it says, so that tests need not wait for hours;
-    /// <c>null</c> for what it says.
+    /// How long uploaded files with a <c>blobTtl</c> are kept, or <c>null</c> for the time in <c>blobTtl</c>. Set it to avoid
+    /// long waits in tests.
     /// </summary>
     public TimeSpan? RetentionTime { get; init; }
 
-    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
     internal void Validate()
     {
         Check(LinksMissingFor >= TimeSpan.Zero, nameof(LinksMissingFor));
@@ -101,6 +101,6 @@ public sealed record EmulatorBehavior
     private static void Check(bool isValid, string property)
     {
         if (!isValid)
-            throw new ArgumentException($"{property} is out of its range.", property);
+            throw new ArgumentException($"{property} is out of range.", property);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>How the names of columns are spelled.</summary>
+/// <summary>Specifies the spelling of column names.</summary>
 public enum HeaderSpelling
 {
     /// <summary>As documented: <c>memberIdentityKey</c>.</summary>

@@ -1,17 +1,17 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>Where an answer has the id of a new job.</summary>
+/// <summary>Specifies where a response has the id of a new job.</summary>
 public enum JobIdPlace
 {
-    /// <summary>In the body, as <c>id</c>.</summary>
+    /// <summary>In the property <c>id</c> of the body.</summary>
     Body,
 
-    /// <summary>In <c>X-RestLi-Id</c>; there is no body.</summary>
+    /// <summary>In <c>X-RestLi-Id</c>, without a body.</summary>
     RestLiIdHeader,
 
-    /// <summary>In <c>Location</c>; there is no body.</summary>
+    /// <summary>In <c>Location</c>, without a body.</summary>
     LocationHeader,
 
-    /// <summary>Nowhere.</summary>
+    /// <summary>The response has no id.</summary>
     Nowhere,
 }

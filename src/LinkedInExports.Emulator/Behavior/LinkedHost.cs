@@ -1,21 +1,21 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>A host that links or redirects name: <c>media.licdn.com</c>, <c>host:port</c>, or with its scheme.</summary>
+/// <summary>The host of links or redirects: <c>media.licdn.com</c>, <c>host:port</c>, or with a scheme.</summary>
 internal static class LinkedHost
 {
     public static bool IsValid(string host) => TryParse(host, out _);
 
-    /// <summary>Scheme, host and port, without a slash at the end; https where no scheme is given.</summary>
+    /// <summary>Gets scheme, host and port without a trailing slash. The default scheme is https.</summary>
     public static string GetOrigin(string host) =>
         TryParse(host, out Uri? uri)
             ? uri.GetLeftPart(UriPartial.Authority)
             : throw new ArgumentException($"'{host}' is not a host.", nameof(host));
 
-    /// <summary>Whether a <c>Host</c> header names it.</summary>
+    /// <summary>Whether a <c>Host</c> header has this host.</summary>
     public static bool Matches(string? host, string header) =>
         host is not null && TryParse(host, out Uri? uri) && header.Equals(uri.Authority, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a <c>Host</c> header names a host of <c>linkedin.com</c>.</summary>
+    /// <summary>Whether a <c>Host</c> header has a host of <c>linkedin.com</c>.</summary>
     public static bool IsLinkedIn(string header)
     {
         string name = header.Split(':')[0];

@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>What a job hands out after its links have expired.</summary>
+/// <summary>Specifies the links of a job after its first links have expired.</summary>
 public enum RefreshedLinks
 {
-    /// <summary>New links that work.</summary>
+    /// <summary>New, valid links.</summary>
     New,
 
-    /// <summary>The expired links again.</summary>
+    /// <summary>The expired links.</summary>
     Unchanged,
 
-    /// <summary>New links that are refused as well.</summary>
+    /// <summary>New links that are rejected too.</summary>
     Rejected,
 }

@@ -1,14 +1,16 @@
 namespace LinkedInExports.Emulator.Behavior;
 
-/// <summary>What <c>rowCount</c> of an analytics job counts; LinkedIn says "number of rows in the exported data".</summary>
+/// <summary>
+/// Specifies the <c>rowCount</c> of an analytics job. LinkedIn's documentation says "number of rows in the exported data".
+/// </summary>
 public enum RowCountRule
 {
-    /// <summary>The rows of data.</summary>
+    /// <summary>The data rows.</summary>
     Data,
 
-    /// <summary>The rows of data and the header.</summary>
+    /// <summary>The data rows and the header.</summary>
     DataAndHeader,
 
-    /// <summary>The field is left out.</summary>
+    /// <summary>The field is omitted.</summary>
     Absent,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Emulator.Cli;
 
-/// <summary>What to paste into PowerShell, printed when the emulator is ready.</summary>
+/// <summary>The text that is printed when the emulator is ready, with commands to paste into PowerShell.</summary>
 internal static class Banner
 {
     public static string Create(LinkedInEmulator emulator, EmulatorOptions options)

@@ -6,8 +6,8 @@ using LinkedInExports.Emulator.Control;
 namespace LinkedInExports.Emulator.Cli;
 
 /// <summary>
-/// The options that set an <see cref="EmulatorBehavior"/>: each property under its own name, <c>--links-missing-for</c> for
-/// <see cref="EmulatorBehavior.LinksMissingFor"/>.
+/// The options that set an <see cref="EmulatorBehavior"/>. Each property has an option, for example <c>--links-missing-for</c>
+/// for <see cref="EmulatorBehavior.LinksMissingFor"/>.
 /// </summary>
 internal static class BehaviorArguments
 {
@@ -15,15 +15,14 @@ internal static class BehaviorArguments
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .ToDictionary(property => GetName(property.Name), StringComparer.Ordinal);
 
-    /// <summary>The names of all options.</summary>
     public static IEnumerable<string> Names => Properties.Keys;
 
     /// <summary>Reads the value of an option.</summary>
-    /// <param name="behavior">The behavior so far, and the new one.</param>
-    /// <param name="name">The option.</param>
-    /// <param name="value">Takes the value.</param>
-    /// <returns>Whether there is such an option.</returns>
-    /// <exception cref="FormatException">The value is missing or not understood.</exception>
+    /// <param name="behavior">The behavior to change.</param>
+    /// <param name="name">The name of the option.</param>
+    /// <param name="value">The reader of the value.</param>
+    /// <returns>False if the option does not exist.</returns>
+    /// <exception cref="FormatException">The value is missing or invalid.</exception>
     public static bool TryRead(ref EmulatorBehavior behavior, string name, ArgumentValue value)
     {
         if (!Properties.TryGetValue(name, out PropertyInfo? property))
@@ -36,14 +35,14 @@ internal static class BehaviorArguments
         }
         catch (ArgumentException)
         {
-            throw new FormatException($"The value of {name} is out of its range.");
+            throw new FormatException($"The value of {name} is out of range.");
         }
 
         behavior = changed;
         return true;
     }
 
-    /// <summary><c>--links-missing-for</c> for <c>LinksMissingFor</c>.</summary>
+    /// <summary>Gets the option of a property, for example <c>--links-missing-for</c> for <c>LinksMissingFor</c>.</summary>
     public static string GetName(string property)
     {
         var name = new StringBuilder("-");

@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Quotas;
 
 namespace LinkedInExports.Emulator.Cli;
 
-/// <summary>Reads the options of <c>dotnet run</c>.</summary>
+/// <summary>The parsed options of the command line.</summary>
 internal sealed class CommandLine
 {
     private const int DefaultPort = 5005;
@@ -99,10 +99,10 @@ internal sealed class CommandLine
             DeleteUnknownSucceeds = _deleteUnknownSucceeds,
         };
 
-    /// <exception cref="FormatException">An option is unknown, or its value is missing or not understood.</exception>
+    /// <exception cref="FormatException">An option is unknown, or its value is missing or invalid.</exception>
     public static CommandLine Parse(IEnumerable<string> arguments)
     {
-        // --name=value and --name value mean the same.
+        // --name=value and --name value are equivalent.
         var line = new CommandLine(
             arguments.SelectMany(argument =>
                 argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split('=', 2) : [argument]
@@ -133,7 +133,7 @@ internal sealed class CommandLine
                 _rows = _value.ReadNumber(name, 1_000_000_000);
                 break;
             case "--rows-period":
-                _rowsPeriod = TimeSpan.FromDays(_value.ReadNumber(name, 3650, least: 1));
+                _rowsPeriod = TimeSpan.FromDays(_value.ReadNumber(name, 3650, min: 1));
                 break;
             case "--range-support":
                 _rangeSupport = _value.ReadWord<RangeSupport>(name);
@@ -166,7 +166,7 @@ internal sealed class CommandLine
                 _contracts = (int)_value.ReadNumber(name, 10_000);
                 break;
             case "--activity-interval":
-                _activityInterval = TimeSpan.FromSeconds(_value.ReadNumber(name, Year, least: 1));
+                _activityInterval = TimeSpan.FromSeconds(_value.ReadNumber(name, Year, min: 1));
                 break;
             case "--first-analytics-job-id":
                 _firstAnalyticsJobId = _value.ReadNumber(name, long.MaxValue / 2);

@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator.Cli;
 
-/// <summary>The emulator as a program of its own.</summary>
+/// <summary>Runs the emulator as a console program.</summary>
 internal static class CommandLineHost
 {
     private const int Ok = 0;
     private const int CannotListen = 1;
     private const int WrongUsage = 2;
 
-    /// <summary>Runs until it is asked to stop.</summary>
-    /// <returns>The exit code: 0, 1 if the port cannot be had, 2 for arguments that make no sense.</returns>
+    /// <summary>Runs the emulator until it is stopped.</summary>
+    /// <returns>The exit code: 0, 1 if the port is not available, or 2 for invalid arguments.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         CommandLine commandLine;
@@ -18,7 +18,7 @@ internal static class CommandLineHost
         }
         catch (FormatException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} --help shows all options.");
+            await Console.Error.WriteLineAsync($"{e.Message} Use --help to show all options.");
             return WrongUsage;
         }
 
@@ -36,7 +36,7 @@ internal static class CommandLineHost
         {
             emulator = await LinkedInEmulator.StartAsync(
                 options,
-                (request, took) => Console.WriteLine(RequestLine.Format(request, took)),
+                (request, duration) => Console.WriteLine(RequestLine.Format(request, duration)),
                 CancellationToken.None
             );
         }

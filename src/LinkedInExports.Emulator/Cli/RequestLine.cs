@@ -3,22 +3,22 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Emulator.Cli;
 
-/// <summary>One line per request. Without the query: that of a download is a secret.</summary>
+/// <summary>Formats a request as one line, without the query, because a download's query is secret.</summary>
 internal static class RequestLine
 {
-    public static string Format(RecordedRequest request, TimeSpan took)
+    public static string Format(RecordedRequest request, TimeSpan duration)
     {
         string status = (request.StatusCode, request.Completed) switch
         {
             (0, _) => "reset",
             (var code, true) => code.ToString(CultureInfo.InvariantCulture),
-            (var code, false) => $"{code} broken off",
+            (var code, false) => $"{code} aborted",
         };
         string fault = request.FaultApplied is null ? "" : $"  [{request.FaultApplied}]";
         string path = Redactor.RedactPath(request.RawTarget);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{request.At.ToLocalTime():HH:mm:ss}  {request.Method, -4} {path}  {status}  {took.TotalMilliseconds:0} ms{fault}"
+            $"{request.At.ToLocalTime():HH:mm:ss}  {request.Method, -4} {path}  {status}  {duration.TotalMilliseconds:0} ms{fault}"
         );
     }
 }

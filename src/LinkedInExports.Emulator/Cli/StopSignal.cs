@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LinkedInExports.Emulator.Cli;
 
-/// <summary>Ends when the process is asked to stop.</summary>
+/// <summary>Completes a task when the process is asked to stop.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,7 @@ internal sealed class StopSignal : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        // Without this the runtime would end the process before the connections are closed.
+        // Otherwise, the runtime ends the process before the connections are closed.
         context.Cancel = true;
         _requested.TrySetResult();
     }

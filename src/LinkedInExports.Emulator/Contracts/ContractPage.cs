@@ -1,10 +1,10 @@
 namespace LinkedInExports.Emulator.Contracts;
 
-/// <summary>One page of contracts.</summary>
-/// <param name="Contracts">What is on it.</param>
-/// <param name="Start">As <c>paging</c> states it.</param>
-/// <param name="Count">As <c>paging</c> states it.</param>
-/// <param name="Next">Where the next page starts; <c>null</c> for no link.</param>
+/// <summary>A page of contracts.</summary>
+/// <param name="Contracts">The contracts on the page.</param>
+/// <param name="Start">The value of <c>start</c> in <c>paging</c>.</param>
+/// <param name="Count">The value of <c>count</c> in <c>paging</c>.</param>
+/// <param name="Next">The start of the next page, or <c>null</c> for no link.</param>
 internal sealed record ContractPage(IReadOnlyList<EmulatedContract> Contracts, long Start, int Count, long? Next)
 {
     public static ContractPage Create(IReadOnlyList<EmulatedContract> all, ContractPaging paging, long start, int count) =>
@@ -24,6 +24,6 @@ internal sealed record ContractPage(IReadOnlyList<EmulatedContract> Contracts, l
         return new(page, start, count, page.Length > 0 && end < all.Count ? end : null);
     }
 
-    // At most half of what is left, so that even a few contracts come in several pages, and none of them is empty.
+    // At most half of the remaining contracts, so that even a few contracts have several pages, and no page is empty.
     private static int GetShortCount(int count, long left) => (int)Math.Min(Math.Max(count - 1, 1), (Math.Max(left, 0) + 1) / 2);
 }

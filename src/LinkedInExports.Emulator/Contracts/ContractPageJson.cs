@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Contracts;
 
-/// <summary>The JSON of a page of contracts.</summary>
+/// <summary>Writes the JSON of a page of contracts.</summary>
 internal static class ContractPageJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,23 +1,23 @@
 namespace LinkedInExports.Emulator.Contracts;
 
-/// <summary>How the list of contracts tells where it ends; what LinkedIn really does is not documented.</summary>
+/// <summary>Specifies how the list of contracts is divided into pages. LinkedIn does not document it.</summary>
 public enum ContractPaging
 {
-    /// <summary>A link to the next page as long as there is more.</summary>
+    /// <summary>Pages have a link to the next page if there is one.</summary>
     Links,
 
-    /// <summary>Only <c>start</c> and <c>count</c>: a page that is not full is the last one.</summary>
+    /// <summary>Pages have only <c>start</c> and <c>count</c>. A page that is not full is the last one.</summary>
     NoLinks,
 
-    /// <summary>Pages that are not full, with a link to the next one as long as there is more.</summary>
+    /// <summary>Pages are not full, and have a link to the next page if there is one.</summary>
     ShortPagesWithNext,
 
-    /// <summary>No <c>paging</c> at all, and everything at once.</summary>
+    /// <summary>The response has all contracts and no <c>paging</c>.</summary>
     None,
 
-    /// <summary><c>start</c> is ignored: always the first page, with the same link to the second one.</summary>
+    /// <summary><c>start</c> is ignored: each response is the first page with the link to the second one.</summary>
     StuckStart,
 
-    /// <summary>The first page again and again, while <c>start</c> and the link move on.</summary>
+    /// <summary>Each response is the first page, but <c>start</c> and the link advance.</summary>
     RepeatedPage,
 }

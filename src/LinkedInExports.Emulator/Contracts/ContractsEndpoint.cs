@@ -4,17 +4,17 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Contracts;
 
 /// <summary>Lists the contracts of the member.</summary>
-internal sealed class ContractsEndpoint(IRequestCheck gateway, EmulatorOptions options)
+internal sealed class ContractsEndpoint(IRequestCheck requestCheck, EmulatorOptions options)
 {
     private const string Resource = "salesContracts";
     private const string Finder = "contractsByMember";
 
-    // What the paging rules of LinkedIn's APIs say for a request without a count.
+    // The default count of LinkedIn's APIs.
     private const int DefaultCount = 10;
 
-    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, $"{ApiVersion.Unversioned}{Resource}", gateway, List)];
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Get, $"{ApiVersion.Unversioned}{Resource}", requestCheck, List)];
 
-    /// <summary>The address of a page, under the prefix of the request.</summary>
+    /// <summary>Creates the URL of a page with the version prefix of the request.</summary>
     public static string CreatePageAddress(string prefix, long start, int count) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{Resource}?q={Finder}&start={start}&count={count}");
 

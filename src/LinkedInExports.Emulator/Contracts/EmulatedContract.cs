@@ -2,15 +2,15 @@ namespace LinkedInExports.Emulator.Contracts;
 
 /// <summary>A Sales Navigator contract on which the member has a seat.</summary>
 /// <param name="Id">The number in <c>urn:li:contract:{id}</c>.</param>
-/// <param name="Name">The name people see.</param>
+/// <param name="Name">The display name.</param>
 /// <param name="HasReportingAccess">Whether the member may export its data.</param>
-/// <param name="Description">Left out of the answer if <c>null</c>.</param>
+/// <param name="Description">The description, or <c>null</c> to omit it from the response.</param>
 public sealed record EmulatedContract(long Id, string Name, bool HasReportingAccess = true, string? Description = null)
 {
-    // Leaves room for the ids that are made from it.
+    // Leaves digits for the ids that are derived from it.
     private const long MaxId = 999_999_999_999;
 
-    /// <summary>The first contracts of a customer with any number of them; all but the second can be exported.</summary>
+    /// <summary>Creates sample contracts. All but the second have reporting access.</summary>
     internal static IReadOnlyList<EmulatedContract> CreateSamples(int count) =>
         [
             .. Enumerable

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Emulator.Contracts;
 
-/// <summary>A contract as LinkedIn names it: <c>urn:li:contract:7001</c>.</summary>
+/// <summary>The URN of a contract, for example <c>urn:li:contract:7001</c>.</summary>
 internal static partial class EmulatedContractUrn
 {
     public static string Format(long id) => string.Create(CultureInfo.InvariantCulture, $"urn:li:contract:{id}");
 
-    /// <summary>The number of the contract, or <c>null</c> if the text is no such URN.</summary>
+    /// <summary>Gets the number of the contract, or <c>null</c> if the text is not a contract URN.</summary>
     public static long? Parse(string text)
     {
         Match match = Urn().Match(text);

@@ -5,30 +5,30 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Shows the behavior and changes it, for other processes.</summary>
+/// <summary>Control operations that get and set the behavior.</summary>
 internal sealed class BehaviorControl(LinkedInEmulator emulator)
 {
     private readonly EmulatorBehavior _initial = emulator.Behavior;
 
-    public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
+    public IEnumerable<Operation> Operations(string prefix, IRequestCheck requestCheck) =>
         [
-            new(HttpMethods.Get, $"{prefix}behavior", rules, _ => ControlResponses.Json(emulator.Behavior)),
-            new(HttpMethods.Post, $"{prefix}behavior", rules, Change),
+            new(HttpMethods.Get, $"{prefix}behavior", requestCheck, _ => ControlResponses.Json(emulator.Behavior)),
+            new(HttpMethods.Post, $"{prefix}behavior", requestCheck, Change),
             new(
                 HttpMethods.Delete,
                 $"{prefix}behavior",
-                rules,
+                requestCheck,
                 _ => ControlResponses.Success(() => emulator.Behavior = _initial)
             ),
         ];
 
-    // What the body does not name stays as it is; null gives a property its default.
+    // Properties that the body does not contain are unchanged. null resets a property to its default.
     private EmulatorResponse Change(EmulatorRequest request)
     {
         try
         {
             if (JsonNode.Parse(request.Body) is not JsonObject changes)
-                return LinkedInError.BadRequest("the body has to be a JSON object");
+                return LinkedInError.BadRequest("the body must be a JSON object");
             JsonObject all = JsonSerializer.SerializeToNode(emulator.Behavior, ControlJson.Options)!.AsObject();
             foreach ((string name, JsonNode? value) in changes)
             {

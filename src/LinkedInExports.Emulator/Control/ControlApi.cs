@@ -7,7 +7,9 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Log, faults, links, tokens, jobs and resumes for other processes of this machine; never in the log itself.</summary>
+/// <summary>
+/// An API with which other processes of this machine control the emulator. Its requests do not appear in the log.
+/// </summary>
 internal sealed class ControlApi : IRequestCheck
 {
     private const string Prefix = "/emulator/";
@@ -57,7 +59,7 @@ internal sealed class ControlApi : IRequestCheck
     public EmulatorResponse? Check(EmulatorRequest request) =>
         request.RemoteAddress is { } address && IPAddress.IsLoopback(address)
             ? null
-            : EmulatorResponse.Text(403, "Only this machine may do that.\n");
+            : EmulatorResponse.Text(403, "The control API accepts only requests from this machine.\n");
 
     public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 

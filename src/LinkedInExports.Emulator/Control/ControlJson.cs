@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>How the control surface writes and reads JSON: camelCase, readable, no field it does not know.</summary>
+/// <summary>The JSON options of the control API: camelCase, indented, unknown fields are errors.</summary>
 internal static class ControlJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

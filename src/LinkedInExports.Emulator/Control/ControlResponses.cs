@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>The answers that control operations have in common.</summary>
+/// <summary>Responses that several control operations use.</summary>
 internal static class ControlResponses
 {
     public static EmulatorResponse Json(object value) => EmulatorResponse.Json(200, value, ControlJson.Options);
@@ -14,7 +14,7 @@ internal static class ControlResponses
         return new EmulatorResponse(204);
     }
 
-    /// <summary>Reads one item or an array of them from the body, all before the first is added.</summary>
+    /// <summary>Reads one item or an array from the body, and adds the items if all of them are valid.</summary>
     public static EmulatorResponse Add<TJson, T>(EmulatorRequest request, Func<TJson, T> read, Action<T> add)
         where TJson : class
     {

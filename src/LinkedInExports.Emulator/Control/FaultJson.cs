@@ -2,7 +2,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>A fault as other processes write it.</summary>
+/// <summary>The JSON of a fault.</summary>
 internal sealed record FaultJson
 {
     public required FaultKind Kind { get; init; }
@@ -13,7 +13,7 @@ internal sealed record FaultJson
 
     public int Skip { get; init; }
 
-    /// <summary>-1 stands for always.</summary>
+    /// <summary>The number of requests, or -1 for all.</summary>
     public int Times { get; init; } = 1;
 
     public double? AfterSeconds { get; init; }
@@ -62,19 +62,19 @@ internal sealed record FaultJson
     public Fault ToFault()
     {
         if (Times == 0 || Skip < 0)
-            throw new FormatException("times has to be -1 or at least 1, skip at least 0");
+            throw new FormatException("times must be -1 or at least 1, and skip at least 0");
         if (Kind == FaultKind.Latency && DelaySeconds is not >= 0)
-            throw new FormatException("latency needs delaySeconds");
+            throw new FormatException("latency requires delaySeconds");
         if (IsBodyCut(Kind) && AtByte is not >= 0)
-            throw new FormatException("this kind needs atByte");
+            throw new FormatException("this kind requires atByte");
         if (Kind == FaultKind.Status && StatusCode is not (>= 200 and <= 599))
-            throw new FormatException("status needs statusCode");
+            throw new FormatException("status requires statusCode");
         if (Kind == FaultKind.Redirect && RedirectTo is null)
-            throw new FormatException("redirect needs redirectTo");
+            throw new FormatException("redirect requires redirectTo");
         if ((Kind == FaultKind.Rewrite) != Rewrite is not null)
-            throw new FormatException("rewrite needs rewrite, and nothing else has it");
+            throw new FormatException("rewrite requires the property rewrite, which no other kind has");
         if (AfterSeconds is < 0 || ForSeconds is < 0)
-            throw new FormatException("afterSeconds and forSeconds have to be at least 0");
+            throw new FormatException("afterSeconds and forSeconds must be at least 0");
         return new()
         {
             Kind = Kind,

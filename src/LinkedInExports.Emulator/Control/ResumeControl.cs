@@ -3,41 +3,46 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Resumes, their files, quotas and faults for other processes.</summary>
+/// <summary>Control operations for resumes, uploaded files, quotas and faults of records.</summary>
 internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions options)
 {
     private const int MaxPageSize = 100_000;
 
-    public IEnumerable<Operation> Operations(string prefix, IRequestCheck rules) =>
+    public IEnumerable<Operation> Operations(string prefix, IRequestCheck requestCheck) =>
         [
             new(
                 HttpMethods.Get,
                 $"{prefix}resumes",
-                rules,
+                requestCheck,
                 request => GetPage(request, emulator.ResumeCount, emulator.Resumes, ToJson)
             ),
             new(
                 HttpMethods.Get,
                 $"{prefix}blobs",
-                rules,
+                requestCheck,
                 request => GetPage(request, emulator.BlobCount, emulator.Blobs, ToJson)
             ),
-            new(HttpMethods.Get, $"{prefix}quota", rules, _ => ControlResponses.Json(ToQuotaJson())),
-            new(HttpMethods.Post, $"{prefix}quota/reset", rules, _ => ControlResponses.Success(emulator.ResetQuota)),
+            new(HttpMethods.Get, $"{prefix}quota", requestCheck, _ => ControlResponses.Json(ToQuotaJson())),
+            new(HttpMethods.Post, $"{prefix}quota/reset", requestCheck, _ => ControlResponses.Success(emulator.ResetQuota)),
             new(
                 HttpMethods.Get,
                 $"{prefix}resumes/faults",
-                rules,
+                requestCheck,
                 _ => ControlResponses.Json(emulator.ResumeFaults.Pending.Select(ResumeFaultJson.From))
             ),
             new(
                 HttpMethods.Post,
                 $"{prefix}resumes/faults",
-                rules,
+                requestCheck,
                 request =>
                     ControlResponses.Add<ResumeFaultJson, ResumeFault>(request, json => json.ToFault(), emulator.ResumeFaults.Add)
             ),
-            new(HttpMethods.Delete, $"{prefix}resumes/faults", rules, _ => ControlResponses.Success(emulator.ResumeFaults.Clear)),
+            new(
+                HttpMethods.Delete,
+                $"{prefix}resumes/faults",
+                requestCheck,
+                _ => ControlResponses.Success(emulator.ResumeFaults.Clear)
+            ),
         ];
 
     private static EmulatorResponse GetPage<T>(EmulatorRequest request, int total, IEnumerable<T> all, Func<T, object> toJson)
@@ -49,7 +54,7 @@ internal sealed class ResumeControl(LinkedInEmulator emulator, EmulatorOptions o
             || !RawQuery.ReadNumber(query, "count", MaxPageSize, 1, out int count)
         )
         {
-            return LinkedInError.BadRequest("start and count have to be whole numbers");
+            return LinkedInError.BadRequest("start and count must be integers");
         }
 
         return ControlResponses.Json(

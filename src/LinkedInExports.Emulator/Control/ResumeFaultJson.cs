@@ -2,7 +2,7 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>A fault of single records as other processes write it.</summary>
+/// <summary>The JSON of a fault of records.</summary>
 internal sealed record ResumeFaultJson
 {
     public required ResumeFaultKind Kind { get; init; }
@@ -13,7 +13,7 @@ internal sealed record ResumeFaultJson
 
     public int Every { get; init; } = 1;
 
-    /// <summary>-1 stands for always.</summary>
+    /// <summary>The number of records, or -1 for all.</summary>
     public int Times { get; init; } = -1;
 
     public int? StatusCode { get; init; }
@@ -45,11 +45,11 @@ internal sealed record ResumeFaultJson
     public ResumeFault ToFault()
     {
         if (Times is not (-1 or >= 1))
-            throw new FormatException("times has to be -1 or at least 1");
+            throw new FormatException("times must be -1 or at least 1");
         if (Every < 1)
-            throw new FormatException("every has to be at least 1");
+            throw new FormatException("every must be at least 1");
         if (Kind == ResumeFaultKind.Refuse && StatusCode is not (>= 400 and <= 599))
-            throw new FormatException("refuse needs statusCode, from 400 to 599");
+            throw new FormatException("refuse requires statusCode, from 400 to 599");
         int status = StatusCode ?? 500;
         return new()
         {

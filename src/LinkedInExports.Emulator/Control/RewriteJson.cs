@@ -2,7 +2,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>A rewrite as other processes write it.</summary>
+/// <summary>The JSON of a rewrite.</summary>
 internal sealed record RewriteJson
 {
     public int? StatusCode { get; init; }
@@ -62,7 +62,7 @@ internal sealed record RewriteJson
         };
 }
 
-/// <summary>One replacement in a body.</summary>
+/// <summary>The JSON of a replacement in a body.</summary>
 internal sealed record ReplacementJson
 {
     public required string Find { get; init; }

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Control;
 
-/// <summary>Times as seconds, or the word <c>forever</c>.</summary>
+/// <summary>Converts times to seconds or the word <c>forever</c>.</summary>
 internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 {
     public const string Forever = "forever";
@@ -18,7 +18,7 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
         return
             reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= MaxValue
             ? TimeSpan.FromSeconds(seconds)
-            : throw new JsonException($"A time is a number of seconds or \"{Forever}\".");
+            : throw new JsonException($"A time must be a number of seconds or \"{Forever}\".");
     }
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options)

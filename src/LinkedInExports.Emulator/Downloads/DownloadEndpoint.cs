@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>The blob store behind the links: another service than the API, with error texts of its own.</summary>
+/// <summary>The blob store that serves download links. It has other error texts than the API.</summary>
 internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks uploads, AccessTokens tokens, EmulatorOptions options)
     : IRequestCheck
 {
@@ -41,7 +41,7 @@ internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks upload
 
     public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 
-    /// <summary>Kills the link of this request, for a download or an upload, as if its time were over, and says so.</summary>
+    /// <summary>Expires the link of this download or upload, and returns the error.</summary>
     public EmulatorResponse Expire(EmulatorRequest request)
     {
         if (
@@ -74,7 +74,7 @@ internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks upload
             : _files.CreateResponse(request, file);
     }
 
-    /// <summary>Whether the request is for a host that links or redirects name and that is none of LinkedIn's.</summary>
+    /// <summary>Whether the request is for a host of links or redirects that is not a host of LinkedIn.</summary>
     private bool IsOtherHost(EmulatorRequest request)
     {
         string host = request.Headers.Host.ToString();

@@ -1,23 +1,23 @@
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>How an answer tells which version of a file it is.</summary>
+/// <summary>Specifies the validator that identifies the version of a file.</summary>
 public enum FileValidator
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No validator.</summary>
     None,
 
-    /// <summary>By a strong <c>ETag</c>.</summary>
+    /// <summary>A strong <c>ETag</c>.</summary>
     ETag,
 
-    /// <summary>By an <c>ETag</c> that other versions may share.</summary>
+    /// <summary>A weak <c>ETag</c>, which other versions can share.</summary>
     WeakETag,
 
-    /// <summary>By a strong <c>ETag</c> that is another one each time: the file changes with each request.</summary>
+    /// <summary>A strong <c>ETag</c> that differs in each response, as if the file had changed.</summary>
     ChangingETag,
 
-    /// <summary>By a <c>Last-Modified</c> an hour ago.</summary>
+    /// <summary>A <c>Last-Modified</c> one hour ago.</summary>
     LastModified,
 
-    /// <summary>By a <c>Last-Modified</c> of this second, in which more may happen.</summary>
+    /// <summary>A <c>Last-Modified</c> in the current second, which is a weak validator.</summary>
     JustModified,
 }

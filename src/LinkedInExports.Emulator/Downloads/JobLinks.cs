@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>The links of one completed job over time. Not for several threads at once.</summary>
+/// <summary>The links of a completed job over time. Not thread-safe.</summary>
 internal sealed class JobLinks(EmulatorOptions options)
 {
     private DateTimeOffset? _completedAt;
@@ -11,7 +11,7 @@ internal sealed class JobLinks(EmulatorOptions options)
     private LinkSet? _current;
 
     /// <summary>
-    /// The links that a status request gets now; <see cref="LinkSet.Urls"/> is <c>null</c> as long as there are none.
+    /// Gets the links for a status request. <see cref="LinkSet.Urls"/> is <c>null</c> while the job has no links.
     /// </summary>
     public LinkSet GetLinks(IReadOnlyList<IBody> files, SignedLinkStore links)
     {

@@ -1,4 +1,4 @@
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>What the control surface lists of a job, whatever API it belongs to.</summary>
+/// <summary>A job in the list of the control API.</summary>
 internal sealed record JobSummary(long Id, string Kind, int Parts, long Rows, string Status);

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>The links in the JSON of a job, and when they expire.</summary>
+/// <summary>Writes links and their expiry in the JSON of a job.</summary>
 internal static class LinkJson
 {
-    /// <summary>The name of the field with one link.</summary>
+    /// <summary>The field with one link.</summary>
     public const string One = "downloadUrl";
 
-    /// <summary>The name of the field with the list.</summary>
+    /// <summary>The field with an array of links.</summary>
     public const string Many = "downloadUrls";
 
-    /// <summary>Writes the field; for a completed job without links what <see cref="OptionalFields"/> says.</summary>
-    /// <param name="json">The object of the job.</param>
-    /// <param name="links">The links; <c>null</c> for a job that is not completed.</param>
+    /// <summary>Writes the links, or the value of <see cref="OptionalFields"/> for a job without links.</summary>
+    /// <param name="json">The writer, in the object of the job.</param>
+    /// <param name="links">The links, or <c>null</c> for a job that is not completed.</param>
     /// <param name="name"><see cref="One"/> or <see cref="Many"/>.</param>
     /// <param name="options">The options.</param>
     public static void Write(Utf8JsonWriter json, LinkSet? links, string name, EmulatorOptions options)

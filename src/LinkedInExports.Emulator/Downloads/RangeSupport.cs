@@ -1,23 +1,23 @@
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>What becomes of requests for the rest of a file.</summary>
+/// <summary>Specifies the response to range requests.</summary>
 public enum RangeSupport
 {
-    /// <summary>They get all of it, and no answer says that they would get anything else.</summary>
+    /// <summary>The complete file, without <c>Accept-Ranges</c>.</summary>
     None,
 
-    /// <summary>They get it, if they ask for the version that there is.</summary>
+    /// <summary>206 with the requested range, if <c>If-Range</c> matches.</summary>
     Honest,
 
-    /// <summary>They get all of it, whatever the answers promised.</summary>
+    /// <summary>The complete file, despite <c>Accept-Ranges</c>.</summary>
     Ignored,
 
-    /// <summary>They get 206 with the bytes from one later on, as <c>Content-Range</c> says.</summary>
+    /// <summary>206 with a range that starts one byte later, with a matching <c>Content-Range</c>.</summary>
     Shifted,
 
-    /// <summary>They get 206 without <c>Content-Range</c>.</summary>
+    /// <summary>206 without <c>Content-Range</c>.</summary>
     Unlabelled,
 
-    /// <summary>They get 416.</summary>
+    /// <summary>416.</summary>
     Refused,
 }

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>Answers with a file, or with the rest of it where that is asked for (RFC 9110, section 14).</summary>
+/// <summary>Creates responses with a file or the requested range of it (RFC 9110, section 14).</summary>
 internal sealed class RangedFile(EmulatorOptions options)
 {
     private readonly DateTimeOffset _lastModified = options.TimeProvider.GetUtcNow().AddHours(-1);
@@ -24,7 +24,7 @@ internal sealed class RangedFile(EmulatorOptions options)
 
         if (isWanted && options.RangeSupport == RangeSupport.Shifted)
             from++;
-        EmulatorResponse answer = isWanted
+        EmulatorResponse response = isWanted
             ? new EmulatorResponse(206)
             {
                 ContentType = "text/csv",
@@ -39,18 +39,18 @@ internal sealed class RangedFile(EmulatorOptions options)
             };
         if (isWanted && options.RangeSupport != RangeSupport.Unlabelled)
         {
-            answer.With(
+            response.With(
                 "Content-Range",
                 string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{file.Length - 1}/{file.Length}")
             );
         }
 
         if (options.RangeSupport != RangeSupport.None)
-            answer.With("Accept-Ranges", "bytes");
-        return validator is { } header ? answer.With(header.Name, header.Value) : answer;
+            response.With("Accept-Ranges", "bytes");
+        return validator is { } header ? response.With(header.Name, header.Value) : response;
     }
 
-    /// <summary>The first byte that is asked for; 0 for all, and for what nobody here asks for.</summary>
+    /// <summary>Gets the first requested byte. Returns 0 for requests without a range and unsupported ranges.</summary>
     private static long GetStart(EmulatorRequest request) =>
         RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out RangeHeaderValue? range)
         && range.Ranges is { Count: 1 }
@@ -60,7 +60,7 @@ internal sealed class RangedFile(EmulatorOptions options)
 
     private (string Name, string Value)? GetValidator(IBody file)
     {
-        // The same object as long as the job lives, however often its links are handed out anew.
+        // The file object is the same for all links of a job.
         string tag = $"\"{file.Length:x}-{RuntimeHelpers.GetHashCode(file):x}\"";
         return options.FileValidator switch
         {

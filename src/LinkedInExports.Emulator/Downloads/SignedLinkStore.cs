@@ -6,19 +6,19 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Downloads;
 
-/// <summary>Signed links to files. A link that is not here any more is as good as one that never was.</summary>
+/// <summary>Stores signed links to files. Expired and unknown links are not distinguished.</summary>
 internal sealed class SignedLinkStore(EmulatorOptions options)
 {
     private readonly ConcurrentDictionary<string, Link> _links = new(StringComparer.Ordinal);
     private volatile string? _newestUrl;
 
-    /// <summary>Absolute URL with <c>{0}</c> for the signed part; known once the port is.</summary>
+    /// <summary>The absolute URL of a link with <c>{0}</c> for the signed part. Set when the port is known.</summary>
     public string Template { get; set; } = options.LinkTemplate ?? "";
 
-    /// <summary>The link handed out last.</summary>
+    /// <summary>The newest link.</summary>
     public string? NewestUrl => _newestUrl;
 
-    /// <summary>Makes one link for each of the files, all with the same end of life.</summary>
+    /// <summary>Issues a link for each file, all with the same expiry.</summary>
     public LinkSet Issue(IReadOnlyList<IBody> files)
     {
         DateTimeOffset expiresAt = options.TimeProvider.GetUtcNow() + options.LinkLifetime;
@@ -34,7 +34,7 @@ internal sealed class SignedLinkStore(EmulatorOptions options)
         return new LinkSet(signatures, urls, expiresAt);
     }
 
-    /// <summary>The absolute URL of a signed part; the newest of them is remembered.</summary>
+    /// <summary>Creates the absolute URL of a signed part, and sets <see cref="NewestUrl"/>.</summary>
     public string CreateAddress(string signature) => _newestUrl = Template.Replace("{0}", signature, StringComparison.Ordinal);
 
     private string CreateFileAddress(string signature) =>
@@ -43,7 +43,6 @@ internal sealed class SignedLinkStore(EmulatorOptions options)
                 $"{LinkedHost.GetOrigin(host)}{DownloadEndpoint.Path}?{DownloadEndpoint.SignatureParameter}={signature}"
             : CreateAddress(signature);
 
-    /// <summary>Whether every link of a set still works.</summary>
     public bool AreValid(LinkSet set) => set.Signatures.All(signature => Find(signature) is not null);
 
     public IBody? Find(string signature) =>

@@ -1,59 +1,59 @@
 namespace LinkedInExports.Emulator.Faults;
 
 /// <summary>
-/// Something to go wrong, and with which requests. Made by the factory methods and narrowed with <c>with</c>:
+/// A fault and the requests to which it applies. Create it with a factory method and restrict it with <c>with</c>:
 /// <c>Fault.TruncateBody(1000) with { PathPrefix = "/ambry/", Skip = 1 }</c>.
 /// </summary>
 public sealed record Fault
 {
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>Only requests with this verb, <c>POST</c> for tunnelled ones; <c>null</c> for any.</summary>
+    /// <summary>The HTTP method, <c>POST</c> for tunneled requests, or <c>null</c> for any.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Only requests whose path starts like this, <c>/v2</c> included; <c>null</c> for any.</summary>
+    /// <summary>The start of the path, with <c>/v2</c>, or <c>null</c> for any.</summary>
     public string? PathPrefix { get; init; }
 
-    /// <summary>Number of matching requests, counted from now on, that pass first.</summary>
+    /// <summary>The number of matching requests to skip.</summary>
     public int Skip { get; init; }
 
-    /// <summary>Number of requests to apply to; <see cref="int.MaxValue"/> for all of them.</summary>
+    /// <summary>The number of requests to apply to, or <see cref="int.MaxValue"/> for all.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>
-    /// How long after it was added the fault begins, by the emulator's clock. Matching requests before that neither suffer from
-    /// it nor count.
+    /// The time after which the fault begins, by the emulator's clock. Matching requests before that time are not affected and
+    /// do not count.
     /// </summary>
     public TimeSpan After { get; init; }
 
     /// <summary>
-    /// How long it lasts from then on, whatever <see cref="Times"/> says; <c>null</c> for as long as its count lasts.
+    /// The duration of the fault, regardless of <see cref="Times"/>, or <c>null</c> to use <see cref="Times"/>.
     /// </summary>
     public TimeSpan? For { get; init; }
 
-    /// <summary>How long <see cref="FaultKind.Latency"/> waits, in real time.</summary>
+    /// <summary>The delay of <see cref="FaultKind.Latency"/>, in real time.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Number of body bytes that are still sent by the faults of the body.</summary>
+    /// <summary>The number of body bytes that are sent before the fault.</summary>
     public long AtByte { get; init; }
 
-    /// <summary>HTTP status of <see cref="FaultKind.Status"/>.</summary>
+    /// <summary>The HTTP status of <see cref="FaultKind.Status"/>.</summary>
     public int StatusCode { get; init; } = 500;
 
-    /// <summary>Body of <see cref="FaultKind.Status"/>.</summary>
+    /// <summary>The body of <see cref="FaultKind.Status"/>.</summary>
     public FaultBody Body { get; init; } = FaultBody.Json;
 
-    /// <summary>The <c>Retry-After</c> of <see cref="FaultKind.Status"/>, whole seconds; <c>null</c> for none.</summary>
+    /// <summary>The <c>Retry-After</c> of <see cref="FaultKind.Status"/> in whole seconds, or <c>null</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether <c>Retry-After</c> is a date by the emulator's clock instead of a number of seconds.</summary>
     public bool RetryAfterAsDate { get; init; }
 
-    /// <summary>Where <see cref="FaultKind.Redirect"/> leads, as it is sent.</summary>
+    /// <summary>The <c>Location</c> of <see cref="FaultKind.Redirect"/>.</summary>
     public string? RedirectTo { get; init; }
 
-    /// <summary>What <see cref="FaultKind.Rewrite"/> changes.</summary>
+    /// <summary>The changes of <see cref="FaultKind.Rewrite"/>.</summary>
     public ResponseRewrite? Rewrite { get; init; }
 
     /// <inheritdoc cref="FaultKind.Latency"/>
@@ -110,7 +110,7 @@ public sealed record Fault
     public static Fault RewriteResponse(ResponseRewrite rewrite) => new() { Kind = FaultKind.Rewrite, Rewrite = rewrite };
 
     /// <summary>
-    /// An outage: every request is answered with an error status for some time, beginning now unless narrowed with
+    /// Creates an outage: all requests return an error status for some time, starting now or after
     /// <see cref="After"/>.
     /// </summary>
     public static Fault Outage(TimeSpan duration, int statusCode = 503, FaultBody body = FaultBody.Json) =>

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Faults;
 
-/// <summary>The body of a <see cref="FaultKind.Status"/> fault.</summary>
+/// <summary>Specifies the body of a <see cref="FaultKind.Status"/> fault.</summary>
 public enum FaultBody
 {
     /// <summary>LinkedIn's error JSON.</summary>

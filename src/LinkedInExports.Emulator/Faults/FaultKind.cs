@@ -1,46 +1,46 @@
 namespace LinkedInExports.Emulator.Faults;
 
-/// <summary>What goes wrong.</summary>
+/// <summary>Specifies the kind of a fault.</summary>
 public enum FaultKind
 {
-    /// <summary>The request waits before it is handled.</summary>
+    /// <summary>The request is delayed before it is handled.</summary>
     Latency,
 
     /// <summary>The connection is reset before the request is handled.</summary>
     ResetBeforeEffect,
 
-    /// <summary>The request is handled (a job is created, say), then the connection is reset instead of an answer.</summary>
+    /// <summary>The request is handled (for example, a job is created), then the connection is reset.</summary>
     ResetAfterEffect,
 
-    /// <summary>The full length is announced, the connection is reset after some bytes of the body.</summary>
+    /// <summary>The response has the full <c>Content-Length</c>, but the connection is reset after some bytes.</summary>
     TruncateBody,
 
-    /// <summary>The body ends early and looks complete: only its content tells.</summary>
+    /// <summary>The body is truncated but valid HTTP, so that only its content shows it.</summary>
     ShortBody,
 
-    /// <summary>The body falls silent after some bytes; the connection stays open until the client leaves.</summary>
+    /// <summary>No more bytes are sent after some of the body. The connection stays open until the client closes it.</summary>
     StallBody,
 
-    /// <summary>An error status.</summary>
+    /// <summary>The response has an error status.</summary>
     Status,
 
-    /// <summary>The download link of this request expires now: 401, and the job will hand out others.</summary>
+    /// <summary>The link of this download expires: the response is 401, and the job issues new links.</summary>
     ExpiredLink,
 
-    /// <summary>302 to another place.</summary>
+    /// <summary>The response is 302.</summary>
     Redirect,
 
-    /// <summary>200 with the HTML of a sign-in page.</summary>
+    /// <summary>The response is 200 with an HTML sign-in page.</summary>
     HtmlInsteadOfCsv,
 
-    /// <summary>200 with JSON that breaks off.</summary>
+    /// <summary>The response is 200 with truncated JSON.</summary>
     BadJson,
 
     /// <summary>
-    /// 400 whose message repeats the <c>Authorization</c> header and the signed link, or the form sent to the OAuth host.
+    /// The response is 400, and its message repeats the <c>Authorization</c> header and the signed link, or the OAuth form.
     /// </summary>
     LeakySecret,
 
-    /// <summary>The request is handled, and its answer is changed as <see cref="Fault.Rewrite"/> says.</summary>
+    /// <summary>The request is handled, and the response is changed by <see cref="Fault.Rewrite"/>.</summary>
     Rewrite,
 }

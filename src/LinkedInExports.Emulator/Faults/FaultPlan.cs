@@ -1,8 +1,8 @@
 namespace LinkedInExports.Emulator.Faults;
 
 /// <summary>
-/// The faults to come. Of several that match a request the first added wins and the others wait for the next one;
-/// only latency comes on top. <see cref="Fault.Skip"/> counts every matching request since the fault was added.
+/// The pending faults. If several match a request, the first added is applied and the others are kept. Latency is added to
+/// other faults. <see cref="Fault.Skip"/> counts all matching requests since the fault was added.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -15,7 +15,7 @@ public sealed class FaultPlan
         _clock = clock;
     }
 
-    /// <summary>Adds a fault behind those already there.</summary>
+    /// <summary>Adds a fault after the existing ones.</summary>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -28,14 +28,14 @@ public sealed class FaultPlan
             _entries.Add(new Entry(fault, _clock.GetUtcNow() + fault.After));
     }
 
-    /// <summary>Forgets all faults. Requests that already suffer from one still do.</summary>
+    /// <summary>Removes all faults. Faults of requests in progress still apply.</summary>
     public void Clear()
     {
         lock (_lock)
             _entries.Clear();
     }
 
-    /// <summary>The faults that can still happen, with what is left of their counts.</summary>
+    /// <summary>The faults that can still be applied, with their remaining counts.</summary>
     internal IReadOnlyList<Fault> Pending
     {
         get

@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.OAuth;
 
 namespace LinkedInExports.Emulator.Faults;
 
-/// <summary>The answers that faults put in the place of the real ones.</summary>
+/// <summary>Creates the responses of faults that replace the real response.</summary>
 internal sealed class FaultResponses(DownloadEndpoint downloads, SignedLinkStore links, TimeProvider clock)
 {
     private const string SignInPage = """
@@ -15,7 +15,7 @@ internal sealed class FaultResponses(DownloadEndpoint downloads, SignedLinkStore
 
         """;
 
-    /// <summary>The answer, or <c>null</c> where the request is to be handled.</summary>
+    /// <summary>Creates the response, or returns <c>null</c> if the request is handled.</summary>
     public EmulatorResponse? CreateReplacement(EmulatorRequest request, Fault? fault) =>
         fault?.Kind switch
         {

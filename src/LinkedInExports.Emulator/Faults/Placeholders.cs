@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Faults;
 
-/// <summary>What stands for parts of a request in the texts of faults.</summary>
+/// <summary>Replaces placeholders in the texts of faults by parts of the request.</summary>
 internal static class Placeholders
 {
     public static string Fill(string text, EmulatorRequest request, SignedLinkStore links)

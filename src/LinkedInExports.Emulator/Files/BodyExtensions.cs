@@ -2,10 +2,9 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Files;
 
-/// <summary>For tests with files small enough for memory.</summary>
+/// <summary>Helpers for bodies that fit in memory.</summary>
 internal static class BodyExtensions
 {
-    /// <summary>The whole body.</summary>
     public static byte[] ToArray(this IBody body)
     {
         var bytes = new byte[body.Length + body.BufferSize];

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace LinkedInExports.Emulator.Files;
 
-/// <summary>Writes the value of one row, quoted if it has to be, and returns its number of bytes.</summary>
+/// <summary>Writes the CSV value of a row and returns its number of bytes.</summary>
 internal delegate int CellWriter(Span<byte> target, long row);
 
 /// <summary>A column of a <see cref="CsvFile"/>.</summary>
-/// <param name="Name">As in the header.</param>
-/// <param name="Write">Writes at most <see cref="MaxBytes"/>.</param>
+/// <param name="Name">The name in the header.</param>
+/// <param name="Write">Writes a value of at most <see cref="MaxBytes"/>.</param>
 internal sealed record Column(string Name, CellWriter Write)
 {
     public const int MaxBytes = 256;
 
-    /// <summary>A column whose meaning nobody knows: a word and eight digits, different in each row.</summary>
+    /// <summary>Creates a column with a word and eight digits that differ in each row.</summary>
     public static Column Text(string name, string word, ulong key)
     {
         byte[] prefix = Encoding.UTF8.GetBytes($"{word}-");
@@ -33,7 +33,7 @@ internal sealed record Column(string Name, CellWriter Write)
         );
     }
 
-    /// <summary>A column with one of a few texts.</summary>
+    /// <summary>Creates a column with values from a set of texts.</summary>
     public static Column Choice(string name, Func<long, byte[]> choose) =>
         new(
             name,
@@ -45,7 +45,7 @@ internal sealed record Column(string Name, CellWriter Write)
             }
         );
 
-    /// <summary>A column of numbers.</summary>
+    /// <summary>Creates a column of numbers.</summary>
     public static Column Number(string name, Func<long, long> number) =>
         new(
             name,

@@ -4,12 +4,12 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Files;
 
 /// <summary>
-/// Rows of an endless table, made while they are read.
+/// A range of rows of an infinite table, generated when they are read.
 /// </summary>
 /// <remarks>
-/// The length has to be known for <c>Content-Length</c> before the first byte is sent, and making millions of rows twice
-/// is no option. So the lengths of the rows have to repeat with a period: those of one period are measured, the others
-/// follow by multiplication.
+/// <c>Content-Length</c> is sent before the first row, and generating millions of rows twice is too slow. So the lengths of the
+/// rows repeat with a period. The rows of one period are measured, and the length of the file is computed from
+/// them.
 /// </remarks>
 internal sealed class CsvFile : IBody
 {
@@ -20,10 +20,10 @@ internal sealed class CsvFile : IBody
     private readonly long[] _lengthOfFirst;
     private readonly int _longestRow;
 
-    /// <param name="columns">The columns in their order.</param>
-    /// <param name="rows">The rows of the table that are in this file.</param>
-    /// <param name="period">Row n + period has to be as long as row n.</param>
-    /// <param name="options">Line ends and byte order mark.</param>
+    /// <param name="columns">The columns in order.</param>
+    /// <param name="rows">The rows of the table that are in the file.</param>
+    /// <param name="period">The number of rows after which the lengths repeat.</param>
+    /// <param name="options">The line ending and byte order mark.</param>
     public CsvFile(IEnumerable<Column> columns, RowRange rows, int period, EmulatorOptions options)
     {
         _columns = [.. columns.Where(column => !options.Behavior.OmittedColumns.Contains(column.Name))];

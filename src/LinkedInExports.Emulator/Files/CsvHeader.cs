@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Files;
 
-/// <summary>What stands before the first data row of a file.</summary>
+/// <summary>Creates the bytes before the first data row.</summary>
 internal static class CsvHeader
 {
     public static byte[] Bytes(IEnumerable<string> columns, EmulatorOptions options, bool hasHeader)

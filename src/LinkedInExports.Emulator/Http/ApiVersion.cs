@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Behavior;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// The version of the API that a request is for: that of its path, and that of its <c>LinkedIn-Version</c> header.
+/// The API version of a request, from its path and its <c>LinkedIn-Version</c> header.
 /// </summary>
 internal static class ApiVersion
 {
@@ -15,16 +15,16 @@ internal static class ApiVersion
     /// <summary>The prefix of versioned paths.</summary>
     public const string Versioned = "/rest/";
 
-    /// <summary>Whether a path is one of the API.</summary>
+    /// <summary>Whether a path belongs to the API.</summary>
     public static bool AppliesTo(string path) => path.StartsWith(Unversioned, StringComparison.Ordinal) || IsVersioned(path);
 
-    /// <summary>The path under <c>/v2/</c>, whichever of the two it is under: operations are the same in both.</summary>
+    /// <summary>Gets the path under <c>/v2/</c>, because the operations are the same for both prefixes.</summary>
     public static string Normalize(string path) => IsVersioned(path) ? Unversioned + path[Versioned.Length..] : path;
 
-    /// <summary>The prefix of a path of the API.</summary>
+    /// <summary>Gets the prefix of an API path.</summary>
     public static string GetPrefix(string path) => IsVersioned(path) ? Versioned : Unversioned;
 
-    /// <summary>The refusal, or <c>null</c>.</summary>
+    /// <summary>Returns an error, or <c>null</c>.</summary>
     public static EmulatorResponse? Check(EmulatorRequest request, EmulatorBehavior behavior)
     {
         bool isVersioned = IsVersioned(request.Path);

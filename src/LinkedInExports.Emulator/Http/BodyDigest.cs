@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>What is known of a body that was read and let go.</summary>
-/// <param name="Length">Bytes.</param>
-/// <param name="Sha256">The hash of all of them.</param>
-/// <param name="Bytes">The body itself, if it was to be kept.</param>
+/// <summary>The digest of a body that is not kept in memory.</summary>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="Sha256">The hash of the body.</param>
+/// <param name="Bytes">The body, if it is kept.</param>
 internal sealed record BodyDigest(long Length, byte[] Sha256, byte[]? Bytes)
 {
     private const int BufferSize = 64 * 1024;

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>A field of a JSON body.</summary>
-/// <param name="Name">Case matters.</param>
-/// <param name="Type">The type as LinkedIn's message names it.</param>
-/// <param name="Accept">Takes the value over, or says no to its type.</param>
+/// <param name="Name">The case-sensitive name.</param>
+/// <param name="Type">The type in LinkedIn's error message.</param>
+/// <param name="Accept">Stores the value, and returns false if it has another type.</param>
 internal sealed record BodyField(string Name, string Type, Func<JsonElement, bool> Accept)
 {
     public bool IsRequired { get; init; } = true;

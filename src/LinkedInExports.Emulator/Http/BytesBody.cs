@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>A small body that is already there.</summary>
+/// <summary>A body in memory.</summary>
 internal sealed class BytesBody(ReadOnlyMemory<byte> bytes) : IBody
 {
     public long Length => bytes.Length;

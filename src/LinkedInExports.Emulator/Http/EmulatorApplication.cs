@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The way of every request: log, faults, operation, answer.</summary>
+/// <summary>Processes requests: log, faults, operation and response.</summary>
 internal sealed class EmulatorApplication(
     Router router,
     ControlApi control,
@@ -41,7 +41,7 @@ internal sealed class EmulatorApplication(
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone, or the emulator is being stopped: there is nobody left to tell.
+            // The client has disconnected, or the emulator is stopping.
         }
         finally
         {
@@ -63,7 +63,7 @@ internal sealed class EmulatorApplication(
             return;
         }
 
-        EmulatorResponse answer = faultResponses.CreateReplacement(request, applied.Main) ?? router.Route(request);
+        EmulatorResponse response = faultResponses.CreateReplacement(request, applied.Main) ?? router.Route(request);
         if (applied.Has(FaultKind.ResetAfterEffect))
         {
             context.Abort();
@@ -72,24 +72,29 @@ internal sealed class EmulatorApplication(
 
         if (applied.Main is { Kind: FaultKind.Rewrite, Rewrite: { } rewrite })
         {
-            responseCounts.Add(rewrite.StatusCode ?? answer.Status);
-            await rawSender.SendAsync(context, request, answer, rewrite, entry);
+            responseCounts.Add(rewrite.StatusCode ?? response.Status);
+            await rawSender.SendAsync(context, request, response, rewrite, entry);
             return;
         }
 
-        responseCounts.Add(answer.Status);
-        await sender.SendAsync(context, answer, applied.Main, entry);
+        responseCounts.Add(response.Status);
+        await sender.SendAsync(context, response, applied.Main, entry);
     }
 
     private async Task<EmulatorRequest> ReadAsync(HttpContext context, IHttpRequestFeature feature)
     {
-        CancellationToken clientLeft = context.RequestAborted;
-        var head = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, context.Connection.RemoteIpAddress);
-        if (router.DigestsBody(head))
-            return head.With(await BodyDigest.ReadAsync(context.Request.Body, options.KeepUploads, clientLeft));
+        CancellationToken requestAborted = context.RequestAborted;
+        var requestWithoutBody = new EmulatorRequest(
+            feature.Method,
+            feature.RawTarget,
+            feature.Headers,
+            context.Connection.RemoteIpAddress
+        );
+        if (router.DigestsBody(requestWithoutBody))
+            return requestWithoutBody.With(await BodyDigest.ReadAsync(context.Request.Body, options.KeepUploads, requestAborted));
 
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, clientLeft);
-        return head.With(body.ToArray());
+        await context.Request.Body.CopyToAsync(body, requestAborted);
+        return requestWithoutBody.With(body.ToArray());
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>One request as endpoints see it: the target exactly as it was sent, nothing decoded.</summary>
+/// <summary>A request with its target as it was sent, not decoded.</summary>
 internal sealed class EmulatorRequest
 {
     public EmulatorRequest(string method, string rawTarget, IHeaderDictionary headers, IPAddress? remoteAddress)
@@ -18,23 +18,22 @@ internal sealed class EmulatorRequest
 
     public string RawTarget { get; }
 
-    /// <summary>The path as sent, still encoded.</summary>
+    /// <summary>The encoded path.</summary>
     public string Path { get; }
 
-    /// <summary>The query as sent, still encoded, without the question mark.</summary>
+    /// <summary>The encoded query, without the question mark.</summary>
     public string Query { get; }
 
     public IHeaderDictionary Headers { get; }
 
-    /// <summary>Empty where there is a <see cref="Digest"/> instead.</summary>
+    /// <summary>The body. Empty if the request has a <see cref="Digest"/>.</summary>
     public byte[] Body { get; private init; } = [];
 
-    /// <summary>What is left of the body of an operation that only digests it.</summary>
+    /// <summary>The digest of the body, for operations that do not need its content.</summary>
     public BodyDigest? Digest { get; private init; }
 
     public IPAddress? RemoteAddress { get; }
 
-    /// <summary>The last segment of the path.</summary>
     public string LastSegment => Path[(Path.LastIndexOf('/') + 1)..];
 
     public EmulatorRequest With(byte[] body) => new(Method, RawTarget, Headers, RemoteAddress) { Body = body };
@@ -43,7 +42,7 @@ internal sealed class EmulatorRequest
 
     private static (string Path, string Query) Split(string target)
     {
-        // A client that believes it talks to a proxy sends an absolute target: what counts starts after the authority.
+        // A client that uses the emulator as its proxy sends an absolute target.
         if (!target.StartsWith('/'))
         {
             int authority = target.IndexOf("://", StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// What an endpoint answers. Endpoints return it instead of writing to the connection, so that a fault can cut, delay
-/// or drop any answer after its effect took place.
+/// The response of an endpoint. Endpoints return it instead of writing to the connection, so that a fault can truncate, delay
+/// or drop it after the request was handled.
 /// </summary>
 internal sealed class EmulatorResponse(int status)
 {

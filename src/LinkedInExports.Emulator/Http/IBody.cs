@@ -1,20 +1,20 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>A response body whose length is known before any of it is made.</summary>
+/// <summary>A response body whose length is known before it is generated.</summary>
 internal interface IBody
 {
-    /// <summary>Length in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     long Length { get; }
 
-    /// <summary>Smallest buffer in bytes that each <see cref="IBodyReader.Read"/> has to be given.</summary>
+    /// <summary>The minimum buffer size of <see cref="IBodyReader.Read"/> in bytes.</summary>
     int BufferSize { get; }
 
     IBodyReader Open();
 }
 
-/// <summary>Makes a body piece by piece, so that no file is ever in memory as a whole.</summary>
+/// <summary>Generates a body in pieces, so that a file is never completely in memory.</summary>
 internal interface IBodyReader
 {
-    /// <summary>Fills the buffer as far as it likes and returns the number of bytes; 0 is the end.</summary>
+    /// <summary>Writes a piece to the buffer and returns its length, or 0 at the end.</summary>
     int Read(Span<byte> buffer);
 }

@@ -1,11 +1,11 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>What one of LinkedIn's services asks of every request.</summary>
+/// <summary>Checks that a service applies to all its requests.</summary>
 internal interface IRequestCheck
 {
-    /// <summary>The refusal, or <c>null</c>.</summary>
+    /// <summary>Returns an error, or <c>null</c>.</summary>
     EmulatorResponse? Check(EmulatorRequest request);
 
-    /// <summary>Headers that the service puts on every answer of its operations.</summary>
+    /// <summary>Adds the headers that the service sends in all responses.</summary>
     void Complete(EmulatorRequest request, EmulatorResponse response);
 }

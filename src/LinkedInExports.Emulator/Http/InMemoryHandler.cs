@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// The way of a request to an emulator without a network: log, status faults, operation, answer. For tests that send very many
-/// requests in fake time; what only a connection can suffer from does not happen here.
+/// Handles requests without a network: log, status faults, operation and response. For tests that send many requests in
+/// simulated time. Faults of the connection are not supported.
 /// </summary>
 internal sealed class InMemoryHandler(
     Router router,
@@ -25,17 +25,17 @@ internal sealed class InMemoryHandler(
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         HttpRequestFeature feature = Feature(request, body);
         LogEntry entry = log.Begin(feature);
-        var head = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, IPAddress.Loopback);
-        EmulatorRequest api = router.DigestsBody(head)
-            ? head.With(BodyDigest.Compute(body, options.KeepUploads))
-            : head.With(body);
+        var requestWithoutBody = new EmulatorRequest(feature.Method, feature.RawTarget, feature.Headers, IPAddress.Loopback);
+        EmulatorRequest api = router.DigestsBody(requestWithoutBody)
+            ? requestWithoutBody.With(BodyDigest.Compute(body, options.KeepUploads))
+            : requestWithoutBody.With(body);
         AppliedFaults applied = faults.NextFault(api.Method, api.Path);
         entry.SetRequest(api.Digest?.Bytes ?? api.Body, applied.Name);
-        EmulatorResponse answer = faultResponses.CreateReplacement(api, applied.Main) ?? router.Route(api);
-        responseCounts.Add(answer.Status);
-        entry.SetResponse(answer.Status);
+        EmulatorResponse response = faultResponses.CreateReplacement(api, applied.Main) ?? router.Route(api);
+        responseCounts.Add(response.Status);
+        entry.SetResponse(response.Status);
         entry.Complete();
-        return ToMessage(request, answer);
+        return ToMessage(request, response);
     }
 
     private static HttpRequestFeature Feature(HttpRequestMessage request, byte[] body)
@@ -59,17 +59,17 @@ internal sealed class InMemoryHandler(
         };
     }
 
-    private HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatorResponse answer)
+    private HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatorResponse response)
     {
-        byte[] body = answer.Body.ToArray();
-        var message = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        byte[] body = response.Body.ToArray();
+        var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
             Content = new StreamContent(new UnseekableStream(body)),
         };
-        if (!answer.Chunked && answer.Status is not 204)
+        if (!response.Chunked && response.Status is not 204)
             message.Content.Headers.ContentLength = body.Length;
-        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(answer))
+        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(response))
         {
             if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 message.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
@@ -78,7 +78,7 @@ internal sealed class InMemoryHandler(
         return message;
     }
 
-    /// <summary>As from a network: nobody can see how long it is.</summary>
+    /// <summary>A stream without a length, like one from a network.</summary>
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes, writable: false)
     {
         public override bool CanSeek => false;

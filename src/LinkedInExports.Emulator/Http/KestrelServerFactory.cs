@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// Creates a Kestrel server without a host, which does not read configuration, watch files or handle signals of its process.
+/// Creates a Kestrel server without a host, so that it does not read configuration, watch files or handle signals.
 /// </summary>
 internal static class KestrelServerFactory
 {
@@ -18,11 +18,11 @@ internal static class KestrelServerFactory
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
 
-        // The emulator itself answers overlong queries with 414.
+        // The emulator returns 414 for long queries.
         options.Limits.MaxRequestLineSize = 256 * 1024;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
 
-        // A minimal buffer: a flush ends when the operating system has the bytes, so a reset after it loses none of them.
+        // With a minimal buffer, a flush ends when the operating system has the bytes, so that a later reset loses none of them.
         var sockets = new SocketTransportOptions { MaxWriteBufferSize = 2 };
         var transport = new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);

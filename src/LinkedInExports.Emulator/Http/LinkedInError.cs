@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Error bodies in the shape of LinkedIn's API gateway.</summary>
+/// <summary>Creates error responses in the format of LinkedIn's API gateway.</summary>
 internal static class LinkedInError
 {
-    /// <summary>What is said where a quota is used up.</summary>
+    /// <summary>The message of errors for exceeded quotas.</summary>
     public const string ThrottleMessage = "Resource level throttle limit for calls to this resource is reached.";
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="status">HTTP status, repeated in the body.</param>
-    /// <param name="code">LinkedIn's own code; <c>null</c> for the cases that are documented without one.</param>
-    /// <param name="message">The text for people.</param>
-    /// <param name="name">The same code as a word; many answers do without.</param>
+    /// <param name="status">The HTTP status, which is repeated in the body.</param>
+    /// <param name="code">LinkedIn's service error code, or <c>null</c> for errors that are documented without one.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="name">The name of the code, or <c>null</c> to omit it.</param>
     public static EmulatorResponse Create(int status, int? code, string message, string? name = null)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The type of a request body.</summary>
+/// <summary>Checks the media type of a request body.</summary>
 internal static class MediaType
 {
-    /// <summary>Whether it is this type, in UTF-8.</summary>
+    /// <summary>Whether the body has this media type in UTF-8.</summary>
     public static bool Matches(EmulatorRequest request, string mediaType) =>
         Matches(request.Headers.ContentType.ToString(), mediaType);
 

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Reads a multipart body byte by byte as RFC 2046 has it: CRLF everywhere, no text around the parts.</summary>
+/// <summary>Parses a multipart body strictly (RFC 2046): CRLF line endings, and no text around the parts.</summary>
 internal static class MultipartBody
 {
     private const int MaxBoundaryLength = 70;
 
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? Read(string contentType, string mediaType, byte[] body, out IReadOnlyList<Part> parts)
     {
         parts = [];
@@ -17,7 +17,7 @@ internal static class MultipartBody
             || !string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
         )
         {
-            return $"Content-Type has to be {mediaType}";
+            return $"Content-Type must be {mediaType}";
         }
 
         string boundary = type.Parameters.FirstOrDefault(parameter => parameter.Name == "boundary")?.Value?.Trim('"') ?? "";
@@ -72,6 +72,6 @@ internal static class MultipartBody
         return null;
     }
 
-    /// <summary>One part; the content is a piece of the body.</summary>
+    /// <summary>A part, whose content is a slice of the body.</summary>
     internal readonly record struct Part(string ContentType, ReadOnlyMemory<byte> Content);
 }

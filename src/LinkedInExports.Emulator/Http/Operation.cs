@@ -1,15 +1,20 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>One operation: verb, path, the rules of the service it belongs to, and what answers it.</summary>
-/// <param name="Method">HTTP verb.</param>
-/// <param name="Path">Exact path; a trailing <c>{id}</c> stands for any one segment.</param>
-/// <param name="Rules">What the service checks before the operation itself looks at the request.</param>
-/// <param name="Answer">The operation.</param>
-internal sealed record Operation(string Method, string Path, IRequestCheck Rules, Func<EmulatorRequest, EmulatorResponse> Answer)
+/// <summary>An operation with its method, path, checks and handler.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path. A trailing <c>{id}</c> matches any segment.</param>
+/// <param name="RequestCheck">The checks of the service, which run before the operation.</param>
+/// <param name="Handler">The handler.</param>
+internal sealed record Operation(
+    string Method,
+    string Path,
+    IRequestCheck RequestCheck,
+    Func<EmulatorRequest, EmulatorResponse> Handler
+)
 {
     private const string IdSuffix = "{id}";
 
-    /// <summary>Whether the body may be big: it is read as a stream, and only a digest of it gets to the operation.</summary>
+    /// <summary>Whether the body can be large, so that it is read as a stream and the operation gets only a digest.</summary>
     public bool DigestsBody { get; init; }
 
     public bool MatchesPath(string path)

@@ -1,13 +1,13 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>A body from one of its bytes on. What comes before is made and thrown away.</summary>
-internal sealed class PartialBody(IBody whole, long from) : IBody
+/// <summary>The rest of a body from an offset. The bytes before it are generated and discarded.</summary>
+internal sealed class PartialBody(IBody body, long from) : IBody
 {
-    public long Length => whole.Length - from;
+    public long Length => body.Length - from;
 
-    public int BufferSize => whole.BufferSize;
+    public int BufferSize => body.BufferSize;
 
-    public IBodyReader Open() => new Reader(whole.Open(), from);
+    public IBodyReader Open() => new Reader(body.Open(), from);
 
     private sealed class Reader(IBodyReader reader, long skip) : IBodyReader
     {

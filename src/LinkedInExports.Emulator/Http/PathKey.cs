@@ -5,7 +5,7 @@ namespace LinkedInExports.Emulator.Http;
 /// <summary>The key at the end of a path such as <c>/v2/things/148</c>.</summary>
 internal static class PathKey
 {
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? ReadLong(EmulatorRequest request, out long key)
     {
         string text = request.LastSegment;

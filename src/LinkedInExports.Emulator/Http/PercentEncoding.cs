@@ -2,23 +2,24 @@ using System.Buffers;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Tells whether a text is percent-encoded as it has to be.</summary>
+/// <summary>Checks whether texts are percent-encoded.</summary>
 internal static class PercentEncoding
 {
     /// <summary>
-    /// What a value in a Rest.li query may have as it is. Parentheses, commas, colons and apostrophes are syntax in protocol
-    /// 2.0.0. LinkedIn's JavaScript client leaves <c>*</c> and <c>!</c>, its Java library also <c>/</c>.
+    /// The characters that a value in a Rest.li query can contain unencoded. Parentheses, commas, colons and apostrophes are
+    /// syntax in protocol 2.0.0. LinkedIn's JavaScript client does not encode <c>*</c> and
+    /// <c>!</c>, and its Java library <c>/</c>.
     /// </summary>
     public static readonly SearchValues<char> RestLiValue = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!/"
     );
 
-    /// <summary>What JavaScript's <c>encodeURIComponent</c> leaves as it is, for queries that are not Rest.li's.</summary>
+    /// <summary>The characters that JavaScript's <c>encodeURIComponent</c> does not encode, for other queries.</summary>
     public static readonly SearchValues<char> UriComponent = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()"
     );
 
-    /// <summary>Whether there is nothing but characters that may stand for themselves, and whole escapes.</summary>
+    /// <summary>Whether the text contains only unreserved characters and complete escapes.</summary>
     public static bool IsComplete(string raw, SearchValues<char> unreserved)
     {
         for (int i = 0; i < raw.Length; i++)
@@ -33,7 +34,7 @@ internal static class PercentEncoding
         return true;
     }
 
-    /// <summary>Whether each percent sign begins an escape; any other character may be there as it is.</summary>
+    /// <summary>Whether each percent sign begins an escape. Other characters are not checked.</summary>
     public static bool HasWholeEscapes(string raw)
     {
         for (int i = raw.IndexOf('%', StringComparison.Ordinal); i >= 0; i = raw.IndexOf('%', i + 1))

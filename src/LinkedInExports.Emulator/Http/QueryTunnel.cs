@@ -4,10 +4,12 @@ using Microsoft.Extensions.Primitives;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// Unpacks query tunnelling: a POST whose body holds the query, which may be too long for a URL, and the real body if the
-/// real verb has one.
+/// Unpacks query tunneling: a POST whose body contains a query that is too long for a URL, and the body of the tunneled
+/// request.
 /// </summary>
-/// <param name="options">LinkedIn's pages show GET, POST and PUT; whether it takes DELETE is not known.</param>
+/// <param name="options">
+/// The options. LinkedIn documents tunneling of GET, POST and PUT, but not of DELETE.
+/// </param>
 internal sealed class QueryTunnel(EmulatorOptions options)
 {
     private const string Header = "X-HTTP-Method-Override";
@@ -15,8 +17,8 @@ internal sealed class QueryTunnel(EmulatorOptions options)
     private const string JsonType = "application/json";
     private const string MultipartType = "multipart/mixed";
 
-    /// <summary>Puts the request that was meant in the place of the one that was sent.</summary>
-    /// <returns>The refusal, or <c>null</c>.</returns>
+    /// <summary>Replaces a tunneled request by the request that it contains.</summary>
+    /// <returns>An error, or <c>null</c>.</returns>
     public EmulatorResponse? Unpack(ref EmulatorRequest request)
     {
         StringValues verbs = request.Headers[Header];
@@ -25,24 +27,24 @@ internal sealed class QueryTunnel(EmulatorOptions options)
         if (options.Behavior.TunnelStatus is { } status)
             return LinkedInError.Create(status, 0, $"{Header} is not supported for this resource");
         if (request.Method != HttpMethods.Post)
-            return CreateRejection($"{Header} belongs to a POST");
+            return CreateRejection($"{Header} requires a POST");
         if (request.Headers.ContentLength is null)
             return LinkedInError.Create(411, 0, "Length Required: a POST needs a Content-Length header");
         if (request.Query.Length > 0)
-            return CreateRejection("a tunnelled request has its query in the body, not in the URL");
+            return CreateRejection("a tunneled request has its query in the body, not in the URL");
 
         string verb = verbs.ToString();
         if (verb is not ("GET" or "POST" or "PUT" or "DELETE"))
             return CreateRejection($"{Header} '{verb}' is not supported");
         if (verb == HttpMethods.Delete && !options.TunnelledDelete)
-            return CreateRejection("DELETE cannot be tunnelled");
+            return CreateRejection("DELETE cannot be tunneled");
         return verb is "GET" or "DELETE" ? UnpackForm(ref request, verb) : UnpackParts(ref request, verb);
     }
 
     private static EmulatorResponse? UnpackForm(ref EmulatorRequest request, string verb)
     {
         if (!MediaType.Matches(request, FormType))
-            return CreateRejection($"Content-Type of a tunnelled {verb} has to be {FormType}");
+            return CreateRejection($"Content-Type of a tunneled {verb} must be {FormType}");
         request = CreateTunneledRequest(request, verb, request.Body, contentType: null, body: []);
         return null;
     }
@@ -59,11 +61,11 @@ internal sealed class QueryTunnel(EmulatorOptions options)
         }
 
         if (parts.Count != 2)
-            return CreateRejection($"there have to be two parts, the query and the body, not {parts.Count}");
+            return CreateRejection($"expected two parts, the query and the body, not {parts.Count}");
         if (!MediaType.Matches(parts[0].ContentType, FormType))
-            return CreateRejection($"the first part has to be {FormType}");
+            return CreateRejection($"the first part must be {FormType}");
         if (!MediaType.Matches(parts[1].ContentType, JsonType))
-            return CreateRejection($"the second part has to be {JsonType}");
+            return CreateRejection($"the second part must be {JsonType}");
         request = CreateTunneledRequest(request, verb, parts[0].Content, parts[1].ContentType, parts[1].Content.ToArray());
         return null;
     }
@@ -86,5 +88,6 @@ internal sealed class QueryTunnel(EmulatorOptions options)
         return new EmulatorRequest(verb, target, headers, sent.RemoteAddress).With(body);
     }
 
-    private static EmulatorResponse CreateRejection(string why) => LinkedInError.BadRequest($"Invalid tunnelled request: {why}");
+    private static EmulatorResponse CreateRejection(string reason) =>
+        LinkedInError.BadRequest($"Invalid tunneled request: {reason}");
 }

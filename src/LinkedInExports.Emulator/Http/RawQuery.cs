@@ -3,16 +3,17 @@ using System.Globalization;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Reads a query as strictly as it can be read: no unknown parameter, each once, fully percent-encoded.</summary>
+/// <summary>Parses queries strictly: no unknown or repeated parameters, and complete percent-encoding.</summary>
 internal static class RawQuery
 {
-    /// <summary>Finds the decoded value of the one parameter that is allowed.</summary>
-    /// <param name="query">The query as sent.</param>
-    /// <param name="name">The parameter.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="unreserved">What may be in it without being encoded; <c>null</c> for <see
-    /// cref="PercentEncoding.RestLiValue"/>.</param>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <summary>Gets the decoded value of the only allowed parameter.</summary>
+    /// <param name="query">The encoded query.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="value">The decoded value.</param>
+    /// <param name="unreserved">
+    /// The characters that are allowed unencoded, or <c>null</c> for <see cref="PercentEncoding.RestLiValue"/>.
+    /// </param>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? ReadOnly(string query, string name, out string value, SearchValues<char>? unreserved = null)
     {
         value = "";
@@ -24,7 +25,7 @@ internal static class RawQuery
         return null;
     }
 
-    /// <summary>Finds the decoded values of those of the allowed parameters that are there.</summary>
+    /// <summary>Gets the decoded values of the allowed parameters.</summary>
     /// <inheritdoc cref="ReadOnly"/>
     public static string? ReadAll(
         string query,
@@ -55,12 +56,12 @@ internal static class RawQuery
         return null;
     }
 
-    /// <summary>Takes a whole number out of what <see cref="ReadAll"/> found.</summary>
-    /// <returns><c>false</c> if it is there and is none, or a smaller one than <paramref name="least"/>.</returns>
-    public static bool ReadNumber(Dictionary<string, string> query, string name, int missing, int least, out int number)
+    /// <summary>Gets an integer from the result of <see cref="ReadAll"/>.</summary>
+    /// <returns><c>false</c> if the value is not an integer or is less than <paramref name="min"/>.</returns>
+    public static bool ReadNumber(Dictionary<string, string> query, string name, int defaultValue, int min, out int number)
     {
-        number = missing;
+        number = defaultValue;
         return !query.TryGetValue(name, out string? text)
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least);
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min);
     }
 }

@@ -13,36 +13,36 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Puts a rewritten answer on the wire past the HTTP server, which would not send what is not valid.</summary>
+/// <summary>Sends a rewritten response without the HTTP server, which rejects invalid responses.</summary>
 internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
 {
     private const int MaxBodyLength = 256 * 1024 * 1024;
 
-    // A client that does not leave after the end of its answer is not waited for.
+    // The maximum time to wait for the client to close the connection.
     private static readonly TimeSpan MaxCloseDelay = TimeSpan.FromSeconds(5);
 
     public async Task SendAsync(
         HttpContext context,
         EmulatorRequest request,
-        EmulatorResponse answer,
+        EmulatorResponse response,
         ResponseRewrite rewrite,
         LogEntry entry
     )
     {
-        CancellationToken clientLeft = context.RequestAborted;
-        byte[] body = CreateBody(request, answer, rewrite);
-        int status = rewrite.StatusCode ?? answer.Status;
-        byte[] head = CreateHead(context, request, answer, rewrite, status, body.Length);
+        CancellationToken requestAborted = context.RequestAborted;
+        byte[] body = CreateBody(request, response, rewrite);
+        int status = rewrite.StatusCode ?? response.Status;
+        byte[] head = CreateHead(context, request, response, rewrite, status, body.Length);
         entry.SetResponse(status);
 
         IDuplexPipe transport = context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
-        await transport.Output.WriteAsync(head, clientLeft);
+        await transport.Output.WriteAsync(head, requestAborted);
         int atOnce = rewrite.BytesAtOnce ?? Math.Max(1, body.Length);
         for (int sent = 0; sent < body.Length; sent += atOnce)
         {
             if (sent > 0 && rewrite.Pause > TimeSpan.Zero)
-                await Task.Delay(rewrite.Pause, clientLeft);
-            await transport.Output.WriteAsync(body.AsMemory(sent, Math.Min(atOnce, body.Length - sent)), clientLeft);
+                await Task.Delay(rewrite.Pause, requestAborted);
+            await transport.Output.WriteAsync(body.AsMemory(sent, Math.Min(atOnce, body.Length - sent)), requestAborted);
         }
 
         entry.Complete();
@@ -53,12 +53,12 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
 
     private static async Task WaitForEndAsync(PipeReader input)
     {
-        using var patience = new CancellationTokenSource(MaxCloseDelay);
+        using var timeout = new CancellationTokenSource(MaxCloseDelay);
         try
         {
             while (true)
             {
-                ReadResult read = await input.ReadAsync(patience.Token);
+                ReadResult read = await input.ReadAsync(timeout.Token);
                 input.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                     return;
@@ -66,20 +66,20 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // Over as well.
+            // The client has disconnected.
         }
     }
 
     private byte[] CreateHead(
         HttpContext context,
         EmulatorRequest request,
-        EmulatorResponse answer,
+        EmulatorResponse response,
         ResponseRewrite rewrite,
         int status,
         int length
     )
     {
-        IHeaderDictionary headers = sender.CreateHeaders(answer);
+        IHeaderDictionary headers = sender.CreateHeaders(response);
         headers.ContentLength = length;
         headers.Connection = "close";
         if (rewrite.ContentEncoding is { } encoding)
@@ -113,14 +113,14 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
         return head.WrittenSpan.ToArray();
     }
 
-    private byte[] CreateBody(EmulatorRequest request, EmulatorResponse answer, ResponseRewrite rewrite)
+    private byte[] CreateBody(EmulatorRequest request, EmulatorResponse response, ResponseRewrite rewrite)
     {
         byte[] body =
             rewrite.BodyBytes
             ?? (
                 rewrite.Body is { } text
                     ? Encoding.UTF8.GetBytes(Placeholders.Fill(text, request, links))
-                    : CreateMessage(answer.Body)
+                    : CreateMessage(response.Body)
             );
         foreach (BodyReplacement replacement in rewrite.Replacements)
             body = Replace(body, replacement, request);
@@ -159,7 +159,7 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
             Stream encoder = encoding switch
             {
                 "gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
-                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest), // RFC 9110: the zlib format.
+                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest), // The zlib format, as in RFC 9110.
                 _ => new BrotliStream(encoded, CompressionLevel.Fastest),
             }
         )

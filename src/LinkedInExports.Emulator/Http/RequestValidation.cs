@@ -2,10 +2,10 @@ using LinkedInExports.Emulator.Authentication;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The rules of the API gateway, everything under <c>/v2/</c> and <c>/rest/</c>.</summary>
-/// <param name="tokens">The tokens that open it.</param>
+/// <summary>The checks of the API gateway, for all requests under <c>/v2/</c> and <c>/rest/</c>.</summary>
+/// <param name="tokens">The valid tokens.</param>
 /// <param name="checkProtocol">One of the checks of <see cref="RestLiProtocolVersion"/>.</param>
-/// <param name="options">Which versions of the API there are.</param>
+/// <param name="options">The options with the active API versions.</param>
 internal sealed class RequestValidation(
     AccessTokens tokens,
     Func<EmulatorRequest, EmulatorResponse?> checkProtocol,

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>How often each status was answered since the start, by faults too; the control surface does not count.</summary>
+/// <summary>Counts the responses by status, including those of faults, but not those of the control API.</summary>
 internal sealed class ResponseCounts
 {
     private readonly long[] _counts = new long[1000];
@@ -13,7 +13,7 @@ internal sealed class ResponseCounts
             .Where(status => this[status] > 0)
             .ToDictionary(status => status, status => this[status]);
 
-    /// <param name="status">One that is no status of HTTP, as a rewritten answer may have, is not counted.</param>
+    /// <param name="status">The status. Invalid ones, which a rewritten response can have, are not counted.</param>
     public void Add(int status)
     {
         if (status >= 0 && status < _counts.Length)

@@ -5,32 +5,32 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Puts an answer on the wire, whole or as far as a fault lets it.</summary>
+/// <summary>Sends a response, or the part of it that a fault allows.</summary>
 internal sealed class ResponseSender(TimeProvider clock)
 {
-    public async Task SendAsync(HttpContext context, EmulatorResponse answer, Fault? fault, LogEntry entry)
+    public async Task SendAsync(HttpContext context, EmulatorResponse response, Fault? fault, LogEntry entry)
     {
-        CancellationToken clientLeft = context.RequestAborted;
-        long end = GetEnd(answer.Body.Length, fault);
-        WriteHead(context.Response, answer, fault?.Kind == FaultKind.ShortBody ? end : answer.Body.Length);
-        entry.SetResponse(answer.Status);
+        CancellationToken requestAborted = context.RequestAborted;
+        long end = GetEnd(response.Body.Length, fault);
+        WriteHead(context.Response, response, fault?.Kind == FaultKind.ShortBody ? end : response.Body.Length);
+        entry.SetResponse(response.Status);
 
         bool breaksOff = fault?.Kind is FaultKind.TruncateBody or FaultKind.StallBody;
         if (breaksOff)
-            await context.Response.StartAsync(clientLeft);
-        await CopyAsync(context.Response.BodyWriter, answer.Body, end, clientLeft);
+            await context.Response.StartAsync(requestAborted);
+        await CopyAsync(context.Response.BodyWriter, response.Body, end, requestAborted);
         if (!breaksOff)
         {
-            // The last block is still here. So whoever has the whole answer also finds it logged as complete.
+            // Logged before the last block is sent, so that a client that has the complete response finds it in the log.
             entry.Complete();
-            await context.Response.BodyWriter.FlushAsync(clientLeft);
+            await context.Response.BodyWriter.FlushAsync(requestAborted);
             return;
         }
 
-        await context.Response.BodyWriter.FlushAsync(clientLeft);
+        await context.Response.BodyWriter.FlushAsync(requestAborted);
         if (fault?.Kind == FaultKind.StallBody)
-            await Task.Delay(Timeout.Infinite, clientLeft);
-        await SendQueue.DrainAsync(context, clientLeft);
+            await Task.Delay(Timeout.Infinite, requestAborted);
+        await SendQueue.DrainAsync(context, requestAborted);
         context.Abort();
     }
 
@@ -39,33 +39,33 @@ internal sealed class ResponseSender(TimeProvider clock)
             ? Math.Clamp(fault.AtByte, 0, length)
             : length;
 
-    /// <summary>The headers of an answer without those that its length and connection need.</summary>
-    public IHeaderDictionary CreateHeaders(EmulatorResponse answer)
+    /// <summary>Creates the headers, without those for the length and the connection.</summary>
+    public IHeaderDictionary CreateHeaders(EmulatorResponse response)
     {
         var headers = new HeaderDictionary();
-        AddHeaders(headers, answer);
+        AddHeaders(headers, response);
         return headers;
     }
 
-    private void AddHeaders(IHeaderDictionary headers, EmulatorResponse answer)
+    private void AddHeaders(IHeaderDictionary headers, EmulatorResponse response)
     {
         headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         TraceHeaders.Add(headers);
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
             headers[name] = value;
-        if (answer.ContentType is not null)
-            headers.ContentType = answer.ContentType;
+        if (response.ContentType is not null)
+            headers.ContentType = response.ContentType;
     }
 
-    private void WriteHead(HttpResponse response, EmulatorResponse answer, long length)
+    private void WriteHead(HttpResponse httpResponse, EmulatorResponse response, long length)
     {
-        response.StatusCode = answer.Status;
-        AddHeaders(response.Headers, answer);
-        if (!answer.Chunked && answer.Status is not 204)
-            response.ContentLength = length;
+        httpResponse.StatusCode = response.Status;
+        AddHeaders(httpResponse.Headers, response);
+        if (!response.Chunked && response.Status is not 204)
+            httpResponse.ContentLength = length;
     }
 
-    private static async Task CopyAsync(PipeWriter writer, IBody body, long end, CancellationToken clientLeft)
+    private static async Task CopyAsync(PipeWriter writer, IBody body, long end, CancellationToken requestAborted)
     {
         IBodyReader reader = body.Open();
         for (long sent = 0; sent < end; )
@@ -78,8 +78,8 @@ internal sealed class ResponseSender(TimeProvider clock)
             sent += count;
             if (sent == end)
                 break;
-            await writer.FlushAsync(clientLeft);
-            clientLeft.ThrowIfCancellationRequested();
+            await writer.FlushAsync(requestAborted);
+            requestAborted.ThrowIfCancellationRequested();
         }
     }
 }

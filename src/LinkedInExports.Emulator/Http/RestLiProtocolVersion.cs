@@ -2,22 +2,22 @@ using Microsoft.Extensions.Primitives;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The version of the Rest.li protocol that a call is made in.</summary>
+/// <summary>The Rest.li protocol version of a request.</summary>
 internal static class RestLiProtocolVersion
 {
     public const string Header = "X-RestLi-Protocol-Version";
 
-    /// <summary>What most calls have to state.</summary>
+    /// <summary>The version that most operations require.</summary>
     public const string Version = "2.0.0";
 
-    /// <summary>What a call is in that states nothing.</summary>
+    /// <summary>The version of a request without a header.</summary>
     public const string OldVersion = "1.0.0";
 
-    /// <summary>The version of a request that passed a check.</summary>
+    /// <summary>Gets the version of a request that passed a check.</summary>
     public static string Get(EmulatorRequest request) =>
         request.Headers[Header] is { Count: > 0 } values ? values.ToString() : OldVersion;
 
-    /// <summary>Refuses all but the newer version.</summary>
+    /// <summary>Rejects all versions but 2.0.0.</summary>
     public static EmulatorResponse? Check(EmulatorRequest request)
     {
         StringValues values = request.Headers[Header];
@@ -27,7 +27,7 @@ internal static class RestLiProtocolVersion
         return LinkedInError.BadRequest($"Rest.li protocol version {Version} is expected in {Header}, got {sent}");
     }
 
-    /// <summary>Refuses what is neither of the two versions.</summary>
+    /// <summary>Rejects all versions but 1.0.0 and 2.0.0.</summary>
     public static EmulatorResponse? CheckEither(EmulatorRequest request) =>
         Get(request) is Version or OldVersion
             ? null

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The two ways to write how long a client should wait.</summary>
+/// <summary>Formats <c>Retry-After</c> headers.</summary>
 internal static class RetryAfter
 {
     public const string Header = "Retry-After";
 
-    /// <summary>Whole seconds, rounded up, or the moment by the emulator's clock.</summary>
+    /// <summary>Formats a delay as whole seconds, rounded up, or as a date by the emulator's clock.</summary>
     public static string Format(TimeSpan wait, bool asDate, TimeProvider clock)
     {
         var rounded = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds));

@@ -1,11 +1,11 @@
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Finds the operation of a request and refuses what no operation may see.</summary>
-/// <param name="operations">All there are.</param>
-/// <param name="tunnel">Unpacks tunnelled requests; <c>null</c> where there is no such thing.</param>
+/// <summary>Routes requests to operations, and rejects requests that are too large or match none.</summary>
+/// <param name="operations">The operations.</param>
+/// <param name="tunnel">Unpacks tunneled requests, or <c>null</c> if they are not supported.</param>
 internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? tunnel = null)
 {
-    /// <summary>Whether only a digest of the body of this request may be kept.</summary>
+    /// <summary>Whether only a digest of the request's body is kept.</summary>
     public bool DigestsBody(EmulatorRequest request) =>
         operations.Any(operation =>
             operation.DigestsBody && operation.Method == request.Method && operation.MatchesPath(request.Path)
@@ -30,8 +30,8 @@ internal sealed class Router(IReadOnlyList<Operation> operations, QueryTunnel? t
             return LinkedInError.Create(405, 0, $"Method {request.Method} is not allowed here").With("Allow", allowed);
         }
 
-        EmulatorResponse response = found.Rules.Check(request) ?? found.Answer(request);
-        found.Rules.Complete(request, response);
+        EmulatorResponse response = found.RequestCheck.Check(request) ?? found.Handler(request);
+        found.RequestCheck.Complete(request, response);
         return response;
     }
 }

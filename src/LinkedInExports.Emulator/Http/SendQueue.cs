@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The bytes that were given to the system and have not reached the peer yet. A reset would drop them.</summary>
+/// <summary>The bytes in the operating system's send queue, which a connection reset would drop.</summary>
 internal static class SendQueue
 {
     private const int Tcp = 6;
@@ -13,13 +13,13 @@ internal static class SendQueue
     private const int NotSentAt = 144;
     private const int InfoBytes = 192;
 
-    // Also how long to wait where the system does not say: on loopback this is ample.
+    // Also the time to wait if the queue cannot be queried. It is ample on loopback.
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    // A peer that does not read has to be reset as well.
+    // The limit for a client that does not read.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits until the peer's system has all bytes.</summary>
+    /// <summary>Waits until the client's operating system has received all bytes.</summary>
     public static async Task DrainAsync(HttpContext context, CancellationToken cancellationToken)
     {
         Socket? socket = context.Features[typeof(IConnectionSocketFeature)] is IConnectionSocketFeature feature

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>How much of a URL LinkedIn reads, in bytes; beyond it is 414.</summary>
+/// <summary>LinkedIn's limits for URLs in bytes. Longer URLs return 414.</summary>
 internal static class SizeLimits
 {
     public const int Query = 4096;
@@ -10,7 +10,7 @@ internal static class SizeLimits
     private const int Url = 8192;
     private const int UrlAndHeaders = 28 * 1024;
 
-    /// <summary>The refusal, or <c>null</c>.</summary>
+    /// <summary>Returns an error, or <c>null</c>.</summary>
     public static EmulatorResponse? Check(EmulatorRequest request)
     {
         if (GetLength(request.Query) > Query)
@@ -21,7 +21,7 @@ internal static class SizeLimits
         if (request.Path.Length > PathSegment && request.Path.Split('/').Any(segment => GetLength(segment) > PathSegment))
             return CreateTooLongError($"a segment of the path has more than {PathSegment} bytes");
 
-        // Each line of the head has four bytes more: a colon, a space and the line end.
+        // Each header line has four more bytes: a colon, a space and the line ending.
         int headers = request.Headers.Sum(header =>
             header.Value.Sum(value => GetLength(header.Key) + GetLength(value ?? "") + 4)
         );
@@ -32,6 +32,6 @@ internal static class SizeLimits
 
     private static int GetLength(string text) => Encoding.UTF8.GetByteCount(text);
 
-    private static EmulatorResponse CreateTooLongError(string why) =>
-        LinkedInError.Create(414, 0, $"Request-URI Too Long: {why}");
+    private static EmulatorResponse CreateTooLongError(string reason) =>
+        LinkedInError.Create(414, 0, $"Request-URI Too Long: {reason}");
 }

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>Reads a JSON body that may have the given fields and no other, each once and of its type.</summary>
+/// <summary>Reads a JSON body strictly: no unknown or repeated fields, and only fields of the expected type.</summary>
 internal static class StrictBody
 {
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? Read(EmulatorRequest request, params IReadOnlyList<BodyField> fields)
     {
         if (!MediaType.Matches(request, "application/json"))
-            return "Content-Type has to be application/json";
+            return "Content-Type must be application/json";
         try
         {
             using var document = JsonDocument.Parse(request.Body);
@@ -21,15 +21,15 @@ internal static class StrictBody
         }
     }
 
-    /// <summary>The same for an object within the body.</summary>
+    /// <summary>Reads an object in the body.</summary>
     /// <param name="root">The object.</param>
-    /// <param name="path">Where it is, <c>/a/b</c>; empty for the body itself.</param>
-    /// <param name="fields">The fields it may have.</param>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <param name="path">The path of the object, for example <c>/a/b</c>, or an empty string for the body.</param>
+    /// <param name="fields">The allowed fields.</param>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? Read(JsonElement root, string path, IReadOnlyList<BodyField> fields)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return path.Length == 0 ? "The request body has to be a JSON object" : $"ERROR :: {path} :: is not an object";
+            return path.Length == 0 ? "The request body must be a JSON object" : $"ERROR :: {path} :: is not an object";
 
         List<BodyField> missing = [.. fields];
         foreach (JsonProperty sent in root.EnumerateObject())

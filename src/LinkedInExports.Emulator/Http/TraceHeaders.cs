@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>The headers by which LinkedIn's support finds a request again; every answer has them.</summary>
+/// <summary>The headers with which LinkedIn's support identifies a request. All responses have them.</summary>
 internal static class TraceHeaders
 {
     public static void Add(IHeaderDictionary headers)
@@ -13,8 +13,8 @@ internal static class TraceHeaders
     }
 
     /// <summary>
-    /// Base64 as LinkedIn's own ids, but without the letters that the emulator's secrets begin with: a search for those must
-    /// not find an id.
+    /// Base64 like LinkedIn's ids, but without the letters with which the emulator's secrets begin, so that a search for secrets
+    /// does not find an id.
     /// </summary>
     private static string NewId()
     {

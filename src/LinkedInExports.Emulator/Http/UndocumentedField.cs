@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Http;
 
-/// <summary>A field that no document mentions: LinkedIn may add some at any time.</summary>
+/// <summary>A field that is not documented. LinkedIn can add fields at any time.</summary>
 internal static class UndocumentedField
 {
     public static void Write(Utf8JsonWriter json)

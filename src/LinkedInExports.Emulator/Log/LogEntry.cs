@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LinkedInExports.Emulator.Log;
 
-/// <summary>A request while it is being served; what it tells others are snapshots.</summary>
+/// <summary>A request while it is processed. Readers get snapshots.</summary>
 internal sealed class LogEntry(
     DateTimeOffset at,
     string method,
@@ -16,7 +16,7 @@ internal sealed class LogEntry(
     private string? _fault;
     private bool _completed;
 
-    /// <summary>An entry for a request that no log shows.</summary>
+    /// <summary>Creates an entry that does not appear in the log.</summary>
     public static LogEntry CreateUnlisted(IHttpRequestFeature request) => new(default, request.Method, request.RawTarget, []);
 
     public void SetRequest(byte[] body, string? fault)

@@ -1,33 +1,33 @@
 namespace LinkedInExports.Emulator.Log;
 
-/// <summary>A request as it arrived and what became of it, at the moment the log was read.</summary>
+/// <summary>A request and its response, at the time when the log was read.</summary>
 public sealed class RecordedRequest
 {
-    /// <summary>When it arrived, by the emulator's clock.</summary>
+    /// <summary>The time of arrival, by the emulator's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>HTTP verb.</summary>
+    /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Path and query exactly as sent, nothing decoded.</summary>
+    /// <summary>The encoded path and query as they were sent.</summary>
     public required string RawTarget { get; init; }
 
-    /// <summary>All headers with their real values, the token included.</summary>
+    /// <summary>All headers with their values, including the token.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
-    /// <summary>The body as sent; for an upload only where the emulator keeps those.</summary>
+    /// <summary>The body. For an upload, only if the emulator keeps uploads.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>The status that was answered; 0 as long as there is none, and for a connection reset before it.</summary>
+    /// <summary>The status of the response, or 0 if no response was sent.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>Names of the faults, joined by <c>+</c>; <c>null</c> for none.</summary>
+    /// <summary>The names of the faults, joined by <c>+</c>, or <c>null</c>.</summary>
     public required string? FaultApplied { get; init; }
 
-    /// <summary>Whether the whole answer was produced; <c>false</c> while it is under way and if either side broke off.</summary>
+    /// <summary>Whether the complete response was sent. <c>false</c> during processing and for aborted connections.</summary>
     public required bool Completed { get; init; }
 
-    /// <summary>The value of a header, <c>null</c> if it was not sent; case of the name does not matter.</summary>
+    /// <summary>Gets the value of a header, or <c>null</c>. Names are case-insensitive.</summary>
     public string? Header(string name)
     {
         foreach (KeyValuePair<string, string> header in Headers)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Emulator.Log;
 
-/// <summary>Takes secrets out of what leaves the process.</summary>
+/// <summary>Removes secrets from texts that leave the process.</summary>
 internal static partial class Redactor
 {
     private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|token";
@@ -21,7 +21,7 @@ internal static partial class Redactor
         return Signature().Replace(text, "$1***");
     }
 
-    /// <summary>The path alone: the query may be a signed one.</summary>
+    /// <summary>Gets the path without the query, which can contain a signature.</summary>
     public static string RedactPath(string target) => target.Split('?', 2)[0];
 
     [GeneratedRegex("(x-li-ambry-ep=)[^&\\s\"]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -30,7 +30,7 @@ internal static partial class Redactor
     [GeneratedRegex($"(?<![^?&\\s\"])((?:{Secrets})=)[^&]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FormField();
 
-    // For clients that send JSON where a form is asked for.
+    // For clients that send JSON instead of a form.
     [GeneratedRegex(
         $"(\"(?:{Secrets})\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

@@ -2,7 +2,7 @@ using LinkedInExports.Emulator.Authentication;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>A code and the request it answers.</summary>
+/// <summary>An authorization code and its request.</summary>
 internal sealed record AuthorizationCode(
     string Value,
     MemberGrant Grant,

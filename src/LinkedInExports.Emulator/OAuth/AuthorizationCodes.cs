@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Authentication;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>The codes that were handed out and not used yet.</summary>
+/// <summary>The authorization codes that have not been used.</summary>
 internal sealed class AuthorizationCodes(TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -24,11 +24,11 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
         return code.Value;
     }
 
-    /// <summary>An expired code is found too: its refusal is another one.</summary>
+    /// <summary>Finds a code. Expired codes are returned too, because they have another error than unknown ones.</summary>
     public AuthorizationCode? Find(string value) => _codes.GetValueOrDefault(value);
 
     public bool IsValid(AuthorizationCode code) => clock.GetUtcNow() < code.ExpiresAt;
 
-    /// <returns>Whether this was its first use.</returns>
+    /// <returns>False if the code was already used.</returns>
     public bool TryRedeem(AuthorizationCode code) => _codes.TryRemove(code.Value, out _);
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>Where a browser goes for a code. There is nobody to ask, so the answer is that of the options.</summary>
+/// <summary>The endpoint to which a browser is sent. The options specify the member's decision.</summary>
 internal sealed class AuthorizationEndpoint(ClientApplication application, AuthorizationCodes codes, EmulatorOptions options)
 {
     public EmulatorResponse Handle(EmulatorRequest request)
@@ -38,17 +38,17 @@ internal sealed class AuthorizationEndpoint(ClientApplication application, Autho
 
     private string? Check(FormFields query)
     {
-        // A secret has no business here, even if it is the right one.
+        // The secret must not be sent in a URL, even if it is correct.
         if (query["client_secret"] is not null)
             return "client_secret is not allowed here";
         if (query.FirstMissing("response_type", "client_id", "redirect_uri", "scope") is { } missing)
             return $"{missing} is missing";
         if (query["response_type"] != "code")
-            return "response_type has to be code";
+            return "response_type must be code";
         if (query["client_id"] != application.Id)
             return "client_id is not known";
         if (!IsAllowed(query["redirect_uri"]!))
-            return "redirect_uri has to be an absolute http(s) address without fragment";
+            return "redirect_uri must be an absolute http(s) address without fragment";
         if (
             options.GrantedScopes is { } granted
             && Array.Find(ScopeSet.Split(query["scope"]!), scope => !granted.Contains(scope)) is { } unknown
@@ -86,7 +86,7 @@ internal sealed class AuthorizationEndpoint(ClientApplication application, Autho
         return new EmulatorResponse(302).With("Location", address);
     }
 
-    // Whoever cannot be trusted to have sent the browser here does not get it back.
+    // Without a valid redirect_uri, the error is shown instead of redirecting the browser.
     private static EmulatorResponse CreatePage(string problem) =>
         EmulatorResponse.Html(
             401,

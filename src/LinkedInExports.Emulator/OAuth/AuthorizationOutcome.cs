@@ -1,17 +1,17 @@
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>What becomes of an authorization request that has nothing wrong with it.</summary>
+/// <summary>Specifies the result of a valid authorization request.</summary>
 public enum AuthorizationOutcome
 {
-    /// <summary>The member agrees at once: back with a code.</summary>
+    /// <summary>The member agrees: redirects with a code.</summary>
     Approve,
 
-    /// <summary>The member does not sign in: back with <c>user_cancelled_login</c>.</summary>
+    /// <summary>The member does not sign in: redirects with <c>user_cancelled_login</c>.</summary>
     CancelLogin,
 
-    /// <summary>The member does not agree: back with <c>user_cancelled_authorize</c>.</summary>
+    /// <summary>The member does not agree: redirects with <c>user_cancelled_authorize</c>.</summary>
     CancelAuthorize,
 
-    /// <summary>Back with a code and a state that nobody asked for, as a forged answer would be.</summary>
+    /// <summary>Redirects with a code and a wrong state, like a forged response.</summary>
     WrongState,
 }

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>The one application that is registered.</summary>
+/// <summary>The registered client application.</summary>
 internal sealed class ClientApplication(EmulatorOptions options)
 {
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create(
@@ -15,8 +15,8 @@ internal sealed class ClientApplication(EmulatorOptions options)
 
     public string Secret { get; } = options.ClientSecret ?? RandomText.Secret();
 
-    /// <summary>Whether the form has the application's id and secret.</summary>
-    /// <returns>The refusal, or <c>null</c>.</returns>
+    /// <summary>Checks the client id and secret in a form.</summary>
+    /// <returns>An error, or <c>null</c>.</returns>
     public EmulatorResponse? Authenticate(FormFields form)
     {
         if (form.Require("client_id", "client_secret") is { } missing)
@@ -25,7 +25,7 @@ internal sealed class ClientApplication(EmulatorOptions options)
         if (id == Id && form["client_secret"] == Secret)
             return null;
 
-        // What cannot be an id is told apart from an id that is not known.
+        // An invalid client id has another error than an unknown one.
         return id != Id && id.AsSpan().ContainsAnyExcept(IdCharacters)
             ? InvalidId()
             : OAuthError.Create(401, options.InvalidClientWord, "Client authentication failed");

@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>Tells what an access token is worth.</summary>
+/// <summary>Returns the state of an access token.</summary>
 internal sealed class IntrospectionEndpoint(ClientApplication application, AccessTokens tokens, TimeProvider clock)
 {
     public EmulatorResponse Handle(EmulatorRequest request)
@@ -15,7 +15,7 @@ internal sealed class IntrospectionEndpoint(ClientApplication application, Acces
         if (form.Require("client_id", "client_secret", "token") is { } missing)
             return missing;
 
-        // Unlike at the token endpoint only the secret is a matter of 401.
+        // Unlike at the token endpoint, only an invalid secret returns 401.
         if (form["client_id"] != application.Id)
             return ClientApplication.InvalidId();
         if (application.Authenticate(form) is { } refusal)

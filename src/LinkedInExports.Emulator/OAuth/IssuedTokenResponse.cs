@@ -6,12 +6,12 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>What a grant is answered with.</summary>
+/// <summary>The response to a grant.</summary>
 internal sealed record IssuedTokenResponse(IssuedToken Token, bool ExpiresInAsString)
 {
     public RefreshToken? Refresh { get; init; }
 
-    /// <summary>Sent with a consent, not with its refreshes.</summary>
+    /// <summary>Whether the response has the scope. Refreshes do not.</summary>
     public bool WithScope { get; init; }
 
     public bool InMinutes { get; init; }
@@ -47,7 +47,7 @@ internal sealed record IssuedTokenResponse(IssuedToken Token, bool ExpiresInAsSt
             json.WriteNumber("expires_in", left);
     }
 
-    // Rounded: the moment between consent and exchange is not to cost a second of a year.
+    // Rounded, so that the time between consent and exchange does not reduce the lifetime by a second.
     private long GetRemaining(DateTimeOffset end)
     {
         TimeSpan left = end - Token.CreatedAt;

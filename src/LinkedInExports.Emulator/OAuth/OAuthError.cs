@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>Error bodies of the OAuth host, which are not those of the API gateway.</summary>
+/// <summary>Creates errors of the OAuth host, which have another format than those of the API gateway.</summary>
 internal static class OAuthError
 {
     public const string InvalidRequest = "invalid_request";

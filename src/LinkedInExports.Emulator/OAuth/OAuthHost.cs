@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>The host that people sign in at and that gives tokens: another service than the API, with rules of its own.</summary>
+/// <summary>The OAuth host with the authorization and token endpoints. It has other checks than the API.</summary>
 internal sealed class OAuthHost : IRequestCheck
 {
     public const string Prefix = "/oauth/v2/";
@@ -25,8 +25,8 @@ internal sealed class OAuthHost : IRequestCheck
     public IEnumerable<Operation> Operations =>
         [
             new(HttpMethods.Post, TokenPath, this, _token.Handle),
-            // Once the usual way, and not merely a verb that is not allowed.
-            new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is not supported any more: use POST")),
+            // GET was supported once, so it does not return 405.
+            new(HttpMethods.Get, TokenPath, this, _ => OAuthError.BadRequest("GET is no longer supported: use POST")),
             new(HttpMethods.Get, AuthorizationPath, this, _authorization.Handle),
             new(HttpMethods.Post, $"{Prefix}introspectToken", this, _introspection.Handle),
         ];

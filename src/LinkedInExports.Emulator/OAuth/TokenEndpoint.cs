@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.OAuth;
 
-/// <summary>Gives access tokens for any of three grants.</summary>
+/// <summary>Issues access tokens for three grant types.</summary>
 internal sealed class TokenEndpoint(
     ClientApplication application,
     AuthorizationCodes codes,
@@ -63,7 +63,7 @@ internal sealed class TokenEndpoint(
             );
         }
 
-        // Of two requests with the same code at the same time one comes too late.
+        // Another request with the same code was faster.
         if (!codes.TryRedeem(code))
             return CreateCodeNotFoundError();
 

@@ -3,9 +3,9 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Quotas;
 
 /// <summary>
-/// LinkedIn's limits for candidate resumes: records per minute, requests per UTC day. A request counts as soon as its
-/// token is good, even if it turns out to be malformed or to have too many records; what a quota refuses is not counted
-/// by that quota.
+/// LinkedIn's quotas for candidate resumes: records per minute, and requests per UTC day. A request with a valid token counts
+/// even if it is malformed or has too many records. A request that exceeds a quota does not count against that
+/// quota.
 /// </summary>
 internal sealed class EmulatedResumeQuota(EmulatorOptions options)
 {
@@ -40,10 +40,10 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
         }
     }
 
-    /// <summary>The refusal, or <c>null</c>.</summary>
-    public EmulatorResponse? AdmitRequest(QuotaScope kind)
+    /// <summary>Counts a request. Returns an error if it exceeds the quota, or <c>null</c>.</summary>
+    public EmulatorResponse? AdmitRequest(QuotaScope scope)
     {
-        if (!options.DailyQuota.HasFlag(kind))
+        if (!options.DailyQuota.HasFlag(scope))
             return null;
         lock (_lock)
         {
@@ -61,7 +61,7 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
         }
     }
 
-    /// <summary>The refusal, or <c>null</c>. All records of a request are let through, or none.</summary>
+    /// <summary>Counts all records of a request. Returns an error if they exceed the quota, or <c>null</c>.</summary>
     public EmulatorResponse? AdmitRecords(int records)
     {
         lock (_lock)
@@ -82,7 +82,6 @@ internal sealed class EmulatedResumeQuota(EmulatorOptions options)
         }
     }
 
-    /// <summary>Forgets all that was used and counted.</summary>
     public void Reset()
     {
         lock (_lock)

@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator.Quotas;
 
-/// <summary>Whether a refusal over a quota tells when to come back; LinkedIn documents no such header.</summary>
+/// <summary>Specifies the <c>Retry-After</c> of an exceeded quota. LinkedIn does not document one.</summary>
 public enum QuotaRetryAfter
 {
     /// <summary>No header.</summary>
     None,
 
-    /// <summary>As a number of seconds.</summary>
+    /// <summary>A number of seconds.</summary>
     Seconds,
 
-    /// <summary>As a date by the emulator's clock.</summary>
+    /// <summary>A date by the emulator's clock.</summary>
     Date,
 }

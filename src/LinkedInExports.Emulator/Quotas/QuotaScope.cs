@@ -1,12 +1,12 @@
 namespace LinkedInExports.Emulator.Quotas;
 
 /// <summary>
-/// The requests that count towards the quota of the day; LinkedIn's table says no more than "candidate resumes".
+/// Specifies the requests that count against the daily quota. LinkedIn documents only "candidate resumes".
 /// </summary>
 [Flags]
 public enum QuotaScope
 {
-    /// <summary>No requests: there is no quota of the day.</summary>
+    /// <summary>No requests, so that there is no daily quota.</summary>
     None = 0,
 
     /// <summary>Requests for upload links.</summary>

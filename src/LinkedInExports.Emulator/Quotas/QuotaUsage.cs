@@ -1,29 +1,29 @@
 namespace LinkedInExports.Emulator.Quotas;
 
-/// <summary>What was used of the quotas, and what they refused, since the start or the last reset.</summary>
+/// <summary>The usage of the quotas since the start or the last reset.</summary>
 public sealed record QuotaUsage
 {
-    /// <summary>Requests that counted today (UTC).</summary>
+    /// <summary>The number of requests that counted on the current UTC day.</summary>
     public required long RequestsToday { get; init; }
 
-    /// <summary>The same for each day that had any.</summary>
+    /// <summary>The number of requests that counted on each UTC day.</summary>
     public required IReadOnlyDictionary<DateOnly, long> RequestsPerDay { get; init; }
 
-    /// <summary>Records in updates and deletes that were let through.</summary>
+    /// <summary>The number of accepted records in updates and deletes.</summary>
     public required long Records { get; init; }
 
     /// <summary>
-    /// Greatest number of records that arrived within any 60 seconds, whatever the kind of window, those included that were
-    /// refused.
+    /// The maximum number of records in any 60 seconds, including rejected ones, regardless of the
+    /// <see cref="QuotaWindow"/>.
     /// </summary>
     public required int MostRecordsInOneMinute { get; init; }
 
-    /// <summary>Requests refused because of their records.</summary>
+    /// <summary>The number of requests that exceeded the quota per minute.</summary>
     public required long RefusedByMinute { get; init; }
 
-    /// <summary>Requests refused because the day had too many.</summary>
+    /// <summary>The number of requests that exceeded the quota per day.</summary>
     public required long RefusedByDay { get; init; }
 
-    /// <summary>All requests refused by a quota.</summary>
+    /// <summary>The number of requests that exceeded a quota.</summary>
     public long RefusedByQuota => RefusedByMinute + RefusedByDay;
 }

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Quotas;
 
-/// <summary>The number of records of the last 60 seconds.</summary>
+/// <summary>Counts the records of the last 60 seconds.</summary>
 internal sealed class SlidingWindowCounter
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
@@ -25,7 +25,7 @@ internal sealed class SlidingWindowCounter
         _sum += records;
     }
 
-    /// <summary>When this many of the records counted now will count no more.</summary>
+    /// <summary>Gets the time when this many of the counted records are older than 60 seconds.</summary>
     public DateTimeOffset GetFreeTime(DateTimeOffset now, int records)
     {
         foreach ((DateTimeOffset at, int freed) in _arrivals)

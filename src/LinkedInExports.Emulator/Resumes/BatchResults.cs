@@ -6,9 +6,9 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The answer to a batch: a status for each key, good ones and bad ones apart.</summary>
-/// <param name="format">How keys are written.</param>
-/// <param name="organization">The organization of all keys; <c>null</c> for that of each.</param>
+/// <summary>The response to a batch, with a status for each key. Errors are separate from results.</summary>
+/// <param name="format">The format of keys.</param>
+/// <param name="organization">The organization of all keys, or <c>null</c> for that of each key.</param>
 internal sealed class BatchResults(IResumeKeyFormat format, long? organization)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,7 +22,7 @@ internal sealed class BatchResults(IResumeKeyFormat format, long? organization)
         _outcomes.Add((format.WriteName(key), outcome));
     }
 
-    /// <summary>Writes the keys in the order they were added, or in one that has nothing to do with it.</summary>
+    /// <summary>Creates the response with the keys in the order in which they were added, or in another order.</summary>
     public EmulatorResponse ToResponse(bool inOrder, long seed)
     {
         List<(string Key, ResumeOutcome Outcome)> outcomes = inOrder
@@ -79,7 +79,7 @@ internal sealed class BatchResults(IResumeKeyFormat format, long? organization)
         json.WriteEndObject();
     }
 
-    // Like the hash map that LinkedIn's order comes from: always the same for the same keys. (FNV-1a)
+    // An FNV-1a hash gives the same order for the same keys, like the hash map of LinkedIn's server.
     private static ulong Hash(string text, long seed)
     {
         ulong hash = 14695981039346656037 ^ (ulong)seed;

@@ -1,9 +1,9 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>What is kept of an uploaded file.</summary>
+/// <summary>An uploaded file.</summary>
 internal sealed class Blob
 {
-    /// <summary>Path in the blob store, with a leading slash.</summary>
+    /// <summary>The path in the blob store, with a leading slash.</summary>
     public required string Location { get; init; }
 
     public required int Length { get; init; }
@@ -12,18 +12,18 @@ internal sealed class Blob
 
     public required string FileName { get; init; }
 
-    /// <summary>The type that the link was ordered for.</summary>
+    /// <summary>The content type in the request for the link.</summary>
     public required string DeclaredType { get; init; }
 
-    /// <summary>The type that the upload was sent with.</summary>
+    /// <summary>The content type of the upload.</summary>
     public required string? SentType { get; init; }
 
     public required DateTimeOffset UploadedAt { get; init; }
 
-    /// <summary><c>null</c> for never.</summary>
+    /// <summary>The time of expiry, or <c>null</c> if the file does not expire.</summary>
     public required DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The file, if the emulator keeps those.</summary>
+    /// <summary>The content, if the emulator keeps uploads.</summary>
     public required byte[]? Bytes { get; init; }
 
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;

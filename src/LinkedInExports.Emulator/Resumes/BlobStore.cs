@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The uploaded files.</summary>
+/// <summary>Stores uploaded files.</summary>
 internal sealed class BlobStore(EmulatorOptions options)
 {
     private const int LocationBytes = 18;
@@ -12,7 +12,7 @@ internal sealed class BlobStore(EmulatorOptions options)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Blob> _blobs = new(StringComparer.Ordinal);
 
-    // There are few different ones: each is kept once.
+    // Interned, because there are few different values.
     private readonly HashSet<string> _contentTypes = new(StringComparer.Ordinal);
 
     public int Count
@@ -24,10 +24,10 @@ internal sealed class BlobStore(EmulatorOptions options)
         }
     }
 
-    public Blob Add(BodyDigest body, string fileName, UploadLinkRequest order, string? sentType) =>
-        Add($"/AA{RandomText.UrlSafe(LocationBytes)}{GetExtension(fileName)}", body, fileName, order, sentType);
+    public Blob Add(BodyDigest body, string fileName, UploadLinkRequest linkRequest, string? sentType) =>
+        Add($"/AA{RandomText.UrlSafe(LocationBytes)}{GetExtension(fileName)}", body, fileName, linkRequest, sentType);
 
-    public Blob Add(string location, BodyDigest body, string fileName, UploadLinkRequest order, string? sentType)
+    public Blob Add(string location, BodyDigest body, string fileName, UploadLinkRequest linkRequest, string? sentType)
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         lock (_lock)
@@ -38,16 +38,16 @@ internal sealed class BlobStore(EmulatorOptions options)
                 Length = (int)body.Length,
                 Sha256 = body.Sha256,
                 FileName = fileName,
-                DeclaredType = order.ContentType,
+                DeclaredType = linkRequest.ContentType,
                 SentType = GetSharedContentType(sentType),
                 UploadedAt = now,
-                ExpiresAt = order.Ttl.GetExpiry(now) is { } end ? GetExpiry(now, end) : null,
+                ExpiresAt = linkRequest.Ttl.GetExpiry(now) is { } end ? GetExpiry(now, end) : null,
                 Bytes = body.Bytes,
             };
         }
     }
 
-    /// <summary>The file, or <c>null</c> if there is none, or none any more.</summary>
+    /// <summary>Finds a file. Returns <c>null</c> if it does not exist or has expired.</summary>
     public Blob? Find(string location)
     {
         lock (_lock)
@@ -58,7 +58,7 @@ internal sealed class BlobStore(EmulatorOptions options)
         }
     }
 
-    /// <summary>All that were ever uploaded, in no order that means anything.</summary>
+    /// <summary>Gets all uploaded files, in no particular order.</summary>
     public IReadOnlyList<Blob> Snapshot()
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class BlobStore(EmulatorOptions options)
         return contentType;
     }
 
-    // Only what may stand in a header as it is.
+    // Only characters that are valid in a header.
     private static string GetExtension(string fileName)
     {
         string extension = Path.GetExtension(fileName);

@@ -3,13 +3,13 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>How long LinkedIn keeps a file, <c>{"duration": 72, "unit": "HOUR"}</c>; the default is for ever.</summary>
+/// <summary>The lifetime of a file, for example <c>{"duration": 72, "unit": "HOUR"}</c>. By default, it is unlimited.</summary>
 internal readonly record struct BlobTtl(long Duration, TimespanUnit Unit)
 {
     private static readonly Dictionary<string, TimespanUnit> Units = Enum.GetValues<TimespanUnit>()
         .ToDictionary(unit => unit.ToString().ToUpperInvariant(), StringComparer.Ordinal);
 
-    /// <summary>When a file is gone that is uploaded now; <c>null</c> for never.</summary>
+    /// <summary>Gets the expiry of a file that is uploaded now, or <c>null</c> if it does not expire.</summary>
     public DateTimeOffset? GetExpiry(DateTimeOffset now)
     {
         if (Duration == 0)
@@ -30,13 +30,13 @@ internal readonly record struct BlobTtl(long Duration, TimespanUnit Unit)
         }
         catch (ArgumentOutOfRangeException)
         {
-            // Longer than the calendar goes: as good as for ever.
+            // Beyond the range of dates, so the file does not expire.
             return null;
         }
     }
 
     /// <summary>Reads the value of <c>blobTtl</c>.</summary>
-    /// <returns>Whether it is a Timespan.</returns>
+    /// <returns>False if the value is not a Timespan.</returns>
     public static bool TryRead(JsonElement json, out BlobTtl ttl)
     {
         ttl = default;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>An uploaded file, as tests see it.</summary>
+/// <summary>An uploaded file, for tests.</summary>
 public sealed class EmulatedBlob
 {
     private readonly Blob _blob;
@@ -12,34 +12,34 @@ public sealed class EmulatedBlob
         _blob = blob;
     }
 
-    /// <summary>Path in the blob store, with a leading slash.</summary>
+    /// <summary>The path in the blob store, with a leading slash.</summary>
     public string Location => _blob.Location;
 
-    /// <summary>What a resume names it by: <c>urn:li:ambryBlob:</c> and the location.</summary>
+    /// <summary>The URN in resumes: <c>urn:li:ambryBlob:</c> and the location.</summary>
     public string Urn => BlobUrn.Create(_blob.Location);
 
-    /// <summary>Length in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public int Length => _blob.Length;
 
-    /// <summary>SHA-256 in lower case hexadecimal.</summary>
+    /// <summary>The SHA-256 in lowercase hexadecimal.</summary>
     public string Sha256 => Convert.ToHexStringLower(_blob.Sha256);
 
     /// <summary>The decoded <c>x-ambry-filename</c>.</summary>
     public string FileName => _blob.FileName;
 
-    /// <summary>The <c>contentType</c> that its link was asked for with.</summary>
+    /// <summary>The <c>contentType</c> in the request for the link.</summary>
     public string DeclaredType => _blob.DeclaredType;
 
-    /// <summary>The <c>Content-Type</c> of the upload; <c>null</c> if there was none.</summary>
+    /// <summary>The <c>Content-Type</c> of the upload, or <c>null</c>.</summary>
     public string? SentType => _blob.SentType;
 
-    /// <summary>When it was uploaded, by the emulator's clock.</summary>
+    /// <summary>The time of the upload, by the emulator's clock.</summary>
     public DateTimeOffset UploadedAt => _blob.UploadedAt;
 
-    /// <summary>When it is gone; <c>null</c> for never.</summary>
+    /// <summary>The time of expiry, or <c>null</c> if the file does not expire.</summary>
     public DateTimeOffset? ExpiresAt => _blob.ExpiresAt;
 
-    /// <summary>The file itself; <c>null</c> unless <see cref="EmulatorOptions.KeepUploads"/> is set.</summary>
+    /// <summary>The content, or <c>null</c> unless <see cref="EmulatorOptions.KeepUploads"/> is set.</summary>
     public IReadOnlyList<byte>? Bytes => _blob.Bytes;
 
     /// <inheritdoc/>

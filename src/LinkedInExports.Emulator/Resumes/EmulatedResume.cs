@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>A candidate resume as it stands, as tests see it.</summary>
+/// <summary>A candidate resume, for tests.</summary>
 public sealed class EmulatedResume
 {
     private readonly EmulatedResumeKey _key;
@@ -20,12 +20,12 @@ public sealed class EmulatedResume
     /// <summary><c>integrationContext</c>, <c>urn:li:organization:{id}</c>.</summary>
     public string IntegrationContext => _key.IntegrationContext!;
 
-    /// <summary>The file it was last written with, which may be gone by now.</summary>
+    /// <summary>The file of the last write, which can have expired.</summary>
     public EmulatedBlob File => new(_resume.File);
 
-    /// <summary><c>tcrmCreatedAt</c>, epoch milliseconds.</summary>
+    /// <summary><c>tcrmCreatedAt</c> in epoch milliseconds.</summary>
     public long CreatedAt => _resume.CreatedAt;
 
-    /// <summary>How often it was written since it was created.</summary>
+    /// <summary>The number of writes since the resume was created.</summary>
     public int TimesWritten => _resume.TimesWritten;
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The key of a resume; parts that were not sent are <c>null</c>.</summary>
+/// <summary>The key of a resume. Missing parts are <c>null</c>.</summary>
 internal readonly partial record struct EmulatedResumeKey(
     string? CandidateId,
     string? ResumeId,
@@ -12,13 +12,13 @@ internal readonly partial record struct EmulatedResumeKey(
 {
     public const string Partner = "PARTNER";
 
-    /// <summary>The names of the parts in the order in which LinkedIn writes them.</summary>
+    /// <summary>The names of the parts in LinkedIn's order.</summary>
     public static readonly string[] PartNames = ["dataProvider", "integrationContext", "tcrmCandidateId", "tcrmResumeId"];
 
     /// <summary>The values in the order of <see cref="PartNames"/>.</summary>
     public string?[] Values => [DataProvider, IntegrationContext, CandidateId, ResumeId];
 
-    /// <summary>Why no resume can have this key, or <c>null</c>.</summary>
+    /// <summary>The error of an invalid key, or <c>null</c>.</summary>
     public string? Problem
     {
         get
@@ -34,8 +34,8 @@ internal readonly partial record struct EmulatedResumeKey(
         }
     }
 
-    /// <summary>Makes a key of named parts.</summary>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <summary>Creates a key from named parts.</summary>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? Build(IEnumerable<KeyValuePair<string, string>> parts, out EmulatedResumeKey key)
     {
         key = default;

@@ -3,26 +3,26 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>Hands out links to upload a resume to.</summary>
+/// <summary>Issues upload links for resumes.</summary>
 internal sealed class MediaUrlEndpoint(
     UploadLinks uploads,
     SignedLinkStore downloads,
-    IRequestCheck rules,
+    IRequestCheck requestCheck,
     EmulatorOptions options
 )
 {
     private const string Resource = "/hireMediaUrl";
 
-    public IEnumerable<Operation> Operations => [new(HttpMethods.Post, $"/v2{Resource}", rules, Create)];
+    public IEnumerable<Operation> Operations => [new(HttpMethods.Post, $"/v2{Resource}", requestCheck, Create)];
 
     private EmulatorResponse Create(EmulatorRequest request)
     {
         if (RawQuery.ReadAll(request.Query, [], out _) is { } badQuery)
             return LinkedInError.BadRequest(badQuery);
-        if (UploadLinkRequest.Read(request, out UploadLinkRequest order) is { } badBody)
+        if (UploadLinkRequest.Read(request, out UploadLinkRequest linkRequest) is { } badBody)
             return LinkedInError.BadRequest(badBody);
 
-        string signature = uploads.Issue(order);
+        string signature = uploads.Issue(linkRequest);
         string url = downloads.CreateAddress(signature);
         EmulatorResponse response = new EmulatorResponse(201)
             .With("x-li-responseorigin", "RGW")
@@ -35,7 +35,7 @@ internal sealed class MediaUrlEndpoint(
         };
     }
 
-    // LinkedIn's sample encodes all but the equals sign of the signed parameter.
+    // LinkedIn's sample encodes all characters but the equals sign of the signed parameter.
     private static string Escape(string url)
     {
         const string Parameter = $"{DownloadEndpoint.SignatureParameter}=";

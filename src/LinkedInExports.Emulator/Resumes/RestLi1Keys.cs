@@ -5,10 +5,12 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>Protocol 1.0.0: <c>ids[0].name=value&amp;…</c> in a query, <c>name=value&amp;…</c> in JSON.</summary>
+/// <summary>
+/// Protocol 1.0.0: <c>ids[0].name=value&amp;…</c> in a query, and <c>name=value&amp;…</c> in JSON.
+/// </summary>
 internal sealed partial class RestLi1Keys : IResumeKeyFormat
 {
-    // What RFC 3986 allows in a query, without what separates names and values, and a second question mark.
+    // The characters of a query (RFC 3986), without the delimiters of names and values and without a second question mark.
     private static readonly SearchValues<char> InQuery = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,;:@/+"
     );
@@ -50,7 +52,7 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
                 return "a part has no value";
             string raw = pair[(equals + 1)..];
             if (raw.Contains('=', StringComparison.Ordinal) || !PercentEncoding.HasWholeEscapes(raw))
-                return "reserved characters have to be percent-encoded";
+                return "reserved characters must be percent-encoded";
             parts.Add(new(pair[..equals], Decode(raw)));
         }
 
@@ -83,14 +85,14 @@ internal sealed partial class RestLi1Keys : IResumeKeyFormat
             return $"Invalid query parameters passed to request: '{name}'";
         string raw = equals < 0 ? "" : pair[(equals + 1)..];
         if (!PercentEncoding.IsComplete(raw, InQuery))
-            return $"Parameter '{name}' is invalid: reserved characters have to be percent-encoded";
+            return $"Parameter '{name}' is invalid: reserved characters must be percent-encoded";
         part = new(match.Groups[2].Value, Decode(raw));
         return null;
     }
 
     private static string Decode(string raw) => Uri.UnescapeDataString(raw.Replace('+', ' '));
 
-    // As java.net.URLEncoder does it.
+    // Same as java.net.URLEncoder.
     private static void Encode(string value, StringBuilder text)
     {
         foreach (byte b in Encoding.UTF8.GetBytes(value))

@@ -4,7 +4,9 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>Protocol 2.0.0: <c>ids=List((name:value,…),…)</c> in a query, <c>(name:value,…)</c> in JSON.</summary>
+/// <summary>
+/// Protocol 2.0.0: <c>ids=List((name:value,…),…)</c> in a query, and <c>(name:value,…)</c> in JSON.
+/// </summary>
 internal sealed class RestLi2Keys : IResumeKeyFormat
 {
     private const string Start = "ids=List(";
@@ -33,7 +35,7 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
             if (rest.Length == 0)
                 return null;
             if (rest[0] != ',')
-                return "Parameter 'ids' is invalid: keys have to be separated by commas";
+                return "Parameter 'ids' is invalid: keys must be separated by commas";
             rest = rest[1..];
         }
     }
@@ -60,7 +62,7 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
     {
         key = default;
         if (text is not ['(', .., ')'])
-            return "a key has to be in parentheses";
+            return "a key must be in parentheses";
         List<KeyValuePair<string, string>> parts = [];
         foreach (string pair in text[1..^1].Split(','))
         {
@@ -69,9 +71,9 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
                 return "a part has no value";
             string raw = pair[(colon + 1)..];
             if (raw.Length == 0)
-                return "an empty value has to be written as ''";
+                return "an empty value must be written as ''";
             if (raw != Empty && !isValue(raw))
-                return "reserved characters have to be percent-encoded";
+                return "reserved characters must be percent-encoded";
             parts.Add(new(pair[..colon], raw == Empty ? "" : Uri.UnescapeDataString(raw)));
         }
 
@@ -83,7 +85,7 @@ internal sealed class RestLi2Keys : IResumeKeyFormat
     private static bool IsNameValue(string raw) =>
         PercentEncoding.HasWholeEscapes(raw) && raw.All(c => c == '%' || !Syntax.Contains(c));
 
-    // Outside of URLs only the syntax itself is encoded.
+    // Outside of URLs, only syntax characters are encoded.
     private static void Encode(string value, StringBuilder text)
     {
         if (value.Length == 0)

@@ -3,18 +3,18 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>Reads the keys of a batch from the query, and for an update the entities from the body.</summary>
+/// <summary>Reads the keys of a batch from the query, and the entities of an update from the body.</summary>
 internal static class ResumeBatch
 {
     private const int MaxRecords = 100;
 
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? ReadKeys(EmulatorRequest request, IResumeKeyFormat format, out IReadOnlyList<EmulatedResumeKey> keys)
     {
         if (format.ReadQuery(request.Query, out keys) is { } problem)
             return problem;
         if (keys.Count > MaxRecords)
-            return $"Parameter 'ids' is invalid: {keys.Count} records, no more than {MaxRecords} are allowed";
+            return $"Parameter 'ids' is invalid: {keys.Count} records exceed the maximum of {MaxRecords}";
         var seen = new HashSet<EmulatedResumeKey>();
         foreach (EmulatedResumeKey key in keys)
         {
@@ -25,8 +25,10 @@ internal static class ResumeBatch
         return null;
     }
 
-    /// <summary>Reads <c>{"entities": {key: {"resumeFile": urn, "tcrmCreatedAt": ms}}}</c> for exactly these keys.</summary>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <summary>
+    /// Reads <c>{"entities": {key: {"resumeFile": urn, "tcrmCreatedAt": ms}}}</c> with exactly these keys.
+    /// </summary>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? ReadEntities(
         EmulatorRequest request,
         IResumeKeyFormat format,
@@ -40,7 +42,7 @@ internal static class ResumeBatch
 
         var found = new Dictionary<EmulatedResumeKey, ResumeEntity>();
         string? problem = null;
-        var asked = keys.ToHashSet();
+        var expectedKeys = keys.ToHashSet();
         string? badBody = StrictBody.Read(
             request,
             new BodyField(
@@ -50,7 +52,7 @@ internal static class ResumeBatch
                 {
                     if (json.ValueKind != JsonValueKind.Object)
                         return false;
-                    problem = Read(json, format, asked, found);
+                    problem = Read(json, format, expectedKeys, found);
                     return true;
                 }
             )
@@ -62,7 +64,7 @@ internal static class ResumeBatch
     private static string? Read(
         JsonElement json,
         IResumeKeyFormat format,
-        HashSet<EmulatedResumeKey> asked,
+        HashSet<EmulatedResumeKey> expectedKeys,
         Dictionary<EmulatedResumeKey, ResumeEntity> found
     )
     {
@@ -74,13 +76,13 @@ internal static class ResumeBatch
                 return badEntity;
             if (!found.TryAdd(key, entity))
                 return $"Duplicate key in batch request body: '{property.Name}'";
-            if (!asked.Contains(key))
+            if (!expectedKeys.Contains(key))
                 return $"Batch request mismatch. Entity key '{property.Name}' not found in the query parameter.";
         }
 
-        return found.Count == asked.Count
+        return found.Count == expectedKeys.Count
             ? null
-            : $"Batch request mismatch. URI keys: {FormatNames(format, asked)} Entity keys: {FormatNames(format, found.Keys)}";
+            : $"Batch request mismatch. URI keys: {FormatNames(format, expectedKeys)} Entity keys: {FormatNames(format, found.Keys)}";
     }
 
     private static string FormatNames(IResumeKeyFormat format, IEnumerable<EmulatedResumeKey> keys) =>

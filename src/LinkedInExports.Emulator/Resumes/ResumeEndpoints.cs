@@ -12,7 +12,7 @@ internal sealed class ResumeEndpoints(
     EmulatedResumeQuota quota,
     ResumeFaultPlan faults,
     SignedLinkStore links,
-    IRequestCheck rules,
+    IRequestCheck requestCheck,
     EmulatorOptions options
 )
 {
@@ -25,7 +25,7 @@ internal sealed class ResumeEndpoints(
     private static readonly IResumeKeyFormat Listed = new RestLi2Keys();
 
     public IEnumerable<Operation> Operations =>
-        [new(HttpMethods.Put, Path, rules, HandleUpdate), new(HttpMethods.Delete, Path, rules, HandleDelete)];
+        [new(HttpMethods.Put, Path, requestCheck, HandleUpdate), new(HttpMethods.Delete, Path, requestCheck, HandleDelete)];
 
     private EmulatorResponse HandleUpdate(EmulatorRequest request)
     {
@@ -64,7 +64,7 @@ internal sealed class ResumeEndpoints(
     {
         if (quota.AdmitRecords(keys.Count) is { } refusal)
             return refusal;
-        var answer = new BatchResults(format, options.Behavior.AnsweredOrganization);
+        var results = new BatchResults(format, options.Behavior.AnsweredOrganization);
         foreach (EmulatedResumeKey key in keys)
         {
             ResumeFault? fault = faults.NextFault(key);
@@ -81,14 +81,14 @@ internal sealed class ResumeEndpoints(
             }
 
             if (fault?.Kind == ResumeFaultKind.AnsweredTwice)
-                answer.Add(key, new(fault.StatusCode, null));
+                results.Add(key, new(fault.StatusCode, null));
             if (fault?.Kind != ResumeFaultKind.NoAnswer)
-                answer.Add(key, outcome);
+                results.Add(key, outcome);
             if (fault?.Kind == ResumeFaultKind.StrayAnswer)
-                answer.Add(key with { CandidateId = $"{key.CandidateId}-nobody-asked" }, ResumeOutcome.Success);
+                results.Add(key with { CandidateId = $"{key.CandidateId}-unexpected" }, ResumeOutcome.Success);
         }
 
-        return answer.ToResponse(options.ResumesAnsweredInOrder, options.Seed);
+        return results.ToResponse(options.ResumesAnsweredInOrder, options.Seed);
     }
 
     private static string? CheckMethod(EmulatorRequest request, string expected, bool mayBeMissing)

@@ -3,12 +3,12 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>A resume as it is sent.</summary>
+/// <summary>A resume in a request.</summary>
 /// <param name="ResumeFile">The URN of the file.</param>
-/// <param name="CreatedAt">Epoch milliseconds.</param>
+/// <param name="CreatedAt">The creation time in epoch milliseconds.</param>
 internal readonly record struct ResumeEntity(string ResumeFile, long CreatedAt)
 {
-    /// <returns>What is wrong with the shape, or <c>null</c>.</returns>
+    /// <returns>An error message for invalid fields, or <c>null</c>.</returns>
     public static string? Read(JsonElement json, string path, out ResumeEntity entity)
     {
         string file = "";

@@ -1,47 +1,47 @@
 namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>
-/// Something to go wrong with single records of batches, and with which. Made by the factory methods and narrowed with
+/// A fault and the records in batches to which it applies. Create it with a factory method and restrict it with
 /// <c>with</c>: <c>ResumeFault.Refuse(429) with { CandidateIdPrefix = "C-1", Every = 3 }</c>.
 /// </summary>
 public sealed record ResumeFault
 {
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public required ResumeFaultKind Kind { get; init; }
 
-    /// <summary>Only records whose <c>tcrmCandidateId</c> starts like this; <c>null</c> for any.</summary>
+    /// <summary>The start of <c>tcrmCandidateId</c>, or <c>null</c> for any.</summary>
     public string? CandidateIdPrefix { get; init; }
 
-    /// <summary>Only records whose <c>tcrmResumeId</c> starts like this; <c>null</c> for any.</summary>
+    /// <summary>The start of <c>tcrmResumeId</c>, or <c>null</c> for any.</summary>
     public string? ResumeIdPrefix { get; init; }
 
     /// <summary>
-    /// Only records for which this is true, given <c>tcrmCandidateId</c> and <c>tcrmResumeId</c>; <c>null</c> for any.
+    /// A condition for <c>tcrmCandidateId</c> and <c>tcrmResumeId</c>, or <c>null</c> for any.
     /// </summary>
     public Func<string, string, bool>? Where { get; init; }
 
-    /// <summary>Of the matching records only every so-manieth, counted from when the fault was added.</summary>
+    /// <summary>Applies the fault only to every n-th matching record since the fault was added.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>Number of records to apply to; <see cref="int.MaxValue"/> for all of them.</summary>
+    /// <summary>The number of records to apply to, or <see cref="int.MaxValue"/> for all.</summary>
     public int Times { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// The status in the error of <see cref="ResumeFaultKind.Refuse"/>, or in the first of two answers of
+    /// The status in the error of <see cref="ResumeFaultKind.Refuse"/>, or in the first response of
     /// <see cref="ResumeFaultKind.AnsweredTwice"/>.
     /// </summary>
     public int StatusCode { get; init; } = 500;
 
-    /// <summary>The message in that error; <c>${token}</c> stands for the bearer token of the request.</summary>
+    /// <summary>The message of the error. <c>${token}</c> is replaced by the bearer token of the request.</summary>
     public string Message { get; init; } = "Internal Server Error";
 
     /// <summary>
-    /// The bytes between the quotes of the message in the JSON, escaped or not, valid or not; <c>null</c> for
+    /// The bytes between the quotes of the JSON message, which can be invalid, or <c>null</c> to use
     /// <see cref="Message"/>.
     /// </summary>
     public byte[]? RawMessage { get; init; }
 
-    /// <summary>Whether the record is written or deleted all the same.</summary>
+    /// <summary>Whether the record is written or deleted despite the error.</summary>
     public bool TakesEffect { get; init; }
 
     /// <inheritdoc cref="ResumeFaultKind.Refuse"/>

@@ -1,17 +1,17 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>What goes wrong with a record of a batch.</summary>
+/// <summary>Specifies the kind of a record's fault.</summary>
 public enum ResumeFaultKind
 {
-    /// <summary>The record is among the errors.</summary>
+    /// <summary>The response has an error for the record.</summary>
     Refuse,
 
-    /// <summary>The record is neither among the results nor among the errors.</summary>
+    /// <summary>The response has neither a result nor an error for the record.</summary>
     NoAnswer,
 
-    /// <summary>Beside the record, the results have one that nobody asked for.</summary>
+    /// <summary>The response has an additional result with a key that is not in the request.</summary>
     StrayAnswer,
 
-    /// <summary>The results have the record twice under the same key, first with another status.</summary>
+    /// <summary>The response has two results with the record's key. The first has another status.</summary>
     AnsweredTwice,
 }

@@ -1,12 +1,12 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The faults to come for records of batches. Of several that hit a record the first added wins.</summary>
+/// <summary>The pending faults of records in batches. If several match a record, the first added is applied.</summary>
 public sealed class ResumeFaultPlan
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Adds a fault behind those already there.</summary>
+    /// <summary>Adds a fault after the existing ones.</summary>
     public void Add(ResumeFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -16,14 +16,14 @@ public sealed class ResumeFaultPlan
             _entries.Add(new Entry(fault));
     }
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_lock)
             _entries.Clear();
     }
 
-    /// <summary>The faults that can still happen, with what is left of their counts.</summary>
+    /// <summary>The faults that can still be applied, with their remaining counts.</summary>
     internal IReadOnlyList<ResumeFault> Pending
     {
         get

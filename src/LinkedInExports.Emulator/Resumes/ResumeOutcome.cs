@@ -1,18 +1,18 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>What became of one record of a batch.</summary>
-/// <param name="Status">As an HTTP status.</param>
-/// <param name="Message">Why it failed; <c>null</c> if it did not.</param>
+/// <summary>The result of a record in a batch.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Message">The error message, or <c>null</c>.</param>
 internal readonly record struct ResumeOutcome(int Status, string? Message)
 {
-    /// <summary>The message as it stands in the JSON; <c>null</c> for <see cref="Message"/>.</summary>
+    /// <summary>The bytes of the message in the JSON, or <c>null</c> to use <see cref="Message"/>.</summary>
     public byte[]? RawMessage { get; init; }
 
     public static ResumeOutcome Success => new(204, null);
 
     public static ResumeOutcome BadRequest(string message) => new(400, message);
 
-    /// <summary>LinkedIn's own code of a failure. Which ones it uses for records is not documented.</summary>
+    /// <summary>The service error code. LinkedIn does not document the codes for records.</summary>
     public int ServiceErrorCode =>
         Status switch
         {

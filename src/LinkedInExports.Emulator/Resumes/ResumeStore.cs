@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>All resumes, and how often they were written and deleted.</summary>
+/// <summary>Stores resumes, and counts writes and deletes.</summary>
 internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
 {
-    // The first moment that a number of seconds cannot mean for another three thousand years: in 1973.
+    // In 1973. A smaller number of milliseconds is probably a number of seconds, which does not reach this value for 3,000 years.
     private const long MinMilliseconds = 100_000_000_000;
 
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
         }
     }
 
-    /// <summary>Records that were written, again and again included.</summary>
+    /// <summary>The number of written records, including repetitions.</summary>
     public long Upserts => Interlocked.Read(ref _upserts);
 
     public long Deletes => Interlocked.Read(ref _deletes);
@@ -34,14 +34,14 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
             return _resumes.TryGetValue(key, out StoredResume resume) ? resume : null;
     }
 
-    /// <summary>All of them; the order stays as long as nothing changes.</summary>
+    /// <summary>Gets all resumes. The order does not change until a resume is added or deleted.</summary>
     public IReadOnlyList<KeyValuePair<EmulatedResumeKey, StoredResume>> Snapshot()
     {
         lock (_lock)
             return [.. _resumes];
     }
 
-    /// <summary>Creates a resume, or replaces all of it.</summary>
+    /// <summary>Creates or replaces a resume.</summary>
     public ResumeOutcome Upsert(EmulatedResumeKey key, ResumeEntity entity)
     {
         if (key.Problem is { } badKey)
@@ -77,7 +77,7 @@ internal sealed class ResumeStore(BlobStore blobs, EmulatorOptions options)
         return ResumeOutcome.Success;
     }
 
-    // A million keys name one organization or a few: each is kept once.
+    // Interned, because many keys have the same organization.
     private EmulatedResumeKey ToStoredKey(EmulatedResumeKey key)
     {
         if (!_contexts.TryGetValue(key.IntegrationContext!, out string? context))

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The units of LinkedIn's <c>Timespan</c>, in its spelling when written in upper case.</summary>
+/// <summary>The units of LinkedIn's <c>Timespan</c>, which LinkedIn writes in uppercase.</summary>
 internal enum TimespanUnit : byte
 {
     Millisecond = 1,

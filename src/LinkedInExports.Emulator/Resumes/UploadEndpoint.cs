@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The blob store behind the upload links: the same service that files are downloaded from.</summary>
+/// <summary>The blob store that accepts uploads, which is the service that serves downloads.</summary>
 internal sealed class UploadEndpoint(
     UploadLinks links,
     BlobStore blobs,
@@ -20,7 +20,7 @@ internal sealed class UploadEndpoint(
     public IEnumerable<Operation> Operations =>
         [new(HttpMethods.Post, DownloadEndpoint.Path, this, Upload) { DigestsBody = true }];
 
-    // Unlike a download, an upload is documented without a protocol version.
+    // Unlike downloads, uploads are documented without a protocol version.
     public EmulatorResponse? Check(EmulatorRequest request) =>
         BearerAuthentication.Check(request, tokens.GetState) is null ? admit() : DownloadEndpoint.CreateUnauthorizedError();
 
@@ -48,11 +48,11 @@ internal sealed class UploadEndpoint(
         if (body.Length == 0)
             return EmulatorResponse.Text(400, "Bad Request: empty body\n");
 
-        // Another upload may have been faster since.
-        if (links.TryUse(signature) is not { } order)
+        // Another upload may have used the link in the meantime.
+        if (links.TryUse(signature) is not { } linkRequest)
             return CreateRejection(links.GetState(signature)) ?? CreateForbiddenError();
         string? sentType = request.Headers.ContentType.Count == 0 ? null : request.Headers.ContentType.ToString();
-        Blob blob = blobs.Add(body, query[FileNameParameter], order, sentType);
+        Blob blob = blobs.Add(body, query[FileNameParameter], linkRequest, sentType);
         return new EmulatorResponse(201)
             .With("Cache-Control", "no-cache, no-store")
             .With("Pragma", "no-cache")

@@ -4,17 +4,17 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>What an upload link is asked for.</summary>
+/// <summary>The body of a request for an upload link.</summary>
 internal sealed record UploadLinkRequest(string ContentType, BlobTtl Ttl)
 {
     private const string Usage = "tcrmResumeParameters";
 
-    /// <summary>TXT, PDF and DOC.</summary>
+    /// <summary>The types of TXT, PDF and DOC files.</summary>
     public static readonly string[] ContentTypes = ["text/plain", "application/pdf", "application/msword"];
 
-    /// <summary>Reads the body and nothing else than is documented.</summary>
-    /// <returns>What is wrong, or <c>null</c>.</returns>
-    public static string? Read(EmulatorRequest request, out UploadLinkRequest order)
+    /// <summary>Reads the body. Undocumented fields are errors.</summary>
+    /// <returns>An error message, or <c>null</c>.</returns>
+    public static string? Read(EmulatorRequest request, out UploadLinkRequest linkRequest)
     {
         string contentType = "";
         string contract = "";
@@ -26,7 +26,7 @@ internal sealed record UploadLinkRequest(string ContentType, BlobTtl Ttl)
             BodyField.Text("hiringContext", value => contract = value),
             new BodyField("blobTtl", "Timespan", value => BlobTtl.TryRead(value, out ttl)) { IsRequired = false }
         );
-        order = new(contentType, ttl);
+        linkRequest = new(contentType, ttl);
         if (problem is not null)
             return problem;
         if (!ContentTypes.Contains(contentType))

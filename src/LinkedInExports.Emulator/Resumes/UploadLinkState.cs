@@ -1,17 +1,17 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>What a signed upload link is worth.</summary>
+/// <summary>The state of an upload link.</summary>
 internal enum UploadLinkState
 {
-    /// <summary>It was never made here.</summary>
+    /// <summary>The link was not issued by this emulator.</summary>
     Unknown,
 
-    /// <summary>It can be used, once.</summary>
+    /// <summary>The link can be used once.</summary>
     Fresh,
 
-    /// <summary>A file was uploaded with it.</summary>
+    /// <summary>A file was uploaded.</summary>
     Used,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>The link has expired.</summary>
     Expired,
 }

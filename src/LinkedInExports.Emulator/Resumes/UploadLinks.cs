@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace LinkedInExports.Emulator.Resumes;
 
 /// <summary>
-/// Signed links for one upload each. All that is known of a link is in its signed part, so that a million of them cost a
-/// byte each.
+/// Issues signed links that can be used for one upload. The signed part contains the data of the link, so that each link needs
+/// only a byte of memory.
 /// </summary>
 internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
 {
@@ -26,8 +26,8 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
         Expired,
     }
 
-    /// <summary>The signed part of a new link.</summary>
-    public string Issue(UploadLinkRequest order)
+    /// <summary>Creates the signed part of a new link.</summary>
+    public string Issue(UploadLinkRequest linkRequest)
     {
         int number;
         lock (_lock)
@@ -39,9 +39,9 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
         Span<byte> bytes = stackalloc byte[SignatureBytes];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], (clock.GetUtcNow() + lifetime).UtcTicks);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[12..], order.Ttl.Duration);
-        bytes[20] = (byte)order.Ttl.Unit;
-        bytes[21] = (byte)Array.IndexOf(UploadLinkRequest.ContentTypes, order.ContentType);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[12..], linkRequest.Ttl.Duration);
+        bytes[20] = (byte)linkRequest.Ttl.Unit;
+        bytes[21] = (byte)Array.IndexOf(UploadLinkRequest.ContentTypes, linkRequest.ContentType);
         RandomNumberGenerator.Fill(bytes[22..PayloadBytes]);
         HMACSHA256.HashData(_key, bytes[..PayloadBytes], bytes[PayloadBytes..]);
         return Prefix + Base64Url.EncodeToString(bytes);
@@ -55,8 +55,8 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
             return GetState(link);
     }
 
-    /// <summary>Takes the one upload of a link.</summary>
-    /// <returns>What it was ordered for, or <c>null</c> if it is not <see cref="UploadLinkState.Fresh"/>.</returns>
+    /// <summary>Uses a link for an upload.</summary>
+    /// <returns>The request for the link, or <c>null</c> if it is not <see cref="UploadLinkState.Fresh"/>.</returns>
     public UploadLinkRequest? TryUse(string signature)
     {
         if (Read(signature) is not { } link)
@@ -66,7 +66,7 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
             if (GetState(link) != UploadLinkState.Fresh)
                 return null;
             _states[link.Number] = LinkState.Used;
-            return link.Order;
+            return link.LinkRequest;
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
             Expire(link.Number);
     }
 
-    /// <summary>Ends the time of all links that were not used yet.</summary>
+    /// <summary>Expires all unused links.</summary>
     public void ExpireAll()
     {
         lock (_lock)
@@ -126,5 +126,5 @@ internal sealed class UploadLinks(TimeProvider clock, TimeSpan lifetime)
         );
     }
 
-    private readonly record struct Link(int Number, long ExpiresAt, UploadLinkRequest Order);
+    private readonly record struct Link(int Number, long ExpiresAt, UploadLinkRequest LinkRequest);
 }

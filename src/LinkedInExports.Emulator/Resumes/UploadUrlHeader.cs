@@ -1,14 +1,14 @@
 namespace LinkedInExports.Emulator.Resumes;
 
-/// <summary>The header that carries a new upload URL. <c>Location</c> always does.</summary>
+/// <summary>Specifies the header with a new upload URL, in addition to <c>Location</c>.</summary>
 public enum UploadUrlHeader
 {
-    /// <summary><c>x-linkedin-id</c>, as the documentation shows it.</summary>
+    /// <summary><c>x-linkedin-id</c>, as documented.</summary>
     XLinkedInId,
 
-    /// <summary><c>x-restli-id</c>, as the protocol's newer version has it.</summary>
+    /// <summary><c>x-restli-id</c>, as in the newer protocol version.</summary>
     XRestLiId,
 
-    /// <summary>None but <c>Location</c>.</summary>
+    /// <summary>Only <c>Location</c>.</summary>
     LocationOnly,
 }

@@ -2,10 +2,10 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>The body of a create request: <c>{"exportStartAt": epoch milliseconds}</c> and nothing else.</summary>
+/// <summary>The body of a create request: <c>{"exportStartAt": epoch milliseconds}</c>.</summary>
 internal static class CreateJobBody
 {
-    /// <returns>What is wrong, or <c>null</c>.</returns>
+    /// <returns>An error message, or <c>null</c>.</returns>
     public static string? Read(EmulatorRequest request, out long exportStartAt)
     {
         long startAt = 0;

@@ -3,18 +3,20 @@ using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>Writes record ids in the fashion of the CRM that a job belongs to, all of the same width.</summary>
+/// <summary>Writes record ids in the format of a CRM. All ids of a CRM have the same length.</summary>
 internal abstract class CrmIdFormat
 {
     public abstract int Width { get; }
 
-    /// <summary>The type prefix of Salesforce ids tells contacts from leads, so the type is part of the input.</summary>
+    /// <param name="target">The buffer.</param>
+    /// <param name="unique">The unique number of the record.</param>
+    /// <param name="isLead">Whether the record is a lead. Salesforce ids have different prefixes for contacts and leads.</param>
     public abstract void Write(Span<byte> target, ulong unique, bool isLead);
 
     public static CrmIdFormat Create(EmulatedCrmInstance crm) =>
         crm.Key.StartsWith("DYNAMICS", StringComparison.OrdinalIgnoreCase) ? new Dynamics() : new Salesforce();
 
-    /// <summary>A random (version 4) GUID whose free bits hold all 64 bits of the unique number.</summary>
+    /// <summary>A random (version 4) GUID that contains the 64 bits of the unique number.</summary>
     private sealed class Dynamics : CrmIdFormat
     {
         public override int Width => 36;
@@ -39,7 +41,7 @@ internal abstract class CrmIdFormat
         }
     }
 
-    /// <summary>Three characters of type, twelve of number, three that make the id safe to compare without case.</summary>
+    /// <summary>Three characters for the type, twelve for the number, and three that make the id case-insensitive.</summary>
     private sealed class Salesforce : CrmIdFormat
     {
         private const int CoreWidth = 15;
@@ -56,7 +58,7 @@ internal abstract class CrmIdFormat
             ReadOnlySpan<byte> digits = Digits;
             (isLead ? "00Q"u8 : "003"u8).CopyTo(target);
 
-            // 62^11 exceeds 2^64, so the first of the twelve digits is always the same.
+            // 62^11 exceeds 2^64, so the first of the twelve digits is constant.
             for (int i = CoreWidth - 1; i >= 3; i--)
             {
                 ulong next = unique / 62;

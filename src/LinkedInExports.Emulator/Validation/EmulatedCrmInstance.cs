@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>A CRM system as LinkedIn names it: <c>urn:li:crmInstance:(KEY,ID)</c>.</summary>
+/// <summary>A CRM instance, with the URN <c>urn:li:crmInstance:(KEY,ID)</c>.</summary>
 internal sealed partial record EmulatedCrmInstance(string Key, string Id)
 {
-    /// <summary>The URN, or <c>null</c> if the text is not a tuple of this kind.</summary>
+    /// <summary>Parses a URN. Returns <c>null</c> if the text is not a CRM instance URN.</summary>
     public static EmulatedCrmInstance? Parse(string text)
     {
         Match match = Tuple().Match(text);

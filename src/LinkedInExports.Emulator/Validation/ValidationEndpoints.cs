@@ -4,11 +4,11 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>Create a CRM validation export, ask for its state.</summary>
+/// <summary>Creates CRM validation export jobs and returns their state.</summary>
 internal sealed class ValidationEndpoints(
     ValidationJobs jobs,
     SignedLinkStore links,
-    IRequestCheck gateway,
+    IRequestCheck requestCheck,
     EmulatorOptions options
 )
 {
@@ -16,7 +16,10 @@ internal sealed class ValidationEndpoints(
     private const string CrmParameter = "crmInstanceId";
 
     public IEnumerable<Operation> Operations =>
-        [new(HttpMethods.Post, $"/v2{Resource}", gateway, Create), new(HttpMethods.Get, $"/v2{Resource}/{{id}}", gateway, Get)];
+        [
+            new(HttpMethods.Post, $"/v2{Resource}", requestCheck, Create),
+            new(HttpMethods.Get, $"/v2{Resource}/{{id}}", requestCheck, Get),
+        ];
 
     private EmulatorResponse Create(EmulatorRequest request)
     {
@@ -27,7 +30,7 @@ internal sealed class ValidationEndpoints(
 
         string id = jobs.Create(crm!, startAt).Id.ToString(CultureInfo.InvariantCulture);
 
-        // LinkedIn leaves the /v2 out here: a client that follows the header as it is ends up nowhere.
+        // LinkedIn omits /v2, so the header cannot be used as it is.
         var response = new EmulatorResponse(201).With("Location", $"{Resource}/{id}");
         return options.IdHeader ? response.With("X-RestLi-Id", id) : response;
     }

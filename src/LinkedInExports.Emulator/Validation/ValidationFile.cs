@@ -6,12 +6,12 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Validation;
 
 /// <summary>
-/// One file of a job, made while it is read.
+/// A file of a job, generated when it is read.
 /// </summary>
 /// <remarks>
-/// Its length has to be known for <c>Content-Length</c> before the first byte is sent, and making millions of rows twice is
-/// no option. So every column has a fixed width but the record type, and that one follows a fixed pattern of four records: the
-/// length is a multiplication.
+/// <c>Content-Length</c> is sent before the first row, and generating millions of rows twice is too slow. So every column but the
+/// record type has a fixed width, and the record type follows a fixed pattern of four records, so that the length can be
+/// computed.
 /// </remarks>
 internal sealed class ValidationFile : IBody
 {
@@ -31,9 +31,9 @@ internal sealed class ValidationFile : IBody
     private readonly int _contactRowLength;
 
     /// <param name="job">The job.</param>
-    /// <param name="part">The number of the file, from 1.</param>
+    /// <param name="part">The number of the file, starting at 1.</param>
     /// <param name="timeline">The records of the CRM instance.</param>
-    /// <param name="records">Those in this file.</param>
+    /// <param name="records">The records in this file.</param>
     /// <param name="options">The options.</param>
     public ValidationFile(ValidationJob job, int part, ValidationTimeline timeline, RowRange records, EmulatorOptions options)
     {
@@ -61,7 +61,7 @@ internal sealed class ValidationFile : IBody
             + _lineEnding.Length;
     }
 
-    /// <summary>Number of data rows.</summary>
+    /// <summary>The number of data rows.</summary>
     public long Rows => _records.Count;
 
     public long Length
@@ -79,7 +79,7 @@ internal sealed class ValidationFile : IBody
 
     public IBodyReader Open() => new Reader(this);
 
-    /// <summary>All rows in their order.</summary>
+    /// <summary>Gets all rows in order.</summary>
     public IEnumerable<ValidationRow> GetAllRows()
     {
         for (long record = _records.First; record < _records.End; record++)

@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Files;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>One export job with its state, its files and the links to them.</summary>
+/// <summary>A validation job with its state, files and links.</summary>
 internal sealed class ValidationJob
 {
     public const string Processing = "PROCESSING";
@@ -15,7 +15,7 @@ internal sealed class ValidationJob
     private int _polls;
     private readonly JobLinks _links;
 
-    public ValidationJob(long id, EmulatedCrmInstance crm, long askedStartAt, EmulatorOptions options)
+    public ValidationJob(long id, EmulatedCrmInstance crm, long requestedStartAt, EmulatorOptions options)
     {
         _options = options;
         _links = new JobLinks(options);
@@ -24,8 +24,8 @@ internal sealed class ValidationJob
         Crm = crm;
         ExportEndAt = _createdAt.ToUnixTimeMilliseconds();
         ExportStartAt = options.ClampStart is { } clamp
-            ? Math.Max(askedStartAt, (_createdAt - clamp).ToUnixTimeMilliseconds())
-            : askedStartAt;
+            ? Math.Max(requestedStartAt, (_createdAt - clamp).ToUnixTimeMilliseconds())
+            : requestedStartAt;
         Files = CreateFiles();
     }
 
@@ -33,18 +33,18 @@ internal sealed class ValidationJob
 
     public EmulatedCrmInstance Crm { get; }
 
-    /// <summary>Epoch milliseconds.</summary>
+    /// <summary>The start of the period in epoch milliseconds.</summary>
     public long ExportStartAt { get; }
 
-    /// <summary>Epoch milliseconds.</summary>
+    /// <summary>The end of the period in epoch milliseconds.</summary>
     public long ExportEndAt { get; }
 
     public IReadOnlyList<ValidationFile> Files { get; }
 
-    /// <summary>Whether the id is forgotten.</summary>
+    /// <summary>Whether the id is no longer known.</summary>
     public bool IsExpired => _options.TimeProvider.GetUtcNow() - _createdAt >= _options.JobLifetime;
 
-    /// <summary>The status without counting as a status request.</summary>
+    /// <summary>The status. Reading it does not count as a status request.</summary>
     public string Status
     {
         get
@@ -56,7 +56,7 @@ internal sealed class ValidationJob
 
     public JobSummary Summary => new(Id, "crmValidation", Files.Count, Files.Sum(file => file.Rows), Status);
 
-    /// <summary>The status and, if there is something to download, links that work.</summary>
+    /// <summary>Counts a status request, and gets the status and valid links if the job has any.</summary>
     public (string Status, LinkSet? Links) Poll(SignedLinkStore links)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ internal sealed class ValidationJob
         }
     }
 
-    /// <summary>As many full files as there are records for, and the rest; at least one if there are any files.</summary>
+    /// <summary>Creates full files and one with the remaining records, at least one unless the options have no parts.</summary>
     private ValidationFile[] CreateFiles()
     {
         var timeline = new ValidationTimeline(Crm, _options);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>All jobs of one emulator.</summary>
+/// <summary>The validation jobs of an emulator.</summary>
 internal sealed class ValidationJobs(EmulatorOptions options)
 {
     private readonly ConcurrentDictionary<long, ValidationJob> _jobs = new();

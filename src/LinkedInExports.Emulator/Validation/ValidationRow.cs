@@ -1,8 +1,8 @@
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>One row of a CRM validation file.</summary>
-/// <param name="CrmId">Id of the record in the CRM; the same record has the same id in every export that it is in.</param>
+/// <summary>A row of a CRM validation file.</summary>
+/// <param name="CrmId">The id of the record in the CRM. A record has the same id in every export.</param>
 /// <param name="CrmRecordType"><c>CONTACT</c> or <c>LEAD</c>.</param>
-/// <param name="ExpiredAt">Epoch milliseconds within the exported period.</param>
-/// <param name="CreatedAt">Epoch milliseconds, within a second after <paramref name="ExpiredAt"/>.</param>
+/// <param name="ExpiredAt">A time within the exported period, in epoch milliseconds.</param>
+/// <param name="CreatedAt">A time within a second after <paramref name="ExpiredAt"/>, in epoch milliseconds.</param>
 public sealed record ValidationRow(string CrmId, string CrmRecordType, long ExpiredAt, long CreatedAt);

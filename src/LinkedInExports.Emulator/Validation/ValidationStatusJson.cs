@@ -6,7 +6,7 @@ using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Validation;
 
-/// <summary>The JSON of a job in each of the variants that clients have to live with.</summary>
+/// <summary>Writes the JSON of a validation job in the configured variant.</summary>
 internal static class ValidationStatusJson
 {
     private const long DayMilliseconds = 24 * 60 * 60 * 1000;

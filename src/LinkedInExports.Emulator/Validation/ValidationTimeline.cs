@@ -3,12 +3,12 @@ using LinkedInExports.Emulator.Files;
 namespace LinkedInExports.Emulator.Validation;
 
 /// <summary>
-/// All records of a CRM instance that LinkedIn flags, evenly over time from 2002 on. Jobs are windows on it: the same record is
-/// in every export whose period has its time, both ends included. Everything comes from (seed, CRM instance, number) alone.
+/// All flagged records of a CRM instance, evenly distributed over time since 2002. A record is in every export whose closed
+/// period contains its time. All values are derived from the seed, the CRM instance and the number of the record.
 /// </summary>
 internal sealed class ValidationTimeline
 {
-    /// <summary>There are no records before. All times since have thirteen digits.</summary>
+    /// <summary>The time of the first record. All later times have thirteen digits.</summary>
     public static readonly long Start = new DateTimeOffset(2002, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private const int MaxDelay = 1000;
@@ -24,7 +24,7 @@ internal sealed class ValidationTimeline
         _key = RowHash.Mix((ulong)options.Seed) + (RowHash.Mix(Hash(crm)) << 40);
     }
 
-    /// <summary>The newest records of a closed period in epoch milliseconds, at most those of the options.</summary>
+    /// <summary>Gets the newest records of a closed period in epoch milliseconds, up to the configured number.</summary>
     public RowRange GetRange(long startAt, long endAt)
     {
         if (_records == 0)
@@ -34,18 +34,18 @@ internal sealed class ValidationTimeline
         return new(first, Math.Max(first, end));
     }
 
-    /// <summary>A number that no other record of the instance has.</summary>
+    /// <summary>Gets a number that is unique in the CRM instance.</summary>
     public ulong GetUniqueValue(long record) => RowHash.Mix(_key + (ulong)record);
 
-    /// <summary>When the record expired, epoch milliseconds; never earlier than that of the record before.</summary>
+    /// <summary>Gets the time when the record expired, in epoch milliseconds. Times increase with the record number.</summary>
     public long GetExpiredAt(long record)
     {
-        // Somewhere in the part of time that is the record's own.
+        // A pseudo-random time within the interval of the record.
         long from = GetSlotStart(record);
         return from + RowHash.Scale(RowHash.Next(GetUniqueValue(record)), Math.Max(1, GetSlotStart(record + 1) - from));
     }
 
-    /// <summary>When it was flagged, epoch milliseconds: within a second after it expired.</summary>
+    /// <summary>Gets the time when the record was flagged, in epoch milliseconds: within a second after it expired.</summary>
     public long GetCreatedAt(long record) =>
         GetExpiredAt(record) + 1 + RowHash.Scale(RowHash.Next(RowHash.Next(GetUniqueValue(record))), MaxDelay);
 
@@ -58,7 +58,7 @@ internal sealed class ValidationTimeline
             return 0;
         var record = (long)((UInt128)(ulong)(time - Start) * TimeSpan.TicksPerMillisecond * (ulong)_records / (ulong)_ticksOfAll);
 
-        // A neighbour of the one that is looked for, because of roundings.
+        // Because of rounding, the record can be a neighbor of the computed one.
         while (record > 0 && GetExpiredAt(record - 1) > time)
             record--;
         while (GetExpiredAt(record) <= time)

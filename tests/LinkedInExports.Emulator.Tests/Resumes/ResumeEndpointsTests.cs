@@ -696,7 +696,7 @@ public sealed class ResumeEndpointsTests
             $"Content-Type: {contentType}"
         );
         Assert.Equal(400, reply.Status);
-        Assert.Contains("Invalid tunnelled request", reply.Body, StringComparison.Ordinal);
+        Assert.Contains("Invalid tunneled request", reply.Body, StringComparison.Ordinal);
         Assert.Equal(0, wire.Emulator.ResumeCount);
     }
 
@@ -841,7 +841,7 @@ public sealed class ResumeEndpointsTests
         wire.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "d" });
         WireFixture.Reply reply = await wire.WriteAsync(file, "a1", "a2", "a3", "a4", "b1", "c1", "d1");
         Assert.Equal(
-            ["a1:204", "a2:-429", "a3:204", "a4:204", "b1:-500", "d1-nobody-asked:204", "d1:204"],
+            ["a1:204", "a2:-429", "a3:204", "a4:204", "b1:-500", "d1-unexpected:204", "d1:204"],
             reply
                 .Statuses()
                 .Select(entry => $"{entry.Key.Split("tcrmCandidateId=")[1].Split('&')[0]}:{entry.Value}")

@@ -201,7 +201,7 @@ public sealed class BatchStageTests
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Contains(
-            "candidate 'C-2-nobody-asked', resume 'RC-2' of urn:li:organization:1234567890",
+            "candidate 'C-2-unexpected', resume 'RC-2' of urn:li:organization:1234567890",
             Assert.Single(bench.Recorder.Warnings),
             StringComparison.Ordinal
         );
