@@ -33,7 +33,7 @@ public sealed partial class ArchitectureTests
                 ),
         ];
 
-    public static TheoryData<string> AllNames => DocumentationTests.Names;
+    public static TheoryData<string> AllNames => LanguageTests.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -57,11 +57,11 @@ public sealed partial class ArchitectureTests
     {
         HashSet<string> ids = [.. ErrorCatalogReader.Read().Select(entry => entry.Id)];
         Assert.All(
-            ErrorName().Matches(DocumentationPage.All.Single(page => page.Name == name).Text),
+            ErrorName().Matches(DocumentationPage.All.Concat(DocumentationPage.Help).Single(page => page.Name == name).Text),
             match =>
                 Assert.True(
                     ids.Contains(match.Groups["id"].Value),
-                    $"{name}: there is no error '{match.Groups["id"].Value}'. See Errors.cs for the names."
+                    $"{name}: there is no error '{match.Groups["id"].Value}'. See src/LinkedInExports/Errors for the names."
                 )
         );
     }
