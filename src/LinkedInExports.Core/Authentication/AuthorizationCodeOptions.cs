@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Authentication;
 
 /// <summary>How a member signs in.</summary>
-public sealed class AuthorizationCodeOptions
+public sealed record AuthorizationCodeOptions
 {
     /// <summary>
     /// Where LinkedIn sends the browser back to; a loopback address that is registered with the application.

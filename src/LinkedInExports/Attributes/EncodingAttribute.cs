@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Attributes;
 
@@ -12,7 +13,7 @@ public sealed class EncodingAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? input = inputData.Unwrap();
         Encoding? encoding = input switch
         {
             Encoding given => given,

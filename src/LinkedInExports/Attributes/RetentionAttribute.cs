@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Attributes;
 
@@ -15,7 +16,7 @@ public sealed class RetentionAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? input = inputData.Unwrap();
         if (input is null or RetentionPeriod)
             return input;
         try

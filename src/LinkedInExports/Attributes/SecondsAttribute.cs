@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Attributes;
 
@@ -16,7 +17,7 @@ public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? input = inputData.Unwrap();
         TimeSpan? time = input switch
         {
             TimeSpan given => given,

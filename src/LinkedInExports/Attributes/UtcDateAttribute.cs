@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Attributes;
 
@@ -18,9 +19,8 @@ public sealed class UtcDateAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (
-            input is not string text
+            inputData.Unwrap() is not string text
             || !DateTimeOffset.TryParseExact(
                 text.Trim(),
                 Formats,

@@ -18,13 +18,11 @@ public sealed class CompareExportFileCommand : LinkedInCommand
 {
     private readonly List<string> _differencePaths = [];
 
-    /// <summary>All files of the export to start from; wildcards are expanded, unless a file has exactly that name.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = ParameterHelp.CompareExportFile.ReferencePath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] ReferencePath { get; set; } = [];
 
-    /// <summary>All files of the export to compare it with.</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
@@ -37,39 +35,25 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] DifferencePath { get; set; } = [];
 
-    /// <summary>
-    /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.ExportType)]
     public ExportType? ExportType { get; set; }
 
-    /// <summary>
-    /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
-    /// the encoding is malformed.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.Encoding)]
     [Encoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
-    /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.Delimiter)]
     [ValidateDelimiter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>
-    /// Specifies the columns by which records are matched. By default the id and type of the CRM record, the id of the activity,
-    /// all of an outcome, and the column <c>seatId</c> of a seat, or its first one.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.CompareExportFile.KeyColumn)]
     [ValidateNotNullOrEmpty]
     public string[] KeyColumn { get; set; } = [];
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => _differencePaths.AddRange(ResolveAllOrThrow(DifferencePath));
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var options = new ComparisonOptions

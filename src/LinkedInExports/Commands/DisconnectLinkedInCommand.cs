@@ -9,12 +9,10 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectLinkedInCommand : PSCmdlet
 {
-    /// <summary>The connection to end instead of the runspace's current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = ParameterHelp.DisconnectLinkedIn.Connection)]
     [ValidateNotNull]
     public LinkedInConnection? Connection { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if ((Connection ?? CurrentConnection.Current) is not { } connection)

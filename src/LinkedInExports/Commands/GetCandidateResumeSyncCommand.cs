@@ -12,7 +12,6 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(CandidateResumeSync), typeof(ResumeSyncResult))]
 public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {
-    /// <summary>The folders of the ledgers.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -24,11 +23,9 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];
 
-    /// <summary>Outputs what became of each record, with the reasons of the last run, instead of the counts.</summary>
     [Parameter(HelpMessage = ParameterHelp.GetCandidateResumeSync.Result)]
     public SwitchParameter Result { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string path in LedgerPath)

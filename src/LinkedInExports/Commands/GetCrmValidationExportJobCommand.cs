@@ -10,7 +10,6 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {
-    /// <summary>The ids of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -23,7 +22,6 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
-    /// <summary>The CRM that the jobs were created for, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
@@ -34,7 +32,6 @@ public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string CrmInstanceId { get; set; } = "";
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (long id in JobId)

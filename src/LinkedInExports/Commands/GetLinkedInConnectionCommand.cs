@@ -8,7 +8,6 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(LinkedInConnection))]
 public sealed class GetLinkedInConnectionCommand : PSCmdlet
 {
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (CurrentConnection.Current is { } connection)

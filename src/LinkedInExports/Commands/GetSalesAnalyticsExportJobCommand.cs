@@ -9,7 +9,6 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {
-    /// <summary>The ids of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -22,7 +21,6 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public long[] JobId { get; set; } = [];
 
-    /// <summary>The contract that the jobs were created for, as a number or URN.</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
@@ -33,9 +31,6 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string Contract { get; set; } = "";
 
-    /// <summary>
-    /// What the jobs export. LinkedIn does not tell; without it the file will show, and is named <c>analytics-….csv</c>.
-    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.ExportType)]
     [ValidateSet(
         nameof(LinkedInExports.ExportType.Activity),
@@ -44,7 +39,6 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     )]
     public ExportType? ExportType { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (long id in JobId)

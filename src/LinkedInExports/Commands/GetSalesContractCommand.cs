@@ -8,11 +8,9 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(SalesContract))]
 public sealed class GetSalesContractCommand : ConnectedCommand
 {
-    /// <summary>Only those whose data the member may export.</summary>
     [Parameter(HelpMessage = ParameterHelp.GetSalesContract.ReportingOnly)]
     public SwitchParameter ReportingOnly { get; set; }
 
-    /// <inheritdoc/>
     protected override void EndProcessing() =>
         OutputResults(
             (diagnostics, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, diagnostics, cancellationToken)

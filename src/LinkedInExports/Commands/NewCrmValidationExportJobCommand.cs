@@ -20,12 +20,8 @@ namespace LinkedInExports.Commands;
     HelpUri = LinkedInDocs.DataValidation
 )]
 [OutputType(typeof(CrmValidationExportJob))]
-public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
+public sealed class NewCrmValidationExportJobCommand : ExportJobCreationCommand
 {
-    private const string PeriodSet = "Period";
-    private const string CheckpointSet = "Checkpoint";
-
-    /// <summary>The CRM, in LinkedIn's form urn:li:crmInstance:(KEY,id).</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -37,10 +33,6 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CrmInstanceCompleter))]
     public string[] CrmInstanceId { get; set; } = [];
 
-    /// <summary>
-    /// Records flagged from this instant on. A date alone begins at midnight UTC; a time without an offset is local. With a
-    /// checkpoint it is where the first export starts; later ones start where it says, whatever stands here.
-    /// </summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = PeriodSet,
@@ -55,39 +47,10 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
     [UtcDate]
     public DateTimeOffset? ExportStartAt { get; set; }
 
-    /// <summary>
-    /// A file that remembers, for any number of CRM instances, which job is under way and where the next export starts. Give
-    /// it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
-    /// </summary>
-    [Parameter(
-        Mandatory = true,
-        ParameterSetName = CheckpointSet,
-        HelpMessage = ParameterHelp.NewCrmValidationExportJob.CheckpointPath
-    )]
-    [ValidateNotNullOrEmpty]
-    public string CheckpointPath { get; set; } = "";
-
-    /// <summary>
-    /// How far each export reaches back before the end of the one before it, as a time span or in seconds; one day by default.
-    /// LinkedIn may flag a record later than the time that the record carries. Records of the overlap are exported again.
-    /// </summary>
     [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewCrmValidationExportJob.Overlap)]
     [Seconds(0)]
     public TimeSpan Overlap { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Creates a job even where an earlier run may have created one whose id is not known.</summary>
-    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewCrmValidationExportJob.Force)]
-    public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    private protected override void OnBegin()
-    {
-        base.OnBegin();
-        if (ParameterSetName == CheckpointSet)
-            SetCheckpoint(CheckpointPath);
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string id in CrmInstanceId)
@@ -95,7 +58,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
             CaptureError(() =>
             {
                 CrmInstanceUrn crmInstance = CrmInstanceUrn.Parse(id);
-                if (ParameterSetName == CheckpointSet)
+                if (HasCheckpoint)
                 {
                     ContinueFromCheckpoint(crmInstance);
                 }
@@ -134,8 +97,7 @@ public sealed class NewCrmValidationExportJobCommand : ConnectedCommand
             return;
         }
 
-        OpenCheckpoint();
-        IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
+        IncrementalExportService exports = OpenIncrementalExports();
         OutputResults(
             (diagnostics, cancellationToken) =>
                 exports.ContinueCrmValidationAsync(crmInstance, ExportStartAt, Overlap, Force, diagnostics, cancellationToken)

@@ -23,8 +23,6 @@ namespace LinkedInExports.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class NewExportReportCommand : LinkedInCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private const string InputObjectSet = "InputObject";
     private const string LedgerSet = "Ledger";
 
@@ -34,27 +32,29 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private string[] _ownerColumns = [];
     private string _outputPath = "";
 
-    /// <summary>The export files; wildcards are expanded, unless a file has exactly that name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = ParameterHelp.NewExportReport.Path)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = FilePaths.PathSet,
+        HelpMessage = ParameterHelp.NewExportReport.Path
+    )]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The export files, with every character taken as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = ParameterHelp.NewExportReport.LiteralPath)]
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = FilePaths.LiteralPathSet,
+        HelpMessage = ParameterHelp.NewExportReport.LiteralPath
+    )]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The folders of ledgers, as Sync-CandidateResume was given them: what became of each resume.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LedgerSet, HelpMessage = ParameterHelp.NewExportReport.LedgerPath)]
     [ValidateNotNullOrEmpty]
     public string[] LedgerPath { get; set; } = [];
 
-    /// <summary>
-    /// What Import-ExportFile or Sync-CandidateResume output, also with properties added or selected; or files, as
-    /// Save-ExportFile and Get-ChildItem output them, or their names with wildcards.
-    /// </summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -65,62 +65,44 @@ public sealed class NewExportReportCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The HTML file to write. What is there is written over.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewExportReport.OutputPath)]
     [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = "";
 
-    /// <summary>The heading of the page.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.Title)]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "LinkedIn exports";
 
-    /// <summary>The column that says whose a CRM record is. By default Owner, OwnerName or OwnerId.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.OwnerColumn)]
     [ValidateNotNullOrEmpty]
     public string? OwnerColumn { get; set; }
 
-    /// <summary>How many rows the tables of the page have together at most. Sums and charts are of all rows.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.MaxTableRow)]
     [ValidateRange(0, 1_000_000)]
     public int MaxTableRow { get; set; } = 100_000;
 
-    /// <summary>
-    /// Specifies the type of export that the files contain. By default, the manifest of a file shows it, or else its header.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.ExportType)]
     public ExportType? ExportType { get; set; }
 
-    /// <summary>
-    /// Specifies the encoding of files without a byte order mark. The default is UTF-8. A row with bytes that are invalid in
-    /// the encoding is malformed.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.Encoding)]
     [Encoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
-    /// <summary>Specifies the character between the values of a row. By default, the first row shows it.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.Delimiter)]
     [ValidateDelimiter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>
-    /// Whether a row that cannot be read ends its file (Stop), or is reported and left out (Skip). The page tells.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
-    /// <summary>Refuses to write over a file.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.NoClobber)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Shows the page in the browser.</summary>
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.Open)]
     public SwitchParameter Open { get; set; }
 
-    /// <inheritdoc/>
     private protected override void OnBegin()
     {
         _outputPath = FilePaths.ResolveFile(this, OutputPath);
@@ -146,7 +128,6 @@ public sealed class NewExportReportCommand : LinkedInCommand
         );
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (_report is null)
@@ -154,11 +135,8 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
         switch (ParameterSetName)
         {
-            case PathSet:
-                AddFiles(FilePaths.ResolveWildcards(this, Path));
-                break;
-            case LiteralPathSet:
-                AddFiles(FilePaths.ResolveLiteral(this, LiteralPath));
+            case FilePaths.PathSet or FilePaths.LiteralPathSet:
+                AddFiles(FilePaths.Resolve(this, Path, LiteralPath));
                 break;
             case LedgerSet:
                 foreach (string path in LedgerPath)
@@ -171,7 +149,6 @@ public sealed class NewExportReportCommand : LinkedInCommand
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (_report is null)

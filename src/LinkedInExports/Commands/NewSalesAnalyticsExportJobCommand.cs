@@ -22,14 +22,10 @@ namespace LinkedInExports.Commands;
     HelpUri = LinkedInDocs.SalesAnalyticsExportJobs
 )]
 [OutputType(typeof(SalesAnalyticsExportJob))]
-public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
+public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
 {
-    private const string PeriodSet = "Period";
-    private const string CheckpointSet = "Checkpoint";
-
     private Period? _period;
 
-    /// <summary>The contracts, as numbers, as URNs, or as Get-SalesContract lists them.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -41,14 +37,10 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string[] Contract { get; set; } = [];
 
-    /// <summary>
-    /// Comes with a contract that Get-SalesContract lists: one without reporting access is reported before anything is
-    /// asked of LinkedIn.
-    /// </summary>
+    // A contract of Get-SalesContract without reporting access is rejected before a request.
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     public bool? HasReportingAccess { get; set; }
 
-    /// <summary>What to export.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.ExportType)]
     [ValidateSet(
         nameof(LinkedInExports.ExportType.Activity),
@@ -58,50 +50,21 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public ExportType[] ExportType { get; set; } = [];
 
-    /// <summary>
-    /// The start of the period. A date alone begins at midnight UTC; a time without an offset is local. With a checkpoint it
-    /// is where the first export starts; later ones start where it says, whatever stands here.
-    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
     [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.StartAt)]
     [UtcDate]
     public DateTimeOffset? StartAt { get; set; }
 
-    /// <summary>
-    /// The end of the period. A date alone means through that day, UTC. An instant belongs to the period, unless it is
-    /// midnight UTC: there the next day begins. With a checkpoint it is by default, and at most, the last whole day, UTC, that
-    /// ended 24 hours ago: LinkedIn may not have all of what comes after, and it would never be asked for again.
-    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PeriodSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
     [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.EndAt)]
     [UtcDate(EndOfDay = true)]
     public DateTimeOffset? EndAt { get; set; }
 
-    /// <summary>
-    /// A file that remembers, for any number of contracts and types, which jobs are under way and where the next export
-    /// starts. Give it to Save-ExportFile as well, which moves it on when all files are safe on the disk.
-    /// </summary>
-    [Parameter(
-        Mandatory = true,
-        ParameterSetName = CheckpointSet,
-        HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.CheckpointPath
-    )]
-    [ValidateNotNullOrEmpty]
-    public string CheckpointPath { get; set; } = "";
-
-    /// <summary>Creates jobs even where an earlier run may have created some whose ids are not known.</summary>
-    [Parameter(ParameterSetName = CheckpointSet, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.Force)]
-    public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
     private protected override void OnBegin()
     {
         base.OnBegin();
-        if (ParameterSetName == CheckpointSet)
-        {
-            SetCheckpoint(CheckpointPath);
+        if (HasCheckpoint)
             return;
-        }
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var period = Period.Create(StartAt!.Value, EndAt!.Value, now);
@@ -123,7 +86,6 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
         _period = period;
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string text in Contract)
@@ -145,13 +107,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
 
                 foreach (ExportType exportType in ExportType)
                 {
-                    if (
-                        !(
-                            ParameterSetName == CheckpointSet
-                                ? TryContinueFromCheckpoint(contract, exportType)
-                                : TryCreateAll(contract, exportType)
-                        )
-                    )
+                    if (!(HasCheckpoint ? TryContinueFromCheckpoint(contract, exportType) : TryCreateAll(contract, exportType)))
                     {
                         return;
                     }
@@ -196,8 +152,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ConnectedCommand
             return true;
         }
 
-        OpenCheckpoint();
-        IncrementalExportService exports = Client.CreateIncrementalExports(Checkpoint);
+        IncrementalExportService exports = OpenIncrementalExports();
         return !IsFatalForContract(
             OutputResults(
                 (diagnostics, cancellationToken) =>

@@ -18,49 +18,32 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
     private ExportSaver? _saver;
     private string _destination = "";
 
-    /// <summary>The jobs; of any kind, also from a file or another session.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = ParameterHelp.SaveExportFile.InputObject)]
     [ValidateNotNullOrEmpty]
     public ExportJob[] InputObject { get; set; } = [];
 
-    /// <summary>The folder for the files; made when it is not there.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.SaveExportFile.Destination)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
-    /// <summary>How many files are downloaded at a time.</summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.ThrottleLimit)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Fetches the files again and writes over whatever has their names.</summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.Force)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>
-    /// Specifies how long the command runs at most, for all files together, as a time span or in seconds. What is not saved by
-    /// then is an error, and the next run saves it.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.StopAfter)]
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 
-    /// <summary>
-    /// Counts a job as saved for the checkpoint also when its files differ from LinkedIn's documentation. Such files are saved in
-    /// any case.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.AcceptUnrecognized)]
     public SwitchParameter AcceptUnrecognized { get; set; }
 
-    /// <summary>
-    /// The checkpoint that the jobs were created by. A job is done with, and the next export starts where it ended, when all of
-    /// its files are safe on the disk, and not before.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.CheckpointPath)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <inheritdoc/>
     private protected override void OnBegin()
     {
         base.OnBegin();
@@ -78,7 +61,6 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
         _saver = Client.CreateSaver(options, CheckpointPath is null ? null : new CheckpointObserver(this));
     }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<ExportJob> GetInput()
     {
         foreach (ExportJob job in InputObject)
@@ -91,7 +73,6 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
         }
     }
 
-    /// <inheritdoc/>
     private protected override IAsyncEnumerable<SavedExportFile> ProcessAsync(
         IAsyncEnumerable<ExportJob> input,
         IDiagnostics diagnostics,

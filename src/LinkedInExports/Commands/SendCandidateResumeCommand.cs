@@ -14,25 +14,19 @@ namespace LinkedInExports.Commands;
 [Cmdlet(
     VerbsCommunications.Send,
     "CandidateResume",
-    DefaultParameterSetName = PathSet,
+    DefaultParameterSetName = FilePaths.PathSet,
     SupportsShouldProcess = true,
     HelpUri = LinkedInDocs.CandidateResumes
 )]
 [OutputType(typeof(UploadedResume))]
 public sealed class SendCandidateResumeCommand : BackgroundCommand<string, UploadedResume>
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     private ResumeUploader? _uploader;
 
-    /// <summary>
-    /// The files: PDF, DOC or TXT of 10 MB at most. Wildcards are expanded, unless a file has exactly that name.
-    /// </summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
-        ParameterSetName = PathSet,
+        ParameterSetName = FilePaths.PathSet,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = ParameterHelp.SendCandidateResume.Path
@@ -41,10 +35,9 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, with every character taken as it is.</summary>
     [Parameter(
         Mandatory = true,
-        ParameterSetName = LiteralPathSet,
+        ParameterSetName = FilePaths.LiteralPathSet,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = ParameterHelp.SendCandidateResume.LiteralPath
     )]
@@ -52,27 +45,20 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The Recruiter contract: its number or its URN.</summary>
     [Parameter(Mandatory = true, HelpMessage = ParameterHelp.SendCandidateResume.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string Contract { get; set; } = "";
 
-    /// <summary>
-    /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
-    /// number of seconds.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SendCandidateResume.RetainFor)]
     [Retention]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public RetentionPeriod? RetainFor { get; set; }
 
-    /// <summary>How many files are uploaded at a time.</summary>
     [Parameter(HelpMessage = ParameterHelp.SendCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <inheritdoc/>
     private protected override void OnBegin()
     {
         base.OnBegin();
@@ -80,17 +66,9 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
         SessionHistory.Current.RememberRecruiterContract(Contract);
     }
 
-    /// <inheritdoc/>
-    private protected override IEnumerable<string> GetInput()
-    {
-        IEnumerable<string> files =
-            ParameterSetName == LiteralPathSet
-                ? FilePaths.ResolveLiteral(this, LiteralPath)
-                : FilePaths.ResolveWildcards(this, Path);
-        return files.Where(file => ShouldProcess(file, "Upload to LinkedIn"));
-    }
+    private protected override IEnumerable<string> GetInput() =>
+        FilePaths.Resolve(this, Path, LiteralPath).Where(file => ShouldProcess(file, "Upload to LinkedIn"));
 
-    /// <inheritdoc/>
     private protected override IAsyncEnumerable<UploadedResume> ProcessAsync(
         IAsyncEnumerable<string> input,
         IDiagnostics diagnostics,

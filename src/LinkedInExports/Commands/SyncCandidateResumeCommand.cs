@@ -6,6 +6,7 @@ using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
 using LinkedInExports.Text;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Commands;
 
@@ -16,41 +17,11 @@ namespace LinkedInExports.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(ResumeSyncResult))]
-public sealed class SyncCandidateResumeCommand : ConnectedCommand
+public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 {
-    private const string RemovalAction = "Remove the resume at LinkedIn";
-
     private ResumeSync? _sync;
     private int _count;
 
-    /// <summary>The candidate's id in the CRM.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.CandidateId
-    )]
-    [Alias("TcrmCandidateId")]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? CandidateId { get; set; }
-
-    /// <summary>The resume's id in the CRM.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 1,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.ResumeId
-    )]
-    [Alias("TcrmResumeId")]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? ResumeId { get; set; }
-
-    /// <summary>
-    /// When the record was created in the CRM: a date, its ISO 8601 form (UTC where it has no zone), or milliseconds since
-    /// 1970.
-    /// </summary>
     [Parameter(
         Mandatory = true,
         ValueFromPipelineByPropertyName = true,
@@ -61,99 +32,64 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
     [AllowEmptyString]
     public object? CreatedAt { get; set; }
 
-    /// <summary>The resume: a PDF, DOC or TXT file of 10 MB at most, every character of its name taken as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.Path)]
     [Alias("FullName", "LiteralPath")]
     [AllowNull]
     [AllowEmptyString]
     public string? Path { get; set; }
 
-    /// <summary>LinkedIn's name of a file that Send-CandidateResume has uploaded, instead of a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.ResumeFile)]
     [AllowNull]
     [AllowEmptyString]
     public string? ResumeFile { get; set; }
 
-    /// <summary>The company that LinkedIn named at onboarding: its number or its URN.</summary>
-    [Parameter(Mandatory = true, HelpMessage = ParameterHelp.SyncCandidateResume.IntegrationContext)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(IntegrationContextCompleter))]
-    public string IntegrationContext { get; set; } = "";
-
-    /// <summary>The Recruiter contract that files are uploaded for: its number or its URN.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Contract)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecruiterContractCompleter))]
     public string? Contract { get; set; }
 
-    /// <summary>
-    /// The folder that remembers what is in sync; made when it is not there. Without it, everything is sent each time.
-    /// </summary>
-    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.LedgerPath)]
-    [ValidateNotNullOrEmpty]
-    public string? LedgerPath { get; set; }
-
-    /// <summary>Records in a request.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.BatchSize)]
     [ValidateRange(1, 100)]
     public int BatchSize { get; set; } = 100;
 
-    /// <summary>How many files are read and uploaded at a time.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>
-    /// How long LinkedIn keeps the files; for ever by default. A time span, a number with a unit such as '6 months', or a bare
-    /// number of seconds.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RetainFor)]
     [Retention]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public RetentionPeriod? RetainFor { get; set; }
 
-    /// <summary>Sends resumes again although they are in sync: those whose files LinkedIn has deleted, or all.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Resend)]
     public ResumeResend? Resend { get; set; }
 
-    /// <summary>Removes the records at LinkedIn that the ledger has and the input has not any more. Needs a ledger.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RemoveMissing)]
     public SwitchParameter RemoveMissing { get; set; }
 
-    /// <summary>
-    /// How many records -RemoveMissing removes at most: a number, or a percentage of the ledger, rounded up. If more are missing,
-    /// none is removed.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.MaxRemovals)]
     [ValidateNotNull]
     public RemovalLimit MaxRemovals { get; set; } = RemovalLimit.Default;
 
-    /// <summary>Whether a query that is longer than a URL may be goes in the body of a POST request.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.QueryTunneling)]
     public QueryTunneling QueryTunneling { get; set; }
 
-    /// <summary>Waits for the next day (UTC) when the requests of one are used up, instead of leaving the rest pending.</summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.WaitForQuota)]
     public SwitchParameter WaitForQuota { get; set; }
 
-    /// <summary>
-    /// The time after which no record is begun, as a time span or in seconds. The command ends half a minute later at the
-    /// latest, and what is left is pending.
-    /// </summary>
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.StopAfter)]
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 
-    /// <inheritdoc/>
     private protected override void OnBegin()
     {
         base.OnBegin();
         _sync = Client.CandidateResumes.CreateSync(
             new ResumeSyncOptions
             {
-                IntegrationContext = OrganizationUrn.Parse(IntegrationContext),
+                IntegrationContext = Organization,
                 Contract = Contract is null ? null : RecruiterContractUrn.Parse(Contract),
-                LedgerPath = LedgerPath is null ? null : FilePaths.ResolveFolder(this, LedgerPath),
+                LedgerPath = LedgerFolder,
                 BatchSize = BatchSize,
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
@@ -165,11 +101,9 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 StopAfter = StopAfter,
             }
         );
-        SessionHistory.Current.RememberIntegrationContext(IntegrationContext);
         SessionHistory.Current.RememberRecruiterContract(Contract);
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         RunOrTerminate(() =>
@@ -178,7 +112,7 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
                 {
                     CandidateId = CandidateId,
                     ResumeId = ResumeId,
-                    CreatedAt = CreatedAt is PSObject wrapped ? wrapped.BaseObject : CreatedAt,
+                    CreatedAt = CreatedAt.Unwrap(),
                     Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
                     ResumeFile = ResumeFile,
                 }
@@ -187,7 +121,6 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         _count++;
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (IsWhatIf)
@@ -231,7 +164,6 @@ public sealed class SyncCandidateResumeCommand : ConnectedCommand
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

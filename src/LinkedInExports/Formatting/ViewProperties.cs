@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
+using LinkedInExports.TypeAdapters;
 
 namespace LinkedInExports.Formatting;
 
@@ -118,10 +119,7 @@ public static class ViewProperties
     /// <summary>ChangedColumns in one text.</summary>
     public static string ChangedColumnsText(PSObject instance) => string.Join(", ", Items(instance, "ChangedColumns"));
 
-    private static object? Value(PSObject instance, string property) =>
-        instance.Properties[property]?.Value is var value && value is PSObject { BaseObject: not PSCustomObject } wrapped
-            ? wrapped.BaseObject
-            : value;
+    private static object? Value(PSObject instance, string property) => instance.Properties[property]?.Value.Unwrap();
 
     private static long Number(PSObject instance, string property) =>
         LanguagePrimitives.ConvertTo<long>(Value(instance, property));

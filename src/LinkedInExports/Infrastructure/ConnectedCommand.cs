@@ -14,14 +14,12 @@ public abstract class ConnectedCommand : LinkedInCommand
     private CheckpointLease? _checkpoint;
     private string _checkpointPath = "";
 
-    /// <summary>Specifies the connection to use instead of the current one of the runspace.</summary>
     [Parameter(HelpMessage = ParameterHelp.Shared.Connection)]
     [ValidateNotNull]
     public LinkedInConnection? Connection { get; set; }
 
     private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
-    /// <inheritdoc/>
     private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
 
     /// <summary>The checkpoint that <see cref="OpenCheckpoint"/> has locked.</summary>
@@ -45,7 +43,6 @@ public abstract class ConnectedCommand : LinkedInCommand
         RunOrTerminate(() => _checkpoint ??= Client.OpenCheckpoint(_checkpointPath, Runspace.DefaultRunspace));
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -3,15 +3,21 @@ using LinkedInExports.Errors;
 
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>Turns what users write for files into full paths of the file system.</summary>
+/// <summary>Resolves the paths that users specify to full paths of the file system.</summary>
 internal static class FilePaths
 {
+    /// <summary>The parameter set of paths, which can have wildcards.</summary>
+    internal const string PathSet = "Path";
+
+    /// <summary>The parameter set of literal paths.</summary>
+    internal const string LiteralPathSet = "LiteralPath";
+
     private const string FileSystem = "FileSystem";
 
-    /// <summary>Files that Save-ExportFile keeps beside the data, which a wildcard does not mean.</summary>
+    /// <summary>Files that Save-ExportFile creates beside the data, which a wildcard does not match.</summary>
     private static readonly string[] ExcludedSuffixes = [".manifest.json", ".partial"];
 
-    /// <summary>A folder, there or not.</summary>
+    /// <summary>Resolves the path of a folder that may exist.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
     internal static string ResolveFolder(PSCmdlet command, string path)
     {
@@ -19,7 +25,7 @@ internal static class FilePaths
         return System.IO.File.Exists(full) ? throw CreateInvalidError(path, "is a file, not a folder") : full;
     }
 
-    /// <summary>A file, there or not.</summary>
+    /// <summary>Resolves the path of a file that may exist.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
     internal static string ResolveFile(PSCmdlet command, string path)
     {
@@ -27,9 +33,7 @@ internal static class FilePaths
         return Directory.Exists(full) ? throw CreateInvalidError(path, "is a folder, not a file") : full;
     }
 
-    /// <summary>
-    /// A file whose name is meant as it stands, there or not; what is no path of the file system stays as it is.
-    /// </summary>
+    /// <summary>Resolves a literal path, or returns it unchanged if it is not a path of the file system.</summary>
     internal static string ResolveOrKeep(PSCmdlet command, string path)
     {
         try
@@ -38,40 +42,46 @@ internal static class FilePaths
         }
         catch (LinkedInException)
         {
-            return path; // Opening it says what is wrong, with the record that it belongs to.
+            return path; // Opening it reports the error together with its record.
         }
     }
 
-    /// <summary>Files whose names are meant as they stand. What is not one is reported and passed over.</summary>
-    /// <param name="command">Reports.</param>
-    /// <param name="paths">As the user wrote them.</param>
-    /// <param name="withMissing">Whether those that are reported are returned all the same.</param>
-    internal static IEnumerable<string> ResolveLiteral(PSCmdlet command, string[] paths, bool withMissing = false) =>
-        ResolveEach(paths, withMissing, path => [GetFullPath(command, path)], CreateErrorHandler(command));
+    /// <summary>Resolves the paths of the current parameter set. Paths without a file are reported as errors.</summary>
+    /// <param name="command">The command that resolves and reports.</param>
+    /// <param name="paths">The paths, which can have wildcards.</param>
+    /// <param name="literalPaths">The paths of the parameter set <see cref="LiteralPathSet"/>.</param>
+    /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
+    internal static IEnumerable<string> Resolve(
+        PSCmdlet command,
+        string[] paths,
+        string[] literalPaths,
+        bool includeMissing = false
+    ) =>
+        command.ParameterSetName == LiteralPathSet
+            ? ResolveLiteral(command, literalPaths, includeMissing)
+            : ResolveWildcards(command, paths, includeMissing);
 
-    /// <summary>Files by name or wildcard. What matches none is reported and passed over.</summary>
-    /// <param name="command">Reports.</param>
-    /// <param name="paths">As the user wrote them.</param>
-    /// <param name="withMissing">Whether those that are reported, and are names, are returned all the same.</param>
-    internal static IEnumerable<string> ResolveWildcards(PSCmdlet command, string[] paths, bool withMissing = false) =>
-        ResolveWildcards(command, paths, withMissing, CreateErrorHandler(command));
+    /// <summary>Resolves literal paths. Paths without a file are reported as errors.</summary>
+    internal static IEnumerable<string> ResolveLiteral(PSCmdlet command, string[] paths, bool includeMissing = false) =>
+        ResolveEach(paths, includeMissing, path => [GetFullPath(command, path)], CreateErrorHandler(command));
 
-    /// <summary>Files by name or wildcard, of which none may be missing.</summary>
-    /// <param name="command">Knows the paths.</param>
-    /// <param name="paths">As the user wrote them.</param>
-    /// <param name="terminate">Ends the command with what is wrong.</param>
+    /// <summary>Resolves paths with wildcards. Paths without a file are reported as errors.</summary>
+    internal static IEnumerable<string> ResolveWildcards(PSCmdlet command, string[] paths, bool includeMissing = false) =>
+        ResolveWildcards(command, paths, includeMissing, CreateErrorHandler(command));
+
+    /// <summary>Resolves paths with wildcards. The first path without a file ends the command.</summary>
     internal static IEnumerable<string> ResolveAll(PSCmdlet command, string[] paths, Action<LinkedInException> terminate) =>
-        ResolveWildcards(command, paths, withMissing: false, terminate);
+        ResolveWildcards(command, paths, includeMissing: false, terminate);
 
     private static IEnumerable<string> ResolveWildcards(
         PSCmdlet command,
         string[] paths,
-        bool withMissing,
+        bool includeMissing,
         Action<LinkedInException> report
     ) =>
         ResolveEach(
             paths,
-            withMissing,
+            includeMissing,
             path =>
             {
                 // A name with brackets in it is more likely a name than a pattern, when there is such a file.
@@ -98,7 +108,7 @@ internal static class FilePaths
 
     private static IEnumerable<string> ResolveEach(
         string[] paths,
-        bool withMissing,
+        bool includeMissing,
         Func<string, string[]> resolve,
         Action<LinkedInException> report
     )
@@ -137,7 +147,7 @@ internal static class FilePaths
                     );
                 }
 
-                if (exists || withMissing)
+                if (exists || includeMissing)
                     yield return file;
             }
         }

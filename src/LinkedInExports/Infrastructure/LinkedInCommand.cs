@@ -23,9 +23,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether <c>-WhatIf</c> is in effect.</summary>
     private protected bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound)
-            ? bound is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        this.GetBoundSwitch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     private protected ICommandOutput Output => _output ??= new CommandOutput(this);
 
@@ -102,41 +100,22 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>Runs an operation without results in the background, and waits for its end.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? RunInBackground(Func<IDiagnostics, CancellationToken, Task> operation) =>
-        CaptureError(() =>
-        {
-            using MessagePump pump = MessagePump.Start(
-                (output, token) => operation(output, token),
-                IsVerboseOrDebugEnabled,
-                CancelToken
-            );
-            pump.Complete(Output);
-        });
+        CaptureError(() => Complete((output, token) => operation(output, token)));
 
     /// <summary>Runs an operation in the background, and outputs its results until it ends.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? OutputResults<T>(Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation)
-        where T : notnull =>
-        CaptureError(() =>
-        {
-            using MessagePump pump = MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
-            pump.Complete(Output);
-        });
+        where T : notnull => CaptureError(() => Complete(MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken)));
 
     /// <summary>Runs an operation in the background, and outputs its result.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? OutputResult<T>(Func<IDiagnostics, CancellationToken, Task<T>> operation)
         where T : notnull =>
         CaptureError(() =>
-        {
-            using MessagePump pump = MessagePump.Start(
-                async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)),
-                IsVerboseOrDebugEnabled,
-                CancelToken
-            );
-            pump.Complete(Output);
-        });
+            Complete(async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)))
+        );
 
-    /// <summary>Runs a step that all items depend on. An exception ends the command.</summary>
+    /// <summary>Runs a step that all items depend on. An exception ends the command, and so does a stop, without an error.</summary>
     private protected void RunOrTerminate(Action step)
     {
         try
@@ -147,6 +126,20 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         {
             ThrowTerminating(failure);
         }
+        catch (OperationCanceledException) when (CancelToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Runs an operation in the background, and delivers its output until it ends.</summary>
+    private protected void Complete(Func<ICommandOutput, CancellationToken, Task> operation) =>
+        Complete(MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken));
+
+    private void Complete(MessagePump pump)
+    {
+        using (pump)
+            pump.Complete(Output);
     }
 
     /// <summary>Ends the command with an error.</summary>
@@ -163,8 +156,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         LinkedInException.FromUnexpected($"complete {MyInvocation.MyCommand.Name}", exception);
 
     private bool IsEnabled(string stream) =>
-        MyInvocation.BoundParameters.TryGetValue(stream, out object? bound)
-            ? bound is SwitchParameter { IsPresent: true }
-            : GetVariableValue(stream + "Preference") is { } preference
-                && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
+        this.GetBoundSwitch(stream)
+        ?? GetVariableValue(stream + "Preference") is { } preference
+            && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase);
 }

@@ -4,22 +4,21 @@ using System.Reflection;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// Keeps <c>-Debug</c> from asking. PowerShell takes the switch as a wish to be asked at each verbose message and each warning,
-/// and Windows PowerShell also at each debug message and each error. In a session that cannot ask, the question ends the
-/// command.
+/// Suppresses the prompts of <c>-Debug</c>. With this switch, PowerShell prompts for each verbose message and each warning, and
+/// Windows PowerShell also for each debug message and each error. In a session without a user, a prompt ends the command.
 /// </summary>
 internal static class MessagePrompts
 {
     /// <summary>
-    /// Has a command with <c>-Debug</c> show its messages, the verbose ones too, as if the switches and preferences for each
-    /// had been given. A preference that the user set is left as it is.
+    /// Lets a command with <c>-Debug</c> write all of its messages without a prompt. Preferences that the user specified stay
+    /// unchanged.
     /// </summary>
     internal static void Suppress(PSCmdlet command)
     {
-        if (!IsEnabled(command, "Debug"))
+        if (command.GetBoundSwitch("Debug") != true)
             return;
 
-        // No public member does this. Where a PowerShell lacks one of these, that kind of message stays as PowerShell has it.
+        // There is no public member for this. If a version of PowerShell lacks one of these, it prompts as before.
         Set(command, "DebugPreference", ActionPreference.Continue);
         if (!IsBound(command, "Verbose"))
             Set(command, "Verbose", true);
@@ -46,8 +45,4 @@ internal static class MessagePrompts
 
     private static bool IsBound(PSCmdlet command, string parameter) =>
         command.MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private static bool IsEnabled(PSCmdlet command, string parameter) =>
-        command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)
-        && bound is SwitchParameter { IsPresent: true };
 }

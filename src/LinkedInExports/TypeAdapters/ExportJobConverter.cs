@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace LinkedInExports.TypeAdapters;
 
 /// <summary>
-/// Makes a job again of what is left of one after Export-Clixml, remoting or Start-Job. Its links are gone, on purpose;
-/// the commands ask for fresh ones.
+/// Converts a job that was serialized by Export-Clixml, remoting or Start-Job. Its signed links were not serialized; the
+/// commands request new ones.
 /// </summary>
 public sealed class ExportJobConverter : PSTypeConverter
 {
@@ -32,9 +32,8 @@ public sealed class ExportJobConverter : PSTypeConverter
         if (IsScalar(sourceValue))
         {
             throw new PSInvalidCastException(
-                $"'{sourceValue}' is not an export job. Jobs come through the pipeline or as objects; for an id there are "
-                    + "Get-CrmValidationExportJob and Get-SalesAnalyticsExportJob, and a folder is named: Save-ExportFile "
-                    + "-Destination."
+                $"'{sourceValue}' is not an export job. Get the job of an id with Get-CrmValidationExportJob or "
+                    + "Get-SalesAnalyticsExportJob. Specify a folder with -Destination."
             );
         }
 
@@ -49,9 +48,8 @@ public sealed class ExportJobConverter : PSTypeConverter
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         throw new PSInvalidCastException();
 
-    /// <summary>What people give first where a job belongs. "Cannot convert" would not help them.</summary>
-    private static bool IsScalar(object value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is string or int or long;
+    /// <summary>Ids and folders, which users try first, get an error that is more helpful than "Cannot convert".</summary>
+    private static bool IsScalar(object value) => value.Unwrap() is string or int or long;
 
     private static bool IsDeserialized<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
 
@@ -81,25 +79,18 @@ public sealed class ExportJobConverter : PSTypeConverter
             RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
         };
 
-    /// <summary>
-    /// A file has the number of an enumerated value; what comes from a job or another machine may have its name.
-    /// </summary>
+    /// <summary>CLIXML files have the number of an enumeration value. Jobs and other machines may send its name.</summary>
     private static ExportType? GetExportType(PSObject source) =>
         GetValue(source, nameof(ExportJob.ExportType)) switch
         {
             null => null,
             string name => Enum.TryParse(name, out ExportType exportType)
                 ? exportType
-                : throw new PSInvalidCastException($"'{name}' is no kind of export."),
+                : throw new PSInvalidCastException($"'{name}' is not an export type."),
             object number => (ExportType)Convert.ToInt32(number, CultureInfo.InvariantCulture),
         };
 
-    private static object? GetValue(PSObject source, string name) =>
-        source.Properties[name]?.Value switch
-        {
-            PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
-            var value => value,
-        };
+    private static object? GetValue(PSObject source, string name) => source.Properties[name]?.Value.Unwrap();
 
     private static long? GetNumber(PSObject source, string name) =>
         GetValue(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
