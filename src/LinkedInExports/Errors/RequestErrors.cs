@@ -30,8 +30,8 @@ internal static class RequestErrors
             [LinkedInErrorId.AddressNotAllowed] = new(
                 ErrorCategory.SecurityError,
                 "A download link or redirect leads to an unknown host. No request was sent to it.",
-                "If the host belongs to LinkedIn or your organization, add it with Connect-LinkedIn -DownloadHost "
-                    + "<host>. The host doesn't receive the token unless you specify <host>=token."
+                "If the host belongs to LinkedIn or your organization, specify its name with Connect-LinkedIn -DownloadHost. "
+                    + "Add =token to the name only if the host requires the token."
             ),
             [LinkedInErrorId.InvalidCredentials] = new(
                 ErrorCategory.AuthenticationError,
