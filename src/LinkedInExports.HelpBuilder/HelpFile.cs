@@ -1,6 +1,6 @@
 namespace LinkedInExports.HelpBuilder;
 
-/// <summary>A file of the help, and the text that it should have.</summary>
+/// <summary>A help file with its expected text.</summary>
 internal sealed record HelpFile(string Path, string Text)
 {
     internal bool IsUpToDate => File.Exists(Path) && File.ReadAllText(Path).ReplaceLineEndings("\n") == Text;

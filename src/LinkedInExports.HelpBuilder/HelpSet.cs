@@ -6,7 +6,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.HelpBuilder;
 
-/// <summary>All files of the module's help: the Markdown pages that people edit, and the files that Get-Help reads.</summary>
+/// <summary>All help files of the module: the Markdown pages, and the files that Get-Help reads.</summary>
 internal static class HelpSet
 {
     internal const string MamlName = "LinkedInExports.dll-Help.xml";
@@ -19,7 +19,7 @@ internal static class HelpSet
 
     internal static string GetPath(Cmdlet command) => Path.Combine(SourceFolder, command.Name + ".md");
 
-    /// <summary>Gets every page with the text that it should have: prose is kept, and facts of the code are replaced.</summary>
+    /// <summary>Gets every page with its expected text: prose is kept, and facts about the code are replaced.</summary>
     internal static IReadOnlyList<HelpFile> Pages() =>
         [
             .. CommandPages().Select(page => new HelpFile(GetPath(page.Command), CommandMarkdown.Write(page.Command, page.Page))),

@@ -7,20 +7,20 @@ using LinkedInExports.HelpBuilder.Pages;
 namespace LinkedInExports.HelpBuilder;
 
 /// <summary>
-/// Writes the first sentence of each parameter's description as a C# constant, for HelpMessage: PowerShell shows it when it
-/// completes the parameter, and when it asks for a mandatory one.
+/// Writes the first sentence of each parameter's description as a C# constant for HelpMessage, which PowerShell shows when it
+/// completes a parameter or prompts for a mandatory one.
 /// </summary>
 internal static partial class ParameterHelp
 {
     /// <summary>
-    /// The class of parameters that several commands inherit from a base class. A test finds pages that begin differently.
+    /// The class for parameters that several cmdlets inherit. A test asserts that their first sentences are equal.
     /// </summary>
     private const string Shared = "Shared";
 
     /// <summary>Parameters that PowerShell declares.</summary>
     private static readonly string[] BuiltIn = ["WhatIf", "Confirm"];
 
-    /// <summary>Gets the first sentence of a description, without the marks of Markdown.</summary>
+    /// <summary>Gets the first sentence of a description without Markdown.</summary>
     internal static string FirstSentence(string description) =>
         MarkdownText.Blocks(description) switch
         {

@@ -1,18 +1,18 @@
 namespace LinkedInExports;
 
-/// <summary>One of LinkedIn's certification points for the handling of tokens, tried on a connection.</summary>
+/// <summary>The result of one of LinkedIn's certification tests for token handling.</summary>
 public sealed class ConnectionTestResult
 {
-    /// <summary>LinkedIn's number of the point, <c>CRM-001</c> to <c>CRM-005</c>.</summary>
+    /// <summary>LinkedIn's number of the test, <c>CRM-001</c> to <c>CRM-005</c>.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What it asks for.</summary>
+    /// <summary>The requirement that was tested.</summary>
     public string Requirement { get; init; } = "";
 
-    /// <summary>Whether it was seen to hold.</summary>
+    /// <summary>Whether the requirement is met.</summary>
     public bool Passed { get; init; }
 
-    /// <summary>What was seen, or why it does not hold.</summary>
+    /// <summary>What was observed, or why the test failed.</summary>
     public string Detail { get; init; } = "";
 
     /// <inheritdoc/>

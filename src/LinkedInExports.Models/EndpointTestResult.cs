@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>What an endpoint of LinkedIn's API returned, compared with what its documentation lets expect.</summary>
+/// <summary>The response of an endpoint of LinkedIn's API, compared with its documentation.</summary>
 public sealed class EndpointTestResult
 {
     /// <summary>The request, such as <c>GET salesContracts?q=contractsByMember</c>.</summary>

@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>What a connection tells of its tokens when it is asked expressly.</summary>
+/// <summary>Provides the tokens of a connection.</summary>
 internal interface IConnectionSecrets
 {
     string? RefreshToken { get; }

@@ -3,23 +3,23 @@ using System.Security;
 namespace LinkedInExports;
 
 /// <summary>
-/// The facts of a connection to LinkedIn. No secret is in it; the part that can talk to LinkedIn stays in this process,
-/// so a copy that went through serialization can be read but not used.
+/// The properties of a connection to LinkedIn, without secrets. The client exists only in this process, so a deserialized
+/// connection can be read but not used.
 /// </summary>
 public sealed class LinkedInConnection
 {
     internal LinkedInConnection(object client) => Client = client;
 
-    /// <summary>Where the API is.</summary>
+    /// <summary>The base address of the API.</summary>
     public Uri BaseUri { get; internal init; } = null!;
 
     /// <summary>
-    /// The hosts, beside that of <see cref="BaseUri"/>, that files are downloaded from; those with <c>=token</c> receive the
-    /// token.
+    /// The hosts from which files are downloaded, in addition to the host of <see cref="BaseUri"/>. Hosts with <c>=token</c>
+    /// receive the token.
     /// </summary>
     public IReadOnlyList<string> DownloadHost { get; internal init; } = [];
 
-    /// <summary>The version of the API that is asked for, such as <c>202603</c>; null for the unversioned API.</summary>
+    /// <summary>The requested API version, for example <c>202603</c>, or null for the unversioned API.</summary>
     public string? ApiVersion { get; internal init; }
 
     /// <summary>
@@ -27,21 +27,21 @@ public sealed class LinkedInConnection
     /// </summary>
     public string Authentication { get; internal init; } = "";
 
-    /// <summary>When the connection was made, UTC.</summary>
+    /// <summary>The time when the connection was created, in UTC.</summary>
     public DateTimeOffset ConnectedAt { get; internal init; }
 
-    /// <summary>The resume records that may be sent in a minute.</summary>
+    /// <summary>The maximum number of resume records per minute.</summary>
     public int RecordsPerMinute { get; internal init; }
 
-    /// <summary>The resume requests that may be sent in a day (UTC).</summary>
+    /// <summary>The maximum number of resume requests per UTC day.</summary>
     public int RequestsPerDay { get; internal init; }
 
-    /// <summary>When the current token expires, UTC; null if unknown. The token is replaced before, if possible.</summary>
+    /// <summary>The time when the token expires, in UTC, or null if unknown. It is renewed before, if possible.</summary>
     public DateTimeOffset? TokenExpiresAt => (Client as IConnectionSecrets)?.TokenExpiresAt;
 
     /// <summary>
-    /// The newest refresh token, for your vault: LinkedIn may replace it whenever a token is renewed. Null for connections
-    /// without one.
+    /// Gets the newest refresh token to store in a vault, because LinkedIn can replace it when a token is renewed. Null for
+    /// connections without one.
     /// </summary>
     public SecureString? GetRefreshToken()
     {
@@ -55,7 +55,7 @@ public sealed class LinkedInConnection
         return secure;
     }
 
-    /// <summary>The engine, opaque here because this assembly knows nothing of it.</summary>
+    /// <summary>The client. Its type is not known in this assembly.</summary>
     internal object Client { get; }
 
     /// <inheritdoc/>

@@ -1,39 +1,39 @@
 namespace LinkedInExports;
 
-/// <summary>A file of an export, complete and verified on disk.</summary>
+/// <summary>A file of an export that is complete and verified.</summary>
 public sealed class SavedExportFile
 {
-    /// <summary>The full path.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>What the file contains.</summary>
+    /// <summary>The export type of the file.</summary>
     public ExportType ExportType { get; init; }
 
-    /// <summary>The job that made it.</summary>
+    /// <summary>The id of the job that created the file.</summary>
     public long JobId { get; init; }
 
-    /// <summary>The number of this part, from 1.</summary>
+    /// <summary>The number of the part, starting at 1.</summary>
     public int Part { get; init; }
 
-    /// <summary>How many parts the export has.</summary>
+    /// <summary>The number of parts of the export.</summary>
     public int PartCount { get; init; }
 
-    /// <summary>Size in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public long Length { get; init; }
 
-    /// <summary>Rows of data; the header is not one.</summary>
+    /// <summary>The number of data rows, without the header.</summary>
     public long RowCount { get; init; }
 
-    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of the bytes, in lowercase hexadecimal.</summary>
     public string Sha256 { get; init; } = "";
 
     /// <summary>
-    /// Whether the file is what LinkedIn's documentation describes. If false, it is saved completely, and
-    /// <see cref="Difference"/> says what is not understood.
+    /// Whether the file matches LinkedIn's documentation. If not, it is saved completely, and <see cref="Difference"/>
+    /// describes what differs.
     /// </summary>
     public bool IsRecognized { get; init; } = true;
 
-    /// <summary>What differs from LinkedIn's documentation, in a sentence; null for nothing.</summary>
+    /// <summary>The difference from LinkedIn's documentation, or null.</summary>
     public string? Difference { get; init; }
 
     /// <inheritdoc/>

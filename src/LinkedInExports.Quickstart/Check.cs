@@ -2,7 +2,7 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Quickstart;
 
-/// <summary>Compares what came out with what the server has, record by record and in order.</summary>
+/// <summary>Compares the saved records with those of the server, in order.</summary>
 internal static class Check
 {
     internal static int Compare(LinkedInEmulator emulator, string recordsPath)

@@ -16,10 +16,10 @@ try
             ProcessingTime = TimeSpan.FromSeconds(2),
         }
     );
-    Console.WriteLine($"LinkedIn's emulator listens on {emulator.BaseUri}. Nothing leaves this machine.");
+    Console.WriteLine($"The LinkedIn emulator is listening on {emulator.BaseUri}. No data leaves this machine.");
 
     string recordsPath = Path.Combine(folder, "records.txt");
-    // The emulator counts its jobs from the same number each time, so files of an earlier run would have the same names.
+    // Job ids start at the same number in each run, so the files of the previous run have the same names.
     if (Directory.Exists(destination))
         Directory.Delete(destination, recursive: true);
     if (PowerShellLocator.Find(Repository.Root, Console.WriteLine) is { } shell)
@@ -30,7 +30,7 @@ try
     {
         Console.WriteLine();
         Console.WriteLine(PowerShellLocator.InstallHint);
-        Console.WriteLine("Without it, this drives the engine under the commands directly.");
+        Console.WriteLine("Continuing without PowerShell: calling the engine of the cmdlets directly.");
         await EngineRun.RunAsync(emulator, destination, recordsPath);
     }
 
@@ -38,9 +38,9 @@ try
     Console.WriteLine();
     Console.WriteLine(
         problems == 0
-            ? $"All {File.ReadLines(recordsPath).Count()} records are exactly those that the server has "
+            ? $"All {File.ReadLines(recordsPath).Count()} records match those of the server "
                 + $"({watch.Elapsed.TotalSeconds:0.0} s)."
-            : $"{problems} records differ from what the server has."
+            : $"{problems} records differ from those of the server."
     );
     Console.WriteLine($"The files are in {destination}.");
     return problems == 0 ? 0 : 1;

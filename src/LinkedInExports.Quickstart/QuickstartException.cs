@@ -1,4 +1,4 @@
 namespace LinkedInExports.Quickstart;
 
-/// <summary>The run failed; the message is for the user.</summary>
+/// <summary>An error with a message for the user.</summary>
 internal sealed class QuickstartException(string message) : Exception(message);

@@ -17,7 +17,7 @@ internal static class PowerShellLocator
     /// <summary>The tool is a package of 70 MB.</summary>
     private static readonly TimeSpan RestoreTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>The folder of the dotnet that runs this: the runtime is three levels below it.</summary>
+    /// <summary>The root folder of dotnet, three levels above the folder of the runtime.</summary>
     private static string DotNetRoot =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
@@ -68,7 +68,7 @@ internal static class PowerShellLocator
         return File.Exists(executable) && Describe(tool.Inline(Probe), repository) is not null ? tool : null;
     }
 
-    /// <summary>The lines of the probe, or null if this is no PowerShell of a supported version.</summary>
+    /// <summary>Gets the output lines of the probe, or null if the version is not supported.</summary>
     private static string[]? Describe(ProcessStartInfo start, string folder)
     {
         start.WorkingDirectory = folder;

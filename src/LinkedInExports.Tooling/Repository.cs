@@ -1,6 +1,6 @@
 namespace LinkedInExports.Tooling;
 
-/// <summary>Where the repository is that this program was built in.</summary>
+/// <summary>Locates the repository that contains the running program.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -15,6 +15,6 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        throw new InvalidOperationException($"No LinkedInExports.psd1 in {start} or above it.");
+        throw new InvalidOperationException($"LinkedInExports.psd1 does not exist in {start} or its parent folders.");
     }
 }

@@ -1,16 +1,16 @@
 namespace LinkedInExports.Benchmarks;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The parsed options of the command line.</summary>
 internal sealed class BenchmarkOptions
 {
     internal const string Help = """
-        Measures LinkedInExports against what people would use instead.
+        Measures LinkedInExports and the common alternatives.
 
-          --out <file>     where the table goes (it is printed in every case)
-          --only <names>   only these, separated by commas
-          --quick          a tenth of the work, once: to try the measurements, not to believe them
-          --folder <dir>   where the files of the measurements go; gigabytes (the system's folder for such files)
-          --parts [...]    the parts of the engine with BenchmarkDotNet instead, with its own options
+          --out <file>     file for the table, which is always printed too
+          --only <names>   workloads to run, separated by commas (all)
+          --quick          run a tenth of the work once, to test the benchmarks
+          --folder <dir>   folder for temporary files of several gigabytes (the system's temporary folder)
+          --parts [...]    run the micro-benchmarks with BenchmarkDotNet and its options instead
         """;
 
     internal string? Out { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class BenchmarkOptions
 
     internal string Folder { get; private set; } = Path.GetTempPath();
 
-    /// <exception cref="ArgumentException">Something is not understood.</exception>
+    /// <exception cref="ArgumentException">An argument is invalid.</exception>
     internal static BenchmarkOptions Parse(string[] arguments)
     {
         var options = new BenchmarkOptions();
@@ -42,13 +42,13 @@ internal sealed class BenchmarkOptions
                     options.IsQuick = true;
                     break;
                 default:
-                    throw new ArgumentException($"'{arguments[i]}' is not understood.\n\n{Help}");
+                    throw new ArgumentException($"'{arguments[i]}' is not a valid argument.\n\n{Help}");
             }
 
             string Value() =>
                 ++i < arguments.Length
                     ? arguments[i]
-                    : throw new ArgumentException($"{arguments[i - 1]} needs a value.\n\n{Help}");
+                    : throw new ArgumentException($"{arguments[i - 1]} requires a value.\n\n{Help}");
         }
 
         return options;

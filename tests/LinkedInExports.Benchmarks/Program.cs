@@ -17,15 +17,15 @@ if (args is ["--parts", .. string[] rest])
 }
 
 BenchmarkOptions options;
-Workload[] works;
+Workload[] workloads;
 try
 {
     options = BenchmarkOptions.Parse(args);
-    works = [.. WorkloadRegistry.Select(options.Only)];
+    workloads = [.. WorkloadRegistry.Select(options.Only)];
 }
-catch (ArgumentException problem)
+catch (ArgumentException exception)
 {
-    Console.Error.WriteLine(problem.Message);
+    Console.Error.WriteLine(exception.Message);
     return 2;
 }
 
@@ -41,17 +41,17 @@ try
 {
     var bench = new BenchmarkContext(powerShell, folder, options.IsQuick);
     var results = new List<Result>();
-    foreach (Workload work in works)
+    foreach (Workload workload in workloads)
     {
-        Console.WriteLine(work.Name);
-        IReadOnlyList<Result> its = await work.RunAsync(bench);
-        results.AddRange(its);
-        foreach (Result result in its)
+        Console.WriteLine(workload.Name);
+        IReadOnlyList<Result> workloadResults = await workload.RunAsync(bench);
+        results.AddRange(workloadResults);
+        foreach (Result result in workloadResults)
             Console.WriteLine("  " + result);
     }
 
     if (options.Out is { } path)
-        ResultFile.Write(path, await Machine.DescribeAsync(bench.Shell), results, Remarks(works));
+        ResultFile.Write(path, await Machine.DescribeAsync(bench.Shell), results, Remarks(workloads));
     return 0;
 }
 finally
@@ -59,8 +59,8 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-static IEnumerable<string> Remarks(IEnumerable<Workload> works) =>
-    works
-        .Where(work => work.Remark.Length > 0)
-        .GroupBy(work => work.Remark, work => work.Name)
+static IEnumerable<string> Remarks(IEnumerable<Workload> workloads) =>
+    workloads
+        .Where(workload => workload.Remark.Length > 0)
+        .GroupBy(workload => workload.Remark, workload => workload.Name)
         .Select(remark => $"**{string.Join(", ", remark)}.** {remark.Key}");

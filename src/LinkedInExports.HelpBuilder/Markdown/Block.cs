@@ -1,9 +1,9 @@
 namespace LinkedInExports.HelpBuilder.Markdown;
 
-/// <summary>A heading and what stands under it, as it is written.</summary>
+/// <summary>A heading with the Markdown below it.</summary>
 internal sealed record Section(string Title, string Text);
 
-/// <summary>A piece of text that stands for itself.</summary>
+/// <summary>A block of Markdown.</summary>
 internal abstract record Block
 {
     internal sealed record Paragraph(string Text) : Block;
@@ -12,7 +12,7 @@ internal abstract record Block
 
     internal sealed record Code(string Language, string Text) : Block
     {
-        /// <summary>Whether a reader would type it, and not see it.</summary>
+        /// <summary>Whether the code is a command that the reader can run, and not output.</summary>
         internal bool IsCommand => Language is "powershell";
     }
 }

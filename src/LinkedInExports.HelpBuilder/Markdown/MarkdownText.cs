@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.HelpBuilder.Markdown;
 
-/// <summary>As much of Markdown as the help pages use: headings, paragraphs, bullets, code in fences.</summary>
+/// <summary>Parses the subset of Markdown in the help pages: headings, paragraphs, bullets and code fences.</summary>
 internal static partial class MarkdownText
 {
     private const string Fence = "```";
 
-    /// <summary>The lines, with one kind of line end.</summary>
+    /// <summary>Splits a text into lines, with any line endings.</summary>
     internal static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>
-    /// What stands under each heading of a level, deeper ones included. What comes before the first is left out.
+    /// Gets the sections of a heading level with their deeper sections. The text before the first heading is omitted.
     /// </summary>
     internal static IReadOnlyList<Section> Sections(string text, int level)
     {
@@ -31,14 +31,14 @@ internal static partial class MarkdownText
         return [.. sections.Select(section => new Section(section.Title, string.Join("\n", section.Lines).Trim('\n')))];
     }
 
-    /// <summary>What comes before the first heading of a level.</summary>
+    /// <summary>Gets the text before the first heading of a level.</summary>
     internal static string ReadIntroduction(string text, int level)
     {
         string mark = new string('#', level) + " ";
         return string.Join("\n", Lines(text).TakeWhile(line => !line.StartsWith(mark, StringComparison.Ordinal))).Trim('\n');
     }
 
-    /// <summary>Paragraphs, bullets and code, in their order.</summary>
+    /// <summary>Gets the paragraphs, bullets and code blocks in order.</summary>
     internal static IReadOnlyList<Block> Blocks(string text)
     {
         var blocks = new List<Block>();
@@ -54,18 +54,18 @@ internal static partial class MarkdownText
             }
 
             string rest = ReadParagraph(lines);
-            string whole = rest.Length == 0 ? line.Trim() : line.Trim() + " " + rest;
+            string paragraph = rest.Length == 0 ? line.Trim() : line.Trim() + " " + rest;
             blocks.Add(
-                whole.StartsWith("- ", StringComparison.Ordinal)
-                    ? new Block.Bullet(ToPlainText(whole[2..]))
-                    : new Block.Paragraph(ToPlainText(whole))
+                paragraph.StartsWith("- ", StringComparison.Ordinal)
+                    ? new Block.Bullet(ToPlainText(paragraph[2..]))
+                    : new Block.Paragraph(ToPlainText(paragraph))
             );
         }
 
         return blocks;
     }
 
-    /// <summary>The words alone: without marks for code and emphasis, and with the address beside what it is of.</summary>
+    /// <summary>Removes the marks of code and emphasis, and appends the URLs of links in parentheses.</summary>
     internal static string ToPlainText(string text)
     {
         string linked = Link()

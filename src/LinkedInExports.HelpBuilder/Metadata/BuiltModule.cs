@@ -4,7 +4,9 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>The built module, read without running it: PowerShell's own types are stubs here.</summary>
+/// <summary>
+/// The built module, loaded for its metadata. PowerShell's types come from a reference assembly, so no code of them runs.
+/// </summary>
 internal static class BuiltModule
 {
     private static readonly Lazy<MetadataLoadContext> Context = new(CreateContext);
@@ -13,12 +15,12 @@ internal static class BuiltModule
 
     internal static string Folder { get; } = Path.Combine(Repository.Root, "module");
 
-    /// <summary>The folder of the dlls that are read; set before anything else is used, or not at all.</summary>
+    /// <summary>The folder of the module's assemblies. Can only be set before the first use of the other members.</summary>
     internal static string Bin { get; set; } = Path.Combine(Folder, "bin", "net8.0");
 
     internal static string ManifestText { get; } = File.ReadAllText(Repository.Manifest);
 
-    /// <summary>PowerShell's types without their bodies.</summary>
+    /// <summary>PowerShell's reference assembly.</summary>
     internal static string PowerShellReference { get; } =
         Path.Combine(AppContext.BaseDirectory, "reference", "System.Management.Automation.dll");
 

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>A command as its metadata describe it.</summary>
+/// <summary>The metadata of a cmdlet.</summary>
 internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool SupportsShouldProcess, string? DefaultParameterSet)
 {
     internal const string AllSets = "__AllParameterSets";
 
     internal string Name => $"{Verb}-{Noun}";
 
-    /// <summary>A parameter for each set that it is declared in.</summary>
+    /// <summary>The parameters, one for each parameter set in which a parameter is declared.</summary>
     internal IReadOnlyList<Parameter> Parameters { get; } =
     [
         .. Type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -18,7 +18,7 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
             ),
     ];
 
-    /// <summary>The sets by name, that of the default first; one without a name where the command has no sets.</summary>
+    /// <summary>The names of the parameter sets, the default one first, or one empty name if the cmdlet has none.</summary>
     internal IReadOnlyList<string> ParameterSets
     {
         get
@@ -28,13 +28,13 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
         }
     }
 
-    /// <summary>Where the web has more to read, as Get-Help -Online opens it.</summary>
+    /// <summary>The address that Get-Help -Online opens.</summary>
     internal string? HelpUri => GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "HelpUri") as string;
 
     internal uint ConfirmImpact =>
         Convert.ToUInt32(GetNamedArgument(Attributes(Type, "CmdletAttribute").Single(), "ConfirmImpact") ?? 2u, null);
 
-    /// <summary>What the command says that it outputs; nothing is <see cref="void"/>.</summary>
+    /// <summary>The declared output types, with <see cref="void"/> for no output.</summary>
     internal IReadOnlyList<Type> OutputTypes =>
         [
             .. Attributes(Type, "OutputTypeAttribute")
@@ -71,7 +71,7 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
 
         internal bool IsMandatory => GetNamedArgument(Attribute, "Mandatory") is true;
 
-        /// <summary>From 0; null for one that has to be named.</summary>
+        /// <summary>The position, starting at 0, or null for a named parameter.</summary>
         internal int? Position => GetNamedArgument(Attribute, "Position") is int position and >= 0 ? position : null;
 
         internal bool TakesPipelineValue => GetNamedArgument(Attribute, "ValueFromPipeline") is true;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>All that a parameter's declaration says, over its parameter sets.</summary>
+/// <summary>The metadata of a parameter in all of its parameter sets.</summary>
 internal sealed record CmdletParameter(
     string Name,
     string ShortType,
@@ -16,12 +16,12 @@ internal sealed record CmdletParameter(
 {
     internal bool IsSwitch => ShortType == "switch";
 
-    /// <summary>What it is in a set; null where it does not belong to it.</summary>
+    /// <summary>Gets the metadata in a parameter set, or null if the parameter does not belong to it.</summary>
     internal InSet? InParameterSet(string set) =>
         Sets.FirstOrDefault(candidate => candidate.Name == set || candidate.Name == Cmdlet.AllSets);
 
     /// <summary>
-    /// Those of a command, in the order of their declaration; those that PowerShell adds for ShouldProcess at the end.
+    /// Gets the parameters of a cmdlet in the order of their declaration, followed by WhatIf and Confirm.
     /// </summary>
     internal static IReadOnlyList<CmdletParameter> GetAll(Cmdlet command)
     {
@@ -81,7 +81,7 @@ internal sealed record CmdletParameter(
             ? [.. item.GetFields().Where(field => field.IsLiteral).Select(field => field.Name)]
             : [];
 
-    /// <summary>What it is in one parameter set.</summary>
+    /// <summary>The metadata of a parameter in a parameter set.</summary>
     internal sealed record InSet(
         string Name,
         int? Position,

@@ -1,11 +1,11 @@
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>How a parameter set is written, in PowerShell's own order and notation.</summary>
+/// <summary>Formats the syntax of a parameter set in PowerShell's order and notation.</summary>
 internal static class Syntax
 {
     private const int Width = 100;
 
-    /// <summary>The parameters of a set: by position, then those that are needed, then the others.</summary>
+    /// <summary>Orders the parameters of a set: by position, then mandatory parameters, then the others.</summary>
     internal static IReadOnlyList<CmdletParameter> Order(Cmdlet command, string set)
     {
         CmdletParameter[] members =
@@ -22,7 +22,7 @@ internal static class Syntax
         ];
     }
 
-    /// <summary>The whole line, broken where it gets too long.</summary>
+    /// <summary>Formats the syntax, and wraps long lines.</summary>
     internal static string Format(Cmdlet command, string set)
     {
         string[] words =

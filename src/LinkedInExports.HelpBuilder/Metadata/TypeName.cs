@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace LinkedInExports.HelpBuilder.Metadata;
 
-/// <summary>Types by the names that PowerShell shows.</summary>
+/// <summary>Formats types with the names that PowerShell shows.</summary>
 internal static class TypeName
 {
-    /// <summary>PowerShell's own short names, of the types that parameters have.</summary>
+    /// <summary>PowerShell's type accelerators of the parameter types.</summary>
     private static readonly Dictionary<string, string> Accelerators = new(StringComparer.Ordinal)
     {
         ["System.Boolean"] = "bool",
@@ -22,7 +22,7 @@ internal static class TypeName
         ["System.Uri"] = "uri",
     };
 
-    /// <summary>As Get-Command -Syntax has it.</summary>
+    /// <summary>Gets the name that Get-Command -Syntax shows.</summary>
     internal static string ToShortName(Type type)
     {
         Type bare = RemoveNullable(type);
@@ -31,10 +31,10 @@ internal static class TypeName
             : Accelerators.GetValueOrDefault(bare.FullName!, bare.Name);
     }
 
-    /// <summary>With its namespace.</summary>
+    /// <summary>Gets the name with its namespace.</summary>
     internal static string ToFullName(Type type) => RemoveNullable(type).FullName!;
 
-    /// <summary>What one of several is, and what an optional one is when it is there.</summary>
+    /// <summary>Gets the element type of an array or list, and the underlying type of a nullable type.</summary>
     internal static Type GetItemType(Type type) =>
         RemoveNullable(type) is { IsArray: true } array ? array.GetElementType()! : RemoveNullable(type);
 

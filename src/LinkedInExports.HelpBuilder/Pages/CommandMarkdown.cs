@@ -5,7 +5,7 @@ using LinkedInExports.HelpBuilder.Metadata;
 
 namespace LinkedInExports.HelpBuilder.Pages;
 
-/// <summary>Writes a command's page in the form of PlatyPS 1 (schema 2024-05-01).</summary>
+/// <summary>Writes the page of a cmdlet in the format of PlatyPS 1 (schema 2024-05-01).</summary>
 internal static class CommandMarkdown
 {
     private const string CommonParameters = """
@@ -117,7 +117,7 @@ internal static class CommandMarkdown
 
     private static string Bool(bool value) => value ? "true" : "false";
 
-    /// <summary>A YAML scalar, in quotes where it would be read as something else without them.</summary>
+    /// <summary>Formats a YAML scalar, with quotes if it needs them.</summary>
     private static string Quoted(string value) =>
         value.Length == 0 || value.Contains(": ", StringComparison.Ordinal) ? $"'{value}'" : value;
 }

@@ -4,8 +4,8 @@ using LinkedInExports.HelpBuilder.Metadata;
 namespace LinkedInExports.HelpBuilder.Pages;
 
 /// <summary>
-/// What people wrote about a command. Everything else on its page (syntax, types, positions…) comes from the command
-/// itself each time the page is written.
+/// The prose of a cmdlet's page. The other content (syntax, types, positions…) is derived from the cmdlet when the page is
+/// written.
 /// </summary>
 internal sealed record CommandPage(
     string Synopsis,
@@ -18,13 +18,12 @@ internal sealed record CommandPage(
     IReadOnlyList<CommandPage.Link> Links
 )
 {
-    /// <summary>The mark of what nobody has written yet.</summary>
+    /// <summary>The placeholder for missing prose.</summary>
     internal const string ToDo = "{{ Fill in";
 
     private const string YamlFence = "```yaml";
     private const string DefaultValueKey = "DefaultValue:";
 
-    /// <summary>Reads a page.</summary>
     internal static CommandPage Parse(string markdown)
     {
         Dictionary<string, string> sections = MarkdownText
@@ -52,7 +51,7 @@ internal sealed record CommandPage(
         );
     }
 
-    /// <summary>The page of a command that has none, to be filled in.</summary>
+    /// <summary>Creates a page with placeholders for a cmdlet without a page.</summary>
     internal static CommandPage Empty(Cmdlet command) =>
         new(
             $"{ToDo} the synopsis }}}}",
@@ -62,24 +61,24 @@ internal sealed record CommandPage(
                 new Section("Example 2: Title", $"{ToDo} the second example }}}}"),
             ],
             [],
-            [.. PipelineTypes(command).Select(type => new Section(type, $"{ToDo} what comes through the pipeline }}}}"))],
-            [.. OutputTypes(command).Select(type => new Section(type, $"{ToDo} what goes out }}}}"))],
+            [.. PipelineTypes(command).Select(type => new Section(type, $"{ToDo} the description of the input }}}}"))],
+            [.. OutputTypes(command).Select(type => new Section(type, $"{ToDo} the description of the output }}}}"))],
             "",
             []
         );
 
-    /// <summary>The description and default value that were written for a parameter.</summary>
+    /// <summary>Gets the description and default value of a parameter from the page.</summary>
     internal Parameter GetParameter(CmdletParameter facts) =>
         Parameters.FirstOrDefault(parameter => parameter.Name == facts.Name)
         ?? facts.Name switch
         {
-            "WhatIf" => new Parameter("WhatIf", "Shows what would happen, and does none of it.", ""),
+            "WhatIf" => new Parameter("WhatIf", "Shows what would happen if the command runs, without running it.", ""),
             "Connection" => new Parameter("Connection", "The connection to use instead of the runspace's current one.", ""),
             "Confirm" => new Parameter("Confirm", "Asks for confirmation before each change.", ""),
             _ => new Parameter(facts.Name, $"{ToDo} the description of {facts.Name} }}}}", ""),
         };
 
-    /// <summary>The types that a command takes through the pipeline.</summary>
+    /// <summary>Gets the types that a cmdlet accepts from the pipeline.</summary>
     internal static IReadOnlyList<string> PipelineTypes(Cmdlet command) =>
         [
             .. command
@@ -89,7 +88,7 @@ internal sealed record CommandPage(
                 .DefaultIfEmpty("None"),
         ];
 
-    /// <summary>The types that a command says it outputs.</summary>
+    /// <summary>Gets the types that a cmdlet declares as its output.</summary>
     internal static IReadOnlyList<string> OutputTypes(Cmdlet command) =>
         [
             .. command

@@ -7,7 +7,7 @@ using LinkedInExports.HelpBuilder.Metadata;
 
 namespace LinkedInExports.HelpBuilder.Pages;
 
-/// <summary>Writes the help that Get-Help reads, of all commands, from their pages.</summary>
+/// <summary>Writes the MAML file that Get-Help reads, from the pages of all cmdlets.</summary>
 internal static class Maml
 {
     private static readonly XNamespace Root = "http://msh";
@@ -117,7 +117,7 @@ internal static class Maml
     private static IEnumerable<XElement> Accepted(CmdletParameter parameter) =>
         parameter.AcceptedValues.Count == 0 ? [] : Paragraphs($"Values: {string.Join(", ", parameter.AcceptedValues)}.");
 
-    /// <summary>What a parameter is when nobody asks about a set: required where every set wants it.</summary>
+    /// <summary>Gets the metadata without a parameter set: mandatory if it is mandatory in all sets.</summary>
     private static CmdletParameter.InSet Combine(CmdletParameter parameter) =>
         new(
             Cmdlet.AllSets,
@@ -135,8 +135,8 @@ internal static class Maml
         );
 
     /// <summary>
-    /// The first command is the example's code, what comes before it the introduction, all else follows. What it prints
-    /// stays with the command: Get-Help would take the margin of a paragraph's first line, and so break columns.
+    /// Uses the commands as the code of the example, the text before the first one as its introduction, and the rest as remarks.
+    /// Output stays with its command, because Get-Help breaks its columns in a paragraph.
     /// </summary>
     private static XElement CreateExample(Section example)
     {
@@ -154,7 +154,7 @@ internal static class Maml
             new XElement(Text + "title", $"--------- {example.Title} ---------"),
             new XElement(Text + "introduction", Paragraphs(introduction)),
             new XElement(Dev + "code", string.Join("\n\n", code.Select(block => block.Text))),
-            // Without the empty one the next title would follow at once.
+            // The empty paragraph separates the next title.
             new XElement(Dev + "remarks", Paragraphs(blocks.Skip(introduction.Length + code.Length)), new XElement(Text + "para"))
         );
     }

@@ -3,7 +3,7 @@ using LinkedInExports.HelpBuilder.Markdown;
 
 namespace LinkedInExports.HelpBuilder.Topics;
 
-/// <summary>Writes an about topic as plain text; Get-Help shows it as it is.</summary>
+/// <summary>Writes an about topic as the plain text that Get-Help shows.</summary>
 internal static class AboutTopic
 {
     private const int Width = 78;
@@ -11,7 +11,7 @@ internal static class AboutTopic
 
     internal static string Write(string name, string markdown)
     {
-        // Get-Help takes the fifth line for the synopsis.
+        // Get-Help reads the synopsis from the fifth line.
         var text = new StringBuilder($"TOPIC\n{Indent}{name}\n\n");
         foreach (Section section in MarkdownText.Sections(markdown, 2))
         {

@@ -5,15 +5,15 @@ using LinkedInExports.HelpBuilder.Metadata;
 
 namespace LinkedInExports.HelpBuilder.Topics;
 
-/// <summary>The module's error catalogue, from the module itself, so that no page can say anything else.</summary>
+/// <summary>Reads the error catalog from the built module, so that the help cannot differ from it.</summary>
 internal static class ErrorCatalogReader
 {
     internal sealed record Entry(string Id, string Category, string Meaning, string RecommendedAction);
 
-    /// <summary>All entries, in the order of the catalogue.</summary>
+    /// <summary>Gets all entries in the order of the catalog.</summary>
     internal static IReadOnlyList<Entry> Read()
     {
-        // Run, not only looked at: of PowerShell it needs the names of the categories alone, which the reference has.
+        // The catalog runs, but needs only the error categories of PowerShell, which the reference assembly contains.
         var context = new AssemblyLoadContext("catalogue");
         context.Resolving += static (context, name) =>
             context.LoadFromAssemblyPath(
@@ -38,7 +38,7 @@ internal static class ErrorCatalogReader
         ];
     }
 
-    /// <summary>The pages' Markdown: each error with what it means and what to do.</summary>
+    /// <summary>Formats the entries as Markdown.</summary>
     internal static string ToMarkdown(IEnumerable<Entry> entries) =>
         string.Join(
             "\n\n",

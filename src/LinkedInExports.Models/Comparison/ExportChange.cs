@@ -1,14 +1,14 @@
 namespace LinkedInExports;
 
-/// <summary>How two exports differ in one record.</summary>
+/// <summary>Specifies how a record differs between two exports.</summary>
 public enum ExportChange
 {
-    /// <summary>The record is in the difference only.</summary>
+    /// <summary>The record exists only in the difference export.</summary>
     Added,
 
-    /// <summary>The record is in the reference only.</summary>
+    /// <summary>The record exists only in the reference export.</summary>
     Removed,
 
-    /// <summary>The record is in both, with other values.</summary>
+    /// <summary>The record exists in both exports with different values.</summary>
     Changed,
 }

@@ -1,24 +1,24 @@
 namespace LinkedInExports;
 
-/// <summary>One record in which two exports of a kind differ.</summary>
+/// <summary>A record that differs between two exports of the same type.</summary>
 public sealed class ExportDifference
 {
-    /// <summary>Whether the record was added, is gone or has changed, seen from the reference.</summary>
+    /// <summary>Whether the record was added, removed or changed in the difference export.</summary>
     public ExportChange Change { get; init; }
 
-    /// <summary>What the exports contain.</summary>
+    /// <summary>The export type of the record.</summary>
     public ExportType ExportType { get; init; }
 
-    /// <summary>The values by which the record was found in both exports, with a space in between.</summary>
+    /// <summary>The values of the key columns, separated by spaces.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>The record in the reference, as Import-ExportFile outputs it; null for one that was added.</summary>
+    /// <summary>The record in the reference export, or null if it was added.</summary>
     public object? Reference { get; init; }
 
-    /// <summary>The record in the difference, as Import-ExportFile outputs it; null for one that is gone.</summary>
+    /// <summary>The record in the difference export, or null if it was removed.</summary>
     public object? Difference { get; init; }
 
-    /// <summary>The names of the properties that have another value; none unless the record has changed.</summary>
+    /// <summary>The names of the properties with different values. Empty unless the record was changed.</summary>
     public string[] ChangedColumns { get; init; } = [];
 
     /// <inheritdoc/>

@@ -1,57 +1,57 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// The stable name of each failure; it is the first part of <c>FullyQualifiedErrorId</c>. What each means and what to
-/// do about it is in the module's error catalogue.
+/// The stable id of an error, which is the first part of <c>FullyQualifiedErrorId</c>. The error catalog describes each error
+/// and the recommended action.
 /// </summary>
 public enum LinkedInErrorId
 {
-    /// <summary>There is no connection, and the environment holds no token.</summary>
+    /// <summary>There is no connection, and the environment variables do not have a token.</summary>
     NotConnected,
 
     /// <summary>The environment variables for an unattended connection are missing or incomplete.</summary>
     EnvironmentIncomplete,
 
-    /// <summary>An address given by the user cannot be used.</summary>
+    /// <summary>An address is invalid.</summary>
     InvalidAddress,
 
-    /// <summary>A link leads to a host that must not see the token.</summary>
+    /// <summary>A link has a host that must not receive the token.</summary>
     AddressNotAllowed,
 
-    /// <summary>LinkedIn gives no token for the credentials.</summary>
+    /// <summary>LinkedIn rejected the credentials.</summary>
     InvalidCredentials,
 
-    /// <summary>What answers at the address of the token endpoint is not one.</summary>
+    /// <summary>The token endpoint returned an unexpected response.</summary>
     TokenEndpointFailed,
 
-    /// <summary>A sign-in in the browser did not come to its end.</summary>
+    /// <summary>The sign-in in the browser was not completed.</summary>
     SignInFailed,
 
-    /// <summary>LinkedIn refused the token (401).</summary>
+    /// <summary>LinkedIn rejected the token (401).</summary>
     TokenRejected,
 
-    /// <summary>LinkedIn refused access (403).</summary>
+    /// <summary>LinkedIn denied access (403).</summary>
     AccessDenied,
 
-    /// <summary>LinkedIn does not know it (404).</summary>
+    /// <summary>The item does not exist at LinkedIn (404).</summary>
     NotFound,
 
-    /// <summary>LinkedIn refused the request as wrong (other 4xx).</summary>
+    /// <summary>LinkedIn rejected the request as invalid (other 4xx).</summary>
     BadRequest,
 
-    /// <summary>LinkedIn does not serve the version of the API that was asked for (426).</summary>
+    /// <summary>LinkedIn does not support the requested API version (426).</summary>
     ApiVersionRejected,
 
-    /// <summary>A limit of LinkedIn was reached (429).</summary>
+    /// <summary>A rate limit of LinkedIn was exceeded (429).</summary>
     RateLimitExceeded,
 
-    /// <summary>LinkedIn failed (5xx).</summary>
+    /// <summary>LinkedIn returned a server error (5xx).</summary>
     ServerError,
 
-    /// <summary>LinkedIn could not be reached, or the connection broke.</summary>
+    /// <summary>LinkedIn could not be reached, or the connection was lost.</summary>
     ConnectionFailed,
 
-    /// <summary>LinkedIn did not answer in time.</summary>
+    /// <summary>LinkedIn did not respond in time.</summary>
     RequestTimedOut,
 
     /// <summary>
@@ -68,40 +68,40 @@ public enum LinkedInErrorId
     /// <summary>A response uses a content encoding that is not supported, or its encoded body is damaged.</summary>
     UnsupportedEncoding,
 
-    /// <summary>A job may or may not have been created.</summary>
+    /// <summary>It is unknown whether a job was created.</summary>
     CreateOutcomeUnknown,
 
-    /// <summary>LinkedIn accepted a job, and its answer doesn't have the id of it.</summary>
+    /// <summary>LinkedIn accepted a job, but the response does not have its id.</summary>
     JobIdMissing,
 
-    /// <summary>LinkedIn's answer is not what its documentation says.</summary>
+    /// <summary>A response of LinkedIn differs from its documentation.</summary>
     UnexpectedResponse,
 
-    /// <summary>A request may or may not have been carried out.</summary>
+    /// <summary>It is unknown whether a request was processed.</summary>
     RequestOutcomeUnknown,
 
-    /// <summary>A request to the API cannot be sent as it is given.</summary>
+    /// <summary>A request to the API is invalid and was not sent.</summary>
     InvalidRequest,
 
-    /// <summary>The id of a CRM instance is not in the form that LinkedIn uses.</summary>
+    /// <summary>The id of a CRM instance has an invalid format.</summary>
     InvalidCrmInstanceId,
 
-    /// <summary>A contract is not in a form that LinkedIn uses.</summary>
+    /// <summary>The id of a contract has an invalid format.</summary>
     InvalidContract,
 
-    /// <summary>The member may not export the data of a contract.</summary>
+    /// <summary>The member cannot export the data of a contract.</summary>
     NoReportingAccess,
 
-    /// <summary>A period ends before it begins, or lies in the future.</summary>
+    /// <summary>A period ends before it begins or is in the future.</summary>
     InvalidPeriod,
 
-    /// <summary>The first run with a checkpoint has to be told where to start.</summary>
+    /// <summary>The first run with a checkpoint requires a start time.</summary>
     ExportStartRequired,
 
-    /// <summary>Another run holds the checkpoint.</summary>
+    /// <summary>Another run uses the checkpoint.</summary>
     CheckpointInUse,
 
-    /// <summary>A checkpoint is damaged, or was made by a newer version.</summary>
+    /// <summary>A checkpoint is corrupt or was written by a newer version.</summary>
     CheckpointCorrupt,
 
     /// <summary>A checkpoint belongs to another server.</summary>
@@ -110,37 +110,37 @@ public enum LinkedInErrorId
     /// <summary>LinkedIn ended the job without a file.</summary>
     ExportJobFailed,
 
-    /// <summary>The job is not finished, so there is nothing to save yet.</summary>
+    /// <summary>The job is not completed, so its files cannot be saved.</summary>
     ExportJobNotCompleted,
 
     /// <summary>The timeout has expired; the job continues at LinkedIn.</summary>
     WaitTimedOut,
 
-    /// <summary>A completed job has no download link, and does not have a row count of 0.</summary>
+    /// <summary>A completed job has neither a download link nor a row count of 0.</summary>
     ExportLinksMissing,
 
-    /// <summary>The time for saving is over; what was not saved yet is left to the next run.</summary>
+    /// <summary>The timeout for saving has expired. The next run saves the remaining files.</summary>
     SaveTimedOut,
 
-    /// <summary>A file did not arrive whole.</summary>
+    /// <summary>The download of a file is incomplete.</summary>
     DownloadIncomplete,
 
     /// <summary>A download stopped sending.</summary>
     DownloadStalled,
 
-    /// <summary>A download link was refused, and a fresh one too.</summary>
+    /// <summary>LinkedIn rejected a download link and a new one.</summary>
     DownloadRejected,
 
-    /// <summary>What arrived is not the export.</summary>
+    /// <summary>The downloaded content is not an export file.</summary>
     InvalidExportFile,
 
-    /// <summary>A file of that name is there and is not the verified export.</summary>
+    /// <summary>A file with the same name exists and is not the verified export.</summary>
     FileExists,
 
-    /// <summary>A saved file is not what it was when it was saved.</summary>
+    /// <summary>A saved file was modified.</summary>
     ExportFileModified,
 
-    /// <summary>Nothing beside a file says what it was when it was saved.</summary>
+    /// <summary>A saved file does not have a manifest.</summary>
     ManifestMissing,
 
     /// <summary>A file could not be written.</summary>
@@ -149,10 +149,10 @@ public enum LinkedInErrorId
     /// <summary>A file could not be read.</summary>
     FileReadFailed,
 
-    /// <summary>A path names no file, or nothing in the file system.</summary>
+    /// <summary>A path does not exist or is not a file.</summary>
     InvalidPath,
 
-    /// <summary>The columns of a file fit no export.</summary>
+    /// <summary>The columns of a file do not match any export type.</summary>
     UnknownExportType,
 
     /// <summary>A documented column is missing from a file.</summary>
@@ -164,54 +164,54 @@ public enum LinkedInErrorId
     /// <summary>A row of a file cannot be read.</summary>
     MalformedRow,
 
-    /// <summary>An integration context is not in a form that LinkedIn uses.</summary>
+    /// <summary>An integration context has an invalid format.</summary>
     InvalidIntegrationContext,
 
-    /// <summary>The record of a resume has a wrong id, time or source.</summary>
+    /// <summary>The record of a resume has an invalid id, time or source.</summary>
     InvalidResumeRecord,
 
-    /// <summary>A resume has more than 10 MB.</summary>
+    /// <summary>A resume is larger than 10 MB.</summary>
     ResumeTooLarge,
 
     /// <summary>A resume is not a PDF, DOC or TXT file.</summary>
     UnsupportedResumeFile,
 
-    /// <summary>An upload link was refused, and a fresh one too.</summary>
+    /// <summary>LinkedIn rejected an upload link and a new one.</summary>
     UploadRejected,
 
-    /// <summary>LinkedIn did not take the record of a resume, or did not answer for it.</summary>
+    /// <summary>LinkedIn rejected the record of a resume or returned no result for it.</summary>
     ResumeNotSynced,
 
-    /// <summary>LinkedIn answered for the record of a resume with another organization than was asked for.</summary>
+    /// <summary>LinkedIn returned a result for the record of a resume with another organization.</summary>
     OrganizationMismatch,
 
-    /// <summary>The requests of the day are used up.</summary>
+    /// <summary>The daily quota of requests is used up.</summary>
     DailyQuotaExceeded,
 
-    /// <summary>More records are missing from the input of a sync than may be removed.</summary>
+    /// <summary>More records are missing from the input of a sync than the limit allows to remove.</summary>
     RemovalLimitExceeded,
 
-    /// <summary>The input of a sync is empty or has unusable ids, so what is missing from it is not certain.</summary>
+    /// <summary>The input of a sync is empty or has invalid ids, so missing records cannot be determined.</summary>
     RemovalInputIncomplete,
 
-    /// <summary>What was asked for needs a ledger.</summary>
+    /// <summary>The operation requires a ledger.</summary>
     LedgerPathMissing,
 
-    /// <summary>There is no ledger in a folder.</summary>
+    /// <summary>A folder does not contain a ledger.</summary>
     LedgerNotFound,
 
-    /// <summary>Another process works with a ledger.</summary>
+    /// <summary>Another process uses the ledger.</summary>
     LedgerInUse,
 
-    /// <summary>A ledger is not as it was written.</summary>
+    /// <summary>A ledger is corrupt.</summary>
     LedgerCorrupt,
 
-    /// <summary>A ledger belongs to another server, or to a newer version of the module.</summary>
+    /// <summary>A ledger belongs to another server or a newer version of the module.</summary>
     LedgerMismatch,
 
-    /// <summary>Files that are to be compared are exports of different kinds.</summary>
+    /// <summary>The compared files have different export types.</summary>
     ExportTypeMismatch,
 
-    /// <summary>An exception that is a defect of this module ended one item.</summary>
+    /// <summary>An unexpected exception occurred in the module.</summary>
     InternalError,
 }

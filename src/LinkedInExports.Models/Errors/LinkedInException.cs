@@ -11,9 +11,9 @@ public sealed class LinkedInException : Exception
         : base(message.ToString(), SanitizedException.Sanitize(inner)) => Id = id;
 
     /// <summary>Creates the error of an item for an exception that this module does not expect.</summary>
-    /// <param name="what">What could not be done, as in "Could not …".</param>
+    /// <param name="what">The operation that failed, as it follows "Could not".</param>
     /// <param name="exception">The exception.</param>
-    /// <param name="target">What failed, as <see cref="Target"/>.</param>
+    /// <param name="target">The value of <see cref="Target"/>.</param>
     /// <returns>The exception itself if it is a <see cref="LinkedInException"/>.</returns>
     internal static LinkedInException FromUnexpected(SanitizedText what, Exception exception, string? target = null) =>
         exception as LinkedInException
@@ -41,7 +41,7 @@ public sealed class LinkedInException : Exception
     /// <summary>LinkedIn's trace id of the request, which its support may ask for.</summary>
     public string? TraceId { get; internal init; }
 
-    /// <summary>How long LinkedIn asked to wait.</summary>
+    /// <summary>The delay that LinkedIn requested.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>The item that failed, such as a job id, a path or a row.</summary>

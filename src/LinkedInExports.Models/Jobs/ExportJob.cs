@@ -11,15 +11,15 @@ public abstract record ExportJob
     public long JobId { get; init; }
 
     /// <summary>
-    /// What the export contains; null for an analytics job of which only the id is known: LinkedIn does not return the export
-    /// type, and the downloaded file shows it.
+    /// The export type. Null for an analytics job of which only the id is known, because LinkedIn does not return the type. The
+    /// downloaded file shows it.
     /// </summary>
     public ExportType? ExportType { get; }
 
     /// <summary>LinkedIn's status, unchanged even where it is undocumented; null until LinkedIn has returned one.</summary>
     public string? Status { get; init; }
 
-    /// <summary>What <see cref="Status"/> means.</summary>
+    /// <summary>The state that corresponds to <see cref="Status"/>.</summary>
     public ExportJobState State =>
         Status is null ? ExportJobState.Running
         : Status.Equals("COMPLETED", StringComparison.OrdinalIgnoreCase) ? ExportJobState.Completed
@@ -50,7 +50,7 @@ public abstract record ExportJob
     internal abstract long? AnnouncedRowCount { get; }
 
     /// <summary>
-    /// Whether the files of such jobs are documented to come in parts, so that a single file is a part as well.
+    /// Whether LinkedIn documents that the files of these jobs come in parts, so that a single file is a part as well.
     /// </summary>
     internal abstract bool IsAlwaysInParts { get; }
 

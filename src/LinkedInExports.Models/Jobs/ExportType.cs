@@ -1,15 +1,15 @@
 namespace LinkedInExports;
 
-/// <summary>What an export contains, which determines the type of its records.</summary>
+/// <summary>Specifies the content of an export, which determines the type of its records.</summary>
 public enum ExportType
 {
     /// <summary>CRM contacts and leads whose company in the CRM is not their company on LinkedIn.</summary>
     CrmValidation,
 
-    /// <summary>What seat holders did: leads saved, searches, messages, and so on.</summary>
+    /// <summary>Activities of seat holders, for example saved leads, searches and messages.</summary>
     Activity,
 
-    /// <summary>Seat holders, with their scores, day by day.</summary>
+    /// <summary>Seat holders with their scores, for each day.</summary>
     Seat,
 
     /// <summary>The outcomes of activities, for example an InMail that was accepted.</summary>

@@ -3,13 +3,13 @@ using LinkedInExports.Text;
 namespace LinkedInExports;
 
 /// <summary>
-/// An export of what the seat holders of a contract did, what came of it, or who they are (tutorial "Exporting User
-/// Activity"). LinkedIn runs one job per export type and contract at a time and queues the others.
+/// An export of the activities, outcomes or seats of a contract (tutorial "Exporting User Activity"). LinkedIn runs one job per
+/// export type and contract at a time and queues the others.
 /// </summary>
 public sealed record SalesAnalyticsExportJob : ExportJob
 {
-    /// <summary>Initializes a job of an export type; null where the type is not known.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The type is not one of analytics.</exception>
+    /// <summary>Initializes a job of an export type, or with null if the type is not known.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type is not an analytics type.</exception>
     public SalesAnalyticsExportJob(ExportType? exportType)
         : base(
             exportType is LinkedInExports.ExportType.CrmValidation

@@ -1,16 +1,16 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// What came of an activity: one row of an outcome export. Two of its columns are documented; PowerShell shows the others
-/// as properties under their own names. A documented property is null where the file lacks its column.
+/// An outcome of an activity: a row of an outcome export. Two of its columns are documented. PowerShell shows the others as
+/// properties. A documented property is null if the file does not have the column.
 /// </summary>
 public sealed class ActivityOutcomeRecord(string? activityId, string? activityType, IReadOnlyList<string> names, string[] values)
     : IExtraColumns
 {
-    /// <summary>The activity that this came of; several outcomes may have the same.</summary>
+    /// <summary>The id of the activity. An activity can have several outcomes.</summary>
     public string? ActivityId => activityId;
 
-    /// <summary>The type of the outcome, despite its name.</summary>
+    /// <summary>The type of the outcome. LinkedIn calls the column <c>activityType</c>.</summary>
     public string? ActivityType => activityType;
 
     IReadOnlyList<string> IExtraColumns.ExtraNames => names;

@@ -1,24 +1,24 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// A CRM record whose company differs from the person's company on LinkedIn: one row of a validation export. A property is
-/// null where the file lacks its column.
+/// A CRM record whose company differs from the person's company on LinkedIn: a row of a validation export. A property is null if
+/// the file does not have the column.
 /// </summary>
 /// <remarks>
-/// LinkedIn's description of the two times was copied from the fields of the job and does not fit them. They are given
-/// as they came; nothing here relies on their meaning.
+/// LinkedIn's description of the two times is that of the job's fields and does not match the records. The times are
+/// output unchanged and not interpreted.
 /// </remarks>
 public class CrmValidationRecord
 {
-    // Kept as LinkedIn sends them: people hold millions of these.
+    // Stored as LinkedIn sends them, to save memory.
     private readonly Utf8Text _crmId;
     private readonly long _expiredAt;
     private readonly long _createdAt;
 
     /// <summary>
-    /// A record with its times in milliseconds since 1970-01-01T00:00:00Z; null for columns that the file lacks.
+    /// Initializes a record with times in milliseconds since 1970-01-01T00:00:00Z, or null for missing columns.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is outside the years 1 to 9999.</exception>
     public CrmValidationRecord(string? crmId, string? crmRecordType, long? expiredAt, long? createdAt)
     {
         _crmId = new Utf8Text(crmId);
@@ -27,7 +27,7 @@ public class CrmValidationRecord
         _createdAt = EpochMilliseconds.Validate(createdAt, nameof(createdAt));
     }
 
-    /// <summary>A record whose times have been checked.</summary>
+    /// <summary>Initializes a record whose times are validated.</summary>
     internal CrmValidationRecord(Utf8Text crmId, string? crmRecordType, long expiredAt, long createdAt)
     {
         _crmId = crmId;
@@ -39,13 +39,13 @@ public class CrmValidationRecord
     /// <summary>The id of the record in the CRM.</summary>
     public string? CrmId => _crmId.ToString();
 
-    /// <summary>The type of the record, for example <c>CONTACT</c> or <c>LEAD</c>; any other word is kept.</summary>
+    /// <summary>The type of the record, for example <c>CONTACT</c> or <c>LEAD</c>. Other values are kept.</summary>
     public string? CrmRecordType { get; }
 
-    /// <summary>Column <c>expiredAt</c>, UTC. LinkedIn does not explain which time it is.</summary>
+    /// <summary>The column <c>expiredAt</c> in UTC. LinkedIn does not document its meaning.</summary>
     public DateTimeOffset? ExpiredAt => EpochMilliseconds.ToTime(_expiredAt);
 
-    /// <summary>Column <c>createdAt</c>, UTC. LinkedIn does not explain which time it is.</summary>
+    /// <summary>The column <c>createdAt</c> in UTC. LinkedIn does not document its meaning.</summary>
     public DateTimeOffset? CreatedAt => EpochMilliseconds.ToTime(_createdAt);
 
     /// <inheritdoc/>

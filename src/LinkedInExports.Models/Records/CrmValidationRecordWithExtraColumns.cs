@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// The same with columns that are not documented. PowerShell shows them as properties; only its adapter needs this type.
+/// A validation record with undocumented columns, which PowerShell shows as properties. Only its adapter needs this type.
 /// </summary>
 public sealed class CrmValidationRecordWithExtraColumns : CrmValidationRecord, IExtraColumns
 {
@@ -9,9 +9,9 @@ public sealed class CrmValidationRecordWithExtraColumns : CrmValidationRecord, I
     private readonly string[] _values;
 
     /// <summary>
-    /// A record with its times in milliseconds since 1970-01-01T00:00:00Z; null for columns that the file lacks.
+    /// Initializes a record with times in milliseconds since 1970-01-01T00:00:00Z, or null for missing columns.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1 to 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is outside the years 1 to 9999.</exception>
     public CrmValidationRecordWithExtraColumns(
         string? crmId,
         string? crmRecordType,
@@ -26,7 +26,7 @@ public sealed class CrmValidationRecordWithExtraColumns : CrmValidationRecord, I
         _values = values;
     }
 
-    /// <summary>A record whose times have been checked.</summary>
+    /// <summary>Initializes a record whose times are validated.</summary>
     internal CrmValidationRecordWithExtraColumns(
         Utf8Text crmId,
         string? crmRecordType,

@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>Times as LinkedIn sends them: milliseconds since 1970-01-01T00:00:00Z.</summary>
+/// <summary>Converts LinkedIn's times, which are milliseconds since 1970-01-01T00:00:00Z.</summary>
 internal static class EpochMilliseconds
 {
     /// <summary>0001-01-01T00:00:00Z.</summary>
@@ -9,7 +9,7 @@ internal static class EpochMilliseconds
     /// <summary>9999-12-31T23:59:59.999Z.</summary>
     private const long Max = 253_402_300_799_999;
 
-    /// <summary>Stands for no time.</summary>
+    /// <summary>The value for a missing time.</summary>
     internal const long Missing = long.MinValue;
 
     internal static bool IsInRange(long value) => value >= Min && value <= Max;

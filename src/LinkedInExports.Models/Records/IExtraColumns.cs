@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// What a record carries beyond its documented columns. The names are shared by all records of a file.
+/// The undocumented columns of a record. All records of a file share the list of names.
 /// </summary>
 internal interface IExtraColumns
 {

@@ -1,11 +1,11 @@
 namespace LinkedInExports;
 
-/// <summary>What to do about a row that cannot be read.</summary>
+/// <summary>Specifies how to handle a row that cannot be read.</summary>
 public enum MalformedRowAction
 {
-    /// <summary>The file is read no further, with an error.</summary>
+    /// <summary>Reports an error and stops reading the file.</summary>
     Stop,
 
-    /// <summary>The row is reported as an error, and the rest of the file is read.</summary>
+    /// <summary>Reports an error and continues with the next row.</summary>
     Skip,
 }

@@ -1,21 +1,21 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// An activity of a seat holder: one row of an activity export. A property is null if the file lacks its column.
+/// An activity of a seat holder: a row of an activity export. A property is null if the file does not have the column.
 /// </summary>
 public class SalesActivityRecord
 {
-    /// <summary>Stands for a time or a seat that the file lacks.</summary>
+    /// <summary>The value for a missing time or seat.</summary>
     internal const long Missing = long.MinValue;
 
-    // Small, as people hold millions of these.
+    // The fields are compact to save memory.
     private readonly Utf8Text _activityId;
     private readonly Utf8Text _memberIdentityKey;
     private readonly long _createdAtTicks;
     private readonly long _seatId;
 
-    /// <summary>A record; null for columns that the file lacks.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
+    /// <summary>Initializes a record, with null for missing columns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seat is <see cref="long.MinValue"/>.</exception>
     public SalesActivityRecord(
         string? activityId,
         string? activityType,
@@ -46,19 +46,19 @@ public class SalesActivityRecord
         _memberIdentityKey = memberIdentityKey;
     }
 
-    /// <summary>The id of the activity. Exports whose periods overlap have it twice.</summary>
+    /// <summary>The id of the activity. Exports with overlapping periods contain the same activities.</summary>
     public string? ActivityId => _activityId.ToString();
 
-    /// <summary>What was done, for example <c>SAVED_LEAD</c> or <c>INMAIL_SENT</c>; any other word is kept.</summary>
+    /// <summary>The type of the activity, for example <c>SAVED_LEAD</c> or <c>INMAIL_SENT</c>. Other values are kept.</summary>
     public string? ActivityType { get; }
 
-    /// <summary>When it was done, UTC, to the second.</summary>
+    /// <summary>The time of the activity, in UTC, in whole seconds.</summary>
     public DateTimeOffset? CreatedAt => _createdAtTicks == Missing ? null : new DateTimeOffset(_createdAtTicks, TimeSpan.Zero);
 
-    /// <summary>The seat holder who did it.</summary>
+    /// <summary>The seat of the member who acted.</summary>
     public long? SeatId => _seatId == Missing ? null : _seatId;
 
-    /// <summary>The lead concerned; null where there is none.</summary>
+    /// <summary>The lead, or null for activities without one.</summary>
     public string? MemberIdentityKey => _memberIdentityKey.ToString();
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// The same with columns that are not documented. PowerShell shows them as properties; only its adapter needs this type.
+/// An activity record with undocumented columns, which PowerShell shows as properties. Only its adapter needs this type.
 /// </summary>
 public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, IExtraColumns
 {
     private readonly IReadOnlyList<string> _names;
     private readonly string[] _values;
 
-    /// <summary>A record; null for columns that the file lacks.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The seat is the smallest number there is.</exception>
+    /// <summary>Initializes a record, with null for missing columns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seat is <see cref="long.MinValue"/>.</exception>
     public SalesActivityRecordWithExtraColumns(
         string? activityId,
         string? activityType,

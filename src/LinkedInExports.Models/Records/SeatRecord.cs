@@ -1,8 +1,8 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// A seat holder on a day: one row of a seat export. LinkedIn documents none of its columns by name; PowerShell shows all
-/// as properties under the names that the file has.
+/// A seat holder on a day: a row of a seat export. LinkedIn does not document the column names. PowerShell shows all columns as
+/// properties.
 /// </summary>
 public sealed class SeatRecord(IReadOnlyList<string> names, string[] values) : IExtraColumns
 {

@@ -3,12 +3,12 @@ using System.Text;
 namespace LinkedInExports;
 
 /// <summary>
-/// A text of a record that hardly ever repeats. It stays the bytes that came, in a block that it shares with its
-/// neighbors, and is converted to a string on demand, because few properties of millions of records are read.
+/// A text of a record that rarely repeats. It is a slice of a shared block of UTF-8 bytes and is converted to a string on
+/// demand, because few properties of millions of records are read.
 /// </summary>
 internal readonly struct Utf8Text
 {
-    /// <summary>A string, UTF-8 bytes, or null for no text.</summary>
+    /// <summary>A string, UTF-8 bytes, or null.</summary>
     private readonly object? _source;
     private readonly int _start;
     private readonly int _length;

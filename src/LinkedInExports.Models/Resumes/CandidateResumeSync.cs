@@ -1,54 +1,54 @@
 namespace LinkedInExports;
 
 /// <summary>
-/// How far the resume sync of a ledger is. The five outcomes of the last run add up to <see cref="InputCount"/>.
+/// The progress of a resume sync. The five outcomes of the last run add up to <see cref="InputCount"/>.
 /// </summary>
 public sealed class CandidateResumeSync
 {
     /// <summary>The folder of the ledger.</summary>
     public string LedgerPath { get; init; } = "";
 
-    /// <summary>How many records the last run was given.</summary>
+    /// <summary>The number of input records of the last run.</summary>
     public long InputCount { get; init; }
 
-    /// <summary>Of these, how many LinkedIn accepted.</summary>
+    /// <summary>The number of these records that LinkedIn accepted.</summary>
     public long Synced { get; init; }
 
-    /// <summary>Of these, how many were in sync already.</summary>
+    /// <summary>The number of these records that were already in sync.</summary>
     public long Unchanged { get; init; }
 
-    /// <summary>Of these, how many LinkedIn refused or did not answer for.</summary>
+    /// <summary>The number of these records that LinkedIn rejected or returned no result for.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Of these, how many could not be sent as they were.</summary>
+    /// <summary>The number of these records that are invalid and were not sent.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Of these, how many still have to be sent.</summary>
+    /// <summary>The number of these records that have not been sent.</summary>
     public long Pending { get; init; }
 
     /// <summary>
-    /// How many records the last run, and commands after it, removed at LinkedIn. They are not part of the input.
+    /// The number of records that the last run and later commands removed at LinkedIn. They are not part of the input.
     /// </summary>
     public long Removed { get; init; }
 
-    /// <summary>How many resumes are in sync, of all runs together.</summary>
+    /// <summary>The number of resumes that are in sync, including those of earlier runs.</summary>
     public long InSync { get; init; }
 
-    /// <summary>How many files are at LinkedIn without being tied to a candidate yet; they are not uploaded again.</summary>
+    /// <summary>The number of uploaded files that are not linked to a candidate. They are not uploaded again.</summary>
     public long UploadedNotLinked { get; init; }
 
-    /// <summary>Requests sent on the current day (UTC) with this ledger. After a crash up to 99 more than were sent.</summary>
+    /// <summary>The number of requests on the current UTC day. After a crash, up to 99 more than were sent.</summary>
     public int RequestsToday { get; init; }
 
-    /// <summary>The limit of these requests when the ledger was last used; null when it never was.</summary>
+    /// <summary>The limit of these requests when the ledger was last used, or null if it was not used.</summary>
     public int? RequestsPerDay { get; init; }
 
-    /// <summary>When work can go on, UTC; null for at once.</summary>
+    /// <summary>The time when the next run can continue, in UTC, or null for now.</summary>
     public DateTimeOffset? NextRunAt { get; init; }
 
-    /// <summary>When the last run began, UTC; null before the first.</summary>
+    /// <summary>The time when the last run started, in UTC, or null before the first run.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When something was last written to the ledger, UTC; null when nothing was.</summary>
+    /// <summary>The time when the ledger was last changed, in UTC, or null if it is empty.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 }

@@ -1,16 +1,16 @@
 namespace LinkedInExports;
 
-/// <summary>Whether a query that is long goes in the body of a POST request (Rest.li query tunneling).</summary>
+/// <summary>Specifies whether queries are sent in the body of a POST request (Rest.li query tunneling).</summary>
 public enum QueryTunneling
 {
     /// <summary>
-    /// Tunnels what is longer than a URL may be; where LinkedIn rejects that, sends shorter queries for the rest of the run.
+    /// Tunnels queries that are too long for a URL. If LinkedIn rejects that, shorter queries are sent for the rest of the run.
     /// </summary>
     Auto,
 
     /// <summary>Tunnels every batch.</summary>
     Always,
 
-    /// <summary>Sends as many records at a time as their query fits into a URL.</summary>
+    /// <summary>Limits batches to the number of records whose query fits in a URL.</summary>
     Never,
 }

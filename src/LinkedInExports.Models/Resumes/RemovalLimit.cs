@@ -3,24 +3,24 @@ using System.Globalization;
 namespace LinkedInExports;
 
 /// <summary>
-/// How many records one run may remove at most: a number, such as <c>50</c>, or a share of the records in the ledger, such as
-/// <c>10%</c>.
+/// The maximum number of records that a run removes: a number, for example <c>50</c>, or a percentage of the records in the
+/// ledger, for example <c>10%</c>.
 /// </summary>
 public sealed record RemovalLimit
 {
     private RemovalLimit(long? count, decimal? percent) => (Count, Percent) = (count, percent);
 
-    /// <summary>A tenth of the ledger.</summary>
+    /// <summary>10 percent of the ledger.</summary>
     public static RemovalLimit Default { get; } = new(null, 10);
 
-    /// <summary>The number; null for a share.</summary>
+    /// <summary>The number, or null for a percentage.</summary>
     public long? Count { get; }
 
-    /// <summary>The share in percent, from 0 to 100; null for a number.</summary>
+    /// <summary>The percentage from 0 to 100, or null for a number.</summary>
     public decimal? Percent { get; }
 
-    /// <summary>Reads a number of at least 0, or a percentage from 0% to 100%.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <summary>Parses a number of at least 0, or a percentage from 0% to 100%.</summary>
+    /// <exception cref="FormatException">The text is neither.</exception>
     public static RemovalLimit Parse(string text)
     {
         string trimmed = text.Trim();
@@ -41,12 +41,12 @@ public sealed record RemovalLimit
         }
 
         throw new FormatException(
-            "It is no limit. Give a number of records, such as 50, or a percentage of the ledger, such as 10%."
+            "The limit is invalid. Specify a number of records, for example 50, or a percentage of the ledger, for example 10%."
         );
     }
 
-    /// <summary>A number of records.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <summary>Converts a number of records.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static implicit operator RemovalLimit(int count) =>
         new(
             count >= 0
@@ -61,7 +61,7 @@ public sealed record RemovalLimit
             ? count.ToString(CultureInfo.InvariantCulture)
             : string.Format(CultureInfo.InvariantCulture, "{0:0.##}%", Percent);
 
-    /// <summary>Whether that many removals are allowed. A share is rounded up, so that it never forbids the only one.</summary>
+    /// <summary>Whether the removals are allowed. A percentage is rounded up, so that it allows at least one removal.</summary>
     internal bool Allows(long removals, long records) =>
         removals <= (Count ?? (long)Math.Ceiling(records * Percent!.Value / 100));
 }

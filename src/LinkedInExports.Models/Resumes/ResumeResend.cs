@@ -1,11 +1,11 @@
 namespace LinkedInExports;
 
-/// <summary>Which resumes are sent again although they are in sync.</summary>
+/// <summary>Specifies the resumes in sync that are sent again.</summary>
 public enum ResumeResend
 {
-    /// <summary>Those whose files LinkedIn has deleted, because the time that they were kept for is over.</summary>
+    /// <summary>Resumes whose files LinkedIn has deleted because their retention period expired.</summary>
     Expired = 1,
 
-    /// <summary>All of the input.</summary>
+    /// <summary>All resumes of the input.</summary>
     All,
 }

@@ -1,23 +1,23 @@
 namespace LinkedInExports;
 
-/// <summary>What became of one candidate's resume.</summary>
+/// <summary>Specifies the result of synchronizing a candidate's resume.</summary>
 public enum ResumeSyncOutcome
 {
-    /// <summary>It still has to be sent: the day's requests are used up, or the run was stopped.</summary>
+    /// <summary>The resume has not been sent, because the daily quota is used up or the run was stopped.</summary>
     Pending,
 
-    /// <summary>LinkedIn has accepted it.</summary>
+    /// <summary>LinkedIn accepted the resume.</summary>
     Synced,
 
-    /// <summary>LinkedIn had it already as it is; nothing was sent.</summary>
+    /// <summary>The resume was already in sync and was not sent.</summary>
     Unchanged,
 
-    /// <summary>It was sent, and LinkedIn refused it or did not answer for it.</summary>
+    /// <summary>The resume was sent, and LinkedIn rejected it or returned no result for it.</summary>
     Failed,
 
-    /// <summary>It cannot be sent as it is, and was not.</summary>
+    /// <summary>The resume is invalid and was not sent.</summary>
     Rejected,
 
-    /// <summary>It was removed at LinkedIn.</summary>
+    /// <summary>The resume was removed at LinkedIn.</summary>
     Removed,
 }

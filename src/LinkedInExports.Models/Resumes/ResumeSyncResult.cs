@@ -1,24 +1,24 @@
 namespace LinkedInExports;
 
-/// <summary>What became of one candidate's resume, one object for each that was given.</summary>
+/// <summary>The result for one input record of a resume sync.</summary>
 public sealed class ResumeSyncResult
 {
-    /// <summary>The candidate's id in the CRM, LinkedIn's <c>tcrmCandidateId</c>.</summary>
+    /// <summary>The id of the candidate in the CRM, LinkedIn's <c>tcrmCandidateId</c>.</summary>
     public string CandidateId { get; init; } = "";
 
-    /// <summary>The resume's id in the CRM, LinkedIn's <c>tcrmResumeId</c>.</summary>
+    /// <summary>The id of the resume in the CRM, LinkedIn's <c>tcrmResumeId</c>.</summary>
     public string ResumeId { get; init; } = "";
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome of the record.</summary>
     public ResumeSyncOutcome Outcome { get; init; }
 
-    /// <summary>LinkedIn's status for this record, 204 for a success; null when it gave none.</summary>
+    /// <summary>LinkedIn's status for the record, 204 for success, or null if LinkedIn returned none.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>Why it is not in sync; null when it is.</summary>
+    /// <summary>The reason why the resume is not in sync, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When that was settled, UTC; null while it is pending.</summary>
+    /// <summary>The time of the result, in UTC, or null while the record is pending.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LinkedInExports;
 
 /// <summary>
-/// How long LinkedIn keeps a file: a number and one of LinkedIn's eight units. A <see cref="TimeSpan"/> converts to it; months
-/// and years, which no time span can express, are written as <c>6 months</c> or <c>1 year</c>.
+/// How long LinkedIn keeps a file: a number and one of LinkedIn's eight units. A <see cref="TimeSpan"/> converts to it. Months
+/// and years, which a time span cannot express, are written as <c>6 months</c> or <c>1 year</c>.
 /// </summary>
 public sealed record RetentionPeriod
 {
@@ -16,25 +16,25 @@ public sealed record RetentionPeriod
     );
 
     /// <summary>Creates a period.</summary>
-    /// <param name="duration">How many units, at least 1.</param>
+    /// <param name="duration">The number of units, at least 1.</param>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is not positive, or the unit is none of LinkedIn's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is not positive, or the unit is undefined.</exception>
     public RetentionPeriod(long duration, RetentionUnit unit)
     {
         if (duration < 1)
-            throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration has to be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration must be at least 1.");
         if (unit is < RetentionUnit.Millisecond or > RetentionUnit.Year)
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such unit.");
+            throw new ArgumentOutOfRangeException(nameof(unit), unit, "The unit does not exist.");
         (Duration, Unit) = (duration, unit);
     }
 
-    /// <summary>How many units.</summary>
+    /// <summary>The number of units.</summary>
     public long Duration { get; }
 
     /// <summary>The unit.</summary>
     public RetentionUnit Unit { get; }
 
-    /// <summary>The whole in milliseconds; null for months and years, whose length depends on the start.</summary>
+    /// <summary>The period in milliseconds, or null for months and years, whose length depends on the start.</summary>
     internal long? Milliseconds =>
         Unit switch
         {
@@ -47,7 +47,7 @@ public sealed record RetentionPeriod
             _ => null,
         };
 
-    /// <summary>The whole in months of the calendar; null for all other units.</summary>
+    /// <summary>The period in calendar months, or null for other units.</summary>
     internal long? Months =>
         Unit switch
         {
@@ -57,9 +57,9 @@ public sealed record RetentionPeriod
         };
 
     /// <summary>
-    /// Reads a number and a unit, such as <c>90 days</c>, <c>6 months</c> or <c>1 year</c>; case does not matter.
+    /// Parses a number and a unit, for example <c>90 days</c>, <c>6 months</c> or <c>1 year</c>. Case is ignored.
     /// </summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The text is not a period.</exception>
     public static RetentionPeriod Parse(string text)
     {
         Match match = Pattern.Match(text.Trim());
@@ -70,13 +70,13 @@ public sealed record RetentionPeriod
             && Enum.TryParse(match.Groups["unit"].Value, ignoreCase: true, out RetentionUnit unit)
             ? new RetentionPeriod(duration, unit)
             : throw new FormatException(
-                "It is not a period. Give a time span such as 3.00:00:00, or a number with a unit: milliseconds, seconds, "
-                    + "minutes, hours, days, weeks, months or years, as in '6 months'."
+                "The period is invalid. Specify a time span such as 3.00:00:00, or a number with a unit: milliseconds, seconds, "
+                    + "minutes, hours, days, weeks, months or years, for example '6 months'."
             );
     }
 
-    /// <summary>The same time, in the greatest unit up to hours that needs no fraction.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is shorter than a millisecond.</exception>
+    /// <summary>Converts a time span to the largest unit up to hours that represents it exactly.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time span is shorter than a millisecond.</exception>
     public static implicit operator RetentionPeriod(TimeSpan time)
     {
         (long ticks, RetentionUnit unit) = time.Ticks switch
@@ -99,6 +99,6 @@ public sealed record RetentionPeriod
             Duration == 1 ? "" : "s"
         );
 
-    /// <summary>The product, or the greatest number where there is none.</summary>
+    /// <summary>Multiplies, and limits the result to <see cref="long.MaxValue"/>.</summary>
     private long ToMilliseconds(long factor) => Duration > long.MaxValue / factor ? long.MaxValue : Duration * factor;
 }

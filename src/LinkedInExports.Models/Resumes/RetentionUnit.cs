@@ -21,9 +21,9 @@ public enum RetentionUnit
     /// <summary>Weeks.</summary>
     Week,
 
-    /// <summary>Months of the calendar.</summary>
+    /// <summary>Calendar months.</summary>
     Month,
 
-    /// <summary>Years of the calendar.</summary>
+    /// <summary>Calendar years.</summary>
     Year,
 }

@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>A resume file that LinkedIn has, not yet tied to a candidate.</summary>
+/// <summary>A resume file that was uploaded to LinkedIn and is not linked to a candidate.</summary>
 public sealed class UploadedResume
 {
     /// <summary>The full path of the file.</summary>
@@ -9,13 +9,13 @@ public sealed class UploadedResume
     /// <summary><c>application/pdf</c>, <c>application/msword</c> or <c>text/plain</c>.</summary>
     public string ContentType { get; init; } = "";
 
-    /// <summary>Size in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public long Length { get; init; }
 
-    /// <summary>SHA-256 of the bytes that were sent, in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of the bytes that were sent, in lowercase hexadecimal.</summary>
     public string Sha256 { get; init; } = "";
 
-    /// <summary>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</summary>
+    /// <summary>LinkedIn's URN of the file, <c>urn:li:ambryBlob:/…</c>.</summary>
     public string ResumeFile { get; init; } = "";
 
     /// <inheritdoc/>

@@ -6,14 +6,14 @@ namespace LinkedInExports.Text;
 /// <summary>Quotes arguments of the commands that messages recommend, so that the user can paste the command.</summary>
 internal static class CommandArgument
 {
-    /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which need no quotes.</summary>
+    /// <summary>Numbers and names such as <c>urn:li:contract:7001</c>, which do not need quotes.</summary>
     private static readonly Regex Plain = new(
         "^(?:[0-9]+|[A-Za-z][A-Za-z0-9_:.-]*)$",
         RegexOptions.CultureInvariant | RegexOptions.ECMAScript,
         TimeSpan.FromSeconds(1)
     );
 
-    /// <summary>Returns the argument in single quotes, unless it needs none.</summary>
+    /// <summary>Quotes an argument if necessary.</summary>
     internal static string Quote(string value)
     {
         if (Plain.IsMatch(value) && !value.EndsWith("\n", StringComparison.Ordinal))

@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkedInExports.Text;
 
 /// <summary>
-/// A text as it reads after its percent-encoding and its JSON and HTML escapes are decoded, with the place in the source that
-/// each character comes from.
+/// A text after its percent-encoding and its JSON and HTML escapes are decoded, with the position of each character in the
+/// source.
 /// </summary>
 internal sealed class EncodedText
 {
@@ -28,7 +28,7 @@ internal sealed class EncodedText
             marks[at] = true;
     }
 
-    /// <summary>Decodes one level; null when nothing is encoded.</summary>
+    /// <summary>Decodes one level, or returns null if nothing is encoded.</summary>
     internal EncodedText? Decode()
     {
         if (Text.IndexOfAny(['%', '\\', '&', '+']) < 0)
@@ -87,7 +87,7 @@ internal sealed class EncodedText
 
     private char GetChar(int at) => at < Text.Length ? Text[at] : '\0';
 
-    /// <summary>The number that the digits from a place on stand for; null when they are none.</summary>
+    /// <summary>Parses the digits at a position, or returns null if they are not a number.</summary>
     private int? ParseNumber(int at, int length, int radix)
     {
         if (length == 0 || at + length > Text.Length)

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Text;
 
 /// <summary>
-/// The secrets of all connections of this process. A secret is known exactly as long as something can still use it: nothing
-/// here refers to it, and when it is collected its parts are forgotten.
+/// The secrets of all connections of this process. This class does not keep secrets alive: a secret is removed when it is
+/// garbage-collected, because nothing can use it then.
 /// </summary>
 internal static class KnownSecrets
 {
@@ -12,8 +12,8 @@ internal static class KnownSecrets
     internal static SecretMasker Matcher { get; } = new([]);
 
     /// <summary>
-    /// Finds tokens and client secrets only: without the signatures of links, which a server may repeat for good reasons, and
-    /// without passwords, which may be ordinary words.
+    /// Finds only tokens and client secrets, but not the signatures of links, which a server can repeat legitimately, and not
+    /// passwords, which can be ordinary words.
     /// </summary>
     internal static SecretMasker Credentials { get; } = new([]);
 }

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Text;
 
-/// <summary>Stands in for an exception of the runtime whose text contains a secret or control characters.</summary>
+/// <summary>Replaces an exception of the runtime whose text contains a secret or control characters.</summary>
 internal sealed class SanitizedException : Exception
 {
     private readonly string _type;
@@ -17,7 +17,7 @@ internal sealed class SanitizedException : Exception
     /// <inheritdoc/>
     public override string? StackTrace => _stackTrace;
 
-    /// <summary>The exception itself where all of its text is safe to show, otherwise a copy with sanitized text.</summary>
+    /// <summary>Gets the exception if all of its text is safe to show, otherwise a copy with sanitized text.</summary>
     internal static Exception? Sanitize(Exception? exception) =>
         exception is null || IsSafe(exception) ? exception : new SanitizedException(exception);
 

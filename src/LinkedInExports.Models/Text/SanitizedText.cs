@@ -23,16 +23,16 @@ public sealed class SanitizedText
     /// <summary>Sanitizes text that a server sent: white space is collapsed, and queries of links are removed.</summary>
     public static SanitizedText FromServer(string text) => new(Sanitizer.SanitizeServerText(text));
 
-    /// <summary>An address that this module made itself, with its query.</summary>
+    /// <summary>Creates a text from an address that this module created, with its query.</summary>
     internal static SanitizedText FromOwnAddress(Uri address) => new(address.AbsoluteUri);
 
     /// <summary>Sanitizes a text.</summary>
     public static implicit operator SanitizedText(string text) => new(Sanitizer.Sanitize(text, int.MaxValue / 8));
 
-    /// <summary>Appends a part of the format itself.</summary>
+    /// <summary>Appends a literal part of the format.</summary>
     public void AppendLiteral(string value) => _text.Append(value);
 
-    /// <summary>Appends text that is safe already.</summary>
+    /// <summary>Appends sanitized text.</summary>
     public void AppendFormatted(SanitizedText? value) => _text.Append(value);
 
     /// <summary>Appends a value, sanitized and of at most 1,000 characters.</summary>
@@ -42,13 +42,13 @@ public sealed class SanitizedText
             _text.Append(Sanitizer.Sanitize(value));
     }
 
-    /// <summary>Appends a value as the invariant culture writes it.</summary>
+    /// <summary>Appends a value, formatted with the invariant culture.</summary>
     public void AppendFormatted<T>(T value, string? format = null) =>
         AppendFormatted(
             value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()
         );
 
-    /// <summary>Whether there is no text.</summary>
+    /// <summary>Whether the text is empty.</summary>
     public bool IsEmpty => _text.Length == 0;
 
     /// <inheritdoc/>

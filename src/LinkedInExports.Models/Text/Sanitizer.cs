@@ -10,10 +10,10 @@ namespace LinkedInExports.Text;
 /// </summary>
 internal static class Sanitizer
 {
-    /// <summary>The longest text of a server that is shown, in characters.</summary>
+    /// <summary>The maximum length of text from a server.</summary>
     internal const int MaxServerText = 500;
 
-    /// <summary>The longest value within a message, in characters; long enough for the longest paths in practice.</summary>
+    /// <summary>The maximum length of a value in a message, which is enough for the longest paths in practice.</summary>
     internal const int MaxValue = 1000;
 
     private const string Ellipsis = "…";
@@ -41,15 +41,15 @@ internal static class Sanitizer
         MatchTimeout
     );
 
-    // A server's words may repeat a link or a form in pieces, so parameters and long values after the separators of a query
-    // aren't shown. Names such as "R&D" are.
+    // A server's text may repeat parts of a link or a form, so parameters and long values after the separators of a query are
+    // removed. Names such as "R&D" are kept.
     private static readonly Regex ServerSecrets = new(
         """(?ix) (?<name> [?&;] (?= [^\s"'<>=]*= | [^\s"'<>]{16} ) | \bcode"?\s*[=:]\s*"? ) (?<value> [^\s"'<>]+ )""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         MatchTimeout
     );
 
-    /// <summary>Makes a value safe that the user, the runtime or this module wrote.</summary>
+    /// <summary>Sanitizes a value from the user, the runtime or this module.</summary>
     internal static string Sanitize(string text, int maxLength = MaxValue)
     {
         string read = text.Length <= 8 * maxLength ? text : text.Substring(0, 8 * maxLength);
@@ -58,7 +58,7 @@ internal static class Sanitizer
     }
 
     /// <summary>
-    /// Makes text of a server safe, with white space collapsed, at most <see cref="MaxServerText"/> characters.
+    /// Sanitizes text from a server, with collapsed white space and at most <see cref="MaxServerText"/> characters.
     /// </summary>
     internal static string SanitizeServerText(string text) => SanitizeServerText(text, KnownSecrets.Matcher);
 
@@ -69,10 +69,10 @@ internal static class Sanitizer
         return Shorten(secrets.Remove(RemovePatterns(line, isServerText: true)), MaxServerText);
     }
 
-    /// <summary>Whether a name contains a token, a client secret or an address, and so cannot be kept as it is.</summary>
+    /// <summary>Whether a name contains a token, a client secret or an address and must not be stored.</summary>
     internal static bool HasCredentialOrLink(string name) => KnownSecrets.Credentials.Contains(name) || name.Contains("://");
 
-    /// <summary>Shortens a text without cutting a character in two.</summary>
+    /// <summary>Shortens a text without splitting a surrogate pair.</summary>
     internal static string Shorten(string text, int maxLength)
     {
         if (text.Length <= maxLength)
@@ -136,7 +136,7 @@ internal static class Sanitizer
         if (char.IsSurrogate(character))
             return !(char.IsSurrogatePair(text, at) || (at > 0 && char.IsSurrogatePair(text, at - 1)));
         return character
-            is <= '\u009F' // DEL and the control characters of ISO 8859, which terminals obey.
+            is <= '\u009F' // DEL and the control characters of ISO 8859, which terminals interpret.
                 or '\u061C'
                 or '\u200E'
                 or '\u200F'

@@ -6,17 +6,17 @@ namespace LinkedInExports.Text;
 /// </summary>
 internal sealed class Secret
 {
-    /// <summary>Shorter values are ignored: as parts of ordinary words they would make every message unreadable.</summary>
+    /// <summary>Shorter values are ignored, because they can be parts of ordinary words.</summary>
     private const int MinPasswordLength = 6;
     private const int MinRandomLength = 8;
 
     /// <param name="value">The value.</param>
     /// <param name="isRandom">
-    /// True for generated values: any part of them is removed as well. A password that a person chose may contain ordinary
-    /// words and is removed as a whole.
+    /// True for generated values: any part of them is removed too. A password that a person chose can contain ordinary words and
+    /// is removed only as a complete value.
     /// </param>
     /// <param name="isShortLived">
-    /// True for the signature of a link, of which there may be thousands: it is removed in every encoding but Base64 and
+    /// True for the signature of a link, of which thousands can exist: it is removed in every encoding but Base64 and
     /// hexadecimal, which servers do not use for links.
     /// </param>
     internal Secret(string value, bool isRandom = true, bool isShortLived = false)
@@ -35,7 +35,7 @@ internal sealed class Secret
             KnownSecrets.Credentials.Add(this);
     }
 
-    /// <summary>Forgets the secret: nothing can use it any more.</summary>
+    /// <summary>Removes the secret, because nothing can use it.</summary>
     ~Secret()
     {
         KnownSecrets.Matcher.Remove(this);
@@ -51,6 +51,6 @@ internal sealed class Secret
 
     private bool IsCredential => IsRandom && !IsShortLived;
 
-    /// <summary>Returns the name of the type; the value isn't shown.</summary>
+    /// <summary>Returns the name of the type. The value is not shown.</summary>
     public override string ToString() => nameof(Secret);
 }

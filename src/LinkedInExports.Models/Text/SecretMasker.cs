@@ -5,31 +5,31 @@ using System.Text;
 namespace LinkedInExports.Text;
 
 /// <summary>
-/// Finds secrets in a text, in whole or in part: as they are, percent-encoded, escaped for JSON or HTML (also several times),
-/// in Base64 and in hexadecimal.
+/// Finds secrets and parts of them in a text: as they are, percent-encoded, escaped for JSON or HTML (also several times), in
+/// Base64 and in hexadecimal.
 /// </summary>
 internal sealed class SecretMasker
 {
     /// <summary>
-    /// Parts of a random secret are found from this length on, in characters; what remains is of no use to anyone.
+    /// The minimum length of the parts of a random secret that are found. Shorter parts are useless to an attacker.
     /// </summary>
     internal const int MinFragmentLength = 8;
 
-    /// <summary>So many different parts are not in a text by chance: those of 16 characters of a secret.</summary>
+    /// <summary>The number of different parts, those of 16 characters of a secret, that a text cannot have by chance.</summary>
     private const int CertainParts = MinFragmentLength + 1;
 
     private const string Placeholder = "***";
 
-    /// <summary>The deepest encoding within an encoding that is looked into.</summary>
+    /// <summary>The maximum number of nested encodings.</summary>
     private const int MaxDepth = 3;
 
-    /// <summary>Parts as their eight ASCII characters in lower case, packed into a number.</summary>
-    /// <remarks>With the number of secrets that have the part.</remarks>
+    /// <summary>The parts, as eight lowercase ASCII characters that are packed into a number.</summary>
+    /// <remarks>The value is the number of secrets with the part.</remarks>
     private readonly ConcurrentDictionary<ulong, int> _parts = new();
     private readonly ConcurrentDictionary<string, int> _secretsInFull = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// How many objects have the same secret, as those of a token and of the attempts with a link do: its parts count once.
+    /// The number of objects with the same secret, for example those of a token and of the attempts with a link.
     /// </summary>
     private readonly Dictionary<(string Value, bool IsRandom, bool IsShortLived), int> _secrets = [];
 
@@ -82,8 +82,8 @@ internal sealed class SecretMasker
     }
 
     /// <summary>
-    /// Whether a text contains a secret, or so long a part of one that it cannot be there by chance. For text that is kept as it
-    /// is or not at all: unlike <see cref="Remove(string)"/> it accepts short parts, which ids may have in common with a token.
+    /// Whether a text contains a secret, or a part that is too long to be a coincidence. For text that must not be changed:
+    /// unlike <see cref="Remove(string)"/>, it accepts short parts, which an id can have in common with a token.
     /// </summary>
     internal bool Contains(string text)
     {
@@ -93,7 +93,7 @@ internal sealed class SecretMasker
         {
             foreach ((ulong part, _) in GetParts(view.Text))
                 found.Add(part);
-            if (found.Count >= CertainParts || GetFullForms(view.Text).Any())
+            if (found.Count >= CertainParts || GetCompleteValues(view.Text).Any())
                 return true;
             if (depth == MaxDepth || view.Decode() is not { } decoded)
                 return false;
@@ -113,7 +113,7 @@ internal sealed class SecretMasker
             yield break;
         yield return string.Concat(bytes.Select(unit => unit.ToString("x2", CultureInfo.InvariantCulture)));
 
-        // Base64 looks different for each of the three places at which a secret can begin within a group.
+        // The Base64 of a secret differs for each of the three positions in a group at which it can start.
         for (int offset = 0; offset < 3; offset++)
         {
             string encoded = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
@@ -140,7 +140,7 @@ internal sealed class SecretMasker
                 Count(_secretsInFull, form, by);
         }
 
-        // A password is removed as a whole, and a short token has too few parts for certainty.
+        // A password is removed as a complete value, and a short token has too few parts.
         if (!secret.IsRandom || secret.Value.Length < MinFragmentLength + CertainParts - 1)
             Count(_secretsInFull, secret.Value, by);
     }
@@ -150,7 +150,7 @@ internal sealed class SecretMasker
     {
         int count = counts.AddOrUpdate(key, by, (_, before) => before + by);
 
-        // Only if no other thread has added it meanwhile.
+        // Only if no other thread has added it in the meantime.
         if (count <= 0)
             ((ICollection<KeyValuePair<T, int>>)counts).Remove(new KeyValuePair<T, int>(key, count));
     }
@@ -159,11 +159,11 @@ internal sealed class SecretMasker
     {
         foreach ((_, int end) in GetParts(view.Text))
             view.MaskSource(end - MinFragmentLength, end, ref isSecret);
-        foreach ((int start, int end) in GetFullForms(view.Text))
+        foreach ((int start, int end) in GetCompleteValues(view.Text))
             view.MaskSource(start, end, ref isSecret);
     }
 
-    /// <summary>The parts of secrets in a text, and where each ends.</summary>
+    /// <summary>Gets the parts of secrets in a text with their end positions.</summary>
     private IEnumerable<(ulong Part, int End)> GetParts(string text)
     {
         ulong window = 0;
@@ -182,8 +182,8 @@ internal sealed class SecretMasker
         }
     }
 
-    /// <summary>Where a text has secrets that are looked for as a whole, in upper or lower case, as parts are.</summary>
-    private IEnumerable<(int Start, int End)> GetFullForms(string text)
+    /// <summary>Gets the positions of secrets that are found only as complete values, regardless of case.</summary>
+    private IEnumerable<(int Start, int End)> GetCompleteValues(string text)
     {
         foreach (KeyValuePair<string, int> entry in _secretsInFull)
         {

@@ -1,12 +1,12 @@
 namespace LinkedInExports.Benchmarks.Baseline;
 
-/// <summary>The same shape as a row of a validation export.</summary>
+/// <summary>A record with the same properties as a row of a validation export.</summary>
 public sealed class BaselineRecord(string crmId, string crmRecordType, long expiredAt, long createdAt)
 {
-    /// <summary>Text.</summary>
+    /// <summary>A text.</summary>
     public string CrmId => crmId;
 
-    /// <summary>Text that repeats.</summary>
+    /// <summary>A text that repeats.</summary>
     public string CrmRecordType => crmRecordType;
 
     /// <summary>A time.</summary>

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace LinkedInExports.Benchmarks.Baseline;
 
 /// <summary>
-/// Outputs objects that were made before: as fast as a compiled command can be. Its module is also the smallest one that
-/// there is to import.
+/// Outputs existing objects, which is the maximum speed of a compiled cmdlet. Its module is the baseline for importing a
+/// module.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "Baseline")]
 [OutputType(typeof(BaselineRecord))]
@@ -12,7 +12,7 @@ public sealed class GetBaselineRecordCommand : PSCmdlet
 {
     private const int Distinct = 1000;
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of records.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public int Count { get; set; }
 

@@ -7,8 +7,8 @@ using LinkedInExports.Tooling;
 namespace LinkedInExports.Benchmarks.Micro;
 
 /// <summary>
-/// In this process: BenchmarkDotNet would build a project of its own otherwise, and the module's projects put their output
-/// where PowerShell finds it, not where that would look.
+/// Runs in this process, because BenchmarkDotNet cannot build a project that references the module: its output is not in the
+/// default folder.
 /// </summary>
 internal static class MicroBenchmarkConfig
 {

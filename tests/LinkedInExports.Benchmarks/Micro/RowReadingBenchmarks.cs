@@ -5,7 +5,7 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Benchmarks.Micro;
 
-/// <summary>The readers of rows; 100,000 rows each.</summary>
+/// <summary>Benchmarks of the row readers with 100,000 rows.</summary>
 public class RowReadingBenchmarks
 {
     private const int Rows = 100_000;

@@ -5,7 +5,7 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Benchmarks.Micro;
 
-/// <summary>What is done once for each row or request.</summary>
+/// <summary>Benchmarks of operations that run once for each row or request.</summary>
 public class SmallBenchmarks
 {
     private readonly byte[] _time = Encoding.ASCII.GetBytes("03-17-2026 08:15:42");

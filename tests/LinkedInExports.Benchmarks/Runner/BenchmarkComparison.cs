@@ -1,44 +1,44 @@
 namespace LinkedInExports.Benchmarks.Runner;
 
 /// <summary>
-/// The same work done by several, round after round in turn, so that whatever else the machine does disturbs all of them
-/// alike. What counts is the median.
+/// Runs the same work with several contestants, which alternate so that other load on the machine affects all of them. The
+/// results are medians.
 /// </summary>
 internal sealed class BenchmarkComparison
 {
     private readonly Dictionary<string, List<Sample>> _samples = [];
 
-    /// <summary>Runs it.</summary>
-    /// <param name="rounds">How often each has its turn.</param>
-    /// <param name="contestants">Who takes part, by name.</param>
+    /// <summary>Runs the comparison.</summary>
+    /// <param name="rounds">The number of runs of each contestant.</param>
+    /// <param name="contestants">The contestants with their names.</param>
     internal static async Task<BenchmarkComparison> RunAsync(
         int rounds,
         params (string Name, Func<Task<Sample>> Run)[] contestants
     )
     {
-        var contest = new BenchmarkComparison();
+        var comparison = new BenchmarkComparison();
         for (int round = 0; round < rounds; round++)
         {
-            // The order changes, so that nobody always comes after the same one.
+            // The order alternates, so that no contestant always runs after the same one.
             foreach ((string name, Func<Task<Sample>> run) in round % 2 == 0 ? contestants : contestants.Reverse())
             {
                 Sample sample = await run();
-                contest.Of(name).Add(sample);
+                comparison.GetSamples(name).Add(sample);
                 Console.WriteLine(
-                    $"    {name, -34} {sample.Seconds, 8:0.000} s  {sample.ProcessorSeconds, 8:0.000} s of processor  "
+                    $"    {name, -34} {sample.Seconds, 8:0.000} s  {sample.ProcessorSeconds, 8:0.000} s of CPU time  "
                         + $"{sample.PeakMegabytes, 6:0} MB"
                 );
             }
         }
 
-        return contest;
+        return comparison;
     }
 
-    internal double Median(string name, Func<Sample, double> of) => GetMedian(_samples[name].Select(of));
+    internal double Median(string name, Func<Sample, double> selector) => GetMedian(_samples[name].Select(selector));
 
-    /// <summary>How many times the first has of what the second has, round by round.</summary>
-    internal double Ratio(string first, string second, Func<Sample, double> of) =>
-        GetMedian(_samples[first].Zip(_samples[second], (a, b) => of(a) / of(b)));
+    /// <summary>Gets the median of the ratios of both contestants in each round.</summary>
+    internal double Ratio(string first, string second, Func<Sample, double> selector) =>
+        GetMedian(_samples[first].Zip(_samples[second], (a, b) => selector(a) / selector(b)));
 
     private static double GetMedian(IEnumerable<double> values)
     {
@@ -47,7 +47,7 @@ internal sealed class BenchmarkComparison
         return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    private List<Sample> Of(string name)
+    private List<Sample> GetSamples(string name)
     {
         if (!_samples.TryGetValue(name, out List<Sample>? samples))
             _samples.Add(name, samples = []);

@@ -2,23 +2,23 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>What all measurements share: a shell, a folder, and how thorough to be.</summary>
+/// <summary>The shell, folder and number of rounds of all workloads.</summary>
 internal sealed class BenchmarkContext(PowerShell shell, string folder, bool isQuick)
 {
-    /// <summary>Where files go; on a disk, not in memory.</summary>
+    /// <summary>The folder for files, on a disk and not in memory.</summary>
     internal string Folder => folder;
 
-    /// <summary>Whether a tenth of the work will do: to try the measurements, not to believe them.</summary>
+    /// <summary>Whether to run only a tenth of the work, to test the benchmarks.</summary>
     internal bool IsQuick => isQuick;
 
     internal Shell Shell { get; } = new(shell, folder);
 
-    /// <summary>So much of something, or a tenth of it.</summary>
+    /// <summary>Gets the amount of work, or a tenth of it for a quick run.</summary>
     internal long Amount(long full) => isQuick ? full / 10 : full;
 
     internal int Rounds(int full) => isQuick ? 1 : full;
 
-    /// <summary>A file, made by the first who asks for it.</summary>
+    /// <summary>Gets a file, which is created by the first call.</summary>
     internal string File(string name, Action<Stream> write)
     {
         string path = Path.Combine(folder, name);
@@ -32,7 +32,7 @@ internal sealed class BenchmarkContext(PowerShell shell, string folder, bool isQ
         return path;
     }
 
-    /// <summary>A folder that is empty now.</summary>
+    /// <summary>Creates or empties a folder.</summary>
     internal string EmptyFolder(string name)
     {
         string path = Path.Combine(folder, name);

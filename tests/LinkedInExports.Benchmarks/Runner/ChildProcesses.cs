@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>Processes that the measurements start.</summary>
+/// <summary>Runs child processes.</summary>
 internal static class ChildProcesses
 {
-    /// <summary>Runs a command to its end and returns what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a command and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The command failed.</exception>
     internal static async Task<string> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
@@ -24,7 +24,7 @@ internal static class ChildProcesses
             );
     }
 
-    /// <summary>How long a command takes from its start to its end.</summary>
+    /// <summary>Measures the duration of a command.</summary>
     internal static async Task<Sample> TimeAsync(string command, params IEnumerable<string> arguments)
     {
         double before = EndedProcessorSeconds();
@@ -33,7 +33,7 @@ internal static class ChildProcesses
         return new Sample(watch.Elapsed.TotalSeconds) { ProcessorSeconds = EndedProcessorSeconds() - before };
     }
 
-    /// <summary>What all children that have ended took of the processors; known on Linux only.</summary>
+    /// <summary>Gets the CPU time of all ended child processes. Only available on Linux.</summary>
     private static double EndedProcessorSeconds()
     {
         const string file = "/proc/self/stat";
@@ -41,7 +41,7 @@ internal static class ChildProcesses
         if (!File.Exists(file))
             return 0;
 
-        // Counted from behind the name, which may have spaces in it: time as a user, and in the kernel.
+        // The fields after the name, which can contain spaces: user time and kernel time.
         string[] values = File.ReadAllText(file).Split(')')[^1].TrimStart().Split(' ');
         return (long.Parse(values[13], CultureInfo.InvariantCulture) + long.Parse(values[14], CultureInfo.InvariantCulture))
             / ticksPerSecond;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>What was measured on.</summary>
+/// <summary>Describes the machine and the versions.</summary>
 internal static class Machine
 {
     internal static async Task<string> DescribeAsync(Shell shell)

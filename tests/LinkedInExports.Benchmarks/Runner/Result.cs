@@ -2,37 +2,37 @@ using System.Globalization;
 
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>A line of the table.</summary>
-/// <param name="Work">What was done.</param>
-/// <param name="Ours">What the module needed.</param>
-/// <param name="Against">Whom it is compared with, and what that one needed.</param>
-/// <param name="Ratio">How they compare.</param>
-/// <param name="Target">What is wished.</param>
-/// <param name="IsMet">Whether it is so.</param>
+/// <summary>A row of the result table.</summary>
+/// <param name="Work">The description of the work.</param>
+/// <param name="Ours">The measurement of the module.</param>
+/// <param name="Against">The alternative with its measurement.</param>
+/// <param name="Ratio">The comparison of both.</param>
+/// <param name="Target">The target of the comparison.</param>
+/// <param name="IsMet">Whether the target is met.</param>
 internal sealed record Result(string Work, string Ours, string Against, string Ratio, string Target, bool IsMet)
 {
-    /// <summary>A comparison of times: the module should be so many times as fast.</summary>
-    internal static Result Faster(string work, BenchmarkComparison contest, string ours, string other, double target)
+    /// <summary>Compares times. The target is how many times as fast the module is.</summary>
+    internal static Result Faster(string work, BenchmarkComparison comparison, string ours, string other, double target)
     {
-        double ratio = contest.Ratio(other, ours, sample => sample.Seconds);
+        double ratio = comparison.Ratio(other, ours, sample => sample.Seconds);
         return new Result(
             work,
-            Took(contest, ours),
-            $"{other}: {Took(contest, other)}",
+            Describe(comparison, ours),
+            $"{other}: {Describe(comparison, other)}",
             $"{Number(ratio)} x as fast",
             $">= {Number(target)} x",
             ratio >= target
         );
     }
 
-    /// <summary>A comparison of peak memory: the module should need such a part of what the other does.</summary>
-    internal static Result Smaller(string work, BenchmarkComparison contest, string ours, string other, double target)
+    /// <summary>Compares peak memory. The target is the module's fraction of the alternative's memory.</summary>
+    internal static Result Smaller(string work, BenchmarkComparison comparison, string ours, string other, double target)
     {
-        double ratio = contest.Ratio(ours, other, sample => sample.PeakMegabytes);
+        double ratio = comparison.Ratio(ours, other, sample => sample.PeakMegabytes);
         return new Result(
             work + ", peak memory of the process",
-            Megabytes(contest, ours),
-            $"{other}: {Megabytes(contest, other)}",
+            Megabytes(comparison, ours),
+            $"{other}: {Megabytes(comparison, other)}",
             $"{Number(ratio)} of it",
             $"<= {Number(target)}",
             ratio <= target
@@ -41,23 +41,23 @@ internal sealed record Result(string Work, string Ours, string Against, string R
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
-    internal static string Seconds(BenchmarkComparison contest, string name) =>
-        Time(contest.Median(name, sample => sample.Seconds));
+    internal static string Seconds(BenchmarkComparison comparison, string name) =>
+        Time(comparison.Median(name, sample => sample.Seconds));
 
-    internal static string Megabytes(BenchmarkComparison contest, string name) =>
-        contest.Median(name, sample => sample.PeakMegabytes).ToString("0", CultureInfo.InvariantCulture) + " MB";
+    internal static string Megabytes(BenchmarkComparison comparison, string name) =>
+        comparison.Median(name, sample => sample.PeakMegabytes).ToString("0", CultureInfo.InvariantCulture) + " MB";
 
-    /// <summary>The time, what of the processors that took, and the memory, as far as they are known.</summary>
-    private static string Took(BenchmarkComparison contest, string name)
+    /// <summary>Formats the time, CPU time and memory, as far as they were measured.</summary>
+    private static string Describe(BenchmarkComparison comparison, string name)
     {
-        double processor = contest.Median(name, sample => sample.ProcessorSeconds);
-        double memory = contest.Median(name, sample => sample.PeakMegabytes);
+        double processor = comparison.Median(name, sample => sample.ProcessorSeconds);
+        double memory = comparison.Median(name, sample => sample.PeakMegabytes);
         string[] more =
         [
-            .. processor > 0 ? [Time(processor) + " of processor"] : Array.Empty<string>(),
-            .. memory > 0 ? [Megabytes(contest, name)] : Array.Empty<string>(),
+            .. processor > 0 ? [Time(processor) + " of CPU time"] : Array.Empty<string>(),
+            .. memory > 0 ? [Megabytes(comparison, name)] : Array.Empty<string>(),
         ];
-        return Seconds(contest, name) + (more.Length > 0 ? $" ({string.Join(", ", more)})" : "");
+        return Seconds(comparison, name) + (more.Length > 0 ? $" ({string.Join(", ", more)})" : "");
     }
 
     private static string Time(double seconds) =>

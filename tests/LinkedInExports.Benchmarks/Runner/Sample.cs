@@ -1,16 +1,16 @@
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>One run of one contestant. What was not measured is 0.</summary>
-/// <param name="Seconds">How long it took.</param>
+/// <summary>The measurement of one run. Values that were not measured are 0.</summary>
+/// <param name="Seconds">The duration of the run.</param>
 internal sealed record Sample(double Seconds)
 {
-    /// <summary>What its process took of the processors meanwhile: disturbed less by what else they do.</summary>
+    /// <summary>The CPU time of the process, which depends less on other load than the duration.</summary>
     internal double ProcessorSeconds { get; init; }
 
-    /// <summary>What its process held before.</summary>
+    /// <summary>The memory of the process before the run.</summary>
     internal double IdleMegabytes { get; init; }
 
-    /// <summary>The most that its process ever held.</summary>
+    /// <summary>The peak memory of the process.</summary>
     internal double PeakMegabytes { get; init; }
 
     internal double AddedMegabytes => PeakMegabytes - IdleMegabytes;

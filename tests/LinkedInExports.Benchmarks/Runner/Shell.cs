@@ -4,12 +4,12 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>Runs scripts, each in a fresh PowerShell that measures itself.</summary>
+/// <summary>Runs each script in a new PowerShell process that measures itself.</summary>
 internal sealed class Shell(PowerShell shell, string folder)
 {
     /// <summary>
-    /// What each script gets: a function that runs a block, and prints how long that took and what the process held before
-    /// and at most. What the block returns has to be what was expected.
+    /// The start of each script: a function that runs a script block, compares its output with the expected value, and prints
+    /// the time and memory.
     /// </summary>
     private const string Prologue = """
         Set-StrictMode -Version Latest
@@ -22,10 +22,10 @@ internal sealed class Shell(PowerShell shell, string folder)
             $idle = $process.WorkingSet64
             $before = $process.TotalProcessorTime
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            $answer = . $Work
+            $result = . $Work
             $seconds = $watch.Elapsed.TotalSeconds
             $process.Refresh()
-            if ($answer -ne $Expected) { throw "It returned $answer, not $Expected." }
+            if ($result -ne $Expected) { throw "The script block returned $result, not $Expected." }
             $processor = ($process.TotalProcessorTime - $before).TotalSeconds
             @{ seconds = $seconds; processor = $processor; idle = $idle / 1MB; peak = $process.PeakWorkingSet64 / 1MB } |
                 ConvertTo-Json -Compress
@@ -33,10 +33,10 @@ internal sealed class Shell(PowerShell shell, string folder)
 
         """;
 
-    /// <summary>The module, as a user would import it.</summary>
+    /// <summary>The command that imports the module.</summary>
     internal static string ImportModule => $"Import-Module {Quoted(Repository.Manifest)}\n";
 
-    /// <summary>A text as PowerShell takes it literally.</summary>
+    /// <summary>Quotes a text as a PowerShell literal.</summary>
     internal static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>Runs a script that calls <c>Measure-Work</c> once.</summary>
@@ -53,14 +53,14 @@ internal sealed class Shell(PowerShell shell, string folder)
         };
     }
 
-    /// <summary>Runs a script and returns what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a script and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The script failed.</exception>
     internal async Task<string> RunAsync(string script)
     {
         string path = Path.Combine(folder, "script.ps1");
         await File.WriteAllTextAsync(path, script);
         ProcessStartInfo start = shell.Script(path);
-        start.WorkingDirectory = Repository.Root; // Where the pinned tool is known.
+        start.WorkingDirectory = Repository.Root; // The folder with the tool manifest.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";

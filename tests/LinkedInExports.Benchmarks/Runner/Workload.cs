@@ -1,14 +1,13 @@
 namespace LinkedInExports.Benchmarks.Runner;
 
-/// <summary>Something that is measured from outside, in processes of its own.</summary>
+/// <summary>Work that is measured in separate processes.</summary>
 internal abstract class Workload
 {
-    /// <summary>What <c>--only</c> calls it.</summary>
+    /// <summary>The name for <c>--only</c>.</summary>
     internal abstract string Name { get; }
 
-    /// <summary>What there is to know about the figures; empty where they speak for themselves.</summary>
+    /// <summary>An explanation of the results, or an empty string.</summary>
     internal virtual string Remark => "";
 
-    /// <summary>Measures it.</summary>
     internal abstract Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench);
 }

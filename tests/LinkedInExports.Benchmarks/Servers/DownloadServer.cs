@@ -7,12 +7,12 @@ using System.Text;
 namespace LinkedInExports.Benchmarks.Servers;
 
 /// <summary>
-/// One completed validation job and its files, sent from memory by a process on one core: nothing that it does itself
-/// should matter. It believes anybody; how strict LinkedIn is, the emulator knows.
+/// A server with a completed validation job, which sends the files from memory and uses little CPU time. Unlike the
+/// emulator, it does not validate requests.
 /// </summary>
 internal sealed class DownloadServer : IDisposable
 {
-    /// <summary>What this program is called with to be the server.</summary>
+    /// <summary>The argument with which this program runs as the server.</summary>
     internal const string Verb = "serve";
 
     private readonly Process _process;
@@ -23,7 +23,7 @@ internal sealed class DownloadServer : IDisposable
         Address = address;
     }
 
-    /// <summary>Without a slash at its end.</summary>
+    /// <summary>The address without a trailing slash.</summary>
     internal string Address { get; }
 
     internal string File(int number) => $"{Address}/files/{number}?sig=0123456789abcdef";
@@ -38,11 +38,11 @@ internal sealed class DownloadServer : IDisposable
 
             """;
 
-    /// <summary>Starts a server in a process of its own.</summary>
-    /// <param name="files">How many files the job has.</param>
-    /// <param name="bytes">About how long each is.</param>
-    /// <param name="latency">How long each request waits.</param>
-    /// <param name="bytesPerSecond">How fast a file is sent; 0 for as fast as can be.</param>
+    /// <summary>Starts a server in a new process.</summary>
+    /// <param name="files">The number of files of the job.</param>
+    /// <param name="bytes">The approximate length of each file.</param>
+    /// <param name="latency">The delay of each request.</param>
+    /// <param name="bytesPerSecond">The speed at which a file is sent, or 0 for the maximum.</param>
     internal static async Task<DownloadServer> StartAsync(
         int files,
         long bytes,
@@ -72,7 +72,7 @@ internal sealed class DownloadServer : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>Is the server, until it is killed.</summary>
+    /// <summary>Runs the server until the process is killed.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
         if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
@@ -136,12 +136,12 @@ internal sealed class DownloadServer : IDisposable
                 }
                 catch (SocketException)
                 {
-                    // The client went away, which is its right.
+                    // The client has disconnected.
                 }
             }
         }
 
-        /// <summary>Requests have no bodies here, and come one at a time.</summary>
+        /// <summary>Reads the request line. Requests have no bodies and are not pipelined.</summary>
         private static async Task<string?> ReadTargetAsync(Socket client, byte[] buffer)
         {
             int length = 0;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LinkedInExports.Benchmarks.Servers;
 
-/// <summary>The emulator in a process of its own.</summary>
+/// <summary>Runs the emulator in a separate process.</summary>
 internal sealed class EmulatorProcess : IDisposable
 {
     internal const string Token = "benchmark";
@@ -19,11 +19,11 @@ internal sealed class EmulatorProcess : IDisposable
         _output = output;
     }
 
-    /// <summary>Without a slash at its end.</summary>
+    /// <summary>The address without a trailing slash.</summary>
     internal string Address { get; }
 
-    /// <summary>Starts it on a free port.</summary>
-    /// <param name="arguments">Further ones of its command line.</param>
+    /// <summary>Starts the emulator on a free port.</summary>
+    /// <param name="arguments">Additional command-line arguments.</param>
     internal static async Task<EmulatorProcess> StartAsync(params string[] arguments)
     {
         string dll = Path.Combine(AppContext.BaseDirectory, "LinkedInExports.Emulator.dll");
@@ -46,7 +46,7 @@ internal sealed class EmulatorProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The emulator ended before it listened.");
+        throw new InvalidOperationException("The emulator exited before it was listening.");
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinkedInExports.Benchmarks.Servers;
 
-/// <summary>Rows of exports as bytes, always the same ones; large files repeat a block of them.</summary>
+/// <summary>Creates reproducible rows of exports. Large files repeat a block of rows.</summary>
 internal static class RepeatedRows
 {
     private const int BlockBytes = 1024 * 1024;
@@ -12,7 +12,7 @@ internal static class RepeatedRows
 
     internal static ReadOnlySpan<byte> ActivityHeader => "activityId,activityType,createdAt,seatId,memberIdentityKey\n"u8;
 
-    /// <summary>A validation export with so many different rows.</summary>
+    /// <summary>Writes a validation export with the given number of different rows.</summary>
     internal static void WriteValidations(Stream file, long rows)
     {
         file.Write(ValidationHeader);
@@ -21,7 +21,7 @@ internal static class RepeatedRows
             file.Write(Encoding.ASCII.GetBytes(Validation(random, row)));
     }
 
-    /// <summary>An activity export with so many different rows.</summary>
+    /// <summary>Writes an activity export with the given number of different rows.</summary>
     internal static void WriteActivities(Stream file, long rows)
     {
         file.Write(ActivityHeader);
@@ -51,7 +51,7 @@ internal static class RepeatedRows
         }
     }
 
-    /// <summary>About 1 MB of whole rows.</summary>
+    /// <summary>Creates about 1 MB of complete rows.</summary>
     internal static byte[] Block()
     {
         var random = new Random(3);
@@ -65,7 +65,7 @@ internal static class RepeatedRows
         }
     }
 
-    /// <summary>A validation export of about that size.</summary>
+    /// <summary>Writes a validation export of about the given size.</summary>
     internal static void WriteBlocks(Stream file, long bytes)
     {
         byte[] block = Block();

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>An activity row as CsvHelper reads it by itself.</summary>
+/// <summary>An activity row that CsvHelper reads with its defaults.</summary>
 [CsvRecord]
 internal sealed partial class BaselineActivityRow
 {

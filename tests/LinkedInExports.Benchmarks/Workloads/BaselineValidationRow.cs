@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>A validation row as CsvHelper reads it by itself.</summary>
+/// <summary>A validation row that CsvHelper reads with its defaults.</summary>
 [CsvRecord]
 internal sealed partial class BaselineValidationRow
 {

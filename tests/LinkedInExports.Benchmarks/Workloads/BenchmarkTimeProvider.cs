@@ -1,7 +1,7 @@
 namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>
-/// A clock that jumps to the next timer as soon as no thread has anything to do, so that hours pass in seconds.
+/// A simulated clock that advances to the next timer when all threads are idle, so that hours pass in seconds.
 /// </summary>
 internal sealed class BenchmarkTimeProvider(DateTimeOffset start) : TimeProvider
 {
@@ -26,14 +26,14 @@ internal sealed class BenchmarkTimeProvider(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Runs work to its end.</summary>
-    /// <returns>The most threads that were seen at work at once.</returns>
+    /// <summary>Runs the work until it is complete.</summary>
+    /// <returns>The maximum number of threads that were busy at the same time.</returns>
     internal async Task<int> RunAsync(Func<Task> work)
     {
         Task running = Task.Run(work);
         int most = 0;
 
-        // Not a thread of the pool: those are watched.
+        // Not a thread of the pool, whose threads are monitored.
         var driver = new Thread(() =>
         {
             while (!running.IsCompleted)
@@ -69,7 +69,7 @@ internal sealed class BenchmarkTimeProvider(DateTimeOffset start) : TimeProvider
                 if (next.Due == due && due > _now)
                     _now = due;
                 else if (next.Due != due)
-                    next = null; // It was changed or disposed since.
+                    next = null; // It was changed or disposed in the meantime.
             } while (next is null);
             next.Due = null;
         }

@@ -4,7 +4,7 @@ using LinkedInExports.Benchmarks.Servers;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>How soon the first row of a large file is there.</summary>
+/// <summary>Measures the time until the first row of a large file is output.</summary>
 internal sealed class FirstObject : Workload
 {
     private const string Ours = "Import-ExportFile";
@@ -16,7 +16,7 @@ internal sealed class FirstObject : Workload
     {
         long bytes = bench.Amount(1L << 30);
         string path = bench.File("large.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
             (
                 Ours,
@@ -29,12 +29,12 @@ internal sealed class FirstObject : Workload
         );
         File.Delete(path);
 
-        double milliseconds = 1000 * contest.Median(Ours, sample => sample.Seconds);
+        double milliseconds = 1000 * comparison.Median(Ours, sample => sample.Seconds);
         return
         [
             new Result(
                 $"First object of a file of {bytes >> 20} MiB, the first command of a session",
-                Result.Seconds(contest, Ours),
+                Result.Seconds(comparison, Ours),
                 "",
                 "",
                 string.Create(CultureInfo.InvariantCulture, $"< {AllowedMilliseconds} ms"),

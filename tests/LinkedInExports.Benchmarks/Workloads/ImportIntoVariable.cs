@@ -2,8 +2,8 @@ using LinkedInExports.Benchmarks.Runner;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>A million rows into a variable: as the first thing in a session, and once more.</summary>
-internal sealed class ImportIntoVariable(string name, string kind, Action<Stream, long> write) : Workload
+/// <summary>Measures a million rows that are read into a variable, by the first command of a session and by the second one.</summary>
+internal sealed class ImportIntoVariable(string name, string exportType, Action<Stream, long> write) : Workload
 {
     private const string Ours = "Import-ExportFile";
     private const string Other = "Import-Csv";
@@ -12,20 +12,20 @@ internal sealed class ImportIntoVariable(string name, string kind, Action<Stream
 
     internal override string Remark =>
         """
-            Import-Csv comes compiled with PowerShell; a module is compiled while it runs for the first time, and the process has
-            yet to get its memory. Of the thread's time, that and the collection of garbage among rows that all stay alive take
-            more than two thirds, reading and making the records less than a fifth (sampled with perf). PowerShell wraps each
-            object itself: a million references to one and the same object take a quarter of a second and 160 MB.
+            Import-Csv is precompiled with PowerShell. The module is compiled when it runs for the first time, while the process
+            allocates its memory. This and garbage collection with all rows alive take more than two thirds of the thread's
+            time, and reading the records takes less than a fifth (sampled with perf). PowerShell wraps each object: a million
+            references to the same object take a quarter of a second and 160 MB.
             """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
         long rows = bench.Amount(1_000_000);
-        string file = Shell.Quoted(bench.File($"{kind}.csv", stream => write(stream, rows)));
+        string file = Shell.Quoted(bench.File($"{exportType}.csv", stream => write(stream, rows)));
         BenchmarkComparison first = await CompareAsync(5, isAgain: false);
         BenchmarkComparison again = await CompareAsync(3, isAgain: true);
 
-        string work = $"{rows:N0} {kind} rows into a variable";
+        string work = $"{rows:N0} {exportType} rows into a variable";
         return
         [
             Result.Faster($"{work}, the first command of a session", first, Ours, Other, 10),

@@ -4,7 +4,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>How long a session waits for the module.</summary>
+/// <summary>Measures the time to import the module.</summary>
 internal sealed class ImportModule : Workload
 {
     private const string Ours = "LinkedInExports";
@@ -18,25 +18,25 @@ internal sealed class ImportModule : Workload
 
     internal override string Remark =>
         """
-            Ten of the methods that run are the module's; the rest is PowerShell, which reads the manifest, the views and the
-            parameters of 19 commands. The figure is a time and not a ratio, so it moves with the machine; where processors are
-            shared, by a third from run to run.
+            Only ten of the methods that run belong to the module. The others belong to PowerShell, which reads the manifest, the
+            views and the parameters of 19 cmdlets. The target is a time and not a ratio, so it depends on the machine. On shared
+            processors, it varies by a third between runs.
             """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench) =>
         [
-            await RunAsync(bench, "Import-Module, the first thing in a session", ""),
-            // PowerShell reads its own views with the first object that it shows, or with the first module that has views.
+            await RunAsync(bench, "Import-Module, the first command of a session", ""),
+            // PowerShell reads its own views when it shows the first object, or imports the first module with views.
             await RunAsync(
                 bench,
-                "Import-Module in a session that has shown something",
+                "Import-Module in a session that has shown an object",
                 "$null = Get-Item -LiteralPath / | Out-String\n"
             ),
         ];
 
     private static async Task<Result> RunAsync(BenchmarkContext bench, string work, string before)
     {
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             bench.Rounds(11),
             (
                 Ours,
@@ -51,11 +51,12 @@ internal sealed class ImportModule : Workload
             )
         );
 
-        double more = 1000 * (contest.Median(Ours, sample => sample.Seconds) - contest.Median(Other, sample => sample.Seconds));
+        double more =
+            1000 * (comparison.Median(Ours, sample => sample.Seconds) - comparison.Median(Other, sample => sample.Seconds));
         return new Result(
             work,
-            Result.Seconds(contest, Ours),
-            $"{Other}: {Result.Seconds(contest, Other)}",
+            Result.Seconds(comparison, Ours),
+            $"{Other}: {Result.Seconds(comparison, Other)}",
             $"{more.ToString("0", CultureInfo.InvariantCulture)} ms more",
             $"<= {AllowedMilliseconds} ms more",
             more <= AllowedMilliseconds

@@ -4,7 +4,7 @@ using LinkedInExports.Benchmarks.Servers;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>What files far larger than memory should be cost of it.</summary>
+/// <summary>Measures the memory for large files.</summary>
 internal sealed class MemoryOfLargeFiles : Workload
 {
     private const double AllowedMegabytes = 64;
@@ -19,7 +19,7 @@ internal sealed class MemoryOfLargeFiles : Workload
         long bytes = bench.Amount(10L << 30);
         using DownloadServer server = await DownloadServer.StartAsync(1, bytes);
         string folder = bench.EmptyFolder("saved");
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             1,
             (
                 "Save-ExportFile",
@@ -31,14 +31,14 @@ internal sealed class MemoryOfLargeFiles : Workload
             )
         );
         bench.EmptyFolder("saved");
-        return Line($"Memory to save a file of {bytes >> 20} MiB", contest, "Save-ExportFile");
+        return Line($"Memory to save a file of {bytes >> 20} MiB", comparison, "Save-ExportFile");
     }
 
     private static async Task<Result> ImportingAsync(BenchmarkContext bench)
     {
         long bytes = bench.Amount(5L << 30);
         string path = bench.File("huge.csv", stream => RepeatedRows.WriteBlocks(stream, bytes));
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             1,
             (
                 "Import-ExportFile",
@@ -50,16 +50,16 @@ internal sealed class MemoryOfLargeFiles : Workload
             )
         );
         File.Delete(path);
-        return Line($"Memory to stream a file of {bytes >> 20} MiB", contest, "Import-ExportFile");
+        return Line($"Memory to stream a file of {bytes >> 20} MiB", comparison, "Import-ExportFile");
     }
 
-    private static Result Line(string work, BenchmarkComparison contest, string name)
+    private static Result Line(string work, BenchmarkComparison comparison, string name)
     {
-        double added = contest.Median(name, sample => sample.AddedMegabytes);
+        double added = comparison.Median(name, sample => sample.AddedMegabytes);
         return new Result(
             work,
-            Result.Megabytes(contest, name),
-            $"idle: {contest.Median(name, sample => sample.IdleMegabytes).ToString("0", CultureInfo.InvariantCulture)} MB",
+            Result.Megabytes(comparison, name),
+            $"idle: {comparison.Median(name, sample => sample.IdleMegabytes).ToString("0", CultureInfo.InvariantCulture)} MB",
             $"{added.ToString("0", CultureInfo.InvariantCulture)} MB more",
             $"<= {AllowedMegabytes} MB more",
             added <= AllowedMegabytes

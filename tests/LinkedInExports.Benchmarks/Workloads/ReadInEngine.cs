@@ -7,7 +7,7 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>The engine's reading alone, with everything checked, against CsvHelper's own typed loop as it comes.</summary>
+/// <summary>Measures the engine's strict readers, and CsvHelper's typed loop with its defaults.</summary>
 internal sealed class ReadInEngine : Workload
 {
     private const string Ours = "the engine, strict";
@@ -37,19 +37,19 @@ internal sealed class ReadInEngine : Workload
 
     private static async Task<Result> CompareAsync(string work, string file, Func<long> typed)
     {
-        // Until both are compiled as well as they will be.
+        // Until both are compiled at the highest tier.
         for (int i = 0; i < 3; i++)
         {
             Engine(file);
             typed();
         }
 
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             9,
             (Ours, () => Time(() => Engine(file))),
             (Other, () => Time(typed))
         );
-        return Result.Faster(work, contest, Ours, Other, 0.8);
+        return Result.Faster(work, comparison, Ours, Other, 0.8);
     }
 
     private static Task<Sample> Time(Func<long> read)
@@ -62,7 +62,7 @@ internal sealed class ReadInEngine : Workload
         double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         return rows > 0
             ? Task.FromResult(new Sample(seconds) { ProcessorSeconds = processor })
-            : throw new InvalidOperationException("There are no rows.");
+            : throw new InvalidOperationException("The file has no rows.");
     }
 
     private static long Engine(string path)

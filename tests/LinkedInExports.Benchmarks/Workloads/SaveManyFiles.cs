@@ -3,7 +3,7 @@ using LinkedInExports.Benchmarks.Servers;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>Many files from a server that takes a while to answer.</summary>
+/// <summary>Measures many downloads from a server with a delay.</summary>
 internal sealed class SaveManyFiles : Workload
 {
     private const string Ours = "Save-ExportFile";
@@ -15,9 +15,9 @@ internal sealed class SaveManyFiles : Workload
 
     internal override string Remark =>
         """
-            One file after the other, 64 waits of 20 ms are more than half of Invoke-WebRequest's time; the rest is the transfer,
-            which nobody can do in less than the processors allow. How far ahead one can be at most, curl shows, which neither
-            hashes nor counts rows nor flushes, and has nothing to compile first.
+            Invoke-WebRequest downloads one file at a time, and 64 delays of 20 ms are more than half of its time. The rest is the
+            transfer, which is limited by the processors. curl shows the maximum speed: it does not hash files, count rows or
+            flush, and does not have to be compiled.
             """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
@@ -38,7 +38,7 @@ internal sealed class SaveManyFiles : Workload
             Path.Combine(folder, "#1.csv"),
             $"{server.Address}/files/[1-{Files}]",
         ];
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             bench.Rounds(5),
             (
                 Ours,
@@ -66,7 +66,7 @@ internal sealed class SaveManyFiles : Workload
         );
 
         string work = $"Save {Files} files of {bytes >> 20} MiB, 20 ms per request, 16 at a time";
-        return [Result.Faster(work, contest, Ours, WebRequest, 5), Result.Faster(work, contest, Ours, Curl, 0.9)];
+        return [Result.Faster(work, comparison, Ours, WebRequest, 5), Result.Faster(work, comparison, Ours, Curl, 0.9)];
     }
 
     private static async Task<Sample> AndEmptyAsync(BenchmarkContext bench, Task<Sample> run)

@@ -4,8 +4,8 @@ using LinkedInExports.Benchmarks.Servers;
 namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>
-/// One large file: checked row by row, hashed and flushed to the disk by us, just written by the others. As fast as the
-/// machine can, and over a link.
+/// Measures the download of a large file at the maximum speed and over a limited link. The module validates each row, hashes
+/// the file and flushes it; the alternatives only write it.
 /// </summary>
 internal sealed class SaveOneFile : Workload
 {

@@ -6,8 +6,8 @@ using LinkedInExports.Benchmarks.Servers;
 namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>
-/// Resumes of candidates, with LinkedIn's limits out of the way, from a server that takes 5 ms to answer. The script makes
-/// the same calls one after the other, for a tenth of the resumes; what that takes counts ten times.
+/// Measures a resume sync without quotas, with a server that responds after 5 ms. The script makes the same calls one at a
+/// time for a tenth of the resumes, and its time is multiplied by ten.
 /// </summary>
 internal sealed class SyncResumes : Workload
 {
@@ -25,7 +25,7 @@ internal sealed class SyncResumes : Workload
         int scripted = resumes / ScriptPart;
         string folder = bench.EmptyFolder("resumes");
         string list = WriteResumes(folder, resumes);
-        BenchmarkComparison contest = await BenchmarkComparison.RunAsync(
+        BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
             bench.Rounds(3),
             (
                 Ours,
@@ -46,13 +46,13 @@ internal sealed class SyncResumes : Workload
         );
         bench.EmptyFolder("resumes");
 
-        double ratio = contest.Ratio(Other, Ours, sample => sample.Seconds);
+        double ratio = comparison.Ratio(Other, Ours, sample => sample.Seconds);
         return
         [
             new Result(
                 $"Sync {resumes:N0} resumes of {ResumeBytes / 1024} KiB, 5 ms per request, 32 at a time",
-                PerSecond(contest, Ours, resumes),
-                $"{Other} ({scripted:N0} of them): {PerSecond(contest, Other, resumes)}",
+                PerSecond(comparison, Ours, resumes),
+                $"{Other} ({scripted:N0} of them): {PerSecond(comparison, Other, resumes)}",
                 $"{Result.Number(ratio)} x as fast",
                 ">= 8.00 x",
                 ratio >= 8
@@ -74,7 +74,7 @@ internal sealed class SyncResumes : Workload
         return await run(emulator);
     }
 
-    /// <summary>Each file is another one: equal ones would be uploaded once.</summary>
+    /// <summary>Writes different files, because equal ones are uploaded only once.</summary>
     private static string WriteResumes(string folder, int count)
     {
         byte[] text = Encoding.ASCII.GetBytes(
@@ -140,7 +140,7 @@ internal sealed class SyncResumes : Workload
                         }
                         $null = Invoke-RestMethod -Method Post @slot -ResponseHeadersVariable answer
                         $file = @{
-                            Uri         = "$($answer['X-LinkedIn-Id'])&x-ambry-filename=$(Split-Path -Leaf -Path $candidate.Path)"
+                            Uri         = "$($response['X-LinkedIn-Id'])&x-ambry-filename=$(Split-Path -Leaf -Path $candidate.Path)"
                             Headers     = $token
                             ContentType = 'text/plain'
                             InFile      = $candidate.Path
@@ -157,7 +157,7 @@ internal sealed class SyncResumes : Workload
                         $entity = "tcrmCandidateId=$($candidate.CandidateId)&dataProvider=PARTNER" +
                             "&integrationContext=$organization&tcrmResumeId=$($candidate.ResumeId)"
                         $entities[$entity] = @{
-                            resumeFile    = "urn:li:ambryBlob:$($answer['Location'])"
+                            resumeFile    = "urn:li:ambryBlob:$($response['Location'])"
                             tcrmCreatedAt = [long] $candidate.CreatedAt
                         }
                     }
@@ -173,8 +173,8 @@ internal sealed class SyncResumes : Workload
                         ContentType = 'multipart/mixed; boundary=part'
                         Body        = $form + "--part`r`nContent-Type: application/json`r`n`r`n$json`r`n--part--`r`n"
                     }
-                    $answer = Invoke-RestMethod -Method Post @batch
-                    $synced += @($answer.results.PSObject.Properties).Count
+                    $response = Invoke-RestMethod -Method Post @batch
+                    $synced += @($response.results.PSObject.Properties).Count
                 }
                 $synced
             } {{{resumes}}}
@@ -187,6 +187,6 @@ internal sealed class SyncResumes : Workload
             ProcessorSeconds = sample.ProcessorSeconds * ScriptPart,
         };
 
-    private static string PerSecond(BenchmarkComparison contest, string name, int resumes) =>
-        (resumes / contest.Median(name, sample => sample.Seconds)).ToString("0", CultureInfo.InvariantCulture) + " a second";
+    private static string PerSecond(BenchmarkComparison comparison, string name, int resumes) =>
+        (resumes / comparison.Median(name, sample => sample.Seconds)).ToString("0", CultureInfo.InvariantCulture) + " per second";
 }

@@ -12,8 +12,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>
-/// A thousand jobs of mixed length in simulated time: how many questions it takes to see each end, and how late it is
-/// seen. A script that asks about each job every so many seconds is late by half of that on average.
+/// Measures the number of status requests for a thousand jobs of different durations in simulated time, and the delay until
+/// the end of each job is detected. The average delay of a script is half of its polling interval.
 /// </summary>
 internal sealed class WaitForJobs : Workload
 {
@@ -28,20 +28,20 @@ internal sealed class WaitForJobs : Workload
 
     internal override string Remark =>
         """
-            Who cannot know when a job ends has to choose between asking often and being late. Asking after 5 % of the time
-            waited, at least 5 s and at most a minute, is late in proportion; a script that is never later than that for its
-            shortest jobs needs the first figure, one that is as late on average the second. A tenth at equal lateness is out of
-            reach of any schedule: with the best intervals for one job of such a length, the product of requests and average
-            lateness is a fifth smaller than with equal ones, as jobs of ten seconds and of hours look alike until they end.
+            A client cannot know when a job ends, so fewer requests mean a longer delay. The module polls after 5 % of the elapsed
+            time, at least 5 s and at most a minute, so its delay is proportional to the duration. The first row is a script with
+            the minimum interval, and the second row is a script with the same average delay. A tenth of the requests with the
+            same average delay is not possible with any schedule: the optimal intervals reduce the product of requests and
+            average delay by only a fifth, because short and long jobs cannot be distinguished before they end.
             """;
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
-        Dictionary<ExportJob, Turn> jobs = Jobs();
-        Dictionary<string, Turn> turns = jobs.ToDictionary(job => Key(job.Key), job => job.Value);
+        Dictionary<ExportJob, ProcessingTime> jobs = CreateJobs();
+        Dictionary<string, ProcessingTime> processingTimes = jobs.ToDictionary(job => GetKey(job.Key), job => job.Value);
         var time = new BenchmarkTimeProvider(Start);
-        var network = new Answers(time, turns);
-        var seen = new Seen(time, turns);
+        var network = new StatusHandler(time, processingTimes);
+        var recorder = new DelayRecorder(time, processingTimes);
         using var client = new LinkedInClient(
             new LinkedInClientOptions
             {
@@ -54,52 +54,66 @@ internal sealed class WaitForJobs : Workload
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions { Timeout = TimeSpan.FromDays(2) });
         int threads = await time.RunAsync(async () =>
         {
-            await foreach (ExportJob job in waiter.WaitAsync(jobs.Keys.AsAsyncEnumerable(), seen, CancellationToken.None))
-                seen.Add(job);
+            await foreach (ExportJob job in waiter.WaitAsync(jobs.Keys.AsAsyncEnumerable(), recorder, CancellationToken.None))
+                recorder.Add(job);
         });
-        if (seen.Lateness.Count != jobs.Count)
-            throw new InvalidOperationException($"{seen.Lateness.Count} of {jobs.Count} jobs were seen.");
+        if (recorder.Delays.Count != jobs.Count)
+            throw new InvalidOperationException($"{recorder.Delays.Count} of {jobs.Count} jobs were output.");
 
-        double late = seen.Lateness.Average();
+        double averageDelay = recorder.Delays.Average();
         return
         [
-            Line(
+            CreateResult(
                 network.Requests,
                 threads,
-                seen,
-                Script(turns.Values, ScriptInterval),
-                $"a script that asks about each every {ScriptInterval} s",
+                recorder,
+                CountScriptRequests(processingTimes.Values, ScriptInterval),
+                $"a script that polls each job every {ScriptInterval} s",
                 ScriptInterval / 2.0
             ),
-            Line(network.Requests, threads, seen, Script(turns.Values, 2 * late), "a script that is as late on average", late),
+            CreateResult(
+                network.Requests,
+                threads,
+                recorder,
+                CountScriptRequests(processingTimes.Values, 2 * averageDelay),
+                "a script with the same average delay",
+                averageDelay
+            ),
         ];
     }
 
-    private static Result Line(long ours, int threads, Seen seen, long script, string name, double scriptLate)
+    private static Result CreateResult(
+        long ours,
+        int threads,
+        DelayRecorder recorder,
+        long script,
+        string name,
+        double scriptDelay
+    )
     {
-        double part = ours / (double)script;
+        double ratio = ours / (double)script;
         return new Result(
             $"Wait for {Validations + (Queues * JobsInQueue):N0} jobs of 10 s to 2 h, in simulated time",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ours:N0} requests, {seen.Lateness.Average():0} s late on average, {seen.Lateness.Max():0} s at most; "
-                    + $"{threads} busy threads at most, and none that waits"
+                $"{ours:N0} requests, {recorder.Delays.Average():0} s delay on average, {recorder.Delays.Max():0} s at most; "
+                    + $"{threads} busy threads at most, and no blocked thread"
             ),
-            string.Create(CultureInfo.InvariantCulture, $"{name}: {script:N0} requests, {scriptLate:0.0} s late on average"),
-            $"{Result.Number(part)} of the requests",
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {script:N0} requests, {scriptDelay:0.0} s delay on average"),
+            $"{Result.Number(ratio)} of the requests",
             "<= 0.10",
-            part <= 0.1
+            ratio <= 0.1
         );
     }
 
     /// <summary>
-    /// The jobs with their turns: validation jobs, which run side by side, short ones as often as long ones on a
-    /// logarithmic scale; and jobs for the slices of some contracts, which LinkedIn runs one after the other.
+    /// Creates the jobs with their schedule: validation jobs, which run in parallel and whose durations are distributed
+    /// logarithmically, and jobs for the slices of contracts, which LinkedIn runs one at a time.
     /// </summary>
-    private static Dictionary<ExportJob, Turn> Jobs()
+    private static Dictionary<ExportJob, ProcessingTime> CreateJobs()
     {
         var random = new Random(4);
-        var jobs = new Dictionary<ExportJob, Turn>();
+        var jobs = new Dictionary<ExportJob, ProcessingTime>();
         for (int id = 1; id <= Validations; id++)
         {
             jobs.Add(
@@ -109,43 +123,43 @@ internal sealed class WaitForJobs : Workload
                     CrmInstanceId = "urn:li:crmInstance:(DYNAMICS,1)",
                     ExportStartAt = Start,
                 },
-                new Turn(0, Length(10, 7200))
+                new ProcessingTime(0, CreateDuration(10, 7200))
             );
         }
 
         for (int queue = 0; queue < Queues; queue++)
         {
             double end = 0;
-            for (int place = 0; place < JobsInQueue; place++)
+            for (int position = 0; position < JobsInQueue; position++)
             {
                 double start = end;
-                end += Length(10, 1800);
-                var kind = (ExportType[])[ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome];
+                end += CreateDuration(10, 1800);
+                var exportTypes = (ExportType[])[ExportType.Activity, ExportType.Seat, ExportType.ActivityOutcome];
                 jobs.Add(
-                    new SalesAnalyticsExportJob(kind[queue % 3])
+                    new SalesAnalyticsExportJob(exportTypes[queue % 3])
                     {
-                        JobId = 100_000 + (queue * JobsInQueue) + place,
+                        JobId = 100_000 + (queue * JobsInQueue) + position,
                         Contract = $"urn:li:contract:{7000 + (queue / 3)}",
                     },
-                    new Turn(start, end)
+                    new ProcessingTime(start, end)
                 );
             }
         }
 
         return jobs;
 
-        double Length(double from, double to) => from * Math.Pow(to / from, random.NextDouble());
+        double CreateDuration(double from, double to) => from * Math.Pow(to / from, random.NextDouble());
     }
 
-    private static long Script(IEnumerable<Turn> turns, double interval) =>
-        turns.Sum(turn => (long)Math.Ceiling(turn.End / interval) + 1);
+    private static long CountScriptRequests(IEnumerable<ProcessingTime> processingTimes, double interval) =>
+        processingTimes.Sum(processing => (long)Math.Ceiling(processing.End / interval) + 1);
 
-    private static string Key(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
+    private static string GetKey(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>When LinkedIn is at work on a job, in seconds from the start.</summary>
-    private readonly record struct Turn(double Start, double End);
+    /// <summary>The time in which LinkedIn processes a job, in seconds from the start.</summary>
+    private readonly record struct ProcessingTime(double Start, double End);
 
-    private sealed class Answers(TimeProvider time, Dictionary<string, Turn> turns) : HttpMessageHandler
+    private sealed class StatusHandler(TimeProvider time, Dictionary<string, ProcessingTime> processingTimes) : HttpMessageHandler
     {
         private long _requests;
 
@@ -157,8 +171,8 @@ internal sealed class WaitForJobs : Workload
             string id = request.RequestUri!.Segments[^1];
             double now = (time.GetUtcNow() - Start).TotalSeconds;
             string status =
-                now >= turns[id].End ? "COMPLETED"
-                : now >= turns[id].Start ? "PROCESSING"
+                now >= processingTimes[id].End ? "COMPLETED"
+                : now >= processingTimes[id].Start ? "PROCESSING"
                 : "ENQUEUED";
             return Task.FromResult(
                 new HttpResponseMessage(HttpStatusCode.OK)
@@ -169,11 +183,12 @@ internal sealed class WaitForJobs : Workload
         }
     }
 
-    private sealed class Seen(TimeProvider time, Dictionary<string, Turn> turns) : IDiagnostics
+    private sealed class DelayRecorder(TimeProvider time, Dictionary<string, ProcessingTime> processingTimes) : IDiagnostics
     {
-        internal List<double> Lateness { get; } = [];
+        internal List<double> Delays { get; } = [];
 
-        internal void Add(ExportJob job) => Lateness.Add((time.GetUtcNow() - Start).TotalSeconds - turns[Key(job)].End);
+        internal void Add(ExportJob job) =>
+            Delays.Add((time.GetUtcNow() - Start).TotalSeconds - processingTimes[GetKey(job)].End);
 
         public void Error(LinkedInException error) => throw error;
 

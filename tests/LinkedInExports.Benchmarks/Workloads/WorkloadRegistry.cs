@@ -3,7 +3,7 @@ using LinkedInExports.Benchmarks.Servers;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>Everything that is measured.</summary>
+/// <summary>The registry of all workloads.</summary>
 internal static class WorkloadRegistry
 {
     private static readonly Workload[] All =
@@ -21,13 +21,13 @@ internal static class WorkloadRegistry
         new MemoryOfLargeFiles(),
     ];
 
-    /// <exception cref="ArgumentException">There is no such work.</exception>
+    /// <exception cref="ArgumentException">A workload does not exist.</exception>
     internal static IEnumerable<Workload> Select(string[] names)
     {
         if (names.FirstOrDefault(name => All.All(work => work.Name != name)) is { } unknown)
         {
             throw new ArgumentException(
-                $"There is no '{unknown}'; there are {string.Join(", ", All.Select(work => work.Name))}."
+                $"The workload '{unknown}' does not exist. The workloads are {string.Join(", ", All.Select(work => work.Name))}."
             );
         }
 
