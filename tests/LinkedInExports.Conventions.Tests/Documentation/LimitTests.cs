@@ -32,7 +32,10 @@ public sealed class LimitTests
                 @"(no response is over after|-Force`? to create another one, or wait|-Force, or wait) # hours",
                 Hours("Checkpoints.SliceJobCreator", "OrphanTimeout")
             },
-            { @"keeps a job and its files for # week", Number(Time("Checkpoints.SliceJobCreator", "JobLifetime").TotalDays / 7) },
+            {
+                @"(keeps (a job|a job and its files|export jobs) for|within) # week",
+                Number(Time("Checkpoints.SliceJobCreator", "JobLifetime").TotalDays / 7)
+            },
             { @"requested again for # minutes", Number(Time("Http.RetryOptions", "LinkTimeout").TotalMinutes) },
             { @"at most # days", Number(Time("ExportJobs.Period", "MaxLength").TotalDays) },
             { @"data of sales analytics every # hours", Hours("ExportJobs.Period", "DataDelay") },
@@ -40,6 +43,7 @@ public sealed class LimitTests
                 @"(PDF, DOC (and|or) TXT files?|resumes) of at most # MB",
                 Number((long)Value("Resumes.Uploads.ResumeDocument", "MaxLength") / Megabyte)
             },
+            { @"[Aa] period of less than # hours", Hours("ExportJobs.Period", "MinSplitLength") },
             { @"# records per minute", Number(Quota("DefaultRecordsPerMinute")) },
             { @"# requests per day", Number(Quota("DefaultRequestsPerDay")) },
             { @"# attempts with increasing delays", Number((int)Value("Http.RetryOptions", "MaxRetries") + 1) },
