@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Tests;
 
@@ -6,8 +8,13 @@ namespace LinkedInExports.Emulator.Tests;
 internal sealed class WireFixture : IAsyncDisposable
 {
     internal const string Organization = "urn:li:organization:1234567890";
+    internal const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
+    internal const string Protocol = "X-RestLi-Protocol-Version: 2.0.0";
+    internal const string Json = "Content-Type: application/json";
     internal const string MediaUrlBody =
         """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"application/pdf","hiringContext":"urn:li:contract:123456"}""";
+
+    internal static readonly byte[] Resume = "Jane Doe, engineer"u8.ToArray();
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
@@ -29,6 +36,18 @@ internal sealed class WireFixture : IAsyncDisposable
             time
         );
     }
+
+    internal static Task<WireFixture> StartWithBehaviorAsync(
+        EmulatorBehavior behavior,
+        OptionalFields optional = OptionalFields.Absent
+    ) =>
+        StartAsync(time => new EmulatorOptions
+        {
+            TimeProvider = time,
+            ProcessingTime = TimeSpan.Zero,
+            Behavior = behavior,
+            OptionalFields = optional,
+        });
 
     /// <summary>A target that starts with <c>/v2/</c>, or an absolute address.</summary>
     internal async Task<Reply> SendAsync(string method, string target, byte[]? body = null, params string[] headers)
@@ -54,13 +73,47 @@ internal sealed class WireFixture : IAsyncDisposable
         return new((int)response.StatusCode, text, all);
     }
 
-    internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) =>
+    internal Task<Reply> CreateValidationAsync() =>
         SendAsync(
             "POST",
-            "/v2/hireMediaUrl",
-            Encoding.UTF8.GetBytes(body),
-            headers.Length > 0 ? headers : ["Content-Type: application/json", "X-RestLi-Protocol-Version: 2.0.0"]
+            $"/v2/crmDataValidationExportJobs?crmInstanceId={Crm}",
+            Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{Time.GetUtcNow().AddDays(-60).ToUnixTimeMilliseconds()}}}"""),
+            Json,
+            Protocol
         );
+
+    internal Task<Reply> CreateAnalyticsAsync() =>
+        SendAsync(
+            "POST",
+            "/v2/salesAnalyticsExportJobs?action=exportActivityData",
+            """{"startAt":1700000000000,"endAt":1700086400000,"contract":"urn:li:contract:7001"}"""u8.ToArray(),
+            Json,
+            Protocol
+        );
+
+    internal async Task<JsonElement> GetValidationAsync() =>
+        JsonDocument
+            .Parse((await SendAsync("GET", $"/v2/crmDataValidationExportJobs/148?crmInstanceId={Crm}", null, Protocol)).Body)
+            .RootElement;
+
+    internal async Task<JsonElement> GetAnalyticsAsync() =>
+        JsonDocument
+            .Parse(
+                (
+                    await SendAsync(
+                        "GET",
+                        "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001",
+                        null,
+                        Protocol
+                    )
+                ).Body
+            )
+            .RootElement;
+
+    internal async Task<int> DownloadAsync(string link) => (await SendAsync("GET", link, null, Protocol)).Status;
+
+    internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) =>
+        SendAsync("POST", "/v2/hireMediaUrl", Encoding.UTF8.GetBytes(body), headers.Length > 0 ? headers : [Json, Protocol]);
 
     /// <summary>The whole way of one file.</summary>
     /// <returns>The URN of the file.</returns>
@@ -99,7 +152,7 @@ internal sealed class WireFixture : IAsyncDisposable
             "PUT",
             $"/v2/tcrmCandidateResumes?{query}",
             Encoding.UTF8.GetBytes(body),
-            headers.Length > 0 ? headers : ["X-RestLi-Method: batch_update", "Content-Type: application/json"]
+            headers.Length > 0 ? headers : ["X-RestLi-Method: batch_update", Json]
         );
 
     /// <summary>Writes one resume for each id, all with the same file.</summary>
@@ -139,12 +192,12 @@ internal sealed class WireFixture : IAsyncDisposable
         /// <summary>The keys in the JSON of a batch with their statuses, failures below zero.</summary>
         internal Dictionary<string, int> Statuses()
         {
-            using var json = System.Text.Json.JsonDocument.Parse(Body);
+            using var json = JsonDocument.Parse(Body);
             var statuses = json
                 .RootElement.GetProperty("results")
                 .EnumerateObject()
                 .ToDictionary(entry => entry.Name, entry => entry.Value.GetProperty("status").GetInt32(), StringComparer.Ordinal);
-            foreach (System.Text.Json.JsonProperty entry in json.RootElement.GetProperty("errors").EnumerateObject())
+            foreach (JsonProperty entry in json.RootElement.GetProperty("errors").EnumerateObject())
                 statuses.Add(entry.Name, -entry.Value.GetProperty("status").GetInt32());
             return statuses;
         }

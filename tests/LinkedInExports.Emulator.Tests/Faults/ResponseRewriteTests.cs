@@ -11,7 +11,7 @@ namespace LinkedInExports.Emulator.Tests.Faults;
 public sealed class ResponseRewriteTests
 {
     private const string Contracts = "/v2/salesContracts?q=contractsByMember";
-    private const string V2 = "X-RestLi-Protocol-Version: 2.0.0";
+    private const string V2 = WireFixture.Protocol;
 
     private static readonly byte[] InvalidUtf8 = [0xC3, 0x28];
 

@@ -9,8 +9,6 @@ namespace LinkedInExports.Emulator.Tests.JavaScript;
 /// </summary>
 public sealed class JavaScriptClientTests
 {
-    private const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
-
     private const string OddKeys =
         "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:x.y%5B0%5D~z*,tcrmResumeId:!a%27%28b%29%2Cc%3Ad%2Fe%20f%2Bg%25h),"
         + "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:M%C3%BCller,tcrmResumeId:1)";
@@ -27,7 +25,7 @@ public sealed class JavaScriptClientTests
         string created = await SendAsync(
             emulator,
             "POST",
-            $"{prefix}/crmDataValidationExportJobs?crmInstanceId={Crm}",
+            $"{prefix}/crmDataValidationExportJobs?crmInstanceId={WireFixture.Crm}",
             "create",
             version,
             """{"exportStartAt":1533772800000}"""
@@ -35,7 +33,13 @@ public sealed class JavaScriptClientTests
         Assert.StartsWith("HTTP/1.1 201", created, StringComparison.Ordinal);
         Assert.Contains(
             "\"COMPLETED\"",
-            await SendAsync(emulator, "GET", $"{prefix}/crmDataValidationExportJobs/148?crmInstanceId={Crm}", "get", version),
+            await SendAsync(
+                emulator,
+                "GET",
+                $"{prefix}/crmDataValidationExportJobs/148?crmInstanceId={WireFixture.Crm}",
+                "get",
+                version
+            ),
             StringComparison.Ordinal
         );
         Assert.Contains(

@@ -9,8 +9,6 @@ namespace LinkedInExports.Emulator.Tests.Validation;
 /// </summary>
 public sealed class ValidationFileTests
 {
-    private const string Crm = "urn%3Ali%3AcrmInstance%3A%28DYNAMICS%2C0b7c1f52-1111-4222-8333-944455556666%29";
-
     [Theory]
     [InlineData(365, 3, 3000)]
     [InlineData(29, 3, 3000)]
@@ -97,38 +95,38 @@ public sealed class ValidationFileTests
             long job = await CreateAsync(
                 wire,
                 wire.Time.GetUtcNow().AddDays(-3 * hours),
-                Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)
+                WireFixture.Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)
             );
             for (
                 int part = 1;
-                part <= await FilesAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal));
+                part <= await FilesAsync(wire, job, WireFixture.Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal));
                 part++
             )
             {
                 WireFixture.Reply file = await wire.SendAsync(
                     "GET",
-                    (await LinksAsync(wire, job, Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1],
+                    (await LinksAsync(wire, job, WireFixture.Crm.Replace("DYNAMICS", crm, StringComparison.Ordinal)))[part - 1],
                     null,
-                    "X-RestLi-Protocol-Version: 2.0.0"
+                    WireFixture.Protocol
                 );
                 Assert.Equal(Encoding.UTF8.GetString(wire.Emulator.GetFileBytes(job, part)), file.Body);
             }
         }
     }
 
-    private static async Task<long> CreateAsync(WireFixture wire, DateTimeOffset start, string crm = Crm)
+    private static async Task<long> CreateAsync(WireFixture wire, DateTimeOffset start, string crm = WireFixture.Crm)
     {
         WireFixture.Reply reply = await wire.SendAsync(
             "POST",
             $"/v2/crmDataValidationExportJobs?crmInstanceId={crm}",
             Encoding.UTF8.GetBytes($$"""{"exportStartAt":{{start.ToUnixTimeMilliseconds()}}}"""),
-            "Content-Type: application/json",
-            "X-RestLi-Protocol-Version: 2.0.0"
+            WireFixture.Json,
+            WireFixture.Protocol
         );
         return long.Parse(reply.Header("X-RestLi-Id")!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<int> FilesAsync(WireFixture wire, long job, string crm = Crm) =>
+    private static async Task<int> FilesAsync(WireFixture wire, long job, string crm = WireFixture.Crm) =>
         (await LinksAsync(wire, job, crm)).Length;
 
     private static async Task<string[]> LinksAsync(WireFixture wire, long job, string crm)
@@ -138,7 +136,7 @@ public sealed class ValidationFileTests
             "GET",
             $"/v2/crmDataValidationExportJobs/{job}?crmInstanceId={crm}",
             null,
-            "X-RestLi-Protocol-Version: 2.0.0"
+            WireFixture.Protocol
         );
         return
         [
