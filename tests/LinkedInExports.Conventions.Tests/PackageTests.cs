@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LinkedInExports.HelpBuilder.Topics;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
-/// <summary>Rules for the manifest and for what lies beside it.</summary>
+/// <summary>Rules for the manifest and the files of the module.</summary>
 public sealed class PackageTests
 {
     [Fact]
@@ -32,77 +31,6 @@ public sealed class PackageTests
             name => Assert.NotEqual("", BuiltModule.ManifestValue(name))
         );
     }
-
-    [Fact]
-    public void Views_InFormatFile_FitExistingTypesAnd80Columns()
-    {
-        XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
-        Assert.All(
-            views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)),
-            name => Assert.NotNull(BuiltModule.Models.GetType(name))
-        );
-        Assert.All(
-            views.Descendants("ViewSelectedBy"),
-            view =>
-                Assert.Equal(
-                    view.Elements("TypeName")
-                        .Select(name => name.Value)
-                        .Where(name => !name.StartsWith("Deserialized.", StringComparison.Ordinal))
-                        .Select(name => "Deserialized." + name),
-                    view.Elements("TypeName")
-                        .Select(name => name.Value)
-                        .Where(name => name.StartsWith("Deserialized.", StringComparison.Ordinal))
-                )
-        );
-        Assert.All(
-            views.Descendants("TableHeaders"),
-            table =>
-            {
-                int[] widths = [.. table.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
-                Assert.InRange(widths.Length, 1, 5);
-                Assert.InRange(widths.Sum() + widths.Length - 1, 1, 79);
-            }
-        );
-    }
-
-    /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
-    public static TheoryData<string> OutputTypes =>
-        [
-            .. BuiltModule
-                .Commands.SelectMany(command => command.OutputTypes)
-                .Select(type => type.FullName!)
-                .Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal))
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-
-    [Theory]
-    [MemberData(nameof(OutputTypes))]
-    public void OutputType_InFormatFile_HasTableAndList(string type)
-    {
-        XElement[] views =
-        [
-            .. XDocument
-                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"))
-                .Descendants("View")
-                .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
-        ];
-
-        // The columns of a seat are those of its file, whatever they are.
-        if (type != "LinkedInExports.SeatRecord")
-            Assert.Single(views, view => view.Element("TableControl") is not null);
-
-        // A list of a record would leave out the columns that nobody documented; PowerShell's own shows them.
-        if (!type.EndsWith("Record", StringComparison.Ordinal))
-            Assert.Single(views, view => view.Element("ListControl") is not null);
-    }
-
-    [Fact]
-    public void Views_InFormatFile_ShowNoSignedLinks() =>
-        Assert.DoesNotContain(
-            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
-            property => property.Value is "DownloadUrls" or "DownloadUrl"
-        );
 
     [Fact]
     public void Manifest_TagsAndLicense_AreDeclared()
@@ -172,42 +100,6 @@ public sealed class PackageTests
     [Fact]
     public void Manifest_RequiredModules_AreNone() =>
         Assert.DoesNotContain("RequiredModules", BuiltModule.ManifestText, StringComparison.Ordinal);
-
-    [Fact]
-    public void ErrorIds_OfModels_AreInCatalog()
-    {
-        string[] ids =
-        [
-            .. BuiltModule
-                .Models.GetType("LinkedInExports.LinkedInErrorId")!
-                .GetFields()
-                .Where(field => field.IsLiteral)
-                .Select(field => field.Name),
-        ];
-        Assert.NotEmpty(ids);
-        Assert.Equal(
-            ids.Order(StringComparer.Ordinal),
-            ErrorCatalogReader.Read().Select(entry => entry.Id).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Theory]
-    [InlineData("TokenRejected", "AuthenticationError")]
-    [InlineData("InvalidCredentials", "AuthenticationError")]
-    [InlineData("AccessDenied", "PermissionDenied")]
-    [InlineData("NotFound", "ObjectNotFound")]
-    [InlineData("FileExists", "ResourceExists")]
-    [InlineData("BadRequest", "InvalidArgument")]
-    [InlineData("RateLimitExceeded", "LimitsExceeded")]
-    [InlineData("RequestTimedOut", "OperationTimeout")]
-    [InlineData("WaitTimedOut", "OperationTimeout")]
-    [InlineData("ConnectionFailed", "ConnectionError")]
-    [InlineData("NotConnected", "ConnectionError")]
-    [InlineData("MalformedRow", "ParserError")]
-    [InlineData("FileWriteFailed", "WriteError")]
-    [InlineData("FileReadFailed", "ReadError")]
-    public void ErrorCategory_OfId_MatchesMeaning(string id, string category) =>
-        Assert.Equal(category, ErrorCatalogReader.Read().Single(entry => entry.Id == id).Category);
 
     [Theory]
     [InlineData("LinkedInExports.dll")]
@@ -287,55 +179,4 @@ public sealed class PackageTests
                 .Select(Path.GetFileName)
                 .Order(StringComparer.Ordinal)!,
         ];
-
-    [Fact]
-    public void Views_ScriptBlocks_NameNoTypeOfTheModule() =>
-        Assert.All(
-            // Where the language mode is constrained, such a script block shows nothing.
-            // LinkedInExports.Formatting.ViewProperties is for that.
-            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
-            script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal)
-        );
-
-    [Fact]
-    public void Types_SerializedProperties_AreAllButTheLinks() =>
-        Assert.All(
-            XDocument
-                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml"))
-                .Descendants("PropertySet")
-                .Where(set => set.Element("Name")!.Value == "PropertySerializationSet"),
-            set =>
-            {
-                string name = set.Ancestors("Type").Single().Element("Name")!.Value;
-                Assert.Equal(
-                    BuiltModule
-                        .Models.GetType(name, throwOnError: true)!
-                        .GetProperties()
-                        .Select(property => property.Name)
-                        .Except(["DownloadUrls"])
-                        .Order(StringComparer.Ordinal),
-                    set.Descendants("ReferencedProperties")
-                        .Elements("Name")
-                        .Select(property => property.Value)
-                        .Order(StringComparer.Ordinal)
-                );
-            }
-        );
-
-    [Fact]
-    public void Types_PropertiesOfViews_AreHiddenAndExist() =>
-        Assert.All(
-            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("CodeProperty"),
-            property =>
-            {
-                Assert.Equal("true", property.Attribute("IsHidden")?.Value);
-                string method = property.Descendants("MethodName").Single().Value;
-                Assert.Equal(property.Element("Name")!.Value, method);
-                Assert.NotNull(
-                    BuiltModule
-                        .Cmdlets.GetType(property.Descendants("TypeName").Single().Value, throwOnError: true)!
-                        .GetMethod(method)
-                );
-            }
-        );
 }

@@ -95,116 +95,10 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_IdInHeaderAndBodyStalls_ReturnsJob()
-    {
-        using LinkedInClient client = Client(() =>
-        {
-            var response = new HttpResponseMessage(HttpStatusCode.Created) { Content = new StreamContent(new SilentStream()) };
-            response.Headers.Add("X-RestLi-Id", "148");
-            return response;
-        });
-        Assert.Equal(
-            148,
-            (
-                await client.CrmValidation.CreateAsync(
-                    EmulatorFixture.CrmInstance,
-                    EmulatorFixture.Start,
-                    _recorder,
-                    CancellationToken.None
-                )
-            ).JobId
-        );
-    }
-
-    [Fact]
-    public async Task Create_Redirected_IsNotFollowed()
-    {
-        int requests = 0;
-        using LinkedInClient client = Client(() =>
-        {
-            requests++;
-            var response = new HttpResponseMessage(HttpStatusCode.TemporaryRedirect);
-            response.Headers.Location = new Uri("https://api.linkedin.com/v2/elsewhere");
-            return response;
-        });
-        await Assert.ThrowsAsync<LinkedInException>(() =>
-            client.CrmValidation.CreateAsync(
-                EmulatorFixture.CrmInstance,
-                EmulatorFixture.Start,
-                _recorder,
-                CancellationToken.None
-            )
-        );
-        Assert.Equal(1, requests);
-    }
-
-    [Fact]
-    public async Task Create_Status408_ThrowsCreateOutcomeUnknown()
-    {
-        int requests = 0;
-        using LinkedInClient client = Client(() =>
-        {
-            requests++;
-            return FakeHttpHandler.Json("{}", HttpStatusCode.RequestTimeout);
-        });
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            client.CrmValidation.CreateAsync(
-                EmulatorFixture.CrmInstance,
-                EmulatorFixture.Start,
-                _recorder,
-                CancellationToken.None
-            )
-        );
-        Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, 1), (error.Id, requests));
-    }
-
-    [Fact]
-    public async Task Create_ServerRepeatsToken_MessageHasNoToken()
-    {
-        using LinkedInClient client = Client(() =>
-            FakeHttpHandler.Json(
-                """{"message":"Token the-token is not valid","code":"BAD the-token"}""",
-                HttpStatusCode.Forbidden
-            )
-        );
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None)
-        );
-        Assert.DoesNotContain("the-token", error.ToString() + error.Code, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Create_RetryAfterTooLong_IsBounded()
-    {
-        var time = new FakeTimeProvider();
-        int requests = 0;
-        using var client = new LinkedInClient(
-            new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("the-token"),
-                Time = time,
-                HttpHandler = new FakeHttpHandler(_ =>
-                {
-                    HttpResponseMessage response = FakeHttpHandler.Json(
-                        """{"status":"PROCESSING"}""",
-                        ++requests == 1 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK
-                    );
-                    response.Headers.Add("Retry-After", "86400");
-                    return response;
-                }),
-            }
-        );
-        DateTimeOffset start = time.GetUtcNow();
-        await time.RunAsync(client.CrmValidation.GetAsync(1, EmulatorFixture.CrmInstance, _recorder, CancellationToken.None));
-        Assert.Equal(TimeSpan.FromMinutes(5), time.GetUtcNow() - start);
-        Assert.Single(_recorder.Warnings);
-    }
-
-    [Fact]
     public async Task SaveAsync_JobWhoseNumberOfFilesChanges_IsOneErrorAndRequestedOnce()
     {
         int jobs = 0;
-        using LinkedInClient client = Client(request =>
+        using LinkedInClient client = Connect(request =>
         {
             if (request.RequestUri!.Host == "www.linkedin.com")
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
@@ -233,7 +127,7 @@ public sealed class MalformedResponseTests : IDisposable
 
     private async Task<SavedExportFile[]> SaveAsync(Func<HttpResponseMessage> answer, int parts = 1)
     {
-        using LinkedInClient client = Client(answer);
+        using LinkedInClient client = Connect(_ => answer());
         return await SaveAsync(client, parts);
     }
 
@@ -260,25 +154,6 @@ public sealed class MalformedResponseTests : IDisposable
         return [.. _recorder.Outputs.Cast<SavedExportFile>()];
     }
 
-    private static LinkedInClient Client(Func<HttpResponseMessage> answer) => Client(_ => answer());
-
-    private static LinkedInClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new(
-            new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("the-token"),
-                HttpHandler = new FakeHttpHandler(answer),
-                Retry = new RetryOptions
-                {
-                    BaseDelay = TimeSpan.FromMilliseconds(1),
-                    MaxDelay = TimeSpan.FromMilliseconds(5),
-                    ResponseTimeout = TimeSpan.FromMilliseconds(200),
-                    LinkPollDelay = TimeSpan.FromMilliseconds(1),
-                    LinkTimeout = TimeSpan.FromMilliseconds(50),
-                },
-            }
-        );
-
     [Fact]
     public async Task Save_EndlessRow_FailsWithoutFillingMemory()
     {
@@ -290,6 +165,9 @@ public sealed class MalformedResponseTests : IDisposable
         Assert.InRange(endless.Sent, 16 << 20, 40 << 20);
         Assert.Empty(_folder.Names);
     }
+
+    private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortTimeouts);
 
     /// <summary>A header, and a value whose quote is never closed.</summary>
     private sealed class EndlessRow : MemoryStream
@@ -318,23 +196,5 @@ public sealed class MalformedResponseTests : IDisposable
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
-    }
-
-    /// <summary>A body that never says anything.</summary>
-    private sealed class SilentStream : MemoryStream
-    {
-        public override bool CanSeek => false;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return 0;
-        }
-
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return 0;
-        }
     }
 }

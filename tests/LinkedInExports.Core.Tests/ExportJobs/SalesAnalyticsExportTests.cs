@@ -13,21 +13,20 @@ namespace LinkedInExports.Core.Tests.ExportJobs;
 /// <summary>Analytics exports over the wire: from the period to the records.</summary>
 public sealed class SalesAnalyticsExportTests
 {
-    private const string Contract = "urn:li:contract:7001";
-    private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public async Task Export_YearsOfActivities_AreCompleteWithoutDuplicates()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) }
         );
-        var period = Period.Create(Start, Start.AddYears(2), Now);
-        ExportJob[] jobs = await WaitAsync(session, await CreateAsync(session, ExportType.Activity, period));
+        var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddYears(2), SalesAnalyticsExport.Now);
+        ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
+            session,
+            await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period)
+        );
         Assert.Equal(9, jobs.Length);
 
-        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
             session
                 .Emulator.GetActivities(7001, period.StartAt, period.EndAt)
@@ -55,14 +54,26 @@ public sealed class SalesAnalyticsExportTests
         );
         ExportJob[] jobs =
         [
-            .. await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(3), Now)),
-            .. await CreateAsync(session, ExportType.Activity, Period.Create(Start.AddDays(2), Start.AddDays(4), Now)),
+            .. await SalesAnalyticsExport.CreateAsync(
+                session,
+                ExportType.Activity,
+                Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(3), SalesAnalyticsExport.Now)
+            ),
+            .. await SalesAnalyticsExport.CreateAsync(
+                session,
+                ExportType.Activity,
+                Period.Create(
+                    SalesAnalyticsExport.Start.AddDays(2),
+                    SalesAnalyticsExport.Start.AddDays(4),
+                    SalesAnalyticsExport.Now
+                )
+            ),
         ];
-        jobs = await WaitAsync(session, jobs);
+        jobs = await SalesAnalyticsExport.WaitAsync(session, jobs);
 
-        Assert.Equal(5 * 24, (await ReadAsync<SalesActivityRecord>(session, jobs)).Length);
+        Assert.Equal(5 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs)).Length);
         var options = new ImportOptions { SeenActivities = new HashSet<string>(StringComparer.Ordinal) };
-        Assert.Equal(4 * 24, (await ReadAsync<SalesActivityRecord>(session, jobs, options)).Length);
+        Assert.Equal(4 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs, options)).Length);
     }
 
     [Fact]
@@ -77,11 +88,15 @@ public sealed class SalesAnalyticsExportTests
                 ByteOrderMark = true,
             }
         );
-        ExportJob[] jobs = await WaitAsync(
+        ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
             session,
-            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(10), Now))
+            await SalesAnalyticsExport.CreateAsync(
+                session,
+                ExportType.Activity,
+                Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(10), SalesAnalyticsExport.Now)
+            )
         );
-        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
             session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey),
             records.Select(record => record.MemberIdentityKey ?? "")
@@ -95,14 +110,20 @@ public sealed class SalesAnalyticsExportTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
-        var period = Period.Create(Start, Start.AddDays(2), Now);
-        ExportJob[] outcomes = await WaitAsync(session, await CreateAsync(session, ExportType.ActivityOutcome, period));
-        ExportJob[] seats = await WaitAsync(session, await CreateAsync(session, ExportType.Seat, period));
+        var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now);
+        ExportJob[] outcomes = await SalesAnalyticsExport.WaitAsync(
+            session,
+            await SalesAnalyticsExport.CreateAsync(session, ExportType.ActivityOutcome, period)
+        );
+        ExportJob[] seats = await SalesAnalyticsExport.WaitAsync(
+            session,
+            await SalesAnalyticsExport.CreateAsync(session, ExportType.Seat, period)
+        );
 
-        ActivityOutcomeRecord outcome = (await ReadAsync<ActivityOutcomeRecord>(session, outcomes))[0];
+        ActivityOutcomeRecord outcome = (await SalesAnalyticsExport.ReadAsync<ActivityOutcomeRecord>(session, outcomes))[0];
         Assert.StartsWith("act-7001-", outcome.ActivityId, StringComparison.Ordinal);
         Assert.Equal(["outcomeAt"], ((IExtraColumns)outcome).ExtraNames);
-        SeatRecord[] seatRecords = await ReadAsync<SeatRecord>(session, seats);
+        SeatRecord[] seatRecords = await SalesAnalyticsExport.ReadAsync<SeatRecord>(session, seats);
         Assert.NotEmpty(seatRecords);
         Assert.Contains("seatHolderName", ((IExtraColumns)seatRecords[0]).ExtraNames);
         Assert.Equal(
@@ -122,8 +143,12 @@ public sealed class SalesAnalyticsExportTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
-        await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now));
-        var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = Contract };
+        await SalesAnalyticsExport.CreateAsync(
+            session,
+            ExportType.Activity,
+            Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
+        );
+        var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = SalesAnalyticsExport.Contract };
 
         SavedExportFile file = Assert.Single(await session.SaveAsync(job));
         Assert.Equal((ExportType.Activity, 48L), (file.ExportType, file.RowCount));
@@ -133,161 +158,23 @@ public sealed class SalesAnalyticsExportTests
     }
 
     [Fact]
-    public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndReported()
-    {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions
-            {
-                ProcessingTime = TimeSpan.Zero,
-                Behavior = new() { RowCount = RowCountRule.DataAndHeader },
-            }
-        );
-        ExportJob[] jobs = await WaitAsync(
-            session,
-            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
-        );
-        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
-        Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
-        Assert.Contains("includes the header", Assert.Single(session.Recorder.Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Recorder.Errors);
-    }
-
-    public static TheoryData<EmulatorBehavior, bool, string> OtherFiles =>
-        new()
-        {
-            {
-                new EmulatorBehavior { OmittedColumns = ["memberIdentityKey"] },
-                true,
-                "lack the optional column memberIdentityKey"
-            },
-            {
-                new EmulatorBehavior { HeaderSpelling = HeaderSpelling.Words },
-                false,
-                "its header spells activityId as 'Activity Id'"
-            },
-            {
-                new EmulatorBehavior { HeaderSpelling = HeaderSpelling.SnakeCase, Delimiter = ";" },
-                false,
-                "its values are separated by ';' and not by commas"
-            },
-            {
-                new EmulatorBehavior { Delimiter = "\t", RowCount = RowCountRule.DataAndHeader },
-                false,
-                "its values are separated by tabs and not by commas"
-            },
-            {
-                new EmulatorBehavior { OmittedColumns = ["createdAt", "seatId"] },
-                false,
-                "its header lacks createdAt, seatId; it has activityId, activityType, memberIdentityKey"
-            },
-        };
-
-    [Theory]
-    [MemberData(nameof(OtherFiles))]
-    public async Task SaveAsync_FileInAnotherForm_IsSavedReadableAndReported(
-        EmulatorBehavior behavior,
-        bool isRecognized,
-        string report
-    )
-    {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions
-            {
-                ProcessingTime = TimeSpan.Zero,
-                Behavior = behavior,
-                QuotedActivities = true,
-            }
-        );
-        ExportJob[] jobs = await WaitAsync(
-            session,
-            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
-        );
-        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
-        Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
-        Assert.Contains(session.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
-        Assert.Equal(
-            session.Emulator.GetActivities(7001, Start, Start.AddDays(2).AddMilliseconds(-1)).Select(row => row.ActivityId),
-            ExportFileReader
-                .Read(file.Path, new ImportOptions(), session.Recorder, CancellationToken.None)
-                .Cast<SalesActivityRecord>()
-                .Select(record => record.ActivityId)
-        );
-        await ExportFileVerifier.RunAsync(file.Path, session.Recorder, CancellationToken.None);
-    }
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(-1)]
-    [InlineData(1000)]
-    public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndWarnsInEachRun(int offset)
-    {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions
-            {
-                ProcessingTime = TimeSpan.Zero,
-                Behavior = new() { RowCountOffset = offset },
-            }
-        );
-        ExportJob[] jobs = await WaitAsync(
-            session,
-            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
-        );
-        for (int run = 1; run <= 2; run++)
-        {
-            SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
-            Assert.Equal((48, false), (file.RowCount, file.IsRecognized));
-            Assert.Equal($"it has 48 rows, and LinkedIn announced {48 + offset}", file.Difference);
-            Assert.Equal(session.Emulator.GetFileBytes(100004), await File.ReadAllBytesAsync(file.Path));
-            Assert.Equal(run, session.Recorder.Warnings.Length);
-            Assert.Contains(file.Difference!, session.Recorder.Warnings[^1], StringComparison.Ordinal);
-        }
-
-        Assert.Equal(1, session.Downloads);
-        Assert.Empty(session.Recorder.Errors);
-    }
-
-    [Fact]
-    public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
-    {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
-            new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
-        );
-        ExportJob[] jobs = await WaitAsync(
-            session,
-            await CreateAsync(session, ExportType.Activity, Period.Create(Start, Start.AddDays(2), Now))
-        );
-        byte[] bytes = session.Emulator.GetFileBytes(100004);
-        int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
-        session.Emulator.Faults.Add(
-            Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with
-            {
-                PathPrefix = "/ambry/",
-            }
-        );
-        Assert.Equal(
-            (46, false),
-            Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default
-        );
-    }
-
-    [Fact]
     public async Task Wait_OversizedJob_SplitsUntilPartsFit()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) }
         );
-        var period = Period.Create(Start, Start.AddDays(90), Now);
-        ExportJob[] created = await CreateAsync(session, ExportType.Activity, period);
+        var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(90), SalesAnalyticsExport.Now);
+        ExportJob[] created = await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period);
 
-        await WaitAsync(session, created);
+        await SalesAnalyticsExport.WaitAsync(session, created);
         LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains("-SplitOversized", error.Message, StringComparison.Ordinal);
 
-        ExportJob[] jobs = await WaitAsync(session, created, split: true);
+        ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(session, created, split: true);
         Assert.Equal(4, jobs.Length);
         Assert.Equal(3, session.Recorder.Warnings.Length);
-        SalesActivityRecord[] records = await ReadAsync<SalesActivityRecord>(session, jobs);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
         Assert.Equal(
             session.Emulator.GetActivities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
             records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId)
@@ -306,7 +193,14 @@ public sealed class SalesAnalyticsExportTests
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status }
         );
         Assert.Empty(
-            await WaitAsync(session, await CreateAsync(session, ExportType.Seat, Period.Create(Start, Start.AddDays(2), Now)))
+            await SalesAnalyticsExport.WaitAsync(
+                session,
+                await SalesAnalyticsExport.CreateAsync(
+                    session,
+                    ExportType.Seat,
+                    Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
+                )
+            )
         );
         LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
@@ -320,14 +214,14 @@ public sealed class SalesAnalyticsExportTests
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 }
         );
-        var period = Period.Create(Start, Start.AddDays(1), Now);
+        var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(1), SalesAnalyticsExport.Now);
         ExportJob[] jobs =
         [
             await session.CreateAsync(),
-            .. await CreateAsync(session, ExportType.Activity, period),
-            .. await CreateAsync(session, ExportType.Seat, period),
+            .. await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period),
+            .. await SalesAnalyticsExport.CreateAsync(session, ExportType.Seat, period),
         ];
-        jobs = await WaitAsync(session, jobs);
+        jobs = await SalesAnalyticsExport.WaitAsync(session, jobs);
         Assert.Equal(3, jobs.Length);
         var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
         var input = new InputBuffer<ExportJob>();
@@ -349,7 +243,7 @@ public sealed class SalesAnalyticsExportTests
             session.Client.SalesAnalytics.CreateAsync(
                 ExportType.Activity,
                 ContractUrn.Parse($"{contract}"),
-                Period.Create(Start, Start.AddDays(2), Now),
+                Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now),
                 session.Recorder,
                 CancellationToken.None
             )
@@ -365,64 +259,13 @@ public sealed class SalesAnalyticsExportTests
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
             session.Client.SalesAnalytics.CreateAsync(
                 ExportType.Activity,
-                ContractUrn.Parse(Contract),
-                Period.Create(Start, Start.AddDays(2), Now),
+                ContractUrn.Parse(SalesAnalyticsExport.Contract),
+                Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now),
                 session.Recorder,
                 CancellationToken.None
             )
         );
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Single(session.Emulator.Requests);
-    }
-
-    private static async Task<ExportJob[]> CreateAsync(EmulatorFixture session, ExportType exportType, Period period)
-    {
-        var jobs = new List<ExportJob>();
-        foreach (Period slice in period.GetSlices())
-        {
-            jobs.Add(
-                await session.Client.SalesAnalytics.CreateAsync(
-                    exportType,
-                    ContractUrn.Parse(Contract),
-                    slice,
-                    session.Recorder,
-                    CancellationToken.None
-                )
-            );
-        }
-
-        return [.. jobs];
-    }
-
-    private static async Task<ExportJob[]> WaitAsync(EmulatorFixture session, ExportJob[] jobs, bool split = false)
-    {
-        ExportWaiter waiter = session.Client.CreateWaiter(
-            new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split }
-        );
-        var input = new InputBuffer<ExportJob>();
-        foreach (ExportJob job in jobs)
-            input.Add(job);
-        input.CompleteAdding();
-        int before = session.Recorder.Outputs.Length;
-        await waiter.WaitAsync(input.ReadAllAsync(), session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
-        return [.. session.Recorder.Outputs.Skip(before).Cast<ExportJob>()];
-    }
-
-    private static async Task<T[]> ReadAsync<T>(EmulatorFixture session, ExportJob[] jobs, ImportOptions? options = null)
-    {
-        var records = new List<T>();
-        foreach (ExportJob job in jobs)
-        {
-            foreach (SavedExportFile file in await session.SaveAsync(job))
-            {
-                records.AddRange(
-                    ExportFileReader
-                        .Read(file.Path, options ?? new ImportOptions(), session.Recorder, CancellationToken.None)
-                        .Cast<T>()
-                );
-            }
-        }
-
-        return [.. records];
     }
 }

@@ -78,7 +78,7 @@ public sealed class PartialRecordTests : IDisposable
         Assert.Same(unexpected, error.InnerException);
         Assert.StartsWith(
             "Not all of partial.csv is in this report.",
-            Assert.Single(ReportDocument.Of(report).Notices),
+            Assert.Single(ReportDocument.Create(report).Notices),
             StringComparison.Ordinal
         );
     }
@@ -92,6 +92,6 @@ public sealed class PartialRecordTests : IDisposable
             _recorder,
             CancellationToken.None
         );
-        return ReportDocument.Of(report);
+        return ReportDocument.Create(report);
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class ReportDocument
     internal string[] Sections =>
         [.. Data.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("id").GetString()!)];
 
-    internal static ReportDocument Of(ExportReport report)
+    internal static ReportDocument Create(ExportReport report)
     {
         using var stream = new MemoryStream();
         ReportHtmlWriter.Write(report, stream);

@@ -18,12 +18,6 @@ namespace LinkedInExports.Core.Tests.Resumes;
 /// </summary>
 public sealed class CandidateResumeClientTests
 {
-    private const string SampleLink =
-        "https://www.linkedin.com/ambry/?x-li-ambry-ep=IKNzqXRAxc1n6yCEaLQFyikjNuvufa9i6Ek2Or5V4RpUZu8AY9CRylnLjOWX6ABe05uiXOyr0rw6hvnNcDdJLEd1Kunfn...fdfr67h";
-
-    private const string SampleLocation =
-        "/hireMediaUrl/https%3A%2F%2Fwww.linkedin.com%2Fambry%2F%3Fx-li-ambry-ep=IKNzqXRAxc1n6yCEaLQFyikjNuvufa9i6Ek2Or5V4RpUZu8AY9CRylnLjOWX6ABe05uiXOyr0rw6hvnNcDdJLEd1Kunfn...fdfr67h";
-
     private const string SampleBlob = "/AAYUAgCvAAkAAQAAAAJFyLgwRkz_TmebRMrAixANdQ.txt";
 
     private const string SampleQuery =
@@ -64,89 +58,6 @@ public sealed class CandidateResumeClientTests
         new(ResumeSyncFixture.Organization, "tcrmCandidateId100", "resumeid100"),
         new(ResumeSyncFixture.Organization, "tcrmCandidateId200", "resumeid200"),
     ];
-
-    [Theory]
-    [InlineData(
-        null,
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456"}"""
-    )]
-    [InlineData(
-        72,
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:123456","blobTtl":{"duration":72,"unit":"HOUR"}}"""
-    )]
-    public async Task MediaUrl_Request_MatchesSample(int? hours, string body)
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(
-            bench.Inputs(1),
-            bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null)
-        );
-
-        RecordedRequest request = Assert.Single(bench.Links);
-        Assert.Equal(("POST", "/v2/hireMediaUrl"), (request.Method, request.RawTarget));
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
-        Assert.Equal("application/json", request.Header("Accept"));
-        Assert.Equal("application/json", request.Header("Content-Type"));
-        Assert.Equal("2.0.0", request.Header("X-RestLi-Protocol-Version"));
-        Assert.Equal(body, Encoding.UTF8.GetString(request.Body));
-    }
-
-    [Theory]
-    [InlineData("x-linkedin-id", SampleLink)]
-    [InlineData("X-RestLi-Id", SampleLink)]
-    [InlineData(null, null)]
-    public async Task MediaUrl_SampleResponse_LinkIsUsed(string? header, string? value)
-    {
-        // Its location has an equals sign that is not encoded, all else is.
-        Uploading uploading = await UploadAsync(request =>
-        {
-            var response = new HttpResponseMessage(HttpStatusCode.Created);
-            bool isLink = request.RequestUri!.AbsolutePath.EndsWith("hireMediaUrl", StringComparison.Ordinal);
-            response.Headers.TryAddWithoutValidation("location", isLink ? SampleLocation : SampleBlob);
-            response.Headers.TryAddWithoutValidation("x-li-responseorigin", "RGW");
-            response.Headers.TryAddWithoutValidation("date", "Thu, 17 Jun 2021 09:27:30 GMT");
-            if (isLink && header is not null)
-                response.Headers.TryAddWithoutValidation(header, value);
-            return response;
-        });
-        Assert.Equal(
-            ["POST /v2/hireMediaUrl", $"POST {new Uri(SampleLink).PathAndQuery}&x-ambry-filename=datafile.txt"],
-            uploading.Requests
-        );
-    }
-
-    [Fact]
-    public async Task Upload_Request_MatchesSample()
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
-
-        RecordedRequest request = Assert.Single(bench.Uploads);
-        Assert.Equal("POST", request.Method);
-        Assert.Matches(@"\A/ambry/\?x-li-ambry-ep=AQ[A-Za-z0-9_-]+&x-ambry-filename=datafile\.txt\z", request.RawTarget);
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
-        Assert.Equal("Bytes of the file", Encoding.UTF8.GetString(request.Body));
-        Assert.Equal(
-            ["Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
-            request.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
-    public async Task Upload_SampleLocation_BecomesResumeFile()
-    {
-        Uploading uploading = await UploadAsync(request =>
-        {
-            var response = new HttpResponseMessage(HttpStatusCode.Created);
-            response.Headers.TryAddWithoutValidation("cache-control", "no-cache, no-store");
-            response.Headers.TryAddWithoutValidation("pragma", "no-cache");
-            response.Headers.TryAddWithoutValidation("x-li-uuid", "HP2pABxWiRI1FsAisAAA==");
-            response.Headers.TryAddWithoutValidation("location", SampleBlob);
-            response.Headers.TryAddWithoutValidation("x-linkedin-id", SampleLink);
-            return response;
-        });
-        Assert.Equal("urn:li:ambryBlob:/AAYUAgCvAAkAAQAAAAJFyLgwRkz_TmebRMrAixANdQ.txt", uploading.Result.ResumeFile);
-    }
 
     [Fact]
     public async Task Update_Request_MatchesSample()
@@ -227,7 +138,7 @@ public sealed class CandidateResumeClientTests
     public async Task RemoveAsync_ResponseForOtherOrganization_IsItsOwnErrorAndNoSuccess()
     {
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
-        using LinkedInClient client = Connect(network);
+        using LinkedInClient client = network.Connect();
         var heard = new RecordingOutput();
         await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None).RecordAsync(heard);
 
@@ -262,41 +173,12 @@ public sealed class CandidateResumeClientTests
                 }
         );
 
-    private static LinkedInClient Connect(FakeHttpHandler network) =>
-        new(
-            new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("token"),
-                HttpHandler = network,
-                Retry = EmulatorFixture.FastRetry,
-            }
-        );
-
-    /// <summary>Uploads <c>datafile.txt</c> to a network.</summary>
-    private static async Task<Uploading> UploadAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
-    {
-        using var folder = new TempFolder();
-        using var network = new FakeHttpHandler(answer);
-        var heard = new RecordingOutput();
-        using LinkedInClient client = Connect(network);
-        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
-        var input = new InputBuffer<string>();
-        input.Add(folder.Write("datafile.txt", "Bytes of the file"));
-        input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        Assert.Empty(heard.Errors);
-        return new Uploading(
-            [.. network.Requests.Select(request => request.Line)],
-            Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs))
-        );
-    }
-
     /// <summary>What becomes of the sample's records when LinkedIn answers that.</summary>
     private static async Task<ResumeSyncResult[]> AnswerAsync(string json, RecordingOutput? heard = null)
     {
         heard ??= new RecordingOutput();
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
-        using LinkedInClient client = Connect(network);
+        using LinkedInClient client = network.Connect();
         using ResumeSync sync = client.CandidateResumes.CreateSync(
             new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1234567890") }
         );
@@ -305,6 +187,4 @@ public sealed class CandidateResumeClientTests
         await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
         return [.. heard.Outputs.Cast<ResumeSyncResult>()];
     }
-
-    private sealed record Uploading(string[] Requests, UploadedResume Result);
 }

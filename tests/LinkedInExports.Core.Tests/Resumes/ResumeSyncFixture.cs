@@ -2,9 +2,11 @@ using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
@@ -126,6 +128,27 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
             sync.Add(input);
         await sync.SyncAsync(Recorder, cancellationToken).RecordAsync(Recorder);
         return Results(all);
+    }
+
+    internal async Task<UploadedResume[]> UploadAsync(
+        IEnumerable<string> paths,
+        LinkedInClient? client = null,
+        RetentionPeriod? retainFor = null,
+        int throttle = 1
+    )
+    {
+        StartOver();
+        ResumeUploader uploader = (client ?? Client).CandidateResumes.CreateUploader(
+            RecruiterContractUrn.Parse(Contract),
+            retainFor,
+            throttle
+        );
+        var input = new InputBuffer<string>();
+        foreach (string path in paths)
+            input.Add(path);
+        input.CompleteAdding();
+        await uploader.UploadAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder);
+        return [.. Recorder.Outputs.Cast<UploadedResume>()];
     }
 
     internal async Task<ResumeSyncResult[]> RemoveAsync(

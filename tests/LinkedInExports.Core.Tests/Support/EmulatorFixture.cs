@@ -40,6 +40,16 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         IdleTimeout = TimeSpan.FromMilliseconds(250),
     };
 
+    /// <summary>For servers that do not answer in time.</summary>
+    internal static readonly RetryOptions ShortTimeouts = new()
+    {
+        BaseDelay = FastRetry.BaseDelay,
+        MaxDelay = FastRetry.MaxDelay,
+        ResponseTimeout = TimeSpan.FromMilliseconds(200),
+        LinkPollDelay = FastRetry.LinkPollDelay,
+        LinkTimeout = FastRetry.LinkTimeout,
+    };
+
     private EmulatorFixture(LinkedInEmulator emulator, LinkedInClient client)
     {
         Emulator = emulator;
@@ -140,6 +150,16 @@ internal sealed class EmulatorFixture : IAsyncDisposable
 
     internal int Downloads =>
         Emulator.Requests.Count(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal));
+
+    internal void AssertNoSecret(ExportJob job)
+    {
+        string everything = Recorder.GetAllText();
+        Assert.DoesNotContain(Emulator.AccessToken, everything, StringComparison.Ordinal);
+        Assert.All(
+            job.DownloadUrls,
+            url => Assert.DoesNotContain(url.GetUri().Query.Split('=')[1], everything, StringComparison.Ordinal)
+        );
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using LinkedInExports.Core.Authentication;
+using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Tests.Support;
 
@@ -8,9 +10,21 @@ namespace LinkedInExports.Core.Tests.Support;
 /// </summary>
 internal sealed class FakeHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
+    internal const string Token = "the-token";
+
     internal List<(DateTimeOffset At, string Line)> Requests { get; } = [];
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal LinkedInClient Connect(RetryOptions? retry = null) =>
+        new(
+            new LinkedInClientOptions
+            {
+                AccessToken = new StaticTokenSource(Token),
+                HttpHandler = this,
+                Retry = retry ?? EmulatorFixture.FastRetry,
+            }
+        );
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

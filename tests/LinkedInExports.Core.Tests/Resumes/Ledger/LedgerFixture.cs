@@ -63,6 +63,25 @@ internal sealed class LedgerFixture : IDisposable
             Status = 204,
         };
 
+    internal static LedgerEntry Removed(int number) => LedgerEntry.ForRecord(LedgerEntryType.Removed, Key(number));
+
+    /// <summary>Opening and reading report the damage and leave the files unchanged.</summary>
+    internal void AssertDamaged()
+    {
+        byte[] before = Bytes;
+        LinkedInException error = Assert.Throws<LinkedInException>(() => Open());
+        Assert.Equal((LinkedInErrorId.LedgerCorrupt, Path), (error.Id, error.Target));
+        Assert.Equal(
+            LinkedInErrorId.LedgerCorrupt,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadLedger(Folder, Time.GetUtcNow())).Id
+        );
+        Assert.Equal(
+            LinkedInErrorId.LedgerCorrupt,
+            Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(Folder, default).Count()).Id
+        );
+        Assert.Equal(before, Bytes);
+    }
+
     /// <summary>All that a ledger knows, as text.</summary>
     internal string Knowledge(ResumeLedger ledger, int records)
     {

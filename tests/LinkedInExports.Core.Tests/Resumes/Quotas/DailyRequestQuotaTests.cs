@@ -12,7 +12,7 @@ public sealed class DailyRequestQuotaTests
     private readonly SimulatedTimeProvider _time = new(ServerClock.GetStartOfDay(Today).AddHours(23));
     private readonly ServerClock _clock;
     private readonly RecordingOutput _recorder = new();
-    private readonly Store _store = new();
+    private readonly FakeQuotaStore _store = new();
 
     public DailyRequestQuotaTests() => _clock = new ServerClock(_time);
 
@@ -257,19 +257,6 @@ public sealed class DailyRequestQuotaTests
         Assert.Equal((Today, 1000), _store.Saved[^1]);
     }
 
-    [Fact]
-    public Task Delay_NonPositive_CompletesImmediately() =>
-        _time.RunAsync(async () =>
-        {
-            // Between two looks at the clock midnight may pass; -1 ms would be for ever.
-            foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
-                await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
-            Assert.Equal(TimeSpan.Zero, _time.Elapsed);
-            using var stop = new CancellationTokenSource();
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.DelayAsync(TimeSpan.Zero, stop.Token));
-        });
-
     private DailyRequestQuota Create(int requests, DailyRequestQuota? parent = null, bool waits = false) =>
         new(parent ?? new DailyRequestQuota(requests, _clock, _time), _store) { WaitsForNextDay = waits };
 
@@ -278,28 +265,4 @@ public sealed class DailyRequestQuotaTests
 
     private Task<DailyRequestQuota.Reservation> ReserveAsync(DailyRequestQuota quota, int requests = 2) =>
         quota.ReserveAsync(requests, _recorder, CancellationToken.None);
-
-    private sealed class Store : IQuotaStore
-    {
-        internal List<(long Day, int Count)> Saved { get; } = [];
-
-        internal bool IsFull { get; set; }
-
-        internal (long Day, int Requests)[] Usage { get; set; } = [];
-
-        public IEnumerable<(long Day, int Requests)> SavedUsage => Usage;
-
-        public IEnumerable<(int Records, TimeSpan Age)> RecentBatches => [];
-
-        public void SaveUsage(long day, int requests, int limit)
-        {
-            if (IsFull)
-                throw new LinkedInException(LinkedInErrorId.FileWriteFailed, "full");
-            Saved.Add((day, requests));
-        }
-
-        public void BeginBatch(int records) { }
-
-        public void EndBatch(int records) { }
-    }
 }

@@ -11,13 +11,10 @@ using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Resumes;
 
-namespace LinkedInExports.Core.Tests.Resumes;
+namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
-/// <summary>
-/// Where the tutorial "Sync Candidate Resumes" contradicts itself, the protocol or other pages of LinkedIn's: which side
-/// is taken.
-/// </summary>
-public sealed class DocumentationContradictionTests
+/// <summary>Contradictions of the documentation about batches: which side the module takes.</summary>
+public sealed class BatchContradictionTests
 {
     [Fact]
     public async Task Update_CandidateIdParameter_IsNamedTcrmCandidateId()
@@ -87,70 +84,6 @@ public sealed class DocumentationContradictionTests
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(times.Length, bench.Emulator.ResumeCount);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1670935153000, resume.CreatedAt));
-    }
-
-    [Fact]
-    public async Task MediaUrl_UsageField_IsNamedUsageParameters()
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1));
-        Assert.StartsWith(
-            """{"usageParameters":{"tcrmResumeParameters":{}},""",
-            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task MediaUrl_RetentionPeriod_IsOmittedOrSent()
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("a")));
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("b"), retainFor: TimeSpan.FromHours(72)));
-        Assert.Equal(
-            [null, TimeSpan.FromHours(72)],
-            bench.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt)
-        );
-    }
-
-    [Theory]
-    [InlineData(UploadUrlHeader.XLinkedInId)]
-    [InlineData(UploadUrlHeader.XRestLiId)]
-    [InlineData(UploadUrlHeader.LocationOnly)]
-    public async Task MediaUrl_LinkInAnyOfThreeHeaders_IsFound(UploadUrlHeader header)
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
-            new EmulatorOptions { UploadUrlHeader = header }
-        );
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(bench.Inputs(1))).Outcome);
-    }
-
-    [Theory]
-    [InlineData(HttpStatusCode.OK)]
-    [InlineData(HttpStatusCode.Created)]
-    [InlineData(HttpStatusCode.Accepted)]
-    public async Task MediaUrl_AnySuccessWithLink_IsAccepted(HttpStatusCode status)
-    {
-        (string[] requests, RecordingOutput recorder) = await UploadAsync(
-            "https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ",
-            status
-        );
-        Assert.Equal(
-            "urn:li:ambryBlob:/AAYexample.txt",
-            Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs)).ResumeFile
-        );
-        Assert.Equal(2, requests.Length);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("148")]
-    [InlineData("/ambry/?x-li-ambry-ep=AQ")]
-    public async Task MediaUrl_SuccessWithoutLink_ReportsUnexpectedResponse(string link)
-    {
-        (string[] requests, RecordingOutput recorder) = await UploadAsync(link, HttpStatusCode.Created);
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(recorder.Errors).Id);
-        Assert.Single(requests);
     }
 
     [Theory]
@@ -266,48 +199,6 @@ public sealed class DocumentationContradictionTests
         );
     }
 
-    [Theory]
-    [InlineData("a.txt", "text/plain")]
-    [InlineData("a.PDF", "application/pdf")]
-    [InlineData("a.doc", "application/msword")]
-    public async Task Upload_ContentType_IsTypeOfFile(string name, string type)
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string path = bench.Write(name);
-        if (type == "application/msword")
-            await File.WriteAllBytesAsync(path, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]);
-        await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
-        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
-        Assert.Equal((type, type), (blob.DeclaredType, blob.SentType));
-    }
-
-    [Fact]
-    public async Task Upload_Token_IsSentToStorageHostOnly()
-    {
-        (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
-        Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
-
-        (string[] refused, RecordingOutput recorder) = await UploadAsync(
-            "https://www.linkedin.com.example/ambry/?x-li-ambry-ep=AQSECRET"
-        );
-        Assert.Single(refused);
-        Assert.Equal(LinkedInErrorId.AddressNotAllowed, Assert.Single(recorder.Errors).Id);
-        Assert.DoesNotContain("SECRET", recorder.GetAllText(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Sync_Docx_IsRejectedWithAdvice()
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))])
-        );
-        Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
-        Assert.Contains("save it as PDF or as DOC", result.Reason, StringComparison.Ordinal);
-        Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(bench.Recorder.Errors).Id);
-        Assert.Empty(bench.Emulator.Requests);
-    }
-
     [Fact]
     public async Task UpdateAndDelete_ProtocolHeaderAndQuery_AreExact()
     {
@@ -330,39 +221,5 @@ public sealed class DocumentationContradictionTests
             Encoding.UTF8.GetString(request.Body),
             StringComparison.Ordinal
         );
-    }
-
-    /// <summary>Uploads a file with the link that LinkedIn gives.</summary>
-    /// <returns>Host and token of each request, and what was said.</returns>
-    private static async Task<(string[] Requests, RecordingOutput Heard)> UploadAsync(
-        string link,
-        HttpStatusCode status = HttpStatusCode.Created
-    )
-    {
-        using var folder = new TempFolder();
-        var requests = new List<string>();
-        using var network = new FakeHttpHandler(request =>
-        {
-            requests.Add($"{request.RequestUri!.Host} {request.Headers.Authorization}");
-            var response = new HttpResponseMessage(status);
-            response.Headers.TryAddWithoutValidation("Location", "/AAYexample.txt");
-            response.Headers.TryAddWithoutValidation("x-linkedin-id", link);
-            return response;
-        });
-        using var client = new LinkedInClient(
-            new LinkedInClientOptions
-            {
-                AccessToken = new StaticTokenSource("token"),
-                HttpHandler = network,
-                Retry = EmulatorFixture.FastRetry,
-            }
-        );
-        var heard = new RecordingOutput();
-        var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
-        var input = new InputBuffer<string>();
-        input.Add(folder.Write("a.txt", "text"));
-        input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        return ([.. requests], heard);
     }
 }

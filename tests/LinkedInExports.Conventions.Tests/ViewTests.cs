@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using LinkedInExports.Tooling;
+
+namespace LinkedInExports.Conventions.Tests;
+
+/// <summary>Rules for the format and types files.</summary>
+public sealed class ViewTests
+{
+    [Fact]
+    public void Views_InFormatFile_FitExistingTypesAnd80Columns()
+    {
+        XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
+        Assert.All(
+            views.Descendants("TypeName").Select(name => name.Value.Replace("Deserialized.", "", StringComparison.Ordinal)),
+            name => Assert.NotNull(BuiltModule.Models.GetType(name))
+        );
+        Assert.All(
+            views.Descendants("ViewSelectedBy"),
+            view =>
+                Assert.Equal(
+                    view.Elements("TypeName")
+                        .Select(name => name.Value)
+                        .Where(name => !name.StartsWith("Deserialized.", StringComparison.Ordinal))
+                        .Select(name => "Deserialized." + name),
+                    view.Elements("TypeName")
+                        .Select(name => name.Value)
+                        .Where(name => name.StartsWith("Deserialized.", StringComparison.Ordinal))
+                )
+        );
+        Assert.All(
+            views.Descendants("TableHeaders"),
+            table =>
+            {
+                int[] widths = [.. table.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
+                Assert.InRange(widths.Length, 1, 5);
+                Assert.InRange(widths.Sum() + widths.Length - 1, 1, 79);
+            }
+        );
+    }
+
+    /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
+    public static TheoryData<string> OutputTypes =>
+        [
+            .. BuiltModule
+                .Commands.SelectMany(command => command.OutputTypes)
+                .Select(type => type.FullName!)
+                .Where(name => name.StartsWith("LinkedInExports.", StringComparison.Ordinal))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void OutputType_InFormatFile_HasTableAndList(string type)
+    {
+        XElement[] views =
+        [
+            .. XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"))
+                .Descendants("View")
+                .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
+        ];
+
+        // The columns of a seat are those of its file, whatever they are.
+        if (type != "LinkedInExports.SeatRecord")
+            Assert.Single(views, view => view.Element("TableControl") is not null);
+
+        // A list of a record would leave out the columns that nobody documented; PowerShell's own shows them.
+        if (!type.EndsWith("Record", StringComparison.Ordinal))
+            Assert.Single(views, view => view.Element("ListControl") is not null);
+    }
+
+    [Fact]
+    public void Views_InFormatFile_ShowNoSignedLinks() =>
+        Assert.DoesNotContain(
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("PropertyName"),
+            property => property.Value is "DownloadUrls" or "DownloadUrl"
+        );
+
+    [Fact]
+    public void Views_ScriptBlocks_NameNoTypeOfTheModule() =>
+        Assert.All(
+            // Where the language mode is constrained, such a script block shows nothing.
+            // LinkedInExports.Formatting.ViewProperties is for that.
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
+            script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void Types_SerializedProperties_AreAllButTheLinks() =>
+        Assert.All(
+            XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml"))
+                .Descendants("PropertySet")
+                .Where(set => set.Element("Name")!.Value == "PropertySerializationSet"),
+            set =>
+            {
+                string name = set.Ancestors("Type").Single().Element("Name")!.Value;
+                Assert.Equal(
+                    BuiltModule
+                        .Models.GetType(name, throwOnError: true)!
+                        .GetProperties()
+                        .Select(property => property.Name)
+                        .Except(["DownloadUrls"])
+                        .Order(StringComparer.Ordinal),
+                    set.Descendants("ReferencedProperties")
+                        .Elements("Name")
+                        .Select(property => property.Value)
+                        .Order(StringComparer.Ordinal)
+                );
+            }
+        );
+
+    [Fact]
+    public void Types_PropertiesOfViews_AreHiddenAndExist() =>
+        Assert.All(
+            XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml")).Descendants("CodeProperty"),
+            property =>
+            {
+                Assert.Equal("true", property.Attribute("IsHidden")?.Value);
+                string method = property.Descendants("MethodName").Single().Value;
+                Assert.Equal(property.Element("Name")!.Value, method);
+                Assert.NotNull(
+                    BuiltModule
+                        .Cmdlets.GetType(property.Descendants("TypeName").Single().Value, throwOnError: true)!
+                        .GetMethod(method)
+                );
+            }
+        );
+}

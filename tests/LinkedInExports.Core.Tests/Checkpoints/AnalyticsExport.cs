@@ -1,0 +1,55 @@
+using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Behavior;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Checkpoints;
+
+/// <summary>Exports of activities from day to day.</summary>
+internal static class AnalyticsExport
+{
+    internal const string Contract = "urn:li:contract:7001";
+
+    internal static readonly DateTimeOffset Start = new(2025, 10, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal static EmulatorOptions CreateOptions(FakeTimeProvider clock, TimeSpan? oversizedBeyond = null) =>
+        new()
+        {
+            TimeProvider = clock,
+            ProcessingTime = TimeSpan.Zero,
+            ActivityInterval = TimeSpan.FromHours(6),
+            OversizedBeyond = oversizedBeyond,
+        };
+
+    /// <summary>The run, on a client whose clock is the server's: both are moved from day to day.</summary>
+    internal static (DailyExportFixture CreateRun, LinkedInClient Client) CreateRun(
+        EmulatorFixture session,
+        FakeTimeProvider clock
+    )
+    {
+        LinkedInClient client = EmulatorFixture.Connect(session.Emulator, time: new DayClock(clock));
+        return (new DailyExportFixture(client, session.Folder.Path), client);
+    }
+
+    internal static string[] ReadActivities(DailyExportFixture run) =>
+        [
+            .. Directory
+                .GetFiles(run.Destination, "activity-*.csv")
+                .SelectMany(file => ExportFileReader.Read(file, new ImportOptions(), new RecordingOutput(), default))
+                .Cast<SalesActivityRecord>()
+                .Select(record => record.ActivityId!)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    internal static string[] GetActivities(EmulatorFixture session, DateTimeOffset through) =>
+        [.. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
+
+    /// <summary>The day of one clock, with the timers of the real one.</summary>
+    internal sealed class DayClock(FakeTimeProvider day) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => day.GetUtcNow();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using LinkedInExports.Core.Downloads;
+using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Downloads;
+using LinkedInExports.Emulator.Faults;
+
+namespace LinkedInExports.Core.Tests.Downloads;
+
+/// <summary>An export of one small part.</summary>
+internal static class OnePartExport
+{
+    internal const string FileName = "crm-validation-148-part001.csv";
+
+    internal static readonly string[] FileNames = [FileName, FileName + ".manifest.json"];
+
+    // Without ranges: what becomes of a download that can be resumed is in ResumableDownloadTests.
+    internal static EmulatorOptions CreateOptions(bool chunked = false) =>
+        new()
+        {
+            ProcessingTime = TimeSpan.Zero,
+            Parts = 1,
+            RowsPerPart = 4,
+            Chunked = chunked,
+            RangeSupport = RangeSupport.None,
+            FileValidator = FileValidator.None,
+        };
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Sync;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Emulator;
+using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Quotas;
+
+namespace LinkedInExports.Core.Tests.Resumes.Sync;
+
+/// <summary>Failures that end a run, and failures that end one record.</summary>
+public sealed class SyncFailureTests
+{
+    [Theory]
+    [InlineData(403, "/v2/hireMediaUrl", LinkedInErrorId.AccessDenied, 1)]
+    [InlineData(401, "/v2/hireMediaUrl", LinkedInErrorId.TokenRejected, 1)]
+    [InlineData(404, "/v2/hireMediaUrl", LinkedInErrorId.NotFound, 1)]
+    [InlineData(403, "/v2/tcrmCandidateResumes", LinkedInErrorId.AccessDenied, 3)]
+    [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRejected, 3)]
+    [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
+    public async Task Sync_AccessDenied_StopsImmediately(int status, string path, LinkedInErrorId id, int atMost)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
+        ResumeInput[] inputs = bench.Inputs(20);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(inputs, bench.Options(batchSize: 1, throttle: 1))
+        );
+        Assert.Equal(id, error.Id);
+        Assert.Equal(20, bench.Recorder.Outputs.Length);
+        Assert.All(bench.Recorder.Outputs, result => Assert.Equal(ResumeSyncOutcome.Pending, ((ResumeSyncResult)result).Outcome));
+        Assert.InRange(bench.RequestsTo(path).Length, 1, atMost);
+
+        bench.Emulator.Faults.Clear();
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(20, bench.Emulator.BlobCount);
+    }
+
+    [Theory]
+    [InlineData("/v2/hireMediaUrl")]
+    [InlineData("/ambry/")]
+    public async Task Sync_TenUploadsFailInRow_Stops(string path)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1))
+        );
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
+        Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((20, 0, 9, 11), (status.InputCount, status.Synced, status.Failed, status.Pending));
+        Assert.Equal(20, bench.Recorder.Outputs.Length);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Sync_LinksOfOneFileRejected_FailsAlone(int status)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler(
+            (request, _) => FileNumber(request) == 3 ? new HttpResponseMessage((HttpStatusCode)status) : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            bench.Inputs(12),
+            bench.Options(throttle: 1),
+            bench.Connect(network: network)
+        );
+        LinkedInException error = Assert.Single(bench.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.UploadRejected, status), (error.Id, error.StatusCode));
+        Assert.Equal((ResumeSyncOutcome.Failed, status), (results[2].Outcome, results[2].StatusCode));
+        Assert.All(results.Where((_, index) => index != 2), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(12 + 1, bench.Links.Length); // One fresh link for it.
+    }
+
+    [Fact]
+    public async Task Sync_ServerFailsForOneRecord_FailsAlone()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler(
+            (_, body) =>
+                body.Contains("RC-7\"", StringComparison.Ordinal) || body.Contains("RC-31\"", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(40), bench.Options(), bench.Connect(network: network));
+        Assert.Equal(
+            ["C-7", "C-31"],
+            results
+                .Where(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 })
+                .Select(result => result.CandidateId)
+        );
+        Assert.Equal(38, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(40, bench.Emulator.BlobCount);
+    }
+
+    [Fact]
+    public async Task Sync_FilesFailInEachRun_OthersAreSyncedEventually()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = bench.Inputs(60);
+        int failing = 30;
+        using var network = new TamperingHandler(
+            (request, _) => FileNumber(request) <= failing ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null
+        );
+        LinkedInClient client = bench.Connect(network: network);
+
+        // Each run ends at ten more of those at the head, until it gets to the others.
+        foreach (int inSync in new[] { 0, 0, 0, 30 })
+        {
+            await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(throttle: 1), client));
+            Assert.Equal(inSync, bench.Status().InSync);
+        }
+
+        // Those that are healed wait behind the last that failed, not behind the first that always will.
+        failing = 10;
+        await bench.SyncAsync(inputs, bench.Options(throttle: 1), client);
+        Assert.Equal((50, 10), (bench.Status().InSync, bench.Status().Failed));
+    }
+
+    [Fact]
+    public async Task Sync_FailuresBetweenSuccesses_DoNotStop()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        using var network = new TamperingHandler(
+            (request, _) =>
+                request.RequestUri!.Query.Contains("filename=1", StringComparison.Ordinal)
+                    ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                    : null
+        );
+        ResumeSyncResult[] results = await bench.SyncAsync(
+            Enumerable
+                .Range(0, 24)
+                .Select(number =>
+                    ResumeSyncFixture.Input($"{number}", bench.Write(number % 3 == 0 ? $"0-{number}.txt" : $"1-{number}.txt"))
+                ),
+            bench.Options(throttle: 1),
+            bench.Connect(network: network)
+        );
+        Assert.Equal(8, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
+        Assert.Equal(16, results.Count(result => result is { Outcome: ResumeSyncOutcome.Failed, StatusCode: 500 }));
+    }
+
+    [Fact]
+    public async Task Sync_UnchangedRecords_DoNotResetFailures()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] known = bench.Inputs(20);
+        await bench.SyncAsync(known);
+        bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
+        IEnumerable<ResumeInput> mixed = known.SelectMany(
+            (input, index) => new[] { input, ResumeSyncFixture.Input($"new-{index}", bench.Write($"new-{index}.txt")) }
+        );
+        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(mixed, bench.Options(throttle: 1)));
+        Assert.Equal(9, bench.Status().Failed);
+    }
+
+    [Fact]
+    public async Task Sync_AllUploadsRejected_StopsEarly()
+    {
+        // The contract is not one of this application's, say.
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(bench.Inputs(200), bench.Options(throttle: 1))
+        );
+        Assert.Equal(LinkedInErrorId.BadRequest, error.Id);
+        Assert.Equal(100, bench.Links.Length);
+        Assert.Equal((99, 101), (bench.Status().Failed, bench.Status().Pending));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Sync_BatchFailsPermanently_StopsAndKeepsUploads(int status)
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
+        ResumeInput[] inputs = bench.Inputs(30);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(inputs, bench.Options(batchSize: 10))
+        );
+        Assert.Equal(LinkedInErrorId.ServerError, error.Id);
+
+        // It was halved down to single records, to see whether one of them is the reason, and each half tried five times.
+        Assert.Equal(10 * 5, bench.Batches.Length);
+        Assert.Equal((4, 26), (bench.Status().Failed, bench.Status().Pending));
+
+        bench.Emulator.Faults.Clear();
+        int uploads = bench.Uploads.Length;
+        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+        Assert.Equal(30, bench.Emulator.BlobCount);
+        Assert.Equal(30 - uploads, bench.Uploads.Length - uploads);
+    }
+
+    /// <summary>Of an upload of a file of <see cref="ResumeSyncFixture.Inputs"/>: its number; of anything else null.</summary>
+    private static int? FileNumber(HttpRequestMessage request) =>
+        Regex.Match(request.RequestUri!.Query, @"filename=(\d+)\.txt$") is { Success: true } found
+            ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)
+            : null;
+}

@@ -1,0 +1,27 @@
+using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Tests.Resumes.Quotas;
+using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Time;
+
+namespace LinkedInExports.Core.Tests.Time;
+
+[Collection(nameof(Alone))]
+public sealed class TimeProviderExtensionsTests
+{
+    private const long Today = 20_518; // 2026-03-06
+
+    private readonly SimulatedTimeProvider _time = new(ServerClock.GetStartOfDay(Today).AddHours(23));
+
+    [Fact]
+    public Task Delay_NonPositive_CompletesImmediately() =>
+        _time.RunAsync(async () =>
+        {
+            // Between two looks at the clock midnight may pass; -1 ms would be for ever.
+            foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
+                await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
+            Assert.Equal(TimeSpan.Zero, _time.Elapsed);
+            using var stop = new CancellationTokenSource();
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.DelayAsync(TimeSpan.Zero, stop.Token));
+        });
+}
