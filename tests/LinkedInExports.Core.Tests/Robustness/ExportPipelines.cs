@@ -16,10 +16,10 @@ namespace LinkedInExports.Core.Tests.Robustness;
 /// </summary>
 internal static class ExportPipelines
 {
-    private const string Contract = "urn:li:contract:7001";
+    internal const string Contract = "urn:li:contract:7001";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>CRM validation exports.</summary>
     internal static RobustnessFixture Validation(Scenario scenario) =>
@@ -92,7 +92,7 @@ internal static class ExportPipelines
             DateTimeOffset start = run.Time.GetUtcNow().AddDays(-20);
             foreach (ExportType exportType in exportTypes)
                 await DailyAsync(run, client, exportType, start, create);
-            CheckWatermarks(run, client, exportTypes);
+            CheckpointChecks.CheckWatermarks(run, client, exportTypes);
 
             // After a day, what is not known to have been created is over. A later day is for what that day puts right.
             run.Network.IsHonest = true;
@@ -102,7 +102,7 @@ internal static class ExportPipelines
                 int before = run.Recorder.All.Count;
                 foreach (ExportType exportType in exportTypes)
                     await DailyAsync(run, client, exportType, start, create);
-                CheckWatermarks(run, client, exportTypes);
+                CheckpointChecks.CheckWatermarks(run, client, exportTypes);
                 (string Stream, object Content)[] news = [.. run.Recorder.All.Skip(before)];
                 foreach (LinkedInException error in news.Select(message => message.Content).OfType<LinkedInException>())
                 {
@@ -120,7 +120,7 @@ internal static class ExportPipelines
 
                 if (!news.Any(message => message.Stream is "Error" or "Warning"))
                 {
-                    CheckProgress(run, client, exportTypes);
+                    CheckpointChecks.CheckProgress(run, client, exportTypes);
                     return;
                 }
             }
@@ -159,7 +159,7 @@ internal static class ExportPipelines
             TimeSpan.Zero,
             () =>
             {
-                checkpoint = Open(run, client, run);
+                checkpoint = CheckpointChecks.Open(run, client, run);
                 return Task.CompletedTask;
             }
         );
@@ -229,81 +229,6 @@ internal static class ExportPipelines
                     }
                 );
             }
-        }
-    }
-
-    private static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) =>
-        client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
-
-    /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
-    private static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
-    {
-        ILookup<long, SavedExportFile> jobs = run.Recorder.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);
-        foreach (ExportType exportType in exportTypes)
-        {
-            if (Watermark(run, client, exportType) is not { } watermark)
-                continue;
-            if (watermark > run.Time.GetUtcNow() + Day)
-            {
-                run.AddViolation(
-                    $"the watermark of {exportType} is in the future: {watermark:u}, and it is {run.Time.GetUtcNow():u}"
-                );
-            }
-
-            bool isProven = jobs.Any(files =>
-                files.First().ExportType == exportType
-                && files.Select(file => file.Part).Distinct().Count() == files.First().PartCount
-                && files.All(file => IsVerified(file.Path))
-            );
-            if (!isProven && !run.ReportsNothingToExport)
-            {
-                run.AddViolation(
-                    $"the watermark of {exportType} has moved to {watermark:u}, and no job has all its files on the disk"
-                );
-            }
-        }
-    }
-
-    private static void CheckProgress(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
-    {
-        foreach (ExportType exportType in exportTypes)
-        {
-            if (Watermark(run, client, exportType) is not { } watermark || watermark < run.Time.GetUtcNow() - (4 * Day))
-            {
-                run.AddViolation(
-                    $"after a day without an error and without a warning, the watermark of {exportType} is "
-                        + $"{Watermark(run, client, exportType):u}"
-                );
-            }
-        }
-    }
-
-    private static DateTimeOffset? Watermark(RobustnessFixture run, LinkedInClient client, ExportType exportType)
-    {
-        try
-        {
-            using CheckpointLease checkpoint = Open(run, client, new object());
-            return checkpoint
-                .GetSeries(exportType, exportType == ExportType.CrmValidation ? EmulatorFixture.Crm : Contract)
-                .Watermark;
-        }
-        catch (LinkedInException unreadable)
-        {
-            run.AddViolation($"the checkpoint cannot be read: {unreadable.Message}");
-            return null;
-        }
-    }
-
-    private static bool IsVerified(string path)
-    {
-        try
-        {
-            ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None).GetAwaiter().GetResult();
-            return true;
-        }
-        catch (LinkedInException)
-        {
-            return false;
         }
     }
 }

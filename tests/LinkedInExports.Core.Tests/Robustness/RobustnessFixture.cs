@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
@@ -188,7 +186,7 @@ internal sealed class RobustnessFixture : IDisposable
                     CheckText($"a {stream} message", text);
                     break;
                 default:
-                    foreach ((string path, string value) in Texts(content, content.GetType().Name, depth: 0))
+                    foreach ((string path, string value) in DisplayedText.GetAll(content, content.GetType().Name, depth: 0))
                         CheckText(path, value);
                     break;
             }
@@ -200,80 +198,14 @@ internal sealed class RobustnessFixture : IDisposable
         if (text is null)
             return;
         CheckSecrets(what, text);
-        foreach (char character in text)
-        {
-            if (
-                char.IsControl(character)
-                || character
-                    is '\u061C'
-                        or '\u200E'
-                        or '\u200F'
-                        or (>= '\u202A' and <= '\u202E')
-                        or (>= '\u2066' and <= '\u2069')
-                        or '\u2028'
-                        or '\u2029'
-            )
-            {
-                AddViolation($"{what} has the character U+{(int)character:X4}: {Shown(text)}");
-                return;
-            }
-        }
-
-        for (int at = 0; at < text.Length; at++)
-        {
-            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
-            {
-                at++;
-            }
-            else if (char.IsSurrogate(text[at]))
-            {
-                AddViolation($"{what} has a lone surrogate: {Shown(text)}");
-                return;
-            }
-        }
+        if (DisplayedText.FindProblem(text) is { } problem)
+            AddViolation($"{what} has {problem}: {DisplayedText.Shorten(text)}");
     }
 
     private void CheckSecrets(string what, string text, bool hasLinks = false)
     {
         if (_secrets.FindIn(text, hasLinks) is { } found)
-            AddViolation($"{what} shows {found}: {Shown(text)}");
-    }
-
-    /// <summary>
-    /// All texts of an object, as people and scripts see them. Records of files are data, and links are secret only in them.
-    /// </summary>
-    private static IEnumerable<(string Path, string Text)> Texts(object? value, string path, int depth)
-    {
-        if (value is null || depth > 4)
-            yield break;
-        if (value is string text)
-        {
-            yield return (path, text);
-            yield break;
-        }
-
-        if (value is IEnumerable items)
-        {
-            foreach (object? item in items)
-            {
-                foreach ((string, string) found in Texts(item, path + "[]", depth + 1))
-                    yield return found;
-            }
-
-            yield break;
-        }
-
-        if (value.ToString() is { } shown)
-            yield return (path + ".ToString()", shown);
-        if (value.GetType().Assembly != typeof(LinkedInException).Assembly || value.GetType().IsEnum || value is SignedUrl)
-            yield break;
-        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            if (property.GetIndexParameters().Length > 0)
-                continue;
-            foreach ((string, string) found in Texts(property.GetValue(value), $"{path}.{property.Name}", depth + 1))
-                yield return found;
-        }
+            AddViolation($"{what} shows {found}: {DisplayedText.Shorten(text)}");
     }
 
     private void CheckAddresses()
@@ -309,7 +241,4 @@ internal sealed class RobustnessFixture : IDisposable
             }
         }
     }
-
-    private static string Shown(string text) =>
-        (text.Length <= 600 ? text : text[..600] + "…").Replace("\x1b", "<ESC>", StringComparison.Ordinal);
 }
