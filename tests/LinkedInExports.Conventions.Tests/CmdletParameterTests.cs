@@ -78,7 +78,7 @@ public sealed class CmdletParameterTests
     [Fact]
     public void ParameterTypes_AcrossCommands_AreConsistent() =>
         Assert.All(
-            // Except what is piped in: by convention InputObject is whatever the command works on.
+            // Except pipeline input: by convention, InputObject has the type that the cmdlet processes.
             BuiltModule
                 .Commands.SelectMany(command => command.Parameters)
                 .Where(parameter => parameter.Name != "InputObject")
@@ -175,7 +175,7 @@ public sealed class CmdletParameterTests
                 ),
             parameter =>
             {
-                // Where an empty field of a list is to be an outcome of its own, and not the end of the pipeline.
+                // An empty field of a list is an outcome of that record, and doesn't end the pipeline.
                 bool isAllowed =
                     Cmdlet.Attributes(parameter.Property, "AllowNullAttribute").Any()
                     && Cmdlet.Attributes(parameter.Property, "AllowEmptyStringAttribute").Any();

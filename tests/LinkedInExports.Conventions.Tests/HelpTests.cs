@@ -8,8 +8,8 @@ using LinkedInExports.Tooling;
 namespace LinkedInExports.Conventions.Tests;
 
 /// <summary>
-/// Commands, their pages and what Get-Help reads hold together. What follows from the code is written by
-/// <c>./build.ps1 -Task Help</c>, so a page can only be right or stale.
+/// Cmdlets, their pages and the help of Get-Help are consistent. <c>./build.ps1 -Task Help</c> writes what follows from the
+/// code.
 /// </summary>
 public sealed class HelpTests
 {
@@ -155,7 +155,7 @@ public sealed class HelpTests
         Assert.Empty(HelpSet.Leftovers(folder, files));
     }
 
-    /// <summary>LinkedIn does not explain the column: it need not be the date on which a person left a company.</summary>
+    /// <summary>LinkedIn does not explain the column. It need not be the date on which a person left a company.</summary>
     [Fact]
     public void Texts_AboutExpiredAt_DoNotInterpretIt()
     {

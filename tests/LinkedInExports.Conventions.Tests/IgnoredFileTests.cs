@@ -5,7 +5,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 
-/// <summary>The files that examples write contain personal data, so that they must never be committed by accident.</summary>
+/// <summary>The files that examples write contain personal data, so they must never be committed by accident.</summary>
 public sealed partial class IgnoredFileTests
 {
     [Fact]

@@ -52,7 +52,7 @@ public sealed class LayerTests
         ];
         Assert.Empty(unlisted);
 
-        // Types of the root namespace put the engine together: they may use everything, and nothing may use them.
+        // Types of the root namespace compose the engine: they may use all folders, and no folder may use them.
         string[] offenders =
         [
             .. from pair in references

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace LinkedInExports.Conventions.Tests;
 
-/// <summary>Runs each file of tests/pester in a PowerShell of its own, so that one command runs all tests.</summary>
+/// <summary>Runs each file of tests/pester in a separate PowerShell process, so that one command runs all tests.</summary>
 public sealed class PesterSuite(ITestOutputHelper output)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "pester");

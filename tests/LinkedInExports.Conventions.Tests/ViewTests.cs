@@ -39,7 +39,7 @@ public sealed class ViewTests
         );
     }
 
-    /// <summary>What the commands output, apart from what belongs to PowerShell itself.</summary>
+    /// <summary>The output types of the cmdlets, except those of PowerShell.</summary>
     public static TheoryData<string> OutputTypes =>
         [
             .. BuiltModule
@@ -62,11 +62,11 @@ public sealed class ViewTests
                 .Where(view => view.Descendants("TypeName").Any(name => name.Value == type)),
         ];
 
-        // The columns of a seat are those of its file, whatever they are.
+        // The columns of a seat are those of its file.
         if (type != "LinkedInExports.SeatRecord")
             Assert.Single(views, view => view.Element("TableControl") is not null);
 
-        // A list of a record would leave out the columns that nobody documented; PowerShell's own shows them.
+        // A list view of a record would omit the undocumented columns, which PowerShell's default view shows.
         if (!type.EndsWith("Record", StringComparison.Ordinal))
             Assert.Single(views, view => view.Element("ListControl") is not null);
     }
@@ -81,8 +81,8 @@ public sealed class ViewTests
     [Fact]
     public void Views_ScriptBlocks_NameNoTypeOfTheModule() =>
         Assert.All(
-            // Where the language mode is constrained, such a script block shows nothing.
-            // LinkedInExports.Formatting.ViewProperties is for that.
+            // In constrained language mode, a script block with a type of the module shows nothing.
+            // Use LinkedInExports.Formatting.ViewProperties instead.
             XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml")).Descendants("ScriptBlock"),
             script => Assert.DoesNotContain("[LinkedInExports", script.Value, StringComparison.Ordinal)
         );

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Tests;
 
-/// <summary>An emulator in fake time and a client that sends it exactly what a test says.</summary>
+/// <summary>An emulator in fake time, and a client that sends requests byte for byte.</summary>
 internal sealed class WireFixture : IAsyncDisposable
 {
     internal const string Organization = "urn:li:organization:1234567890";
@@ -115,7 +115,7 @@ internal sealed class WireFixture : IAsyncDisposable
     internal Task<Reply> MediaUrlAsync(string body = MediaUrlBody, params string[] headers) =>
         SendAsync("POST", "/v2/hireMediaUrl", Encoding.UTF8.GetBytes(body), headers.Length > 0 ? headers : [Json, Protocol]);
 
-    /// <summary>The whole way of one file.</summary>
+    /// <summary>Requests a link and uploads a file.</summary>
     /// <returns>The URN of the file.</returns>
     internal async Task<string> UploadAsync(byte[] file, string name = "resume.pdf", string body = MediaUrlBody)
     {
@@ -159,7 +159,7 @@ internal sealed class WireFixture : IAsyncDisposable
     internal Task<Reply> WriteAsync(string file, params string[] ids) =>
         PutAsync(Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
 
-    /// <summary>Writes many in a tunnel, as the query would be too long.</summary>
+    /// <summary>Writes resumes with a tunneled query, for many keys.</summary>
     internal Task<Reply> WriteTunnelledAsync(string file, params string[] ids) =>
         TunnelAsync(Query([.. ids.Select(id => (id, id))]), Entities([.. ids.Select(id => Entity(id, id, file))]));
 
@@ -189,7 +189,7 @@ internal sealed class WireFixture : IAsyncDisposable
     {
         internal string? Header(string name) => Headers.GetValueOrDefault(name);
 
-        /// <summary>The keys in the JSON of a batch with their statuses, failures below zero.</summary>
+        /// <summary>The keys in the response to a batch with their statuses, negative for errors.</summary>
         internal Dictionary<string, int> Statuses()
         {
             using var json = JsonDocument.Parse(Body);

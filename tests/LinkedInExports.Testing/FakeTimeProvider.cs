@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LinkedInExports.Testing;
 
 /// <summary>
-/// A clock that stands still until it is moved. With <see cref="RunAsync"/> it jumps from timer to timer while work is
-/// idle, so that hours of waiting take milliseconds.
+/// A clock that advances only on request. With <see cref="RunAsync"/>, it jumps from timer to timer while work is idle, so
+/// that hours of waiting take milliseconds.
 /// </summary>
 internal sealed class FakeTimeProvider(DateTimeOffset now) : TimeProvider
 {
@@ -58,7 +58,7 @@ internal sealed class FakeTimeProvider(DateTimeOffset now) : TimeProvider
         }
     }
 
-    /// <summary>Runs work to its end, moving the clock to the next timer whenever the work has gone quiet.</summary>
+    /// <summary>Runs work to its end, and advances the clock to the next timer when the work is idle.</summary>
     internal async Task RunAsync(Task work)
     {
         while (!work.IsCompleted)
@@ -76,8 +76,8 @@ internal sealed class FakeTimeProvider(DateTimeOffset now) : TimeProvider
     }
 
     /// <summary>
-    /// Whether no work has looked at the clock for a while; work that still runs does, all the time. On a busy machine a while
-    /// says nothing, because the work got no processor either: then it takes several.
+    /// Whether the work is idle: it has not read the clock for some time. On a busy machine, one interval is not sufficient,
+    /// because the work may not have run either; then several are required.
     /// </summary>
     private async Task<bool> IsQuietAsync(Task work)
     {

@@ -3,7 +3,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests.Documentation;
 
-/// <summary>The examples of the README and of docs/ run as they are written, and print what the page shows.</summary>
+/// <summary>The examples of the README and of docs/ run and print what the page shows.</summary>
 public sealed partial class DocumentationTests(ExampleRun run) : IClassFixture<ExampleRun>
 {
     /// <summary>Words of languages that have no examples to run.</summary>

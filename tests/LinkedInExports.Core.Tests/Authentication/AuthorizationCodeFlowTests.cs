@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Authentication;
 
-/// <summary>What a browser brings back to the sign-in.</summary>
+/// <summary>The requests of the browser to the redirect address of the sign-in.</summary>
 public sealed class AuthorizationCodeFlowTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Authentication;
 
-/// <summary>Tokens over hours, in fake time, against a network that knows which token is good when.</summary>
+/// <summary>Token renewal over hours, in fake time, against a server that validates the tokens.</summary>
 public sealed class RefreshingTokenSourceTests : IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);

@@ -24,7 +24,7 @@ internal static class AnalyticsExport
             OversizedBeyond = oversizedBeyond,
         };
 
-    /// <summary>The run, on a client whose clock is the server's: both are moved from day to day.</summary>
+    /// <summary>Creates a run whose client uses the server's clock.</summary>
     internal static (DailyExportFixture CreateRun, LinkedInClient Client) CreateRun(
         EmulatorFixture session,
         FakeTimeProvider clock
@@ -47,7 +47,7 @@ internal static class AnalyticsExport
     internal static string[] GetActivities(EmulatorFixture session, DateTimeOffset through) =>
         [.. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
 
-    /// <summary>The day of one clock, with the timers of the real one.</summary>
+    /// <summary>The time of a fake clock, with real timers.</summary>
     internal sealed class DayClock(FakeTimeProvider day) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => day.GetUtcNow();

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
-/// <summary>Clocks and times that no server or machine should have: a checkpoint neither throws nor loses a period.</summary>
+/// <summary>With impossible clocks and times, a checkpoint neither throws nor loses a period.</summary>
 public sealed class CheckpointClockTests : IDisposable
 {
     private const string Contract = "urn:li:contract:7001";

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
-/// <summary>Two runs do not have one checkpoint; the commands of one run do.</summary>
+/// <summary>Two runs can't share a checkpoint; the commands of one run do.</summary>
 public sealed class CheckpointLeaseTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class CheckpointLeaseTests
         Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
 
         creating.Dispose();
-        creating.Dispose(); // Once counts.
+        creating.Dispose(); // Only the first call has an effect.
         Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open(second)).Id);
 
         saving.Dispose();
@@ -62,7 +62,7 @@ public sealed class CheckpointLeaseTests
     public async Task Open_HeldByOtherProcess_ThrowsUntilItEnds()
     {
         if (OperatingSystem.IsWindows())
-            return; // flock is the stand-in for another process here.
+            return; // The test needs flock as the other process.
 
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
@@ -91,7 +91,7 @@ public sealed class CheckpointLeaseTests
     [Fact]
     public async Task Open_DuringWriteOfSameRun_Waits()
     {
-        // As Save-ExportFile in a ForEach-Object behind New-SalesAnalyticsExportJob, which creates further jobs meanwhile.
+        // As Save-ExportFile in a ForEach-Object after New-SalesAnalyticsExportJob, which creates further jobs in the meantime.
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);
         using CheckpointLease creating = run.Open();
@@ -118,7 +118,7 @@ public sealed class CheckpointLeaseTests
     public async Task Open_HeldByOtherProcess_DoesNotReadBeforeLock()
     {
         if (OperatingSystem.IsWindows())
-            return; // flock is the stand-in for another process here.
+            return; // The test needs flock as the other process.
 
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var run = new DailyExportFixture(session.Client, session.Folder.Path);

@@ -232,7 +232,7 @@ public sealed class CrmCheckpointFailureTests
         Assert.True(run.CrmSeries.IsEmpty);
 
         session.Emulator.Faults.Clear();
-        await run.CrmAsync(EmulatorFixture.Start.AddDays(1)); // Nothing was exported, so another start counts.
+        await run.CrmAsync(EmulatorFixture.Start.AddDays(1)); // Nothing was exported, so another start is used.
         Assert.Equal(EmulatorFixture.Start.AddDays(1), ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
     }
 
@@ -249,7 +249,7 @@ public sealed class CrmCheckpointFailureTests
         Assert.Contains("Get-CrmValidationExportJob -JobId 148", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A network that says when it was asked, and answers when the test does.</summary>
+    /// <summary>A handler that signals its request and responds when the test does.</summary>
     private sealed class LateNetwork(TaskCompletionSource asked, Task<HttpResponseMessage> answer) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
-    public async Task CrmValidation_RunningJob_KeepsItsStartWhateverTheOverlap()
+    public async Task CrmValidation_RunningJobAndOtherOverlap_KeepsStart()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
         await new DailyExportFixture(session.Client, session.Folder.Path).CrmAsync(EmulatorFixture.Start);

@@ -7,14 +7,14 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
-/// <summary>What a runbook does every day, with the same command line: New | Wait | Save, all with one checkpoint.</summary>
+/// <summary>The daily command line of a runbook: New | Wait | Save with one checkpoint.</summary>
 internal sealed class DailyExportFixture(LinkedInClient client, string folder)
 {
     internal string CheckpointPath => Path.Combine(folder, "crm.json");
 
     internal string Destination => Path.Combine(folder, "out");
 
-    /// <summary>How long the run waits for each job, also while the server does not answer.</summary>
+    /// <summary>The timeout for each job, also while the server does not respond.</summary>
     internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     internal RecordingOutput Recorder { get; private set; } = new();
@@ -25,7 +25,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
 
     internal CheckpointLease Open(object? run = null) => client.OpenCheckpoint(CheckpointPath, run ?? this);
 
-    /// <summary>The watermark and what is waited for, as the disk has them.</summary>
+    /// <summary>Reads the watermark and the slices from the disk.</summary>
     internal ExportSeries GetSeries(ExportType exportType, string owner)
     {
         using CheckpointLease checkpoint = Open(new object());
@@ -34,7 +34,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
 
     internal ExportSeries CrmSeries => GetSeries(ExportType.CrmValidation, EmulatorFixture.Crm);
 
-    /// <summary>How far each validation export reaches back.</summary>
+    /// <summary>The overlap of each validation export with the previous one.</summary>
     internal TimeSpan Overlap { get; init; }
 
     internal Task CrmAsync(DateTimeOffset? startAt, bool force = false, CancellationToken cancellationToken = default) =>
@@ -73,7 +73,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
             cancellationToken
         );
 
-    /// <summary>The first command alone.</summary>
+    /// <summary>Runs the first command only.</summary>
     internal async Task NewAsync(Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create)
     {
         Recorder = new RecordingOutput();
@@ -142,7 +142,7 @@ internal sealed class DailyExportFixture(LinkedInClient client, string folder)
         await SaveAsync(checkpoint, waited.Outputs.Cast<ExportJob>().OrderBy(job => job.JobId), cancellationToken);
     }
 
-    /// <summary>As the command does it: a failure of one item is an error among others.</summary>
+    /// <summary>Reports the failure of an item as an error, as the cmdlet does.</summary>
     private async Task NewAsync(
         CheckpointLease checkpoint,
         Func<IncrementalExportService, RecordingOutput, IAsyncEnumerable<ExportJob>> create

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Tests.Checkpoints;
 
 /// <summary>
-/// In whatever order slices are asked for and saved: no gap, and nothing behind the watermark that is not on the disk.
+/// With any order of requests and saves, there is no gap, and everything before the watermark is on the disk.
 /// </summary>
 public sealed class ExportSeriesTests
 {

@@ -28,7 +28,7 @@ public sealed class ExternalSorterTests : IDisposable
     [Fact]
     public void Compare_ManyRowsOfOneKey_KeepsMemoryLimit()
     {
-        // Keyed by the type: one heap of all rows, and no row of one side equals one of the other.
+        // With the type as the key, all rows are in one group, and no row equals one of the other side.
         string Export(int offset) =>
             ComparisonFixture.ValidationHeader
             + "\n"

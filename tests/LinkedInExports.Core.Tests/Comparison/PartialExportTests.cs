@@ -4,7 +4,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Comparison;
 
-/// <summary>Exports that lack columns, or cannot be read as they are.</summary>
+/// <summary>Exports that lack columns or contain invalid bytes.</summary>
 public sealed class PartialExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -13,7 +13,7 @@ public sealed class PartialExportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Run_ColumnMissingOnBothSides_ComparesTheOthersAndKeepsItNull()
+    public void Compare_ColumnMissingOnBothSides_ComparesTheOthersAndKeepsItNull()
     {
         ExportDifference[] differences = Compare(
             "activityId,activityType,createdAt,seatId\na,X,01-01-2025 00:00:00,1\nb,X,01-01-2025 00:00:00,1\n",
@@ -28,7 +28,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_ColumnMissingOnOneSide_IsNotComparedAndBothRecordsAreWhole()
+    public void Compare_ColumnMissingOnOneSide_IsNotComparedAndBothRecordsAreWhole()
     {
         ExportDifference[] differences = Compare(
             "crmId,crmRecordType,createdAt\na,CONTACT,5\nb,CONTACT,6\n",
@@ -48,7 +48,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_RecordTypeMissing_TellsRecordsApartByIdAlone()
+    public void Compare_RecordTypeMissing_UsesIdAsKey()
     {
         ExportDifference[] differences = Compare("crmId,expiredAt,createdAt\na,1,2\n", "crmId,expiredAt,createdAt\na,1,3\n");
         Assert.Equal(["Changed a"], differences.Select(difference => difference.ToString()));
@@ -56,7 +56,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_EmptyValue_StaysEmpty()
+    public void Compare_EmptyValue_StaysEmpty()
     {
         ExportDifference[] differences = Compare("activityId,activityType,x\na,,1\n", "activityId,activityType,x\na,Y,1\n");
         Assert.Equal(2, differences.Length);
@@ -69,7 +69,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_KeyColumnMissing_IsAnError()
+    public void Compare_KeyColumnMissing_IsAnError()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
             Compare(
@@ -83,7 +83,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_IdsThatDifferInInvalidBytesOnly_IsAnError()
+    public void Compare_IdsThatDifferInInvalidBytesOnly_IsAnError()
     {
         string reference = Write("reference.csv", 0xFC);
         string difference = Write("difference.csv", 0xE4);
@@ -109,7 +109,7 @@ public sealed class PartialExportTests : IDisposable
     }
 
     [Fact]
-    public void Run_UnexpectedException_IsAnErrorWithTheOriginal()
+    public void Compare_UnexpectedException_IsAnErrorWithTheOriginal()
     {
         var unexpected = new InvalidTimeZoneException("unexpected");
         _recorder.OnMessage = (stream, _) => throw unexpected;

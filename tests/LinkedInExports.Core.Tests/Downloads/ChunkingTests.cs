@@ -11,7 +11,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>In whatever pieces a file comes, over however many connections, it is the same file.</summary>
+/// <summary>The saved file does not depend on the sizes of chunks or on the number of connections.</summary>
 public sealed class ChunkingTests
 {
     private static readonly string[] Values =
@@ -63,7 +63,7 @@ public sealed class ChunkingTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
-    public void Save_AnyChunksAndBrokenConnections_SavesSameFile() =>
+    public void SaveAsync_AnyChunksAndBrokenConnections_SavesSameFile() =>
         Prop.ForAll(
                 Cases.ToArbitrary(),
                 one =>
@@ -136,7 +136,7 @@ public sealed class ChunkingTests
             + $"{string.Join(',', Breaks)}";
     }
 
-    /// <summary>Bytes in pieces of given lengths, over and over, and the end of the connection at some place.</summary>
+    /// <summary>Bytes in pieces of the given lengths, repeatedly, with an end of the connection at a position.</summary>
     private sealed class Pieces(byte[] bytes, int[] lengths, int breakAt) : MemoryStream(bytes)
     {
         private int _next;

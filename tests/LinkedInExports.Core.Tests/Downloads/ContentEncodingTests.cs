@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>Bodies that a server compressed without being asked are saved as the files that they are.</summary>
+/// <summary>Bodies that a server compressed without a request for it are decoded and saved.</summary>
 [Collection(nameof(Alone))]
 public sealed class ContentEncodingTests : IDisposable
 {
@@ -89,11 +89,11 @@ public sealed class ContentEncodingTests : IDisposable
         byte[] encoded = Encode(File, encoding);
         foreach (int length in new[] { 0, 1, 5, encoded.Length / 2, encoded.Length - 9, encoded.Length - 1 })
         {
-            // As long as it says: the server believes that this is all of it.
+            // With the matching length, as if the server considered this body complete.
             _bench.File = _ => ExportSaverFixture.Bytes(encoded[..length], encoding);
             await _bench.SaveAsync(new SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 5000, "AQ"));
 
-            // Behind the last row there may be a checksum alone.
+            // Only a checksum may follow the last row.
             if (length == encoded.Length - 1 && _bench.Files is [{ } whole])
             {
                 Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(whole.Path));
@@ -184,7 +184,7 @@ public sealed class ContentEncodingTests : IDisposable
         return encoded.ToArray();
     }
 
-    /// <summary>Sends what it has, and then the connection is gone.</summary>
+    /// <summary>Sends its bytes, and then the connection fails.</summary>
     private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

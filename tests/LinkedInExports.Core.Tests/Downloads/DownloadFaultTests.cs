@@ -9,14 +9,14 @@ using LinkedInExports.Emulator.Faults;
 namespace LinkedInExports.Core.Tests.Downloads;
 
 /// <summary>
-/// Whatever happens to a download, it ends in a whole, verified file or in a clear error with nothing under the final name.
+/// With any fault, a download ends with a complete, verified file, or with an error and no file with the final name.
 /// </summary>
 public sealed class DownloadFaultTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Save_CutOnceAtAnyByte_Retries(bool chunked)
+    public async Task SaveAsync_CutOnceAtAnyByte_Retries(bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -36,7 +36,7 @@ public sealed class DownloadFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Save_CutEveryTime_ReportsErrorWithoutFile(bool chunked)
+    public async Task SaveAsync_CutEveryTime_ReportsErrorWithoutFile(bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -53,7 +53,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Save_EndsInsideRow_ReportsErrorEvenIfAnnouncedComplete()
+    public async Task SaveAsync_EndsInsideRow_ReportsErrorEvenIfAnnouncedComplete()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -61,7 +61,7 @@ public sealed class DownloadFaultTests
         int lastRow = text.TrimEnd('\n').LastIndexOf('\n') + 1;
         int lastComma = text.LastIndexOf(',');
 
-        // Up to its last comma a row shows that values are missing. What is cut within the last value looks like a value.
+        // A row that is cut before its last comma lacks values. A row that is cut within its last value looks complete.
         for (int cut = lastRow + 1; cut <= lastComma; cut++)
         {
             session.Emulator.Faults.Add(Fault.ShortBody(cut) with { PathPrefix = "/ambry/" });
@@ -78,7 +78,7 @@ public sealed class DownloadFaultTests
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public async Task Save_DownloadStalls_RetriesThenFails(int at)
+    public async Task SaveAsync_DownloadStalls_RetriesThenFails(int at)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             OnePartExport.CreateOptions(),
@@ -91,7 +91,7 @@ public sealed class DownloadFaultTests
         session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
         Assert.Empty(await session.SaveAsync(job, force: true));
         Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Recorder.Errors).Id);
-        Assert.Equal(OnePartExport.FileNames, session.SavedFiles); // The one from before.
+        Assert.Equal(OnePartExport.FileNames, session.SavedFiles); // The existing file.
         session.AssertNoSecret(job);
     }
 
@@ -113,7 +113,7 @@ public sealed class DownloadFaultTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task Save_TransientFault_Recovers(Fault fault)
+    public async Task SaveAsync_TransientFault_Recovers(Fault fault)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -143,7 +143,7 @@ public sealed class DownloadFaultTests
 
     [Theory]
     [MemberData(nameof(PermanentFaults))]
-    public async Task Save_PermanentFault_ReportsErrorWithoutFile(Fault fault, LinkedInErrorId id)
+    public async Task SaveAsync_PermanentFault_ReportsErrorWithoutFile(Fault fault, LinkedInErrorId id)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -159,7 +159,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Save_RateLimited_DelaysOtherDownloads()
+    public async Task SaveAsync_RateLimited_DelaysOtherDownloads()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -183,7 +183,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Save_OnePartFails_SavesOtherParts()
+    public async Task SaveAsync_OnePartFails_SavesOtherParts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -200,7 +200,7 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
-    public async Task Save_Canceled_DeletesPartialFileWithinOneSecond()
+    public async Task SaveAsync_Canceled_DeletesPartialFileWithinOneSecond()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             OnePartExport.CreateOptions(),

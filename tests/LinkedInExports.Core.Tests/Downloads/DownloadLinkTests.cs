@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Tests.Downloads;
 public sealed class DownloadLinkTests
 {
     [Fact]
-    public async Task Save_LinksExpired_RefreshesOnceForAllParts()
+    public async Task SaveAsync_LinksExpired_RefreshesOnceForAllParts()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -39,7 +39,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_TokenRejected_ReportsTokenRejected()
+    public async Task SaveAsync_TokenRejected_ReportsTokenRejected()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -50,7 +50,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_LinkToOtherHost_SendsNothing()
+    public async Task SaveAsync_LinkToOtherHost_SendsNothing()
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
@@ -71,7 +71,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_LinkWithEscapes_IsSentVerbatim()
+    public async Task SaveAsync_LinkWithEscapes_IsSentVerbatim()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -112,7 +112,7 @@ public sealed class DownloadLinkTests
 
     [Theory]
     [MemberData(nameof(HostileLinks))]
-    public async Task Save_HostileLinkOrRedirect_SendsNothing(string template)
+    public async Task SaveAsync_HostileLinkOrRedirect_SendsNothing(string template)
     {
         await using LinkedInEmulator thief = await LinkedInEmulator.StartAsync();
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
@@ -141,7 +141,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_LinkOfUnnamedPublicHost_SendsNothing()
+    public async Task SaveAsync_LinkOfUnnamedPublicHost_SendsNothing()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -157,7 +157,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_RedirectWithinHost_IsFollowedWithToken()
+    public async Task SaveAsync_RedirectWithinHost_IsFollowedWithToken()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -167,7 +167,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_HostOfTheLinkRefuses_IsNamedInTheError()
+    public async Task SaveAsync_HostOfTheLinkRefuses_IsNamedInTheError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -182,7 +182,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task Save_EndlessRedirects_ReportsError()
+    public async Task SaveAsync_EndlessRedirects_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
         ExportJob job = await session.CreateAndWaitAsync();

@@ -17,7 +17,7 @@ public sealed class ErrorDocumentTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>The manifest keeps the names of columns.</summary>
+    /// <summary>The manifest stores the names of columns.</summary>
     [Theory]
     [InlineData("${token}")]
     [InlineData("activity${token}Type")]

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Tests.Downloads;
 public sealed class ExistingFileTests
 {
     [Fact]
-    public async Task Save_SecondRun_DownloadsNothing()
+    public async Task SaveAsync_SecondRun_DownloadsNothing()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -32,7 +32,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_OtherFileExists_IsKeptUnlessForced()
+    public async Task SaveAsync_OtherFileExists_IsKeptUnlessForced()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -56,7 +56,7 @@ public sealed class ExistingFileTests
     [InlineData("""{"format":1}""")]
     [InlineData("""{"format":1,"columns":null,"kind":5}""")]
     [InlineData("""{"format":2,"columns":["a"],"part":1}""")]
-    public async Task Save_DamagedManifest_ReportsFileExists(string manifest)
+    public async Task SaveAsync_DamagedManifest_ReportsFileExists(string manifest)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -67,7 +67,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_FileEditedWithSameLength_ReportsFileExists()
+    public async Task SaveAsync_FileEditedWithSameLength_ReportsFileExists()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -80,7 +80,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_SameIdOfOtherExport_ReportsFileExists()
+    public async Task SaveAsync_SameIdOfOtherExport_ReportsFileExists()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         var job = (CrmValidationExportJob)await session.CreateAndWaitAsync();
@@ -108,7 +108,7 @@ public sealed class ExistingFileTests
             Assert.Empty(await session.SaveAsync(other));
         Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileExists, error.Id));
 
-        // The same job at another server.
+        // The same job of another server.
         await using EmulatorFixture elsewhere = await EmulatorFixture.StartAsync();
         ExportJob theirs = await elsewhere.CreateAndWaitAsync();
         foreach (string file in Directory.GetFiles(session.Folder.File("out")))
@@ -121,7 +121,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_SameJobTwice_SavesOnce()
+    public async Task SaveAsync_SameJobTwice_SavesOnce()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -137,7 +137,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_FolderInPlaceOfFile_ReportsErrorBeforeDownload()
+    public async Task SaveAsync_FolderInPlaceOfFile_ReportsErrorBeforeDownload()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -148,7 +148,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_LongerLeftover_LeavesNoBytesInFile()
+    public async Task SaveAsync_LongerLeftover_LeavesNoBytesInFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -159,7 +159,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_PartialFileLocked_ReportsError()
+    public async Task SaveAsync_PartialFileLocked_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -182,7 +182,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_SymbolicLinkInPlaceOfPartialFile_ReportsError()
+    public async Task SaveAsync_SymbolicLinkInPlaceOfPartialFile_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -203,7 +203,7 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
-    public async Task Save_DestinationIsFile_ReportsError()
+    public async Task SaveAsync_DestinationIsFile_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();

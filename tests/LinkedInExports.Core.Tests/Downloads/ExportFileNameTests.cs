@@ -4,7 +4,7 @@ using LinkedInExports.Core.Downloads;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>Names of files are harmless, and no two parts share one.</summary>
+/// <summary>Names of files are portable and unique for each part.</summary>
 public sealed class ExportFileNameTests
 {
     private static readonly Gen<ExportJob> Job =

@@ -9,7 +9,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>A saver with a network of the test's own, in simulated time.</summary>
+/// <summary>A saver with a fake network, in simulated time.</summary>
 internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 {
     internal const string Contract = "urn:li:contract:7001";
@@ -25,10 +25,10 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 
     internal RecordingOutput Recorder { get; private set; } = new();
 
-    /// <summary>Answers questions for jobs, by their number.</summary>
+    /// <summary>Responds to requests for jobs, by their ID.</summary>
     internal Func<long, HttpResponseMessage> Job { get; set; } = _ => FakeHttpHandler.Json("{}", HttpStatusCode.NotFound);
 
-    /// <summary>Answers downloads, by the signed part of their links.</summary>
+    /// <summary>Responds to downloads, by the signature of their links.</summary>
     internal Func<string, HttpResponseMessage> File { get; set; } = _ => Csv(Row(1));
 
     internal List<string> Downloads { get; } = [];
@@ -37,7 +37,7 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
 
     internal SavedExportFile[] Files => [.. Recorder.Outputs.Cast<SavedExportFile>()];
 
-    /// <summary>The jobs that count as saved, over all runs.</summary>
+    /// <summary>The jobs that count as saved, of all runs.</summary>
     internal long[] SavedJobs => [.. _savedJobs.Select(job => job.JobId).Order()];
 
     internal RetryOptions Retry { get; init; } = new();

@@ -24,7 +24,7 @@ public sealed class ExportSaverTests
     [InlineData(false, 1)]
     [InlineData(true, 1)]
     [InlineData(false, 64)]
-    public async Task Save_SeveralParts_SavesExactBytes(bool chunked, int throttle)
+    public async Task SaveAsync_SeveralParts_SavesExactBytes(bool chunked, int throttle)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -62,7 +62,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_AnyFormat_ReadsBackServerRows()
+    public async Task SaveAsync_AnyFormat_ReadsBackServerRows()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -91,7 +91,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_PartsWithoutHeader_UseHeaderOfFirstPart()
+    public async Task SaveAsync_PartsWithoutHeader_UseHeaderOfFirstPart()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -109,14 +109,14 @@ public sealed class ExportSaverTests
             files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId)
         );
 
-        // The first is kept, the second comes anew and still finds its columns.
+        // The first part is kept. The second one is downloaded and uses its columns.
         File.Delete(files[1].Path);
         Assert.Equal(files[1].Sha256, (await session.SaveAsync(job))[1].Sha256);
         Assert.Equal(10, Read(files[1].Path, session.Recorder).Length);
     }
 
     [Fact]
-    public async Task Save_FirstPartFails_PartsWithoutHeaderWaitForNextRun()
+    public async Task SaveAsync_FirstPartFails_PartsWithoutHeaderWaitForNextRun()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -138,7 +138,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_CrashBetweenManifestAndFile_NextRunCompletes()
+    public async Task SaveAsync_CrashBetweenManifestAndFile_NextRunCompletes()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -150,7 +150,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_JobWithoutLinks_RequestsLinks()
+    public async Task SaveAsync_JobWithoutLinks_RequestsLinks()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -158,7 +158,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_JobNotWaitedFor_SavesWhenCompletedElseReportsError()
+    public async Task SaveAsync_JobNotWaitedFor_SavesWhenCompletedElseReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 }
@@ -173,7 +173,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_FailedJob_ReportsError()
+    public async Task SaveAsync_FailedJob_ReportsError()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" }
@@ -183,7 +183,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_ExportWithoutRows_IsSavedAndRead()
+    public async Task SaveAsync_ExportWithoutRows_IsSavedAndRead()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -199,7 +199,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_AnyFile_ManifestHasFactsAndNoLink()
+    public async Task SaveAsync_AnyFile_ManifestHasFactsAndNoLink()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ExportJob job = await session.CreateAndWaitAsync();
@@ -213,7 +213,7 @@ public sealed class ExportSaverTests
     }
 
     [Fact]
-    public async Task Save_ManyJobs_SavesAll()
+    public async Task SaveAsync_ManyJobs_SavesAll()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions

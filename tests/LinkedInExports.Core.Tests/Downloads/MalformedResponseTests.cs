@@ -8,7 +8,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>Answers that a strict server does not give, and a proxy or a broken one might.</summary>
+/// <summary>Responses that a proxy or a defective server might send.</summary>
 public sealed class MalformedResponseTests : IDisposable
 {
     private const string Export = "crmId,crmRecordType,expiredAt,createdAt\na,LEAD,1,2\n";
@@ -19,13 +19,13 @@ public sealed class MalformedResponseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Save_CompleteExport_IsSaved() => Assert.Single(await SaveAsync(Body(Export)));
+    public async Task SaveAsync_CompleteExport_IsSaved() => Assert.Single(await SaveAsync(Body(Export)));
 
     [Theory]
     [InlineData(HttpStatusCode.PartialContent)]
     [InlineData(HttpStatusCode.NoContent)]
     [InlineData(HttpStatusCode.NonAuthoritativeInformation)]
-    public async Task Save_OtherSuccessStatus_ReportsDownloadIncomplete(HttpStatusCode status)
+    public async Task SaveAsync_OtherSuccessStatus_ReportsDownloadIncomplete(HttpStatusCode status)
     {
         Assert.Empty(await SaveAsync(Body(Export, status)));
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
@@ -35,7 +35,7 @@ public sealed class MalformedResponseTests : IDisposable
     [InlineData("")]
     [InlineData("\uFEFF")]
     [InlineData("\r\n")]
-    public async Task Save_EmptyBody_ReportsDownloadIncomplete(string text)
+    public async Task SaveAsync_EmptyBody_ReportsDownloadIncomplete(string text)
     {
         Assert.Empty(await SaveAsync(Body(text)));
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
@@ -44,7 +44,7 @@ public sealed class MalformedResponseTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task Save_LengthDiffersFromAnnounced_ReportsDownloadIncomplete(int offset)
+    public async Task SaveAsync_LengthDiffersFromAnnounced_ReportsDownloadIncomplete(int offset)
     {
         Assert.Empty(await SaveAsync(() => Body(Export, Export.Length + offset)()));
         LinkedInException error = Assert.Single(_recorder.Errors);
@@ -53,12 +53,12 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Save_NoLengthAndNoLastLineBreak_ReportsDownloadIncomplete()
+    public async Task SaveAsync_NoLengthAndNoLastLineBreak_ReportsDownloadIncomplete()
     {
         Assert.Single(await SaveAsync(Body(Export, null)));
         _folder.Dispose();
         Directory.CreateDirectory(_folder.Path);
-        Assert.Single(await SaveAsync(Body(Export.TrimEnd(), null))); // The one from before.
+        Assert.Single(await SaveAsync(Body(Export.TrimEnd(), null))); // The existing file.
         Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_recorder.Errors).Id);
     }
 
@@ -66,7 +66,7 @@ public sealed class MalformedResponseTests : IDisposable
     [InlineData("{\"error\":1,\"a\":2,\"b\":3,\"c\":4}")]
     [InlineData("Sorry, we are, for now, closed")]
     [InlineData("{\n\"error\": 1\n}")]
-    public async Task Save_LaterPartIsNoExport_ReportsInvalidExportFile(string text)
+    public async Task SaveAsync_LaterPartIsNoExport_ReportsInvalidExportFile(string text)
     {
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() => Body(++request == 1 ? Export : text + "\n")(), parts: 2);
@@ -75,7 +75,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Save_EndlessErrorBody_DoesNotHang()
+    public async Task SaveAsync_EndlessErrorBody_DoesNotHang()
     {
         SavedExportFile[] files = await SaveAsync(() =>
             new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(new SilentStream()) }
@@ -85,7 +85,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Save_NetworkLayerCancels_Retries()
+    public async Task SaveAsync_NetworkLayerCancels_Retries()
     {
         int request = 0;
         SavedExportFile[] files = await SaveAsync(() =>
@@ -155,7 +155,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task Save_EndlessRow_FailsWithoutFillingMemory()
+    public async Task SaveAsync_EndlessRow_FailsWithoutFillingMemory()
     {
         var endless = new EndlessRow();
         Assert.Empty(await SaveAsync(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) }));
@@ -169,7 +169,7 @@ public sealed class MalformedResponseTests : IDisposable
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortTimeouts);
 
-    /// <summary>A header, and a value whose quote is never closed.</summary>
+    /// <summary>A header and an endless quoted value.</summary>
     private sealed class EndlessRow : MemoryStream
     {
         private readonly byte[] _start = Encoding.UTF8.GetBytes("crmId,crmRecordType,expiredAt,createdAt\n\"");
@@ -192,7 +192,7 @@ public sealed class MalformedResponseTests : IDisposable
         }
     }
 
-    /// <summary>A body whose length nobody can see but from its header.</summary>
+    /// <summary>A body whose length only its header shows.</summary>
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>A completed job without usable links is asked for them for some minutes, and then an error.</summary>
+/// <summary>A completed job without usable links is polled for some minutes, and then is an error.</summary>
 [Collection(nameof(Alone))]
 public sealed class MissingLinksTests : IDisposable
 {

@@ -15,7 +15,7 @@ internal static class OnePartExport
 
     internal static readonly string[] FileNames = [FileName, FileName + ".manifest.json"];
 
-    // Without ranges: what becomes of a download that can be resumed is in ResumableDownloadTests.
+    // Without ranges. ResumableDownloadTests has the downloads that can be resumed.
     internal static EmulatorOptions CreateOptions(bool chunked = false) =>
         new()
         {

@@ -8,7 +8,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>The parts of one export have the same columns, or something is wrong.</summary>
+/// <summary>The parts of one export must have the same columns.</summary>
 public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
 {
     private const string Usual = "crmId,crmRecordType,expiredAt,createdAt";
@@ -48,7 +48,7 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
     }
 
     [Fact]
-    public async Task Save_ColumnsDifferInCaseAndBlanks_AreTheSame()
+    public async Task SaveAsync_ColumnsDifferInCaseAndBlanks_AreTheSame()
     {
         RecordingOutput recorder = await SaveAsync(acceptUnrecognized: false, Usual, "CRMID, crmRecordType,expiredAt ,createdAt");
         Assert.Empty(recorder.Errors);

@@ -8,7 +8,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>What no other request of a run can get around is met once, and not by each file.</summary>
+/// <summary>Failures that affect all files of a run are reported once, and not for each file.</summary>
 [Collection(nameof(Alone))]
 public sealed class PermanentDownloadFailureTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class PermanentDownloadFailureTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RunAsync_ProxyThatRejectsTheCredential_GetsItOnceFor100Files(bool hasLinks)
+    public async Task SaveAsync_ProxyThatRejectsTheCredential_GetsItOnceFor100Files(bool hasLinks)
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using var client = new LinkedInClient(
@@ -74,7 +74,7 @@ public sealed class PermanentDownloadFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_FirstFileThatFailsForItself_DoesNotEndTheRun()
+    public async Task SaveAsync_OnlyFirstFileFails_DoesNotEndRun()
     {
         _bench.File = signature =>
             signature == "AQ1"
@@ -126,7 +126,7 @@ public sealed class PermanentDownloadFailureTests : IDisposable
         Assert.Equal([1, 3], _bench.SavedJobs);
     }
 
-    /// <summary>Throws what nothing expects.</summary>
+    /// <summary>Throws an unexpected exception.</summary>
     private sealed class BrokenStream : MemoryStream
     {
         public override bool CanSeek => false;

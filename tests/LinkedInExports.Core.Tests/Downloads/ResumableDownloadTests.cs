@@ -8,7 +8,7 @@ using LinkedInExports.Emulator.Log;
 namespace LinkedInExports.Core.Tests.Downloads;
 
 /// <summary>
-/// A download whose connection breaks goes on at the same byte where that is safe, and starts over where it is not.
+/// After a broken connection, a download resumes at the same byte if that is safe, and otherwise restarts.
 /// </summary>
 public sealed class ResumableDownloadTests
 {
@@ -31,7 +31,7 @@ public sealed class ResumableDownloadTests
     private static RecordedRequest[] Downloads(EmulatorFixture session) =>
         [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
 
-    /// <summary>What the requests asked for, "all" or the first byte of the rest.</summary>
+    /// <summary>The ranges of the requests: "all", or the first byte.</summary>
     private static string[] Asked(EmulatorFixture session) =>
         [
             .. Downloads(session)
@@ -49,7 +49,7 @@ public sealed class ResumableDownloadTests
     [InlineData(FileValidator.ETag, false)]
     [InlineData(FileValidator.ETag, true)]
     [InlineData(FileValidator.LastModified, false)]
-    public async Task Save_CutAtAnyByte_ResumesThere(FileValidator validator, bool chunked)
+    public async Task SaveAsync_CutAtAnyByte_ResumesThere(FileValidator validator, bool chunked)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(validator: validator, chunked: chunked));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -72,7 +72,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_CutRepeatedly_ResumesEachTime()
+    public async Task SaveAsync_CutRepeatedly_ResumesEachTime()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(rows: 20_000));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -81,7 +81,7 @@ public sealed class ResumableDownloadTests
         Assert.Equal(20_000, file.RowCount);
         await AssertCompleteAsync(session, file);
 
-        // Each connection brings what it can, though none brings the whole file: seven of them, and the last one is not cut.
+        // Seven connections, of which only the last one is not cut.
         Assert.Equal(
             ["all", .. Enumerable.Range(1, (int)(file.Length / 200_000)).Select(n => $"{n * 200_000}-")],
             Asked(session)
@@ -89,7 +89,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_EveryConnectionBreaksImmediately_Fails()
+    public async Task SaveAsync_EveryConnectionBreaksImmediately_Fails()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -101,7 +101,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_ConnectionStalls_ResumesOverNewConnection()
+    public async Task SaveAsync_ConnectionStalls_ResumesOverNewConnection()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.NoRetry);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -111,7 +111,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_LinkExpiredDuringDownload_ResumesWithNewLink()
+    public async Task SaveAsync_LinkExpiredDuringDownload_ResumesWithNewLink()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -123,7 +123,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_RefreshedLinkRejected_ReportsDownloadRejected()
+    public async Task SaveAsync_RefreshedLinkRejected_ReportsDownloadRejected()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();
@@ -141,7 +141,7 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Honest, FileValidator.None)] // Without a version nobody knows what the rest is the rest of.
     [InlineData(RangeSupport.Honest, FileValidator.WeakETag)]
     [InlineData(RangeSupport.Honest, FileValidator.JustModified)]
-    public async Task Save_ResumeUnsafe_RestartsWithoutRangeRequest(RangeSupport ranges, FileValidator validator)
+    public async Task SaveAsync_ResumeUnsafe_RestartsWithoutRangeRequest(RangeSupport ranges, FileValidator validator)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -157,7 +157,7 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Shifted, FileValidator.ETag)]
     [InlineData(RangeSupport.Unlabelled, FileValidator.ETag)]
     [InlineData(RangeSupport.Refused, FileValidator.ETag)]
-    public async Task Save_ServerIgnoresRange_RestartsAfterOneRangeRequest(RangeSupport ranges, FileValidator validator)
+    public async Task SaveAsync_ServerIgnoresRange_RestartsAfterOneRangeRequest(RangeSupport ranges, FileValidator validator)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
         ExportJob job = await session.CreateAndWaitAsync();
@@ -169,7 +169,7 @@ public sealed class ResumableDownloadTests
     }
 
     [Fact]
-    public async Task Save_CanceledDuringResume_LeavesNoFile()
+    public async Task SaveAsync_CanceledDuringResume_LeavesNoFile()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
         ExportJob job = await session.CreateAndWaitAsync();

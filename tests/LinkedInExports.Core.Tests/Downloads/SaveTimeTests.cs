@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>A run that was given a time ends with it, whatever a server does.</summary>
+/// <summary>A run with -StopAfter ends at that time, independent of the server.</summary>
 [Collection(nameof(Alone))]
 public sealed class SaveTimeTests : IDisposable
 {
@@ -50,7 +50,7 @@ public sealed class SaveTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_JobThatComesAfterTheTime_IsAnError()
+    public async Task SaveAsync_JobThatComesAfterTheTime_IsAnError()
     {
         using LinkedInClient client = _bench.Connect();
         ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = Minute });
@@ -72,7 +72,7 @@ public sealed class SaveTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_CanceledByTheUser_IsNoError()
+    public async Task SaveAsync_CanceledByTheUser_IsNoError()
     {
         using var stop = new CancellationTokenSource();
         _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK)
@@ -99,7 +99,7 @@ public sealed class SaveTimeTests : IDisposable
         Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
     }
 
-    /// <summary>One byte every two seconds, for ever.</summary>
+    /// <summary>Sends one byte every two seconds, endlessly.</summary>
     private sealed class TricklingStream(SimulatedTimeProvider time) : MemoryStream
     {
         public override bool CanSeek => false;

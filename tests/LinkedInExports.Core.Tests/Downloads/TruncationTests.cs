@@ -11,22 +11,22 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Downloads;
 
 /// <summary>
-/// Files that end too early at every byte. Where the transport tells (fewer bytes than announced, a chunk that is missing)
-/// each is noticed. Where the server itself believes the short file to be whole, only the file can tell; these tests state
-/// exactly what it cannot.
+/// Files that are cut at each byte. If the transport shows it (fewer bytes than announced, or a missing chunk), each cut is
+/// detected. If the server considers the short file complete, only its content can show it. These tests state exactly which
+/// cuts are not detected.
 /// </summary>
 public sealed class TruncationTests(ITestOutputHelper output)
 {
-    /// <summary>How the end of a body is known.</summary>
+    /// <summary>How the end of a body is marked.</summary>
     public enum End
     {
         /// <summary>The server announces the length of what it sends.</summary>
         Length,
 
-        /// <summary>By the last chunk.</summary>
+        /// <summary>The last chunk.</summary>
         Chunks,
 
-        /// <summary>By nothing but the end of the connection.</summary>
+        /// <summary>The end of the connection.</summary>
         Connection,
     }
 
@@ -34,7 +34,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Length)]
     [InlineData(End.Chunks)]
     [InlineData(End.Connection)]
-    public async Task Save_TruncatedValidation_IsDetectedInsideRows(End end)
+    public async Task SaveAsync_TruncatedValidation_IsDetectedInsideRows(End end)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -47,8 +47,8 @@ public sealed class TruncationTests(ITestOutputHelper output)
         ExportJob job = await session.CreateAndWaitAsync();
         byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
-        // A file of fewer rows is a file, and LinkedIn announces no number of rows for validations: what ends with a row, its
-        // line break included or not, is not noticed. Where nothing else marks the end the line break has to be there.
+        // LinkedIn announces no number of rows for validations, so a file that ends with a row, with or without its line break,
+        // is accepted. If only the end of the connection marks the end of the file, the line break is required.
         int firstRow = Array.IndexOf(whole, (byte)'\n') + 1;
         int[] expected =
         [
@@ -67,7 +67,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Length, 20)]
     [InlineData(End.Chunks, 20)]
     [InlineData(End.Connection, 20)]
-    public async Task Save_TruncatedActivityWithQuotes_IsDetectedInsideRows(End end, int hours)
+    public async Task SaveAsync_TruncatedActivityWithQuotes_IsDetectedInsideRows(End end, int hours)
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             new EmulatorOptions
@@ -87,9 +87,9 @@ public sealed class TruncationTests(ITestOutputHelper output)
         ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Recorder, CancellationToken.None);
         byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
 
-        // The number of rows is announced, and no quote may be open: what is left is the last value of the last row, before
-        // its first quote or after its last, and the line break that an end of the connection alone has to have. Without its
-        // last row, a file has the announced rows if LinkedIn counts the header, which is not documented.
+        // The number of rows is announced, and no quote may be open. Not detected are cuts in the last value of the last row,
+        // before its first quote or after its last one, and cuts of the last line break unless only the end of the connection
+        // marks the end. Without its last row, a file has the announced rows if LinkedIn counts the header, which is not documented.
         int lastComma = LastCommaOutsideQuotes(whole);
         int lastRow = StartOfLastRow(whole);
         int[] expected = end == End.Connection ? [] : [.. new[] { lastRow, lastComma + 1, whole.Length - 1 }.Distinct()];
@@ -118,7 +118,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
             await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
             if (heard.Errors.Length == 0 && !((SavedExportFile)heard.Outputs[0]).IsRecognized)
             {
-                // Saved, and the warning says how many rows it has and should have.
+                // Saved, with a warning about the number of rows.
                 Assert.Contains("rows, and LinkedIn announced", Assert.Single(heard.Warnings), StringComparison.Ordinal);
             }
             else if (heard.Errors.Length == 0)
@@ -151,7 +151,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
         if (end == End.Length)
             return answer;
 
-        // A stream that cannot be sought does not tell its length.
+        // A stream that is not seekable has no length.
         answer.Content = new StreamContent(new Unsought(body));
         return answer;
     }

@@ -7,7 +7,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>Every table is saved, and what differs from LinkedIn's documentation is said and does not count as done.</summary>
+/// <summary>Each table is saved. Differences from LinkedIn's documentation are reported, and the file does not count as done.</summary>
 [Collection(nameof(Alone))]
 public sealed class UnrecognizedFileTests : IDisposable
 {
@@ -75,7 +75,7 @@ public sealed class UnrecognizedFileTests : IDisposable
         Assert.Single(_bench.Downloads);
     }
 
-    /// <summary>What differs once may be a garbled transfer. It is kept until the user asks for it again.</summary>
+    /// <summary>A difference may come from a damaged transfer. The file is kept until the user requests it again.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -248,7 +248,7 @@ public sealed class UnrecognizedFileTests : IDisposable
         );
         Assert.Equal(["AQ1"], _bench.Downloads);
 
-        // In a run of its own the folder shows whose file it is.
+        // In a separate run, the folder shows to whom the file belongs.
         await _bench.SaveAsync(second);
         Assert.Contains(
             "belongs to urn:li:contract:7001",

@@ -9,7 +9,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
 /// <summary>
-/// Whatever bytes a file has, reading, comparing and reporting end with records or with an error that has an id.
+/// With any bytes in a file, reading, comparing and reporting end with records or with an error that has an ID.
 /// </summary>
 public sealed class ArbitraryFileTests : IDisposable
 {

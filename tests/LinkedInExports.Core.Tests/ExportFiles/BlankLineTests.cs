@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>What counts as a row. Save-ExportFile counts the rows that Import-ExportFile reads.</summary>
+/// <summary>Save-ExportFile counts the rows that Import-ExportFile reads.</summary>
 public sealed class BlankLineTests : IDisposable
 {
     private static readonly string[] Pieces =

@@ -7,10 +7,10 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>Rows are counted by a faster way than CsvHelper's where the text allows it. It has to come to the same.</summary>
+/// <summary>The fast row counter returns the same as CsvHelper.</summary>
 public sealed class CsvProfileTests
 {
-    /// <summary>What CSV is made of, and what may mean something at the start of a file.</summary>
+    /// <summary>Characters with a meaning in CSV or at the start of a file.</summary>
     private static readonly byte[][] Pieces =
     [
         [(byte)'a'],
@@ -88,7 +88,7 @@ public sealed class CsvProfileTests
         );
     }
 
-    /// <summary>The plain way: each row is read.</summary>
+    /// <summary>Counts the rows by reading each of them.</summary>
     private static (string FirstRow, long Rows, int LastValueLength, bool LastRowIsWhole) ByCsvHelper(byte[] text)
     {
         string[] firstRow = [];
@@ -102,7 +102,7 @@ public sealed class CsvProfileTests
         );
         while (reader.Read())
         {
-            // A blank line is the value of a column that is the only one.
+            // In a file of one column, a blank line is an empty value.
             if (reader.RawRecord.IsEmpty && (rows == 0 || firstRow.Length > 1))
                 continue;
             if (rows++ == 0)

@@ -91,7 +91,7 @@ public sealed class ExportFileReaderTests : IDisposable
         foreach (object _ in ExportFileReader.Read(path, new ImportOptions(), _reader.Recorder, time, CancellationToken.None))
             time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 4));
 
-        // Five seconds: four a second after the first, when a look at the clock falls due.
+        // Five seconds: at most four updates a second after the first one.
         Assert.InRange(_reader.Recorder.ProgressUpdates.Length, 5, 17);
         Assert.All(_reader.Recorder.ProgressUpdates, update => Assert.InRange(update.Percent, 1, 100));
         Assert.Equal(

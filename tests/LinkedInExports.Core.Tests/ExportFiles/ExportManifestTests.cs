@@ -13,7 +13,7 @@ public sealed class ExportManifestTests
         RowsPerPart = 4,
     };
 
-    /// <summary>Whatever a bit becomes: the manifest is refused, or says what it said.</summary>
+    /// <summary>With any flipped bit, the manifest is rejected or has the same content.</summary>
     [Fact]
     public async Task TryLoadFor_AnyFlippedBit_IsNotUsedForAnotherManifest()
     {
@@ -55,7 +55,7 @@ public sealed class ExportManifestTests
             );
         }
 
-        // Only the name of the checksum itself can change: then the manifest looks like one of an earlier version.
+        // If the name of the checksum changes, the manifest looks like that of an earlier version.
         Assert.InRange(accepted, 0, "manifestSha256".Length * 8);
     }
 

@@ -3,7 +3,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>Files whose columns are not quite those of LinkedIn's documentation.</summary>
+/// <summary>Files whose columns differ from LinkedIn's documentation.</summary>
 public sealed class HeaderTests : IDisposable
 {
     private const string Activity = "activityId,activityType,createdAt,seatId,memberIdentityKey";
@@ -50,7 +50,7 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
-    public void Read_SpellingThatTwoColumnsHave_TakesNeither()
+    public void Read_TwoColumnsWithSameSpelling_UsesNeither()
     {
         object record = Read("crmId,CRM Record Type,crm_record_type,expiredAt,createdAt\na,x,y,1,2\n").Single();
         Assert.Null(((CrmValidationRecord)record).CrmRecordType);

@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>Files that are pipes, as process substitution makes them.</summary>
+/// <summary>Files that are pipes, as in process substitution.</summary>
 public sealed class PipeTests : IDisposable
 {
     private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
@@ -89,7 +89,7 @@ public sealed class PipeTests : IDisposable
         return path;
     }
 
-    /// <summary>Lets the open that was left behind come to its end, so that nothing holds the test's folder.</summary>
+    /// <summary>Completes the abandoned open operation, so that the test's folder can be deleted.</summary>
     private static void Release(string pipe) => new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite).Dispose();
 
     /// <summary>Named pipes are files on Unix only.</summary>

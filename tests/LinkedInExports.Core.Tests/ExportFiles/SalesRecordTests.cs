@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>The samples of the exports schema, and what may go wrong with such files.</summary>
+/// <summary>The samples of the exports schema, and variants of them.</summary>
 public sealed class SalesRecordTests : IDisposable
 {
     private const string Header = "activityId,activityType,createdAt,seatId,memberIdentityKey";
@@ -48,7 +48,7 @@ public sealed class SalesRecordTests : IDisposable
         }
     }
 
-    /// <summary>Texts are kept as bytes and decoded when asked for, here long after the reader has gone on.</summary>
+    /// <summary>Texts are stored as bytes and decoded on access, here after the reader has read other rows.</summary>
     [Theory]
     [InlineData("")]
     [InlineData(",site")]

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 
-/// <summary>Every value is what the file has, or an error of its row.</summary>
+/// <summary>Each value is that of the file, or an error of its row.</summary>
 public sealed class TextEncodingTests : IDisposable
 {
     private const string Header = "crmId,crmRecordType,expiredAt,createdAt";
@@ -88,7 +88,7 @@ public sealed class TextEncodingTests : IDisposable
         Assert.Contains("row 2 column 5 (Owner)", Assert.Single(_recorder.Errors).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Rows are read in blocks: neither the place nor valid sequences across blocks make a difference.</summary>
+    /// <summary>Rows are read in blocks. Neither the position nor sequences across blocks change the result.</summary>
     [Fact]
     public void Read_InvalidBytesAnywhereInALargeFile_ReportsExactlyTheirRows()
     {

@@ -6,14 +6,14 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
-/// <summary>A clock that is set in the middle of a wait neither ends it nor draws it out.</summary>
+/// <summary>A clock change during a wait neither shortens nor extends it.</summary>
 [Collection(nameof(Alone))]
 public sealed class ClockJumpTests
 {
     [Theory]
     [InlineData(-400)]
     [InlineData(400)]
-    public async Task Wait_ClockJumps_TakesElapsedTime(int days)
+    public async Task WaitAsync_ClockJumps_TakesElapsedTime(int days)
     {
         var time = new JumpyTime();
         int polls = 0;
@@ -60,7 +60,7 @@ public sealed class ClockJumpTests
         Assert.Equal(TimeSpan.FromMinutes(5), time.GetElapsedTime(0, time.GetTimestamp()) - time.Began);
     }
 
-    /// <summary>Time that passes steadily, shown by a clock that can be set.</summary>
+    /// <summary>Time that passes steadily, and a clock that can be set.</summary>
     private sealed class JumpyTime : TimeProvider
     {
         private TimeSpan _offset;

@@ -8,8 +8,8 @@ using LinkedInExports.Emulator.Log;
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
 /// <summary>
-/// The requests and answers of the tutorial "Exporting CRM Data Validation" and of the JSON structure
-/// CrmDataValidationExportJob: what is sent is compared with the tutorial byte by byte, what it shows as an answer is fed in.
+/// The requests and responses of the tutorial "Exporting CRM Data Validation" and of the JSON structure
+/// CrmDataValidationExportJob. Requests are compared with the tutorial byte by byte.
 /// </summary>
 public sealed class CrmValidationClientTests
 {

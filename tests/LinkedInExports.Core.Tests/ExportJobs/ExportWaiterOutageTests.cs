@@ -14,7 +14,7 @@ public sealed class ExportWaiterOutageTests
     private readonly ExportWaiterFixture _waiter = new();
 
     [Fact]
-    public async Task Wait_TransientFailures_Continues()
+    public async Task WaitAsync_TransientFailures_Continues()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -37,7 +37,7 @@ public sealed class ExportWaiterOutageTests
     [InlineData(0, 150)]
     [InlineData(90, 150)]
     [InlineData(200, 150)]
-    public async Task RunAsync_OutageWithinTheTimeout_OutputsTheJob(int after, int seconds)
+    public async Task WaitAsync_OutageWithinTheTimeout_OutputsTheJob(int after, int seconds)
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -63,7 +63,7 @@ public sealed class ExportWaiterOutageTests
     }
 
     [Fact]
-    public async Task RunAsync_UnexpectedException_IsTheErrorOfItsJobOnly()
+    public async Task WaitAsync_UnexpectedException_IsTheErrorOfItsJobOnly()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(1), ExportWaiterFixture.CreateJob(2), ExportWaiterFixture.CreateJob(3)],
@@ -75,7 +75,7 @@ public sealed class ExportWaiterOutageTests
     }
 
     [Fact]
-    public async Task RunAsync_OutageOfManyJobs_WarnsOnce()
+    public async Task WaitAsync_OutageOfManyJobs_WarnsOnce()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -90,7 +90,7 @@ public sealed class ExportWaiterOutageTests
     }
 
     [Fact]
-    public async Task RunAsync_OutageLongerThanTheTimeout_TimesOutWithTheReason()
+    public async Task WaitAsync_OutageLongerThanTheTimeout_TimesOutWithTheReason()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -106,9 +106,9 @@ public sealed class ExportWaiterOutageTests
     }
 
     [Fact]
-    public async Task Wait_SlowPoll_DelaysNoOtherJob()
+    public async Task WaitAsync_SlowPoll_DelaysNoOtherJob()
     {
-        // The first job's questions fail and are tried again for a while; the second one is ready meanwhile.
+        // The requests for the first job fail and are retried. The second job completes in the meantime.
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         var ready = new List<(long Id, TimeSpan At)>();
         _waiter.Recorder.OnMessage = (stream, content) =>
@@ -130,7 +130,7 @@ public sealed class ExportWaiterOutageTests
     }
 
     [Fact]
-    public async Task Wait_SlowPoll_IsBoundedByTimeout()
+    public async Task WaitAsync_SlowPoll_IsBoundedByTimeout()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(

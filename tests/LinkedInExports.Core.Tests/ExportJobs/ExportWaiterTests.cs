@@ -17,7 +17,7 @@ public sealed class ExportWaiterTests
     [InlineData(3)]
     [InlineData(300)]
     [InlineData(7200)]
-    public async Task Wait_JobOfAnyDuration_EndsSoonWithFewPolls(int seconds)
+    public async Task WaitAsync_JobOfAnyDuration_EndsSoonWithFewPolls(int seconds)
     {
         DateTimeOffset end = _waiter.Time.GetUtcNow().AddSeconds(seconds);
         await _waiter.WaitAsync(
@@ -32,7 +32,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_NewJob_PollsImmediately()
+    public async Task WaitAsync_NewJob_PollsImmediately()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync([ExportWaiterFixture.CreateJob(1)], _ => ExportWaiterFixture.CreateStatus("COMPLETED"));
@@ -40,7 +40,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_SeveralJobs_EmitsEachWhenCompleted()
+    public async Task WaitAsync_SeveralJobs_EmitsEachWhenCompleted()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -51,7 +51,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_CompletedJob_SendsNoRequest()
+    public async Task WaitAsync_CompletedJob_SendsNoRequest()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(1) with { Status = "COMPLETED" }],
@@ -62,7 +62,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_FixedInterval_PollsAtThatInterval()
+    public async Task WaitAsync_FixedInterval_PollsAtThatInterval()
     {
         DateTimeOffset end = _waiter.Time.GetUtcNow().AddSeconds(100);
         await _waiter.WaitAsync(
@@ -74,7 +74,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_FailedJob_ReportsErrorAndWaitsForOthers()
+    public async Task WaitAsync_FailedJob_ReportsErrorAndWaitsForOthers()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(1), ExportWaiterFixture.CreateJob(2)],
@@ -87,7 +87,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_UnknownStatus_WarnsOnceAndWaits()
+    public async Task WaitAsync_UnknownStatus_WarnsOnceAndWaits()
     {
         DateTimeOffset end = _waiter.Time.GetUtcNow().AddMinutes(5);
         await _waiter.WaitAsync(
@@ -99,7 +99,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_UnknownJob_ReportsErrorAndWaitsForOthers()
+    public async Task WaitAsync_UnknownJob_ReportsErrorAndWaitsForOthers()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(1), ExportWaiterFixture.CreateJob(2)],
@@ -112,9 +112,9 @@ public sealed class ExportWaiterTests
         Assert.Single(_waiter.Recorder.Outputs);
     }
 
-    /// <summary>The end of the input and the start of a sleep meet at any moment.</summary>
+    /// <summary>The input ends at any moment relative to the start of a delay.</summary>
     [Fact]
-    public async Task RunAsync_InputThatEndsAtAnyMoment_NeverThrows()
+    public async Task WaitAsync_InputThatEndsAtAnyMoment_NeverThrows()
     {
         using LinkedInClient client = new(
             new LinkedInClientOptions
@@ -163,7 +163,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_StartMovedByLinkedIn_Warns()
+    public async Task WaitAsync_StartMovedByLinkedIn_Warns()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(1)],
@@ -173,7 +173,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_JobsAddedLater_AreWaitedFor()
+    public async Task WaitAsync_JobsAddedLater_AreWaitedFor()
     {
         using LinkedInClient client = _waiter.Connect(_ => ExportWaiterFixture.CreateStatus("COMPLETED"));
         ExportWaiter waiter = client.CreateWaiter(new WaitOptions());
@@ -190,7 +190,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_ThousandJobs_ShareOneScheduler()
+    public async Task WaitAsync_ThousandJobs_ShareOneScheduler()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         ExportJob[] jobs = [.. Enumerable.Range(1, 1000).Select(id => ExportWaiterFixture.CreateJob(id))];
@@ -206,7 +206,7 @@ public sealed class ExportWaiterTests
     }
 
     [Fact]
-    public async Task Wait_Canceled_EndsImmediately()
+    public async Task WaitAsync_Canceled_EndsImmediately()
     {
         using var stop = new CancellationTokenSource();
         using LinkedInClient client = _waiter.Connect(_ => ExportWaiterFixture.CreateStatus("PROCESSING"));

@@ -14,7 +14,7 @@ public sealed class ExportWaiterTimeoutTests
     private readonly ExportWaiterFixture _waiter = new();
 
     [Fact]
-    public async Task Wait_Timeout_ReportsErrorWithResumeCommand()
+    public async Task WaitAsync_Timeout_ReportsErrorWithResumeCommand()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -37,7 +37,7 @@ public sealed class ExportWaiterTimeoutTests
     }
 
     [Fact]
-    public async Task Wait_TimeoutZero_PollsOnce()
+    public async Task WaitAsync_TimeoutZero_PollsOnce()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(7)],
@@ -51,7 +51,7 @@ public sealed class ExportWaiterTimeoutTests
     [Theory]
     [InlineData("ENQUEUED", 7, 9)]
     [InlineData("PROCESSING", 35, 41)] // It does not say that they wait: it may take them in another order.
-    public async Task Wait_QueuedJobs_ArePolledRarelyUntilTheirTurn(string status, int atLeast, int atMost)
+    public async Task WaitAsync_QueuedJobs_ArePolledRarelyUntilTheirTurn(string status, int atLeast, int atMost)
     {
         // Five jobs of ten minutes each, one after the other, as LinkedIn runs them.
         DateTimeOffset start = _waiter.Time.GetUtcNow();
@@ -78,7 +78,7 @@ public sealed class ExportWaiterTimeoutTests
     }
 
     [Fact]
-    public async Task Wait_QueuedJobNeverStarts_TimesOut()
+    public async Task WaitAsync_QueuedJobNeverStarts_TimesOut()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateSalesJob(1), ExportWaiterFixture.CreateSalesJob(2)],
@@ -95,7 +95,7 @@ public sealed class ExportWaiterTimeoutTests
     }
 
     [Fact]
-    public async Task Wait_StopAfter_EndsQueuedJobsToo()
+    public async Task WaitAsync_StopAfter_EndsQueuedJobsToo()
     {
         DateTimeOffset start = _waiter.Time.GetUtcNow();
         await _waiter.WaitAsync(
@@ -120,7 +120,7 @@ public sealed class ExportWaiterTimeoutTests
     }
 
     [Fact]
-    public async Task Wait_TimeoutAndStopAfter_ShorterOneCounts()
+    public async Task WaitAsync_TimeoutAndStopAfter_ShorterOneCounts()
     {
         await _waiter.WaitAsync(
             [ExportWaiterFixture.CreateJob(7)],

@@ -8,7 +8,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
-/// <summary>The ID of a new job, wherever the response has it.</summary>
+/// <summary>The ID of a new job in the body or in a header.</summary>
 public sealed class JobResponseParserTests
 {
     private const string Contract = "urn:li:contract:7001";
@@ -179,7 +179,7 @@ public sealed class JobResponseParserTests
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
     }
 
-    /// <summary>A body that breaks off at once.</summary>
+    /// <summary>A body that fails at the first read.</summary>
     private sealed class BrokenStream : MemoryStream
     {
         public override bool CanSeek => false;

@@ -9,7 +9,7 @@ using LinkedInExports.Emulator.Log;
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
 /// <summary>
-/// The requests and answers of the tutorial "Exporting User Activity" and of the JSON structure SalesAnalyticsExportJob.
+/// The requests and responses of the tutorial "Exporting User Activity" and of the JSON structure SalesAnalyticsExportJob.
 /// </summary>
 public sealed class SalesAnalyticsClientTests
 {

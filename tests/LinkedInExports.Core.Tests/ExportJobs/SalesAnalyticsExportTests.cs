@@ -10,7 +10,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
-/// <summary>Analytics exports over the wire: from the period to the records.</summary>
+/// <summary>Analytics exports from the period to the records.</summary>
 public sealed class SalesAnalyticsExportTests
 {
     [Fact]

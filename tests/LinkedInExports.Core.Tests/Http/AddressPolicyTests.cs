@@ -84,7 +84,7 @@ public sealed class AddressPolicyTests
     [InlineData("2002:0a00:0001::", false)]
     [InlineData("64:ff9b::a00:1", false)]
     [InlineData("::", false)]
-    public void IsPublic_Address_TellsPublicFromReserved(string address, bool expected) =>
+    public void IsPublic_AnyAddress_ReturnsFalseIfReserved(string address, bool expected) =>
         Assert.Equal(expected, PublicAddress.IsPublic(System.Net.IPAddress.Parse(address)));
 
     [Fact]

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Http;
 
-/// <summary>What is made of responses that are not as documented, and what of them is shown.</summary>
+/// <summary>How responses that differ from the documentation are handled and displayed.</summary>
 public sealed class ErrorResponseReaderTests
 {
     private const string Token = "AQXk3-canary-token-0123456789";
@@ -19,7 +19,7 @@ public sealed class ErrorResponseReaderTests
     {
         LinkedInException failure = await FailAsync(_ =>
         {
-            // The clock of the server is years behind; it asks for 90 seconds.
+            // The server's clock is years behind. It requests a delay of 90 seconds.
             HttpResponseMessage response = Answer(429, "{}");
             response.Headers.Date = new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.Zero);
             response.Headers.RetryAfter = new RetryConditionHeaderValue(new DateTimeOffset(2001, 2, 3, 4, 6, 36, TimeSpan.Zero));
@@ -32,7 +32,7 @@ public sealed class ErrorResponseReaderTests
     [InlineData(426, """{"code":"NONEXISTENT_VERSION","message":"Requested version 202001 is not active"}""")]
     [InlineData(400, """{"code":"VERSION_MISSING","message":"A version must be present."}""")]
     [InlineData(426, "")]
-    public async Task VersionError_AnyForm_HasItsOwnId(int status, string body) =>
+    public async Task VersionError_AnyForm_HasVersionErrorId(int status, string body) =>
         Assert.Equal(LinkedInErrorId.ApiVersionRejected, (await FailAsync(_ => Answer(status, body))).Id);
 
     [Theory]

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Http;
 
-/// <summary>What no further attempt can change gets one, and an error that says what it is.</summary>
+/// <summary>Failures that no retry can resolve have one attempt and a specific error.</summary>
 public sealed class PermanentFailureTests
 {
     private const string Password = "CANARY-corp-password";
@@ -31,7 +31,7 @@ public sealed class PermanentFailureTests
     }
 
     [Fact]
-    public async Task Requests_AHundredAtOnceBehind407_PresentTheCredentialAtMostTwice()
+    public async Task Requests_HundredConcurrentBehind407_PresentCredentialAtMostTwice()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
         using LinkedInClient client = Connect(new Uri("https://api.linkedin.test/v2/"), WithUser(proxy.Uri));
@@ -44,7 +44,7 @@ public sealed class PermanentFailureTests
         Assert.InRange(proxy.Credentials.Count, 1, 2);
     }
 
-    /// <summary>Requests that start later than others of the same moment, as on a busy machine.</summary>
+    /// <summary>Concurrent requests that start a little later, as on a busy machine.</summary>
     [Fact]
     public async Task Requests_SoonAfterAPermanentFailure_FailWithoutAnAttempt()
     {
@@ -164,7 +164,7 @@ public sealed class PermanentFailureTests
     [InlineData("127.0.0.1:3128")]
     [InlineData("ftp://proxy:3128")]
     [InlineData("/proxy")]
-    public void Client_UnusableProxy_IsAnErrorAtOnce(string proxy)
+    public void Client_UnusableProxy_ThrowsImmediately(string proxy)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
             Connect(

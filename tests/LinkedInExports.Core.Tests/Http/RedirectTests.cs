@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Http;
 
-/// <summary>Files may come from other hosts than LinkedIn's; the token stays.</summary>
+/// <summary>Files may come from other hosts, which don't get the token.</summary>
 public sealed class RedirectTests
 {
     private const string Token = "AQ-the-token-of-this-test";
@@ -166,7 +166,7 @@ public sealed class RedirectTests
         return response;
     }
 
-    /// <summary>Answers the first request with a redirect; further ones go to the network.</summary>
+    /// <summary>Responds to the first request with a redirect, and sends further ones to the network.</summary>
     private sealed class RedirectOnce(HttpMessageHandler network, string target) : DelegatingHandler(network)
     {
         private bool _wasSent;

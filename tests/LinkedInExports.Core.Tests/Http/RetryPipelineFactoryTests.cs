@@ -5,7 +5,7 @@ using Polly;
 
 namespace LinkedInExports.Core.Tests.Http;
 
-/// <summary>What is tried again, how often, and after which pauses.</summary>
+/// <summary>Which failures are retried, how often, and after which delays.</summary>
 public sealed class RetryPipelineFactoryTests
 {
     private static readonly LinkedInRequest Request = To(creates: false);
@@ -72,7 +72,7 @@ public sealed class RetryPipelineFactoryTests
         };
         TimeSpan[] pauses = await SendAsync(Request, Busy(), options);
         TimeSpan[] others = await SendAsync(Request, Busy(), options);
-        Assert.NotEqual(pauses, others); // Else all who failed together would come again together.
+        Assert.NotEqual(pauses, others); // Otherwise all clients would retry at the same time.
         Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.Zero, options.MaxDelay));
         Assert.InRange(pauses[0], TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.Equal(options.MaxDelay, pauses[^1]);
@@ -185,8 +185,8 @@ public sealed class RetryPipelineFactoryTests
 
     private QuotaLimiter Limit(int records) => new QuotaLimiter(new ResumeQuota(100, 100, _time), records);
 
-    /// <summary>Sends what fails each time.</summary>
-    /// <returns>The pauses between the tries.</returns>
+    /// <summary>Sends a request that always fails.</summary>
+    /// <returns>The delays between the attempts.</returns>
     private async Task<TimeSpan[]> SendAsync(LinkedInRequest request, LinkedInException failure, RetryOptions? options = null)
     {
         var tries = new List<DateTimeOffset>();

@@ -5,7 +5,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.IO;
 
-/// <summary>A partial file is always a new one: nothing that has its name already is written to.</summary>
+/// <summary>A partial file is always new: an existing file with its name is not written to.</summary>
 public sealed class AtomicFileWriterTests : IDisposable
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes("new");

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.IO;
 
 /// <summary>
-/// A disk that is full, or read-only, or somebody else's: clear errors, and a state from which the next run goes on.
+/// A disk that is full, read-only or not accessible leads to clear errors, and the next run continues.
 /// </summary>
 public sealed class DiskFailureTests(ITestOutputHelper output)
 {
@@ -38,7 +38,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Each step of a daily run fails in turn, once or from then on.</summary>
+    /// <summary>Each step of a daily run fails in turn, once or permanently.</summary>
     [Theory]
     [MemberData(nameof(Steps))]
     public async Task DailyRun_AnyDiskStepFails_ErrorNamesPathAndNextRunCompletes(string operation, bool forGood)
@@ -67,7 +67,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
             }
             catch (LinkedInException failure)
             {
-                errors = [failure]; // Of the checkpoint, which the command could not even take.
+                errors = [failure]; // The checkpoint could not be opened.
             }
 
             if (!hasFailed)
@@ -87,8 +87,8 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
             await next.CrmAsync(EmulatorFixture.Start);
             if (next.Recorder.Errors.Length > 0)
             {
-                // The job was created, and its id could not be written down; the error said so. Or what stands in the
-                // checkpoint is there and could not be made sure of.
+                // The job was created, but its ID could not be written, as the error reported. Or the checkpoint was written but
+                // could not be flushed.
                 Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(next.Recorder.Errors).Id);
                 if (operation != "FlushDirectory")
                     Assert.Contains(errors, error => error.Message.Contains("-JobId", StringComparison.Ordinal));
@@ -111,7 +111,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         Assert.InRange(failures, 1, 100);
     }
 
-    /// <summary>A disk tells of its failure once: the flush at the end would not hear of it again.</summary>
+    /// <summary>A disk reports a failure once; the flush at the end would succeed.</summary>
     [Fact]
     public async Task Save_FlushFailsDuringDownload_EndsDownload()
     {
@@ -209,7 +209,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     public async Task Save_FolderNotWritable_ReportsError()
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-            return; // Who may do everything is not stopped by permissions.
+            return; // Permissions don't apply to root.
 
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
         ExportJob job = await session.CreateAndWaitAsync();
@@ -218,7 +218,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id));
     }
 
-    /// <summary>A disk whose files take no byte: each write fails in the kernel.</summary>
+    /// <summary>A device on which each write fails in the kernel.</summary>
     private sealed class FullDevice : FileSystem
     {
         internal override Stream Open(string path, FileMode mode, FileOpenFlags use) =>

@@ -9,7 +9,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.IO;
 
 /// <summary>
-/// What the module leaves on people's disks, byte for byte: a later version has to read it, or to know it as another form.
+/// The formats of the module's files, byte for byte. A later version must read or recognize them.
 /// </summary>
 public sealed class WrittenFormatsTests : IDisposable
 {

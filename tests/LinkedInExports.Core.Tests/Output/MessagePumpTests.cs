@@ -100,7 +100,7 @@ public sealed class MessagePumpTests
         );
 
         SpinWait.SpinUntil(() => Volatile.Read(ref said) >= 1024, Soon);
-        Thread.Sleep(50); // Long enough for a pump without a bound to run away.
+        Thread.Sleep(50); // Long enough for a pump without a limit to continue.
         Assert.InRange(Volatile.Read(ref said), 1024, 1025);
     }
 

@@ -40,7 +40,7 @@ public sealed class ProgressThrottleTests
 
         pump.Complete(heard);
 
-        // Said every 100 ms from 0 to 2 s: nothing before 1 s, then every third, and the last as the end.
+        // Updated every 100 ms from 0 to 2 s: nothing is shown before 1 s, then each third update, and the end.
         Assert.Equal(["10", "13", "16", "19", "20"], heard.ProgressUpdates.Select(update => update.Status));
         Assert.Equal([false, false, false, false, true], heard.ProgressUpdates.Select(update => update.Completed));
     }

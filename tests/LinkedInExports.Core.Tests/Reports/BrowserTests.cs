@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Reports;
 
-/// <summary>The page in a real browser: its script runs under its policy, and hostile data does nothing.</summary>
+/// <summary>The page in a browser: its script runs under its policy, and hostile data has no effect.</summary>
 public sealed partial class BrowserTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -115,7 +115,7 @@ public sealed partial class BrowserTests : IDisposable
                 chromium.Kill(entireProcessTree: true);
         }
 
-        // Without what stands in the elements of the data and the script: the rest is what the page has made of it.
+        // Without the elements of the data and the script, only the rendered content remains.
         string made = Regex.Replace(await document, "(<script[^>]*>).*?</script>", "$1</script>", RegexOptions.Singleline);
         return (made, await said);
     }

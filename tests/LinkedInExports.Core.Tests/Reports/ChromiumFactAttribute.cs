@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Tests.Reports;
 
-/// <summary>A fact that is skipped, with the reason, where there is no Chromium to open a page in.</summary>
+/// <summary>A fact that is skipped, with the reason, if Chromium is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ChromiumFactAttribute : FactAttribute
 {

@@ -54,7 +54,7 @@ public sealed class PartialRecordTests : IDisposable
         Assert.Equal(["1 duplicates of CRM records are not counted."], page.Notices);
     }
 
-    /// <summary>LinkedIn does not explain expiredAt, so the page must not either.</summary>
+    /// <summary>LinkedIn does not explain expiredAt, so the page must not explain it.</summary>
     [Fact]
     public void Save_ValidationRecords_DoesNotSayWhenAContactLeft()
     {

@@ -5,7 +5,7 @@ using LinkedInExports.Core.Reports;
 
 namespace LinkedInExports.Core.Tests.Reports;
 
-/// <summary>A page as its bytes are, taken apart.</summary>
+/// <summary>The parts of a report page.</summary>
 internal sealed partial class ReportDocument
 {
     private ReportDocument(string html)
@@ -68,7 +68,7 @@ internal sealed partial class ReportDocument
                 .Select(fact => $"{fact.GetProperty("label")} {fact.GetProperty("value")}{fact.GetProperty("unit")}"),
         ];
 
-    /// <summary>A column of a table, as the page would read it.</summary>
+    /// <summary>The values of a column of a table.</summary>
     internal string[] Column(string id, string name)
     {
         JsonElement column = Section(id)

@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Reports;
 
-/// <summary>The page that is written.</summary>
+/// <summary>The written page: its policy and its encoding of values.</summary>
 public sealed class ReportHtmlWriterTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -13,8 +13,7 @@ using LinkedInExports.Emulator.Log;
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>
-/// The requests and answers of the tutorial "Sync Candidate Resumes": what is sent is compared with the tutorial byte by
-/// byte, what it shows as an answer is fed in.
+/// The requests and responses of batches in the tutorial "Sync Candidate Resumes", byte by byte.
 /// </summary>
 public sealed class CandidateResumeClientTests
 {
@@ -38,7 +37,7 @@ public sealed class CandidateResumeClientTests
         }
         """;
 
-    /// <summary>Of the update and of the deletion alike. The organization is not the one that was asked about.</summary>
+    /// <summary>The response to both updates and deletions. Its organization differs from that of the request.</summary>
     private const string SampleAnswer = """
         {
             "results": {
@@ -75,7 +74,7 @@ public sealed class CandidateResumeClientTests
         Assert.Equal("/v2/tcrmCandidateResumes", target[0]);
         Assert.Equal(SampleQuery, target[1]);
 
-        // The sample's times are in seconds, by mistake; apart from that the body is the sample's without its white space.
+        // The times of the sample are in seconds by mistake. Otherwise the body is that of the sample without white space.
         string expected = SampleBody.Replace("1670935153", "1670935153000", StringComparison.Ordinal);
         Assert.Equal(
             string.Concat(expected.Where(character => !char.IsWhiteSpace(character))),
@@ -115,7 +114,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task RunAsync_ResponseForOtherOrganization_IsItsOwnErrorAndNoSuccess()
+    public async Task SyncAsync_ResponseForOtherOrganization_ReportsErrorAndNoSuccess()
     {
         var heard = new RecordingOutput();
         ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
@@ -135,7 +134,7 @@ public sealed class CandidateResumeClientTests
     }
 
     [Fact]
-    public async Task RemoveAsync_ResponseForOtherOrganization_IsItsOwnErrorAndNoSuccess()
+    public async Task RemoveAsync_ResponseForOtherOrganization_ReportsErrorAndNoSuccess()
     {
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
         using LinkedInClient client = network.Connect();
@@ -173,7 +172,7 @@ public sealed class CandidateResumeClientTests
                 }
         );
 
-    /// <summary>What becomes of the sample's records when LinkedIn answers that.</summary>
+    /// <summary>Syncs the records of the sample with the given response.</summary>
     private static async Task<ResumeSyncResult[]> AnswerAsync(string json, RecordingOutput? heard = null)
     {
         heard ??= new RecordingOutput();

@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Tests.Resumes;
 
 /// <summary>
-/// The real clock, except that pauses of up to a minute take a thousandth of it. Deadlines, which are longer, stay.
+/// The real clock, except that delays of up to a minute are a thousand times as short. Longer timers are unchanged.
 /// </summary>
 internal sealed class FastTimeProvider : TimeProvider
 {

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Tests.Resumes;
 
 internal static class PlanExtensions
 {
-    /// <summary>Creates a sync that is only planned, with the options of one that runs.</summary>
+    /// <summary>Creates the plan of a sync with the same options.</summary>
     internal static ResumeSync CreatePlan(this CandidateResumeClient resumes, ResumeSyncOptions options) =>
         resumes.CreateSync(options with { IsPlanOnly = true });
 }

@@ -14,14 +14,14 @@ using LinkedInExports.Emulator.Log;
 
 namespace LinkedInExports.Core.Tests.Resumes;
 
-/// <summary>An emulator, a ledger, resume files, and what was said of them.</summary>
+/// <summary>An emulator, a ledger, resume files, and the recorded output.</summary>
 internal sealed class ResumeSyncFixture : IAsyncDisposable
 {
     internal const string Organization = "urn:li:organization:1234567890";
     internal const string Contract = "urn:li:contract:123456";
     internal const long CreatedAt = 1670935153000;
 
-    /// <summary>As patient as the default, and a thousand times as fast.</summary>
+    /// <summary>The default retries, a thousand times as fast.</summary>
     internal static readonly RetryOptions FastRetry = new()
     {
         BaseDelay = EmulatorFixture.FastRetry.BaseDelay,
@@ -40,18 +40,18 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
 
     internal RecordingOutput Recorder { get; private set; } = new();
 
-    /// <summary>Forgets what was said.</summary>
+    /// <summary>Clears the recorded output.</summary>
     internal void StartOver() => Recorder = new RecordingOutput();
 
     internal string Ledger => Folder.File("ledger");
 
-    /// <summary>The client that is used where a test gives none.</summary>
+    /// <summary>The default client.</summary>
     internal LinkedInClient Client => field ??= Connect();
 
     internal static async Task<ResumeSyncFixture> StartAsync(EmulatorOptions? options = null) =>
         new(await LinkedInEmulator.StartAsync(options ?? new EmulatorOptions { KeepUploads = true }));
 
-    /// <summary>A client of its own, as another process would have it.</summary>
+    /// <summary>Creates a separate client, like that of another process.</summary>
     internal LinkedInClient Connect(
         RetryOptions? retry = null,
         TimeProvider? time = null,
@@ -81,7 +81,7 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A resume file whose content is its own.</summary>
+    /// <summary>Writes a resume file with unique content.</summary>
     internal string Write(string name, string? text = null) =>
         name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
             ? Folder.Write(name, "%PDF-1.7\n" + (text ?? name))
@@ -109,11 +109,11 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
             ResumeFile = resumeFile,
         };
 
-    /// <summary>A file that is at LinkedIn already.</summary>
+    /// <summary>Adds a file that is already at LinkedIn.</summary>
     internal string AddBlob(string location = "/AAYexample.txt") =>
         Emulator.AddBlob(location, Encoding.UTF8.GetBytes(location), "example.txt").Urn;
 
-    /// <summary>Syncs and returns what came out, in the order of the input; what was said is in <see cref="Recorder"/>.</summary>
+    /// <summary>Syncs and returns the results in the order of the input. <see cref="Recorder"/> has the messages.</summary>
     internal async Task<ResumeSyncResult[]> SyncAsync(
         IEnumerable<ResumeInput> inputs,
         ResumeSyncOptions? options = null,
@@ -208,7 +208,7 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
 
     private ResumeSyncResult[] Results(ResumeInput[] inputs)
     {
-        // Stable: several results with one key stay in the order they came in.
+        // Stable: several results with one key keep their order.
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int index = inputs.Length - 1; index >= 0; index--)
             order[inputs[index].CandidateId + "\n" + inputs[index].ResumeId] = index;

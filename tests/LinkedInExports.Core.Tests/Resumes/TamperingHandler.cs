@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.Tests.Resumes;
 
-/// <summary>The real network with somebody in between who answers some requests himself.</summary>
-/// <param name="answer">Given a request and its body as text: an answer, or null to let it pass.</param>
+/// <summary>The real network, with replaced responses to some requests.</summary>
+/// <param name="answer">Returns the response to a request and its body, or null to send it.</param>
 internal sealed class TamperingHandler(Func<HttpRequestMessage, string, HttpResponseMessage?> answer)
     : DelegatingHandler(
         new SocketsHttpHandler
@@ -12,7 +12,7 @@ internal sealed class TamperingHandler(Func<HttpRequestMessage, string, HttpResp
         }
     )
 {
-    /// <summary>Runs before each request leaves.</summary>
+    /// <summary>Runs before each request is sent.</summary>
     internal Action<HttpRequestMessage> BeforeSending { get; init; } = _ => { };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

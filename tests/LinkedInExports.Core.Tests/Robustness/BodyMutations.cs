@@ -43,7 +43,7 @@ internal sealed record DoubleBody : Mutation
         response.Body = [.. response.Body, .. response.Body];
 }
 
-/// <summary>Encodes the body, says so, or both.</summary>
+/// <summary>Encodes the body, sets the header, or both.</summary>
 internal sealed record ChangeEncoding(string Name, bool IsEncoded, bool IsTold) : Mutation
 {
     internal override void Apply(MutableResponse response, PlantedSecrets secrets)

@@ -4,13 +4,13 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>What the watermarks of a checkpoint must not say after a run.</summary>
+/// <summary>Checks the watermarks of a checkpoint after a run.</summary>
 internal static class CheckpointChecks
 {
     internal static CheckpointLease Open(RobustnessFixture run, LinkedInClient client, object owner) =>
         client.OpenCheckpoint(run.Folder.File("checkpoint.json"), owner);
 
-    /// <summary>Where a watermark is, all files of a job are on the disk and are what was saved.</summary>
+    /// <summary>If a series has a watermark, all files of a job are on the disk and match their manifests.</summary>
     internal static void CheckWatermarks(RobustnessFixture run, LinkedInClient client, ExportType[] exportTypes)
     {
         ILookup<long, SavedExportFile> jobs = run.Recorder.Outputs.OfType<SavedExportFile>().ToLookup(file => file.JobId);

@@ -49,7 +49,7 @@ internal sealed record ChangeDelimiter(string Delimiter) : Mutation
 
 internal static class CsvChange
 {
-    /// <summary>Changes a body that is a table; the emulator's have no quotes.</summary>
+    /// <summary>Changes a body with a table. Those of the emulator have no quotes.</summary>
     internal static void Apply(MutableResponse response, Action<List<string[]>> change, string delimiter = ",")
     {
         if (response.Header("Content-Type") != "text/csv" || response.Body.Length == 0)

@@ -27,7 +27,7 @@ internal static class DisplayedText
     }
 
     /// <summary>
-    /// All texts of an object, as people and scripts see them. Records of files are data, and links are secret only in them.
+    /// All texts of an object that users and scripts can see. Records of files are data and are omitted.
     /// </summary>
     internal static IEnumerable<(string Path, string Text)> GetAll(object? value, string path, int depth)
     {

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>The operations whose answers are mutated.</summary>
+/// <summary>The operations whose responses are mutated.</summary>
 internal enum Endpoint
 {
     CreateJob,

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// The process ends at each of its steps in turn, killed or by a power failure; then the same command is run again, and all
-/// is as if nothing had happened.
+/// The process ends at each of its steps in turn, killed or by a power failure. Then the same command is run again, and the
+/// result is the same as without the crash.
 /// </summary>
 public sealed class ExportCrashTests(ITestOutputHelper output)
 {
@@ -53,7 +53,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             Assert.Equal(Parts, heard.Outputs.Length);
             AssertComplete(session.Emulator, folder.Path, job.JobId);
 
-            // What was whole is not fetched again: at most the one part that was under way is.
+            // Complete parts are not downloaded again; at most the part that was interrupted is.
             int more = session.Downloads - before - Parts;
             Assert.InRange(more, 0, 1);
             fetchedTwice += more;
@@ -120,7 +120,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             files.ApplyLoss();
             ends += cut.HasHappened ? 1 : 0;
 
-            // The user reads the report the next morning, and says that he wants another job.
+            // On the next day the user requests another job with -Force.
             reported = run.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.CreateOutcomeUnknown);
         }
 
@@ -161,7 +161,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             int lost = 0;
             if (run.Recorder.Errors.Length > 0)
             {
-                // Only what may have been sent is unknown, and nothing was sent again.
+                // Only a request that may have been sent has an unknown outcome, and no request was repeated.
                 Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
                 lost = Creates(session) - creates;
                 Assert.InRange(lost, 0, 1);
@@ -214,8 +214,8 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The exports on the disk follow one another from the start to the watermark, each whole.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>The exports on the disk are complete and cover the time from the start to the watermark without gaps.</summary>
+    /// <returns>The number of exports.</returns>
     private static async Task<int> AssertChainAsync(EmulatorFixture session, DailyExportFixture run)
     {
         string[] names = [.. Directory.GetFiles(run.Destination).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];

@@ -12,7 +12,7 @@ using LinkedInExports.Emulator.Downloads;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// New, Wait, Save and Import with a checkpoint, against answers that are changed; then twice more against honest ones.
+/// New, Wait, Save and Import with a checkpoint, first with changed responses, then twice with unchanged ones.
 /// </summary>
 internal static class ExportPipelines
 {
@@ -37,7 +37,7 @@ internal static class ExportPipelines
                 )
         );
 
-    /// <summary>All three kinds of analytics exports.</summary>
+    /// <summary>The three types of analytics exports.</summary>
     internal static RobustnessFixture Analytics(Scenario scenario) =>
         Run(
             scenario,
@@ -94,7 +94,7 @@ internal static class ExportPipelines
                 await DailyAsync(run, client, exportType, start, create);
             CheckpointChecks.CheckWatermarks(run, client, exportTypes);
 
-            // After a day, what is not known to have been created is over. A later day is for what that day puts right.
+            // After a day, jobs with an unknown outcome have expired. The second day completes what the first one started.
             run.Network.IsHonest = true;
             for (int day = 1; day <= 2; day++)
             {

@@ -6,10 +6,10 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>Trouble by chance, the same for the same seed.</summary>
+/// <summary>Random faults, determined by a seed.</summary>
 internal sealed class FaultSchedule
 {
-    /// <summary>Within the first row of any file: a body that ends there is never taken for a whole one.</summary>
+    /// <summary>Within the first row of any file: a body that ends there is never accepted.</summary>
     private const int FirstRowBytes = 36;
 
     private static readonly int[] Statuses = [400, 401, 403, 404, 408, 410, 416, 429, 500, 502, 503, 504];

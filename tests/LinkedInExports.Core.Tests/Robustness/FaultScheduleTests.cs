@@ -10,8 +10,7 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// Whatever goes wrong, in whatever order: a run ends complete and right, or with clear errors and in a state from which a
-/// run without trouble completes it.
+/// With any sequence of faults, a run is complete and correct, or it reports errors and a run without faults completes it.
 /// </summary>
 public sealed class FaultScheduleTests(ITestOutputHelper output)
 {
@@ -71,7 +70,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         LinkedInException[] errors = run.Recorder.Errors;
         await AssertConsistentAsync(session, run, schedule, errors);
 
-        // A server that goes wrong in another way the next day changes nothing of that.
+        // Other faults on the next day don't change the result.
         session.Emulator.Faults.Clear();
         run = new DailyExportFixture(session.Client, session.Folder.Path);
         await OnceAsync(run, schedule, force: false);
@@ -94,7 +93,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             : run.CrmAsync(EmulatorFixture.Start, force);
 
     /// <summary>
-    /// What is on the disk is whole, the checkpoint says no more than that, and nothing that was said has a secret in it.
+    /// Files on the disk are complete, the checkpoint counts only these, and no message contains a secret.
     /// </summary>
     private static async Task AssertConsistentAsync(
         EmulatorFixture session,
@@ -144,7 +143,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         ];
         if (schedule.IsAnalytics)
         {
-            // Each activity of the period once, in files that may have been asked for in any order.
+            // Each activity of the period once. The files may have been requested in any order.
             string[] saved =
             [
                 .. jobs.SelectMany(session.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal),

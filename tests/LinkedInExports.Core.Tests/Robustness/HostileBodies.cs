@@ -99,7 +99,7 @@ internal static class HostileBodies
         "{\"status\":429}",
     ];
 
-    /// <summary>What can be said of one record of a batch, or of a job.</summary>
+    /// <summary>Results of one record of a batch, or of a job.</summary>
     internal static readonly string[] JsonAnswers =
     [
         "{\"status\":400,\"message\":\"no ${token}\"}",

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Tests.Robustness;
 /// <summary>Changes the structure of JSON by its bytes, so that the result may be anything, valid or not.</summary>
 internal static class JsonSplice
 {
-    /// <summary>Puts other bytes in the place of the n-th value, counted modulo their number.</summary>
+    /// <summary>Replaces the n-th value, counted modulo the number of values.</summary>
     internal static byte[] ReplaceValue(byte[] json, int number, Func<byte[], byte[]> change) =>
         Pick(Parse(json)?.Values, number) is { } value
             ? Splice(json, value.Start, value.End, change(json[value.Start..value.End]))
@@ -17,7 +17,7 @@ internal static class JsonSplice
         if (Pick(Parse(json)?.Properties, number) is not { } property)
             return json;
 
-        // With the comma behind it, or else the one before it.
+        // With the comma after it, or else the one before it.
         int start = property.NameStart;
         int end = property.End;
         if (end < json.Length && json[end] == ',')
@@ -27,7 +27,7 @@ internal static class JsonSplice
         return Splice(json, start, end, []);
     }
 
-    /// <summary>Repeats the n-th property in front of it, with another value.</summary>
+    /// <summary>Repeats the n-th property before it, with another value.</summary>
     internal static byte[] RepeatProperty(byte[] json, int number, byte[] value) =>
         Pick(Parse(json)?.Properties, number) is { } property
             ? Splice(
@@ -50,7 +50,7 @@ internal static class JsonSplice
     private static byte[] Splice(byte[] json, int start, int end, byte[] with) => [.. json[..start], .. with, .. json[end..]];
 
     /// <returns>
-    /// Where the values and the properties are; null for what is not JSON, which an earlier change may have made of it.
+    /// The positions of the values and the properties, or null if an earlier change made the text invalid.
     /// </returns>
     private static (List<(int Start, int End)> Values, List<(int NameStart, int ValueStart, int End)> Properties)? Parse(
         byte[] json

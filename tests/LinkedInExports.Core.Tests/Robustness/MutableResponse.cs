@@ -2,34 +2,34 @@ using System.Net;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>An answer of the server that mutations change before the client gets it.</summary>
+/// <summary>A response that mutations change before the client gets it.</summary>
 internal sealed class MutableResponse
 {
     internal int Status { get; set; }
 
     internal string? Reason { get; set; }
 
-    /// <summary>All headers, those of the content included, in their order.</summary>
+    /// <summary>All headers in their order, including those of the content.</summary>
     internal List<KeyValuePair<string, string>> Headers { get; } = [];
 
     internal byte[] Body { get; set; } = [];
 
-    /// <summary>Thrown instead of an answer.</summary>
+    /// <summary>The exception to throw instead of a response.</summary>
     internal Func<Exception>? Failure { get; set; }
 
-    /// <summary>How long the answer takes; infinite for never.</summary>
+    /// <summary>The delay of the response; infinite for no response.</summary>
     internal TimeSpan Delay { get; set; }
 
-    /// <summary>After how many bytes the body fails; null for none.</summary>
+    /// <summary>The number of bytes after which the body fails, or null.</summary>
     internal int? BreaksAt { get; set; }
 
-    /// <summary>Whether the body falls silent there instead of failing.</summary>
+    /// <summary>Whether the body stalls there instead of failing.</summary>
     internal bool IsSilentThere { get; set; }
 
-    /// <summary>How long each byte of the body takes.</summary>
+    /// <summary>The delay of each byte of the body.</summary>
     internal TimeSpan DelayOfByte { get; set; }
 
-    /// <summary>Whether <c>Content-Length</c> was set by a mutation, and so need not be that of the body.</summary>
+    /// <summary>Whether a mutation set <c>Content-Length</c>, so that it may differ from the body.</summary>
     internal bool HasOwnLength { get; set; }
 
     internal void Set(string name, string? value)
@@ -64,7 +64,7 @@ internal sealed class MutableResponse
         message.Content = new StreamContent(new HostileStream(this, announced, time));
         foreach ((string name, string value) in Headers)
         {
-            // As from a real connection: nothing is validated.
+            // Not validated, as from a real connection.
             if (!message.Headers.TryAddWithoutValidation(name, value))
                 message.Content.Headers.TryAddWithoutValidation(name, value);
         }
@@ -72,7 +72,7 @@ internal sealed class MutableResponse
         return message;
     }
 
-    /// <summary>The body as it comes from the network: not seekable, and it ends as the announced length makes it end.</summary>
+    /// <summary>The body as it comes from the network: not seekable, and cut at the announced length.</summary>
     private sealed class HostileStream(MutableResponse response, long? announced, TimeProvider time) : Stream
     {
         private int _at;

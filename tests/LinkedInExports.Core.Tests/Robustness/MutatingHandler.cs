@@ -3,10 +3,10 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>An emulator without a network whose answers are changed on their way, in simulated time.</summary>
+/// <summary>An in-memory emulator in simulated time whose responses are changed before the client gets them.</summary>
 internal sealed partial class MutatingHandler : HttpMessageHandler
 {
-    /// <summary>No run needs that many: something is repeated without an end.</summary>
+    /// <summary>No run needs this many requests; above it, requests are repeated endlessly.</summary>
     private const int MaxRequests = 3000;
 
     private readonly object _gate = new();
@@ -34,16 +34,16 @@ internal sealed partial class MutatingHandler : HttpMessageHandler
 
     internal bool HasTooManyRequests => Volatile.Read(ref _requests) > MaxRequests;
 
-    /// <summary>What was sent where, and whether with the token.</summary>
+    /// <summary>The address of each request, and whether it had the token.</summary>
     internal List<(Uri Address, bool HasToken)> Addresses { get; } = [];
 
-    /// <summary>The bodies of answers to updates of resumes, as the client got them, with their statuses.</summary>
+    /// <summary>The statuses and bodies of the responses to resume updates, as the client got them.</summary>
     internal List<(int Status, byte[] Body)> BatchResponses { get; } = [];
 
-    /// <summary>Whether an answer about a job said that it has no rows.</summary>
+    /// <summary>Whether a response about a job had a row count of zero.</summary>
     internal bool HasReportedNoRows { get; private set; }
 
-    /// <summary>How many answers of each endpoint were changed.</summary>
+    /// <summary>The number of changed responses of each endpoint.</summary>
     internal Dictionary<Endpoint, int> Changed { get; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Text;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// One change to an answer. Texts hold a byte in each character up to U+00FF; in them <c>${token}</c>, <c>${client}</c>,
+/// One change to a response. Texts hold a byte in each character up to U+00FF; in them <c>${token}</c>, <c>${client}</c>,
 /// <c>${refresh}</c>, <c>${proxy}</c> and <c>${link}</c> stand for the secrets of the connection.
 /// </summary>
 internal abstract record Mutation

@@ -15,7 +15,7 @@ internal enum NetworkFailure
     Timeout,
 }
 
-/// <summary>No answer at all.</summary>
+/// <summary>The request fails without a response.</summary>
 internal sealed record FailToConnect(NetworkFailure Trouble) : Mutation
 {
     internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>The secrets of a run, and whether a part of one is in a text.</summary>
+/// <summary>The secrets of a run. Finds parts of them in texts.</summary>
 internal sealed partial class PlantedSecrets
 {
     internal const string AccessToken = "AQXkZ7wPcn4Rv9tBf2Lq8sJd6Hy3Gm5Wx1Ve0Uo-Ti_Ka.Nb";
@@ -12,13 +12,13 @@ internal sealed partial class PlantedSecrets
     internal const string RefreshToken = "AQWv3Nq8Lz5Jx0Hc7Fs2Dk9Gp4Mb6Rt1Yw-Ei_Uo";
     internal const string ProxyPassword = "Gr7-proxy#Pa55w0rd";
 
-    /// <summary>In the query of links that mutations make up.</summary>
+    /// <summary>The signature of the links in mutations.</summary>
     internal const string Signature = "AQKfo2Hd8Ws5Zn1Bv7Xc4Ml0Pj9Qr6Ty3";
 
     /// <summary>The shortest part that may not be shown, in characters.</summary>
     private const int PartLength = 8;
 
-    /// <summary>The shortest part of Base64 or hexadecimal: a hash has shorter ones by chance.</summary>
+    /// <summary>The shortest part in Base64 or hexadecimal. Hashes contain shorter ones by chance.</summary>
     private const int EncodedPartLength = 16;
 
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed partial class PlantedSecrets
     private string _newestLink = $"https://www.linkedin.com/ambry/?x-li-ambry-ep={Signature}";
     private (Dictionary<string, string> Plain, Dictionary<string, string> Encoded)? _parts;
 
-    /// <summary>Notes the secrets in an honest answer: the signatures of links and tokens.</summary>
+    /// <summary>Records the secrets in an unchanged response: signatures of links, and tokens.</summary>
     internal void Learn(MutableResponse response)
     {
         string text =
@@ -39,7 +39,7 @@ internal sealed partial class PlantedSecrets
             Add(match.Groups[1].Value, null);
     }
 
-    /// <summary>Notes what a request tells the server, which is what a server can repeat.</summary>
+    /// <summary>Records the secrets of a request, which a server can repeat.</summary>
     internal void Sent(HttpRequestMessage request, string body)
     {
         string Field(string name) =>
@@ -57,7 +57,7 @@ internal sealed partial class PlantedSecrets
         }
     }
 
-    /// <summary>Puts secrets of the newest request in the places of their names.</summary>
+    /// <summary>Replaces the names of secrets with those of the newest request.</summary>
     internal string Fill(string text) =>
         text.Contains("${", StringComparison.Ordinal)
             ? text.Replace("${token}", _sent.Token, StringComparison.Ordinal)
@@ -68,7 +68,7 @@ internal sealed partial class PlantedSecrets
                 .Replace("${link}", _newestLink, StringComparison.Ordinal)
             : text;
 
-    /// <summary>The part of a secret that a text shows, as it is or encoded; null for none.</summary>
+    /// <summary>Gets the part of a secret that a text contains, as is or encoded, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="hasLinks">Whether the signatures of links may be in it.</param>
     internal string? FindIn(string text, bool hasLinks = false)

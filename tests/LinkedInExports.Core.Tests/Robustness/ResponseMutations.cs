@@ -27,7 +27,7 @@ internal sealed record RedirectTo(int Status, string Location) : Mutation
     }
 }
 
-/// <summary>The answer takes its time; a negative number stands for never.</summary>
+/// <summary>Delays the response. With a negative number, it never arrives.</summary>
 internal sealed record DelayResponse(int Seconds) : Mutation
 {
     internal override void Apply(MutableResponse response, PlantedSecrets secrets) =>

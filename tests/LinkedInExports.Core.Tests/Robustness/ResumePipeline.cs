@@ -10,7 +10,7 @@ using LinkedInExports.Emulator;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// Sync-CandidateResume with a ledger, Remove-CandidateResume, the ledger's state, and the same again on an honest day.
+/// Sync-CandidateResume with a ledger, Remove-CandidateResume, the state of the ledger, and the same with unchanged responses.
 /// </summary>
 internal static class ResumePipeline
 {
@@ -146,7 +146,7 @@ internal static class ResumePipeline
         }
     }
 
-    /// <summary>Whether an answer has the record among its results with a status of success, and nowhere with another.</summary>
+    /// <summary>Whether a response has only results of success for the record.</summary>
     private static bool HasProof(RobustnessFixture run, ResumeSyncResult result) =>
         run.Network.BatchResponses.Any(answer =>
         {
@@ -156,7 +156,7 @@ internal static class ResumePipeline
                 bad = 0;
             try
             {
-                // Bytes that are not UTF-8 spoil their own record only, here as in the product.
+                // Bytes that are not UTF-8 affect only their record, as in the product.
                 using var json = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(Decoded(answer.Body)));
                 foreach (
                     JsonProperty map in json
@@ -186,7 +186,7 @@ internal static class ResumePipeline
             return good > 0 && bad == 0;
         });
 
-    /// <summary>The name of an entry; empty for one with half a character in it.</summary>
+    /// <summary>The name of an entry; empty if it has a lone surrogate.</summary>
     private static string NameOf(JsonProperty entry)
     {
         try

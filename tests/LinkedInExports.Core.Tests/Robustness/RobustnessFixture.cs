@@ -7,10 +7,10 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>One run of a pipeline against a server whose answers are changed, and what it did that it must not do.</summary>
+/// <summary>One run of a pipeline against a server whose responses are changed, with the violations it caused.</summary>
 internal sealed class RobustnessFixture : IDisposable
 {
-    /// <summary>Short enough that a bound on the time of a step is easy to state.</summary>
+    /// <summary>Short, so that the time of a step has a simple limit.</summary>
     internal static readonly RetryOptions Retry = new()
     {
         MaxRetries = 2,
@@ -44,13 +44,13 @@ internal sealed class RobustnessFixture : IDisposable
 
     internal RecordingOutput Recorder { get; } = new();
 
-    /// <summary>What was violated, each in a line; empty for nothing.</summary>
+    /// <summary>The violations, one line each.</summary>
     internal IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>Whether a changed answer says that a job has no rows, so that it needs no file.</summary>
+    /// <summary>Whether a changed response has a row count of zero, so that the job needs no file.</summary>
     internal bool ReportsNothingToExport => Network.HasReportedNoRows;
 
-    /// <summary>Whether a change makes a body arrive so slowly that its time has no bound but that of the connection.</summary>
+    /// <summary>Whether a change makes a body arrive so slowly that only the connection limits its time.</summary>
     private bool Trickles => _scenario.Changes.Any(change => change.Mutation is TrickleBody);
 
     internal LinkedInClient Connect(IAccessTokenSource? token = null)
@@ -75,7 +75,7 @@ internal sealed class RobustnessFixture : IDisposable
         return client;
     }
 
-    /// <summary>Runs work in simulated time to its end, on a thread that is none of the pool's.</summary>
+    /// <summary>Runs work in simulated time to its end, on a thread outside the thread pool.</summary>
     internal void Run(Func<Task> work)
     {
         try
@@ -94,8 +94,8 @@ internal sealed class RobustnessFixture : IDisposable
         CheckFiles();
     }
 
-    /// <summary>Does one thing that a command does. It may fail, with an error that is one of the module's.</summary>
-    /// <param name="what">What, for reports.</param>
+    /// <summary>Runs one step of a command. It may fail with an error of the module.</summary>
+    /// <param name="what">The name of the step, for reports.</param>
     /// <param name="atMost">The longest time that it may take.</param>
     /// <param name="work">The work.</param>
     internal async Task StepAsync(string what, TimeSpan atMost, Func<Task> work)
@@ -119,7 +119,7 @@ internal sealed class RobustnessFixture : IDisposable
             AddViolation($"{what} took {took}, and no more than {atMost} is allowed");
     }
 
-    /// <summary>Keeps what another part of a pipeline heard.</summary>
+    /// <summary>Records a message of another part of the pipeline.</summary>
     internal void Repeat(string stream, object content)
     {
         if (stream == "Output")
@@ -128,7 +128,7 @@ internal sealed class RobustnessFixture : IDisposable
             RepeatWithoutOutput(stream, content);
     }
 
-    /// <summary>The same without results, which are the rows of files.</summary>
+    /// <summary>Records a message unless it is a result, which is a row of a file.</summary>
     internal void RepeatWithoutOutput(string stream, object content)
     {
         switch (stream)
@@ -223,8 +223,8 @@ internal sealed class RobustnessFixture : IDisposable
     }
 
     /// <summary>
-    /// No file has a secret in it. Those with the rows of an export are what LinkedIn sent, and a ledger names resumes as
-    /// LinkedIn does, so a signature may be in it, and no token.
+    /// No file contains a secret. Files with the rows of an export are what LinkedIn sent. A ledger contains the locations of
+    /// resumes, which may have a signature, but no token.
     /// </summary>
     private void CheckFiles()
     {

@@ -7,11 +7,11 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// Whatever a server answers, the commands end in time with results or with errors of the module, show no secret and no
-/// control character, and count nothing as done that is not.
+/// With any responses, the commands end in time with results or with errors of the module, output no secret and no control
+/// character, and count no incomplete export or resume as done.
 /// </summary>
 /// <remarks>
-/// A failure shows the simplest scenario that was found and the seed. To run it again:
+/// A failure shows the simplest scenario that was found, and the seed. To run it again:
 /// <c>LINKEDINEXPORTS_SEED=…,… dotnet test --filter Robustness</c>.
 /// </remarks>
 [Collection(nameof(Alone))]
@@ -96,7 +96,7 @@ public sealed class RobustnessTests(ITestOutputHelper output)
             ? (ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture))
             : null;
 
-    /// <summary>On a thread that is none of the pool's: simulated time waits until those have nothing to do.</summary>
+    /// <summary>Runs outside the thread pool, because simulated time waits until the pool is idle.</summary>
     private static Task<T> OnOwnThreadAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

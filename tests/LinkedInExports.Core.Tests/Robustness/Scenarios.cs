@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>Makes scenarios by chance: one to three changes of one to all answers of an endpoint.</summary>
+/// <summary>Generates random scenarios: one to three changes of one or more responses of an endpoint.</summary>
 internal static class Scenarios
 {
     private static readonly Gen<double> Fraction = Gen.Choose(0, 1000).Select(thousandths => thousandths / 1000.0);
@@ -122,7 +122,7 @@ internal static class Scenarios
         return Arb.From(scenario, Shrink);
     }
 
-    /// <summary>Simpler scenarios: a change less, fewer answers, the first variant.</summary>
+    /// <summary>Simpler scenarios: one change less, fewer responses, the first variant.</summary>
     private static IEnumerable<Scenario> Shrink(Scenario scenario)
     {
         for (int index = 0; scenario.Changes.Length > 1 && index < scenario.Changes.Length; index++)

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
 /// Connect-LinkedIn with the application's credentials or a member's refresh token, Test-LinkedInConnection, a call with the
-/// token, one after its end, and one after it was revoked.
+/// token, one after it expired, and one after it was revoked.
 /// </summary>
 internal static class SignInPipeline
 {

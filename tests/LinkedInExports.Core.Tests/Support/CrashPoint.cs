@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// The end of a process at one of its steps. Everything that has an effect outside the process counts as steps; at the
-/// given one it throws, and from then on each throws and does nothing: to the disk and the network the process is gone.
+/// The end of a process at one of its steps. Each effect outside the process is a step. The given step throws, and so do all
+/// later ones, without an effect on the disk or the network.
 /// </summary>
 internal sealed class CrashPoint(int at) : IDisposable
 {
@@ -10,7 +10,7 @@ internal sealed class CrashPoint(int at) : IDisposable
     private readonly CancellationTokenSource _source = new();
     private int _steps;
 
-    /// <summary>How many steps were taken.</summary>
+    /// <summary>The number of completed steps.</summary>
     internal int Steps
     {
         get
@@ -23,7 +23,7 @@ internal sealed class CrashPoint(int at) : IDisposable
     /// <summary>Whether the process ended before its work did.</summary>
     internal bool HasHappened => _source.IsCancellationRequested;
 
-    /// <summary>Ends the waiting of a process that is gone, which changes nothing but the time that a test takes.</summary>
+    /// <summary>Ends the waiting of an ended process, which only shortens the test.</summary>
     internal CancellationToken Token => _source.Token;
 
     internal void Step()
@@ -41,10 +41,9 @@ internal sealed class CrashPoint(int at) : IDisposable
     public void Dispose() => _source.Dispose();
 
     /// <summary>
-    /// Cuts at the first step, the second, and so on, until a run gets through without. What each run does after its cut is
-    /// its own business.
+    /// Ends a run at its first step, the next one at its second, and so on, until a run completes all of its steps.
     /// </summary>
-    /// <returns>How many runs were cut.</returns>
+    /// <returns>The number of runs that were ended.</returns>
     internal static async Task<int> AtEachStepAsync(Func<CrashPoint, Task> run)
     {
         for (int step = 1; ; step++)
@@ -56,7 +55,7 @@ internal sealed class CrashPoint(int at) : IDisposable
         }
     }
 
-    /// <summary>Runs what is to be cut; how it ends does not matter, nobody is there to see it.</summary>
+    /// <summary>Runs the process and ignores its exceptions, as its user would not see them.</summary>
     internal async Task RunAsync(Func<Task> process)
     {
         try
@@ -65,10 +64,10 @@ internal sealed class CrashPoint(int at) : IDisposable
         }
         catch (Exception) when (HasHappened)
         {
-            // The process is gone.
+            // The process has ended.
         }
     }
 }
 
-/// <summary>Nothing that the product could catch for a failure of the disk or of the network.</summary>
-internal sealed class CrashException() : Exception("The process is gone.");
+/// <summary>Not an exception that the product handles as a failure of the disk or the network.</summary>
+internal sealed class CrashException() : Exception("The process has ended.");

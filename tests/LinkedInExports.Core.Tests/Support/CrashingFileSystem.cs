@@ -2,22 +2,22 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>What the end of a process takes along.</summary>
+/// <summary>The data that is lost when a process ends.</summary>
 public enum Loss
 {
-    /// <summary>The process was killed: what it has written is there.</summary>
+    /// <summary>The process was killed: everything that it wrote is on the disk.</summary>
     Process,
 
-    /// <summary>The power failed: bytes that were not flushed and moves in folders that were not are undone.</summary>
+    /// <summary>The power failed: bytes and moves that were not flushed are lost.</summary>
     Power,
 
-    /// <summary>The power failed: of the bytes that were not flushed half is there, and so is the newest move.</summary>
+    /// <summary>The power failed: half of the bytes that were not flushed and the newest move are on the disk.</summary>
     PowerHalf,
 }
 
 /// <summary>
-/// A disk that a process is writing to when it ends. It keeps in mind what is sure to be on the disk, and
-/// <see cref="ApplyLoss"/> leaves what a restart would find.
+/// A disk to which a process is writing when it ends. It tracks what is flushed, and <see cref="ApplyLoss"/> leaves what
+/// a restart would find.
 /// </summary>
 internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
 {
@@ -25,10 +25,10 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
     private readonly Dictionary<string, FileNode> _nodes = new(StringComparer.Ordinal);
     private readonly List<MovedFile> _moves = [];
 
-    /// <summary>Stands in for a product that forgets to flush its files, to see that a test notices.</summary>
+    /// <summary>Simulates a product that does not flush its files, to prove that the test detects it.</summary>
     internal bool LosesUnflushedFiles { get; init; }
 
-    /// <summary>The same for folders.</summary>
+    /// <summary>Simulates a product that does not flush its folders.</summary>
     internal bool LosesUnflushedFolders { get; init; }
 
     internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
@@ -104,7 +104,7 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
         cut.Step();
     }
 
-    /// <summary>Leaves on the disk what a restart finds. To be called when the process has come to rest.</summary>
+    /// <summary>Leaves on the disk what a restart finds. Call it after the process has ended.</summary>
     internal void ApplyLoss()
     {
         if (!cut.HasHappened || loss == Loss.Process)
@@ -113,7 +113,7 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
         int kept = loss == Loss.PowerHalf ? 1 : 0;
         foreach (MovedFile move in _moves.SkipLast(kept).Reverse())
         {
-            // A later move of the same file, which is kept, has taken it from here.
+            // A later move of the same file was kept.
             if (_nodes.Remove(move.To, out FileNode? moved))
                 _nodes[move.From] = moved;
             _nodes[move.To] = move.Replaced;
@@ -128,7 +128,7 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
         }
     }
 
-    /// <summary>A file that this process has not touched yet is on the disk as it is.</summary>
+    /// <summary>A file that this process has not changed is on the disk as it is.</summary>
     private FileNode GetNode(string path)
     {
         if (!_nodes.TryGetValue(path, out FileNode? node))
@@ -138,7 +138,7 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
 
     private sealed record MovedFile(string From, string To, FileNode Replaced);
 
-    /// <summary>A file, whatever its name is.</summary>
+    /// <summary>A file, independent of its name.</summary>
     private sealed class FileNode(byte[]? durable)
     {
         private byte[]? _durable = durable;
@@ -212,7 +212,7 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-        /// <summary>In two halves: a process may end in the midst of it.</summary>
+        /// <summary>In two halves, because a process may end between them.</summary>
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             int half = buffer.Length / 2;

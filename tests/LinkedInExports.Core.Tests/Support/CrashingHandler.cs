@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// A real network whose process may end before a request is sent, after it was sent and before its answer comes, and at
-/// each read of the answer's body.
+/// The network of a process that may end before a request is sent, before its response is received, and at each read of the
+/// response's body.
 /// </summary>
 internal sealed class CrashingHandler(CrashPoint cut)
     : DelegatingHandler(

@@ -9,7 +9,7 @@ using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>An emulator, a client that speaks to it over real sockets, a folder, and what was said.</summary>
+/// <summary>An emulator, a client that is connected to it by sockets, a folder, and the recorded output.</summary>
 internal sealed class EmulatorFixture : IAsyncDisposable
 {
     internal const string Crm = "urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)";
@@ -17,10 +17,10 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     internal static readonly CrmInstanceUrn CrmInstance = CrmInstanceUrn.Parse(Crm);
     internal static readonly DateTimeOffset Start = new(2018, 8, 9, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>So short a period that every validation job has all the files and rows of the options.</summary>
+    /// <summary>A period so short that each validation job has all files and rows of the options.</summary>
     internal static readonly TimeSpan AllRows = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>As patient as the default, a thousand times as fast.</summary>
+    /// <summary>The default retries, a thousand times as fast.</summary>
     internal static readonly RetryOptions FastRetry = new()
     {
         BaseDelay = TimeSpan.FromMilliseconds(1),
@@ -30,7 +30,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         LinkTimeout = TimeSpan.FromMilliseconds(50),
     };
 
-    /// <summary>The same for downloads that fall silent.</summary>
+    /// <summary>The same, with a short timeout for downloads that stall.</summary>
     internal static readonly RetryOptions NoRetry = new()
     {
         BaseDelay = FastRetry.BaseDelay,
@@ -76,7 +76,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         return new EmulatorFixture(emulator, Connect(emulator, retry, time));
     }
 
-    /// <summary>A client of its own, as another process would have it.</summary>
+    /// <summary>Creates a separate client, like that of another process.</summary>
     internal static LinkedInClient Connect(
         LinkedInEmulator emulator,
         RetryOptions? retry = null,
@@ -142,7 +142,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         return [.. heard.Outputs.Cast<SavedExportFile>()];
     }
 
-    /// <summary>The files under the destination.</summary>
+    /// <summary>The names of the files in the destination.</summary>
     internal string[] SavedFiles =>
         Directory.Exists(Folder.File("out"))
             ? [.. Directory.GetFiles(Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]

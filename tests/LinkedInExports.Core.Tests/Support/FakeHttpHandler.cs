@@ -6,7 +6,7 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// A network that answers at once, for tests in fake time. What crosses a real wire is tested with the emulator.
+/// A handler that responds immediately, for tests in fake time. Tests of the network use the emulator.
 /// </summary>
 internal sealed class FakeHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {

@@ -2,7 +2,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>A disk on which single steps fail, and everything else works.</summary>
+/// <summary>A disk on which single steps fail.</summary>
 internal sealed class FaultyFileSystem : FileSystem
 {
     private readonly Dictionary<string, int> _count = [];
@@ -13,7 +13,7 @@ internal sealed class FaultyFileSystem : FileSystem
     /// </summary>
     internal Func<string, int, bool> Fails { get; set; } = (_, _) => false;
 
-    /// <summary>What it fails with.</summary>
+    /// <summary>The exception of a failure.</summary>
     internal Func<Exception> Failure { get; init; } = () => new IOException("No space left on device");
 
     internal override Stream Open(string path, FileMode mode, FileOpenFlags use)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>The hostile servers do what the tests that use them rely on.</summary>
+/// <summary>Tests of the servers that other tests use.</summary>
 public sealed class HostileServerTests
 {
     [Fact]

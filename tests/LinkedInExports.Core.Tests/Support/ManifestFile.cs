@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Tests.Support;
 /// <summary>Manifests as other versions of the module write them.</summary>
 internal static class ManifestFile
 {
-    /// <summary>The manifest beside a file in the form that had no checksum.</summary>
+    /// <summary>The manifest of a file in the format without a checksum.</summary>
     internal static string WithoutChecksum(string path)
     {
         string manifest = File.ReadAllText(path + ".manifest.json");

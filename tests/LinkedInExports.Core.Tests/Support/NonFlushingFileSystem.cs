@@ -3,7 +3,7 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// The real disk without its flushes, for tests that write very many files and need none of them after a power failure.
+/// The real disk without flushes, for tests that write very many files.
 /// </summary>
 internal sealed class NonFlushingFileSystem : FileSystem
 {

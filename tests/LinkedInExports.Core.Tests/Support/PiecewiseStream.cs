@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>A stream that gives its bytes in pieces of those sizes, again and again.</summary>
+/// <summary>A stream that returns its bytes in pieces of the given sizes, repeatedly.</summary>
 internal sealed class PiecewiseStream(byte[] bytes, int[] sizes) : MemoryStream(bytes)
 {
     private int _reads;

@@ -7,8 +7,7 @@ using System.Text;
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// A TCP server on loopback that sends whatever bytes a test gives it, whether or not they are HTTP. It reads one request
-/// per connection.
+/// A TCP server on loopback that sends any bytes, which need not be HTTP. It reads one request for each connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -45,10 +44,10 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>Answers each request with the same text (Latin-1) and closes the connection.</summary>
     internal static RawServer Start(string answer) => Start(Encoding.Latin1.GetBytes(answer));
 
-    /// <summary>Leaves each exchange to a function; the connection is closed when it ends.</summary>
+    /// <summary>Handles each exchange with a function, and closes the connection when it returns.</summary>
     internal static RawServer Start(Func<RawExchange, Task> serve) => new(serve, static (stream, _) => Task.FromResult(stream));
 
-    /// <summary>As <see cref="Start(Func{RawExchange, Task})"/>, over a stream that a handshake has secured.</summary>
+    /// <summary>As <see cref="Start(Func{RawExchange, Task})"/>, over a stream after a TLS handshake.</summary>
     internal static RawServer Start(Func<RawExchange, Task> serve, Func<Stream, CancellationToken, Task<Stream>> secure) =>
         new(serve, secure);
 
@@ -87,7 +86,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The test is over: the listener says so in one of several ways.
+            // The test has ended. The listener throws one of several exceptions.
         }
 
         await Task.WhenAll(open);
@@ -117,7 +116,7 @@ internal sealed class RawServer : IAsyncDisposable
                             or System.Security.Authentication.AuthenticationException
                 )
             {
-                // The client left, did not trust the certificate, or the test is over.
+                // The client disconnected or did not trust the certificate, or the test has ended.
             }
         }
     }
@@ -143,7 +142,7 @@ internal sealed record RawRequest(string Head, byte[] Body)
         return null;
     }
 
-    /// <returns>The request, or null when the connection ended before a whole one was there.</returns>
+    /// <returns>The request, or null if the connection ended before it was complete.</returns>
     internal static async Task<RawRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var bytes = new List<byte>();
@@ -216,14 +215,14 @@ internal sealed class RawExchange(RawRequest request, Socket socket, Stream stre
         }
     }
 
-    /// <summary>Closes the connection with a reset (RST) instead of an orderly end.</summary>
+    /// <summary>Closes the connection with a reset (RST).</summary>
     internal void Reset()
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         socket.Close();
     }
 
-    /// <summary>Sends nothing more and keeps the connection open until the client leaves or the test ends.</summary>
+    /// <summary>Sends nothing more and keeps the connection open until the client disconnects or the test ends.</summary>
     internal async Task StayOpenAsync()
     {
         var buffer = new byte[1024];

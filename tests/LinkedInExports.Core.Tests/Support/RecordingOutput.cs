@@ -3,7 +3,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>Keeps everything that work says.</summary>
+/// <summary>Records all output.</summary>
 internal sealed class RecordingOutput : ICommandOutput
 {
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed class RecordingOutput : ICommandOutput
 
     internal ProgressUpdate[] ProgressUpdates => GetOutputs<ProgressUpdate>("Progress");
 
-    /// <summary>Runs for each message, before it is kept; may throw.</summary>
+    /// <summary>Runs for each message before it is recorded; may throw.</summary>
     internal Action<string, object>? OnMessage { get; set; }
 
     public void Output(object value) => Record("Output", value);
@@ -43,10 +43,10 @@ internal sealed class RecordingOutput : ICommandOutput
 
     public void Progress(ProgressUpdate update) => Record("Progress", update);
 
-    /// <summary>Keeps a message that was heard elsewhere.</summary>
+    /// <summary>Records a message of another output.</summary>
     internal void HasMessage(string stream, string text) => Record(stream, text);
 
-    /// <summary>All text that a user could see, for a search after secrets.</summary>
+    /// <summary>All text that a user could see, to search it for secrets.</summary>
     internal string GetAllText() =>
         string.Join(
             "\n",

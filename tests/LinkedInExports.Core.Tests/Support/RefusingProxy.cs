@@ -12,7 +12,7 @@ internal sealed class RefusingProxy : IAsyncDisposable
 
     internal Uri Uri => _server.Uri;
 
-    /// <summary>Requests so far. A client that authenticates in a second request makes two for one attempt.</summary>
+    /// <summary>Requests so far. A client that authenticates in a second request sends two for one attempt.</summary>
     internal int Requests => _server.Requests.Count;
 
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class RefusingProxy : IAsyncDisposable
     /// <summary>Starts a proxy.</summary>
     /// <param name="status">403 for a proxy that does not allow the destination, 407 for one that does not accept the
     /// credentials.</param>
-    /// <param name="body">The page that it explains itself with.</param>
+    /// <param name="body">The body of the response.</param>
     internal static RefusingProxy Start(int status, string body = "<html><body>Access denied</body></html>")
     {
         string authenticate = status == 407 ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";

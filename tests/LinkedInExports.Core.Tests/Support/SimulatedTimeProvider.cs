@@ -1,13 +1,12 @@
 namespace LinkedInExports.Core.Tests.Support;
 
 /// <summary>
-/// A clock for simulations of weeks: it jumps to the next timer as soon as no thread of the pool has anything to do, one
-/// timer at a time. For tests that have the process for themselves (<see cref="Alone"/>) and work that waits for nothing
-/// but this clock.
+/// A clock for simulations of weeks: it jumps to the next timer as soon as the thread pool is idle. For tests that don't
+/// run in parallel to others (<see cref="Alone"/>), and for work that waits only for this clock.
 /// </summary>
 internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
 {
-    /// <summary>So many milliseconds without a timer, and something is wrong.</summary>
+    /// <summary>The number of milliseconds without a timer after which the work is stuck.</summary>
     private const int MaxWait = 10_000;
 
     private static int _knownOthers;
@@ -23,19 +22,19 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
     internal SimulatedTimeProvider()
         : this(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)) { }
 
-    /// <summary>How often the clock has jumped.</summary>
+    /// <summary>The number of jumps of the clock.</summary>
     internal long Jumps { get; private set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>The time since the start, which nobody can set.</summary>
+    /// <summary>The time since the start, independent of <see cref="Set"/>.</summary>
     internal TimeSpan Elapsed => TimeSpan.FromTicks(Volatile.Read(ref _elapsed));
 
     public override DateTimeOffset GetUtcNow() => _start + Elapsed + TimeSpan.FromTicks(Volatile.Read(ref _set));
 
     public override long GetTimestamp() => Volatile.Read(ref _elapsed);
 
-    /// <summary>Somebody sets the clock of the machine; timers and time stamps do not know.</summary>
+    /// <summary>Sets the clock of the machine. Timers and time stamps are not affected.</summary>
     internal void Set(TimeSpan by) => Interlocked.Add(ref _set, by.Ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -45,13 +44,11 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
         return timer;
     }
 
-    /// <summary>Waits in this time.</summary>
     internal Task Delay(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), this);
 
-    /// <summary>Runs work to its end.</summary>
     internal async Task RunAsync(Func<Task> work)
     {
-        // On a thread of its own, which no pool counts.
+        // On a separate thread, which doesn't count as work of the thread pool.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>
         {
@@ -87,7 +84,7 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
             if (FireNext())
                 patience = MaxWait;
             else if (patience-- == 0)
-                throw new InvalidOperationException("The work waits, and not for this clock.");
+                throw new InvalidOperationException("The work waits for something else than this clock.");
             else
                 Thread.Sleep(1);
         }
@@ -95,7 +92,7 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
 
     private void WaitUntilIdle(Task work)
     {
-        // Two looks: a thread that takes work from the queue counts as busy before the work is gone from there.
+        // Twice, because a thread counts as busy before it removes its work from the queue.
         var spinner = default(SpinWait);
         for (int looks = 0; looks < 2 && !work.IsCompleted; )
         {
@@ -119,7 +116,7 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
     }
 
     /// <summary>
-    /// Threads that the test host keeps for itself, if it does. A later run looks as long only if there are more.
+    /// Counts the threads that the test host uses. A later run waits this long only if there are more of them.
     /// </summary>
     private static int CountOthers()
     {
@@ -193,6 +190,6 @@ internal sealed class SimulatedTimeProvider(DateTimeOffset now) : TimeProvider
     }
 }
 
-/// <summary>The tests that have the process for themselves.</summary>
+/// <summary>The tests that don't run in parallel to others.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -3,7 +3,7 @@ namespace LinkedInExports.Core.Tests.Support;
 /// <summary>Reads the streams of operations.</summary>
 internal static class StreamExtensions
 {
-    /// <summary>Reads a stream to its end, and records each result where the diagnostics are recorded.</summary>
+    /// <summary>Reads a stream to its end and records each result together with the diagnostics.</summary>
     internal static async Task RecordAsync<T>(this IAsyncEnumerable<T> stream, RecordingOutput recorder)
         where T : notnull
     {
@@ -11,7 +11,7 @@ internal static class StreamExtensions
             recorder.Output(result);
     }
 
-    /// <summary>Reads a list to its end, and records each result where the diagnostics are recorded.</summary>
+    /// <summary>Reads a list to its end and records each result together with the diagnostics.</summary>
     internal static void Record<T>(this IEnumerable<T> results, RecordingOutput recorder)
         where T : notnull
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>A folder that goes with the test.</summary>
+/// <summary>A folder that is deleted at the end of a test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("linkedin-exports-").FullName;

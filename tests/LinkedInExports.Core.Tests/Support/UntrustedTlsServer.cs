@@ -23,11 +23,11 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
     /// <summary>Connections so far: one for each attempt of a client.</summary>
     internal int Connections => _server.Connections;
 
-    /// <summary>Requests that got through, which a client that checks the certificate does not send.</summary>
+    /// <summary>Requests so far. A client that checks the certificate sends none.</summary>
     internal int Requests => _server.Requests.Count;
 
     /// <summary>Starts a server that answers every request with 200.</summary>
-    /// <param name="name">The name in the certificate; another one than localhost makes it a certificate for another
+    /// <param name="name">The name in the certificate. If it isn't localhost, the certificate is for another
     /// server.</param>
     /// <param name="isExpired">Whether the certificate has expired.</param>
     internal static UntrustedTlsServer Start(string name = "localhost", bool isExpired = false)
@@ -65,7 +65,7 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
         DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(isExpired ? -1 : 1);
         using X509Certificate2 ephemeral = request.CreateSelfSigned(end.AddDays(-2), end);
 
-        // With its key in a PFX, as Windows needs it for a server.
+        // Windows requires a PFX with the key for a server.
         return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pfx), password: null);
     }
 }

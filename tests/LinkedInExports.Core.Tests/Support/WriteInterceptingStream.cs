@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Tests.Support;
 
-/// <summary>A file that is being written, with somebody looking on before each step.</summary>
+/// <summary>A file stream that calls methods before and after each step.</summary>
 internal abstract class WriteInterceptingStream(Stream real) : Stream
 {
     internal Stream Real { get; } = real;
@@ -19,12 +19,12 @@ internal abstract class WriteInterceptingStream(Stream real) : Stream
         set => Real.Position = value;
     }
 
-    /// <summary>May throw, and the step is then not taken.</summary>
+    /// <summary>Runs before a step; may throw to prevent it.</summary>
     /// <param name="operation">Write or SetLength.</param>
-    /// <param name="bytes">How many bytes are to be written.</param>
+    /// <param name="bytes">The number of bytes to write.</param>
     protected abstract void Before(string operation, int bytes);
 
-    /// <summary>May throw, with the step taken.</summary>
+    /// <summary>Runs after a step; may throw.</summary>
     protected virtual void After() { }
 
     public override void Flush() => Real.Flush();

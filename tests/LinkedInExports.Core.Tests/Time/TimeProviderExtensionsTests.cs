@@ -16,7 +16,7 @@ public sealed class TimeProviderExtensionsTests
     public Task Delay_NonPositive_CompletesImmediately() =>
         _time.RunAsync(async () =>
         {
-            // Between two looks at the clock midnight may pass; -1 ms would be for ever.
+            // Midnight may pass between two reads of the clock, and -1 ms would be infinite.
             foreach (double milliseconds in new[] { 0, -0.5, -1, -1.5, -60_000 })
                 await _time.DelayAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
             Assert.Equal(TimeSpan.Zero, _time.Elapsed);

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Emulator.Tests.Behavior;
 
-/// <summary>How the emulator behaves where LinkedIn's documentation says nothing or contradicts itself.</summary>
+/// <summary>The options for behavior that LinkedIn's documentation omits or contradicts.</summary>
 public sealed class EmulatorBehaviorTests
 {
     [Theory]
@@ -53,7 +53,7 @@ public sealed class EmulatorBehaviorTests
     [Theory]
     [InlineData(JobIdPlace.RestLiIdHeader, "X-RestLi-Id", "100004")]
     [InlineData(JobIdPlace.LocationHeader, "Location", "/salesAnalyticsExportJobs/100004")]
-    public async Task AnalyticsJobId_InAHeader_IsNowhereElse(JobIdPlace place, string header, string value)
+    public async Task AnalyticsJobId_InHeader_IsNotInBody(JobIdPlace place, string header, string value)
     {
         await using WireFixture wire = await WireFixture.StartWithBehaviorAsync(new() { AnalyticsJobId = place });
         WireFixture.Reply reply = await wire.CreateAnalyticsAsync();
@@ -138,7 +138,7 @@ public sealed class EmulatorBehaviorTests
     }
 
     [Fact]
-    public async Task RetentionTime_OfFilesWithABlobTtl_TakesThePlaceOfIt()
+    public async Task RetentionTime_FilesWithBlobTtl_ReplacesBlobTtl()
     {
         await using WireFixture wire = await WireFixture.StartWithBehaviorAsync(
             new() { RetentionTime = TimeSpan.FromSeconds(5) }

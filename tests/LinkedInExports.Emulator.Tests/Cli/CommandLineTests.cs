@@ -7,7 +7,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Emulator.Tests.Cli;
 
-/// <summary>The emulator as a program of its own.</summary>
+/// <summary>The emulator as a program.</summary>
 public sealed class CommandLineTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Tests.Control;
 
-/// <summary>What tests in other processes see and set of candidate resumes.</summary>
+/// <summary>The control API for candidate resumes, which tests in other processes use.</summary>
 public sealed class ResumeControlTests
 {
     private static readonly byte[] File = "Jane Doe, engineer"u8.ToArray();

@@ -38,7 +38,7 @@ public sealed class DownloadLinkTests
     }
 
     [Fact]
-    public async Task LinksMissingFor_Forever_NeverALink()
+    public async Task LinksMissingFor_Forever_NeverReturnsLink()
     {
         await using WireFixture wire = await WireFixture.StartWithBehaviorAsync(
             new() { LinksMissingFor = EmulatorBehavior.Forever }

@@ -7,7 +7,7 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Tests.Faults;
 
-/// <summary>Answers that no HTTP server would send, outages, and strange words for single records.</summary>
+/// <summary>Responses that are not valid HTTP, outages, and invalid results of single records.</summary>
 public sealed class ResponseRewriteTests
 {
     private const string Contracts = "/v2/salesContracts?q=contractsByMember";
@@ -208,7 +208,7 @@ public sealed class ResponseRewriteTests
         return wire;
     }
 
-    /// <summary>Sends a request and returns all that comes until the connection is closed, a character for each byte.</summary>
+    /// <summary>Sends a request and returns all bytes until the connection is closed, as characters.</summary>
     private static async Task<string> SendAsync(LinkedInEmulator emulator, string target)
     {
         using var client = new TcpClient();

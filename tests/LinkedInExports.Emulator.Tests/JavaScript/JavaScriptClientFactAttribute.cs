@@ -2,7 +2,7 @@ using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Emulator.Tests.JavaScript;
 
-/// <summary>A fact that is skipped, with the reason, where Node.js or LinkedIn's client for it is missing.</summary>
+/// <summary>A fact that is skipped, with the reason, if Node.js or LinkedIn's client is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class JavaScriptClientFactAttribute : FactAttribute
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Tests.JavaScript;
 
-/// <summary>LinkedIn's own client, as npm has it, against the emulator.</summary>
+/// <summary>Runs LinkedIn's client from npm against the emulator.</summary>
 public sealed class JavaScriptClientRunTests
 {
     [JavaScriptClientFact]

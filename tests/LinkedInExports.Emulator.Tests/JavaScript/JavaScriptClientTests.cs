@@ -4,8 +4,8 @@ using System.Text;
 namespace LinkedInExports.Emulator.Tests.JavaScript;
 
 /// <summary>
-/// The bytes that LinkedIn's own client <c>linkedin-api-client</c> 0.3.0 sends (npm, with axios), recorded from its calls:
-/// the emulator is no stricter than what LinkedIn publishes.
+/// The bytes that LinkedIn's client <c>linkedin-api-client</c> 0.3.0 sends (npm, with axios), recorded from its calls. The
+/// emulator must accept them.
 /// </summary>
 public sealed class JavaScriptClientTests
 {
@@ -189,7 +189,7 @@ public sealed class JavaScriptClientTests
         );
     }
 
-    /// <summary>Sends a request byte for byte and returns the answer as it came.</summary>
+    /// <summary>Sends a request byte for byte and returns the response.</summary>
     private static async Task<string> SendAsync(
         LinkedInEmulator emulator,
         string method,

@@ -5,7 +5,7 @@ using LinkedInExports.Emulator.Validation;
 namespace LinkedInExports.Emulator.Tests.Validation;
 
 /// <summary>
-/// Validation jobs have rows in proportion to their period, and the same record in each period that has its time.
+/// Validation jobs have rows in proportion to their period, and the same record in each period that contains its time.
 /// </summary>
 public sealed class ValidationFileTests
 {
@@ -51,7 +51,7 @@ public sealed class ValidationFileTests
         Assert.InRange(newer.Length, 106, 108);
         Assert.Empty(older.Intersect(newer));
 
-        // The day before, again, and then what is new: nothing in between is missing.
+        // The rows of the previous day again, and then the new ones, without a gap.
         Assert.Equal(older[^(both.Length - newer.Length)..].Concat(newer), both);
     }
 

@@ -17,12 +17,12 @@ public sealed class KnownSecretsTests
             GC.WaitForPendingFinalizers();
         }
 
-        // What another secret has in common with it is still removed.
+        // The part in common with another secret is still removed.
         Assert.Equal("q8Zr***", Sanitizer.Sanitize(value));
         GC.KeepAlive(other);
     }
 
-    /// <summary>Thousands of links, each with a signature, cost no more than a few.</summary>
+    /// <summary>Thousands of links with signatures take no longer than a few.</summary>
     [Fact]
     public void Matcher_ThousandsOfSecrets_IsNotBuiltAgain()
     {

@@ -7,12 +7,12 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Models.Text;
 
-/// <summary>Whatever a server makes of a secret, no useful part of it is shown.</summary>
+/// <summary>No useful part of a secret is displayed, in any encoding.</summary>
 public sealed class SanitizerPropertyTests
 {
     private const string TokenCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=";
 
-    /// <summary>Texts around a secret, with {0} for it.</summary>
+    /// <summary>Texts with the placeholder {0} for a secret.</summary>
     private static readonly string[] Sentences =
     [
         "{0}",
@@ -139,11 +139,11 @@ public sealed class SanitizerPropertyTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
-    /// <summary>The matcher by itself: what other tests of this process know is not looked for.</summary>
+    /// <summary>Uses a separate matcher, because other tests of this process register secrets, too.</summary>
     private static string Cleaned(string text, string secret) =>
         Sanitizer.SanitizeServerText(text, new SecretMasker([new Secret(secret)]));
 
-    /// <summary>A part of the secret that is in the text; null for none.</summary>
+    /// <summary>Gets a part of the secret that the text contains, or null.</summary>
     private static string? Leak(string text, string secret) =>
         Enumerable
             .Range(0, secret.Length - SecretMasker.MinFragmentLength + 1)

@@ -46,7 +46,7 @@ public sealed class BatchContradictionTests
     [Theory]
     [InlineData(1670935153L)]
     [InlineData("1670935153")]
-    public async Task Sync_CreatedAtInSeconds_IsRejected(object createdAt)
+    public async Task SyncAsync_CreatedAtInSeconds_IsRejected(object createdAt)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(
@@ -59,7 +59,7 @@ public sealed class BatchContradictionTests
     }
 
     [Fact]
-    public async Task Sync_CreatedAtForms_AreSentInMilliseconds()
+    public async Task SyncAsync_CreatedAtForms_AreSentInMilliseconds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -172,7 +172,7 @@ public sealed class BatchContradictionTests
     }
 
     [Fact]
-    public async Task Remove_ManyRecords_IsSplitAndNotTunneled()
+    public async Task RemoveAsync_ManyRecords_IsSplitAndNotTunneled()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();

@@ -5,11 +5,11 @@ using System.Text.Json;
 
 namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
-/// <summary>The emulator's network, with answers to batches that are made by a test, byte by byte.</summary>
+/// <summary>The emulator's network with responses to batches that a test creates byte by byte.</summary>
 internal static class BatchResponseHandler
 {
-    /// <summary>Sends every batch to the emulator, and answers it with the given text in the place of the emulator's.</summary>
-    /// <param name="answer">Makes an answer from the keys of a batch, as they are in its body.</param>
+    /// <summary>Sends each batch to the emulator, and replaces its response.</summary>
+    /// <param name="answer">Creates a response from the keys in the body of a batch.</param>
     internal static TamperingHandler Create(Func<IReadOnlyList<string>, byte[]> answer) =>
         new(
             (request, body) =>
@@ -18,9 +18,9 @@ internal static class BatchResponseHandler
                     : null
         );
 
-    /// <summary>An answer in which each of the keys is a success.</summary>
+    /// <summary>Creates a response of success for each key.</summary>
     /// <param name="keys">The keys among the results.</param>
-    /// <param name="errors">What is among the errors, as JSON.</param>
+    /// <param name="errors">The errors as JSON.</param>
     internal static byte[] Answer(IEnumerable<string> keys, string errors = "") =>
         Bytes(
             "{\"errors\":{"
@@ -30,7 +30,7 @@ internal static class BatchResponseHandler
                 + "}}"
         );
 
-    /// <summary>The keys of a batch, tunnelled or not.</summary>
+    /// <summary>Gets the keys of a batch, tunneled or not.</summary>
     internal static IReadOnlyList<string> Keys(string body)
     {
         int start = body.IndexOf("{\"entities\"", StringComparison.Ordinal);
@@ -38,7 +38,7 @@ internal static class BatchResponseHandler
         return [.. json.RootElement.GetProperty("entities").EnumerateObject().Select(entity => entity.Name)];
     }
 
-    /// <summary>UTF-8, except that each U+0001 becomes a byte that UTF-8 does not have.</summary>
+    /// <summary>UTF-8, except that each U+0001 becomes an invalid byte.</summary>
     internal static byte[] Bytes(string text) =>
         Array.ConvertAll(Encoding.UTF8.GetBytes(text), unit => unit == 1 ? (byte)0xFF : unit);
 

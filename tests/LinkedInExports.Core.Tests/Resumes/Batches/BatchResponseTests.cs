@@ -4,13 +4,13 @@ using LinkedInExports.Core.Resumes.Batches;
 namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
 /// <summary>
-/// Answers to batches that are not as LinkedIn documents them. Whatever they are, they concern no other record.
+/// Responses to batches that differ from LinkedIn's documentation. They affect no other record.
 /// </summary>
 public sealed class BatchResponseTests
 {
-    /// <summary>50 records of which LinkedIn takes 49, an id of 2 MB, and a token that comes back in LinkedIn's words.</summary>
+    /// <summary>49 of 50 records succeed, with an ID of 2 MB and a message that repeats the token.</summary>
     [Fact]
-    public async Task RunAsync_HugeIdBrokenTextAndRepeatedToken_SyncsAllOtherRecordsAndKeepsNoSecret()
+    public async Task SyncAsync_HugeIdBrokenTextAndRepeatedToken_SyncsAllOtherRecordsAndKeepsNoSecret()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
@@ -65,7 +65,7 @@ public sealed class BatchResponseTests
 
     [Theory]
     [MemberData(nameof(BrokenValues))]
-    public async Task RunAsync_TextOfOneRecordIsNotUnicode_FailsThatRecordAlone(string value)
+    public async Task SyncAsync_TextOfOneRecordIsNotUnicode_FailsThatRecordAlone(string value)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -91,7 +91,7 @@ public sealed class BatchResponseTests
     [InlineData("\\ud83d")]
     [InlineData("\u0001")]
     [InlineData("tcrmCandidateId=%FF&dataProvider=PARTNER&integrationContext=%ZZ&tcrmResumeId=\\udead")]
-    public async Task RunAsync_KeyIsNotUnicode_IsAWarning(string key)
+    public async Task SyncAsync_KeyIsNotUnicode_IsAWarning(string key)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -149,7 +149,7 @@ public sealed class BatchResponseTests
     )]
     [InlineData("""{"results":{K:{"status":204},K:{"status":204}}}""", 204, null)]
     [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]
-    public async Task RunAsync_KeyInTwoResults_FailureWins(string json, int? status, string? reason)
+    public async Task SyncAsync_KeyInTwoResults_FailureWins(string json, int? status, string? reason)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
@@ -165,7 +165,7 @@ public sealed class BatchResponseTests
     }
 
     [Fact]
-    public async Task RunAsync_KeyOfBothOrganizations_UsesTheRightOne()
+    public async Task SyncAsync_KeyOfBothOrganizations_UsesTheRightOne()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
@@ -179,7 +179,7 @@ public sealed class BatchResponseTests
     }
 
     [Fact]
-    public async Task RunAsync_ManyUnknownKeys_AreOneWarning()
+    public async Task SyncAsync_ManyUnknownKeys_AreOneWarning()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
@@ -208,7 +208,7 @@ public sealed class BatchResponseTests
     [InlineData("""{"results":{}""")]
     [InlineData("""{"results":{"a":{"status":204}},}""")]
     [InlineData("\u0001")]
-    public async Task RunAsync_ResponseIsNotJson_IsUnexpectedResponse(string json)
+    public async Task SyncAsync_ResponseIsNotJson_IsUnexpectedResponse(string json)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(_ => BatchResponseHandler.Bytes(json));

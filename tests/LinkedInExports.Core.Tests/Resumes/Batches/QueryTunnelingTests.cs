@@ -5,7 +5,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
-/// <summary>Long queries in the body of a POST, and what happens where LinkedIn does not take that.</summary>
+/// <summary>Long queries in the body of a POST request, and servers that reject them.</summary>
 public sealed class QueryTunnelingTests
 {
     private const int Records = 120;

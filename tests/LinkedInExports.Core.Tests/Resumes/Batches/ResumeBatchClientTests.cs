@@ -8,7 +8,7 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
-/// <summary>The requests of batches.</summary>
+/// <summary>The requests of batches: their bytes, sizes and headers.</summary>
 public sealed class ResumeBatchClientTests
 {
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ResumeBatchClientTests
     [Theory]
     [InlineData(100)]
     [InlineData(1000)]
-    public async Task Remove_ManyKeys_SplitsByBytes(int count)
+    public async Task RemoveAsync_ManyKeys_SplitsByBytes(int count)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var chance = new Random(7);
@@ -135,17 +135,17 @@ public sealed class ResumeBatchClientTests
         ];
         ResumeSyncResult[] results = await bench.RemoveAsync(keys, hasLedger: false);
 
-        // They were not there: gone already.
+        // The resumes did not exist at LinkedIn.
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Unchanged, 404), (result.Outcome, result.StatusCode)));
         Assert.Equal(keys.Select(key => key.CandidateId), results.Select(result => result.CandidateId));
         int[] lengths = [.. bench.Batches.Select(request => request.RawTarget.Split('?')[1].Length)];
         Assert.All(lengths, length => Assert.InRange(length, 1, 4000));
-        Assert.All(lengths.SkipLast(1), length => Assert.InRange(length, 4000 - 240, 4000)); // No room for another one.
+        Assert.All(lengths.SkipLast(1), length => Assert.InRange(length, 4000 - 240, 4000)); // Another key would not fit.
         Assert.All(bench.Batches, request => Assert.Equal("DELETE", request.Method));
     }
 
     [Fact]
-    public async Task Remove_IdsTooLong_RejectsThemAndRemovesOthers()
+    public async Task RemoveAsync_IdsTooLong_RejectsThemAndRemovesOthers()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();

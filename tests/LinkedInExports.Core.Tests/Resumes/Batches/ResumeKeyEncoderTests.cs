@@ -7,10 +7,10 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes.Batches;
 
-/// <summary>Keys as they are written in requests, and as they come back: in another order, and encoded in another way.</summary>
+/// <summary>Keys in requests, and in responses with another order and encoding.</summary>
 public sealed class ResumeKeyEncoderTests
 {
-    /// <summary>All that means something in queries, in Rest.li, in JSON or in URLs, and what is not ASCII.</summary>
+    /// <summary>Characters with a meaning in queries, Rest.li, JSON or URLs, and characters that are not ASCII.</summary>
     private static readonly string[] Pieces =
     [
         .. "&=%+ ~*(),'\":;/?#[]@!$\\<>{}|^`._-".Select(character => character.ToString()),
@@ -94,7 +94,7 @@ public sealed class ResumeKeyEncoderTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Sync_HostileIds_RoundTrip(RestLiProtocol protocol)
+    public async Task SyncAsync_HostileIds_RoundTrip(RestLiProtocol protocol)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string blob = bench.AddBlob();
@@ -113,7 +113,7 @@ public sealed class ResumeKeyEncoderTests
             ),
         ];
 
-        // Some in queries, then all of them in a tunnel.
+        // First some in queries, then all of them in a tunneled query.
         foreach (int batchSize in new[] { 7, 100 })
         {
             ResumeSyncResult[] results = await bench.SyncAsync(
@@ -196,7 +196,7 @@ public sealed class ResumeKeyEncoderTests
     [Fact]
     public void Validate_LoneSurrogate_ReturnsError()
     {
-        // Not as data of a theory: metadata cannot hold them.
+        // Not the data of a theory, because metadata can't store lone surrogates.
         foreach (string id in new[] { "\uD83D", "a\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00" })
             Assert.NotNull(ResumeKey.Validate("CandidateId", id));
     }
@@ -227,7 +227,7 @@ public sealed class ResumeKeyEncoderTests
         }
     }
 
-    /// <summary>A key, and one of the ways in which a server may write it.</summary>
+    /// <summary>Writes a key in one of the forms that a server may use.</summary>
     private sealed record Case(ResumeKey Key, int Seed)
     {
         internal string Written(RestLiProtocol protocol)
@@ -249,7 +249,7 @@ public sealed class ResumeKeyEncoderTests
                 string.Join(separator, parts.Select(part => part.Name + equals + encode(part.Value)));
         }
 
-        /// <summary>What has to be encoded is, and of the rest some, in hexadecimal digits of either case.</summary>
+        /// <summary>Encodes the reserved characters and some of the others, in hexadecimal digits of either case.</summary>
         private static string Encode(string value, string reserved, Random chance, bool hasPlus)
         {
             var text = new StringBuilder();

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 
-/// <summary>A ledger that is mostly history is written anew when it is opened; nothing that counts is lost by it.</summary>
+/// <summary>A ledger with mostly obsolete lines is compacted when it is opened, without loss of state.</summary>
 public sealed class LedgerCompactorTests(ITestOutputHelper output)
 {
     private const int Records = 300;
@@ -156,7 +156,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
     }
 
     /// <summary>Writes many versions of few records.</summary>
-    /// <returns>What is known then.</returns>
+    /// <returns>The state of the ledger.</returns>
     private static string Fill(LedgerFixture file)
     {
         using ResumeLedger ledger = file.Open();
@@ -214,11 +214,11 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
             );
         }
 
-        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // Over a minute ago, soon.
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // More than a minute old when the ledger is opened.
         file.Time.Advance(TimeSpan.FromSeconds(50));
         ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
         file.Time.Advance(TimeSpan.FromSeconds(15));
-        ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 42)); // The process died while it was under way.
+        ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 42)); // The process crashed during the request.
         return file.Knowledge(ledger, Records);
     }
 
@@ -232,7 +232,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
             Reason = reason,
         };
 
-    /// <summary>Windows moves nothing over a file that is open.</summary>
+    /// <summary>Windows doesn't replace a file that is open.</summary>
     private sealed class WindowsMoves : FileSystem
     {
         private readonly List<(string Path, FileStream Stream)> _opened = [];

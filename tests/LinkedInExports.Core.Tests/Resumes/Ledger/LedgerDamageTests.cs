@@ -77,13 +77,13 @@ public sealed class LedgerDamageTests
             file.AssertDamaged();
         }
 
-        // What the system had not written yet may also be there as zeros, and longer than the line.
+        // Data that was not written yet may also be zeros, longer than the line.
         file.Bytes = new byte[4096];
         file.AssertDamaged();
     }
 
     /// <summary>
-    /// A line that is missing, repeated or moved, at every place; the head is that of another ledger, or there is none.
+    /// A line is missing, repeated or moved, at each position, with the head of another ledger or without a head.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -144,7 +144,7 @@ public sealed class LedgerDamageTests
     }
 
     [Fact]
-    public void Open_LedgerDeleted_BeginsAgain()
+    public void Open_LedgerDeleted_CreatesLedger()
     {
         using var file = new LedgerFixture();
         using (ResumeLedger ledger = file.Open())

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 
-/// <summary>A ledger without a sync around it.</summary>
+/// <summary>A ledger without a sync.</summary>
 internal sealed class LedgerFixture : IDisposable
 {
     internal const string Api = "api.linkedin.com";
@@ -29,7 +29,7 @@ internal sealed class LedgerFixture : IDisposable
 
     internal string[] Lines => File.ReadAllLines(Path);
 
-    /// <summary>Takes back what says how much of the ledger was on the disk, as a crash before the first flush would.</summary>
+    /// <summary>Deletes the head file, as after a crash before the first flush.</summary>
     internal void DeleteHead() => File.Delete(System.IO.Path.Combine(Folder, LedgerHead.FileName));
 
     internal ResumeLedger Open(FileSystem? files = null, string api = Api) =>
@@ -82,7 +82,7 @@ internal sealed class LedgerFixture : IDisposable
         Assert.Equal(before, Bytes);
     }
 
-    /// <summary>All that a ledger knows, as text.</summary>
+    /// <summary>The state of a ledger as text.</summary>
     internal string Knowledge(ResumeLedger ledger, int records)
     {
         var text = new List<string>();

@@ -3,7 +3,7 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 
-/// <summary>What became of each record, asked of the ledger later.</summary>
+/// <summary>The results of records, read from the ledger later.</summary>
 public sealed class LedgerResultsTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class LedgerResultsTests
         await bench.SyncAsync([inputs[0], inputs[1] with { Path = bench.Folder.File("nowhere.txt") }]);
         Assert.Equal([("C-1", ResumeSyncOutcome.Synced), ("C-2", ResumeSyncOutcome.Rejected)], Outcomes(bench));
 
-        // It was in sync all the time; a run that finds it so says nothing of it.
+        // The record was already in sync, so the run has no result for it.
         await bench.SyncAsync(inputs);
         Assert.Equal([("C-1", ResumeSyncOutcome.Synced), ("C-2", ResumeSyncOutcome.Synced)], Outcomes(bench));
     }

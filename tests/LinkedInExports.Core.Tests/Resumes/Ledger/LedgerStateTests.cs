@@ -3,7 +3,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 
-/// <summary>What the lines of a ledger say together.</summary>
+/// <summary>The state that follows from the lines of a ledger.</summary>
 public sealed class LedgerStateTests
 {
     private const long Today = 20_518; // 2026-03-06
@@ -108,7 +108,7 @@ public sealed class LedgerStateTests
     public void ToSync_ClockSetBack_UsesLatestTime()
     {
         Apply(Batch(isAnswered: false, 5));
-        Apply(Batch(isAnswered: true, 2)); // Somebody set the clock back.
+        Apply(Batch(isAnswered: true, 2)); // The clock was set back.
         Assert.Equal(
             DateTimeOffset.FromUnixTimeMilliseconds(Noon + 5),
             _state.ToSync("folder", DateTimeOffset.FromUnixTimeMilliseconds(Noon)).ChangedAt
@@ -161,7 +161,7 @@ public sealed class LedgerStateTests
 
     private void Apply(LedgerEntryType kind, string candidate = "one") => Apply(Line(kind, candidate));
 
-    /// <summary>The number of a line, from 1, is its place.</summary>
+    /// <summary>Uses the number of a line, from 1, as its position.</summary>
     private void Apply(LedgerEntry line) => _state.Apply(line, ++_lines, previous: 0);
 
     private static LedgerEntry Line(LedgerEntryType kind, string candidate = "one") =>

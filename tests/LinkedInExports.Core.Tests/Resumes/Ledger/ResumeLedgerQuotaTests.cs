@@ -7,7 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 
-/// <summary>The usage of the quotas from one run to the next.</summary>
+/// <summary>The quota usage of a run counts in the next one.</summary>
 public sealed class ResumeLedgerQuotaTests
 {
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ResumeLedgerQuotaTests
         Assert.Equal(TimeSpan.FromSeconds(60), await WaitAsync(file, new FakeTimeProvider(file.Time.GetUtcNow().AddHours(1))));
     }
 
-    /// <summary>How long the next run waits before it sends a full minute's records.</summary>
+    /// <summary>Gets the time that the next run waits before it sends the records of a full minute.</summary>
     private static async Task<TimeSpan> WaitAsync(LedgerFixture file, FakeTimeProvider time)
     {
         DateTimeOffset start = time.GetUtcNow();

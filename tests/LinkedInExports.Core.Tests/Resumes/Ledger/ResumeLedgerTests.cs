@@ -58,7 +58,7 @@ public sealed class ResumeLedgerTests
             Assert.Throws<LinkedInException>(() => CandidateResumeClient.ReadResults(denied, file.Folder, default)).Id
         );
 
-        // A loop of links is another thing that File.Exists calls no file.
+        // File.Exists also returns false for a loop of links.
         string loop = Path.Combine(Path.GetDirectoryName(file.Folder)!, "loop");
         Directory.CreateSymbolicLink(loop, loop);
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
@@ -247,7 +247,7 @@ public sealed class ResumeLedgerTests
     private static UnixFileMode GetMode(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
-    /// <summary>A disk that lets nobody read.</summary>
+    /// <summary>A disk that denies reading.</summary>
     private sealed class DeniedFiles : FileSystem
     {
         internal override Stream? OpenRead(string path) => throw new UnauthorizedAccessException("Access to the path is denied.");

@@ -128,10 +128,10 @@ public sealed class DailyRequestQuotaTests
         await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota));
         await AcquireAsync(quota, first);
         await AcquireAsync(quota, first);
-        await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota, first)); // A third was not reservationd.
+        await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota, first)); // A third request was not reserved.
         await AcquireAsync(quota, second);
         second.Dispose();
-        await AcquireAsync(quota); // What nobody needed any more.
+        await AcquireAsync(quota); // The released reservation.
         Assert.Equal(5, quota.UsedToday);
         await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota));
     }
@@ -177,7 +177,7 @@ public sealed class DailyRequestQuotaTests
     [Fact]
     public async Task RecordResponse_ServerDayAhead_CountsForResponseDay()
     {
-        // Our clock is a day behind: what was taken for yesterday was today.
+        // The local clock is a day behind: requests counted for yesterday belong to today.
         DailyRequestQuota quota = Create(10);
         long day = await AcquireAsync(quota);
         _clock.Synchronize(_time.GetUtcNow().AddDays(1));

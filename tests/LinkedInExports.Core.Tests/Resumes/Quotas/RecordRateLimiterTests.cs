@@ -134,7 +134,7 @@ public sealed class RecordRateLimiterTests
         Prop.ForAll(traffic.ToArbitrary(), one => one.Check()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
-    /// <summary>Some senders with requests of any size, at any time, that take any time.</summary>
+    /// <summary>Random senders with requests of random sizes, times and durations.</summary>
     private sealed record Traffic(int Limit, int Senders, int Slowest, int Seed)
     {
         internal bool Check()
@@ -144,7 +144,7 @@ public sealed class RecordRateLimiterTests
             time.RunAsync(() => SendAsync(time, arrivals)).GetAwaiter().GetResult();
             arrivals.Sort((a, b) => a.At.CompareTo(b.At));
 
-            // Sliding: whatever 60 seconds end at an arrival. Fixed: minutes of any clock.
+            // Sliding: the 60 seconds before each arrival. Fixed: the minutes of a clock with any offset.
             int sum = 0;
             int first = 0;
             foreach ((TimeSpan at, int records) in arrivals)

@@ -12,7 +12,7 @@ public sealed class BatchStageTests
     private static readonly FastTimeProvider Time = new();
 
     [Fact]
-    public async Task Sync_ResultMissing_FailsAndRetriesInNextRun()
+    public async Task SyncAsync_ResultMissing_FailsAndRetriesInNextRun()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3", Times = 1, TakesEffect = true });
@@ -39,7 +39,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task Sync_ResultOfOtherRecord_Warns()
+    public async Task SyncAsync_ResultOfOtherRecord_Warns()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
@@ -56,7 +56,7 @@ public sealed class BatchStageTests
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(409)]
-    public async Task Sync_RecordRejected_FailsAloneWithoutRetry(int status)
+    public async Task SyncAsync_RecordRejected_FailsAloneWithoutRetry(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
@@ -82,7 +82,7 @@ public sealed class BatchStageTests
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Sync_RecordFailsTransiently_IsRetriedAlone(int status)
+    public async Task SyncAsync_RecordFailsTransiently_IsRetriedAlone(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
@@ -93,7 +93,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task Sync_RecordFailsAlways_FailsAfterThreeAttempts()
+    public async Task SyncAsync_RecordFailsAlways_FailsAfterThreeAttempts()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
@@ -114,7 +114,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task Sync_RecordBreaksBatch_SplitsBatchUntilAlone()
+    public async Task SyncAsync_RecordBreaksBatch_SplitsBatchUntilAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -130,7 +130,7 @@ public sealed class BatchStageTests
         );
         Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[16].Outcome, results[16].StatusCode));
         Assert.Contains("Invalid key", results[16].Reason, StringComparison.Ordinal);
-        Assert.InRange(bench.Batches.Length, 1, 5); // Those that came through; 25 is halved five times at most.
+        Assert.InRange(bench.Batches.Length, 1, 5); // The successful batches; 25 is halved five times at most.
         Assert.Equal(24, bench.Emulator.ResumeCount);
         Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
@@ -151,7 +151,7 @@ public sealed class BatchStageTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task Sync_BatchFailsTransiently_RetriesSameBytes(Fault fault)
+    public async Task SyncAsync_BatchFailsTransiently_RetriesSameBytes(Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(30);
@@ -167,7 +167,7 @@ public sealed class BatchStageTests
     }
 
     [Fact]
-    public async Task Sync_ResponseIsNotJson_FailsAndNextRunSucceeds()
+    public async Task SyncAsync_ResponseIsNotJson_FailsAndNextRunSucceeds()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -200,7 +200,7 @@ public sealed class BatchStageTests
     [InlineData("""{"value":{}}""", ResumeSyncOutcome.Failed, "neither results nor errors")]
     [InlineData("[]", ResumeSyncOutcome.Failed, "not an object")]
     [InlineData("", ResumeSyncOutcome.Failed, "not the JSON")]
-    public async Task Sync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
+    public async Task SyncAsync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(

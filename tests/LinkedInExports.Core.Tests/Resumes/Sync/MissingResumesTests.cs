@@ -6,7 +6,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>Records that the ledger has and the input has not any more.</summary>
+/// <summary>Records that are in the ledger and no longer in the input.</summary>
 public sealed class MissingResumesTests
 {
     [Fact]
@@ -116,7 +116,7 @@ public sealed class MissingResumesTests
             Assert.Contains("1 record of the input", error.Message, StringComparison.Ordinal);
         }
 
-        // A record that cannot be sent for another reason is not missing.
+        // A record that is rejected for another reason is not missing.
         ResumeSyncResult[] results = await RunAsync(
             bench,
             [all[0] with { CreatedAt = "soon" }, all[1] with { ResumeFile = null, Path = "/nowhere.txt" }, .. all[2..]]
@@ -138,7 +138,7 @@ public sealed class MissingResumesTests
         Assert.Equal(2, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == "urn:li:organization:7"));
     }
 
-    /// <summary>What was sent without a known answer may be at LinkedIn, and has to go as well.</summary>
+    /// <summary>A record with an unknown outcome may be at LinkedIn and must be removed, too.</summary>
     [Fact]
     public async Task FindMissing_RecordWhoseResponseWasLost_IsRemovedToo()
     {
@@ -229,7 +229,7 @@ public sealed class MissingResumesTests
             StopAfter = stopAfter,
         };
 
-    /// <summary>As Sync-CandidateResume -RemoveMissing does it.</summary>
+    /// <summary>Runs a sync as Sync-CandidateResume -RemoveMissing does.</summary>
     private static async Task<ResumeSyncResult[]> RunAsync(
         ResumeSyncFixture bench,
         ResumeInput[] inputs,

@@ -10,13 +10,13 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
 /// <summary>
-/// The first sync of a customer, start to end: weeks at LinkedIn's limits, in simulated time against a server that counts.
-/// A small one with every test run; a million candidates with LINKEDINEXPORTS_PROOF=full.
+/// The first sync of a customer: weeks at LinkedIn's limits, in simulated time, against a server that counts. Normal runs use
+/// a small number of candidates, and runs with LINKEDINEXPORTS_PROOF=full a million.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
 {
-    /// <summary>LinkedIn's limits, or a thirtieth of them. A day's requests are through in minutes.</summary>
+    /// <summary>LinkedIn's limits, or a thirtieth of them. The requests of a day take minutes.</summary>
     private static readonly int Candidates = ExhaustiveTests.IsEnabled ? 1_000_000 : 3_000;
     private static readonly int RecordsPerMinute = ExhaustiveTests.IsEnabled ? 10_000 : 300;
     private static readonly int RequestsPerDay = ExhaustiveTests.IsEnabled ? 100_000 : 1_500;
@@ -32,7 +32,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Sync_MillionsOfRecords_RunsAtQuotaSpeedWithoutExceedingIt(string minutes, int serverIsAhead)
+    public async Task SyncAsync_MillionsOfRecords_RunsAtQuotaSpeedWithoutExceedingIt(string minutes, int serverIsAhead)
     {
         var limits = new SimulatedLinkedIn.Limits(
             RecordsPerMinute,
@@ -66,7 +66,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
         // Two requests for each file, one for each batch.
         int needed = (2 * Candidates) + (Candidates / BatchSize);
         Assert.InRange(server.Days.Count, needed / RequestsPerDay, (needed / RequestsPerDay) + 2);
-        // Links that waited over midnight are gone.
+        // Links that waited over midnight have expired.
         Assert.InRange(server.Requests, needed, needed + (server.Days.Count * 64 * 2));
         Assert.All(server.Days.Values.SkipLast(1), used => Assert.InRange(used, RequestsPerDay * 0.98, RequestsPerDay));
         Assert.NotEmpty(rates);
@@ -97,7 +97,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
             }
         );
 
-        // One file for all: what is in it makes no difference, and a million files only take time.
+        // One file for all records, because the content doesn't matter and a million files take time.
         string path = _folder.Write("resume.txt", "A resume");
         for (int number = 0; number < Candidates; number++)
             sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
@@ -106,8 +106,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>
-    /// For each day: the records of the full minutes from its first batch on to its last, as a part of what the limit allows
-    /// in these minutes.
+    /// For each day, the share of the limit that is used in the full minutes between its first and its last batch.
     /// </summary>
     private static IEnumerable<double> Rates(SimulatedLinkedIn server)
     {
@@ -125,7 +124,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
     private static long DayAt(SimulatedLinkedIn server, TimeSpan at) =>
         (server.Start + at + server.Ahead).ToUnixTimeSeconds() / 86_400;
 
-    /// <summary>Only counts: a million results need no room.</summary>
+    /// <summary>Counts the results instead of storing them.</summary>
     private sealed class Counted : IDiagnostics
     {
         private int _synced;

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Sync;
 public sealed class ResumePreparerTests
 {
     [Fact]
-    public async Task Sync_InvalidRecords_AreRejectedWithReason()
+    public async Task SyncAsync_InvalidRecords_AreRejectedWithReason()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");

@@ -18,7 +18,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
     [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
-    public async Task Remove_UnknownResume_SucceedsOrReports404(
+    public async Task RemoveAsync_UnknownResume_SucceedsOrReports404(
         bool succeeds,
         ResumeSyncOutcome outcome,
         int status,
@@ -34,7 +34,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task Remove_Rejected_KeepsRecordInLedger()
+    public async Task RemoveAsync_Rejected_KeepsRecordInLedger()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(4));
@@ -48,7 +48,7 @@ public sealed class ResumeRemovalTests
         Assert.Equal(["C-2", "C-3"], bench.Recorder.Errors.Select(error => error.Target));
         Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
 
-        // C-2 was refused and is as it was; of C-3 nothing is known, so it is sent again by the next run that has it.
+        // C-2 was rejected and is unchanged. The outcome of C-3 is unknown, so the next run sends it again.
         Assert.Equal(1, bench.Status().InSync);
         Assert.Equal(
             [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
@@ -65,7 +65,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task Remove_RecordBreaksBatch_FailsAlone()
+    public async Task RemoveAsync_RecordBreaksBatch_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(15));
@@ -92,7 +92,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(2, ResumeSyncOutcome.Removed)]
     [InlineData(3, ResumeSyncOutcome.Failed)]
-    public async Task Remove_RecordFailsTransiently_IsRetried(int times, ResumeSyncOutcome outcome)
+    public async Task RemoveAsync_RecordFailsTransiently_IsRetried(int times, ResumeSyncOutcome outcome)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(4));
@@ -107,7 +107,7 @@ public sealed class ResumeRemovalTests
     [Theory]
     [InlineData(403, LinkedInErrorId.AccessDenied)]
     [InlineData(500, LinkedInErrorId.ServerError)]
-    public async Task Remove_RequestFails_LeavesRestPending(int status, LinkedInErrorId id)
+    public async Task RemoveAsync_RequestFails_LeavesRestPending(int status, LinkedInErrorId id)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
@@ -120,7 +120,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task Remove_DailyQuotaExceeded_Stops()
+    public async Task RemoveAsync_DailyQuotaExceeded_Stops()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 2);
@@ -136,7 +136,7 @@ public sealed class ResumeRemovalTests
 
     [Theory]
     [MemberData(nameof(BatchStageTests.TransientFaults), MemberType = typeof(BatchStageTests))]
-    public async Task Remove_RequestFailsTransiently_IsRetried(Fault fault)
+    public async Task RemoveAsync_RequestFailsTransiently_IsRetried(Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(3));
@@ -148,7 +148,7 @@ public sealed class ResumeRemovalTests
     }
 
     [Fact]
-    public async Task Remove_SameKeyTwice_IsSentOnce()
+    public async Task RemoveAsync_SameKeyTwice_IsSentOnce()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync(bench.Inputs(1));
@@ -157,8 +157,8 @@ public sealed class ResumeRemovalTests
     }
 
     /// <summary>
-    /// A process that ends while it removes records leaves none that counts as in sync and is not at LinkedIn: the next run
-    /// sends what is missing.
+    /// If a process ends while it removes records, no record counts as in sync that is not at LinkedIn. The next run sends the
+    /// missing ones.
     /// </summary>
     [Theory]
     [InlineData(Loss.Process)]

@@ -8,11 +8,11 @@ using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>What is sent and what is not, from one run to the next.</summary>
+/// <summary>Which records are sent by a run and by the following ones.</summary>
 public sealed class ResumeSyncTests
 {
     [Fact]
-    public async Task Sync_DuplicateKeys_SendsLastRecordOnly()
+    public async Task SyncAsync_DuplicateKeys_SendsLastRecordOnly()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync([
@@ -38,7 +38,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
+    public async Task SyncAsync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult[] results = await bench.SyncAsync([
@@ -50,7 +50,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_SameRecordsAgain_SendsNothing()
+    public async Task SyncAsync_SameRecordsAgain_SendsNothing()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = [.. bench.Inputs(120), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
@@ -69,7 +69,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_WithoutLedger_SendsEverythingEachTime()
+    public async Task SyncAsync_WithoutLedger_SendsEverythingEachTime()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions
@@ -84,7 +84,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_CreatedAtChanged_UpdatesRecordWithoutUpload()
+    public async Task SyncAsync_CreatedAtChanged_UpdatesRecordWithoutUpload()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write("1.txt");
@@ -99,7 +99,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_FileChanged_IsUploadedAgainButNotIfMoved()
+    public async Task SyncAsync_FileChanged_IsUploadedAgainButNotIfMoved()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([
@@ -119,7 +119,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_UploadedFiles_NeedNoContract()
+    public async Task SyncAsync_UploadedFiles_NeedNoContract()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions
@@ -141,7 +141,7 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
-    public async Task Sync_AfterRemove_UploadsAgain()
+    public async Task SyncAsync_AfterRemove_UploadsAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(2);
@@ -159,7 +159,7 @@ public sealed class ResumeSyncTests
     [InlineData(1, 1)]
     [InlineData(1, 64)]
     [InlineData(7, 3)]
-    public async Task Sync_AnyConcurrencyAndBatchSize_HasSameResults(int batchSize, int throttle)
+    public async Task SyncAsync_AnyConcurrencyAndBatchSize_HasSameResults(int batchSize, int throttle)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(250);
@@ -181,12 +181,12 @@ public sealed class ResumeSyncTests
                 )
         );
 
-        // "Calls grouped with no more than 100 records in sequential order": each after the answer to the one before.
+        // "Calls grouped with no more than 100 records in sequential order": each batch after the response to the previous one.
         Assert.All(bench.Batches, request => Assert.True(request.Completed));
     }
 
     [Fact]
-    public async Task Sync_AnyFailure_LedgerHasNoSecretOrPath()
+    public async Task SyncAsync_AnyFailure_LedgerHasNoSecretOrPath()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
@@ -209,7 +209,7 @@ public sealed class ResumeSyncTests
             .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1]),
         ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
-        Assert.DoesNotMatch(@"(?<![\w-])AQ[\w-]{16,}", ledger); // Whatever else begins as tokens and signatures do.
+        Assert.DoesNotMatch(@"(?<![\w-])AQ[\w-]{16,}", ledger); // Other text that begins like tokens and signatures.
         Assert.DoesNotContain(bench.Emulator.AccessToken, bench.Recorder.GetAllText(), StringComparison.Ordinal);
         Assert.DoesNotContain("x-li-ambry-ep=AQ", bench.Recorder.GetAllText(), StringComparison.Ordinal);
     }

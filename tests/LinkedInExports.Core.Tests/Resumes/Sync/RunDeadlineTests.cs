@@ -7,13 +7,13 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>A sync that was given a time ends by itself, with each record settled.</summary>
+/// <summary>A sync with -StopAfter ends in time, with a result for each record.</summary>
 public sealed class RunDeadlineTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task Sync_StopAfterZero_LeavesAllPendingForNextRun()
+    public async Task SyncAsync_StopAfterZero_LeavesAllPendingForNextRun()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         ResumeInput[] inputs = Inputs(session.Folder, 5);
@@ -38,7 +38,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Sync_StopAfterZero_StillRejectsInvalidRecords()
+    public async Task SyncAsync_StopAfterZero_StillRejectsInvalidRecords()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         RecordingOutput recorder = await RunAsync(
@@ -61,7 +61,7 @@ public sealed class RunDeadlineTests
     [Theory]
     [InlineData("/ambry/", 15)]
     [InlineData("/v2/tcrmCandidateResumes", 30)]
-    public async Task Sync_StopAfterDuringRequest_CancelsAfterGracePeriod(string silent, int secondsLater)
+    public async Task SyncAsync_StopAfterDuringRequest_CancelsAfterGracePeriod(string silent, int secondsLater)
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -81,7 +81,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Sync_StopAfterWhileWaitingForQuota_Ends()
+    public async Task SyncAsync_StopAfterWhileWaitingForQuota_Ends()
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -96,7 +96,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Sync_CanceledWithStopAfter_ThrowsOperationCanceled()
+    public async Task SyncAsync_CanceledWithStopAfter_ThrowsOperationCanceled()
     {
         var time = new FakeTimeProvider();
         using var folder = new TempFolder();
@@ -108,7 +108,7 @@ public sealed class RunDeadlineTests
     }
 
     [Fact]
-    public async Task Sync_StopAfterLongerThanAnyTimer_Succeeds()
+    public async Task SyncAsync_StopAfterLongerThanAnyTimer_Succeeds()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync();
         RecordingOutput recorder = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
@@ -169,13 +169,13 @@ public sealed class RunDeadlineTests
     private static int Outcomes(RecordingOutput recorder, ResumeSyncOutcome outcome) =>
         recorder.Outputs.Cast<ResumeSyncResult>().Count(result => result.Outcome == outcome);
 
-    /// <summary>Takes uploads at once, and is silent about one kind of request.</summary>
+    /// <summary>Accepts uploads, and doesn't respond to one type of request.</summary>
     private sealed class Network(string silent) : HttpMessageHandler
     {
         private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _number;
 
-        /// <summary>Ends when there was something to be silent about.</summary>
+        /// <summary>Completes at the first request without a response.</summary>
         internal Task Asked => _asked.Task;
 
         protected override async Task<HttpResponseMessage> SendAsync(

@@ -7,8 +7,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
 /// <summary>
-/// LinkedIn's endpoints for resumes without a network, in simulated time: every way takes its time, limits bind, and what
-/// arrived when is written down.
+/// LinkedIn's resume endpoints in memory and in simulated time, with latencies and limits. It records when requests arrive.
 /// </summary>
 internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLinkedIn.Limits limits, int seed = 1)
     : HttpMessageHandler
@@ -31,32 +30,32 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
         Fixed,
     }
 
-    /// <summary>The requests of each day that counted, by the server's clock.</summary>
+    /// <summary>The counted requests of each day of the server's clock.</summary>
     internal SortedDictionary<long, int> Days { get; } = [];
 
-    /// <summary>Requests that went over a limit.</summary>
+    /// <summary>The number of requests above a limit.</summary>
     internal int Refused { get; private set; }
 
-    /// <summary>When batches arrived, and how many records were in them.</summary>
+    /// <summary>The arrival and number of records of each batch.</summary>
     internal List<(TimeSpan At, int Records)> Batches { get; } = [];
 
     internal int Requests => Arrivals.Count;
 
-    /// <summary>When requests arrived.</summary>
+    /// <summary>The arrival of each request.</summary>
     internal List<TimeSpan> Arrivals { get; } = [];
 
     internal int Uploads { get; private set; }
 
-    /// <summary>What there is now for each candidate.</summary>
+    /// <summary>The current resume of each candidate.</summary>
     internal IReadOnlyDictionary<string, (string File, long CreatedAt, int Times)> Resumes => _resumes;
 
-    /// <summary>Greatest number of batches that were under way together.</summary>
+    /// <summary>The greatest number of concurrent batches.</summary>
     internal int BatchesSideBySide { get; private set; }
 
-    /// <summary>How far the server's clock is ahead of ours at the start. It runs evenly.</summary>
+    /// <summary>The offset of the server's clock from the local clock.</summary>
     internal TimeSpan Ahead { get; init; }
 
-    /// <summary>Answers some requests in the server's place; null for the server.</summary>
+    /// <summary>Responds to some requests instead of the server, or returns null.</summary>
     internal Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
 
     internal DateTimeOffset Now => Start + time.Elapsed + Ahead;
@@ -81,7 +80,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
             ? []
             : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = Answer(request, body);
-        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // As on the wire: cut to the second.
+        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // Truncated to the second, as in an HTTP date.
         await Task.Delay(TimeSpan.FromMilliseconds(back), time, cancellationToken).ConfigureAwait(false);
         if (isBatch)
         {
@@ -118,7 +117,7 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
 
     private HttpResponseMessage Batch(byte[] body)
     {
-        // The last part of a tunnelled one.
+        // The last part of a tunneled request.
         int start = body.AsSpan().IndexOf("{\"entities\""u8);
         int end = body.AsSpan().LastIndexOf((byte)'}') + 1;
         using var json = JsonDocument.Parse(body.AsMemory(start, end - start));
@@ -185,11 +184,11 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
         return response;
     }
 
-    /// <param name="RecordsPerMinute">Records a minute.</param>
-    /// <param name="RequestsPerDay">Requests a day.</param>
-    /// <param name="Minutes">What a minute is.</param>
-    /// <param name="MinLatency">The shortest time of a request, in milliseconds.</param>
-    /// <param name="MaxLatency">The longest.</param>
+    /// <param name="RecordsPerMinute">Records per minute.</param>
+    /// <param name="RequestsPerDay">Requests per day.</param>
+    /// <param name="Minutes">How a minute is counted.</param>
+    /// <param name="MinLatency">The minimum duration of a request in milliseconds.</param>
+    /// <param name="MaxLatency">The maximum duration.</param>
     /// <param name="CountsUploads">Whether uploads count for the day.</param>
     internal sealed record Limits(
         int RecordsPerMinute = 10_000,

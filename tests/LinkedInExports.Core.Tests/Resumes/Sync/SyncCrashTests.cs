@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>A sync that ends at one of its steps, to the disk or to LinkedIn, and is run again.</summary>
+/// <summary>A sync that ends at one of its steps and is run again.</summary>
 public sealed class SyncCrashTests(ITestOutputHelper output)
 {
     private const int Unchanged = 5;
@@ -16,13 +16,13 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     private const int Bad = 3;
     private const int All = Unchanged + New + Given + Bad;
 
-    /// <summary>Every step when a process is killed; with power failures, of which there are two kinds, a sample.</summary>
+    /// <summary>Each step if the process is killed, and a sample of the steps for the two kinds of power failures.</summary>
     [Theory]
     [InlineData(Loss.Process, 1, 1, 1)]
     [InlineData(Loss.Process, 4, 5, 1)]
     [InlineData(Loss.Power, 1, 5, 1)]
     [InlineData(Loss.PowerHalf, 4, 5, 1)]
-    public async Task Sync_CrashAtAnyStep_NextRunCompletes(Loss loss, int throttle, int sample, int full)
+    public async Task SyncAsync_CrashAtAnyStep_NextRunCompletes(Loss loss, int throttle, int sample, int full)
     {
         await using ResumeSyncFixture bench = await StartAsync();
         var reach = new Reach();
@@ -44,7 +44,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Sync_FlushOmitted_CrashLosesData()
+    public async Task SyncAsync_FlushOmitted_CrashLosesData()
     {
         await using ResumeSyncFixture bench = await StartAsync();
         await Assert.ThrowsAnyAsync<Exception>(async () =>
@@ -70,7 +70,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             }
         );
 
-    /// <summary>What all runs together came to.</summary>
+    /// <summary>The totals of all runs.</summary>
     private sealed class Reach
     {
         internal int Steps { get; set; }
@@ -88,7 +88,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             + "records written a second time";
     }
 
-    /// <summary>One organization with a ledger of its own.</summary>
+    /// <summary>One organization with its ledger.</summary>
     private sealed class DyingRun
     {
         private readonly ResumeSyncFixture _bench;
@@ -122,7 +122,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             ];
         }
 
-        /// <summary>Stands in for a ledger that is never flushed, to see that it matters.</summary>
+        /// <summary>Simulates a ledger that is never flushed, to prove that the test detects it.</summary>
         internal bool ForgetsFiles { get; init; }
 
         internal async Task PrepareAsync()
@@ -139,7 +139,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         {
             var files = new CrashingFileSystem(cut, _loss) { LosesUnflushedFiles = ForgetsFiles };
 
-            // What the process has sent arrives, and is counted, whether it learns of it or not.
+            // Sent requests arrive and are counted, even if the process doesn't get the response.
             using var network = new CountingNetwork(new CrashingHandler(cut));
             await cut.RunAsync(() => RunAsync(_bench.Connect(files: files, network: network), _inputs, cut.Token));
             files.ApplyLoss();
@@ -148,7 +148,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             _uploads += network.Uploads;
         }
 
-        /// <summary>Runs it again, and once more; looks at all that there is afterwards.</summary>
+        /// <summary>Runs the sync twice more and checks the results.</summary>
         internal async Task GoOnAsync(Reach reach)
         {
             using CountingNetwork network = Real();
@@ -182,7 +182,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
 
             _requests += network.Requests;
             _uploads += network.Uploads;
-            // The one that it ended before is counted here.
+            // The request before which it ended is counted here.
             Assert.InRange(status.RequestsToday, _requests - (_hasDied ? 1 : 0), _requests + 100);
 
             EmulatedResume[] resumes = [.. _bench.Emulator.Resumes.Where(resume => resume.IntegrationContext == _organization)];
@@ -198,8 +198,8 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
                 Assert.InRange(resume.TimesWritten, 1, 2);
             }
 
-            // Killed, it forgets the files that were under way; cut off from power, those since the last batch too. Of records it
-            // forgets one batch at most.
+            // If killed, the process loses the uploads in progress; after a power failure, also those since the last batch. It loses
+            // the records of one batch at most.
             int again = _uploads - Unchanged - New;
             Assert.InRange(again, 0, _loss == Loss.Process ? _options.ThrottleLimit : New);
             int written = resumes.Count(resume => resume.TimesWritten > 1);
@@ -237,7 +237,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             );
     }
 
-    /// <summary>Counts what arrives.</summary>
+    /// <summary>Counts the requests that arrive.</summary>
     private sealed class CountingNetwork(HttpMessageHandler network) : DelegatingHandler(network)
     {
         private int _requests;

@@ -20,7 +20,7 @@ public sealed class SyncFailureTests
     [InlineData(403, "/v2/tcrmCandidateResumes", LinkedInErrorId.AccessDenied, 3)]
     [InlineData(401, "/v2/tcrmCandidateResumes", LinkedInErrorId.TokenRejected, 3)]
     [InlineData(404, "/v2/tcrmCandidateResumes", LinkedInErrorId.NotFound, 3)]
-    public async Task Sync_AccessDenied_StopsImmediately(int status, string path, LinkedInErrorId id, int atMost)
+    public async Task SyncAsync_AccessDenied_StopsImmediately(int status, string path, LinkedInErrorId id, int atMost)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
@@ -41,7 +41,7 @@ public sealed class SyncFailureTests
     [Theory]
     [InlineData("/v2/hireMediaUrl")]
     [InlineData("/ambry/")]
-    public async Task Sync_TenUploadsFailInRow_Stops(string path)
+    public async Task SyncAsync_TenUploadsFailInRow_Stops(string path)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(500) with { PathPrefix = path, Times = int.MaxValue });
@@ -49,7 +49,7 @@ public sealed class SyncFailureTests
             bench.SyncAsync(bench.Inputs(20), bench.Options(throttle: 1))
         );
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
-        Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each was tried five times.
+        Assert.Equal(10 * 5, bench.RequestsTo(path).Length); // Each has five attempts.
         CandidateResumeSync status = bench.Status();
         Assert.Equal((20, 0, 9, 11), (status.InputCount, status.Synced, status.Failed, status.Pending));
         Assert.Equal(20, bench.Recorder.Outputs.Length);
@@ -59,7 +59,7 @@ public sealed class SyncFailureTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task Sync_LinksOfOneFileRejected_FailsAlone(int status)
+    public async Task SyncAsync_LinksOfOneFileRejected_FailsAlone(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -74,11 +74,11 @@ public sealed class SyncFailureTests
         Assert.Equal((LinkedInErrorId.UploadRejected, status), (error.Id, error.StatusCode));
         Assert.Equal((ResumeSyncOutcome.Failed, status), (results[2].Outcome, results[2].StatusCode));
         Assert.All(results.Where((_, index) => index != 2), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Equal(12 + 1, bench.Links.Length); // One fresh link for it.
+        Assert.Equal(12 + 1, bench.Links.Length); // One new link for the rejected file.
     }
 
     [Fact]
-    public async Task Sync_ServerFailsForOneRecord_FailsAlone()
+    public async Task SyncAsync_ServerFailsForOneRecord_FailsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -99,7 +99,7 @@ public sealed class SyncFailureTests
     }
 
     [Fact]
-    public async Task Sync_FilesFailInEachRun_OthersAreSyncedEventually()
+    public async Task SyncAsync_FilesFailInEachRun_OthersAreSyncedEventually()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(60);
@@ -109,21 +109,21 @@ public sealed class SyncFailureTests
         );
         LinkedInClient client = bench.Connect(network: network);
 
-        // Each run ends at ten more of those at the head, until it gets to the others.
+        // Each run ends after ten of the failing files at the beginning, until one reaches the others.
         foreach (int inSync in new[] { 0, 0, 0, 30 })
         {
             await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, bench.Options(throttle: 1), client));
             Assert.Equal(inSync, bench.Status().InSync);
         }
 
-        // Those that are healed wait behind the last that failed, not behind the first that always will.
+        // The files that succeed now come after the last failure, not after the first permanent one.
         failing = 10;
         await bench.SyncAsync(inputs, bench.Options(throttle: 1), client);
         Assert.Equal((50, 10), (bench.Status().InSync, bench.Status().Failed));
     }
 
     [Fact]
-    public async Task Sync_FailuresBetweenSuccesses_DoNotStop()
+    public async Task SyncAsync_FailuresBetweenSuccesses_DoNotStop()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -146,7 +146,7 @@ public sealed class SyncFailureTests
     }
 
     [Fact]
-    public async Task Sync_UnchangedRecords_DoNotResetFailures()
+    public async Task SyncAsync_UnchangedRecords_DoNotResetFailures()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] known = bench.Inputs(20);
@@ -160,9 +160,9 @@ public sealed class SyncFailureTests
     }
 
     [Fact]
-    public async Task Sync_AllUploadsRejected_StopsEarly()
+    public async Task SyncAsync_AllUploadsRejected_StopsEarly()
     {
-        // The contract is not one of this application's, say.
+        // For example, the contract doesn't belong to this application.
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/v2/hireMediaUrl", Times = int.MaxValue });
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
@@ -176,7 +176,7 @@ public sealed class SyncFailureTests
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Sync_BatchFailsPermanently_StopsAndKeepsUploads(int status)
+    public async Task SyncAsync_BatchFailsPermanently_StopsAndKeepsUploads(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = int.MaxValue });
@@ -186,7 +186,7 @@ public sealed class SyncFailureTests
         );
         Assert.Equal(LinkedInErrorId.ServerError, error.Id);
 
-        // It was halved down to single records, to see whether one of them is the reason, and each half tried five times.
+        // The batch was split down to single records to find the cause, with five attempts for each half.
         Assert.Equal(10 * 5, bench.Batches.Length);
         Assert.Equal((4, 26), (bench.Status().Failed, bench.Status().Pending));
 
@@ -197,7 +197,7 @@ public sealed class SyncFailureTests
         Assert.Equal(30 - uploads, bench.Uploads.Length - uploads);
     }
 
-    /// <summary>Of an upload of a file of <see cref="ResumeSyncFixture.Inputs"/>: its number; of anything else null.</summary>
+    /// <summary>Gets the number of a file of <see cref="ResumeSyncFixture.Inputs"/> from its upload, or null for another request.</summary>
     private static int? FileNumber(HttpRequestMessage request) =>
         Regex.Match(request.RequestUri!.Query, @"filename=(\d+)\.txt$") is { Success: true } found
             ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)

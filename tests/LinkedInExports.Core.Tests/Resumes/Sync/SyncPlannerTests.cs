@@ -6,7 +6,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>What a sync would do is found out without a request and without a trace.</summary>
+/// <summary>A plan sends no request and writes no file.</summary>
 public sealed class SyncPlannerTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class SyncPlannerTests
         string blob = bench.AddBlob();
         await bench.SyncAsync([.. known[..3], ResumeSyncFixture.Uploaded("G-1", blob)]);
 
-        // Two more are uploaded, and not synced.
+        // Two more records are uploaded but not synced.
         bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
         await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(known[3..5]));
         int requests = bench.Emulator.Requests.Count;
@@ -69,7 +69,7 @@ public sealed class SyncPlannerTests
         Assert.Equal(requests, bench.Emulator.Requests.Count);
         Assert.Equal(before, Snapshot(bench));
 
-        // And the sync does what was planned.
+        // The sync does what was planned.
         ResumeSyncResult[] results = await bench.SyncAsync([
             .. known,
             ResumeSyncFixture.Uploaded("G-1", blob),
@@ -154,7 +154,7 @@ public sealed class SyncPlannerTests
             );
         }
 
-        // Somebody who only looks is in nobody's way.
+        // A plan doesn't lock the ledger.
         using ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options());
         (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(2));
         Assert.Equal((1, 1), (plan.Unchanged, plan.Uploads));

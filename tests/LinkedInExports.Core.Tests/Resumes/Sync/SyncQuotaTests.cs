@@ -22,7 +22,7 @@ public sealed class SyncQuotaTests : IDisposable
     [InlineData(-3 * 3600, 0)]
     [InlineData(3 * 3600, 1)]
     [InlineData(5 * 3600, 0)]
-    public async Task Sync_AnyClockDifference_NeverExceedsQuota(int serverIsAhead, int minutes)
+    public async Task SyncAsync_AnyClockDifference_NeverExceedsQuota(int serverIsAhead, int minutes)
     {
         var limits = new SimulatedLinkedIn.Limits(
             RecordsPerMinute: 50,
@@ -41,7 +41,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_DailyQuotaExceededAndWaitForQuota_WaitsWithoutRequests()
+    public async Task SyncAsync_DailyQuotaExceededAndWaitForQuota_WaitsWithoutRequests()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
         using LinkedInClient client = Connect(network, 10_000, 100);
@@ -56,7 +56,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_DailyQuotaExceeded_NextRunContinuesNextDay()
+    public async Task SyncAsync_DailyQuotaExceeded_NextRunContinuesNextDay()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 100));
         int[] synced = new int[3];
@@ -74,9 +74,9 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_DailyQuotaUsedByOthers_Waits()
+    public async Task SyncAsync_DailyQuotaUsedByOthers_Waits()
     {
-        // Ours would be 100,000; somebody else's application has taken the rest.
+        // The limit is 100,000; another application has used the rest.
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 80));
         using LinkedInClient client = Connect(network, 10_000, 100_000);
         await SyncAsync(client, 50, waits: true, throttle: 1);
@@ -87,7 +87,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_MinuteQuotaUsedByOthers_Waits()
+    public async Task SyncAsync_MinuteQuotaUsedByOthers_Waits()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 30, Minutes: SimulatedLinkedIn.Minutes.Fixed));
         using LinkedInClient client = Connect(network, 45, 100_000);
@@ -98,7 +98,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_RunAfterRun_CountsBatchesOfLastMinute()
+    public async Task SyncAsync_RunAfterRun_CountsBatchesOfLastMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100));
         for (int run = 0; run < 3; run++)
@@ -111,7 +111,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_RunAfterCanceledRun_CountsBatchesOfLastMinute()
+    public async Task SyncAsync_RunAfterCanceledRun_CountsBatchesOfLastMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new(RecordsPerMinute: 100, Minutes: SimulatedLinkedIn.Minutes.Sliding));
         using var stop = new CancellationTokenSource();
@@ -135,7 +135,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_IncompleteBatch_IsSentAfterHalfMinute()
+    public async Task SyncAsync_IncompleteBatch_IsSentAfterHalfMinute()
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
@@ -158,7 +158,7 @@ public sealed class SyncQuotaTests : IDisposable
     [InlineData(400)]
     [InlineData(1000)]
     [InlineData(1900)]
-    public async Task Sync_Midnight_StaysWithinQuotaOfNewDay(int millisecondsBefore)
+    public async Task SyncAsync_Midnight_StaysWithinQuotaOfNewDay(int millisecondsBefore)
     {
         var limits = new SimulatedLinkedIn.Limits(RequestsPerDay: 1000);
         using var network = new SimulatedLinkedIn(_time, limits)
@@ -174,7 +174,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_RateLimited_DelaysAllRequests()
+    public async Task SyncAsync_RateLimited_DelaysAllRequests()
     {
         using var network = new SimulatedLinkedIn(_time, new());
         int links = 0;
@@ -189,7 +189,7 @@ public sealed class SyncQuotaTests : IDisposable
         await SyncAsync(client, 40, batchSize: 40);
         Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
 
-        // Of those that were under way, each may still have sent its file.
+        // Each upload that was in progress may still have sent its file.
         Assert.InRange(network.Arrivals.Count(at => at < TimeSpan.FromMinutes(4)), 38, 20 + 20 + 16);
         Assert.InRange(network.Batches[0].At, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
         TimeSpan[] silence = [.. network.Arrivals.Where(at => at > TimeSpan.FromSeconds(2) && at < TimeSpan.FromMinutes(4))];
@@ -197,7 +197,7 @@ public sealed class SyncQuotaTests : IDisposable
     }
 
     [Fact]
-    public async Task Sync_FilesWaitOverMidnight_GetNewLinks()
+    public async Task SyncAsync_FilesWaitOverMidnight_GetNewLinks()
     {
         using var network = new SimulatedLinkedIn(_time, new(RequestsPerDay: 21));
         using LinkedInClient client = Connect(network, 10_000, 21);
@@ -257,7 +257,7 @@ public sealed class SyncQuotaTests : IDisposable
             await sync.SyncAsync(_recorder, cancellationToken).RecordAsync(_recorder);
         });
 
-    /// <summary>A server that outlives its clients.</summary>
+    /// <summary>A server that several clients use.</summary>
     private sealed class Borrowed(HttpMessageHandler server) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _server = new(server, disposeHandler: false);

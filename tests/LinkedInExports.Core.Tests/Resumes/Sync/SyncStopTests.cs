@@ -10,11 +10,11 @@ using LinkedInExports.Emulator.Quotas;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>Runs that end early, and the run after.</summary>
+/// <summary>Runs that end early, and the runs after them.</summary>
 public sealed class SyncStopTests
 {
     [Fact]
-    public async Task Sync_DailyQuotaExceeded_LeavesRestPendingWithTime()
+    public async Task SyncAsync_DailyQuotaExceeded_LeavesRestPendingWithTime()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 22, 30, 0, TimeSpan.Zero));
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
@@ -37,7 +37,7 @@ public sealed class SyncStopTests
             Assert.Equal(synced, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
             synced += now;
 
-            // Files that were uploaded are tied to their candidates with the last requests of the day.
+            // The last requests of the day are used for the files that were uploaded.
             Assert.Equal(0, bench.Status(time.GetUtcNow()).UploadedNotLinked);
             Assert.Equal(0, bench.Emulator.Quota.RefusedByQuota);
             Assert.Empty(bench.Recorder.Errors);
@@ -55,7 +55,7 @@ public sealed class SyncStopTests
                 );
             }
 
-            // At once again, in a process of its own: it has what is left, and that is one record at most.
+            // A second run in another process uses what is left, at most one record.
             int requests = bench.Emulator.Requests.Count;
             using (LinkedInClient other = bench.Connect(time: time, requestsPerDay: 25))
                 results = await bench.SyncAsync(inputs, bench.Options(batchSize: 5, throttle: 1), other);
@@ -93,7 +93,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Sync_ServerReportsDailyQuotaExceeded_LeavesRestPending()
+    public async Task SyncAsync_ServerReportsDailyQuotaExceeded_LeavesRestPending()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new EmulatorOptions { RequestsPerDay = 12 });
         ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(30), bench.Options(batchSize: 5, throttle: 1));
@@ -104,14 +104,14 @@ public sealed class SyncStopTests
         Assert.Equal(100_000, status.RequestsToday);
         Assert.NotNull(status.NextRunAt);
 
-        // The next run of the day knows.
+        // The next run of the day reads it from the ledger.
         int requests = bench.Emulator.Requests.Count;
         await bench.SyncAsync(bench.Inputs(30));
         Assert.Equal(requests, bench.Emulator.Requests.Count);
     }
 
     [Fact]
-    public async Task Sync_CanceledAnywhere_NextRunCompletes()
+    public async Task SyncAsync_CanceledAnywhere_NextRunCompletes()
     {
         var chance = new Random(11);
         for (int round = 0; round < 25; round++)
@@ -154,7 +154,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Sync_DiskFull_StopsAndNextRunContinues()
+    public async Task SyncAsync_DiskFull_StopsAndNextRunContinues()
     {
         for (int full = 1; full < 50; full += 7)
         {
@@ -179,7 +179,7 @@ public sealed class SyncStopTests
     }
 
     [Fact]
-    public async Task Sync_LedgerInUse_ThrowsLedgerInUse()
+    public async Task SyncAsync_LedgerInUse_ThrowsLedgerInUse()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using ResumeSync first = bench.Client.CandidateResumes.CreateSync(bench.Options());

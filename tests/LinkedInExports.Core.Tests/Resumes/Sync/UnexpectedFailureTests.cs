@@ -12,11 +12,11 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>What nothing in the module expects ends one record, and no other.</summary>
+/// <summary>An unexpected exception fails one record, and no other.</summary>
 public sealed class UnexpectedFailureTests
 {
     [Fact]
-    public async Task RunAsync_UnexpectedExceptionForOneFile_FailsThatRecordAlone()
+    public async Task SyncAsync_UnexpectedExceptionForOneFile_FailsThatRecordAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
@@ -57,7 +57,7 @@ public sealed class UnexpectedFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
+    public async Task SyncAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -120,9 +120,9 @@ public sealed class UnexpectedFailureTests
         Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Recorder.Errors).Id);
     }
 
-    /// <summary>Opening a named pipe would wait for somebody to write to it, whatever the user wants meanwhile.</summary>
+    /// <summary>Opening a named pipe would wait for a writer, without a way to cancel it.</summary>
     [Fact]
-    public async Task RunAsync_FileIsNamedPipe_IsRejectedAtOnce()
+    public async Task SyncAsync_FileIsNamedPipe_IsRejectedImmediately()
     {
         if (OperatingSystem.IsWindows())
             return;

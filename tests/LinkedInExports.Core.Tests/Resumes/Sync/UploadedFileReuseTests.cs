@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Sync;
 public sealed class UploadedFileReuseTests
 {
     [Fact]
-    public async Task Sync_FilesUploadedByEarlierRun_AreNotUploadedAgain()
+    public async Task SyncAsync_FilesUploadedByEarlierRun_AreNotUploadedAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(5);
@@ -27,7 +27,7 @@ public sealed class UploadedFileReuseTests
     [Theory]
     [InlineData(400)]
     [InlineData(404)]
-    public async Task Sync_FileOfEarlierRunExpired_IsUploadedAgain(int status)
+    public async Task SyncAsync_FileOfEarlierRunExpired_IsUploadedAgain(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -41,7 +41,7 @@ public sealed class UploadedFileReuseTests
     }
 
     [Fact]
-    public async Task Sync_FileRejectedAfterUpload_Fails()
+    public async Task SyncAsync_FileRejectedAfterUpload_Fails()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(3);
@@ -55,7 +55,7 @@ public sealed class UploadedFileReuseTests
     [Theory]
     [InlineData(49, 1)]
     [InlineData(51, 2)]
-    public async Task Sync_FileNearExpiry_IsUploadedAgain(int minutesLater, int uploads)
+    public async Task SyncAsync_FileNearExpiry_IsUploadedAgain(int minutesLater, int uploads)
     {
         var time = new FakeTimeProvider();
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
@@ -69,7 +69,7 @@ public sealed class UploadedFileReuseTests
     }
 
     [Fact]
-    public async Task Sync_RetentionChanged_IsUploadedAgain()
+    public async Task SyncAsync_RetentionChanged_IsUploadedAgain()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs = bench.Inputs(1);
@@ -79,7 +79,7 @@ public sealed class UploadedFileReuseTests
         Assert.NotNull(Assert.Single(bench.Emulator.Resumes).File.ExpiresAt);
     }
 
-    /// <summary>Leaves all files uploaded and no record synced.</summary>
+    /// <summary>Runs a sync that uploads all files and updates no record.</summary>
     private static async Task LeaveUploadedAsync(
         ResumeSyncFixture bench,
         ResumeInput[] inputs,

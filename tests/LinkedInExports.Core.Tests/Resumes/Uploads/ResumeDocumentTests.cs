@@ -4,7 +4,7 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes.Uploads;
 
-/// <summary>Which files LinkedIn takes, found out before anything is sent.</summary>
+/// <summary>Files are inspected before a request is sent.</summary>
 public sealed class ResumeDocumentTests : IDisposable
 {
     private static readonly byte[] Doc = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0];
@@ -74,7 +74,7 @@ public sealed class ResumeDocumentTests : IDisposable
         LinkedInException error = Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None));
         Assert.Equal((LinkedInErrorId.UnsupportedResumeFile, path), (error.Id, error.Target));
         Assert.Contains(rule, error.Message, StringComparison.Ordinal);
-        File.Delete(path); // Nobody holds it.
+        File.Delete(path); // The file is closed.
     }
 
     [Fact]

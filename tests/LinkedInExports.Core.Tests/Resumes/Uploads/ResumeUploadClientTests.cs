@@ -55,7 +55,7 @@ public sealed class ResumeUploadClientTests
     [InlineData(null, null)]
     public async Task MediaUrl_SampleResponse_LinkIsUsed(string? header, string? value)
     {
-        // Its location has an equals sign that is not encoded, all else is.
+        // The equals sign in the location is not encoded; all other characters are.
         Uploading uploading = await UploadAsync(request =>
         {
             var response = new HttpResponseMessage(HttpStatusCode.Created);
@@ -74,7 +74,7 @@ public sealed class ResumeUploadClientTests
     }
 
     [Fact]
-    public async Task Upload_Request_MatchesSample()
+    public async Task UploadAsync_Request_MatchesSample()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
@@ -91,7 +91,7 @@ public sealed class ResumeUploadClientTests
     }
 
     [Fact]
-    public async Task Upload_SampleLocation_BecomesResumeFile()
+    public async Task UploadAsync_SampleLocation_BecomesResumeFile()
     {
         Uploading uploading = await UploadAsync(request =>
         {

@@ -16,7 +16,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Uploads;
 public sealed class ResumeUploaderTests
 {
     [Fact]
-    public async Task Upload_LargeFile_SendsAllBytesAndEmitsResult()
+    public async Task UploadAsync_LargeFile_SendsAllBytesAndEmitsResult()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         var bytes = new byte[ResumeDocument.MaxLength];
@@ -38,7 +38,7 @@ public sealed class ResumeUploaderTests
     [Theory]
     [InlineData(1)]
     [InlineData(64)]
-    public async Task Upload_SomeFilesMissing_ReportsThemAndUploadsOthers(int throttle)
+    public async Task UploadAsync_SomeFilesMissing_ReportsThemAndUploadsOthers(int throttle)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string[] paths =
@@ -60,7 +60,7 @@ public sealed class ResumeUploaderTests
     [Theory]
     [InlineData("changed")]
     [InlineData("shorter")]
-    public async Task Upload_FileModifiedWhileSent_Fails(string how)
+    public async Task UploadAsync_FileModifiedWhileSent_Fails(string how)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
@@ -72,7 +72,7 @@ public sealed class ResumeUploaderTests
                 if (request.RequestUri!.AbsolutePath != "/ambry/")
                     return;
 
-                // Windows would not let anybody.
+                // Windows does not allow it.
                 using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
                 if (how == "shorter")
                 {
@@ -102,7 +102,7 @@ public sealed class ResumeUploaderTests
     [InlineData("👩‍💻=?#;.pdf")]
     [InlineData("x-ambry-filename=other.pdf")]
     [InlineData("'quoted'.pdf")]
-    public async Task Upload_AnyFileName_IsPreserved(string name)
+    public async Task UploadAsync_AnyFileName_IsPreserved(string name)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         Assert.Single(await bench.UploadAsync([bench.Write(name)]));
@@ -115,7 +115,7 @@ public sealed class ResumeUploaderTests
     [InlineData("01:30:00", 90, "MINUTE")]
     [InlineData("00:01:30", 90, "SECOND")]
     [InlineData("00:00:01.5", 1500, "MILLISECOND")]
-    public async Task Upload_RetentionPeriod_IsSentInWholeUnits(string kept, long duration, string unit)
+    public async Task UploadAsync_RetentionPeriod_IsSentInWholeUnits(string kept, long duration, string unit)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
@@ -143,7 +143,7 @@ public sealed class ResumeUploaderTests
     }
 
     [Fact]
-    public async Task Upload_DailyQuotaExceeded_Stops()
+    public async Task UploadAsync_DailyQuotaExceeded_Stops()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         LinkedInClient client = bench.Connect(requestsPerDay: 5);
@@ -152,6 +152,6 @@ public sealed class ResumeUploaderTests
             (await bench.UploadAsync([bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length
         );
         Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, Assert.Single(bench.Recorder.Errors).Id);
-        Assert.Equal(4, bench.Emulator.Requests.Count); // A link alone is of no use.
+        Assert.Equal(4, bench.Emulator.Requests.Count); // No link is requested without an upload.
     }
 }

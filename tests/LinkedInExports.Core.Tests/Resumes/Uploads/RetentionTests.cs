@@ -9,7 +9,7 @@ using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Resumes.Uploads;
 
-/// <summary>How long LinkedIn keeps files, and what is sent again when that time is over.</summary>
+/// <summary>The retention period of files, and which records are sent again after it.</summary>
 public sealed class RetentionTests
 {
     [Theory]
@@ -66,7 +66,7 @@ public sealed class RetentionTests
     [InlineData("2 months", 60, 2)]
     [InlineData("1 year", 364, 1)]
     [InlineData("1 year", 366, 2)]
-    public async Task RunAsync_FileKeptForMonths_IsReusedUntilItsEnd(string period, int daysLater, int uploads)
+    public async Task SyncAsync_FileKeptForMonths_IsReusedUntilItsEnd(string period, int daysLater, int uploads)
     {
         var time = new FakeTimeProvider();
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
@@ -149,7 +149,7 @@ public sealed class RetentionTests
         Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
     }
 
-    /// <summary>A resend of many records takes days. Each run goes on where the one before has ended.</summary>
+    /// <summary>Resending many records takes days. Each run continues where the previous one ended.</summary>
     [Fact]
     public async Task ResendAll_DayAfterDay_SendsEachRecordOnce()
     {

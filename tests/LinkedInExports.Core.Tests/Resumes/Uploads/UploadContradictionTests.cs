@@ -84,7 +84,7 @@ public sealed class UploadContradictionTests
     [InlineData("a.txt", "text/plain")]
     [InlineData("a.PDF", "application/pdf")]
     [InlineData("a.doc", "application/msword")]
-    public async Task Upload_ContentType_IsTypeOfFile(string name, string type)
+    public async Task UploadAsync_ContentType_IsTypeOfFile(string name, string type)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Write(name);
@@ -96,7 +96,7 @@ public sealed class UploadContradictionTests
     }
 
     [Fact]
-    public async Task Upload_Token_IsSentToStorageHostOnly()
+    public async Task UploadAsync_Token_IsSentToStorageHostOnly()
     {
         (string[] allowed, _) = await UploadAsync("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ");
         Assert.Equal("www.linkedin.com Bearer token", allowed[1]);
@@ -110,7 +110,7 @@ public sealed class UploadContradictionTests
     }
 
     [Fact]
-    public async Task Sync_Docx_IsRejectedWithAdvice()
+    public async Task SyncAsync_Docx_IsRejectedWithAdvice()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(
@@ -122,8 +122,8 @@ public sealed class UploadContradictionTests
         Assert.Empty(bench.Emulator.Requests);
     }
 
-    /// <summary>Uploads a file with the link that LinkedIn gives.</summary>
-    /// <returns>Host and token of each request, and what was said.</returns>
+    /// <summary>Uploads a file with the given link.</summary>
+    /// <returns>The host and token of each request, and the recorded output.</returns>
     private static async Task<(string[] Requests, RecordingOutput Heard)> UploadAsync(
         string link,
         HttpStatusCode status = HttpStatusCode.Created

@@ -19,7 +19,7 @@ public sealed class UploadLocationTests
     [Theory]
     [InlineData("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ%2b%7E%41'(x)!*,;:@/?&b=%20", "&")]
     [InlineData("https://www.linkedin.com/ambry/AQpath%2F..%2F%41", "?")]
-    public async Task Upload_LinkWithEscapes_IsSentVerbatim(string link, string separator)
+    public async Task UploadAsync_LinkWithEscapes_IsSentVerbatim(string link, string separator)
     {
         string? sent = null;
         using var network = new FakeHttpHandler(request =>
@@ -49,7 +49,7 @@ public sealed class UploadLocationTests
     [InlineData("AAY.txt")]
     [InlineData("/")]
     [InlineData("https://example.com/a.txt")]
-    public async Task Upload_ResponseWithoutLocation_ReportsError(string location)
+    public async Task UploadAsync_ResponseWithoutLocation_ReportsError(string location)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string signature = "";
@@ -70,7 +70,7 @@ public sealed class UploadLocationTests
         Assert.DoesNotContain(signature, bench.Recorder.GetAllText(), StringComparison.Ordinal);
     }
 
-    /// <summary>The location goes into objects and the ledger, where no secret may be.</summary>
+    /// <summary>The location is written to objects and the ledger, which must not contain secrets.</summary>
     [Theory]
     [InlineData("${token}")]
     [InlineData("AAY${token}.txt")]
@@ -78,7 +78,7 @@ public sealed class UploadLocationTests
     [InlineData("AAY${encoded}.txt")]
     [InlineData("AAY${lower}.txt")]
     [InlineData("AAY${base64}.txt")]
-    public async Task RunAsync_LocationRepeatsToken_FailsThatRecordAloneAndKeepsNoSecret(string name)
+    public async Task SyncAsync_LocationRepeatsToken_FailsThatRecordAloneAndKeepsNoSecret(string name)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string token = bench.Emulator.AccessToken;
@@ -117,11 +117,11 @@ public sealed class UploadLocationTests
             Assert.DoesNotContain(location[1..], await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
-    /// <summary>A location may have the signature of its link in it, and eight characters in common with a token.</summary>
+    /// <summary>A location may contain the signature of its link, and eight characters in common with a token.</summary>
     [Theory]
     [InlineData("/AAY${signature}.txt")]
     [InlineData("/AAYAAgDGAAAAAAAAAAAAAAAAAAAAAAAA${eight}.txt")]
-    public async Task RunAsync_LocationLooksLikeASecret_IsKept(string location)
+    public async Task SyncAsync_LocationLooksLikeASecret_IsKept(string location)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string resumeFile = "";

@@ -17,7 +17,7 @@ namespace LinkedInExports.Core.Tests.Resumes.Uploads;
 public sealed class UploadRetryTests
 {
     [Fact]
-    public async Task Upload_LinkExpired_IsReplacedOnce()
+    public async Task UploadAsync_LinkExpired_IsReplacedOnce()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
@@ -32,7 +32,7 @@ public sealed class UploadRetryTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(410)]
-    public async Task Upload_NewLinkRejected_ReportsError(int status)
+    public async Task UploadAsync_NewLinkRejected_ReportsError(int status)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
@@ -45,7 +45,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task Upload_TokenExpired_RenewsForNewLink()
+    public async Task UploadAsync_TokenExpired_RenewsForNewLink()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
@@ -99,7 +99,7 @@ public sealed class UploadRetryTests
 
     [Theory]
     [MemberData(nameof(TransientFaults))]
-    public async Task Upload_TransientFailure_RetriesWithNewLink(string path, Fault fault)
+    public async Task UploadAsync_TransientFailure_RetriesWithNewLink(string path, Fault fault)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
@@ -107,7 +107,7 @@ public sealed class UploadRetryTests
         Assert.Empty(bench.Recorder.Errors);
         Assert.Equal(3, bench.RequestsTo(path).Length);
 
-        // An answer that was lost leaves a file that nobody knows of; no file is uploaded twice to one link.
+        // A lost response leaves an unused file at LinkedIn. No file is uploaded twice to one link.
         Assert.Equal(path == "/ambry/" && fault.Kind == FaultKind.ResetAfterEffect ? 3 : 1, bench.Emulator.BlobCount);
         bool isRepeated = path == "/ambry/" && fault.StatusCode == 429 && fault.Kind == FaultKind.Status;
         Assert.Equal(
@@ -121,7 +121,7 @@ public sealed class UploadRetryTests
     [InlineData(500, "/ambry/")]
     [InlineData(429, "/v2/hireMediaUrl")]
     [InlineData(429, "/ambry/")]
-    public async Task Upload_PermanentServerError_FailsAfterFiveAttempts(int status, string path)
+    public async Task UploadAsync_PermanentServerError_FailsAfterFiveAttempts(int status, string path)
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
@@ -131,7 +131,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task Upload_RetryAfter_IsUsed()
+    public async Task UploadAsync_RetryAfter_IsUsed()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
@@ -143,7 +143,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task Upload_ConnectionBreaks_IsRetried()
+    public async Task UploadAsync_ConnectionBreaks_IsRetried()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
         string path = bench.Folder.File("large.txt");
@@ -156,7 +156,7 @@ public sealed class UploadRetryTests
         Assert.Equal((5_000_000, uploaded.Sha256), (blob.Length, blob.Sha256));
     }
 
-    /// <summary>Asks the emulator for the token that is good now.</summary>
+    /// <summary>Requests the current token from the emulator.</summary>
     private sealed class Renewing(LinkedInEmulator emulator) : IAccessTokenSource, IDisposable
     {
         private readonly HttpClient _http = new();
@@ -184,7 +184,7 @@ public sealed class UploadRetryTests
         public void Dispose() => _http.Dispose();
     }
 
-    /// <summary>A line that breaks after a megabyte of a body.</summary>
+    /// <summary>A network that fails after a megabyte of a body.</summary>
     private sealed class BreakingNetwork(Func<bool> breaks)
         : DelegatingHandler(
             new SocketsHttpHandler

@@ -8,7 +8,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Tests.Resumes.Uploads;
 
-/// <summary>A slow line is no reason to give up a large file, and a dead one is.</summary>
+/// <summary>An upload over a slow connection completes, and one that stalls times out.</summary>
 [Collection(nameof(Alone))]
 public sealed class UploadTimeTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class UploadTimeTests : IDisposable
     [InlineData(10, 101, false)] // 100 s for any answer
     [InlineData(3_276_800, 199, true)]
     [InlineData(3_276_800, 201, false)] // and a second more for each 32 KB
-    public async Task Upload_LargeFile_HasTimeoutInProportionToLength(int length, int seconds, bool arrives)
+    public async Task UploadAsync_LargeFile_HasTimeoutInProportionToLength(int length, int seconds, bool arrives)
     {
         var heard = new RecordingOutput();
         await _time.RunAsync(async () =>
