@@ -1,6 +1,3 @@
-using System.Reflection;
-using LinkedInExports.Tooling;
-
 namespace LinkedInExports.Conventions.Tests;
 
 /// <summary>Rules for parameters.</summary>

@@ -1,7 +1,4 @@
 using LinkedInExports.HelpBuilder.Topics;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 

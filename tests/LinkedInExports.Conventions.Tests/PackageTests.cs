@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
 

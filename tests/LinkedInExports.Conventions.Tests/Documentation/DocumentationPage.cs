@@ -6,22 +6,11 @@ namespace LinkedInExports.Conventions.Tests.Documentation;
 /// <summary>A page that people read on the web: the README, a guide, or a page for contributors.</summary>
 internal sealed partial record DocumentationPage(string Name, string Text)
 {
-    /// <summary>
-    /// Gets README.md, CONTRIBUTING.md, SECURITY.md and docs/*.md. The pages of cmdlets and topics in docs/en-US are the source
-    /// of the help and have separate tests.
-    /// </summary>
-    internal static IReadOnlyList<DocumentationPage> All { get; } =
-    [
-        .. Directory
-            .GetFiles(Repository.Root, "*.md")
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs", "adr"), "*.md"))
-            .Order(StringComparer.Ordinal)
-            .Select(path => new DocumentationPage(
-                Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'),
-                File.ReadAllText(path)
-            )),
-    ];
+    /// <summary>Gets README.md, CONTRIBUTING.md, SECURITY.md, docs/*.md and docs/adr/*.md.</summary>
+    internal static IReadOnlyList<DocumentationPage> All { get; } = Read("", "docs", "docs/adr");
+
+    /// <summary>Gets the pages of cmdlets and topics, the source of the help. Their examples are run by tests/pester/Help.Tests.ps1.</summary>
+    internal static IReadOnlyList<DocumentationPage> Help { get; } = Read("docs/en-US");
 
     internal IReadOnlyList<CodeBlock> Blocks { get; } = [.. ReadBlocks(Text)];
 
@@ -31,6 +20,17 @@ internal sealed partial record DocumentationPage(string Name, string Text)
 
     /// <summary>Gets the text without code, in which names and options are quoted.</summary>
     internal string Prose => Code().Replace(Text, "");
+
+    private static IReadOnlyList<DocumentationPage> Read(params string[] folders) =>
+        [
+            .. folders
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.md"))
+                .Order(StringComparer.Ordinal)
+                .Select(path => new DocumentationPage(
+                    Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'),
+                    File.ReadAllText(path)
+                )),
+        ];
 
     private static IEnumerable<CodeBlock> ReadBlocks(string text)
     {

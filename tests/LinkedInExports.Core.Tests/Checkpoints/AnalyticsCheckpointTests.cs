@@ -2,9 +2,6 @@ using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
-using LinkedInExports.Emulator;
-using LinkedInExports.Emulator.Behavior;
-using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
 

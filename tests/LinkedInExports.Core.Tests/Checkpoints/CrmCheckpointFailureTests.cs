@@ -1,9 +1,7 @@
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
-using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;

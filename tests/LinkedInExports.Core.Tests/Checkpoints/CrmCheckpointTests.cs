@@ -1,4 +1,3 @@
-using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkedInExports.Core.Comparison;
 using LinkedInExports.Core.Tests.Support;
 

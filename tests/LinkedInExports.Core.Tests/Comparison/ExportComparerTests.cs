@@ -1,6 +1,4 @@
-using System.Globalization;
 using LinkedInExports.Core.Comparison;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Comparison;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Tests.Support;

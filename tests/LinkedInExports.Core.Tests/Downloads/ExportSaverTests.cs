@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;

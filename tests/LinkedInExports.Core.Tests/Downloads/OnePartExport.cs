@@ -1,10 +1,5 @@
-using System.Net;
-using LinkedInExports.Core.Downloads;
-using LinkedInExports.Core.Output;
-using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Downloads;
-using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 

@@ -1,10 +1,7 @@
-using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
-using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.ExportJobs;
 using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;

@@ -1,9 +1,7 @@
-using System.Net;
 using System.Text.Json;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 

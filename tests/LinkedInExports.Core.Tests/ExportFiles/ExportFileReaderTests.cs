@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using LinkedInExports.Core.ExportFiles;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportFiles;
 

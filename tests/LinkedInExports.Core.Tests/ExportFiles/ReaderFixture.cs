@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
 

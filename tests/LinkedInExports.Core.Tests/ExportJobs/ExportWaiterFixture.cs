@@ -1,4 +1,3 @@
-using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;

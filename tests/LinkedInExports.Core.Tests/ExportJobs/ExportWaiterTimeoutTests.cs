@@ -1,7 +1,4 @@
-using System.Net;
-using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.ExportJobs;
-using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 

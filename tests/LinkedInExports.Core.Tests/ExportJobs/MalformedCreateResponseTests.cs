@@ -1,10 +1,6 @@
 using System.Net;
-using System.Text;
 using LinkedInExports.Core.Authentication;
-using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Output;
-using LinkedInExports.Core.Tests.Downloads;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;

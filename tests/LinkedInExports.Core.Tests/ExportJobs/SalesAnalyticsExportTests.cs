@@ -1,11 +1,9 @@
-using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
-using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;

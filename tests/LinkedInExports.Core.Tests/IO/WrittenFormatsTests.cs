@@ -2,7 +2,6 @@ using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Ledger;
-using LinkedInExports.Core.Tests.Resumes;
 using LinkedInExports.Core.Tests.Resumes.Ledger;
 using LinkedInExports.Core.Tests.Support;
 

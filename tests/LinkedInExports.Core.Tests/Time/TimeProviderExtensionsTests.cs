@@ -1,5 +1,4 @@
 using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Tests.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Time;
 

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using LinkedInExports.Emulator.Behavior;
-using LinkedInExports.Emulator.Tests.Behavior;
 
 namespace LinkedInExports.Emulator.Tests.Downloads;
 

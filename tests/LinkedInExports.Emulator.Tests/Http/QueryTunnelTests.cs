@@ -1,7 +1,5 @@
 using System.Text;
-using LinkedInExports.Emulator.Quotas;
 using LinkedInExports.Emulator.Resumes;
-using LinkedInExports.Emulator.Tests.Resumes;
 
 namespace LinkedInExports.Emulator.Tests.Http;
 

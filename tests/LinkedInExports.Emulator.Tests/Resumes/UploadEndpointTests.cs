@@ -1,5 +1,3 @@
-using System.Text;
-using LinkedInExports.Emulator.Quotas;
 using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Emulator.Tests.Resumes;

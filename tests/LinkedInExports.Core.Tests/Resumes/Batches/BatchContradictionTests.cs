@@ -1,13 +1,6 @@
-using System.Net;
 using System.Text;
-using LinkedInExports.Core.Authentication;
-using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
-using LinkedInExports.Core.Resumes.Uploads;
-using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Urns;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Resumes;
 

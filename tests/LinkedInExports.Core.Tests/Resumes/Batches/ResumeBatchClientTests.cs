@@ -1,8 +1,6 @@
 using System.Text;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Tests.Resumes.Sync;
-using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Resumes;
 

@@ -1,9 +1,7 @@
 using System.Text;
-using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;
 using LinkedInExports.Core.Resumes.Quotas;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 

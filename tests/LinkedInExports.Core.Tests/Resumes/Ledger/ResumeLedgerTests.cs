@@ -1,4 +1,3 @@
-using System.Text;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Ledger;

@@ -1,6 +1,5 @@
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Tests.Resumes.Quotas;
 

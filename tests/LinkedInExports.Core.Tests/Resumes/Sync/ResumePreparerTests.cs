@@ -1,9 +1,6 @@
-using System.Text;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Urns;
-using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;

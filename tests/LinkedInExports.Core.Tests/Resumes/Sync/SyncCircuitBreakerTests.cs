@@ -1,6 +1,5 @@
 using LinkedInExports.Core.Resumes.Quotas;
 using LinkedInExports.Core.Resumes.Sync;
-using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 

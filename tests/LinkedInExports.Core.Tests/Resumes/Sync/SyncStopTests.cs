@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Net;
-using System.Text.RegularExpressions;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Emulator;
-using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Quotas;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;

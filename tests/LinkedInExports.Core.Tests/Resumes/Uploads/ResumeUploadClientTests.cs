@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
-using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Output;
-using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
-using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Log;

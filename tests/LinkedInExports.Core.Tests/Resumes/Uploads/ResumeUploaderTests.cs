@@ -1,13 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
-using LinkedInExports.Core.Authentication;
-using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Uploads;
-using LinkedInExports.Core.Tests.Support;
-using LinkedInExports.Core.Urns;
-using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Resumes;
 

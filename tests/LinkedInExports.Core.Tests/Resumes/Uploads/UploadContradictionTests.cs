@@ -4,11 +4,9 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Batches;
-using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
-using LinkedInExports.Emulator.Log;
 using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Resumes.Uploads;
