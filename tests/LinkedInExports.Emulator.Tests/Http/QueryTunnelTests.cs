@@ -6,6 +6,10 @@ namespace LinkedInExports.Emulator.Tests.Http;
 /// <summary>Queries in the body of a POST request.</summary>
 public sealed class QueryTunnelTests
 {
+    private const string QueryPart = "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n";
+    private const string BodyPart = "--b1\r\nContent-Type: application/json\r\n\r\nB\r\n";
+    private const string End = "--b1--";
+
     [Fact]
     public async Task Tunnel_ValidRequest_ActsLikeQuery()
     {
@@ -33,50 +37,18 @@ public sealed class QueryTunnelTests
     [Theory]
     [InlineData(
         "multipart/mixed; boundary=b1",
-        "--b1\nContent-Type: application/x-www-form-urlencoded\n\nQ\n--b1\nContent-Type: application/json\n\nB\n--b1--"
+        "--b1\nContent-Type: application/x-www-form-urlencoded\n\nQ\n--b1\nContent-Type: application/json\n\nB\n" + End
     )]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1--")]
-    [InlineData(
-        "multipart/mixed; boundary=b1",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--"
-    )]
-    [InlineData(
-        "multipart/mixed; boundary=b1",
-        "--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1\r\nContent-Type: "
-            + "application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1--"
-    )]
-    [InlineData("multipart/mixed; boundary=b1", "--b1\r\n\r\nQ\r\n--b1\r\nContent-Type: application/json\r\n\r\nB\r\n--b1--")]
-    [InlineData(
-        "multipart/mixed; boundary=b1",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1"
-    )]
-    [InlineData(
-        "multipart/mixed; boundary=b1",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1--\r\nmore"
-    )]
-    [InlineData(
-        "multipart/mixed; boundary=b1",
-        "\r\n--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1--"
-    )]
-    [InlineData(
-        "multipart/mixed; boundary=b2",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1--"
-    )]
-    [InlineData(
-        "multipart/mixed",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1--"
-    )]
-    [InlineData(
-        "multipart/form-data; boundary=b1",
-        "--b1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nQ\r\n--b1\r\nContent-Type: "
-            + "application/json\r\n\r\nB\r\n--b1--"
-    )]
+    [InlineData("multipart/mixed; boundary=b1", QueryPart + End)]
+    [InlineData("multipart/mixed; boundary=b1", QueryPart + BodyPart + BodyPart + End)]
+    [InlineData("multipart/mixed; boundary=b1", BodyPart + QueryPart + End)]
+    [InlineData("multipart/mixed; boundary=b1", "--b1\r\n\r\nQ\r\n" + BodyPart + End)]
+    [InlineData("multipart/mixed; boundary=b1", QueryPart + BodyPart + "--b1")]
+    [InlineData("multipart/mixed; boundary=b1", QueryPart + BodyPart + End + "\r\nmore")]
+    [InlineData("multipart/mixed; boundary=b1", "\r\n" + QueryPart + BodyPart + End)]
+    [InlineData("multipart/mixed; boundary=b2", QueryPart + BodyPart + End)]
+    [InlineData("multipart/mixed", QueryPart + BodyPart + End)]
+    [InlineData("multipart/form-data; boundary=b1", QueryPart + BodyPart + End)]
     [InlineData("application/x-www-form-urlencoded", "Q")]
     public async Task Tunnel_MalformedRequest_IsRejected(string contentType, string body)
     {

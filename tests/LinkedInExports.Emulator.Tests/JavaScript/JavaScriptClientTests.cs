@@ -9,9 +9,13 @@ namespace LinkedInExports.Emulator.Tests.JavaScript;
 /// </summary>
 public sealed class JavaScriptClientTests
 {
+    private const string KeyStart = "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,";
+
     private const string OddKeys =
-        "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:x.y%5B0%5D~z*,tcrmResumeId:!a%27%28b%29%2Cc%3Ad%2Fe%20f%2Bg%25h),"
-        + "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:M%C3%BCller,tcrmResumeId:1)";
+        KeyStart
+        + "tcrmCandidateId:x.y%5B0%5D~z*,tcrmResumeId:!a%27%28b%29%2Cc%3Ad%2Fe%20f%2Bg%25h),"
+        + KeyStart
+        + "tcrmCandidateId:M%C3%BCller,tcrmResumeId:1)";
 
     public static TheoryData<string, string> Bases => new() { { "/v2", "" }, { "/rest", "LinkedIn-Version: 202603\r\n" } };
 
@@ -115,11 +119,7 @@ public sealed class JavaScriptClientTests
         string file = emulator.AddBlob("/AAYjane.pdf", "%PDF-1.7"u8.ToArray(), "jane.pdf").Urn;
         string[] keys =
         [
-            .. Enumerable
-                .Range(0, 100)
-                .Select(number =>
-                    $"(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1234567890,tcrmCandidateId:C-{number},tcrmResumeId:R!*-{number})"
-                ),
+            .. Enumerable.Range(0, 100).Select(number => KeyStart + $"tcrmCandidateId:C-{number},tcrmResumeId:R!*-{number})"),
         ];
         string entities = string.Join(
             ',',

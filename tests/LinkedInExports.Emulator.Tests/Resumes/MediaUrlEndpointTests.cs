@@ -5,6 +5,10 @@ namespace LinkedInExports.Emulator.Tests.Resumes;
 /// <summary>The endpoint that returns upload links.</summary>
 public sealed class MediaUrlEndpointTests
 {
+    private const string BodyStart = """
+        {"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1"
+        """;
+
     [Fact]
     public async Task MediaUrl_TutorialRequest_ReturnsTutorialResponse()
     {
@@ -79,26 +83,11 @@ public sealed class MediaUrlEndpointTests
         """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain"}""",
         "/hiringContext :: field is required"
     )]
-    [InlineData(
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","fileName":"a"}""",
-        "/fileName"
-    )]
-    [InlineData(
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"HOURS"}}""",
-        "/blobTtl"
-    )]
-    [InlineData(
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":72,"unit":"hour"}}""",
-        "/blobTtl"
-    )]
-    [InlineData(
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":0,"unit":"HOUR"}}""",
-        "/blobTtl"
-    )]
-    [InlineData(
-        """{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain","hiringContext":"urn:li:contract:1","blobTtl":{"duration":"72","unit":"HOUR"}}""",
-        "/blobTtl"
-    )]
+    [InlineData(BodyStart + ""","fileName":"a"}""", "/fileName")]
+    [InlineData(BodyStart + ""","blobTtl":{"duration":72,"unit":"HOURS"}}""", "/blobTtl")]
+    [InlineData(BodyStart + ""","blobTtl":{"duration":72,"unit":"hour"}}""", "/blobTtl")]
+    [InlineData(BodyStart + ""","blobTtl":{"duration":0,"unit":"HOUR"}}""", "/blobTtl")]
+    [InlineData(BodyStart + ""","blobTtl":{"duration":"72","unit":"HOUR"}}""", "/blobTtl")]
     [InlineData("", "not valid JSON")]
     public async Task MediaUrl_InvalidBody_IsRejected(string body, string message)
     {

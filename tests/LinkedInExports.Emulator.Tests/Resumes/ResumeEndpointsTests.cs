@@ -6,11 +6,11 @@ namespace LinkedInExports.Emulator.Tests.Resumes;
 /// <summary>Updates and deletions of resumes, byte by byte.</summary>
 public sealed class ResumeEndpointsTests
 {
-    private const string Key100 =
-        "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=tcrmCandidateId100&tcrmResumeId=resumeid100";
+    private const string KeyStart = "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890";
 
-    private const string Key200 =
-        "dataProvider=PARTNER&integrationContext=urn%3Ali%3Aorganization%3A1234567890&tcrmCandidateId=tcrmCandidateId200&tcrmResumeId=resumeid200";
+    private const string Key100 = KeyStart + "&tcrmCandidateId=tcrmCandidateId100&tcrmResumeId=resumeid100";
+
+    private const string Key200 = KeyStart + "&tcrmCandidateId=tcrmCandidateId200&tcrmResumeId=resumeid200";
 
     private const string SampleTarget =
         "/v2/tcrmCandidateResumes?ids%5B0%5D.tcrmCandidateId=tcrmCandidateId100&ids%5B0%5D.integrationContext=urn:li:organization:1234567890&ids%5B0%5D.dataProvider=PARTNER&ids%5B0%5D.tcrmResumeId=resumeid100&ids%5B1%5D.tcrmCandidateId=tcrmCandidateId200&ids%5B1%5D.integrationContext=urn:li:organization:1234567890&ids%5B1%5D.dataProvider=PARTNER&ids%5B1%5D.tcrmResumeId=resumeid200";
