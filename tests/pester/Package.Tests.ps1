@@ -78,7 +78,7 @@ Describe 'The package' -Skip:$isPacked {
 '@
         $lines[0] | Should -Be (Resolve-Path -LiteralPath $unpacked).Path
         $lines[1] | Should -Be (Import-PowerShellDataFile -LiteralPath "$folder/LinkedInExports.psd1").CmdletsToExport.Count
-        $lines[2] | Should -Be 'Waits for export jobs and outputs each as soon as it is completed.'
+        $lines[2] | Should -Be 'Waits for export jobs and outputs each job when it is completed.'
         $lines[3] | Should -Be 'True'
     }
 

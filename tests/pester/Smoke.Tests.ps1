@@ -19,7 +19,7 @@ Describe 'In every PowerShell' {
     }
 
     It 'help is what people wrote' {
-        (Get-Help -Name Wait-ExportJob).Synopsis | Should -Be 'Waits for export jobs and outputs each as soon as it is completed.'
+        (Get-Help -Name Wait-ExportJob).Synopsis | Should -Be 'Waits for export jobs and outputs each job when it is completed.'
         (Get-Help -Name about_LinkedInExports_Errors) -join "`n" | Should -Match 'WaitTimedOut'
     }
 
