@@ -117,7 +117,7 @@ function Invoke-Proof {
             return
         }
         $shell = (Get-Process -Id $PID).Path
-        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path 'tests/pester/Resume.Tests.ps1' | Out-Host
+        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path 'tests/pester/ResumeSync.Tests.ps1' | Out-Host
         if ($LASTEXITCODE -ne 0) {
             throw 'The proofs in PowerShell failed.'
         }

@@ -1,0 +1,143 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $isProof = $env:LINKEDINEXPORTS_PROOF -eq 'full'
+    $where = @{ Contract = 123456; IntegrationContext = 1234567890 }
+}
+
+Describe 'A sync of ten thousand candidates' {
+    BeforeAll {
+        $emulator = Start-Emulator -Option @{ 'logged-requests' = 10 }
+        Connect-Emulator $emulator
+        $files = New-ResumeFile -Folder "$TestDrive/files" -Count 300
+        $csv = "$TestDrive/candidates.csv"
+        1..10000 | ForEach-Object -Process {
+            [pscustomobject]@{
+                CandidateId = "candidate $_"
+                ResumeId    = "R/$_ & more"
+                CreatedAt   = [System.DateTimeOffset]::new(2024, 1, 1, 0, 0, 0, [timespan]::Zero).AddMinutes($_).ToString('o')
+                Path        = $files[$_ % 300].FullName
+            }
+        } | Export-Csv -Path $csv -NoTypeInformation
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'shows with -WhatIf what it would do, and does nothing' {
+        $plan = Invoke-NewShell -Emulator $emulator -Script @"
+            Import-Module '$manifest'
+            Import-Csv '$csv' | Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 -LedgerPath '$TestDrive/ledger' -WhatIf
+"@
+        $text = $plan -join ' '
+        $text | Should -Match '^What if: Sync 10,000 records of 10,000: upload 10,000 files'
+        $text | Should -Match '20,100 requests'
+        Test-Path -Path "$TestDrive/ledger" | Should -BeFalse
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'has every one at LinkedIn exactly once, with the right bytes, and no request too many' {
+        $results = Import-Csv -Path $csv | Sync-CandidateResume @where -LedgerPath "$TestDrive/ledger"
+        ($results | Group-Object -Property Outcome).Name | Should -Be 'Synced'
+        $results.Count | Should -Be 10000
+        Assert-SameResume -Emulator $emulator -Expected (Import-Csv -Path $csv) -Once
+
+        $quota = Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota"
+        $quota.use.refusedByQuota | Should -Be 0
+        $quota.answers.PSObject.Properties.Name | Should -Be @('200', '201') -Because '414 and 429 would be listed'
+        $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 10000
+
+        $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger"
+        $status.InputCount, $status.Synced, $status.Pending, $status.InSync | Should -Be 10000, 10000, 0, 10000
+        $status.RequestsToday | Should -Be 20100
+    }
+
+    It 'costs no request when nothing has changed' {
+        $before = (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.requestsToday
+        $results = Import-Csv -Path $csv | Sync-CandidateResume @where -LedgerPath "$TestDrive/ledger"
+        ($results | Group-Object -Property Outcome).Name | Should -Be 'Unchanged'
+        (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.requestsToday | Should -Be $before
+        $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger"
+        $status.InputCount, $status.Unchanged, $status.InSync | Should -Be 10000, 10000, 10000
+    }
+}
+
+Describe 'A sync that is killed again and again' {
+    It 'ends with everything at LinkedIn, nothing lost and nothing doubled' {
+        $kills = if ($isProof) { 50 } else { 8 }
+        $candidates = if ($isProof) { 2000 } else { 400 }
+        $seed = [System.Random]::new().Next()
+        $random = [System.Random]::new($seed)
+        $emulator = Start-Emulator -Option @{ latency = 0.03 }
+        try {
+            $files = New-ResumeFile -Folder "$TestDrive/killed" -Count 30
+            $csv = "$TestDrive/killed.csv"
+            1..$candidates | ForEach-Object {
+                [pscustomobject]@{ CandidateId = "K$_"; ResumeId = "R$_"; CreatedAt = '2025-01-31T08:00:00Z'; Path = $files[$_ % 30].FullName }
+            } | Export-Csv -Path $csv -NoTypeInformation
+            $script = @"
+                Import-Module '$manifest'
+                `$candidates = Import-Csv '$csv'
+                'ready'
+                `$candidates | Sync-CandidateResume -Contract 1 -IntegrationContext 2 -LedgerPath '$TestDrive/killed-ledger' |
+                    Group-Object Outcome | ForEach-Object { "`$(`$_.Name)=`$(`$_.Count)" }
+"@
+            $interrupted = 0
+            foreach ($kill in 1..$kills) {
+                $process = Start-NewShell -Emulator $emulator -Script $script
+                do { $line = $process.StandardOutput.ReadLine() } until ($line -eq 'ready' -or $null -eq $line)
+                if (-not $process.WaitForExit($random.Next(20, 500))) {
+                    $process.Kill()
+                    $process.WaitForExit()
+                    $interrupted++
+                }
+                # A run that was killed before its first line has left an empty file, which is no ledger yet.
+                if (Get-Item -Path "$TestDrive/killed-ledger/resume-sync.ledger" -ErrorAction Ignore | Where-Object Length -GT 0) {
+                    $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
+                    $status.Synced + $status.Unchanged + $status.Failed + $status.Rejected + $status.Pending | Should -Be $status.InputCount
+                }
+            }
+
+            $last = Invoke-NewShell -Emulator $emulator -Script $script
+            $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
+            Write-Host "    $interrupted of $kills runs killed (seed $seed); the last one: $($last -join ' ')"
+            $interrupted | Should -BeGreaterThan ($kills / 2)
+            $status.InputCount, $status.InSync, $status.Pending, $status.Failed, $status.UploadedNotLinked | Should -Be $candidates, $candidates, 0, 0, 0
+            Assert-SameResume -Emulator $emulator -Expected (Import-Csv -Path $csv)
+            (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.refusedByQuota | Should -Be 0
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+}
+
+Describe 'Four processes that share the limits' {
+    It 'never send more than the whole' {
+        $emulator = Start-Emulator -Option @{ 'records-per-minute' = 400 }
+        try {
+            $files = New-ResumeFile -Folder "$TestDrive/four" -Count 12
+            $jobs = foreach ($quarter in 0..3) {
+                Start-Job -ScriptBlock {
+                    param($manifest, $token, $baseUri, $quarter, $files, $ledger)
+                    Import-Module -Name $manifest
+                    Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $token -AsPlainText -Force) -BaseUri $baseUri -RecordsPerMinute 100 -RequestsPerDay 25000
+                    1..150 | ForEach-Object {
+                        [pscustomobject]@{ CandidateId = "Q$quarter-$_"; ResumeId = "R$_"; CreatedAt = '2025-01-31'; Path = $files[$_ % 12] }
+                    } | Sync-CandidateResume -Contract 1 -IntegrationContext 2 -LedgerPath "$ledger-$quarter" -BatchSize 25
+                } -ArgumentList $manifest, $emulator.Token, $emulator.BaseUri, $quarter, $files.FullName, "$TestDrive/ledger"
+            }
+            $results = $jobs | Receive-Job -Wait -AutoRemoveJob
+            $results.Count | Should -Be 600
+            ($results | Group-Object -Property Outcome).Name | Should -Be Synced
+
+            $quota = Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota"
+            $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 400
+            $quota.use.refusedByQuota | Should -Be 0
+            $quota.upserts | Should -Be 600
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+}

@@ -1,0 +1,77 @@
+BeforeDiscovery {
+    $scripts = (Get-ChildItem -Path "$PSScriptRoot/../../module/runbooks/*.ps1").Name
+}
+
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $folder = Join-Path -Path (Split-Path -Path $manifest) -ChildPath 'module/runbooks'
+    $crm = Get-CrmInstance
+    . "$PSScriptRoot/RunbookFunctions.ps1"
+}
+
+Describe 'The script <_>' -ForEach $scripts {
+    It 'has help for every parameter, and two examples' {
+        $help = Get-Help -Name "$folder/$_" -Full
+        $help.Synopsis | Should -Match '\.$'
+        $help.description.Text | Should -Match 'Exit codes'
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        foreach ($parameter in (Get-Command -Name "$folder/$_").Parameters.Values) {
+            if ($parameter.Name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
+            $text = $help.parameters.parameter | Where-Object name -EQ $parameter.Name
+            $text.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.Name
+        }
+    }
+
+    It 'is ASCII, which Windows PowerShell reads right without a byte order mark' {
+        [System.IO.File]::ReadAllText("$folder/$_") | Should -Not -Match '[^\x00-\x7F]'
+    }
+}
+
+Describe 'Credentials' {
+    BeforeAll {
+        $emulator = Start-Emulator -Option @{ 'client-secret' = 'canary-of-application'; 'refresh-token' = 'canary-of-member'; rows = 5; parts = 1 }
+        $vault = @'
+            function New-Credential($Name, $Secret) { [pscredential]::new($Name, (ConvertTo-SecureString $Secret -AsPlainText -Force)) }
+            function Get-TheSecret([string] $Name) {
+                switch ($Name) {
+                    'App' { New-Credential 78emulatorclient canary-of-application }
+                    'Wrong' { New-Credential 78emulatorclient canary-of-nobody }
+                    'Member' { TheMember }
+                }
+            }
+'@
+        $secretManagement = $vault -replace 'Get-TheSecret', 'Get-Secret' -replace 'TheMember', 'ConvertTo-SecureString canary-of-member -AsPlainText -Force'
+        $azure = $vault -replace 'Get-TheSecret', 'Get-AutomationPSCredential' -replace 'TheMember', 'New-Credential member canary-of-member'
+        $where = @{ LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = "$($emulator.Url)/oauth/v2/accessToken" }
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'come from <Name>, and a run that fails there is <Failure>' -ForEach @(
+        @{ Name = 'SecretManagement'; Functions = 'secretManagement'; Failure = 'an exit code' }
+        @{ Name = 'Azure Automation'; Functions = 'azure'; Failure = 'thrown' }
+    ) {
+        $out = "$TestDrive/$Name"
+        $script = @"
+            $(Get-Variable -Name $Functions -ValueOnly)
+            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -SecretName App -EventLogPath '$out.jsonl' | Out-Null
+            "validation `$LASTEXITCODE"
+            & '$folder/Export-SalesActivity.ps1' '$out' -StartAt 2025-01-01 -Contract 7001 -ExportType Seat -SecretName App -RefreshTokenName Member -EventLogPath '$out.jsonl' | Out-Null
+            "sales `$LASTEXITCODE"
+            try { & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -SecretName Wrong -EventLogPath '$out.jsonl' 2>`$null | Out-Null; "wrong `$LASTEXITCODE" }
+            catch { "wrong thrown: `$_" }
+            try { & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -SecretName None -EventLogPath '$out.jsonl' 2>`$null | Out-Null; "none `$LASTEXITCODE" }
+            catch { "none thrown: `$_" }
+"@
+        $lines = Invoke-NewShell -Script $script -Environment $where
+        $lines[0..1] | Should -Be 'validation 0', 'sales 0'
+        $expected = if ($Failure -eq 'thrown') { 'thrown: Export-ValidationDelta failed' } else { '1$' }
+        $lines[2] | Should -Match "^wrong $expected"
+        $lines[3] | Should -Match "^none $expected"
+        "$lines" | Should -Not -Match 'canary'
+        $errors = Get-Event "$out.jsonl" | Where-Object event -EQ Error
+        $errors[0].id, $errors[1].message | Should -Be InvalidCredentials, "There is no secret 'None'."
+    }
+}

@@ -1,0 +1,104 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $folder = Join-Path -Path (Split-Path -Path $manifest) -ChildPath 'module/runbooks'
+    . "$PSScriptRoot/RunbookFunctions.ps1"
+}
+
+Describe 'Export-SalesActivity' {
+    It 'exports all contracts up to the last day, then nothing until there is a new one' {
+        $emulator = Start-Emulator -Option @{ 'activity-interval' = 86400 }
+        try {
+            $out = "$TestDrive/analytics"
+            $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-120).ToString('yyyy-MM-dd'), '-ExportType', 'Activity,Seat', '-EventLogPath', "$out/events.jsonl", '-EventLogSize', '1024'
+            $first = Invoke-Runbook Export-SalesActivity $nightly
+            $first.ExitCode | Should -Be 0 -Because $first.Text
+            $manifests = Get-ChildItem -Path $out -Filter '*.manifest.json' -Recurse | ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json }
+            ($manifests | Group-Object -Property owner, kind).Name | Sort-Object | Should -Be @(
+                foreach ($contract in 7001, 7003) { foreach ($kind in 'Activity', 'Seat') { "urn:li:contract:$contract, $kind" } })
+            $manifests.Count | Should -Be 8 -Because '120 days are two slices'
+            (Get-ChildItem -Path $out -Directory).Count | Should -Be 2
+
+            $second = Invoke-Runbook Export-SalesActivity $nightly
+            $second.ExitCode | Should -Be 0 -Because $second.Text
+            $second.Text | Should -Match 'nothing new to export'
+            Get-CreateCount | Should -Be 8
+
+            # The log was rotated on the way, and no line is lost or torn.
+            $logs = Get-ChildItem -Path "$out/events.jsonl*" -Exclude '*.lock'
+            $logs.Count | Should -BeGreaterThan 2
+            $logs.Length | ForEach-Object { $_ | Should -BeLessOrEqual 1024 }
+            $null = $logs | ForEach-Object { Get-Event $_.FullName }
+
+            $third = Invoke-Runbook Export-SalesActivity ($nightly[0..3] + '-ExportType', 'Nonsense')
+            $third.ExitCode | Should -Be 1
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+}
+
+Describe 'Export-SalesActivity where LinkedIn is not as documented' {
+    BeforeAll {
+        $emulator = Start-Emulator -Option @{ 'activity-interval' = 3600 }
+        function Set-Behavior([hashtable] $Behavior) {
+            $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/behavior" -Body ($Behavior | ConvertTo-Json)
+        }
+        function Get-Watermark { (Get-Content -Raw -LiteralPath "$out/analytics.checkpoint.json" | ConvertFrom-Json).state.series[0].watermark }
+    }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    BeforeEach {
+        Clear-Emulator $emulator
+        $null = Invoke-RestMethod -Method Delete -Uri "$($emulator.Url)/emulator/behavior"
+        $out = "$TestDrive/$([guid]::NewGuid())"
+        $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-60).ToString('yyyy-MM-dd'), '-Contract', '7001', '-ExportType', 'Activity', '-EventLogPath', "$out/events.jsonl"
+    }
+
+    It 'fails for a completed job without a link, keeps the watermark, and asks for the same job again' {
+        Set-Behavior @{ linksMissingFor = 'forever'; rowCountOffset = 3600 }
+        foreach ($night in 1, 2) {
+            $result = Invoke-Runbook Export-SalesActivity ($nightly + '-StopAfter', '0:0:15')
+            $result.ExitCode | Should -Be 1 -Because $result.Text
+            Get-Watermark | Should -BeNullOrEmpty
+        }
+        $problem = @((Get-Event "$out/events.jsonl").Where({ $_.event -eq 'Error' }))
+        $problem.id | Should -Be ExportLinksMissing, ExportLinksMissing
+        $problem[0].message | Should -Match '\b[5-9]\d{3} rows, but LinkedIn gave no download link'
+        $problem[1].target | Should -Be $problem[0].target
+
+        Set-Behavior @{ linksMissingFor = $null; rowCountOffset = 0 }
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'saves a file that it does not recognize, and fails until that is accepted' {
+        Set-Behavior @{ delimiter = ';' }
+        $result = Invoke-Runbook Export-SalesActivity $nightly
+        $result.ExitCode | Should -Be 1 -Because $result.Text
+        $events = Get-Event "$out/events.jsonl"
+        $events.Where({ $_.event -eq 'FileSaved' }).recognized | Should -BeFalse
+        $events.Where({ $_.event -eq 'Error' }).id | Should -Be UnrecognizedFile
+        $events.Where({ $_.event -eq 'Error' }).remedy | Should -Match '-AcceptUnrecognized'
+        Get-Watermark | Should -BeNullOrEmpty
+
+        (Invoke-Runbook Export-SalesActivity ($nightly + '-AcceptUnrecognized')).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'downloads an unrecognized file again when it is deleted' {
+        Add-EmulatorFault $emulator @{ kind = 'rewrite'; pathPrefix = '/ambry/'; times = 1; rewrite = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) } }
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1 -Because 'it is kept'
+        Get-Watermark | Should -BeNullOrEmpty
+        Get-ChildItem -Path $out -Filter 'activity-*.csv' -Recurse | Remove-Item
+        (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 0
+        Get-Watermark | Should -Not -BeNullOrEmpty
+        Get-CreateCount | Should -Be 1
+    }
+}

@@ -1,0 +1,172 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $folder = Join-Path -Path (Split-Path -Path $manifest) -ChildPath 'module/runbooks'
+    . "$PSScriptRoot/RunbookFunctions.ps1"
+
+    # A fan-out that comes to the minute's limit, and is killed before. It goes on while the other tests run.
+    function Start-FanOut([string] $Where) {
+        $emulator = Start-Emulator -Option @{ 'records-per-minute' = 200 }
+        $candidates = New-CandidateCsv "$Where/candidates.csv" 240
+        $fanOut = '-CsvPath', "$Where/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$Where/ledger",
+            '-ProcessCount', '4', '-RecordsPerMinute', '200', '-BatchSize', '10', '-EventLogPath', "$Where/events.jsonl"
+        $killed = Start-Runbook Invoke-ResumeFanOut $fanOut
+        Wait-Until { (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/resumes").total -ge 40 }
+        $second = Invoke-Runbook Invoke-ResumeFanOut $fanOut
+        $killed.Process.Kill()
+        $killed.Process.WaitForExit()
+
+        # Its processes end when they find that nobody listens; until then their ledgers are theirs.
+        Wait-Until { 0..3 | ForEach-Object { try { [System.IO.File]::Open("$Where/ledger/part-$_-of-4/run.lock", 'Open', 'ReadWrite', 'None').Dispose(); $true } catch { $false } } | Group-Object | Where-Object { $_.Name -eq 'True' -and $_.Count -eq 4 } }
+        [pscustomobject]@{ Emulator = $emulator; Folder = $Where; Candidates = $candidates; Second = $second; Last = Start-Runbook Invoke-ResumeFanOut $fanOut }
+    }
+
+    $four = Start-FanOut "$TestDrive/four"
+}
+
+AfterAll { if ($four) { Stop-Emulator $four.Emulator } }
+
+Describe 'Sync-Resumes' {
+    BeforeAll { $emulator = Start-Emulator }
+
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'ends when its time is over, survives kill -9, keeps a second one out, and comes to its end' {
+        $candidates = New-CandidateCsv "$TestDrive/sync/candidates.csv" 300
+        $log = "$TestDrive/sync/events.jsonl"
+        $sync = '-CsvPath', "$TestDrive/sync/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/sync/ledger", '-EventLogPath', $log
+
+        $short = Invoke-Runbook Sync-Resumes ($sync + '-StopAfter', '0:0:0')
+        $short.ExitCode | Should -Be 75 -Because $short.Text
+        (Get-Event $log | Where-Object event -EQ ResumesSynced).pending | Should -Be 300
+
+        Add-EmulatorFault $emulator @{ kind = 'latency'; delaySeconds = 600; pathPrefix = '/ambry/'; skip = 150; times = -1 }
+        $killed = Start-Runbook Sync-Resumes $sync
+        Wait-Until { (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/resumes").total -ge 100 }
+        (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 75
+        $killed.Process.Kill()
+        $killed.Process.WaitForExit()
+        (Get-CandidateResumeSync -LedgerPath "$TestDrive/sync/ledger").InSync | Should -Be 100
+        Clear-Emulator $emulator
+
+        $last = Invoke-Runbook Sync-Resumes $sync
+        $last.ExitCode | Should -Be 0 -Because $last.Text
+        Assert-SameResume -Emulator $emulator -Expected $candidates
+        $again = Invoke-Runbook Sync-Resumes $sync
+        $again.ExitCode | Should -Be 0
+        $events = Get-Event $log
+        $events.Where{ $_.event -eq 'ResumesSynced' }[-1].unchanged | Should -Be 300
+        $events.Where{ $_.event -eq 'RunEnded' }.exitCode | Should -Be 75, 75, 0, 0
+
+        $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2')
+        $other.ExitCode | Should -Be 1
+        $other.Text | Should -Match 'begun with -PartCount 1'
+        (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 0 -Because 'the attempt has changed nothing'
+    }
+
+    It 'leaves the rest for tomorrow, and says of single candidates what is wrong with them' {
+        $null = New-CandidateCsv "$TestDrive/few/candidates.csv" 20
+        Add-Content -Path "$TestDrive/few/candidates.csv" -Value '"bad","R","yesterday","files/x.txt"'
+        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/few/ledger", '-EventLogPath', "$TestDrive/few/events.jsonl"
+        $limited = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '12')
+        $limited.ExitCode | Should -Be 75 -Because $limited.Text
+        $events = Get-Event "$TestDrive/few/events.jsonl"
+        $events.Where{ $_.event -eq 'Incomplete' }.message | Should -Match 'are left for after'
+        $events.Where{ $_.event -eq 'Error' }.target | Should -Be bad
+
+        (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 1 -Because 'all is done, and one could not be'
+        (Get-CandidateResumeSync -LedgerPath "$TestDrive/few/ledger").InSync | Should -Be 20
+
+        Set-Content -Path "$TestDrive/few/other.csv" -Value 'Id,Path', '1,x'
+        $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2' | ForEach-Object { $_ -replace 'candidates', 'other' -replace 'ledger$', 'ledger2' })
+        $other.ExitCode | Should -Be 1
+        $other.Text | Should -Match 'no column CandidateId'
+    }
+
+    It 'removes what is missing from the CSV, up to a limit, and nothing for an empty CSV' {
+        $candidates = New-CandidateCsv "$TestDrive/gone/candidates.csv" 20
+        $log = "$TestDrive/gone/events.jsonl"
+        $sync = '-CsvPath', "$TestDrive/gone/candidates.csv", '-Contract', '1', '-IntegrationContext', '3', '-LedgerPath', "$TestDrive/gone/ledger", '-EventLogPath', $log
+        $all = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
+        $all.ExitCode | Should -Be 0 -Because $all.Text
+
+        $csv = Get-Content -Path "$TestDrive/gone/candidates.csv"
+        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0..15]
+        $tooMany = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
+        $tooMany.ExitCode | Should -Be 1
+        $tooMany.Text | Should -Match 'of 20 records in the ledger 5 are missing'
+        $removed = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '25%')
+        $removed.ExitCode | Should -Be 0 -Because $removed.Text
+        (Get-Event $log | Where-Object event -EQ ResumesSynced)[-1].removed | Should -Be 5
+
+        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0]
+        $empty = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '100%')
+        $empty.ExitCode | Should -Be 1
+        $empty.Text | Should -Match 'the input is empty, and the ledger has 15 records'
+        (Get-CandidateResumeSync -LedgerPath "$TestDrive/gone/ledger").InSync | Should -Be 15
+        (Get-Event $log | Where-Object event -EQ Error).id | Should -Be RemovalLimitExceeded, RemovalInputIncomplete
+    }
+
+    It 'rejects a -RetainFor without a unit' {
+        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/few/ledger3"
+        $result = Invoke-Runbook Sync-Resumes ($sync + '-RetainFor', '90')
+        $result.ExitCode | Should -Not -Be 0
+        $result.Text | Should -Match 'has no unit'
+    }
+
+    It 'has a candidate in the same part for ever' {
+        Import-Module -Name "$folder/RunbookSupport.psm1"
+        Get-CandidatePart -CandidateId 'C1' -PartCount 8 | Should -Be 1
+        Get-CandidatePart -CandidateId "M$([char] 0xFC)ller" -PartCount 8 | Should -Be 1
+        $sizes = 1..400 | ForEach-Object { Get-CandidatePart -CandidateId "C$_" -PartCount 4 } | Group-Object | ForEach-Object Count
+        @($sizes).Count | Should -Be 4
+        $sizes | ForEach-Object { $_ | Should -BeGreaterThan 60 }
+        Remove-Module -Name RunbookSupport
+    }
+}
+
+Describe 'Invoke-ResumeFanOut' {
+    It 'keeps the limits of all together over four processes, also when it is killed half-way' {
+        $four.Second.ExitCode | Should -Be 75
+        $four.Second.Text | Should -Match 'Another run has'
+        $last = Wait-Runbook $four.Last
+        $last.ExitCode | Should -Be 0 -Because $last.Text
+        Assert-SameResume -Emulator $four.Emulator -Expected $four.Candidates
+        $quota = Invoke-RestMethod -Uri "$($four.Emulator.Url)/emulator/quota"
+        $quota.use.mostRecordsInOneMinute | Should -BeGreaterThan 100
+        $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 200
+        $quota.use.refusedByQuota | Should -Be 0
+
+        $status = 0..3 | ForEach-Object { Get-CandidateResumeSync -LedgerPath "$($four.Folder)/ledger/part-$_-of-4" }
+        ($status | Measure-Object -Property InSync -Sum).Sum | Should -Be 240
+        $status.RequestsPerDay | Should -Be 25000, 25000, 25000, 25000
+        $events = Get-Event "$($four.Folder)/events.jsonl"
+        $run = $events[-1].run
+        $events.Where{ $_.run -eq $run -and $_.event -eq 'PartEnded' }.part | Sort-Object | Should -Be 0, 1, 2, 3
+    }
+
+    It 'works over remoting, with a connection at each end' -Skip:$IsWindows {
+        $emulator = Start-Emulator
+        try {
+            $candidates = New-CandidateCsv "$TestDrive/remote/candidates.csv" 30
+            # A stand-in for ssh that starts the other end on this machine: what crosses is PowerShell's own remoting.
+            $ssh = New-Item -Path "$TestDrive/bin/ssh" -Force -Value "#!/bin/sh`nexec '$([System.Environment]::ProcessPath)' -NoProfile -NoLogo -s`n"
+            chmod +x $ssh.FullName
+            $script = @"
+                `$env:PATH = '$TestDrive/bin:' + `$env:PATH
+                `$sessions = New-PSSession -HostName worker1, worker2
+                `$status = & '$folder/Invoke-ResumeFanOut.ps1' -CsvPath '$TestDrive/remote/candidates.csv' -Contract 1 -IntegrationContext 2 -LedgerPath '$TestDrive/remote/ledger' -Session `$sessions -RemoteRunbook '$folder/Sync-Resumes.ps1' -EventLogPath '$TestDrive/remote/events.jsonl'
+                "exit `$LASTEXITCODE"
+                (`$status | Measure-Object -Property Synced -Sum).Sum
+                `$status.PSComputerName | Sort-Object
+"@
+            Invoke-NewShell -Emulator $emulator -Script $script | Should -Be 'exit 0', '30', 'worker1', 'worker2'
+            Assert-SameResume -Emulator $emulator -Expected $candidates -Once
+            $null = Get-Event "$TestDrive/remote/events.jsonl"
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+}

@@ -1,0 +1,208 @@
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    $manifest = Get-ManifestPath
+    Import-Module -Name $manifest
+    $folder = Join-Path -Path (Split-Path -Path $manifest) -ChildPath 'module/runbooks'
+    $crm = Get-CrmInstance
+    . "$PSScriptRoot/RunbookFunctions.ps1"
+}
+
+Describe 'Export-ValidationDelta' {
+    BeforeEach {
+        $emulator = Start-Emulator -Option @{ rows = 40; parts = 2 }
+        $out = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
+        $log = "$out/events.jsonl"
+        $daily = '-CrmInstanceId', $crm, '-Destination', $out, '-ExportStartAt', '2025-01-01', '-EventLogPath', $log
+    }
+
+    AfterEach { Stop-Emulator $emulator }
+
+    It 'exports each day what is new, with a CSV for each export' {
+        # The CSV is wished for later than the first export: that gets one too.
+        (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
+        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
+        $second.ExitCode | Should -Be 0 -Because $second.Text
+        (Get-ChildItem -Path $out -Filter '*.csv' -Recurse).Name | Sort-Object | Should -Be @(
+            'changed-company-148.csv', 'changed-company-149.csv'
+            'crm-validation-148-part001.csv', 'crm-validation-148-part002.csv'
+            'crm-validation-149-part001.csv') # One file is enough for the few records since.
+        (Get-ChildItem -Path $out -Directory).Name | Should -Be ([datetime]::UtcNow.ToString('yyyy-MM-dd'))
+
+        $changed = Import-Csv -Path "$out/*/changed-company-148.csv"
+        $records = Get-ChildItem -Path "$out/*/crm-validation-148-*.csv" | Import-ExportFile
+        $changed.CrmId | Should -Be $records.CrmId
+        [System.DateTimeOffset]::Parse($changed[0].ExpiredAt) | Should -Be $records[0].ExpiredAt
+
+        $events = Get-Event $log
+        $events.event | Should -Be (@('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded') + @('RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded'))
+        ($events | Where-Object event -EQ RunEnded).exitCode | Should -Be 0, 0
+        Get-CreateCount | Should -Be 2
+    }
+
+    It 'goes on after kill -9, and a second one at the same time ends at once' {
+        Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        $first = Start-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
+        Wait-Until { Get-ChildItem -Path $out -Filter '*.partial' -Recurse }
+
+        $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
+        $second.ExitCode | Should -Be 75
+        $second.Text | Should -Match 'Another run has'
+        $second.Text | Should -Not -Match 'canary'
+
+        $first.Process.Kill()
+        $first.Process.WaitForExit()
+        Get-ChildItem -Path $out -Filter 'changed-company*' -Recurse | Should -BeNullOrEmpty
+        Clear-Emulator $emulator
+
+        $third = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
+        $third.ExitCode | Should -Be 0 -Because $third.Text
+        Get-CreateCount | Should -Be 0 -Because 'the job of the dead run is gone on with'
+        Get-ChildItem -Path "$out/*/crm-validation-*.csv" | Test-ExportFile | Should -Be $true, $true
+        @(Import-Csv -Path "$out/*/changed-company-148.csv").Count | Should -Be 80
+        Get-Event $log | Where-Object event -EQ Incomplete | ForEach-Object message | Should -Match 'Another run has'
+    }
+
+    It 'ends in time when LinkedIn does not, and goes on with the same job' {
+        $emulator, $quick = (Start-Emulator -Option @{ 'processing-time' = 8; rows = 5; parts = 1 }), $emulator
+        try {
+            $first = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:0')
+            $first.ExitCode | Should -Be 75 -Because $first.Text
+            (Get-Event $log | Where-Object event -EQ Incomplete).id | Should -Be WaitTimedOut
+            (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
+            Get-CreateCount | Should -Be 1
+        }
+        finally {
+            Stop-Emulator $emulator
+            $emulator = $quick
+        }
+    }
+
+    It 'ends with <Code> and an event of it when it is interrupted with <Signal>' -Skip:$IsWindows -ForEach @(
+        @{ Signal = 'INT'; Code = 130 }
+        @{ Signal = 'TERM'; Code = 143 }
+    ) {
+        if ($Signal -eq 'INT' -and (Get-Content -LiteralPath /proc/self/status -ErrorAction Ignore | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' })) {
+            Set-ItResult -Skipped -Because 'this process ignores SIGINT, and so do those that it starts'
+        }
+        Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        $run = Start-Runbook Export-ValidationDelta $daily
+        Wait-Until { Get-ChildItem -Path $out -Filter '*.csv.partial' -Recurse }
+        kill -s $Signal $run.Process.Id
+        $result = Wait-Runbook $run
+        $result.ExitCode | Should -Be $Code -Because $result.Text
+        Get-ChildItem -Path $out -Filter '*.partial' -Recurse | Should -BeNullOrEmpty
+        $last = @(Get-Event $log)[-1]
+        $last.event, $last.outcome, $last.exitCode, $last.level | Should -Be 'RunEnded', 'interrupted', $Code, 'warning'
+
+        Clear-Emulator $emulator
+        $next = Invoke-Runbook Export-ValidationDelta $daily
+        $next.ExitCode | Should -Be 0 -Because $next.Text
+        Get-CreateCount | Should -Be 0
+        @(Get-Event $log)[-1].outcome | Should -Be done
+    }
+
+    It 'lets the script go on whose pipeline stops it' {
+        $script = @"
+            `$emitted = 0
+            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -EventLogPath '$log' | Select-Object -First 1 | ForEach-Object { `$emitted++ }
+            "emitted `$emitted"
+"@
+        Invoke-NewShell -Emulator $emulator -Script $script | Should -Be 'emitted 1'
+        @(Get-Event $log)[-1].outcome | Should -Be interrupted
+    }
+
+    It 'fails with a token that is refused, and says so without it' {
+        $result = Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_ACCESS_TOKEN = 'canary-refused' }
+        $result.ExitCode | Should -Be 1
+        $result.Text | Should -Not -Match 'canary'
+        $events = Get-Event $log
+        $events.Where{ $_.event -eq 'Error' }[0].id | Should -Be TokenRejected
+        $events.Where{ $_.event -eq 'Error' }[0].remedy | Should -Not -BeNullOrEmpty
+        $events[-1].exitCode | Should -Be 1
+    }
+
+    It 'shows the password of a proxy that answers <_> nowhere' -ForEach 403, 407, 502 {
+        $password = 'canary-corp-Pa55word'
+        $proxy = Start-RefusingProxy -Status $_
+        try {
+            $result = Invoke-Runbook Export-ValidationDelta ($daily + '-Verbose', '-Debug') -Environment @{
+                HTTPS_PROXY = "http://svc-account:$password@127.0.0.1:$($proxy.Port)"; LINKEDIN_BASE_URI = 'https://api.linkedin.test/v2/'; NO_PROXY = ''
+            }
+            $result.ExitCode | Should -Be 1 -Because $result.Text
+            @($proxy.Requests) | Should -Not -BeNullOrEmpty
+            @($proxy.Requests)[0] | Should -BeLike 'CONNECT api.linkedin.test:443*'
+        }
+        finally {
+            Stop-RefusingProxy $proxy
+        }
+
+        (Get-Event $log).Where({ $_.event -eq 'Error' }) | Should -HaveCount 1
+        $forms = $password, [convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("svc-account:$password"))
+        $places = @{ streams = $result.Text }
+        Get-ChildItem -Path $out -Recurse -File -Force | ForEach-Object { $places[$_.FullName] = [System.IO.File]::ReadAllText($_.FullName) }
+        $places.Count | Should -BeGreaterThan 1
+        foreach ($form in $forms) { $places.Keys | Where-Object { $places[$_].Contains($form) } | Should -BeNullOrEmpty }
+    }
+
+    It 'leaves out of a CSV what the previous export has as well' {
+        $rich = $emulator
+        $emulator = Start-Emulator -Option @{ rows = 600; parts = 1 }
+        try {
+            foreach ($day in 1, 2) { (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0 }
+            $first, $second = foreach ($job in 148, 149) { , @(Get-ChildItem -Path "$out/*/crm-validation-$job-*.csv" | Import-ExportFile | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" }) }
+            $delta = @(Import-Csv -Path "$out/*/changed-company-149.csv" | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
+            $second.Count | Should -BeGreaterThan 10 -Because 'a day of the first export is repeated'
+            $delta.Count | Should -BeLessThan $second.Count
+            $delta | Where-Object { $_ -in $first } | Should -BeNullOrEmpty
+            @($delta) + @($second | Where-Object { $_ -in $first }) | Sort-Object | Should -Be ($second | Sort-Object)
+            $written = @(Get-Event $log | Where-Object event -EQ CsvWritten)[-1]
+            $written.rows, $written.repeated | Should -Be $delta.Count, ($second.Count - $delta.Count)
+
+            # Without the files of the previous export nothing can be left out, and another CRM's export is no previous one.
+            Remove-Item -Path "$out/*/changed-company-149.csv", "$out/*/crm-validation-148-*"
+            $day = (Get-ChildItem -Path "$out/*/crm-validation-149-*.csv").DirectoryName
+            Copy-Item -Path "$day/crm-validation-149-part001.csv" -Destination "$day/crm-validation-7-part001.csv"
+            Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1,"owner":"urn:li:crmInstance:(SFDC,1)","endAt":1}'
+            (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0
+            @(Import-Csv -Path "$out/*/changed-company-149.csv").Count | Should -Be $second.Count
+        }
+        finally {
+            Stop-Emulator $emulator
+            $emulator = $rich
+        }
+    }
+
+    It 'ends a download in time, and the next run saves it' {
+        Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $short = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:15')
+        $short.ExitCode | Should -Be 75 -Because $short.Text
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 55 -Because 'an idle download is given up after 60 s'
+        (Get-Event $log).Where({ $_.event -eq 'Incomplete' }).id | Sort-Object -Unique | Should -Be SaveTimedOut
+
+        $next = Invoke-Runbook Export-ValidationDelta $daily
+        $next.ExitCode | Should -Be 0 -Because $next.Text
+        Get-CreateCount | Should -Be 1
+    }
+
+    It 'hands over hosts for downloads' {
+        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com, other.example.com=token')).ExitCode | Should -Be 0
+        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com,no/host')).ExitCode | Should -Be 1
+        (Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_DOWNLOAD_HOSTS = 'files.example.com;no/host' }).ExitCode | Should -Be 1
+        (Get-Event $log).Where({ $_.event -eq 'Error' }).id | Should -Be InvalidAddress, InvalidAddress
+    }
+
+    It 'has formulas sleep in a CSV for people' {
+        $day = New-Item -ItemType Directory -Path "$out/2025-01-01"
+        Set-Content -Path "$day/crm-validation-7-part001.csv" -Value "crmId,crmRecordType,expiredAt,createdAt,owner`n=1+2,CONTACT,1735689600000,1735689600000,@x`n-5,LEAD,1735689600000,1735689600000,y"
+        Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1}'
+        Set-Content -Path "$day/crm-validation-8-part001.csv.manifest.json" -Value '{"jobId":8,"part":1,"partCount":2}'
+        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv', '-SafeForSpreadsheet', '-CrmRecordType', 'CONTACT')
+        $result.ExitCode | Should -Be 0 -Because $result.Text
+        $changed = @(Import-Csv -Path "$day/changed-company-7.csv")
+        $changed.Count | Should -Be 1
+        $changed[0].CrmId, $changed[0].owner, $changed[0].ExpiredAt | Should -Be "'=1+2", "'@x", '2025-01-01T00:00:00.000Z'
+        [System.IO.File]::ReadAllBytes("$day/changed-company-7.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        "$day/changed-company-8.csv" | Should -Not -Exist -Because 'a part of it is missing'
+    }
+}
