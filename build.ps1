@@ -2,17 +2,17 @@
 .SYNOPSIS
 Builds, checks, tests and packs LinkedInExports.
 .DESCRIPTION
-Build        the solution; leaves an importable module: Import-Module ./LinkedInExports.psd1
-Format       the layout of the code, with CSharpier
-Help         brings the pages in docs/en-US up to date with the commands, and builds the help
-Analyze      PSScriptAnalyzer with the Gallery's settings over every script
-Test         all tests; those in PowerShell too where Pester is there or can be fetched
-Proof        the long proofs: all random cases and crash points, a million candidates, fifty killed shells; half an hour
-Benchmark    measures speed and memory, a quarter of an hour on a quiet machine: tests/LinkedInExports.Benchmarks/RESULTS.md
-Package      what the Gallery would get: artifacts/package/LinkedInExports/<version>, and as a .nupkg beside it
-TestPackage  the tests in PowerShell on what was packed; in Windows PowerShell those that are written for it
+Build        Builds the solution and the module: Import-Module ./LinkedInExports.psd1
+Format       Formats the code with CSharpier.
+Help         Updates the pages in docs/en-US from the cmdlets, and builds the help.
+Analyze      Runs PSScriptAnalyzer with the settings of the Gallery on all scripts.
+Test         Runs all tests. The Pester tests are skipped if Pester is not found and cannot be downloaded.
+Proof        Runs the long variants of the tests: all random cases and crash points, a million candidates (30 minutes).
+Benchmark    Measures speed and memory for tests/LinkedInExports.Benchmarks/RESULTS.md (15 minutes).
+Package      Creates the package in artifacts/package/LinkedInExports/<version>, and a .nupkg file.
+TestPackage  Runs the Pester tests with the package; in Windows PowerShell only those that it supports.
 
-What is missing is fetched into the repository's own folder, never into the user's.
+Missing modules are downloaded to the folder of the repository.
 .EXAMPLE
 ./build.ps1
 .EXAMPLE
@@ -25,7 +25,7 @@ param(
     [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
-    # The package is a Release build in every case.
+    # The package is always a Release build.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug'
 )
@@ -39,7 +39,7 @@ $packages = Join-Path -Path $artifacts -ChildPath 'package'
 $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $PSScriptRoot -ChildPath 'LinkedInExports.psd1')
 $packed = Join-Path -Path $packages -ChildPath "LinkedInExports/$($manifest.ModuleVersion)"
 
-# Azure Automation and older tools refuse long paths; nothing here needs to be large.
+# Azure Automation and older tools reject long paths.
 $maxPackageBytes = 3MB
 $maxPathLength = 100
 
@@ -51,21 +51,23 @@ function Invoke-DotNet {
     }
 }
 
-# Saves Pester in the repository's own folder if it is missing; Invoke-Suite.ps1 looks there.
+# The executable of this shell. The process is dotnet if PowerShell is installed as a .NET tool.
+$shell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell' } else { 'pwsh' })
+
+# Returns whether Pester was found, or downloaded to the folder of the repository, which Invoke-Suite.ps1 also uses.
 function Find-Pester {
-    $shell = (Get-Process -Id $PID).Path
     & $shell -NoProfile -NonInteractive -File tests/pester/Find-Pester.ps1
     if ($LASTEXITCODE -eq 0) {
         return $true
     }
     & dotnet msbuild tests/pester/Pester.csproj -restore -t:SavePester -v:q -nologo | Out-Host
     if ($LASTEXITCODE -ne 0) {
-        Write-Warning -Message 'Pester is missing and could not be fetched.'
+        Write-Warning -Message 'Pester was not found and could not be downloaded.'
     }
     $LASTEXITCODE -eq 0
 }
 
-# Whether a module is there. If it is not, it is fetched into the repository's own folder.
+# Returns whether a module was found, or downloaded to the folder of the repository.
 function Find-BuildModule {
     param([string] $Name, [version] $MinimumVersion, [string] $MaximumVersion)
     $modules = Join-Path -Path $artifacts -ChildPath 'modules'
@@ -77,11 +79,12 @@ function Find-BuildModule {
     }
     try {
         $null = New-Item -ItemType Directory -Path $modules -Force
-        Save-Module -Name $Name -MinimumVersion $MinimumVersion -MaximumVersion $MaximumVersion -Path $modules -Repository PSGallery
+        $versions = @{ MinimumVersion = $MinimumVersion; MaximumVersion = $MaximumVersion }
+        Save-Module -Name $Name @versions -Path $modules -Repository PSGallery
         return $true
     }
     catch {
-        Write-Warning -Message "$Name is not here and could not be fetched: $_"
+        Write-Warning -Message "$Name was not found and could not be downloaded: $_"
         return $false
     }
 }
@@ -100,26 +103,27 @@ function Invoke-Formatting {
 
 function Invoke-Analysis {
     if (-not (Find-BuildModule -Name PSScriptAnalyzer -MinimumVersion 1.21 -MaximumVersion 1.99)) {
-        Write-Warning -Message 'Analyze is skipped: there is no PSScriptAnalyzer.'
+        Write-Warning -Message 'Analyze is skipped: PSScriptAnalyzer was not found.'
         return
     }
     & (Join-Path -Path $PSScriptRoot -ChildPath 'tests/pester/Invoke-Analysis.ps1')
 }
 
-# The tests that take a sample of their cases in a normal run take all of them, and say what came out.
+# Runs the tests that use a sample of their cases in a normal run with all cases.
 function Invoke-Proof {
     $env:LINKEDINEXPORTS_PROOF = 'full'
     try {
         Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration
-        Invoke-DotNet -Argument 'test', 'tests/LinkedInExports.Core.Tests', '--no-build', '--configuration', $Configuration, '--logger', 'console;verbosity=detailed'
+        Invoke-DotNet -Argument 'test', 'tests/LinkedInExports.Core.Tests', '--no-build', '--configuration', $Configuration,
+            '--logger', 'console;verbosity=detailed'
         if (-not (Find-Pester)) {
-            Write-Warning -Message 'The proofs in PowerShell are skipped: there is no Pester.'
+            Write-Warning -Message 'The long Pester tests are skipped: Pester was not found.'
             return
         }
-        $shell = (Get-Process -Id $PID).Path
-        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path 'tests/pester/ResumeSync.Tests.ps1' | Out-Host
+        & $shell -NoProfile -NonInteractive -File tests/pester/Invoke-Suite.ps1 -Path tests/pester/ResumeSync.Tests.ps1 |
+            Out-Host
         if ($LASTEXITCODE -ne 0) {
-            throw 'The proofs in PowerShell failed.'
+            throw 'The long Pester tests failed.'
         }
     }
     finally {
@@ -128,34 +132,37 @@ function Invoke-Proof {
 }
 
 function Invoke-Packing {
-    # Beside module/bin, which stays as it is: people may have it loaded.
+    # Not in module/bin, which may be loaded in a session.
     $bin = Join-Path -Path $artifacts -ChildPath 'bin'
     foreach ($folder in $bin, $packages) {
         if (Test-Path -LiteralPath $folder) {
             Remove-Item -LiteralPath $folder -Recurse -Force
         }
     }
-    Invoke-DotNet -Argument 'build', 'src/LinkedInExports/LinkedInExports.csproj', '--configuration', 'Release', "-p:ModuleBin=$bin/"
+    # The build of the solution runs the analyzers.
+    Invoke-DotNet -Argument 'build', 'src/LinkedInExports/LinkedInExports.csproj', '--configuration', 'Release',
+        "-p:ModuleBin=$bin/", '-p:RunAnalyzers=false'
 
     $module = Join-Path -Path $packed -ChildPath 'module'
     $null = New-Item -ItemType Directory -Path $module -Force
     Copy-Item -LiteralPath 'LinkedInExports.psd1', 'LICENSE', 'CHANGELOG.md' -Destination $packed
     Copy-Item -Path 'module/*.psm1', 'module/*.psd1', 'module/*.ps1xml' -Destination $module
     Copy-Item -LiteralPath 'module/runbooks' -Destination $module -Recurse
-    # Get-Help looks at the module's root as well: once there is enough for both builds.
+    # Get-Help also searches the root of the module, so that both builds can share the help.
     Copy-Item -LiteralPath "$bin/net8.0/en-US" -Destination $packed -Recurse
     Get-ChildItem -Path "$bin/*/en-US" -Directory | Remove-Item -Recurse -Force
     Copy-Item -LiteralPath $bin -Destination (Join-Path -Path $module -ChildPath 'bin') -Recurse
 
     $nuspec = Join-Path -Path $packages -ChildPath 'LinkedInExports.nuspec'
     (ConvertTo-NuSpec).Save($nuspec)
-    Invoke-DotNet -Argument 'pack', 'src/LinkedInExports/LinkedInExports.csproj', '--no-build', '--configuration', 'Release', "-p:ModuleBin=$bin/",
-    "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$packed", "-p:PackageOutputPath=$packages", '-p:NoPackageAnalysis=true'
+    Invoke-DotNet -Argument 'pack', 'src/LinkedInExports/LinkedInExports.csproj', '--no-build', '--configuration', 'Release',
+        "-p:ModuleBin=$bin/", "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$packed", "-p:PackageOutputPath=$packages",
+        '-p:NoPackageAnalysis=true'
     Remove-Item -LiteralPath $nuspec
     Test-PackageBudget
 }
 
-# What Publish-PSResource would write: its tags are how Find-PSResource and Find-Command find the module and its commands.
+# Creates the metadata like Publish-PSResource. Find-PSResource and Find-Command search the tags.
 function ConvertTo-NuSpec {
     $data = $manifest.PrivateData.PSData
     $tags = @($data.Tags) + 'PSModule', 'PSIncludes_Cmdlet' +
@@ -189,15 +196,15 @@ function ConvertTo-NuSpec {
 function Test-PackageBudget {
     $nupkg = Get-Item -Path (Join-Path -Path $packages -ChildPath '*.nupkg')
     if ($nupkg.Length -gt $maxPackageBytes) {
-        throw "The package has $($nupkg.Length) bytes, and may have $maxPackageBytes."
+        throw "The package has $($nupkg.Length) bytes; the limit is $maxPackageBytes."
     }
     foreach ($file in Get-ChildItem -LiteralPath $packed -Recurse -File) {
         $name = $file.FullName.Substring($packed.Length + 1)
         if ($name.Length -gt $maxPathLength) {
-            throw "The path $name has $($name.Length) characters, and may have $maxPathLength."
+            throw "The path $name has $($name.Length) characters; the limit is $maxPathLength."
         }
         if ($name -match '\.(pdb|xml\.bak|deps\.json)$|System\.Management\.Automation\.dll|Emulator|Tests|xunit') {
-            throw "The package has $name in it, which is not for users."
+            throw "The package contains $name, which is not for users."
         }
     }
     Write-Output -InputObject ('{0}: {1:N0} KB' -f $nupkg.Name, ($nupkg.Length / 1KB))
@@ -208,22 +215,22 @@ function Test-Package {
         throw "There is no package in $packed. Run ./build.ps1 -Task Package first."
     }
     if (-not (Find-Pester)) {
-        Write-Warning -Message 'TestPackage is skipped: there is no Pester.'
+        Write-Warning -Message 'TestPackage is skipped: Pester was not found.'
         return
     }
-    # The tests need an emulator to talk to, and other modules' packages to live beside.
+    # The tests need the emulator, and the older packages in the output of the convention tests.
     Invoke-DotNet -Argument 'build', $solution, '--configuration', $Configuration
-    $shell = (Get-Process -Id $PID).Path
+    $module = Join-Path -Path $packed -ChildPath 'LinkedInExports.psd1'
     $suites = Get-ChildItem -Path 'tests/pester/*.Tests.ps1'
     if ($PSVersionTable.PSEdition -eq 'Desktop') {
         $suites = $suites | Where-Object Name -EQ 'Smoke.Tests.ps1'
     }
     $failed = foreach ($suite in $suites) {
-        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path $suite.FullName -Module (Join-Path -Path $packed -ChildPath 'LinkedInExports.psd1') | Out-Host
+        & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path $suite.FullName -Module $module | Out-Host
         if ($LASTEXITCODE -ne 0) { $suite.Name }
     }
     if ($failed) {
-        throw "On the packed module these failed: $($failed -join ', ')."
+        throw "These files failed with the package: $($failed -join ', ')."
     }
 }
 
@@ -245,7 +252,8 @@ try {
         'Proof' { Invoke-Proof }
         'Benchmark' {
             $project = 'tests/LinkedInExports.Benchmarks'
-            Invoke-DotNet -Argument 'run', '--configuration', 'Release', '--project', $project, '--', '--out', "$project/RESULTS.md"
+            Invoke-DotNet -Argument 'run', '--configuration', 'Release', '--project', $project, '--', '--out',
+                "$project/RESULTS.md"
         }
         'Package' { Invoke-Packing }
         'TestPackage' { Test-Package }

@@ -17,11 +17,13 @@ Show 'Connect-LinkedIn -FromEnvironment -PassThru'
 Connect-LinkedIn -FromEnvironment -PassThru | Out-Host
 
 Show @'
-$files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+$crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+     $files = New-CrmValidationExportJob $crm -ExportStartAt (Get-Date).AddDays(-30) |
          Wait-ExportJob | Save-ExportFile -Destination ./out/quickstart
      $files
 '@
-$files = New-CrmValidationExportJob 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -ExportStartAt (Get-Date).AddDays(-30) |
+$crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+$files = New-CrmValidationExportJob $crm -ExportStartAt (Get-Date).AddDays(-30) |
     Wait-ExportJob | Save-ExportFile -Destination $Destination
 $files | Out-Host
 
@@ -36,5 +38,6 @@ Show '$records | Where-Object CrmRecordType -eq CONTACT | Measure-Object'
 $records | Where-Object CrmRecordType -EQ CONTACT | Measure-Object |
     Select-Object -Property Count | Out-Host
 
-$records | ForEach-Object { '{0},{1},{2},{3}' -f $_.CrmId, $_.CrmRecordType, $_.ExpiredAt.ToUnixTimeMilliseconds(), $_.CreatedAt.ToUnixTimeMilliseconds() } |
-    Set-Content -LiteralPath $RecordsPath
+$records | ForEach-Object {
+    '{0},{1},{2},{3}' -f $_.CrmId, $_.CrmRecordType, $_.ExpiredAt.ToUnixTimeMilliseconds(), $_.CreatedAt.ToUnixTimeMilliseconds()
+} | Set-Content -LiteralPath $RecordsPath
