@@ -1,74 +1,80 @@
 <#
 .SYNOPSIS
-Exports what sellers did, what came of it, and who has a seat, since the run before. Meant to run every night.
+Exports the activities, seats and outcomes that are new since the previous run, for example every night.
 
 .DESCRIPTION
-Has LinkedIn export the data of all contracts whose data the member may export, or of those given, from where the last run
-ended to the last whole day that LinkedIn surely has, and saves the files into a folder for that day, under Destination. A
-checkpoint remembers for each contract and type where the next run starts; it moves on only when the file is safe on the disk.
-A run that failed, was stopped or was killed is made good by the next one, and a missed night by the night after.
+Exports the data of all contracts for which the member has reporting access, or of the specified contracts, from the end of the
+previous export to the last complete day, and saves the files in a folder for that day. A checkpoint records the end of the last
+export for each contract and type. It advances only after the files are saved and verified. After a run that failed, was
+interrupted or was missed, the next run continues.
 
-LinkedIn runs one job of a type for a contract at a time. A first run over years makes a job for every 90 days; what is not
-finished when the time is over is saved by the next run. LinkedIn keeps jobs for a week.
+LinkedIn runs one job of a type for a contract at a time. The first run creates a job for every 90 days. If the time of a run ends
+before all jobs are complete, the next run saves the remaining files. LinkedIn keeps jobs for a week.
 
-Exit codes (start it with pwsh -File, or powershell -File):
-  0   done; also when there is no new day to export
-  75  go on later: the time was over, LinkedIn is not finished, or another run is at work. The next run goes on.
-  1   failed; the errors say what to do. Running again does no harm.
-  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
-In Azure Automation, where jobs have no exit codes, a failed run throws.
+Exit codes, when the script is started with pwsh -File or powershell -File:
+  0   Completed, even if there is no new day to export.
+  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Run the script again later.
+  1   Failed. The errors describe what to do. You can run the script again.
+  130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
+Azure Automation has no exit codes; a failed run throws an error.
 
 .PARAMETER Destination
-The folder for the files. Each export has a subfolder, named after the last day (UTC) in it.
+Specifies the folder for the files. Each export has a subfolder with the name of its last day (UTC).
 
 .PARAMETER StartAt
-Where the first export starts, for example 2026-01-01. It counts for the first run of each contract and type and can stay in
-the command.
+Specifies the start of the first export, for example 2026-01-01. It is used in the first run for a contract and type, and ignored
+later.
 
 .PARAMETER Contract
-The contracts, as numbers or URNs; by default all whose data the member may export. One text may have several, with commas.
+Specifies the contracts as numbers or URNs. The default is all contracts for which the member has reporting access. You can pass
+several contracts as one text with commas.
 
 .PARAMETER ExportType
-Activity, Seat and ActivityOutcome; all three by default. One text may have several, with commas.
+Specifies the export types: Activity, Seat and ActivityOutcome. The default is all three. You can pass several types as one text
+with commas.
 
 .PARAMETER CheckpointPath
-The checkpoint. By default analytics.checkpoint.json in Destination. It has to outlive the run, like the files.
+Specifies the checkpoint. The default is analytics.checkpoint.json in Destination. Keep it for the next run.
 
 .PARAMETER AcceptUnrecognized
-Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved and kept in any case; delete
-one to have the next run download it again.
+Treats an export as complete even if its files differ from LinkedIn's documentation. The files are saved in any case. To download
+a file again, delete it.
 
 .PARAMETER StopAfter
-The time of a run, for waiting and for downloads, 2:30 hours by default. What is not saved by then is saved by the next run.
+Specifies the maximum time of a run, including waiting and downloads. The default is 2:30 hours. The next run saves the remaining
+files.
 
 .PARAMETER DownloadHost
-Hosts that files may be downloaded from, in addition to those that LinkedIn documents. They do not receive the access token, except
-with =token after the name. One text may have several, with commas. By default those in LINKEDIN_DOWNLOAD_HOSTS.
+Specifies hosts of LinkedIn's links for downloads, in addition to the hosts that LinkedIn documents. They do not receive the
+access token, except with =token after the name. You can pass several hosts as one text with commas. The default is the value of
+LINKEDIN_DOWNLOAD_HOSTS.
 
 .PARAMETER SecretName
-The name of the credential with the client id and secret, or of an access token: an asset of Azure Automation, elsewhere a
-secret of SecretManagement. By default the environment has it: LINKEDIN_CLIENT_ID, LINKEDIN_CLIENT_SECRET and
-LINKEDIN_REFRESH_TOKEN, or LINKEDIN_ACCESS_TOKEN.
+Specifies the name of a credential with the client id and secret, or of an access token. It is a credential asset in Azure
+Automation, and otherwise a secret of SecretManagement. By default, the credentials are read from the environment:
+LINKEDIN_CLIENT_ID, LINKEDIN_CLIENT_SECRET and LINKEDIN_REFRESH_TOKEN, or LINKEDIN_ACCESS_TOKEN.
 
 .PARAMETER RefreshTokenName
-The name of the member's refresh token, kept in the same way: analytics need a member's token. In Azure Automation it is the
-password of a credential.
+Specifies the name of the member's refresh token, which analytics require. It is a secret like SecretName; in Azure Automation,
+the password of a credential.
 
 .PARAMETER EventLogPath
-A file that gets a line of JSON for each event, UTF-8, without secrets.
+Specifies a file to which one line of JSON is written for each event, in UTF-8 and without secrets.
 
 .PARAMETER EventLogSize
-The size at which that file is renamed to .1, and .1 to .2, up to .5; 10 MB by default.
+Specifies the size at which the event log is renamed to .1, and .1 to .2, up to .5. The default is 10 MB.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Export-SalesActivity.ps1 -Destination /data/analytics -StartAt 2026-01-01
 
-Every night the new days of all contracts and types.
+Exports the new days of all contracts and types. Schedule this command every night.
 
 .EXAMPLE
-./Export-SalesActivity.ps1 /data/analytics -StartAt 2026-01-01 -Contract 7001 -ExportType Activity -SecretName LinkedInApp -RefreshTokenName LinkedInMember -EventLogPath /var/log/linkedin/events.jsonl
+$secrets = @{ SecretName = 'LinkedInApp'; RefreshTokenName = 'LinkedInMember' }
+$log = @{ EventLogPath = '/var/log/linkedin/events.jsonl' }
+./Export-SalesActivity.ps1 /data/analytics -StartAt 2026-01-01 -Contract 7001 -ExportType Activity @secrets @log
 
-The activities of one contract, with secrets from a vault and a log that a collector reads.
+Exports the activities of one contract, with secrets of a vault and an event log.
 
 .OUTPUTS
 LinkedInExports.SavedExportFile
@@ -100,33 +106,32 @@ Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Export-SalesActivity' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
 $Destination = Resolve-RunbookPath -Path $Destination
-$CheckpointPath = Resolve-RunbookPath -Path $(if ($CheckpointPath) { $CheckpointPath } else { Join-Path -Path $Destination -ChildPath 'analytics.checkpoint.json' })
-
-# With -File the shell hands over one text, whatever its commas mean.
+if (-not $CheckpointPath) { $CheckpointPath = Join-Path -Path $Destination -ChildPath 'analytics.checkpoint.json' }
+$CheckpointPath = Resolve-RunbookPath -Path $CheckpointPath
 $types = @(Split-RunbookList -Text $ExportType)
 $contracts = @(Split-RunbookList -Text $Contract)
 $create = @{ ExportType = $types; CheckpointPath = $CheckpointPath }
 if ($StartAt) { $create.StartAt = $StartAt }
 $save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecognized }
-$connect = @{ Run = $run; SecretName = $SecretName; RefreshTokenName = $RefreshTokenName; Option = @{} }
-if ($DownloadHost) { $connect.Option.DownloadHost = Split-RunbookList -Text $DownloadHost }
+$connect = @{ SecretName = $SecretName; RefreshTokenName = $RefreshTokenName; DownloadHost = $DownloadHost }
 
 Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
-    Connect-Runbook @connect
-    $from = @(if ($contracts) { $contracts } else { Get-SalesContract -ReportingOnly -ErrorAction Stop | ForEach-Object -MemberName Contract })
-    if ($from.Count -eq 0) {
-        throw 'There is no contract whose data the member may export: that takes a reporting or administrator role on one.'
+    Connect-Runbook -Run $run @connect
+    if (-not $contracts) {
+        $contracts = @(Get-SalesContract -ReportingOnly -ErrorAction Stop | ForEach-Object -MemberName Contract)
+    }
+    if (-not $contracts) {
+        throw 'There is no contract for which the member has reporting access. It requires a reporting or administrator role.'
     }
 
-    New-SalesAnalyticsExportJob -Contract $from @create |
+    New-SalesAnalyticsExportJob -Contract $contracts @create |
         Wait-ExportJob -SplitOversized -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) |
         ForEach-Object -Process {
-            # By the job and not by the clock: what the next run saves goes to the same place.
+            # From the job, not from the clock, so that the next run uses the same folder.
             $day = $_.EndAt.UtcDateTime.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
-            $folder = Join-Path -Path $Destination -ChildPath $day
-            Save-ExportFile -InputObject $_ -Destination $folder -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) @save
-        } |
-        ForEach-Object -Process {
+            $save.Destination = Join-Path -Path $Destination -ChildPath $day
+            Save-ExportFile -InputObject $_ @save -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter)
+        } | ForEach-Object -Process {
             $_
             Write-SavedFile -Run $run -File $_ -AcceptUnrecognized $save.AcceptUnrecognized
         }

@@ -1,86 +1,91 @@
 <#
 .SYNOPSIS
-Exports the CRM records whose company changed since the run before. Meant to run once a day.
+Exports the CRM records that are new since the previous run, for example once a day.
 
 .DESCRIPTION
-Has LinkedIn export what was flagged since the last run, waits for it and saves the files into a folder for the day, under
-Destination. A checkpoint remembers where the next run starts. It moves on only when all files are safe on the disk, so a run
-that failed, was stopped or was killed is made good by the next one; running twice does no harm.
+Exports the records that LinkedIn has flagged since the previous run, waits for the export, and saves the files in a folder for
+the day. A checkpoint records the end of the last export. It advances only after all files are saved and verified. After a run
+that failed or was interrupted, the next run continues. You can run the script twice.
 
-LinkedIn may flag a record later than the time that the record carries. Each export therefore starts a day before the end of the
-previous one (-Overlap), and repeats some of its records.
+LinkedIn may flag a record later than the time in the record. Each export therefore starts a day before the end of the previous
+one (-Overlap) and repeats some of its records.
 
-With -ChangedCompanyCsv each export also becomes one CSV file for the CRM team: the contacts and leads whose company in the CRM
-differs from LinkedIn, without the records that are repeated. The time ExpiredAt in it is LinkedIn's, which does not explain it.
+With -ChangedCompanyCsv, the script also creates a CSV file of each export for the CRM team. It contains the contacts and leads
+whose company in the CRM differs from LinkedIn, without the repeated records. LinkedIn does not document the meaning of ExpiredAt.
 
-Exit codes (start it with pwsh -File, or powershell -File):
-  0   done
-  75  go on later: the time was over, LinkedIn is not finished, or another run is at work. The next run goes on.
-  1   failed; the errors say what to do. Running again does no harm.
-  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
-In Azure Automation, where jobs have no exit codes, a failed run throws.
+Exit codes, when the script is started with pwsh -File or powershell -File:
+  0   Completed.
+  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Run the script again later.
+  1   Failed. The errors describe what to do. You can run the script again.
+  130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
+Azure Automation has no exit codes; a failed run throws an error.
 
 .PARAMETER CrmInstanceId
-The CRM instances, in LinkedIn's form urn:li:crmInstance:(KEY,id), or KEY,id.
+Specifies the CRM instances, as urn:li:crmInstance:(KEY,id) or KEY,id.
 
 .PARAMETER Destination
-The folder for the files. Each export has a subfolder, named after the day (UTC) that it ends on.
+Specifies the folder for the files. Each export has a subfolder with the name of the day (UTC) on which it ends.
 
 .PARAMETER ExportStartAt
-Where the first export starts, for example 2026-01-01. It counts for the first run only and can stay in the command.
+Specifies the start of the first export, for example 2026-01-01. It is used in the first run and ignored later.
 
 .PARAMETER CheckpointPath
-The checkpoint. By default validation.checkpoint.json in Destination. It has to outlive the run, like the files.
+Specifies the checkpoint. The default is validation.checkpoint.json in Destination. Keep it for the next run.
 
 .PARAMETER Overlap
-How far each export reaches back before the end of the previous one, as a time span or in seconds; one day by default.
+Specifies how long before the end of the previous export each export starts, as a time span or in seconds. The default is one day.
 
 .PARAMETER ChangedCompanyCsv
-Writes changed-company-{job}.csv beside the files of each export that has none yet, whichever run has saved it. Records that the
-previous export of the same CRM instance has as well, by CrmId and CrmRecordType, are left out. Keep the files of that export.
+Creates changed-company-{job}.csv in the folder of each export that does not have one, including exports of earlier runs. Records
+that are also in the previous export of the same CRM instance, by CrmId and CrmRecordType, are omitted. Keep the files of that
+export.
 
 .PARAMETER AcceptUnrecognized
-Counts an export as done also when its files differ from LinkedIn's documentation. Such files are saved and kept in any case; delete
-one to have the next run download it again.
+Treats an export as complete even if its files differ from LinkedIn's documentation. The files are saved in any case. To download
+a file again, delete it.
 
 .PARAMETER CrmRecordType
-Only records of these types go into that CSV, for example CONTACT.
+Specifies the types of the records in the CSV file, for example CONTACT.
 
 .PARAMETER SafeForSpreadsheet
-Puts an apostrophe before values in that CSV that Excel would run as a formula, and a byte order mark at its beginning. For
-people; programs that read the file would take the apostrophe for a part of the value.
+Writes the CSV file for spreadsheets: an apostrophe before values that Excel would run as a formula, and a byte order mark. Do not
+use it for programs, which would read the apostrophe as a part of the value.
 
 .PARAMETER StopAfter
-The time of a run, for waiting and for downloads, 2:30 hours by default. An export takes up to two hours. What is not saved by then
-is saved by the next run.
+Specifies the maximum time of a run, including waiting and downloads. The default is 2:30 hours. An export takes up to two hours.
+The next run saves the remaining files.
 
 .PARAMETER DownloadHost
-Hosts that files may be downloaded from, in addition to those that LinkedIn documents. They do not receive the access token, except
-with =token after the name. One text may have several, with commas. By default those in LINKEDIN_DOWNLOAD_HOSTS.
+Specifies hosts of LinkedIn's links for downloads, in addition to the hosts that LinkedIn documents. They do not receive the
+access token, except with =token after the name. You can pass several hosts as one text with commas. The default is the value of
+LINKEDIN_DOWNLOAD_HOSTS.
 
 .PARAMETER SecretName
-The name of the credential with the client id and secret, or of an access token: an asset of Azure Automation, elsewhere a
-secret of SecretManagement. By default the environment has it: LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET, or
-LINKEDIN_ACCESS_TOKEN.
+Specifies the name of a credential with the client id and secret, or of an access token. It is a credential asset in Azure
+Automation, and otherwise a secret of SecretManagement. By default, the credentials are read from the environment:
+LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET, or LINKEDIN_ACCESS_TOKEN.
 
 .PARAMETER EventLogPath
-A file that gets a line of JSON for each event, UTF-8, without secrets.
+Specifies a file to which one line of JSON is written for each event, in UTF-8 and without secrets.
 
 .PARAMETER EventLogSize
-The size at which that file is renamed to .1, and .1 to .2, up to .5; 10 MB by default.
+Specifies the size at which the event log is renamed to .1, and .1 to .2, up to .5. The default is 10 MB.
 
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File Export-ValidationDelta.ps1 -CrmInstanceId 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)' -Destination /data/validation -ExportStartAt 2026-01-01
+$crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
+pwsh -NoProfile -File Export-ValidationDelta.ps1 -CrmInstanceId $crm -Destination /data/validation -ExportStartAt 2026-01-01
 
-What cron or the Task Scheduler runs each day.
+Exports the new records. Schedule this command with cron or the Task Scheduler every day.
 
 .EXAMPLE
-./Export-ValidationDelta.ps1 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666' /data/validation -ExportStartAt 2026-01-01 -ChangedCompanyCsv -CrmRecordType CONTACT -SafeForSpreadsheet
+$crm = 'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'
+$csv = @{ ChangedCompanyCsv = $true; CrmRecordType = 'CONTACT'; SafeForSpreadsheet = $true }
+./Export-ValidationDelta.ps1 $crm /data/validation -ExportStartAt 2026-01-01 @csv
 
 Also creates a CSV file of the contacts whose company differs from LinkedIn, which is safe to open in Excel.
 
 .OUTPUTS
-LinkedInExports.SavedExportFile for each file of an export, and System.IO.FileInfo for each CSV.
+LinkedInExports.SavedExportFile for each file of an export, and System.IO.FileInfo for each CSV file.
 
 .LINK
 about_LinkedInExports_Unattended
@@ -111,32 +116,38 @@ Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Export-ValidationDelta' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
 $Destination = Resolve-RunbookPath -Path $Destination
-$CheckpointPath = Resolve-RunbookPath -Path $(if ($CheckpointPath) { $CheckpointPath } else { Join-Path -Path $Destination -ChildPath 'validation.checkpoint.json' })
+if (-not $CheckpointPath) { $CheckpointPath = Join-Path -Path $Destination -ChildPath 'validation.checkpoint.json' }
+$CheckpointPath = Resolve-RunbookPath -Path $CheckpointPath
 $create = @{ CrmInstanceId = $CrmInstanceId; CheckpointPath = $CheckpointPath }
 if ($ExportStartAt) { $create.ExportStartAt = $ExportStartAt }
 if ($null -ne $Overlap) { $create.Overlap = $Overlap }
 $save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecognized }
-$connect = @{ Run = $run; SecretName = $SecretName; Option = @{} }
-if ($DownloadHost) { $connect.Option.DownloadHost = Split-RunbookList -Text $DownloadHost }
+
 $csv = @{ CrmRecordType = $CrmRecordType; SafeForSpreadsheet = $SafeForSpreadsheet }
 $wantsCsv = [bool] $ChangedCompanyCsv
 
-# A member of a manifest; null where it has none.
+# Gets a member of a manifest, or null.
 function Get-Member($Manifest, [string] $Name) {
     $property = $Manifest.PSObject.Properties[$Name]
     if ($property) { $property.Value }
 }
 
-# The parts of each export that is complete, oldest export first, with those of the previous export of the same CRM instance. What is
-# on the disk counts, not what this run has saved: a run that died between the files and the CSV is made good.
+# Gets the files of each complete export, the oldest first, with those of the previous export of the same CRM instance. It reads
+# the folder, so that the next run creates the CSV file after a crash between the files and the CSV file.
 function Get-CompleteExport([string] $Folder) {
-    $complete = Get-ChildItem -LiteralPath $Folder -Filter 'crm-validation-*.csv.manifest.json' -Recurse -File | ForEach-Object -Process {
+    $manifests = Get-ChildItem -LiteralPath $Folder -Filter 'crm-validation-*.csv.manifest.json' -Recurse -File
+    $complete = $manifests | ForEach-Object -Process {
         $manifest = Get-Content -LiteralPath $_.FullName -Raw | ConvertFrom-Json
         $file = $_.FullName -replace '\.manifest\.json$', ''
         if (Test-Path -LiteralPath $file) {
             [pscustomobject]@{
-                JobId = Get-Member $manifest jobId; Owner = Get-Member $manifest owner; EndAt = [long] (Get-Member $manifest endAt)
-                Folder = $_.DirectoryName; Part = Get-Member $manifest part; PartCount = Get-Member $manifest partCount; Path = $file
+                JobId     = Get-Member $manifest jobId
+                Owner     = Get-Member $manifest owner
+                EndAt     = [long] (Get-Member $manifest endAt)
+                Part      = Get-Member $manifest part
+                PartCount = Get-Member $manifest partCount
+                Folder    = $_.DirectoryName
+                Path      = $file
             }
         }
     } | Group-Object -Property Folder, JobId | Where-Object { $_.Count -eq $_.Group[0].PartCount }
@@ -145,25 +156,34 @@ function Get-CompleteExport([string] $Folder) {
     $complete | Sort-Object -Property { $_.Group[0].EndAt }, { $_.Group[0].JobId } | ForEach-Object -Process {
         $first = $_.Group[0]
         $paths = @($_.Group | Sort-Object -Property Part | ForEach-Object -MemberName Path)
-        [pscustomobject]@{ JobId = $first.JobId; Folder = $first.Folder; Path = $paths; PreviousPath = @($previous["$($first.Owner)"]) }
+        [pscustomobject]@{
+            JobId        = $first.JobId
+            Folder       = $first.Folder
+            Path         = $paths
+            PreviousPath = @($previous["$($first.Owner)"])
+        }
         $previous["$($first.Owner)"] = $paths
     }
 }
 
-# The records of an export by which repetitions are found. Without them nothing is left out.
+# Gets the keys of the records of an export. Without them, no records are omitted.
 function Get-KnownRecord([string[]] $Path) {
     $known = New-Object -TypeName 'System.Collections.Generic.HashSet[string]'
     try {
-        if ($Path) { Import-ExportFile -LiteralPath $Path -ErrorAction Stop | ForEach-Object -Process { $null = $known.Add("$($_.CrmRecordType)`n$($_.CrmId)") } }
+        if ($Path) {
+            Import-ExportFile -LiteralPath $Path -ErrorAction Stop |
+                ForEach-Object -Process { $null = $known.Add("$($_.CrmRecordType)`n$($_.CrmId)") }
+        }
     }
     catch {
         $known.Clear()
-        Write-Warning -Message "The records of the previous export cannot be read, so repeated records are not left out: $($_.Exception.Message)"
+        $reason = $_.Exception.Message
+        Write-Warning -Message "Repeated records are included, because the previous export cannot be read: $reason"
     }
     , $known
 }
 
-# Values that Excel takes for a formula begin with one of these.
+# Excel runs values that begin with one of these characters as a formula.
 function Protect-CsvCell([string] $Value) {
     if ($Value -match '^[=+\-@\t\r\n]') { "'$Value" } else { $Value }
 }
@@ -172,13 +192,20 @@ function ConvertTo-Row($Record, [bool] $SafeForSpreadsheet) {
     $row = [ordered]@{}
     foreach ($property in $Record.PSObject.Properties) {
         $value = $property.Value
-        $text = if ($value -is [System.DateTimeOffset]) { $value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [cultureinfo]::InvariantCulture) } else { "$value" }
+        $text = if ($value -is [System.DateTimeOffset]) { Format-RunbookTime -Time $value.UtcDateTime } else { "$value" }
         $row[$property.Name] = if ($SafeForSpreadsheet) { Protect-CsvCell -Value $text } else { $text }
     }
     [pscustomobject] $row
 }
 
-function Export-ChangedCompany([string[]] $Path, [string[]] $PreviousPath, [string] $Destination, [string[]] $CrmRecordType, [bool] $SafeForSpreadsheet) {
+function Export-ChangedCompany {
+    param(
+        [string[]] $Path,
+        [string[]] $PreviousPath,
+        [string] $Destination,
+        [string[]] $CrmRecordType,
+        [bool] $SafeForSpreadsheet
+    )
     $known = Get-KnownRecord -Path $PreviousPath
     $repeated = 0
     $encoding = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $SafeForSpreadsheet
@@ -188,8 +215,9 @@ function Export-ChangedCompany([string[]] $Path, [string[]] $PreviousPath, [stri
         $lines = 0
         Import-ExportFile -LiteralPath $Path -ErrorAction Stop |
             Where-Object { -not $CrmRecordType -or $_.CrmRecordType -in $CrmRecordType } |
-            Where-Object { if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ } } |
-            ForEach-Object -Process { ConvertTo-Row -Record $_ -SafeForSpreadsheet $SafeForSpreadsheet } |
+            Where-Object {
+                if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ }
+            } | ForEach-Object -Process { ConvertTo-Row -Record $_ -SafeForSpreadsheet $SafeForSpreadsheet } |
             ConvertTo-Csv -NoTypeInformation |
             ForEach-Object -Process { $writer.WriteLine($_); $lines++ }
         if ($lines -eq 0) { $writer.WriteLine('"CrmId","CrmRecordType","ExpiredAt","CreatedAt"') }
@@ -198,19 +226,23 @@ function Export-ChangedCompany([string[]] $Path, [string[]] $PreviousPath, [stri
         $writer.Dispose()
     }
     Move-Item -LiteralPath "$Destination.partial" -Destination $Destination -Force -PassThru -ErrorAction Stop
-    Write-RunbookEvent -Run $run -Name 'CsvWritten' -Data @{ path = $Destination; rows = [System.Math]::Max(0, $lines - 1); repeated = $repeated }
+    Write-RunbookEvent -Run $run -Name 'CsvWritten' -Data @{
+        path     = $Destination
+        rows     = [System.Math]::Max(0, $lines - 1)
+        repeated = $repeated
+    }
 }
 
 Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
-    Connect-Runbook @connect
+    Connect-Runbook -Run $run -SecretName $SecretName -DownloadHost $DownloadHost
     New-CrmValidationExportJob @create | Wait-ExportJob -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) |
         ForEach-Object -Process {
-            # By the job and not by the clock: what is saved after midnight, or by the next run, goes to the same place.
-            $day = if ($_.ExportEndAt) { $_.ExportEndAt } else { $_.CreatedAt }
-            $folder = Join-Path -Path $Destination -ChildPath $day.UtcDateTime.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
-            Save-ExportFile -InputObject $_ -Destination $folder -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) @save
-        } |
-        ForEach-Object -Process {
+            # From the job, not from the clock, so that the next run uses the same folder.
+            $end = if ($_.ExportEndAt) { $_.ExportEndAt } else { $_.CreatedAt }
+            $day = $end.UtcDateTime.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+            $save.Destination = Join-Path -Path $Destination -ChildPath $day
+            Save-ExportFile -InputObject $_ @save -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter)
+        } | ForEach-Object -Process {
             $_
             Write-SavedFile -Run $run -File $_ -AcceptUnrecognized $save.AcceptUnrecognized
         }

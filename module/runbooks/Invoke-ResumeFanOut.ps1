@@ -1,112 +1,116 @@
 <#
 .SYNOPSIS
-Syncs resumes with several processes or machines at a time.
+Synchronizes resumes with several processes or machines at the same time.
 
 .DESCRIPTION
-Starts Sync-Resumes.ps1 once for each part of the candidates: in processes of this machine (Start-Job), on other machines
-(-ComputerName), or in sessions that are open (-Session). A candidate always belongs to the same part, each part has a ledger of
-its own under LedgerPath, and LinkedIn's limits are divided among the parts. So the whole never sends more than one run would.
+Starts Sync-Resumes.ps1 for each part of the candidates: in processes on this machine (Start-Job), on other machines
+(-ComputerName), or in open sessions (-Session). A candidate always belongs to the same part. Each part has its own ledger in
+LedgerPath, and LinkedIn's limits are divided among the parts, so that all parts together send no more than one run.
 
-One process alone comes near LinkedIn's limits when files and network are fast. More of them are for slow disks, slow networks,
-and for machines that each have a part of the files.
+One process is enough to reach LinkedIn's limits with fast files and a fast network. Use several processes for slow disks, slow
+networks, and files that are distributed over several machines.
 
-LinkedIn asks for batches to be submitted "in sequential order". Each part sends its batches one after the other, and the parts send
-theirs at the same time. LinkedIn does not say whether that is allowed. If batches have to be in one sequence, use Sync-Resumes.ps1
-alone.
+LinkedIn asks for batches to be submitted "in sequential order". Each part sends its batches one after the other, and the parts
+run at the same time. LinkedIn does not document whether that is allowed. If all batches must be in one sequence, use
+Sync-Resumes.ps1.
 
-A connection cannot be handed to another process. Each part connects by itself: processes of this machine inherit its
-environment; other machines need their own environment, or a vault with -SecretName. There the module, the CSV and the files must
-be found under the same paths, and LedgerPath has to be a folder that is kept.
+A connection can't be passed to another process, so each part connects itself. Processes on this machine inherit its environment.
+Other machines need their own environment, or a vault with -SecretName. The module, the CSV file and the files must have the same
+paths there, and LedgerPath must be a permanent folder.
 
-Exit codes (start it with pwsh -File, or powershell -File):
-  0   done: every candidate is in sync
-  75  go on later: time or requests are over for at least one part, or another run is at work. Run it again.
-  1   failed; the errors say what. Running again does no harm.
-  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
+Exit codes, when the script is started with pwsh -File or powershell -File:
+  0   Completed: all candidates are in sync.
+  75  Incomplete: the time or the requests of the day are used up for a part, or another run is active. Run it again later.
+  1   Failed. The errors describe what to do. You can run the script again.
+  130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 
 .PARAMETER CsvPath
-The candidates; see Sync-Resumes.ps1. Each part reads the whole file and takes its candidates out of it.
+Specifies the candidates; see Sync-Resumes.ps1. Each part reads the whole file and selects its candidates.
 
 .PARAMETER Contract
-The Recruiter contract that files are uploaded for: its number or its URN.
+Specifies the Recruiter contract for which files are uploaded, as a number or a URN.
 
 .PARAMETER IntegrationContext
-The company that LinkedIn named at onboarding: its number or its URN.
+Specifies the company that LinkedIn named at onboarding, as a number or a URN.
 
 .PARAMETER LedgerPath
-The folder of the ledgers, on each machine.
+Specifies the folder of the ledgers on each machine.
 
 .PARAMETER ProcessCount
-How many processes to start on this machine.
+Specifies the number of processes on this machine.
 
 .PARAMETER ComputerName
-The machines, one for each part, in an order that stays the same: each machine has the ledger of its part.
+Specifies the machines, one for each part. Keep the order, because each machine has the ledger of its part.
 
 .PARAMETER Credential
-Who signs in on these machines.
+Specifies the credential for these machines.
 
 .PARAMETER Session
-Open sessions, one for each part, in an order that stays the same.
+Specifies open sessions, one for each part. Keep the order.
 
 .PARAMETER RemoteRunbook
-The path of Sync-Resumes.ps1 on the other machines; by default the one of the module that is installed there.
+Specifies the path of Sync-Resumes.ps1 on the other machines. The default is the path in the installed module.
 
 .PARAMETER StopAfter
-The time of a run, 2:45 hours by default.
+Specifies the maximum time of a run. The default is 2:45 hours.
 
 .PARAMETER RecordsPerMinute
-The records a minute that all parts together may send; 10,000 by default, which is LinkedIn's limit for an application.
+Specifies the records per minute that all parts together can send. The default is 10,000, LinkedIn's limit for an application.
 
 .PARAMETER RequestsPerDay
-The requests a day (UTC) that all parts together may send; 100,000 by default, which is LinkedIn's limit for an application.
+Specifies the requests per day (UTC) that all parts together can send. The default is 100,000, LinkedIn's limit for an
+application.
 
 .PARAMETER BatchSize
-Records in a request, 1 to 100.
+Specifies the records in a request, from 1 to 100.
 
 .PARAMETER ThrottleLimit
-How many files each part reads and uploads at a time.
+Specifies the number of files that each part reads and uploads at the same time.
 
 .PARAMETER RetainFor
-How long LinkedIn keeps the files; for ever by default. A time span such as 90.00:00:00, or a number with a unit such as '6 months'.
+Specifies how long LinkedIn keeps the files, as a time span such as 90.00:00:00 or as a number with a unit such as '6 months'. By
+default, LinkedIn keeps them indefinitely.
 
 .PARAMETER RemoveMissing
-Removes the records at LinkedIn that the ledgers have and the CSV does not have any more; see Sync-Resumes.ps1.
+Removes the records at LinkedIn that are in the ledgers and not in the CSV file; see Sync-Resumes.ps1.
 
 .PARAMETER MaxRemovals
-How many records each part removes at most, as a number or as a percentage of its ledger; 10% by default.
+Specifies the maximum number of records that each part removes, as a number or as a percentage of its ledger. The default is 10%.
 
 .PARAMETER Resend
 Sends resumes again although they are in sync: Expired or All; see Sync-Resumes.ps1.
 
 .PARAMETER QueryTunneling
-Whether long queries go in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
+Specifies whether long queries are sent in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
 
 .PARAMETER WaitForQuota
-Waits for the next day when the requests of one are used up. Give a long -StopAfter with it.
+Waits for the next day when the requests of a day are used up. Use it with a long -StopAfter.
 
 .PARAMETER DownloadHost
-Hosts that links of LinkedIn may lead to, also those for uploads, in addition to the hosts that LinkedIn documents. They do not receive
-the access token, except with =token after the name. One text may have several, with commas. By default those in
-LINKEDIN_DOWNLOAD_HOSTS where each part runs.
+Specifies hosts of LinkedIn's links, including those for uploads, in addition to the hosts that LinkedIn documents. They do not
+receive the access token, except with =token after the name. You can pass several hosts as one text with commas. The default is
+the value of LINKEDIN_DOWNLOAD_HOSTS where each part runs.
 
 .PARAMETER SecretName
-The name of the secret, looked up by each part where it runs; see Sync-Resumes.ps1.
+Specifies the name of the secret, which each part reads where it runs; see Sync-Resumes.ps1.
 
 .PARAMETER EventLogPath
-A file on this machine that gets a line of JSON for each event of all parts, UTF-8, without secrets.
+Specifies a file on this machine to which one line of JSON is written for each event of all parts, in UTF-8 and without secrets.
 
 .PARAMETER EventLogSize
-The size at which that file is renamed to .1, and .1 to .2, up to .5; 10 MB by default.
+Specifies the size at which the event log is renamed to .1, and .1 to .2, up to .5. The default is 10 MB.
 
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File Invoke-ResumeFanOut.ps1 -CsvPath /data/candidates.csv -Contract 123456 -IntegrationContext 1234567890 -LedgerPath /data/resume-sync -ProcessCount 4
+$at = @{ Contract = 123456; IntegrationContext = 1234567890; LedgerPath = '/data/resume-sync' }
+./Invoke-ResumeFanOut.ps1 /data/candidates.csv @at -ProcessCount 4
 
-Four processes on this machine.
+Starts four processes on this machine.
 
 .EXAMPLE
-./Invoke-ResumeFanOut.ps1 \\files\hr\candidates.csv -Contract 123456 -IntegrationContext 1234567890 -LedgerPath D:\resume-sync -ComputerName worker1, worker2 -SecretName LinkedInApp
+$at = @{ Contract = 123456; IntegrationContext = 1234567890; LedgerPath = 'D:\resume-sync' }
+./Invoke-ResumeFanOut.ps1 \\files\hr\candidates.csv @at -ComputerName worker1, worker2 -SecretName LinkedInApp
 
-Two machines, which find the secret in their own vaults.
+Starts two machines, which read the secret from their own vaults.
 
 .OUTPUTS
 LinkedInExports.CandidateResumeSync for each part.
@@ -124,14 +128,19 @@ param(
     [Parameter(ParameterSetName = 'Process')] [ValidateRange(1, 64)] [int] $ProcessCount = 4,
     [Parameter(Mandatory = $true, ParameterSetName = 'ComputerName')] [ValidateNotNullOrEmpty()] [string[]] $ComputerName,
     [Parameter(ParameterSetName = 'ComputerName')] [pscredential] $Credential,
-    [Parameter(Mandatory = $true, ParameterSetName = 'Session')] [ValidateNotNullOrEmpty()] [System.Management.Automation.Runspaces.PSSession[]] $Session,
+    [Parameter(Mandatory = $true, ParameterSetName = 'Session')] [ValidateNotNullOrEmpty()]
+    [System.Management.Automation.Runspaces.PSSession[]] $Session,
     [Parameter(ParameterSetName = 'ComputerName')] [Parameter(ParameterSetName = 'Session')] [string] $RemoteRunbook,
     [timespan] $StopAfter = '02:45:00',
     [ValidateRange(1, 2147483647)] [int] $RecordsPerMinute = 10000,
     [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
-    [ValidateScript({ if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Give '$_ days' or another unit." }; $true })] [object] $RetainFor,
+    [ValidateScript({
+            if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Specify '$_ days' or another unit." }
+            $true
+        })]
+    [object] $RetainFor,
     [switch] $RemoveMissing,
     [ValidatePattern('^\d+$|^\d+(\.\d+)?%$')] [string] $MaxRemovals = '10%',
     [ValidateSet('Expired', 'All')] [string] $Resend,
@@ -156,7 +165,7 @@ $partCount = switch ($PSCmdlet.ParameterSetName) {
     'Session' { $Session.Count }
 }
 
-# Paths of other machines mean nothing here.
+# Paths on other machines are resolved there.
 $common = @{
     CsvPath            = if ($isLocal) { Resolve-RunbookPath -Path $CsvPath } else { $CsvPath }
     LedgerPath         = if ($isLocal) { Resolve-RunbookPath -Path $LedgerPath } else { $LedgerPath }
@@ -182,7 +191,8 @@ $part = {
     param([string] $Runbook, [hashtable] $Parameter)
 
     if (-not $Runbook) {
-        $module = Get-Module -Name LinkedInExports -ListAvailable | Sort-Object -Property Version -Descending | Select-Object -First 1
+        $module = Get-Module -Name LinkedInExports -ListAvailable | Sort-Object -Property Version -Descending |
+            Select-Object -First 1
         if (-not $module) { throw "The module LinkedInExports is not installed on $([System.Environment]::MachineName)." }
         $Runbook = Join-Path -Path $module.ModuleBase -ChildPath 'module/runbooks/Sync-Resumes.ps1'
     }
@@ -190,7 +200,7 @@ $part = {
     [pscustomobject]@{ PartIndex = $Parameter.PartIndex; ExitCode = $LASTEXITCODE }
 }
 
-# Without a shared disk, the lock of each part's ledger is what keeps two runs apart; this one says so sooner.
+# On several machines, the lock of each part's ledger prevents a second run. This lock reports it earlier.
 $lock = if ($isLocal) { Join-Path -Path $common.LedgerPath -ChildPath 'fan-out.lock' }
 else { Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath 'LinkedInExports.ResumeFanOut.lock' }
 
@@ -199,14 +209,20 @@ Invoke-Runbook -Run $run -LockPath $lock -Body {
     try {
         $jobs = @(for ($index = 0; $index -lt $partCount; $index++) {
                 $parameter = $common + @{ PartIndex = $index }
+                $remote = @{ AsJob = $true; JobName = "part $index"; ScriptBlock = $part }
                 Write-RunbookEvent -Run $run -Name 'PartStarted' -Data @{ part = $index; parts = $partCount }
                 switch ($PSCmdlet.ParameterSetName) {
-                    'Process' { Start-Job -Name "part $index" -ScriptBlock $part -ArgumentList "$PSScriptRoot/Sync-Resumes.ps1", $parameter }
+                    'Process' {
+                        Start-Job -Name "part $index" -ScriptBlock $part -ArgumentList "$PSScriptRoot/Sync-Resumes.ps1",
+                            $parameter
+                    }
                     'ComputerName' {
                         $who = if ($Credential) { @{ Credential = $Credential } } else { @{} }
-                        Invoke-Command -ComputerName $ComputerName[$index] @who -AsJob -JobName "part $index" -ScriptBlock $part -ArgumentList $RemoteRunbook, $parameter
+                        Invoke-Command -ComputerName $ComputerName[$index] @who @remote -ArgumentList $RemoteRunbook, $parameter
                     }
-                    'Session' { Invoke-Command -Session $Session[$index] -AsJob -JobName "part $index" -ScriptBlock $part -ArgumentList $RemoteRunbook, $parameter }
+                    'Session' {
+                        Invoke-Command -Session $Session[$index] @remote -ArgumentList $RemoteRunbook, $parameter
+                    }
                 }
             })
 
@@ -214,20 +230,27 @@ Invoke-Runbook -Run $run -LockPath $lock -Body {
         $jobs | Receive-Job -Wait | ForEach-Object -Process {
             if ($_.PSObject.Properties['ExitCode']) {
                 $codes[[int] $_.PartIndex] = [int] $_.ExitCode
-                Write-RunbookEvent -Run $run -Name 'PartEnded' -Data @{ part = $_.PartIndex; parts = $partCount; exitCode = $_.ExitCode }
+                Write-RunbookEvent -Run $run -Name 'PartEnded' -Data @{
+                    part     = $_.PartIndex
+                    parts    = $partCount
+                    exitCode = $_.ExitCode
+                }
             }
             else {
                 Write-RunbookEvent -Run $run -Name 'ResumesSynced' -Data @{
                     parts = $partCount; ledger = $_.LedgerPath; synced = $_.Synced; unchanged = $_.Unchanged; failed = $_.Failed
-                    rejected = $_.Rejected; pending = $_.Pending; removed = $_.Removed; requestsToday = $_.RequestsToday; nextRunAt = $_.NextRunAt
+                    rejected = $_.Rejected; pending = $_.Pending; removed = $_.Removed
+                    requestsToday = $_.RequestsToday; nextRunAt = $_.NextRunAt
                 }
                 $_
             }
         }
 
         for ($index = 0; $index -lt $partCount; $index++) {
-            if (-not $codes.ContainsKey($index)) { Write-Error -Message "Part $index of $partCount ended without a result." -ErrorId 'PartLost' }
-            elseif ($codes[$index] -eq 75) { Register-IncompleteRun -Run $run -Reason "Part $index of $partCount goes on later." }
+            if (-not $codes.ContainsKey($index)) {
+                Write-Error -Message "Part $index of $partCount ended without a result." -ErrorId 'PartLost'
+            }
+            elseif ($codes[$index] -eq 75) { Register-IncompleteRun -Run $run -Reason "Part $index of $partCount is incomplete." }
             elseif ($codes[$index] -ne 0) { Write-Error -Message "Part $index of $partCount failed." -ErrorId 'PartFailed' }
         }
     }

@@ -1,105 +1,112 @@
 <#
 .SYNOPSIS
-Brings the resumes of a list of candidates in sync with LinkedIn, as far as a run's time and the day's limits go.
+Synchronizes the resumes of a list of candidates with LinkedIn, within the time of a run and the quota of the day.
 
 .DESCRIPTION
-Syncs the candidates of a CSV file with Sync-CandidateResume and a ledger. A sync of many candidates goes on for days: LinkedIn
-takes a limited number of requests a day. So the run ends by itself when its time is over (-StopAfter) or the day's requests are
-used up, and the next run goes on where it was. What is in sync costs no request. A run that was killed is made good by the next.
+Synchronizes the candidates of a CSV file with Sync-CandidateResume and a ledger. LinkedIn limits the requests per day, so that a
+synchronization of many candidates takes several days. A run ends when its time (-StopAfter) or the requests of the day are used
+up, and the next run continues. Records that are in sync need no requests. After a crash, run the same command again.
 
-One of several machines takes its part with -PartIndex and -PartCount: a candidate always belongs to the same part, each part has
-a ledger of its own under LedgerPath, and gets its share of the limits. Invoke-ResumeFanOut.ps1 starts all parts.
+To use several machines, each one processes a part with -PartIndex and -PartCount. A candidate always belongs to the same part.
+Each part has its own ledger in LedgerPath and its share of the limits. Invoke-ResumeFanOut.ps1 starts all parts.
 
-Exit codes (start it with pwsh -File, or powershell -File):
-  0   done: every candidate is in sync
-  75  go on later: the time or the day's requests are over, or another run is at work. Run it again.
-  1   failed; the errors say which candidates or what else. Running again does no harm.
-  130 interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
-As long as something is left to do, a single candidate that failed makes no 1. In Azure Automation, where jobs have no exit codes,
-a failed run throws.
+Exit codes, when the script is started with pwsh -File or powershell -File:
+  0   Completed: all candidates are in sync.
+  75  Incomplete: the time or the requests of the day are used up, or another run is active. Run the script again later.
+  1   Failed. The errors describe what to do. You can run the script again.
+  130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
+A run that is incomplete ends with 75 even if some candidates failed. Azure Automation has no exit codes; a failed run throws an
+error.
 
 .PARAMETER CsvPath
-The candidates: a CSV file in UTF-8 with the columns CandidateId, ResumeId, CreatedAt (or LinkedIn's names TcrmCandidateId and so on), and
-Path or ResumeFile. A relative Path starts at the CSV's folder.
+Specifies the candidates: a CSV file in UTF-8 with the columns CandidateId, ResumeId, CreatedAt (or LinkedIn's names such as
+TcrmCandidateId), and Path or ResumeFile. A relative Path starts at the folder of the CSV file.
 
 .PARAMETER Contract
-The Recruiter contract that files are uploaded for: its number or its URN.
+Specifies the Recruiter contract for which files are uploaded, as a number or a URN.
 
 .PARAMETER IntegrationContext
-The company that LinkedIn named at onboarding: its number or its URN.
+Specifies the company that LinkedIn named at onboarding, as a number or a URN.
 
 .PARAMETER LedgerPath
-The folder that remembers what is in sync. It has to outlive the run.
+Specifies the folder of the ledger. Keep it for the next run.
 
 .PARAMETER StopAfter
-The time of a run, 2:45 hours by default, for sandboxes that end one after three. The run ends half a minute later at the latest.
+Specifies the maximum time of a run. The default is 2:45 hours, for sandboxes that end a run after three hours. The run ends at
+most half a minute later.
 
 .PARAMETER RecordsPerMinute
-The records a minute that all parts together may send; 10,000 by default, which is LinkedIn's limit for an application.
+Specifies the records per minute that all parts together can send. The default is 10,000, LinkedIn's limit for an application.
 
 .PARAMETER RequestsPerDay
-The requests a day (UTC) that all parts together may send; 100,000 by default, which is LinkedIn's limit for an application.
+Specifies the requests per day (UTC) that all parts together can send. The default is 100,000, LinkedIn's limit for an
+application.
 
 .PARAMETER PartIndex
-Which part of the candidates this run takes, from 0.
+Specifies the part of the candidates that this run processes, from 0.
 
 .PARAMETER PartCount
-How many parts there are. It stays the same as long as the ledgers are used.
+Specifies the number of parts. Do not change it as long as you use the ledgers.
 
 .PARAMETER BatchSize
-Records in a request, 1 to 100.
+Specifies the records in a request, from 1 to 100.
 
 .PARAMETER ThrottleLimit
-How many files are read and uploaded at a time.
+Specifies the number of files that are read and uploaded at the same time.
 
 .PARAMETER RetainFor
-How long LinkedIn keeps the files; for ever by default. A time span such as 90.00:00:00, or a number with a unit such as '6 months'.
+Specifies how long LinkedIn keeps the files, as a time span such as 90.00:00:00 or as a number with a unit such as '6 months'. By
+default, LinkedIn keeps them indefinitely.
 
 .PARAMETER RemoveMissing
-Removes the records at LinkedIn that the ledger has and the CSV does not have any more. An empty CSV removes nothing.
+Removes the records at LinkedIn that are in the ledger and not in the CSV file. If the CSV file is empty, nothing is removed.
 
 .PARAMETER MaxRemovals
-How many records -RemoveMissing removes at most, as a number or as a percentage of the ledger; 10% by default. If more are missing
-from the CSV, none is removed and the run fails. Of several parts, each has this limit for its own ledger.
+Specifies the maximum number of records that -RemoveMissing removes, as a number or as a percentage of the ledger. The default is
+10%. If more records are missing from the CSV file, none is removed and the run fails. The limit applies to the ledger of each
+part.
 
 .PARAMETER Resend
-Sends resumes again although they are in sync: Expired for those whose files LinkedIn has deleted, All for all of the CSV. A resend of
-all that does not end within a run is continued by the next one with -Resend All; after it has ended, that begins a new one.
+Sends resumes again although they are in sync: Expired for those whose files LinkedIn has deleted, All for all records of the CSV
+file. A resend of all records that did not complete continues with the next run with -Resend All.
 
 .PARAMETER QueryTunneling
-Whether long queries go in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
+Specifies whether long queries are sent in the body of a POST request: Auto, Always or Never. See Sync-CandidateResume.
 
 .PARAMETER WaitForQuota
-Waits for the next day when the requests of one are used up. For machines that may run for weeks; give a long -StopAfter with it.
+Waits for the next day when the requests of a day are used up. Use it with a long -StopAfter on machines that can run for weeks.
 
 .PARAMETER DownloadHost
-Hosts that links of LinkedIn may lead to, also those for uploads, in addition to the hosts that LinkedIn documents. They do not receive
-the access token, except with =token after the name. One text may have several, with commas. By default those in
-LINKEDIN_DOWNLOAD_HOSTS.
+Specifies hosts of LinkedIn's links, including those for uploads, in addition to the hosts that LinkedIn documents. They do not
+receive the access token, except with =token after the name. You can pass several hosts as one text with commas. The default is
+the value of LINKEDIN_DOWNLOAD_HOSTS.
 
 .PARAMETER SecretName
-The name of the credential with the client id and secret, or of an access token: an asset of Azure Automation, elsewhere a
-secret of SecretManagement. By default the environment has it: LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET, or
-LINKEDIN_ACCESS_TOKEN.
+Specifies the name of a credential with the client id and secret, or of an access token. It is a credential asset in Azure
+Automation, and otherwise a secret of SecretManagement. By default, the credentials are read from the environment:
+LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET, or LINKEDIN_ACCESS_TOKEN.
 
 .PARAMETER EventLogPath
-A file that gets a line of JSON for each event, UTF-8, without secrets. Ids of candidates that failed are in it.
+Specifies a file to which one line of JSON is written for each event, in UTF-8 and without secrets. It contains the ids of
+candidates that failed.
 
 .PARAMETER EventLogSize
-The size at which that file is renamed to .1, and .1 to .2, up to .5; 10 MB by default.
+Specifies the size at which the event log is renamed to .1, and .1 to .2, up to .5. The default is 10 MB.
 
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File Sync-Resumes.ps1 -CsvPath /data/candidates.csv -Contract 123456 -IntegrationContext 1234567890 -LedgerPath /data/resume-sync
+$at = @{ Contract = 123456; IntegrationContext = 1234567890; LedgerPath = '/data/resume-sync' }
+./Sync-Resumes.ps1 /data/candidates.csv @at
 
-Scheduled every three hours or so, until it ends with 0.
+Synchronizes the candidates. Schedule this command about every three hours until it ends with 0.
 
 .EXAMPLE
-./Sync-Resumes.ps1 /data/candidates.csv -Contract 123456 -IntegrationContext 1234567890 -LedgerPath /data/resume-sync -PartIndex $env:JOB_COMPLETION_INDEX -PartCount 8
+$at = @{ Contract = 123456; IntegrationContext = 1234567890; LedgerPath = '/data/resume-sync' }
+./Sync-Resumes.ps1 /data/candidates.csv @at -PartIndex $env:JOB_COMPLETION_INDEX -PartCount 8
 
-One of eight pods of a Kubernetes job.
+Synchronizes one part in each of the eight pods of a Kubernetes job.
 
 .OUTPUTS
-LinkedInExports.CandidateResumeSync: how far the sync is.
+LinkedInExports.CandidateResumeSync: the progress of the synchronization.
 
 .LINK
 about_LinkedInExports_Unattended
@@ -118,7 +125,11 @@ param(
     [ValidateRange(1, 10000)] [int] $PartCount = 1,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
-    [ValidateScript({ if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Give '$_ days' or another unit." }; $true })] [object] $RetainFor,
+    [ValidateScript({
+            if ("$_" -match '^\s*\d+\s*$') { throw "-RetainFor $_ has no unit. Specify '$_ days' or another unit." }
+            $true
+        })]
+    [object] $RetainFor,
     [switch] $RemoveMissing,
     [ValidatePattern('^\d+$|^\d+(\.\d+)?%$')] [string] $MaxRemovals = '10%',
     [ValidateSet('Expired', 'All')] [string] $Resend,
@@ -153,13 +164,13 @@ $sync = @{
 }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor }
 if ($Resend) { $sync.Resend = $Resend }
-$option = @{
+$limits = @{
     RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $PartCount))
     RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $PartCount))
 }
-if ($DownloadHost) { $option.DownloadHost = Split-RunbookList -Text $DownloadHost }
 
-# In another number of parts most candidates would belong to another ledger, and be uploaded a second time.
+
+# With another number of parts, most candidates would belong to another ledger and be uploaded again.
 function Assert-SamePart {
     if ($PartIndex -ge $PartCount) { throw "There is no part $PartIndex of ${PartCount}: they are numbered from 0." }
     $whole = Test-Path -LiteralPath (Join-Path -Path $LedgerPath -ChildPath 'resume-sync.ledger')
@@ -170,11 +181,12 @@ function Assert-SamePart {
     )
     if (($whole -and $PartCount -gt 1) -or $others) {
         $begun = if ($others) { $others[0].Name -replace '.*-' } else { 1 }
-        throw "The sync in $LedgerPath was begun with -PartCount $begun. Go on with that, or begin anew in another folder, which uploads everything again."
+        throw "The ledger in $LedgerPath was created with -PartCount $begun. Use -PartCount $begun, " +
+            'or another folder, which uploads all resumes again.'
     }
 }
 
-# Column by column, so that one without a needed column is a clear error and not a rejection of each line.
+# Checks the columns first, so that a missing column is one error and not a rejection of each line.
 function Get-Candidate {
     $isFirst = $true
     Import-Csv -LiteralPath $CsvPath -Encoding UTF8 -ErrorAction Stop | ForEach-Object -Process {
@@ -191,7 +203,7 @@ function Get-Candidate {
 
 Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock') -Body {
     Assert-SamePart
-    Connect-Runbook -Run $run -SecretName $SecretName -Option $option
+    Connect-Runbook -Run $run -SecretName $SecretName -DownloadHost $DownloadHost -Option $limits
     $sync.StopAfter = Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter
     $count = @{}
     Push-Location -LiteralPath (Split-Path -Path $CsvPath)
@@ -213,8 +225,13 @@ Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock
 
     if ([int] $count['Pending'] -gt 0) {
         # Pending for another reason than these is a failure, and has been reported.
-        if ($status.NextRunAt) { Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes are left for after $($status.NextRunAt.UtcDateTime.ToString('u'))." }
-        elseif ($run.StartedAt.Elapsed -ge $StopAfter) { Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes are left for the next run." }
+        if ($status.NextRunAt) {
+            $next = $status.NextRunAt.UtcDateTime.ToString('u')
+            Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes remain. Run the script again after $next."
+        }
+        elseif ($run.StartedAt.Elapsed -ge $StopAfter) {
+            Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes remain for the next run."
+        }
     }
 }
 exit (Complete-Runbook -Run $run)

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # On a packed module these would pack it again under the feet of the others.
+    # These tests create the package, which the other tests use when they test a package.
     $isPacked = [bool] $env:LINKEDINEXPORTS_MODULE
 }
 
@@ -8,7 +8,7 @@ Describe 'The package' -Skip:$isPacked {
         Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
         $root = Split-Path -Path (Get-ManifestPath)
         $version = (Import-PowerShellDataFile -LiteralPath "$root/LinkedInExports.psd1").ModuleVersion
-        $shell = (Get-Process -Id $PID).Path
+        $shell = Get-ShellPath
         $printed = & $shell -NoProfile -NonInteractive -File "$root/build.ps1" -Task Package 2>&1
         if ($LASTEXITCODE -ne 0) { throw ($printed | Out-String) }
         $folder = "$root/artifacts/package/LinkedInExports/$version"
@@ -17,43 +17,53 @@ Describe 'The package' -Skip:$isPacked {
         [System.IO.Compression.ZipFile]::ExtractToDirectory($nupkg, $unpacked)
 
         function Get-FileName([string] $Path) {
-            Get-ChildItem -LiteralPath $Path -Recurse -File | ForEach-Object { $_.FullName.Substring((Resolve-Path -LiteralPath $Path).Path.Length + 1).Replace('\', '/') } | Sort-Object
+            Get-ChildItem -LiteralPath $Path -Recurse -File |
+                ForEach-Object { $_.FullName.Substring((Resolve-Path -LiteralPath $Path).Path.Length + 1).Replace('\', '/') } |
+                Sort-Object
         }
     }
 
-    It 'has what users need, and nothing else' {
+    It 'has only the files that users need' {
         $names = Get-FileName $folder
-        $expected = 'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1',
-        'en-US/about_LinkedInExports_Errors.help.txt', 'en-US/about_LinkedInExports.help.txt', 'en-US/LinkedInExports.dll-Help.xml',
-        'en-US/about_LinkedInExports_Limits.help.txt', 'en-US/about_LinkedInExports_Unattended.help.txt', 'module/LinkedInExports.Format.ps1xml', 'module/LinkedInExports.psm1',
-        'module/LinkedInExports.Types.ps1xml', 'module/LinkedInExports.Types.psd1',
-        'module/runbooks/Export-SalesActivity.ps1', 'module/runbooks/Export-ValidationDelta.ps1', 'module/runbooks/Invoke-ResumeFanOut.ps1',
-        'module/runbooks/RunbookSupport.psm1', 'module/runbooks/Sync-Resumes.ps1'
+        $expected = @(
+            'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1'
+            'about_LinkedInExports.help.txt', 'about_LinkedInExports_Errors.help.txt', 'about_LinkedInExports_Limits.help.txt',
+            'about_LinkedInExports_Unattended.help.txt', 'LinkedInExports.dll-Help.xml' | ForEach-Object { "en-US/$_" }
+            'LinkedInExports.Format.ps1xml', 'LinkedInExports.psm1', 'LinkedInExports.Types.ps1xml',
+            'LinkedInExports.Types.psd1' | ForEach-Object { "module/$_" }
+            'Export-SalesActivity.ps1', 'Export-ValidationDelta.ps1', 'Invoke-ResumeFanOut.ps1', 'RunbookConnection.psm1',
+            'RunbookLog.psm1', 'RunbookSupport.psm1', 'Sync-Resumes.ps1' | ForEach-Object { "module/runbooks/$_" }
+        )
         $names -notmatch '^module/bin/' | Should -Be ($expected | Sort-Object)
-        $names -match '^module/bin/' | ForEach-Object { $_ | Should -Match '^module/bin/(net8\.0|netstandard2\.0)/(private/)?[\w.]+\.dll$' }
+        $names -match '^module/bin/' |
+            ForEach-Object { $_ | Should -Match '^module/bin/(net8\.0|netstandard2\.0)/(private/)?[\w.]+\.dll$' }
         $names -match 'System\.Management\.Automation|Emulator|Tests|xunit|\.pdb$|\.deps\.json$' | Should -BeNullOrEmpty
         $names -match 'net8\.0/.*System\.Text\.Json' | Should -BeNullOrEmpty
     }
 
-    It 'is small, with short paths' {
+    It 'is small and has short paths' {
         (Get-Item -LiteralPath $nupkg).Length | Should -BeLessThan 3MB
         Get-FileName $folder | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
     }
 
-    It 'is laid out as PowerShell installs modules, and the .nupkg holds the same files' {
+    It 'has the folders of an installed module, and the same files in the .nupkg' {
         Split-Path -Leaf -Path (Split-Path -Path $folder) | Should -Be LinkedInExports
-        Get-FileName $unpacked | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml$|LinkedInExports\.nuspec$)' } | Should -Be (Get-FileName $folder)
+        Get-FileName $unpacked |
+            Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml$|LinkedInExports\.nuspec$)' } |
+            Should -Be (Get-FileName $folder)
         foreach ($name in Get-FileName $folder) {
-            (Get-FileHash -LiteralPath "$unpacked/$name").Hash | Should -Be (Get-FileHash -LiteralPath "$folder/$name").Hash -Because $name
+            (Get-FileHash -LiteralPath "$unpacked/$name").Hash |
+                Should -Be (Get-FileHash -LiteralPath "$folder/$name").Hash -Because $name
         }
     }
 
-    It 'says what it is as the Gallery reads it' {
+    It 'has the metadata of the Gallery' {
         $metadata = ([xml] (Get-Content -Raw -LiteralPath "$unpacked/LinkedInExports.nuspec")).package.metadata
         $metadata.id | Should -Be LinkedInExports
         $metadata.version | Should -Be $version
         $tags = -split $metadata.tags
-        foreach ($tag in 'PSModule', 'PSIncludes_Cmdlet', 'PSEdition_Core', 'PSEdition_Desktop', 'PSCmdlet_Save-ExportFile', 'PSCommand_Save-ExportFile') {
+        foreach ($tag in 'PSModule', 'PSIncludes_Cmdlet', 'PSEdition_Core', 'PSEdition_Desktop', 'PSCmdlet_Save-ExportFile',
+            'PSCommand_Save-ExportFile') {
             $tags | Should -Contain $tag
         }
         $rels = [xml] (Get-Content -Raw -LiteralPath "$unpacked/_rels/.rels")
@@ -61,13 +71,15 @@ Describe 'The package' -Skip:$isPacked {
     }
 
     It 'is a Release build' {
-        foreach ($dll in 'net8.0/LinkedInExports.dll', 'net8.0/LinkedInExports.Models.dll', 'net8.0/private/LinkedInExports.Core.dll') {
-            Invoke-NewShell -Script "[System.Reflection.Assembly]::LoadFrom('$folder/module/bin/$dll').GetCustomAttributesData().Where{ `$_.AttributeType.Name -eq 'AssemblyConfigurationAttribute' }.ConstructorArguments.Value" |
-                Should -Be Release
-        }
+        Invoke-NewShell -Script @"
+            foreach (`$name in 'LinkedInExports', 'LinkedInExports.Models', 'private/LinkedInExports.Core') {
+                [System.Reflection.Assembly]::LoadFrom("$folder/module/bin/net8.0/`$name.dll").GetCustomAttributesData().
+                    Where{ `$_.AttributeType.Name -eq 'AssemblyConfigurationAttribute' }.ConstructorArguments.Value
+            }
+"@ | Should -Be Release, Release, Release
     }
 
-    It 'can be imported by its name alone from a folder of modules, with its help' {
+    It 'can be imported by its name, with its help' {
         $lines = Invoke-NewShell -Environment @{ PSModulePath = $TestDrive } -Script @'
             $ErrorActionPreference = 'Stop'
             Import-Module LinkedInExports
@@ -82,7 +94,7 @@ Describe 'The package' -Skip:$isPacked {
         $lines[3] | Should -Be 'True'
     }
 
-    It 'comes out the same twice' {
+    It 'is reproducible' {
         $before = Get-FileName $folder | ForEach-Object { (Get-FileHash -LiteralPath "$folder/$_").Hash }
         $printed = & $shell -NoProfile -NonInteractive -File "$root/build.ps1" -Task Package 2>&1
         if ($LASTEXITCODE -ne 0) { throw ($printed | Out-String) }
