@@ -13,7 +13,7 @@ $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../../..").Path
 Import-Module -Name (Join-Path -Path $root -ChildPath 'tests/pester/Support.psm1')
 
 # Examples start pwsh, which is not on the PATH if it was restored as a .NET tool.
-$env:PATH = (Split-Path -Path (Get-Process -Id $PID).Path) + [System.IO.Path]::PathSeparator + $env:PATH
+$env:PATH = $PSHOME + [System.IO.Path]::PathSeparator + $env:PATH
 
 # What a reader has before the first example: the module, a vault, and files to work with.
 $prepare = {
@@ -25,7 +25,9 @@ $prepare = {
         $secret = ConvertTo-SecureString -String 'emulator-secret' -AsPlainText -Force
         if ($Name -eq 'LinkedInApp') { [pscredential]::new('78emulatorclient', $secret) } else { $secret }
     }
-    Set-Item -Path function:Set-Secret -Value { param($Name, [Parameter(ValueFromPipeline)] $Secret) process { $null = $Name, $Secret } }
+    Set-Item -Path function:Set-Secret -Value {
+        param($Name, [Parameter(ValueFromPipeline)] $Secret) process { $null = $Name, $Secret }
+    }
 }
 
 # Prints objects as a console of 100 columns does, with warnings and errors in their place.
@@ -45,7 +47,8 @@ $print = {
 function Invoke-Page($Page) {
     $option = @{ token = 'emulator-token'; 'client-secret' = 'emulator-secret'; 'refresh-token' = 'emulator-secret'; rows = 1000 }
     $emulator = Start-Emulator -Option $option
-    $folder = (New-Item -ItemType Directory -Path ([System.IO.Path]::GetTempPath()) -Name "linkedin-docs-$([guid]::NewGuid())").FullName
+    $temporary = [System.IO.Path]::GetTempPath()
+    $folder = (New-Item -ItemType Directory -Path $temporary -Name "linkedin-docs-$([guid]::NewGuid())").FullName
     $shell = [powershell]::Create()
     try {
         Push-Location -LiteralPath $folder
@@ -79,4 +82,5 @@ function Invoke-InShell($Shell, $Script, $Argument = @()) {
 }
 
 $pages = Get-Content -LiteralPath $PagesPath -Raw | ConvertFrom-Json
-ConvertTo-Json -InputObject @($pages | ForEach-Object -Process { Invoke-Page $_ }) -Depth 4 | Set-Content -LiteralPath $ResultPath -Encoding utf8
+ConvertTo-Json -InputObject @($pages | ForEach-Object -Process { Invoke-Page $_ }) -Depth 4 |
+    Set-Content -LiteralPath $ResultPath -Encoding utf8
