@@ -14,21 +14,22 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'Contracts' {
-    It 'are listed, all or those with reporting access' {
+Describe 'Get-SalesContract' {
+    It 'outputs all contracts, or with -ReportingOnly those with reporting access' {
         (Get-SalesContract).Name | Should -Be 'Fabrikam EMEA', 'Fabrikam Pilot', 'Fabrikam Americas'
         (Get-SalesContract -ReportingOnly).Contract | Should -Be 'urn:li:contract:7001', 'urn:li:contract:7003'
     }
 }
 
-Describe 'A year of analytics' {
+Describe 'New-SalesAnalyticsExportJob' {
     BeforeEach {
         Clear-Emulator $emulator
         $out = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())
     }
 
-    It 'comes from every contract in one line, whole and without repetition' {
-        $records = Get-SalesContract -ReportingOnly | New-SalesAnalyticsExportJob -ExportType Activity, Seat, ActivityOutcome @year |
+    It 'exports a year of all contracts in one pipeline, complete and without duplicates' {
+        $records = Get-SalesContract -ReportingOnly |
+            New-SalesAnalyticsExportJob -ExportType Activity, Seat, ActivityOutcome @year |
             Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out | Import-ExportFile
         $activities = $records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }
         $activities.Count | Should -Be (2 * $hours)
@@ -39,7 +40,7 @@ Describe 'A year of analytics' {
         @(Get-ChildItem -Path "$out/*.csv").Count | Should -Be 30
     }
 
-    It 'is asked for in slices of whole days, 90 at most' {
+    It 'creates a job for each 90 days when the period is longer' {
         $jobs = New-SalesAnalyticsExportJob 7001 Activity @year
         $jobs.Count | Should -Be 5
         $jobs[0].StartAt.UtcDateTime | Should -Be ([datetime] '2025-01-01')
@@ -49,7 +50,7 @@ Describe 'A year of analytics' {
         $jobs[0] | Format-Table | Out-String | Should -Match '7001 +2025-01-01 to 2025-03-31'
     }
 
-    It 'means the same days in every time zone' {
+    It 'uses days in UTC in every time zone' {
         Invoke-NewShell -Emulator $emulator -Environment @{ TZ = 'Pacific/Auckland' } -Script @"
             Import-Module '$manifest'
             `$job = New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-31
@@ -57,10 +58,11 @@ Describe 'A year of analytics' {
 "@ | Should -Be '2025-01-01T00:00:00', '2025-01-31T23:59:59'
     }
 
-    It 'gives one error for a contract without reporting access, before any request, and goes on' {
+    It 'reports one error for a contract without reporting access and continues with the others' {
         $contracts = Get-SalesContract
         Clear-Emulator $emulator
-        $jobs = $contracts | New-SalesAnalyticsExportJob -ExportType Activity @year -ErrorVariable problems -ErrorAction SilentlyContinue
+        $jobs = $contracts |
+            New-SalesAnalyticsExportJob -ExportType Activity @year -ErrorVariable problems -ErrorAction SilentlyContinue
         $jobs.Count | Should -Be 10
         $problems.Count | Should -Be 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NoReportingAccess,*'
@@ -68,18 +70,21 @@ Describe 'A year of analytics' {
         (Get-EmulatorRequest $emulator).body -match '7002' | Should -BeNullOrEmpty
     }
 
-    It 'gives one error for a contract that LinkedIn refuses, not one for each slice' {
-        $jobs = 7002, 7003 | New-SalesAnalyticsExportJob -ExportType Activity, Seat @year -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'reports one error for all slices of a contract that LinkedIn rejects' {
+        $jobs = 7002, 7003 | New-SalesAnalyticsExportJob -ExportType Activity,
+            Seat @year -ErrorVariable problems -ErrorAction SilentlyContinue
         $jobs.Count | Should -Be 10
         $problems.FullyQualifiedErrorId | Should -BeLike 'AccessDenied,*'
     }
 
-    It 'warns of what LinkedIn may not have yet, and of broken days' {
-        $null = New-SalesAnalyticsExportJob 7001 Activity -StartAt (Get-Date).AddDays(-3) -EndAt (Get-Date) -WarningVariable warnings -WarningAction SilentlyContinue
+    It 'warns when LinkedIn may not have the data yet, and when days are incomplete' {
+        $recent = @{ StartAt = (Get-Date).AddDays(-3); EndAt = Get-Date }
+        $null = New-SalesAnalyticsExportJob 7001 Activity @recent -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings.Count | Should -Be 2
         $null = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-31 -WarningVariable warnings
         $warnings.Count | Should -Be 0
-        { New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-02-01 -EndAt 2025-01-01 } | Should -Throw -ErrorId 'InvalidPeriod,*'
+        { New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-02-01 -EndAt 2025-01-01 } |
+            Should -Throw -ErrorId 'InvalidPeriod,*'
         { New-SalesAnalyticsExportJob 7001 CrmValidation @year } | Should -Throw
     }
 
@@ -88,8 +93,11 @@ Describe 'A year of analytics' {
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'goes on from a file, mixed with a validation export, and keeps its links out of it' {
-        $jobs = @(New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-31) + @(New-CrmValidationExportJob (Get-CrmInstance) -ExportStartAt 2025-01-01)
+    It 'continues with jobs of both kinds from a file that has no links' {
+        $jobs = @(
+            New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-31
+            New-CrmValidationExportJob (Get-CrmInstance) -ExportStartAt 2025-01-01
+        )
         $jobs | Wait-ExportJob -PollInterval $soon | Export-Clixml -Path "$TestDrive/jobs.xml"
         Get-Content -Raw -Path "$TestDrive/jobs.xml" | Should -Not -Match 'ambry'
         $back = Import-Clixml -Path "$TestDrive/jobs.xml"
@@ -101,21 +109,24 @@ Describe 'A year of analytics' {
         @($back | Save-ExportFile -Destination $out).Count | Should -Be 4
     }
 
-    It 'is found again by its id, with or without its type' {
+    It 'is returned by its id, with or without its type' {
         $job = New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-31 | Wait-ExportJob -PollInterval $soon
         $found = Get-SalesAnalyticsExportJob $job.JobId 7001
         $found.ExportType | Should -BeNullOrEmpty
         $found.RowCount | Should -Be $job.RowCount
-        [System.IO.Path]::GetFileName(($found | Save-ExportFile -Destination $out).Path) | Should -Be "analytics-$($job.JobId).csv"
-        (Get-SalesAnalyticsExportJob $job.JobId 7001 -ExportType Seat | Save-ExportFile -Destination $out).ExportType | Should -Be Seat
+        [System.IO.Path]::GetFileName(($found | Save-ExportFile -Destination $out).Path) |
+            Should -Be "analytics-$($job.JobId).csv"
+        (Get-SalesAnalyticsExportJob $job.JobId 7001 -ExportType Seat | Save-ExportFile -Destination $out).ExportType |
+            Should -Be Seat
         ($job | Get-SalesAnalyticsExportJob).ExportType | Should -Be Seat
     }
 
-    It 'splits what would be too large' {
+    It 'splits a job when LinkedIn rejects it as too large' {
         $small = Start-Emulator -Option @{ 'oversized-beyond' = 40 }
         try {
             Connect-Emulator $small
-            $files = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-03-31 | Wait-ExportJob -PollInterval $soon -SplitOversized -WarningAction SilentlyContinue |
+            $files = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-03-31 |
+                Wait-ExportJob -PollInterval $soon -SplitOversized -WarningAction SilentlyContinue |
                 Save-ExportFile -Destination $out
             @($files).Count | Should -Be 4
             @($files | Import-ExportFile | Select-Object -ExpandProperty ActivityId -Unique).Count | Should -Be (90 * 24)
@@ -126,35 +137,44 @@ Describe 'A year of analytics' {
         }
     }
 
-    It 'gives each activity once where exports overlap' {
+    It 'outputs each activity once with -UniqueActivity when exports overlap' {
         $files = foreach ($end in '2025-01-03', '2025-01-04') {
-            New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt $end | Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out
+            New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt $end | Wait-ExportJob -PollInterval $soon |
+                Save-ExportFile -Destination $out
         }
         @($files | Import-ExportFile).Count | Should -Be (7 * 24)
         @($files | Import-ExportFile -UniqueActivity).Count | Should -Be (4 * 24)
     }
 
-    It 'has records with properties, typed and as the file names them' {
-        $files = New-SalesAnalyticsExportJob 7001 Activity, Seat, ActivityOutcome -StartAt 2025-01-01 -EndAt 2025-01-02 | Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out
+    It 'outputs records with typed properties, and with the names of the file' {
+        $files = New-SalesAnalyticsExportJob 7001 Activity, Seat, ActivityOutcome -StartAt 2025-01-01 -EndAt 2025-01-02 |
+            Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out
         $records = $files | Import-ExportFile
         $activity = $records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }[0]
         $activity.CreatedAt | Should -BeOfType [System.DateTimeOffset]
         $activity.SeatId | Should -BeOfType [long]
         $seat = $records.Where{ $_ -is [LinkedInExports.SeatRecord] }[0]
-        ($seat | ConvertTo-Csv)[0] | Should -Be '"seatId","seatHolderName","seatStatus","date","socialSellingIndex","totalConnections"'
+        ($seat | ConvertTo-Csv)[0] |
+            Should -Be '"seatId","seatHolderName","seatStatus","date","socialSellingIndex","totalConnections"'
         $seat.seatHolderName | Should -Not -BeNullOrEmpty
         $outcome = $records.Where{ $_ -is [LinkedInExports.ActivityOutcomeRecord] }[0]
         ($outcome | ConvertTo-Csv)[0] | Should -Be '"ActivityId","ActivityType","outcomeAt"'
         $seat.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.SeatRecord'
+        $sixth = $records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }[5]
         foreach ($culture in 'de-DE', 'tr-TR', 'ar-SA') {
-            Invoke-NewShell -Script "[cultureinfo]::CurrentCulture = '$culture'; Import-Module '$manifest'; (Import-ExportFile '$out/activity-*.csv')[5] | ForEach-Object { `$_.ActivityId, `$_.CreatedAt.ToUnixTimeSeconds(), `$_.SeatId }" |
-                Should -Be @($records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }[5].ForEach{ $_.ActivityId, $_.CreatedAt.ToUnixTimeSeconds(), $_.SeatId })
+            Invoke-NewShell -Script @"
+                [cultureinfo]::CurrentCulture = '$culture'
+                Import-Module '$manifest'
+                `$activity = (Import-ExportFile '$out/activity-*.csv')[5]
+                `$activity.ActivityId, `$activity.CreatedAt.ToUnixTimeSeconds(), `$activity.SeatId
+"@ | Should -Be $sixth.ActivityId, $sixth.CreatedAt.ToUnixTimeSeconds(), $sixth.SeatId
         }
     }
 
-    It 'fits a terminal of 80 columns' {
+    It 'is displayed in 80 columns' {
         $jobs = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-31
-        $records = $jobs | Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out | Import-ExportFile | Select-Object -First 3
+        $records = $jobs | Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out | Import-ExportFile |
+            Select-Object -First 3
         foreach ($thing in $jobs, $records, (Get-SalesContract -ReportingOnly | Select-Object -Last 1)) {
             $text = $thing | Out-String -Width 80
             $text | Should -Not -Match '…'

@@ -24,14 +24,20 @@ Describe 'Invoke-LinkedInApi' {
         @($all.contract | Sort-Object -Unique) | Should -HaveCount 12
     }
 
-    It 'sends a query that the path has as it is' {
+    It 'sends the query of a path unchanged' {
         $page = Invoke-LinkedInApi 'salesContracts?q=contractsByMember&start=0&count=3'
         $page.elements | Should -HaveCount 3
     }
 
     It 'sends a hashtable as JSON and outputs what was created' {
-        $body = @{ startAt = [datetimeoffset]::UtcNow.AddDays(-9); endAt = [datetimeoffset]::UtcNow.AddDays(-2); contract = 'urn:li:contract:7001' }
-        $created = Invoke-LinkedInApi -Method POST -Path salesAnalyticsExportJobs -Query @{ action = 'exportActivityData' } -Body $body
+        $body = @{
+            startAt  = [datetimeoffset]::UtcNow.AddDays(-9)
+            endAt    = [datetimeoffset]::UtcNow.AddDays(-2)
+            contract = 'urn:li:contract:7001'
+        }
+        $created = Invoke-LinkedInApi -Method POST -Path salesAnalyticsExportJobs -Query @{
+            action = 'exportActivityData'
+        } -Body $body
         $created.value.id | Should -BeGreaterThan 0
     }
 
@@ -46,7 +52,7 @@ Describe 'Invoke-LinkedInApi' {
         "$($failures[0].Exception)" | Should -Not -Match ([regex]::Escape($emulator.Token))
     }
 
-    It 'refuses <_>, which is not below the address of the API' -ForEach 'https://evil.example/x', '//evil.example/x' {
+    It 'rejects <_>, which is outside the address of the API' -ForEach 'https://evil.example/x', '//evil.example/x' {
         Invoke-LinkedInApi -Path $_ -ErrorAction SilentlyContinue -ErrorVariable failures
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
     }
@@ -59,7 +65,7 @@ Describe 'Invoke-LinkedInApi' {
 }
 
 Describe 'Test-LinkedInConnection -Endpoint' {
-    It 'reports for each endpoint what was expected, what was returned, and which cmdlets need it' {
+    It 'outputs the expected and the actual response and the affected cmdlets for each endpoint' {
         $results = Test-LinkedInConnection -Endpoint -CrmInstanceId (Get-CrmInstance)
         $results | Should -HaveCount 4
         @($results | Where-Object Passed).Count | Should -Be 3

@@ -5,12 +5,13 @@ BeforeAll {
     $crm = Get-CrmInstance
     $soon = [timespan] '0:0:0.1'
 
-    # The command line of a runbook, the same every day.
+    # The command that a runbook runs every day.
     function Invoke-Daily {
         [CmdletBinding()]
         param()
 
-        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint | Wait-ExportJob -PollInterval $soon |
+        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint |
+            Wait-ExportJob -PollInterval $soon |
             Save-ExportFile -Destination $out -CheckpointPath $checkpoint
     }
 
@@ -44,14 +45,16 @@ Describe 'A daily export with a checkpoint' {
         Get-Content -Raw -LiteralPath $checkpoint | Should -Not -Match 'ambry|canary'
     }
 
-    It 'starts as far before the end of the previous one as -Overlap says' {
+    It 'starts before the end of the previous one by -Overlap' {
         $first = Invoke-Daily
         $end = (Get-CrmValidationExportJob $first[0].JobId -CrmInstanceId $crm).ExportEndAt
-        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap 3600 | ForEach-Object ExportStartAt | Should -Be $end.AddHours(-1)
-        { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap -1 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap 3600 | ForEach-Object ExportStartAt |
+            Should -Be $end.AddHours(-1)
+        { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Overlap -1 } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
-    It 'needs a start the first time only' {
+    It 'requires -ExportStartAt only the first time' {
         { New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -ErrorAction Stop } |
             Should -Throw -ErrorId 'ExportStartRequired,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
         $null = Invoke-Daily
@@ -59,20 +62,21 @@ Describe 'A daily export with a checkpoint' {
         $job.ExportStartAt | Should -BeGreaterThan ([datetime] '2025-01-02')
     }
 
-    It 'asks for a start without a checkpoint, as ever' {
+    It 'requires -ExportStartAt without a checkpoint' {
         { New-CrmValidationExportJob $crm -ExportStartAt $null } | Should -Throw
-        (Get-Command New-CrmValidationExportJob).ParameterSets.Where({ $_.IsDefault }).Parameters.Where({ $_.Name -eq 'ExportStartAt' }).IsMandatory | Should -BeTrue
+        $default = (Get-Command New-CrmValidationExportJob).ParameterSets | Where-Object IsDefault
+        $default.Parameters.Where({ $_.Name -eq 'ExportStartAt' }).IsMandatory | Should -BeTrue
     }
 
-    It 'is one run for all commands of a pipeline, and another one for another runspace' {
+    It 'is in use by all commands of a pipeline, and rejects another runspace' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript("Import-Module '$manifest'").Invoke()
             $connection = Get-LinkedInConnection
             $attempt = {
                 $shell.Commands.Clear()
-                $null = $shell.AddScript('param($Connection, $Crm, $Path) New-CrmValidationExportJob $Crm -CheckpointPath $Path -Connection $Connection').
-                    AddArgument($connection).AddArgument($crm).AddArgument($checkpoint)
+                $null = $shell.AddCommand('New-CrmValidationExportJob').AddParameter('CrmInstanceId', $crm).
+                    AddParameter('CheckpointPath', $checkpoint).AddParameter('Connection', $connection)
                 $jobs = $shell.Invoke()
                 if ($shell.HadErrors) { $shell.Streams.Error[0].FullyQualifiedErrorId } else { $jobs.JobId }
                 $shell.Streams.Error.Clear()
@@ -88,14 +92,14 @@ Describe 'A daily export with a checkpoint' {
         }
     }
 
-    It 'makes nothing with -WhatIf' {
+    It 'creates nothing with -WhatIf' {
         New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint -WhatIf | Should -BeNullOrEmpty
         New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -CheckpointPath $checkpoint -WhatIf | Should -BeNullOrEmpty
         Split-Path -Path $checkpoint | Should -Not -Exist
         Get-CreateCount | Should -Be 0
     }
 
-    It 'goes on with the job of a process that was killed while it saved' {
+    It 'continues with the job of a process that was killed during a download' {
         $slow = @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
         Add-EmulatorFault $emulator $slow
         $shell = Start-NewShell -Emulator $emulator -Script @"
@@ -103,15 +107,16 @@ Describe 'A daily export with a checkpoint' {
             New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -CheckpointPath '$checkpoint' | Wait-ExportJob |
                 Save-ExportFile -Destination '$out' -CheckpointPath '$checkpoint' -ThrottleLimit 1
 "@
-        # The first part is saved and the second lies there half.
+        # The first part is saved, and the second is incomplete.
         $deadline = [datetime]::UtcNow.AddSeconds(60)
-        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.partial")) -and [datetime]::UtcNow -lt $deadline) {
+        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.partial")) -and
+            [datetime]::UtcNow -lt $deadline) {
             Start-Sleep -Milliseconds 50
         }
         "$out/*part001.csv" | Should -Exist
         "$out/*part002.csv" | Should -Not -Exist
 
-        # While it lives nobody else gets the checkpoint.
+        # No other process gets the checkpoint while it runs.
         { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointInUse,*'
         $shell.Kill($true)
         $shell.WaitForExit()
@@ -128,29 +133,32 @@ Describe 'A daily export with a checkpoint' {
         Invoke-Daily | ForEach-Object JobId | Should -Be 149
     }
 
-    It 'does not repeat what may have been done' {
+    It 'does not repeat a request that may have created a job' {
         Add-EmulatorFault $emulator @{ kind = 'resetAfterEffect'; method = 'POST' }
         { Invoke-Daily -ErrorAction Stop } | Should -Throw -ErrorId 'CreateOutcomeUnknown,*'
         $problems = @(Invoke-Daily -ErrorAction Continue 2>&1)
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'CreateOutcomeUnknown,*'
         $problems[0].ErrorDetails.RecommendedAction | Should -Match '-Force'
         Get-CreateCount | Should -Be 1
-        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Force -WarningAction SilentlyContinue | ForEach-Object JobId | Should -Be 149
+        New-CrmValidationExportJob $crm -CheckpointPath $checkpoint -Force -WarningAction SilentlyContinue |
+            ForEach-Object JobId | Should -Be 149
     }
 
-    It 'leaves a damaged checkpoint as it is' {
+    It 'does not change a damaged checkpoint' {
         $null = Invoke-Daily
         $text = (Get-Content -Raw -LiteralPath $checkpoint).Replace('CrmValidation', 'CrmValidatiom')
         Set-Content -LiteralPath $checkpoint -Value $text -NoNewline
         Clear-Emulator $emulator
         { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointCorrupt,*'
-        { Save-ExportFile -InputObject ([LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $crm }) -Destination $out -CheckpointPath $checkpoint } |
-            Should -Throw -ErrorId 'CheckpointCorrupt,*'
+        {
+            $job = [LinkedInExports.CrmValidationExportJob] @{ JobId = 148; CrmInstanceId = $crm }
+            Save-ExportFile -InputObject $job -Destination $out -CheckpointPath $checkpoint
+        } | Should -Throw -ErrorId 'CheckpointCorrupt,*'
         Get-Content -Raw -LiteralPath $checkpoint | Should -BeExactly $text
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'belongs to one server' {
+    It 'rejects the checkpoint of another server' {
         $null = Invoke-Daily
         $other = Start-Emulator
         try {
@@ -162,16 +170,18 @@ Describe 'A daily export with a checkpoint' {
         }
     }
 
-    It 'is free again when a pipeline was stopped' {
-        $one = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint | Wait-ExportJob -PollInterval $soon |
+    It 'releases the checkpoint when a pipeline is stopped' {
+        $one = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath $checkpoint |
+            Wait-ExportJob -PollInterval $soon |
             Save-ExportFile -Destination $out -CheckpointPath $checkpoint -ThrottleLimit 1 | Select-Object -First 1
         $one.Part | Should -Be 1
         (Invoke-Daily).Count | Should -Be 2
     }
 
-    It 'keeps analytics of several contracts and types, day by day' {
+    It 'records the watermark of each contract and type' {
         $daily = {
-            '7001', '7003' | New-SalesAnalyticsExportJob -ExportType Activity, Seat -StartAt 2025-01-01 -CheckpointPath $checkpoint |
+            '7001', '7003' | New-SalesAnalyticsExportJob -ExportType Activity,
+                Seat -StartAt 2025-01-01 -CheckpointPath $checkpoint |
                 Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out -CheckpointPath $checkpoint
         }
         $files = & $daily

@@ -10,12 +10,12 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'A connection' {
+Describe 'Connect-LinkedIn' {
     BeforeEach {
         Disconnect-LinkedIn
     }
 
-    It 'is made from a token, shown without it, and ended' {
+    It 'connects with a token until Disconnect-LinkedIn removes the connection' {
         $token = ConvertTo-SecureString -String $emulator.Token -AsPlainText -Force
         Connect-LinkedIn $token -BaseUri $emulator.BaseUri | Should -BeNullOrEmpty
         $connection = Get-LinkedInConnection
@@ -26,14 +26,16 @@ Describe 'A connection' {
         Disconnect-LinkedIn
         Get-LinkedInConnection | Should -BeNullOrEmpty
         { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,*'
-        { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $connection -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,*'
+        { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $connection -ErrorAction Stop } |
+            Should -Throw -ErrorId 'NotConnected,*'
     }
 
-    It 'is LinkedIn''s own by default' {
-        (Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -PassThru).BaseUri | Should -Be 'https://api.linkedin.com/v2/'
+    It 'uses the address of LinkedIn by default' {
+        (Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -PassThru).BaseUri |
+            Should -Be 'https://api.linkedin.com/v2/'
     }
 
-    It 'comes from the environment, asked for or not' {
+    It 'connects with the environment, with or without -FromEnvironment' {
         Invoke-NewShell -Emulator $emulator -Script @"
             Import-Module '$manifest'
             (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
@@ -42,29 +44,37 @@ Describe 'A connection' {
 "@ | Should -Be 'CrmValidation', 'AccessToken', $emulator.BaseUri
     }
 
-    It 'names the variable that is missing' {
-        { Connect-LinkedIn -FromEnvironment } | Should -Throw -ErrorId 'EnvironmentIncomplete,*' -ExpectedMessage '*LINKEDIN_ACCESS_TOKEN*'
+    It 'names the missing variable when the environment is incomplete' {
+        { Connect-LinkedIn -FromEnvironment } |
+            Should -Throw -ErrorId 'EnvironmentIncomplete,*' -ExpectedMessage '*LINKEDIN_ACCESS_TOKEN*'
     }
 
-    It 'refuses an address that is not safe: <_>' -ForEach 'http://api.linkedin.com/v2/', 'ftp://api.linkedin.com/', 'https://user@api.linkedin.com/v2/' {
-        { Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -BaseUri $_ } | Should -Throw -ErrorId 'InvalidAddress,*'
+    It 'rejects the unsafe address <_>' -ForEach 'http://api.linkedin.com/v2/', 'ftp://api.linkedin.com/',
+        'https://user@api.linkedin.com/v2/' {
+        { Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -BaseUri $_ } |
+            Should -Throw -ErrorId 'InvalidAddress,*'
     }
 
-    It 'belongs to its runspace, and can be passed to others' {
+    It 'connects one runspace, and other runspaces with -Connection' {
         Connect-Emulator $emulator
         $connection = Get-LinkedInConnection
         $seen = 1..3 | ForEach-Object -Parallel {
             Import-Module $using:manifest
             $own = Get-LinkedInConnection
-            [pscustomobject]@{ Own = $own; Job = New-CrmValidationExportJob $using:crm -ExportStartAt 2025-01-01 -Connection $using:connection }
+            [pscustomobject]@{
+                Own = $own
+                Job = New-CrmValidationExportJob $using:crm -ExportStartAt 2025-01-01 -Connection $using:connection
+            }
         }
         $seen.Own | Should -BeNullOrEmpty
         @($seen.Job.JobId | Sort-Object -Unique).Count | Should -Be 3
     }
 
-    It 'that was serialized is refused with a clear error' {
+    It 'rejects a connection that was serialized' {
         Connect-Emulator $emulator
-        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-LinkedInConnection)))
-        { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $copy } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+        $text = [System.Management.Automation.PSSerializer]::Serialize((Get-LinkedInConnection))
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize($text)
+        { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $copy } |
+            Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
     }
 }

@@ -10,20 +10,22 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'An error of one item' {
+Describe 'An item that fails' {
     BeforeEach {
         $Error.Clear()
     }
 
-    It 'leaves the others alone' {
-        $jobs = 'bad', $good, 'worse' | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'does not affect the other items' {
+        $jobs = 'bad', $good, 'worse' |
+            New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
         @($jobs).Count | Should -Be 1
         $problems.TargetObject | Should -Be 'bad', 'worse'
         $Error.Count | Should -Be 2
     }
 
-    It 'goes by -ErrorAction' {
-        { 'bad', $good | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidCrmInstanceId,*'
+    It 'follows -ErrorAction' {
+        { 'bad', $good | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InvalidCrmInstanceId,*'
         $Error.Clear()
         @('bad', $good | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorAction Ignore).Count | Should -Be 1
         $Error.Count | Should -Be 0
@@ -31,7 +33,7 @@ Describe 'An error of one item' {
         $seen | Should -BeOfType [System.Management.Automation.ErrorRecord]
     }
 
-    It 'tells what LinkedIn said, and what to do' {
+    It 'has the response of LinkedIn and a recommended action' {
         $null = Get-CrmValidationExportJob 1 $good -ErrorVariable problem -ErrorAction SilentlyContinue
         $problem[0].Exception | Should -BeOfType [LinkedInExports.LinkedInException]
         $problem[0].Exception.StatusCode | Should -Be 404
@@ -41,15 +43,18 @@ Describe 'An error of one item' {
         ((Get-Help about_LinkedInExports_Errors) -replace '\s+', ' ') | Should -BeLike "*$remedy*"
     }
 
-    It 'is never a bundle of others' {
+    It 'is not reported as an AggregateException' {
         Add-EmulatorFault $emulator @{ kind = 'status'; statusCode = 500; pathPrefix = '/ambry/'; times = -1 }
         try {
             $job = New-CrmValidationExportJob $good -ExportStartAt 2025-01-01 | Wait-ExportJob
             $null = Import-ExportFile "$TestDrive/no.csv" -ErrorVariable problems -ErrorAction SilentlyContinue
-            $null = $job | Save-ExportFile -Destination "$TestDrive/failing" -ErrorVariable +problems -ErrorAction SilentlyContinue
+            $null = $job |
+                Save-ExportFile -Destination "$TestDrive/failing" -ErrorVariable +problems -ErrorAction SilentlyContinue
             $problems.Count | Should -Be 4
             foreach ($problem in $problems) {
-                for ($cause = $problem.Exception; $cause; $cause = $cause.InnerException) { $cause | Should -Not -BeOfType [System.AggregateException] }
+                for ($cause = $problem.Exception; $cause; $cause = $cause.InnerException) {
+                    $cause | Should -Not -BeOfType [System.AggregateException]
+                }
                 $problem.ToString() | Should -Not -Match 'One or more errors|A task was canceled'
             }
         }
@@ -58,9 +63,10 @@ Describe 'An error of one item' {
         }
     }
 
-    It 'has nothing to do with progress' {
+    It 'does not depend on progress' {
         $ProgressPreference = 'SilentlyContinue'
-        $files = New-CrmValidationExportJob $good -ExportStartAt 2025-01-01 | Wait-ExportJob -ProgressAction Ignore | Save-ExportFile -Destination "$TestDrive/quiet"
+        $files = New-CrmValidationExportJob $good -ExportStartAt 2025-01-01 | Wait-ExportJob -ProgressAction Ignore |
+            Save-ExportFile -Destination "$TestDrive/quiet"
         $files.Count | Should -Be 3
     }
 }

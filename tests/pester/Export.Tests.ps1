@@ -25,17 +25,20 @@ Describe 'A validation export' {
         @(Get-ChildItem -Path "$out/*.csv").Count | Should -Be 3
     }
 
-    It 'takes several CRM instances from the pipeline and reports a wrong one by itself' {
-        $jobs = $crm, 'not one', $crm | New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'accepts CRM instances from the pipeline and reports an invalid one' {
+        $jobs = $crm, 'not one', $crm |
+            New-CrmValidationExportJob -ExportStartAt 2025-01-01 -ErrorVariable problems -ErrorAction SilentlyContinue
         $jobs.Count | Should -Be 2
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidCrmInstanceId,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
+        $problems.FullyQualifiedErrorId |
+            Should -Be 'InvalidCrmInstanceId,LinkedInExports.Commands.NewCrmValidationExportJobCommand'
         $problems.CategoryInfo.Category | Should -Be InvalidArgument
         $problems.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         $problems.TargetObject | Should -Be 'not one'
     }
 
-    It 'is tested months later' {
-        $files = @(New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon | Save-ExportFile -Destination $out)
+    It 'is verified with its manifest' {
+        $files = @(New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon |
+            Save-ExportFile -Destination $out)
         $files | Test-ExportFile | Should -Be $true, $true, $true
         Get-ChildItem -Path "$out/*.csv" | Test-ExportFile | Should -Be $true, $true, $true
         Test-ExportFile "$out/*.csv" | Should -Be $true, $true, $true
@@ -44,12 +47,13 @@ Describe 'A validation export' {
         Remove-Item -LiteralPath "$($files[1].Path).manifest.json"
         Remove-Item -LiteralPath $files[2].Path
         $files | Test-ExportFile -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Be $false, $false, $false
-        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'ExportFileModified', 'ManifestMissing', 'InvalidPath'
+        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } |
+            Should -Be 'ExportFileModified', 'ManifestMissing', 'InvalidPath'
         $problems.TargetObject | Should -Be $files.Path
         Test-ExportFile -LiteralPath $files[0].Path -ErrorAction SilentlyContinue | Should -BeFalse
     }
 
-    It 'is found again by its id' {
+    It 'is returned by its id' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
         $found = Get-CrmValidationExportJob $job.Id -CrmInstanceId $crm
         $found.JobId | Should -Be $job.JobId
@@ -58,7 +62,7 @@ Describe 'A validation export' {
         { Get-CrmValidationExportJob 1 -CrmInstanceId $crm -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
     }
 
-    It 'goes on in another process from a file' {
+    It 'continues in another process from a file' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
         $job | Export-Clixml -Path "$TestDrive/job.xml"
         Invoke-NewShell -Emulator $emulator -Script @"
@@ -67,13 +71,14 @@ Describe 'A validation export' {
 "@ | Should -Be 1000, 1000, 1000
     }
 
-    It 'keeps its links out of files, but everything else in' {
+    It 'is serialized with all properties except its links' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         $job.DownloadUrls.Count | Should -Be 3
         $job | Export-Clixml -Path "$TestDrive/job.xml"
         Get-Content -Raw -Path "$TestDrive/job.xml" | Should -Not -Match 'ambry'
         $back = Import-Clixml -Path "$TestDrive/job.xml"
-        foreach ($name in 'JobId', 'ExportType', 'Status', 'State', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt', 'NextExportStartAt', 'ExpireAt', 'CreatedAt') {
+        foreach ($name in 'JobId', 'ExportType', 'Status', 'State', 'CrmInstanceId', 'ExportStartAt', 'ExportEndAt',
+            'NextExportStartAt', 'ExpireAt', 'CreatedAt') {
             $back.$name | Should -Be $job.$name -Because $name
         }
         "$job" | Should -Not -Match 'ambry'
@@ -81,7 +86,7 @@ Describe 'A validation export' {
         $job | Format-List | Out-String | Should -Not -Match 'ambry'
     }
 
-    It 'goes through Start-Job and comes back alive' {
+    It 'is a job again when Start-Job returns it' {
         $background = Start-Job -ScriptBlock {
             $env:LINKEDIN_ACCESS_TOKEN = $using:emulator.Token
             $env:LINKEDIN_BASE_URI = $using:emulator.BaseUri
@@ -102,7 +107,7 @@ Describe 'A validation export' {
         ($first | Get-FileHash -Algorithm SHA256).Hash | Should -Be $first.Sha256
     }
 
-    It 'refuses to write over a file of somebody else, unless forced' {
+    It 'overwrites a file without a manifest only with -Force' {
         $null = New-Item -ItemType Directory -Path $out
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         'mine' | Set-Content -Path "$out/crm-validation-$($job.JobId)-part002.csv"
@@ -121,10 +126,10 @@ Describe 'A validation export' {
         Test-Path -LiteralPath $out | Should -BeFalse
     }
 
-    It 'says how to go on after a timeout' {
+    It 'names the command to continue with when a wait times out' {
         $slow = Start-Emulator -Option @{ 'processing-time' = 3600 }
         try {
-            $connection = Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $slow.Token -AsPlainText -Force) -BaseUri $slow.BaseUri -PassThru
+            $connection = Connect-Emulator $slow @{ PassThru = $true }
             $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Connection $connection
             $job | Wait-ExportJob -Timeout 0:0:0.5 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $problems.FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
@@ -145,13 +150,13 @@ Describe 'A validation export' {
         }
     }
 
-    It 'gets over a link that has expired' {
+    It 'requests new links when they have expired' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/links/expire"
         @($job | Save-ExportFile -Destination $out).Count | Should -Be 3
     }
 
-    It 'reports lasting trouble once for each file and leaves none of them' {
+    It 'reports one error for each file that is invalid, and saves none' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         Add-EmulatorFault $emulator @{ kind = 'htmlInsteadOfCsv'; pathPrefix = '/ambry/'; times = -1 }
         $job | Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -165,10 +170,11 @@ Describe 'A validation export' {
 Describe 'Records' {
     BeforeAll {
         Clear-Emulator $emulator
-        $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/records"
+        $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob |
+            Save-ExportFile -Destination "$TestDrive/records"
     }
 
-    It 'have types, and unknown columns as properties' {
+    It 'have typed properties, and properties for undocumented columns' {
         $record = $files | Import-ExportFile | Select-Object -First 1
         $record.ExpiredAt | Should -BeOfType [System.DateTimeOffset]
         $record.ExpiredAt.Offset | Should -Be ([timespan]::Zero)
@@ -179,14 +185,14 @@ Describe 'Records' {
         $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecord'
     }
 
-    It 'can be compared with dates as PowerShell writes them' {
+    It 'can be compared with dates and texts' {
         $records = $files[0] | Import-ExportFile
         @($records | Where-Object ExpiredAt -GT (Get-Date).AddYears(-30)).Count | Should -Be 1000
         @($records | Where-Object ExpiredAt -GT (Get-Date)).Count | Should -Be 0
         @($records | Where-Object { $_.ExpiredAt -gt '2000-01-01' }).Count | Should -Be 1000
     }
 
-    It 'come from names, wildcards, files, literal names and objects with a Path' {
+    It 'are read from paths, wildcards, files, literal paths and objects with a Path' {
         @(Import-ExportFile $files[0].Path).Count | Should -Be 1000
         @(Import-ExportFile "$TestDrive/records/*.csv").Count | Should -Be 3000
         @(Import-ExportFile "$TestDrive/records/*").Count | Should -Be 3000
@@ -200,28 +206,34 @@ Describe 'Records' {
         try { @(Import-ExportFile *.csv).Count | Should -Be 3000 } finally { Pop-Location }
     }
 
-    It 'are not found where there is no file, one error each' {
-        $records = Import-ExportFile "$TestDrive/no.csv", $files[0].Path, "$TestDrive/records", "$TestDrive/no*.csv", 'Env:PATH' -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'are reported with one error for each path without a file' {
+        $records = Import-ExportFile "$TestDrive/no.csv", $files[0].Path, "$TestDrive/records", "$TestDrive/no*.csv",
+            'Env:PATH' -ErrorVariable problems -ErrorAction SilentlyContinue
         $records.Count | Should -Be 1000
-        $problems.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'InvalidPath,LinkedInExports.Commands.ImportExportFileCommand'
+        $problems.FullyQualifiedErrorId | Sort-Object -Unique |
+            Should -Be 'InvalidPath,LinkedInExports.Commands.ImportExportFileCommand'
         $problems.Count | Should -Be 4
     }
 
-    It 'stop at a malformed row, or pass over it' {
+    It 'end at a malformed row, or skip it with -MalformedRow Skip' {
         "crmId,crmRecordType,expiredAt,createdAt`na,LEAD,1,2`nb,LEAD`nc,LEAD,3,4" | Set-Content -Path "$TestDrive/bad.csv"
         @(Import-ExportFile "$TestDrive/bad.csv" -ErrorVariable problems -ErrorAction SilentlyContinue).Count | Should -Be 1
         $problems.FullyQualifiedErrorId | Should -BeLike 'MalformedRow,*'
-        @(Import-ExportFile "$TestDrive/bad.csv" -MalformedRow Skip -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 2
+        $silent = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
+        $records = "$TestDrive/bad.csv" |
+            Import-ExportFile -MalformedRow Skip -ErrorVariable problems -WarningVariable warnings @silent
+        @($records).Count | Should -Be 2
         $problems.Count | Should -Be 1
         $warnings.Count | Should -Be 1
     }
 
-    It 'fit a terminal of 80 columns, as all other output does' {
+    It 'are displayed in 80 columns, like all other output' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         foreach ($thing in $job, $files, ($files | Import-ExportFile | Select-Object -First 3), (Get-LinkedInConnection)) {
             $text = $thing | Out-String -Width 80
             $text | Should -Not -Match '…'
-            ($text -split '\r?\n' | ForEach-Object { ($_ -replace '\e\[[\d;]*m').TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
+            ($text -split '\r?\n' | ForEach-Object { ($_ -replace '\e\[[\d;]*m').TrimEnd().Length } |
+                Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
         }
     }
 }

@@ -1,5 +1,5 @@
-# PSScriptAnalyzer with the Gallery's settings over every script of the repository, and no suppressions. What is to run in
-# Windows PowerShell has to be written in its language. Throws when there is a finding.
+# Runs PSScriptAnalyzer with the settings of the Gallery on all scripts of the repository. Scripts for Windows PowerShell are also
+# checked for syntax that it does not have. Throws when there is a finding.
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
 $forDesktop = 'LinkedInExports.psd1', 'build.ps1', 'module/LinkedInExports.psm1', 'module/LinkedInExports.Types.psd1',
@@ -9,15 +9,16 @@ $language = @{ Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersi
 
 $scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
     Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|artifacts)[\\/]' }
-# Pester runs the blocks of a test file in scopes that share variables, which the first rule cannot know; and helpers of tests
-# have nobody to ask.
+# The blocks of a test file share variables, which the first rule does not detect. Functions of tests need no -WhatIf.
 $notForTests = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions'
 $findings = @(
     foreach ($script in $scripts) {
         $found = Invoke-ScriptAnalyzer -Path $script.FullName -Settings PSGallery -Severity Warning, Error
         if ($script.DirectoryName -eq $PSScriptRoot) { $found | Where-Object RuleName -NotIn $notForTests } else { $found }
     }
-    $forDesktop | ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path -Path $root -ChildPath $_) -Settings $language -IncludeRule PSUseCompatibleSyntax }
+    $forDesktop | ForEach-Object {
+        Invoke-ScriptAnalyzer -Path (Join-Path -Path $root -ChildPath $_) -Settings $language -IncludeRule PSUseCompatibleSyntax
+    }
 )
 foreach ($finding in $findings) {
     '{0}:{1} {2}: {3}' -f $finding.ScriptPath, $finding.Line, $finding.RuleName, $finding.Message

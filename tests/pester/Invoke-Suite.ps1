@@ -1,14 +1,14 @@
-# Runs Pester on one file or on all of them: ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Module Manifest.psd1]
+# Runs Pester on one file or on all files: ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Module Manifest.psd1]
 param(
     [string[]] $Path = $PSScriptRoot,
 
-    # The manifest of the module under test: that of a package, say. By default the one of the repository.
+    # The manifest of the module under test, for example that of a package. The default is the manifest of the repository.
     [string] $Module
 )
 
 $ErrorActionPreference = 'Stop'
 if ($Module) { $env:LINKEDINEXPORTS_MODULE = (Resolve-Path -LiteralPath $Module).Path }
-# Where the build saves Pester if the user has none.
+# The build saves Pester here if the user has not installed it.
 $modules = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../artifacts/modules")
 $env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
 Import-Module -Name Pester -MinimumVersion 5.5

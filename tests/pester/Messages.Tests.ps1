@@ -10,12 +10,13 @@ BeforeAll {
 AfterAll { Stop-Emulator $emulator }
 
 Describe '-Debug' {
-    It 'shows messages without asking when nobody can answer' {
+    It 'writes messages without a prompt in a non-interactive session' {
         $lines = Invoke-NewShell -Emulator $emulator -Script @"
             Import-Module '$manifest'
             `$recent = [datetime]::UtcNow.AddHours(-5)
             "id `$((New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -Debug).JobId)"
-            `$null = New-SalesAnalyticsExportJob 7001 Seat -StartAt `$recent -EndAt `$recent.AddHours(1) -Debug -WarningVariable warnings -ErrorAction Stop
+            `$null = New-SalesAnalyticsExportJob 7001 Seat -StartAt `$recent -EndAt `$recent.AddHours(1) -Debug ``
+                -WarningVariable warnings -ErrorAction Stop
             "warnings `$(`$warnings.Count)"
             Get-CrmValidationExportJob 1 '$crm' -Debug -ErrorVariable errors 2>`$null
             "errors `$(`$errors.Count)"
@@ -27,21 +28,29 @@ Describe '-Debug' {
         $lines -match 'VERBOSE: POST /v2/crmDataValidationExportJobs' | Should -Not -BeNullOrEmpty
     }
 
-    It 'leaves preferences that were given as they are' {
+    It 'does not override other preference parameters' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -Debug -Verbose:$false 4>&1 5>$null
         $job | Should -BeOfType LinkedInExports.CrmValidationExportJob
         { Get-CrmValidationExportJob 1 $crm -Debug -ErrorAction Stop 4>$null 5>$null } | Should -Throw -ErrorId 'NotFound,*'
         $recent = [datetime]::UtcNow.AddHours(-5)
-        { New-SalesAnalyticsExportJob 7001 Seat -StartAt $recent -EndAt $recent.AddHours(1) -Debug -WarningAction Stop 4>$null 5>$null } | Should -Throw
+        {
+            $period = @{ StartAt = $recent; EndAt = $recent.AddHours(1) }
+            New-SalesAnalyticsExportJob 7001 Seat @period -Debug -WarningAction Stop 4>$null 5>$null
+        } | Should -Throw
     }
 }
 
-Describe 'A job that was created' {
+Describe 'A created job' {
     It 'is output before a message about it ends the pipeline' -ForEach @(
         @{ Command = { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 } }
         @{ Command = { New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-02 } }
         @{ Command = { New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 -CheckpointPath "$TestDrive/crm.json" } }
-        @{ Command = { New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-02 -CheckpointPath "$TestDrive/sales.json" } }
+        @{
+            Command = {
+                $checkpoint = @{ CheckpointPath = "$TestDrive/sales.json" }
+                New-SalesAnalyticsExportJob 7001 Seat -StartAt 2025-01-01 -EndAt 2025-01-02 @checkpoint
+            }
+        }
     ) {
         $jobs = [System.Collections.Generic.List[object]]::new()
         $DebugPreference = 'Stop'
@@ -52,8 +61,8 @@ Describe 'A job that was created' {
     }
 }
 
-Describe 'A command in a message' {
-    It 'is one command with the id as it is, whatever is in the id' {
+Describe 'The command in a message' {
+    It 'is one command with the unchanged id, for every id' {
         $hidden = [System.Reflection.BindingFlags] 'Instance, Static, NonPublic'
         $resumeCommand = [LinkedInExports.CrmValidationExportJob].GetMethod('GetResumeCommand', $hidden)
         foreach ($quote in "'", '"', '`', [char] 0x2018, [char] 0x2019, [char] 0x201A, [char] 0x201B) {
@@ -73,25 +82,30 @@ Describe 'A command in a message' {
 Describe 'An unexpected exception' {
     BeforeAll {
         function New-Connection([object] $Client) {
-            $constructor = [LinkedInExports.LinkedInConnection].GetConstructors([System.Reflection.BindingFlags] 'Instance, NonPublic')[0]
+            $hidden = [System.Reflection.BindingFlags] 'Instance, NonPublic'
+            $constructor = [LinkedInExports.LinkedInConnection].GetConstructors($hidden)[0]
             $constructor.Invoke(@($Client))
         }
     }
 
-    It 'of one item is an error of that item' {
-        # A defect, planted: a part of the engine is missing.
+    It 'is reported for its item' {
+        # A simulated defect: a part of the engine is missing.
         $hidden = [System.Reflection.BindingFlags] 'Instance, NonPublic'
-        $connection = Connect-LinkedIn -AccessToken (ConvertTo-SecureString 'canary-of-items' -AsPlainText -Force) -BaseUri $emulator.BaseUri -PassThru
+        $token = ConvertTo-SecureString 'canary-of-items' -AsPlainText -Force
+        $connection = Connect-LinkedIn -AccessToken $token -BaseUri $emulator.BaseUri -PassThru
         $exports = [LinkedInExports.LinkedInConnection].GetProperty('Client', $hidden).GetValue($connection).CrmValidation
         $exports.GetType().GetField('_pipeline', $hidden).SetValue($exports, $null)
-        148, 149 | Get-CrmValidationExportJob -CrmInstanceId $crm -Connection $connection -ErrorVariable problems -ErrorAction SilentlyContinue |
+        $from = @{ CrmInstanceId = $crm; Connection = $connection }
+        148, 149 | Get-CrmValidationExportJob @from -ErrorVariable problems -ErrorAction SilentlyContinue |
             Should -BeNullOrEmpty
-        $problems.FullyQualifiedErrorId | Should -Be (@('InternalError,LinkedInExports.Commands.GetCrmValidationExportJobCommand') * 2)
+        $problems.FullyQualifiedErrorId |
+            Should -Be (@('InternalError,LinkedInExports.Commands.GetCrmValidationExportJobCommand') * 2)
         $problems[0].Exception.InnerException | Should -BeOfType System.NullReferenceException
         Connect-Emulator $emulator
     }
 
-    It 'before the first item ends the command with an id of the module' {
-        { Get-SalesContract -Connection (New-Connection 'no client') } | Should -Throw -ErrorId 'InternalError,LinkedInExports.Commands.GetSalesContractCommand'
+    It 'terminates the command with an error id of the module before the first item' {
+        { Get-SalesContract -Connection (New-Connection 'no client') } |
+            Should -Throw -ErrorId 'InternalError,LinkedInExports.Commands.GetSalesContractCommand'
     }
 }

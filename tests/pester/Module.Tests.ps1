@@ -1,3 +1,7 @@
+BeforeDiscovery {
+    $hasAnalyzer = [bool] (Get-Module -ListAvailable -Name PSScriptAnalyzer)
+}
+
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
@@ -6,24 +10,25 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'has a manifest without fault' {
-        (Test-ModuleManifest -Path $manifest).Version | Should -Be ([version] (Import-PowerShellDataFile -Path $manifest).ModuleVersion)
+    It 'has a valid manifest' {
+        (Test-ModuleManifest -Path $manifest).Version |
+            Should -Be ([version] (Import-PowerShellDataFile -Path $manifest).ModuleVersion)
     }
 
-    It 'exports its commands, with its own name and version, and nothing else' {
+    It 'exports only its cmdlets, with its name and version' {
         $commands = Get-Command -Module LinkedInExports | Sort-Object -Property Name
         $commands.Name | Should -Be $names
         $commands.Version | Sort-Object -Unique | Should -Be (Import-PowerShellDataFile -Path $manifest).ModuleVersion
     }
 
-    It 'takes no name that PowerShell has given' {
+    It 'uses no name of another command' {
         foreach ($name in $names) {
             (Get-Command -Name $name -All).ModuleName | Sort-Object -Unique | Should -Be LinkedInExports -Because $name
         }
         Get-Command -Module LinkedInExports -CommandType Alias, Function | Should -BeNullOrEmpty
     }
 
-    It 'can be imported again, by force, and after it was removed' {
+    It 'can be imported again, with -Force, and after it was removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Import-Module '$manifest' -Force; Import-Module '$manifest' -Force
             Remove-Module LinkedInExports; Import-Module '$manifest'
@@ -31,23 +36,28 @@ Describe 'The module' {
 "@ | Should -Be @($names.Count, 0)
     }
 
-    It 'shows the types that it outputs, and hides its packages' {
+    It 'exposes the types that it outputs, and not its packages' {
         [LinkedInExports.ExportJob] | Should -Not -BeNullOrEmpty
         'CsvHelper.CsvReader' -as [type] | Should -BeNullOrEmpty
         'Polly.ResiliencePipeline' -as [type] | Should -BeNullOrEmpty
         'LinkedInExports.Core.LinkedInClient' -as [type] | Should -BeNullOrEmpty
     }
 
-    It 'refuses to run on the code of another copy' {
+    It 'rejects the assemblies of another copy' {
         $copy = Join-Path -Path $TestDrive -ChildPath LinkedInExports
         $null = New-Item -ItemType Directory -Path $copy
         Copy-Item -LiteralPath $manifest -Destination $copy
         Copy-Item -LiteralPath (Join-Path -Path (Split-Path -Path $manifest) -ChildPath module) -Destination $copy -Recurse
-        { Invoke-NewShell -Script "Import-Module '$manifest'; `$ErrorActionPreference = 'Stop'; Import-Module '$copy/LinkedInExports.psd1'" } |
-            Should -Throw -ExpectedMessage '*Another copy of LinkedInExports is loaded*'
+        {
+            Invoke-NewShell -Script @"
+                `$ErrorActionPreference = 'Stop'
+                Import-Module '$manifest'
+                Import-Module '$copy/LinkedInExports.psd1'
+"@
+        } | Should -Throw -ExpectedMessage '*Another copy of LinkedInExports is loaded*'
     }
 
-    It 'says how to build it when it is not built' {
+    It 'describes how to build it when it is not built' {
         $copy = Join-Path -Path $TestDrive -ChildPath Unbuilt
         $null = New-Item -ItemType Directory -Path $copy/module
         Copy-Item -LiteralPath $manifest -Destination $copy
@@ -56,20 +66,20 @@ Describe 'The module' {
             Should -Throw -ExpectedMessage '*is not built*dotnet build*'
     }
 
-    It 'leaves no type data behind when it is removed' {
+    It 'removes its type data when it is removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Remove-Module LinkedInExports
             @(Get-TypeData -TypeName '*LinkedInExports*').Count
 "@ | Should -Be 0
     }
 
-    It 'passes PSScriptAnalyzer under the Gallery settings, with every other script' -Skip:(-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
+    It 'and all scripts pass PSScriptAnalyzer' -Skip:(-not $hasAnalyzer) {
         & "$PSScriptRoot/Invoke-Analysis.ps1" | Should -Match 'no findings'
     }
 }
 
 Describe 'Isolation' {
-    It 'works beside an older CsvHelper and an older Polly that were loaded first' {
+    It 'works with older versions of CsvHelper and Polly that were loaded before' {
         $rivals = Split-Path -Path (Get-BuildOutput -Project 'tests/LinkedInExports.Conventions.Tests' -File 'Polly.dll')
         $emulator = Start-Emulator
         try {
@@ -77,10 +87,12 @@ Describe 'Isolation' {
                 `$ErrorActionPreference = 'Stop'
                 Add-Type -LiteralPath '$rivals/CsvHelper.dll', '$rivals/Polly.dll'
                 Import-Module '$manifest'
-                `$records = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval 0:0:0.1 |
-                    Save-ExportFile -Destination '$TestDrive/rival' | Import-ExportFile
+                `$records = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01 |
+                    Wait-ExportJob -PollInterval 0:0:0.1 | Save-ExportFile -Destination '$TestDrive/rival' | Import-ExportFile
                 `$records.Count
-                [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -in 'CsvHelper', 'Polly', 'Polly.Core' }.ForEach{ '{0} {1}' -f `$_.GetName().Name, `$_.GetName().Version.Major } | Sort-Object
+                [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ `$_.GetName() } |
+                    Where-Object Name -In 'CsvHelper', 'Polly', 'Polly.Core' |
+                    ForEach-Object { '{0} {1}' -f `$_.Name, `$_.Version.Major } | Sort-Object
 "@
             $lines | Should -Be @('300', 'CsvHelper 30', 'CsvHelper 34', 'Polly 7', 'Polly.Core 8')
         }
@@ -89,8 +101,8 @@ Describe 'Isolation' {
         }
     }
 
-    It 'runs the same pipeline with the build for Windows PowerShell' {
-        # In a copy of the module whose build for PowerShell 7 is the other one.
+    It 'has the same results with the build for Windows PowerShell' {
+        # A copy of the module in which the build for Windows PowerShell replaces the other one.
         $copy = Join-Path -Path $TestDrive -ChildPath Older
         $null = New-Item -ItemType Directory -Path $copy
         Copy-Item -LiteralPath $manifest -Destination $copy
@@ -105,11 +117,17 @@ Describe 'Isolation' {
                 Import-Module '$copy/LinkedInExports.psd1'
                 `$job = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01
                 `$job | Export-Clixml '$TestDrive/older.xml'
-                `$files = Import-Clixml '$TestDrive/older.xml' | Wait-ExportJob -PollInterval 0:0:0.1 | Save-ExportFile -Destination '$TestDrive/older'
+                `$files = Import-Clixml '$TestDrive/older.xml' | Wait-ExportJob -PollInterval 0:0:0.1 |
+                    Save-ExportFile -Destination '$TestDrive/older'
                 `$again = `$job | Save-ExportFile -Destination '$TestDrive/older'
                 `$records = `$files | Import-ExportFile
-                `$records.Count, (`$records | Where-Object CrmRecordType -eq CONTACT).Count, `$records[0].Owner.Length, @(`$again).Count
-                (Get-Command Save-ExportFile).ImplementingType.Assembly.GetCustomAttributes(`$true).Where{ `$_ -is [System.Runtime.Versioning.TargetFrameworkAttribute] }.FrameworkName
+                `$records.Count
+                (`$records | Where-Object CrmRecordType -eq CONTACT).Count
+                `$records[0].Owner.Length
+                @(`$again).Count
+                `$assembly = (Get-Command Save-ExportFile).ImplementingType.Assembly
+                `$framework = [System.Runtime.Versioning.TargetFrameworkAttribute]
+                `$assembly.GetCustomAttributes(`$true).Where{ `$_ -is `$framework }.FrameworkName
 "@
             $lines[0, 1, 3, 4] | Should -Be @('300', '225', '3', '.NETStandard,Version=v2.0')
             [int] $lines[2] | Should -BeGreaterThan 0

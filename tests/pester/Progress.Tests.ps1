@@ -2,19 +2,26 @@ BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
     $emulator = Start-Emulator
-    # Every file takes a second and a half to begin, so that there is something to show.
+    # Each file starts after a delay, so that there is progress to write.
     Add-EmulatorFault $emulator @{ kind = 'latency'; delaySeconds = 1.5; pathPrefix = '/ambry/'; times = -1 }
 
-    # Saves the three files of an export, and prints the progress records that come of it, a JSON line each.
+    # Saves the three files of an export, and returns the progress records.
     function Get-Progress([string] $Then = '', [switch] $Interactive) {
         $lines = Invoke-NewShell -Emulator $emulator -Interactive:$Interactive -Script @"
             Import-Module '$manifest'
             `$job = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01 | Wait-ExportJob
             `$shell = [powershell]::Create()
-            `$null = `$shell.AddScript('Import-Module "$manifest"; `$input | Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())" -ThrottleLimit 1 $Then')
+            `$null = `$shell.AddScript(@'
+                Import-Module "$manifest"
+                `$input | Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())" -ThrottleLimit 1 $Then
+'@)
             try { `$null = `$shell.Invoke(@(`$job)) } catch { `$_.ToString() }
             `$shell.Streams.Progress | ForEach-Object { [pscustomobject]@{
-                Id = `$_.ActivityId; Parent = `$_.ParentActivityId; Percent = `$_.PercentComplete; Done = `$_.RecordType -eq 'Completed'; Text = "`$(`$_.Activity): `$(`$_.StatusDescription)"
+                Id      = `$_.ActivityId
+                Parent  = `$_.ParentActivityId
+                Percent = `$_.PercentComplete
+                Done    = `$_.RecordType -eq 'Completed'
+                Text    = "`$(`$_.Activity): `$(`$_.StatusDescription)"
             } } | ConvertTo-Json -Compress -AsArray
 "@
         $lines | Where-Object { $_ -like '`[*' } | ConvertFrom-Json
@@ -26,7 +33,7 @@ AfterAll {
 }
 
 Describe 'Progress' {
-    It 'is one record for the command, one for the step under it, and ends with both completed' {
+    It 'has one record for the command and one for its step, which both complete' {
         $records = @(Get-Progress -Interactive)
         $main = $records.Where{ $_.Parent -eq -1 }
         $step = $records.Where{ $_.Parent -ne -1 }
@@ -38,12 +45,13 @@ Describe 'Progress' {
         $main.Count | Should -BeLessOrEqual 12
     }
 
-    It 'is completed too when something after it ends the pipeline: <_>' -ForEach '| Select-Object -First 2', '| ForEach-Object { if (++$n -eq 3) { throw } }' {
+    It 'completes when the pipeline is ended by <_>' -ForEach '| Select-Object -First 2',
+        '| ForEach-Object { if (++$n -eq 3) { throw } }' {
         $records = @(Get-Progress -Interactive -Then $_)
         $records.Where{ $_.Done -and $_.Parent -eq -1 }.Count | Should -Be 1
     }
 
-    It 'is not shown where nobody looks' {
+    It 'is not written in a non-interactive session' {
         Get-Progress | Should -BeNullOrEmpty
     }
 }

@@ -3,9 +3,10 @@ BeforeAll {
     $manifest = Get-ManifestPath
     Import-Module -Name $manifest
     $where = @{ Contract = 123456; IntegrationContext = 1234567890 }
+    $silent = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
 }
 
-Describe 'Resumes' {
+Describe 'Candidate resumes' {
     BeforeAll {
         $emulator = Start-Emulator
         Connect-Emulator $emulator
@@ -19,7 +20,7 @@ Describe 'Resumes' {
 
     BeforeEach { Clear-Emulator $emulator }
 
-    It 'gives each record its own result, and each that is wrong its own error' {
+    It 'outputs a result for each record, and an error for each invalid record' {
         $docx = New-Item -Path "$TestDrive/few/new.docx" -Value 'PK'
         $results = @(
             New-Candidate '' $files[0]
@@ -30,12 +31,14 @@ Describe 'Resumes' {
             New-Candidate twice $files[0]
             New-Candidate twice $files[1]
             New-Candidate good $files[2] ([datetime]::new(2025, 1, 31, 0, 0, 0, [System.DateTimeKind]::Utc))
-        ) | Sync-CandidateResume @where -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        ) | Sync-CandidateResume @where -ErrorVariable problems -WarningVariable warnings @silent
 
         $results.Count | Should -Be 8
         ($results | Where-Object Outcome -EQ Synced).CandidateId | Sort-Object | Should -Be good, twice
-        ($results | Where-Object Outcome -EQ Rejected).CandidateId | Sort-Object | Should -Be '', docx, guess, missing, seconds, twice
-        $ids = $problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object
+        ($results | Where-Object Outcome -EQ Rejected).CandidateId | Sort-Object |
+            Should -Be '', docx, guess, missing, seconds, twice
+        $ids = $problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } |
+            ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object
         $ids | Should -Be InvalidPath, InvalidResumeRecord, InvalidResumeRecord, InvalidResumeRecord, UnsupportedResumeFile
         ($results | Where-Object CandidateId -EQ seconds).Reason | Should -Match 'multiply it by 1000'
         ($results | Where-Object CandidateId -EQ docx).Reason | Should -Match 'save it as PDF'
@@ -43,33 +46,40 @@ Describe 'Resumes' {
         Assert-SameResume -Emulator $emulator -Expected (New-Candidate twice $files[1]), (New-Candidate good $files[2]) -Once
     }
 
-    It 'takes the columns under LinkedIn''s names, and files that are uploaded already' {
+    It 'accepts LinkedIn''s names of columns, and files that are already uploaded' {
         $uploaded = Get-ChildItem -Path "$TestDrive/few" -Filter *.txt | Send-CandidateResume -Contract urn:li:contract:123456
         $uploaded.Count | Should -Be 2
         $uploaded[0].ContentType | Should -Be text/plain
         $uploaded[0].ResumeFile | Should -Match '^urn:li:ambryBlob:/.+\.txt$'
-        $result = [pscustomobject]@{ TcrmCandidateId = 'T1'; TcrmResumeId = 'TR1'; TcrmCreatedAt = 1738281600000; ResumeFile = $uploaded[0].ResumeFile } |
-            Sync-CandidateResume -IntegrationContext urn:li:organization:1234567890
+        $result = [pscustomobject]@{
+            TcrmCandidateId = 'T1'
+            TcrmResumeId    = 'TR1'
+            TcrmCreatedAt   = 1738281600000
+            ResumeFile      = $uploaded[0].ResumeFile
+        } | Sync-CandidateResume -IntegrationContext urn:li:organization:1234567890
         $result.Outcome, $result.StatusCode | Should -Be Synced, 204
     }
 
-    It 'are removed with -Force alone, and one that is not there is gone already' {
+    It 'are removed with -Force, and are unchanged when they do not exist' {
         $null = New-Candidate gone $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/remove"
-        (Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -LedgerPath "$TestDrive/remove" -Force).Outcome | Should -Be Removed
-        $again = Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -Force
+        $gone = @{ CandidateId = 'gone'; ResumeId = 'R-gone'; IntegrationContext = 1234567890; Force = $true }
+        (Remove-CandidateResume @gone -LedgerPath "$TestDrive/remove").Outcome | Should -Be Removed
+        $again = Remove-CandidateResume @gone
         $again.Outcome, $again.StatusCode | Should -Be Unchanged, 404
-        Remove-CandidateResume -CandidateId gone -ResumeId R-gone -IntegrationContext 1234567890 -Force -WhatIf | Should -BeNullOrEmpty
+        Remove-CandidateResume @gone -WhatIf | Should -BeNullOrEmpty
         (New-Candidate gone $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/remove").Outcome |
             Should -Be Synced -Because 'the ledger knows that it was removed'
     }
 
-    It 'are told by the ledger one by one, and in a report' {
+    It 'are listed with Get-CandidateResumeSync -Result and in a report' {
         $null = New-Candidate told $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/told"
         $null = (New-Candidate told $files[0]), (New-Candidate untold "$TestDrive/few/none.pdf"), (New-Candidate away $files[1]) |
             Sync-CandidateResume @where -LedgerPath "$TestDrive/told" -ErrorAction SilentlyContinue
-        $null = Remove-CandidateResume -CandidateId away -ResumeId R-away -IntegrationContext 1234567890 -LedgerPath "$TestDrive/told" -Force
+        $away = @{ CandidateId = 'away'; ResumeId = 'R-away'; IntegrationContext = 1234567890; Force = $true }
+        $null = Remove-CandidateResume @away -LedgerPath "$TestDrive/told"
         $results = Get-CandidateResumeSync -LedgerPath "$TestDrive/told" -Result
-        $results | Sort-Object -Property CandidateId | ForEach-Object { "$($_.CandidateId) $($_.Outcome)" } | Should -Be 'told Synced', 'untold Rejected'
+        $results | Sort-Object -Property CandidateId | ForEach-Object { "$($_.CandidateId) $($_.Outcome)" } |
+            Should -Be 'told Synced', 'untold Rejected'
         ($results | Where-Object CandidateId -EQ untold).Reason | Should -Match 'does not exist'
         $results.CompletedAt | Should -Not -Contain $null
 
@@ -77,11 +87,11 @@ Describe 'Resumes' {
         Get-Content -LiteralPath $report.FullName -Raw | Should -Match '"untold"'
     }
 
-    It 'leaves the rest pending at the end of the day''s budget, and says when to go on' {
-        Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $emulator.Token -AsPlainText -Force) -BaseUri $emulator.BaseUri -RequestsPerDay 6
+    It 'are pending with the time of the next run when the quota of the day is used up' {
+        Connect-Emulator $emulator @{ RequestsPerDay = 6 }
         try {
             $results = 1..5 | ForEach-Object { New-Candidate "quota$_" $files[$_] } |
-                Sync-CandidateResume @where -LedgerPath "$TestDrive/quota" -WarningVariable warnings -WarningAction SilentlyContinue
+                Sync-CandidateResume @where -LedgerPath "$TestDrive/quota" -WarningVariable warnings @silent
             ($results | Where-Object Outcome -EQ Synced).Count | Should -BeGreaterThan 0
             ($results | Where-Object Outcome -EQ Pending).Count | Should -BeGreaterThan 0
             ($results | Where-Object Outcome -EQ Pending)[0].Reason | Should -Match '00:00 UTC'
@@ -89,15 +99,16 @@ Describe 'Resumes' {
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/quota"
             $status.Synced + $status.Pending | Should -Be 5
             $status.RequestsToday | Should -BeLessOrEqual 6
-            $status.NextRunAt | Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
+            $status.NextRunAt |
+                Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
         }
         finally {
             Connect-Emulator $emulator
         }
     }
 
-    It 'are synced in protocol 2.0.0 as well' {
-        Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $emulator.Token -AsPlainText -Force) -BaseUri $emulator.BaseUri -RestLiProtocolVersion 2.0.0
+    It 'are synchronized with protocol 2.0.0' {
+        Connect-Emulator $emulator @{ RestLiProtocolVersion = '2.0.0' }
         try {
             (New-Candidate 'two (2), ''quoted''' $files[0] | Sync-CandidateResume @where).Outcome | Should -Be Synced
             (Get-EmulatorRequest $emulator)[-1].rawTarget | Should -Match 'ids=List\(\(dataProvider:PARTNER,'
@@ -107,10 +118,12 @@ Describe 'Resumes' {
         }
     }
 
-    It 'has one writer to a ledger' {
-        $lock = [System.IO.File]::Open((New-Item -Path "$TestDrive/busy/resume-sync.lock" -Force).FullName, 'Open', 'ReadWrite', 'None')
+    It 'are not synchronized when another process has the ledger' {
+        $lock = [System.IO.File]::Open((New-Item -Path "$TestDrive/busy/resume-sync.lock" -Force).FullName, 'Open', 'ReadWrite',
+            'None')
         try {
-            { New-Candidate x $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/busy" } | Should -Throw -ErrorId 'LedgerInUse,*'
+            { New-Candidate x $files[0] | Sync-CandidateResume @where -LedgerPath "$TestDrive/busy" } |
+                Should -Throw -ErrorId 'LedgerInUse,*'
         }
         finally {
             $lock.Dispose()
@@ -132,7 +145,7 @@ Describe 'Sync-CandidateResume' {
 
     BeforeEach { Clear-Emulator $emulator }
 
-    It 'shows the whole plan with -WhatIf and -ErrorAction Stop when files cannot be sent' {
+    It 'displays the whole plan with -WhatIf and -ErrorAction Stop when files cannot be sent' {
         $script = @"
             Import-Module '$manifest'
             `$ErrorActionPreference = 'Stop'
@@ -149,7 +162,7 @@ Describe 'Sync-CandidateResume' {
         $text | Should -Match 'errors: 0'
     }
 
-    It 'takes -RetainFor as <Value>' -ForEach @(
+    It 'accepts -RetainFor <Value>' -ForEach @(
         @{ Value = [timespan]::FromHours(72); Sent = '"duration":72,"unit":"HOUR"' }
         @{ Value = '3.00:00:00'; Sent = '"duration":72,"unit":"HOUR"' }
         @{ Value = 90; Sent = '"duration":90,"unit":"SECOND"' }
@@ -163,37 +176,51 @@ Describe 'Sync-CandidateResume' {
         $link.body | Should -BeLike "*$Sent*"
     }
 
-    It 'rejects -RetainFor <Value>' -ForEach @(@{ Value = 0 }, @{ Value = '6 moons' }, @{ Value = 'for ever' }, @{ Value = [timespan]::Zero }) {
-        { New-Candidate x $files[0] | Sync-CandidateResume @where -RetainFor $Value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    It 'rejects -RetainFor <Value>' -ForEach @(@{ Value = 0 }, @{ Value = '6 moons' }, @{ Value = 'for ever' },
+        @{ Value = [timespan]::Zero }) {
+        { New-Candidate x $files[0] | Sync-CandidateResume @where -RetainFor $Value } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
-    It 'sends everything again with -Resend All' {
+    It 'sends all records again with -Resend All' {
         $ledger = "$TestDrive/resend"
         $null = New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger
         (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger).Outcome | Should -Be Unchanged
-        (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger -Resend Expired).Outcome | Should -Be Unchanged
+        (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger -Resend Expired).Outcome |
+            Should -Be Unchanged
         (New-Candidate again $files[0] | Sync-CandidateResume @where -LedgerPath $ledger -Resend All).Outcome | Should -Be Synced
     }
 
-    It 'tunnels a single record with -QueryTunneling Always, and falls back once with Auto' {
+    It 'tunnels a single record with -QueryTunneling Always, and retries once without tunneling with Auto' {
         $null = New-Candidate tunnel $files[0] | Sync-CandidateResume @where -QueryTunneling Always
         (Get-EmulatorRequest $emulator)[-1].method | Should -Be POST
 
         Clear-Emulator $emulator
-        Add-EmulatorFault $emulator @{ kind = 'status'; statusCode = 405; method = 'POST'; pathPrefix = '/v2/tcrmCandidateResumes'; times = -1 }
-        $results = 1..150 | ForEach-Object { New-Candidate "fallback $_" $files[0] } | Sync-CandidateResume @where -WarningVariable warnings -WarningAction SilentlyContinue
+        Add-EmulatorFault $emulator @{
+            kind       = 'status'
+            statusCode = 405
+            method     = 'POST'
+            pathPrefix = '/v2/tcrmCandidateResumes'
+            times      = -1
+        }
+        $results = 1..150 | ForEach-Object { New-Candidate "fallback $_" $files[0] } |
+            Sync-CandidateResume @where -WarningVariable warnings -WarningAction SilentlyContinue
         ($results | Group-Object -Property Outcome).Name | Should -Be Synced
         @($warnings -match 'rejected a tunnelled query with status 405').Count | Should -Be 1
-        @(Get-EmulatorRequest $emulator | Where-Object { $_.rawTarget -like '*tcrmCandidateResumes*' -and $_.method -eq 'POST' }).Count | Should -Be 1
+        @(Get-EmulatorRequest $emulator |
+            Where-Object { $_.rawTarget -like '*tcrmCandidateResumes*' -and $_.method -eq 'POST' }).Count | Should -Be 1
     }
 
-    It 'rejects the URN of anything but a contract as -Contract' {
-        { New-Candidate x $files[0] | Sync-CandidateResume -IntegrationContext 1 -Contract urn:li:organization:1 } | Should -Throw -ErrorId 'InvalidContract,*'
-        { Send-CandidateResume -LiteralPath $files[0].FullName -Contract urn:li:organization:1 } | Should -Throw -ErrorId 'InvalidContract,*'
+    It 'rejects a URN of another type as -Contract' {
+        { New-Candidate x $files[0] | Sync-CandidateResume -IntegrationContext 1 -Contract urn:li:organization:1 } |
+            Should -Throw -ErrorId 'InvalidContract,*'
+        { Send-CandidateResume -LiteralPath $files[0].FullName -Contract urn:li:organization:1 } |
+            Should -Throw -ErrorId 'InvalidContract,*'
     }
 
     It 'rejects a named pipe as a resume without waiting for it' -Skip:($IsWindows -ne $false) {
         & mkfifo "$TestDrive/pipe.txt"
-        (New-Candidate pipe "$TestDrive/pipe.txt" | Sync-CandidateResume @where -ErrorAction SilentlyContinue).Outcome | Should -Be Rejected
+        (New-Candidate pipe "$TestDrive/pipe.txt" | Sync-CandidateResume @where -ErrorAction SilentlyContinue).Outcome |
+            Should -Be Rejected
     }
 }

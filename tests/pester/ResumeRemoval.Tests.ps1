@@ -3,6 +3,7 @@ BeforeAll {
     $manifest = Get-ManifestPath
     Import-Module -Name $manifest
     $where = @{ Contract = 123456; IntegrationContext = 1234567890 }
+    $silent = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
 }
 
 Describe 'Sync-CandidateResume -RemoveMissing' {
@@ -26,28 +27,34 @@ Describe 'Sync-CandidateResume -RemoveMissing' {
 
     BeforeEach { Clear-Emulator $emulator }
 
-    It 'lists what it would remove with -WhatIf and sends nothing' {
+    It 'lists the records to remove with -WhatIf and sends nothing' {
         $text = (Invoke-NewShell -Emulator $emulator -Script @"
             Import-Module '$manifest'
-            Import-Csv '$csv' | Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 -LedgerPath '$($ledger.LedgerPath)' -RemoveMissing -WhatIf
+            `$ledger = @{ LedgerPath = '$($ledger.LedgerPath)' }
+            Import-Csv '$csv' |
+                Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 @ledger -RemoveMissing -WhatIf
 "@) -join "`n"
         $text | Should -Match 'to be removed at LinkedIn: 30\.'
-        [regex]::Matches($text, "Remove the resume at LinkedIn.*candidate '(M\d+)', resume 'R\d+'").ForEach{ $_.Groups[1].Value } | Sort-Object | Should -Be ($gone | Sort-Object)
+        [regex]::Matches($text, "Remove the resume at LinkedIn.*candidate '(M\d+)', resume 'R\d+'").ForEach{
+            $_.Groups[1].Value
+        } | Sort-Object | Should -Be ($gone | Sort-Object)
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'removes nothing when more are missing than -MaxRemovals allows' {
-        $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 2% -ErrorVariable problem -ErrorAction SilentlyContinue
+    It 'removes nothing when more records are missing than -MaxRemovals allows' {
+        $results = Import-Csv -Path $csv |
+            Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 2% -ErrorVariable problem @silent
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalLimitExceeded,*'
         "$($problem[0])" | Should -BeLike '*of 1000 records in the ledger 30 are missing*no more than 2%*'
         ($results | Group-Object -Property Outcome).Name | Should -Be Unchanged
         $problem = $null
-        $null = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 29 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $null = Import-Csv -Path $csv |
+            Sync-CandidateResume @where @ledger -RemoveMissing -MaxRemovals 29 -ErrorVariable problem @silent
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalLimitExceeded,*'
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'removes what is missing from the input' {
+    It 'removes the records that are missing from the input' {
         $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing
         ($results | Where-Object Outcome -EQ Removed).CandidateId | Sort-Object | Should -Be ($gone | Sort-Object)
         @($results | Where-Object Outcome -EQ Unchanged).Count | Should -Be 970
@@ -56,9 +63,10 @@ Describe 'Sync-CandidateResume -RemoveMissing' {
         $status.Removed, $status.InSync, $status.InputCount | Should -Be 30, 970, 970
     }
 
-    It 'removes nothing and says why when the CSV is empty' {
+    It 'removes nothing and reports an error when the CSV file is empty' {
         Set-Content -LiteralPath $csv -Value '"CandidateId","ResumeId","CreatedAt","Path"'
-        $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing -ErrorVariable problem -ErrorAction SilentlyContinue
+        $results = Import-Csv -Path $csv |
+            Sync-CandidateResume @where @ledger -RemoveMissing -ErrorVariable problem -ErrorAction SilentlyContinue
         $results | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'RemovalInputIncomplete,*'
         "$($problem[0])" | Should -BeLike 'Nothing is removed: the input is empty, and the ledger has 970 records*'
@@ -66,7 +74,7 @@ Describe 'Sync-CandidateResume -RemoveMissing' {
         @(Get-ResumeAtLinkedIn).Count | Should -Be 970
     }
 
-    It 'needs a ledger' {
+    It 'requires a ledger' {
         { $candidates[0] | Sync-CandidateResume @where -RemoveMissing } | Should -Throw -ErrorId 'LedgerPathMissing,*'
     }
 }

@@ -4,9 +4,34 @@ BeforeAll {
     Import-Module -Name $manifest
     $isProof = $env:LINKEDINEXPORTS_PROOF -eq 'full'
     $where = @{ Contract = 123456; IntegrationContext = 1234567890 }
+
+    # Four processes that reach the limit of a minute. They continue while the other tests run.
+    $quarters = Start-Emulator -Option @{ 'records-per-minute' = 400 }
+    $quarterFiles = New-ResumeFile -Folder "$TestDrive/four" -Count 12
+    $quarterJobs = foreach ($quarter in 0..3) {
+        Start-Job -ScriptBlock {
+            param($manifest, $token, $baseUri, $quarter, $files, $ledger)
+            Import-Module -Name $manifest
+            $token = ConvertTo-SecureString -String $token -AsPlainText -Force
+            Connect-LinkedIn -AccessToken $token -BaseUri $baseUri -RecordsPerMinute 100 -RequestsPerDay 25000
+            1..150 | ForEach-Object {
+                [pscustomobject]@{
+                    CandidateId = "Q$quarter-$_"
+                    ResumeId    = "R$_"
+                    CreatedAt   = '2025-01-31'
+                    Path        = $files[$_ % 12]
+                }
+            } | Sync-CandidateResume -Contract 1 -IntegrationContext 2 -LedgerPath "$ledger-$quarter" -BatchSize 25
+        } -ArgumentList $manifest, $quarters.Token, $quarters.BaseUri, $quarter, $quarterFiles.FullName, "$TestDrive/ledger"
+    }
 }
 
-Describe 'A sync of ten thousand candidates' {
+AfterAll {
+    $quarterJobs | Remove-Job -Force
+    Stop-Emulator $quarters
+}
+
+Describe 'A synchronization of ten thousand candidates' {
     BeforeAll {
         $emulator = Start-Emulator -Option @{ 'logged-requests' = 10 }
         Connect-Emulator $emulator
@@ -24,10 +49,11 @@ Describe 'A sync of ten thousand candidates' {
 
     AfterAll { Stop-Emulator $emulator }
 
-    It 'shows with -WhatIf what it would do, and does nothing' {
+    It 'displays the plan with -WhatIf and changes nothing' {
         $plan = Invoke-NewShell -Emulator $emulator -Script @"
             Import-Module '$manifest'
-            Import-Csv '$csv' | Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 -LedgerPath '$TestDrive/ledger' -WhatIf
+            Import-Csv '$csv' |
+                Sync-CandidateResume -Contract 123456 -IntegrationContext 1234567890 -LedgerPath '$TestDrive/ledger' -WhatIf
 "@
         $text = $plan -join ' '
         $text | Should -Match '^What if: Sync 10,000 records of 10,000: upload 10,000 files'
@@ -36,7 +62,7 @@ Describe 'A sync of ten thousand candidates' {
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
-    It 'has every one at LinkedIn exactly once, with the right bytes, and no request too many' {
+    It 'sends each resume exactly once, within the quotas' {
         $results = Import-Csv -Path $csv | Sync-CandidateResume @where -LedgerPath "$TestDrive/ledger"
         ($results | Group-Object -Property Outcome).Name | Should -Be 'Synced'
         $results.Count | Should -Be 10000
@@ -52,7 +78,7 @@ Describe 'A sync of ten thousand candidates' {
         $status.RequestsToday | Should -Be 20100
     }
 
-    It 'costs no request when nothing has changed' {
+    It 'sends no request when nothing has changed' {
         $before = (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.requestsToday
         $results = Import-Csv -Path $csv | Sync-CandidateResume @where -LedgerPath "$TestDrive/ledger"
         ($results | Group-Object -Property Outcome).Name | Should -Be 'Unchanged'
@@ -62,8 +88,8 @@ Describe 'A sync of ten thousand candidates' {
     }
 }
 
-Describe 'A sync that is killed again and again' {
-    It 'ends with everything at LinkedIn, nothing lost and nothing doubled' {
+Describe 'A synchronization that is killed repeatedly' {
+    It 'completes without lost or duplicate records' {
         $kills = if ($isProof) { 50 } else { 8 }
         $candidates = if ($isProof) { 2000 } else { 400 }
         $seed = [System.Random]::new().Next()
@@ -73,7 +99,12 @@ Describe 'A sync that is killed again and again' {
             $files = New-ResumeFile -Folder "$TestDrive/killed" -Count 30
             $csv = "$TestDrive/killed.csv"
             1..$candidates | ForEach-Object {
-                [pscustomobject]@{ CandidateId = "K$_"; ResumeId = "R$_"; CreatedAt = '2025-01-31T08:00:00Z'; Path = $files[$_ % 30].FullName }
+                [pscustomobject]@{
+                    CandidateId = "K$_"
+                    ResumeId    = "R$_"
+                    CreatedAt   = '2025-01-31T08:00:00Z'
+                    Path        = $files[$_ % 30].FullName
+                }
             } | Export-Csv -Path $csv -NoTypeInformation
             $script = @"
                 Import-Module '$manifest'
@@ -91,10 +122,12 @@ Describe 'A sync that is killed again and again' {
                     $process.WaitForExit()
                     $interrupted++
                 }
-                # A run that was killed before its first line has left an empty file, which is no ledger yet.
-                if (Get-Item -Path "$TestDrive/killed-ledger/resume-sync.ledger" -ErrorAction Ignore | Where-Object Length -GT 0) {
+                # A run that was killed before its first line leaves an empty file.
+                if (Get-Item -Path "$TestDrive/killed-ledger/resume-sync.ledger" -ErrorAction Ignore |
+                    Where-Object Length -GT 0) {
                     $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
-                    $status.Synced + $status.Unchanged + $status.Failed + $status.Rejected + $status.Pending | Should -Be $status.InputCount
+                    $status.Synced + $status.Unchanged + $status.Failed + $status.Rejected + $status.Pending |
+                        Should -Be $status.InputCount
                 }
             }
 
@@ -102,7 +135,8 @@ Describe 'A sync that is killed again and again' {
             $status = Get-CandidateResumeSync -LedgerPath "$TestDrive/killed-ledger"
             Write-Host "    $interrupted of $kills runs killed (seed $seed); the last one: $($last -join ' ')"
             $interrupted | Should -BeGreaterThan ($kills / 2)
-            $status.InputCount, $status.InSync, $status.Pending, $status.Failed, $status.UploadedNotLinked | Should -Be $candidates, $candidates, 0, 0, 0
+            $status.InputCount, $status.InSync, $status.Pending, $status.Failed, $status.UploadedNotLinked |
+                Should -Be $candidates, $candidates, 0, 0, 0
             Assert-SameResume -Emulator $emulator -Expected (Import-Csv -Path $csv)
             (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota").use.refusedByQuota | Should -Be 0
         }
@@ -112,32 +146,15 @@ Describe 'A sync that is killed again and again' {
     }
 }
 
-Describe 'Four processes that share the limits' {
-    It 'never send more than the whole' {
-        $emulator = Start-Emulator -Option @{ 'records-per-minute' = 400 }
-        try {
-            $files = New-ResumeFile -Folder "$TestDrive/four" -Count 12
-            $jobs = foreach ($quarter in 0..3) {
-                Start-Job -ScriptBlock {
-                    param($manifest, $token, $baseUri, $quarter, $files, $ledger)
-                    Import-Module -Name $manifest
-                    Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $token -AsPlainText -Force) -BaseUri $baseUri -RecordsPerMinute 100 -RequestsPerDay 25000
-                    1..150 | ForEach-Object {
-                        [pscustomobject]@{ CandidateId = "Q$quarter-$_"; ResumeId = "R$_"; CreatedAt = '2025-01-31'; Path = $files[$_ % 12] }
-                    } | Sync-CandidateResume -Contract 1 -IntegrationContext 2 -LedgerPath "$ledger-$quarter" -BatchSize 25
-                } -ArgumentList $manifest, $emulator.Token, $emulator.BaseUri, $quarter, $files.FullName, "$TestDrive/ledger"
-            }
-            $results = $jobs | Receive-Job -Wait -AutoRemoveJob
-            $results.Count | Should -Be 600
-            ($results | Group-Object -Property Outcome).Name | Should -Be Synced
+Describe 'Four processes with a quarter of the limits' {
+    It 'stay within the limits together' {
+        $results = $quarterJobs | Receive-Job -Wait
+        $results.Count | Should -Be 600
+        ($results | Group-Object -Property Outcome).Name | Should -Be Synced
 
-            $quota = Invoke-RestMethod -Uri "$($emulator.Url)/emulator/quota"
-            $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 400
-            $quota.use.refusedByQuota | Should -Be 0
-            $quota.upserts | Should -Be 600
-        }
-        finally {
-            Stop-Emulator $emulator
-        }
+        $quota = Invoke-RestMethod -Uri "$($quarters.Url)/emulator/quota"
+        $quota.use.mostRecordsInOneMinute | Should -BeLessOrEqual 400
+        $quota.use.refusedByQuota | Should -Be 0
+        $quota.upserts | Should -Be 600
     }
 }

@@ -11,8 +11,8 @@ BeforeAll {
     . "$PSScriptRoot/RunbookFunctions.ps1"
 }
 
-Describe 'The script <_>' -ForEach $scripts {
-    It 'has help for every parameter, and two examples' {
+Describe 'The runbook <_>' -ForEach $scripts {
+    It 'has help for each parameter, and two examples' {
         $help = Get-Help -Name "$folder/$_" -Full
         $help.Synopsis | Should -Match '\.$'
         $help.description.Text | Should -Match 'Exit codes'
@@ -24,16 +24,23 @@ Describe 'The script <_>' -ForEach $scripts {
         }
     }
 
-    It 'is ASCII, which Windows PowerShell reads right without a byte order mark' {
+    It 'is ASCII, which Windows PowerShell reads without a byte order mark' {
         [System.IO.File]::ReadAllText("$folder/$_") | Should -Not -Match '[^\x00-\x7F]'
     }
 }
 
-Describe 'Credentials' {
+Describe 'Credentials of a runbook' {
     BeforeAll {
-        $emulator = Start-Emulator -Option @{ 'client-secret' = 'canary-of-application'; 'refresh-token' = 'canary-of-member'; rows = 5; parts = 1 }
+        $emulator = Start-Emulator -Option @{
+            'client-secret' = 'canary-of-application'
+            'refresh-token' = 'canary-of-member'
+            rows            = 5
+            parts           = 1
+        }
         $vault = @'
-            function New-Credential($Name, $Secret) { [pscredential]::new($Name, (ConvertTo-SecureString $Secret -AsPlainText -Force)) }
+            function New-Credential($Name, $Secret) {
+                [pscredential]::new($Name, (ConvertTo-SecureString $Secret -AsPlainText -Force))
+            }
             function Get-TheSecret([string] $Name) {
                 switch ($Name) {
                     'App' { New-Credential 78emulatorclient canary-of-application }
@@ -42,28 +49,36 @@ Describe 'Credentials' {
                 }
             }
 '@
-        $secretManagement = $vault -replace 'Get-TheSecret', 'Get-Secret' -replace 'TheMember', 'ConvertTo-SecureString canary-of-member -AsPlainText -Force'
-        $azure = $vault -replace 'Get-TheSecret', 'Get-AutomationPSCredential' -replace 'TheMember', 'New-Credential member canary-of-member'
+        $secretManagement = $vault -replace 'Get-TheSecret', 'Get-Secret' -replace 'TheMember',
+            'ConvertTo-SecureString canary-of-member -AsPlainText -Force'
+        $azure = $vault -replace 'Get-TheSecret', 'Get-AutomationPSCredential' -replace 'TheMember',
+            'New-Credential member canary-of-member'
         $where = @{ LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = "$($emulator.Url)/oauth/v2/accessToken" }
     }
 
     AfterAll { Stop-Emulator $emulator }
 
-    It 'come from <Name>, and a run that fails there is <Failure>' -ForEach @(
+    It 'are read from <Name>, where a failed run ends with <Failure>' -ForEach @(
         @{ Name = 'SecretManagement'; Functions = 'secretManagement'; Failure = 'an exit code' }
         @{ Name = 'Azure Automation'; Functions = 'azure'; Failure = 'thrown' }
     ) {
         $out = "$TestDrive/$Name"
         $script = @"
             $(Get-Variable -Name $Functions -ValueOnly)
-            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -SecretName App -EventLogPath '$out.jsonl' | Out-Null
+            `$log = @{ EventLogPath = '$out.jsonl' }
+            `$member = @{ SecretName = 'App'; RefreshTokenName = 'Member' }
+            `$null = & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -SecretName App @log
             "validation `$LASTEXITCODE"
-            & '$folder/Export-SalesActivity.ps1' '$out' -StartAt 2025-01-01 -Contract 7001 -ExportType Seat -SecretName App -RefreshTokenName Member -EventLogPath '$out.jsonl' | Out-Null
+            `$seats = @{ StartAt = '2025-01-01'; Contract = 7001; ExportType = 'Seat' }
+            `$null = & '$folder/Export-SalesActivity.ps1' '$out' @seats @member @log
             "sales `$LASTEXITCODE"
-            try { & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -SecretName Wrong -EventLogPath '$out.jsonl' 2>`$null | Out-Null; "wrong `$LASTEXITCODE" }
-            catch { "wrong thrown: `$_" }
-            try { & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -SecretName None -EventLogPath '$out.jsonl' 2>`$null | Out-Null; "none `$LASTEXITCODE" }
-            catch { "none thrown: `$_" }
+            foreach (`$name in 'Wrong', 'None') {
+                try {
+                    `$null = & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -SecretName `$name @log 2>`$null
+                    "`$name `$LASTEXITCODE"
+                }
+                catch { "`$name thrown: `$_" }
+            }
 "@
         $lines = Invoke-NewShell -Script $script -Environment $where
         $lines[0..1] | Should -Be 'validation 0', 'sales 0'

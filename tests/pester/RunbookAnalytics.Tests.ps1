@@ -7,16 +7,20 @@ BeforeAll {
 }
 
 Describe 'Export-SalesActivity' {
-    It 'exports all contracts up to the last day, then nothing until there is a new one' {
+    It 'exports all contracts up to the last complete day, and nothing until the next day' {
         $emulator = Start-Emulator -Option @{ 'activity-interval' = 86400 }
         try {
             $out = "$TestDrive/analytics"
-            $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-120).ToString('yyyy-MM-dd'), '-ExportType', 'Activity,Seat', '-EventLogPath', "$out/events.jsonl", '-EventLogSize', '1024'
+            $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-120).ToString('yyyy-MM-dd'),
+                '-ExportType', 'Activity,Seat', '-EventLogPath', "$out/events.jsonl", '-EventLogSize', '1024'
             $first = Invoke-Runbook Export-SalesActivity $nightly
             $first.ExitCode | Should -Be 0 -Because $first.Text
-            $manifests = Get-ChildItem -Path $out -Filter '*.manifest.json' -Recurse | ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json }
+            $manifests = Get-ChildItem -Path $out -Filter '*.manifest.json' -Recurse |
+                ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json }
             ($manifests | Group-Object -Property owner, kind).Name | Sort-Object | Should -Be @(
-                foreach ($contract in 7001, 7003) { foreach ($kind in 'Activity', 'Seat') { "urn:li:contract:$contract, $kind" } })
+                foreach ($contract in 7001, 7003) {
+                    foreach ($kind in 'Activity', 'Seat') { "urn:li:contract:$contract, $kind" }
+                })
             $manifests.Count | Should -Be 8 -Because '120 days are two slices'
             (Get-ChildItem -Path $out -Directory).Count | Should -Be 2
 
@@ -25,7 +29,7 @@ Describe 'Export-SalesActivity' {
             $second.Text | Should -Match 'nothing new to export'
             Get-CreateCount | Should -Be 8
 
-            # The log was rotated on the way, and no line is lost or torn.
+            # The log was rotated, and no line is lost or incomplete.
             $logs = Get-ChildItem -Path "$out/events.jsonl*" -Exclude '*.lock'
             $logs.Count | Should -BeGreaterThan 2
             $logs.Length | ForEach-Object { $_ | Should -BeLessOrEqual 1024 }
@@ -40,13 +44,15 @@ Describe 'Export-SalesActivity' {
     }
 }
 
-Describe 'Export-SalesActivity where LinkedIn is not as documented' {
+Describe 'Export-SalesActivity with undocumented behavior of LinkedIn' {
     BeforeAll {
         $emulator = Start-Emulator -Option @{ 'activity-interval' = 3600 }
         function Set-Behavior([hashtable] $Behavior) {
             $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/behavior" -Body ($Behavior | ConvertTo-Json)
         }
-        function Get-Watermark { (Get-Content -Raw -LiteralPath "$out/analytics.checkpoint.json" | ConvertFrom-Json).state.series[0].watermark }
+        function Get-Watermark {
+            (Get-Content -Raw -LiteralPath "$out/analytics.checkpoint.json" | ConvertFrom-Json).state.series[0].watermark
+        }
     }
 
     AfterAll { Stop-Emulator $emulator }
@@ -55,10 +61,11 @@ Describe 'Export-SalesActivity where LinkedIn is not as documented' {
         Clear-Emulator $emulator
         $null = Invoke-RestMethod -Method Delete -Uri "$($emulator.Url)/emulator/behavior"
         $out = "$TestDrive/$([guid]::NewGuid())"
-        $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-60).ToString('yyyy-MM-dd'), '-Contract', '7001', '-ExportType', 'Activity', '-EventLogPath', "$out/events.jsonl"
+        $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-60).ToString('yyyy-MM-dd'), '-Contract', '7001',
+            '-ExportType', 'Activity', '-EventLogPath', "$out/events.jsonl"
     }
 
-    It 'fails for a completed job without a link, keeps the watermark, and asks for the same job again' {
+    It 'fails when a completed job has no link, and continues with the same job' {
         Set-Behavior @{ linksMissingFor = 'forever'; rowCountOffset = 3600 }
         foreach ($night in 1, 2) {
             $result = Invoke-Runbook Export-SalesActivity ($nightly + '-StopAfter', '0:0:15')
@@ -76,7 +83,7 @@ Describe 'Export-SalesActivity where LinkedIn is not as documented' {
         Get-CreateCount | Should -Be 1
     }
 
-    It 'saves a file that it does not recognize, and fails until that is accepted' {
+    It 'saves an unrecognized file, and fails until the file is accepted' {
         Set-Behavior @{ delimiter = ';' }
         $result = Invoke-Runbook Export-SalesActivity $nightly
         $result.ExitCode | Should -Be 1 -Because $result.Text
@@ -91,8 +98,13 @@ Describe 'Export-SalesActivity where LinkedIn is not as documented' {
         Get-CreateCount | Should -Be 1
     }
 
-    It 'downloads an unrecognized file again when it is deleted' {
-        Add-EmulatorFault $emulator @{ kind = 'rewrite'; pathPrefix = '/ambry/'; times = 1; rewrite = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) } }
+    It 'downloads an unrecognized file again when it was deleted' {
+        Add-EmulatorFault $emulator @{
+            kind       = 'rewrite'
+            pathPrefix = '/ambry/'
+            times      = 1
+            rewrite    = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) }
+        }
         (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1
         (Invoke-Runbook Export-SalesActivity $nightly).ExitCode | Should -Be 1 -Because 'it is kept'
         Get-Watermark | Should -BeNullOrEmpty

@@ -5,11 +5,12 @@ BeforeAll {
     $folder = Join-Path -Path (Split-Path -Path $manifest) -ChildPath 'module/runbooks'
     . "$PSScriptRoot/RunbookFunctions.ps1"
 
-    # A fan-out that comes to the minute's limit, and is killed before. It goes on while the other tests run.
+    # Starts a fan-out that is killed, and starts it again. It waits for the limit per minute while the other tests run.
     function Start-FanOut([string] $Where) {
         $emulator = Start-Emulator -Option @{ 'records-per-minute' = 200 }
         $candidates = New-CandidateCsv "$Where/candidates.csv" 240
-        $fanOut = '-CsvPath', "$Where/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$Where/ledger",
+        $fanOut = '-CsvPath', "$Where/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
+            '-LedgerPath', "$Where/ledger",
             '-ProcessCount', '4', '-RecordsPerMinute', '200', '-BatchSize', '10', '-EventLogPath', "$Where/events.jsonl"
         $killed = Start-Runbook Invoke-ResumeFanOut $fanOut
         Wait-Until { (Invoke-RestMethod -Uri "$($emulator.Url)/emulator/resumes").total -ge 40 }
@@ -17,9 +18,23 @@ BeforeAll {
         $killed.Process.Kill()
         $killed.Process.WaitForExit()
 
-        # Its processes end when they find that nobody listens; until then their ledgers are theirs.
-        Wait-Until { 0..3 | ForEach-Object { try { [System.IO.File]::Open("$Where/ledger/part-$_-of-4/run.lock", 'Open', 'ReadWrite', 'None').Dispose(); $true } catch { $false } } | Group-Object | Where-Object { $_.Name -eq 'True' -and $_.Count -eq 4 } }
-        [pscustomobject]@{ Emulator = $emulator; Folder = $Where; Candidates = $candidates; Second = $second; Last = Start-Runbook Invoke-ResumeFanOut $fanOut }
+        # Its processes end after they have lost their parent process. Until then they have the locks of their ledgers.
+        Wait-Until {
+            0..3 | ForEach-Object {
+                try {
+                    [System.IO.File]::Open("$Where/ledger/part-$_-of-4/run.lock", 'Open', 'ReadWrite', 'None').Dispose()
+                    $true
+                }
+                catch { $false }
+            } | Group-Object | Where-Object { $_.Name -eq 'True' -and $_.Count -eq 4 }
+        }
+        [pscustomobject]@{
+            Emulator   = $emulator
+            Folder     = $Where
+            Candidates = $candidates
+            Second     = $second
+            Last       = Start-Runbook Invoke-ResumeFanOut $fanOut
+        }
     }
 
     $four = Start-FanOut "$TestDrive/four"
@@ -32,10 +47,11 @@ Describe 'Sync-Resumes' {
 
     AfterAll { Stop-Emulator $emulator }
 
-    It 'ends when its time is over, survives kill -9, keeps a second one out, and comes to its end' {
+    It 'continues after the time of a run, a second run and kill -9' {
         $candidates = New-CandidateCsv "$TestDrive/sync/candidates.csv" 300
         $log = "$TestDrive/sync/events.jsonl"
-        $sync = '-CsvPath', "$TestDrive/sync/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/sync/ledger", '-EventLogPath', $log
+        $sync = '-CsvPath', "$TestDrive/sync/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
+            '-LedgerPath', "$TestDrive/sync/ledger", '-EventLogPath', $log
 
         $short = Invoke-Runbook Sync-Resumes ($sync + '-StopAfter', '0:0:0')
         $short.ExitCode | Should -Be 75 -Because $short.Text
@@ -61,33 +77,36 @@ Describe 'Sync-Resumes' {
 
         $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2')
         $other.ExitCode | Should -Be 1
-        $other.Text | Should -Match 'begun with -PartCount 1'
+        $other.Text | Should -Match 'created with -PartCount 1'
         (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 0 -Because 'the attempt has changed nothing'
     }
 
-    It 'leaves the rest for tomorrow, and says of single candidates what is wrong with them' {
+    It 'continues after the quota of the day, and reports invalid candidates' {
         $null = New-CandidateCsv "$TestDrive/few/candidates.csv" 20
         Add-Content -Path "$TestDrive/few/candidates.csv" -Value '"bad","R","yesterday","files/x.txt"'
-        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/few/ledger", '-EventLogPath', "$TestDrive/few/events.jsonl"
+        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
+            '-LedgerPath', "$TestDrive/few/ledger", '-EventLogPath', "$TestDrive/few/events.jsonl"
         $limited = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '12')
         $limited.ExitCode | Should -Be 75 -Because $limited.Text
         $events = Get-Event "$TestDrive/few/events.jsonl"
-        $events.Where{ $_.event -eq 'Incomplete' }.message | Should -Match 'are left for after'
+        $events.Where{ $_.event -eq 'Incomplete' }.message | Should -Match 'resumes remain'
         $events.Where{ $_.event -eq 'Error' }.target | Should -Be bad
 
         (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 1 -Because 'all is done, and one could not be'
         (Get-CandidateResumeSync -LedgerPath "$TestDrive/few/ledger").InSync | Should -Be 20
 
         Set-Content -Path "$TestDrive/few/other.csv" -Value 'Id,Path', '1,x'
-        $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2' | ForEach-Object { $_ -replace 'candidates', 'other' -replace 'ledger$', 'ledger2' })
+        $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2' |
+            ForEach-Object { $_ -replace 'candidates', 'other' -replace 'ledger$', 'ledger2' })
         $other.ExitCode | Should -Be 1
         $other.Text | Should -Match 'no column CandidateId'
     }
 
-    It 'removes what is missing from the CSV, up to a limit, and nothing for an empty CSV' {
+    It 'removes records that are missing from the CSV file, up to a limit' {
         $candidates = New-CandidateCsv "$TestDrive/gone/candidates.csv" 20
         $log = "$TestDrive/gone/events.jsonl"
-        $sync = '-CsvPath', "$TestDrive/gone/candidates.csv", '-Contract', '1', '-IntegrationContext', '3', '-LedgerPath', "$TestDrive/gone/ledger", '-EventLogPath', $log
+        $sync = '-CsvPath', "$TestDrive/gone/candidates.csv", '-Contract', '1', '-IntegrationContext', '3',
+            '-LedgerPath', "$TestDrive/gone/ledger", '-EventLogPath', $log
         $all = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
         $all.ExitCode | Should -Be 0 -Because $all.Text
 
@@ -108,18 +127,20 @@ Describe 'Sync-Resumes' {
         (Get-Event $log | Where-Object event -EQ Error).id | Should -Be RemovalLimitExceeded, RemovalInputIncomplete
     }
 
-    It 'rejects a -RetainFor without a unit' {
-        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2', '-LedgerPath', "$TestDrive/few/ledger3"
+    It 'rejects -RetainFor without a unit' {
+        $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
+            '-LedgerPath', "$TestDrive/few/ledger3"
         $result = Invoke-Runbook Sync-Resumes ($sync + '-RetainFor', '90')
         $result.ExitCode | Should -Not -Be 0
         $result.Text | Should -Match 'has no unit'
     }
 
-    It 'has a candidate in the same part for ever' {
+    It 'always assigns a candidate to the same part' {
         Import-Module -Name "$folder/RunbookSupport.psm1"
         Get-CandidatePart -CandidateId 'C1' -PartCount 8 | Should -Be 1
         Get-CandidatePart -CandidateId "M$([char] 0xFC)ller" -PartCount 8 | Should -Be 1
-        $sizes = 1..400 | ForEach-Object { Get-CandidatePart -CandidateId "C$_" -PartCount 4 } | Group-Object | ForEach-Object Count
+        $sizes = 1..400 | ForEach-Object { Get-CandidatePart -CandidateId "C$_" -PartCount 4 } | Group-Object |
+            ForEach-Object Count
         @($sizes).Count | Should -Be 4
         $sizes | ForEach-Object { $_ | Should -BeGreaterThan 60 }
         Remove-Module -Name RunbookSupport
@@ -127,7 +148,7 @@ Describe 'Sync-Resumes' {
 }
 
 Describe 'Invoke-ResumeFanOut' {
-    It 'keeps the limits of all together over four processes, also when it is killed half-way' {
+    It 'keeps the limits over four processes, even after it was killed' {
         $four.Second.ExitCode | Should -Be 75
         $four.Second.Text | Should -Match 'Another run has'
         $last = Wait-Runbook $four.Last
@@ -146,17 +167,27 @@ Describe 'Invoke-ResumeFanOut' {
         $events.Where{ $_.run -eq $run -and $_.event -eq 'PartEnded' }.part | Sort-Object | Should -Be 0, 1, 2, 3
     }
 
-    It 'works over remoting, with a connection at each end' -Skip:$IsWindows {
+    It 'synchronizes with sessions, which connect themselves' -Skip:$IsWindows {
         $emulator = Start-Emulator
         try {
             $candidates = New-CandidateCsv "$TestDrive/remote/candidates.csv" 30
-            # A stand-in for ssh that starts the other end on this machine: what crosses is PowerShell's own remoting.
-            $ssh = New-Item -Path "$TestDrive/bin/ssh" -Force -Value "#!/bin/sh`nexec '$([System.Environment]::ProcessPath)' -NoProfile -NoLogo -s`n"
+            # A replacement for ssh that starts the remote end on this machine. The protocol is that of PowerShell remoting.
+            $command = "#!/bin/sh`nexec '$(Get-ShellPath)' -NoProfile -NoLogo -s`n"
+            $ssh = New-Item -Path "$TestDrive/bin/ssh" -Force -Value $command
             chmod +x $ssh.FullName
             $script = @"
                 `$env:PATH = '$TestDrive/bin:' + `$env:PATH
                 `$sessions = New-PSSession -HostName worker1, worker2
-                `$status = & '$folder/Invoke-ResumeFanOut.ps1' -CsvPath '$TestDrive/remote/candidates.csv' -Contract 1 -IntegrationContext 2 -LedgerPath '$TestDrive/remote/ledger' -Session `$sessions -RemoteRunbook '$folder/Sync-Resumes.ps1' -EventLogPath '$TestDrive/remote/events.jsonl'
+                `$sync = @{
+                    CsvPath            = '$TestDrive/remote/candidates.csv'
+                    Contract           = 1
+                    IntegrationContext = 2
+                    LedgerPath         = '$TestDrive/remote/ledger'
+                    Session            = `$sessions
+                    RemoteRunbook      = '$folder/Sync-Resumes.ps1'
+                    EventLogPath       = '$TestDrive/remote/events.jsonl'
+                }
+                `$status = & '$folder/Invoke-ResumeFanOut.ps1' @sync
                 "exit `$LASTEXITCODE"
                 (`$status | Measure-Object -Property Synced -Sum).Sum
                 `$status.PSComputerName | Sort-Object

@@ -17,15 +17,15 @@ Describe 'Export-ValidationDelta' {
 
     AfterEach { Stop-Emulator $emulator }
 
-    It 'exports each day what is new, with a CSV for each export' {
-        # The CSV is wished for later than the first export: that gets one too.
+    It 'exports the new records of each day, with a CSV file for each export' {
+        # The first export gets a CSV file as well, although it ran without the parameter.
         (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
         $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $second.ExitCode | Should -Be 0 -Because $second.Text
         (Get-ChildItem -Path $out -Filter '*.csv' -Recurse).Name | Sort-Object | Should -Be @(
             'changed-company-148.csv', 'changed-company-149.csv'
             'crm-validation-148-part001.csv', 'crm-validation-148-part002.csv'
-            'crm-validation-149-part001.csv') # One file is enough for the few records since.
+            'crm-validation-149-part001.csv') # The new records fit in one file.
         (Get-ChildItem -Path $out -Directory).Name | Should -Be ([datetime]::UtcNow.ToString('yyyy-MM-dd'))
 
         $changed = Import-Csv -Path "$out/*/changed-company-148.csv"
@@ -34,12 +34,14 @@ Describe 'Export-ValidationDelta' {
         [System.DateTimeOffset]::Parse($changed[0].ExpiredAt) | Should -Be $records[0].ExpiredAt
 
         $events = Get-Event $log
-        $events.event | Should -Be (@('RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded') + @('RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded'))
+        $events.event | Should -Be @(
+            'RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded'
+            'RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded')
         ($events | Where-Object event -EQ RunEnded).exitCode | Should -Be 0, 0
         Get-CreateCount | Should -Be 2
     }
 
-    It 'goes on after kill -9, and a second one at the same time ends at once' {
+    It 'continues after kill -9, and ends when another run is active' {
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
         $first = Start-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         Wait-Until { Get-ChildItem -Path $out -Filter '*.partial' -Recurse }
@@ -62,7 +64,7 @@ Describe 'Export-ValidationDelta' {
         Get-Event $log | Where-Object event -EQ Incomplete | ForEach-Object message | Should -Match 'Another run has'
     }
 
-    It 'ends in time when LinkedIn does not, and goes on with the same job' {
+    It 'ends when its time is over, and the next run continues with the same job' {
         $emulator, $quick = (Start-Emulator -Option @{ 'processing-time' = 8; rows = 5; parts = 1 }), $emulator
         try {
             $first = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:0')
@@ -77,11 +79,13 @@ Describe 'Export-ValidationDelta' {
         }
     }
 
-    It 'ends with <Code> and an event of it when it is interrupted with <Signal>' -Skip:$IsWindows -ForEach @(
+    It 'ends with <Code> and an event when it is interrupted with <Signal>' -Skip:$IsWindows -ForEach @(
         @{ Signal = 'INT'; Code = 130 }
         @{ Signal = 'TERM'; Code = 143 }
     ) {
-        if ($Signal -eq 'INT' -and (Get-Content -LiteralPath /proc/self/status -ErrorAction Ignore | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' })) {
+        if ($Signal -eq 'INT' -and
+            (Get-Content -LiteralPath /proc/self/status -ErrorAction Ignore |
+                Where-Object { $_ -match '^SigIgn:.*[2367abef]$' })) {
             Set-ItResult -Skipped -Because 'this process ignores SIGINT, and so do those that it starts'
         }
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
@@ -101,17 +105,18 @@ Describe 'Export-ValidationDelta' {
         @(Get-Event $log)[-1].outcome | Should -Be done
     }
 
-    It 'lets the script go on whose pipeline stops it' {
+    It 'ends when the pipeline of another script stops it' {
         $script = @"
             `$emitted = 0
-            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -EventLogPath '$log' | Select-Object -First 1 | ForEach-Object { `$emitted++ }
+            & '$folder/Export-ValidationDelta.ps1' '$crm' '$out' -ExportStartAt 2025-01-01 -EventLogPath '$log' |
+                Select-Object -First 1 | ForEach-Object { `$emitted++ }
             "emitted `$emitted"
 "@
         Invoke-NewShell -Emulator $emulator -Script $script | Should -Be 'emitted 1'
         @(Get-Event $log)[-1].outcome | Should -Be interrupted
     }
 
-    It 'fails with a token that is refused, and says so without it' {
+    It 'fails when the token is rejected, without printing it' {
         $result = Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_ACCESS_TOKEN = 'canary-refused' }
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Not -Match 'canary'
@@ -121,12 +126,14 @@ Describe 'Export-ValidationDelta' {
         $events[-1].exitCode | Should -Be 1
     }
 
-    It 'shows the password of a proxy that answers <_> nowhere' -ForEach 403, 407, 502 {
+    It 'does not print the password of a proxy that returns <_>' -ForEach 403, 407, 502 {
         $password = 'canary-corp-Pa55word'
         $proxy = Start-RefusingProxy -Status $_
         try {
             $result = Invoke-Runbook Export-ValidationDelta ($daily + '-Verbose', '-Debug') -Environment @{
-                HTTPS_PROXY = "http://svc-account:$password@127.0.0.1:$($proxy.Port)"; LINKEDIN_BASE_URI = 'https://api.linkedin.test/v2/'; NO_PROXY = ''
+                HTTPS_PROXY       = "http://svc-account:$password@127.0.0.1:$($proxy.Port)"
+                LINKEDIN_BASE_URI = 'https://api.linkedin.test/v2/'
+                NO_PROXY          = ''
             }
             $result.ExitCode | Should -Be 1 -Because $result.Text
             @($proxy.Requests) | Should -Not -BeNullOrEmpty
@@ -139,17 +146,23 @@ Describe 'Export-ValidationDelta' {
         (Get-Event $log).Where({ $_.event -eq 'Error' }) | Should -HaveCount 1
         $forms = $password, [convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("svc-account:$password"))
         $places = @{ streams = $result.Text }
-        Get-ChildItem -Path $out -Recurse -File -Force | ForEach-Object { $places[$_.FullName] = [System.IO.File]::ReadAllText($_.FullName) }
+        Get-ChildItem -Path $out -Recurse -File -Force |
+            ForEach-Object { $places[$_.FullName] = [System.IO.File]::ReadAllText($_.FullName) }
         $places.Count | Should -BeGreaterThan 1
         foreach ($form in $forms) { $places.Keys | Where-Object { $places[$_].Contains($form) } | Should -BeNullOrEmpty }
     }
 
-    It 'leaves out of a CSV what the previous export has as well' {
+    It 'omits the records of the previous export from the CSV file' {
         $rich = $emulator
         $emulator = Start-Emulator -Option @{ rows = 600; parts = 1 }
         try {
-            foreach ($day in 1, 2) { (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0 }
-            $first, $second = foreach ($job in 148, 149) { , @(Get-ChildItem -Path "$out/*/crm-validation-$job-*.csv" | Import-ExportFile | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" }) }
+            foreach ($day in 1, 2) {
+                (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0
+            }
+            $first, $second = foreach ($job in 148, 149) {
+                , @(Get-ChildItem -Path "$out/*/crm-validation-$job-*.csv" | Import-ExportFile |
+                    ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
+            }
             $delta = @(Import-Csv -Path "$out/*/changed-company-149.csv" | ForEach-Object { "$($_.CrmRecordType) $($_.CrmId)" })
             $second.Count | Should -BeGreaterThan 10 -Because 'a day of the first export is repeated'
             $delta.Count | Should -BeLessThan $second.Count
@@ -158,11 +171,12 @@ Describe 'Export-ValidationDelta' {
             $written = @(Get-Event $log | Where-Object event -EQ CsvWritten)[-1]
             $written.rows, $written.repeated | Should -Be $delta.Count, ($second.Count - $delta.Count)
 
-            # Without the files of the previous export nothing can be left out, and another CRM's export is no previous one.
+            # Nothing is omitted without the files of the previous export. The export of another CRM is not a previous export.
             Remove-Item -Path "$out/*/changed-company-149.csv", "$out/*/crm-validation-148-*"
             $day = (Get-ChildItem -Path "$out/*/crm-validation-149-*.csv").DirectoryName
             Copy-Item -Path "$day/crm-validation-149-part001.csv" -Destination "$day/crm-validation-7-part001.csv"
-            Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1,"owner":"urn:li:crmInstance:(SFDC,1)","endAt":1}'
+            $other = @{ jobId = 7; part = 1; partCount = 1; owner = 'urn:li:crmInstance:(SFDC,1)'; endAt = 1 }
+            $other | ConvertTo-Json | Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json"
             (Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')).ExitCode | Should -Be 0
             @(Import-Csv -Path "$out/*/changed-company-149.csv").Count | Should -Be $second.Count
         }
@@ -172,7 +186,7 @@ Describe 'Export-ValidationDelta' {
         }
     }
 
-    It 'ends a download in time, and the next run saves it' {
+    It 'ends a download when its time is over, and the next run saves the file' {
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $short = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:15')
@@ -185,19 +199,25 @@ Describe 'Export-ValidationDelta' {
         Get-CreateCount | Should -Be 1
     }
 
-    It 'hands over hosts for downloads' {
-        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com, other.example.com=token')).ExitCode | Should -Be 0
+    It 'allows additional hosts for downloads' {
+        $hosts = 'files.example.com, other.example.com=token'
+        (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', $hosts)).ExitCode | Should -Be 0
         (Invoke-Runbook Export-ValidationDelta ($daily + '-DownloadHost', 'files.example.com,no/host')).ExitCode | Should -Be 1
-        (Invoke-Runbook Export-ValidationDelta $daily -Environment @{ LINKEDIN_DOWNLOAD_HOSTS = 'files.example.com;no/host' }).ExitCode | Should -Be 1
+        $environment = @{ LINKEDIN_DOWNLOAD_HOSTS = 'files.example.com;no/host' }
+        (Invoke-Runbook Export-ValidationDelta $daily -Environment $environment).ExitCode | Should -Be 1
         (Get-Event $log).Where({ $_.event -eq 'Error' }).id | Should -Be InvalidAddress, InvalidAddress
     }
 
-    It 'has formulas sleep in a CSV for people' {
+    It 'escapes formulas in the CSV file with -SafeForSpreadsheet' {
         $day = New-Item -ItemType Directory -Path "$out/2025-01-01"
-        Set-Content -Path "$day/crm-validation-7-part001.csv" -Value "crmId,crmRecordType,expiredAt,createdAt,owner`n=1+2,CONTACT,1735689600000,1735689600000,@x`n-5,LEAD,1735689600000,1735689600000,y"
+        Set-Content -Path "$day/crm-validation-7-part001.csv" -Value @(
+            'crmId,crmRecordType,expiredAt,createdAt,owner'
+            '=1+2,CONTACT,1735689600000,1735689600000,@x'
+            '-5,LEAD,1735689600000,1735689600000,y')
         Set-Content -Path "$day/crm-validation-7-part001.csv.manifest.json" -Value '{"jobId":7,"part":1,"partCount":1}'
         Set-Content -Path "$day/crm-validation-8-part001.csv.manifest.json" -Value '{"jobId":8,"part":1,"partCount":2}'
-        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv', '-SafeForSpreadsheet', '-CrmRecordType', 'CONTACT')
+        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv', '-SafeForSpreadsheet', '-CrmRecordType',
+            'CONTACT')
         $result.ExitCode | Should -Be 0 -Because $result.Text
         $changed = @(Import-Csv -Path "$day/changed-company-7.csv")
         $changed.Count | Should -Be 1

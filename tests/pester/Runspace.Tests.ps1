@@ -7,9 +7,10 @@ BeforeAll {
     Connect-Emulator $emulator
     $connection = Get-LinkedInConnection
 
-    # As it comes from Export-Clixml, remoting or a job of another process.
+    # Copies an object like Export-Clixml, remoting or a job of another process.
     function Copy-ThroughSerialization($Object) {
-        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Object, 2))
+        $text = [System.Management.Automation.PSSerializer]::Serialize($Object, 2)
+        [System.Management.Automation.PSSerializer]::Deserialize($text)
     }
 }
 
@@ -17,11 +18,12 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'What came back from a file or another process' {
-    It 'binds: jobs, contracts, saved files, uploads' {
+Describe 'A deserialized object' {
+    It 'binds to parameters: jobs, contracts, saved files, uploads' {
         $contract = Copy-ThroughSerialization (Get-SalesContract -ReportingOnly | Select-Object -First 1)
         $contract.PSObject.TypeNames[0] | Should -Be 'Deserialized.LinkedInExports.SalesContract'
-        $job = Copy-ThroughSerialization ($contract | New-SalesAnalyticsExportJob -ExportType Activity -StartAt 2025-01-01 -EndAt 2025-01-02)
+        $job = Copy-ThroughSerialization ($contract |
+            New-SalesAnalyticsExportJob -ExportType Activity -StartAt 2025-01-01 -EndAt 2025-01-02)
         $job = Copy-ThroughSerialization ($job | Wait-ExportJob -PollInterval 0.1)
         ($job | Get-SalesAnalyticsExportJob).State | Should -Be Completed
         $file = Copy-ThroughSerialization ($job | Save-ExportFile -Destination "$TestDrive/back")
@@ -30,18 +32,20 @@ Describe 'What came back from a file or another process' {
         @($file | Import-ExportFile).Count | Should -Be 48
         '%PDF-1.4' | Set-Content -LiteralPath "$TestDrive/C-100.pdf"
         $upload = Copy-ThroughSerialization (Send-CandidateResume -LiteralPath "$TestDrive/C-100.pdf" -Contract 7001)
-        ($upload | Select-Object -Property ResumeFile, @{ n = 'CandidateId'; e = { 'C-100' } }, @{ n = 'ResumeId'; e = { 'R' } }, @{ n = 'CreatedAt'; e = { '2025-01-01' } } |
+        ($upload | Select-Object -Property ResumeFile, @{ n = 'CandidateId'; e = { 'C-100' } }, @{ n = 'ResumeId'; e = { 'R' } },
+            @{ n = 'CreatedAt'; e = { '2025-01-01' } } |
             Sync-CandidateResume -IntegrationContext 1234567890).Outcome | Should -Be Synced
     }
 
-    It 'is told from what is no job, with a hint' {
+    It 'is rejected with a hint when it is not a job' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
         { $job | Save-ExportFile ./exports } | Should -Throw -ExpectedMessage "*'./exports' is not an export job*-Destination*"
         { Wait-ExportJob 148 } | Should -Throw -ExpectedMessage "*'148' is not an export job*Get-CrmValidationExportJob*"
     }
 
-    It 'keeps every scalar of what the commands output' {
-        $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/scalars"
+    It 'has all scalar properties' {
+        $files = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob |
+            Save-ExportFile -Destination "$TestDrive/scalars"
         foreach ($thing in $files[0], (Get-SalesContract)[0], ($files | Import-ExportFile | Select-Object -First 1)) {
             $back = Copy-ThroughSerialization $thing
             foreach ($property in $thing.PSObject.Properties) {
@@ -50,7 +54,7 @@ Describe 'What came back from a file or another process' {
         }
     }
 
-    It 'goes into JSON without being cut' {
+    It 'is converted to JSON without truncation' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         $file = ($job | Save-ExportFile -Destination "$TestDrive/json")[0]
         $record = $file | Import-ExportFile | Select-Object -First 1
@@ -62,22 +66,28 @@ Describe 'What came back from a file or another process' {
     }
 }
 
-Describe 'Beside each other' {
-    It 'ForEach-Object -Parallel works with the connection that it is passed' {
+Describe 'A connection in parallel' {
+    It 'is used by ForEach-Object -Parallel' {
         $files = 7001, 7003 | ForEach-Object -Parallel {
             Import-Module $using:manifest
-            $PSDefaultParameterValues = @{ '*-SalesAnalyticsExportJob:Connection' = $using:connection; '*-ExportJob:Connection' = $using:connection; 'Save-ExportFile:Connection' = $using:connection }
-            New-SalesAnalyticsExportJob $_ Activity -StartAt 2025-01-01 -EndAt 2025-01-31 | Wait-ExportJob -PollInterval 0.1 | Save-ExportFile -Destination "$using:TestDrive/parallel"
+            $PSDefaultParameterValues = @{
+                '*-SalesAnalyticsExportJob:Connection' = $using:connection
+                '*-ExportJob:Connection'               = $using:connection
+                'Save-ExportFile:Connection'           = $using:connection
+            }
+            New-SalesAnalyticsExportJob $_ Activity -StartAt 2025-01-01 -EndAt 2025-01-31 | Wait-ExportJob -PollInterval 0.1 |
+                Save-ExportFile -Destination "$using:TestDrive/parallel"
         }
         $files.RowCount | Should -Be (31 * 24), (31 * 24)
         @($files.Path | Sort-Object -Unique).Count | Should -Be 2
     }
 
-    It 'Start-ThreadJob works with the connection that it is passed, and gives live objects' {
+    It 'is used by Start-ThreadJob, which outputs live objects' {
         $work = 1..3 | ForEach-Object {
             Start-ThreadJob -ThrottleLimit 3 -ScriptBlock {
                 Import-Module $using:manifest
-                New-CrmValidationExportJob $using:crm -ExportStartAt 2025-01-01 -Connection $using:connection | Wait-ExportJob -Connection $using:connection
+                New-CrmValidationExportJob $using:crm -ExportStartAt 2025-01-01 -Connection $using:connection |
+                    Wait-ExportJob -Connection $using:connection
             }
         }
         $jobs = $work | Receive-Job -Wait -AutoRemoveJob
@@ -86,7 +96,7 @@ Describe 'Beside each other' {
         @($jobs[0] | Save-ExportFile -Destination "$TestDrive/thread").Count | Should -Be 3
     }
 
-    It 'Start-Job works with the environment, and what it gives goes on here' {
+    It 'is created from the environment by Start-Job, whose jobs can be used here' {
         $background = Start-Job -ScriptBlock {
             $env:LINKEDIN_ACCESS_TOKEN = $using:emulator.Token
             $env:LINKEDIN_BASE_URI = $using:emulator.BaseUri
@@ -97,14 +107,18 @@ Describe 'Beside each other' {
         @($job | Wait-ExportJob -PollInterval 0.1 | Save-ExportFile -Destination "$TestDrive/process").Count | Should -Be 1
     }
 
-    It 'each runspace has a current connection of its own' {
+    It 'is separate for each runspace' {
         $second = Start-Emulator
         $shell = [powershell]::Create()
         try {
-            $script = 'param($manifest, $token, $address) Import-Module $manifest; Get-LinkedInConnection; Connect-LinkedIn (ConvertTo-SecureString $token -AsPlainText -Force) -BaseUri $address -PassThru'
-            $seen = @($shell.AddScript($script).AddArgument($manifest).AddArgument($second.Token).AddArgument($second.BaseUri).Invoke())
+            $seen = @($shell.AddScript(@"
+                Import-Module '$manifest'
+                Get-LinkedInConnection
+                `$token = ConvertTo-SecureString '$($second.Token)' -AsPlainText -Force
+                Connect-LinkedIn `$token -BaseUri '$($second.BaseUri)' -PassThru
+"@).Invoke())
             $shell.HadErrors | Should -BeFalse
-            # It saw nothing of ours, and changed nothing of ours.
+            # It had no connection before, and did not change the connection of this runspace.
             $seen.Count | Should -Be 1
             $seen[0].BaseUri | Should -Be $second.BaseUri
             (Get-LinkedInConnection).BaseUri | Should -Be $emulator.BaseUri

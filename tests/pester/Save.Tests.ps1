@@ -4,6 +4,7 @@ BeforeAll {
     Import-Module -Name $manifest
     $crm = Get-CrmInstance
     $soon = [timespan] '0:0:0.1'
+    $silent = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
 
     function Set-Behavior([hashtable] $Behavior) {
         $null = Invoke-RestMethod -Method Post -Uri "$($emulator.Url)/emulator/behavior" -Body ($Behavior | ConvertTo-Json)
@@ -13,8 +14,8 @@ BeforeAll {
     function Invoke-Daily([hashtable] $Save = @{}) {
         New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-10 -CheckpointPath $checkpoint |
             Wait-ExportJob -PollInterval $soon |
-            Save-ExportFile -Destination $out -CheckpointPath $checkpoint @Save -ErrorVariable script:problems -ErrorAction SilentlyContinue `
-                -WarningVariable script:warnings -WarningAction SilentlyContinue
+            Save-ExportFile -Destination $out -CheckpointPath $checkpoint @Save @silent `
+                -ErrorVariable script:problems -WarningVariable script:warnings
     }
 
     function Get-Series {
@@ -77,12 +78,37 @@ Describe 'Save-ExportFile' {
     }
 
     It 'saves and reports a file <Name>' -ForEach @(
-        @{ Name = 'with another header spelling'; Behavior = @{ headerSpelling = 'Words' }; Recognized = $false; Report = "spells activityId as 'Activity Id'" }
+        @{
+            Name       = 'with another header spelling'
+            Behavior   = @{ headerSpelling = 'Words' }
+            Recognized = $false
+            Report     = "spells activityId as 'Activity Id'"
+        }
         @{ Name = 'with semicolons'; Behavior = @{ delimiter = ';' }; Recognized = $false; Report = "separated by ';'" }
-        @{ Name = 'without a documented column'; Behavior = @{ omittedColumns = @('seatId') }; Recognized = $false; Report = 'lacks seatId' }
-        @{ Name = 'with another number of rows'; Behavior = @{ rowCountOffset = 7 }; Recognized = $false; Report = 'has 240 rows, and LinkedIn announced 247' }
-        @{ Name = 'without the optional memberIdentityKey'; Behavior = @{ omittedColumns = @('memberIdentityKey') }; Recognized = $true; Report = 'optional column memberIdentityKey' }
-        @{ Name = 'with a row count that includes the header'; Behavior = @{ rowCount = 'DataAndHeader' }; Recognized = $true; Report = 'includes the header' }
+        @{
+            Name       = 'without a documented column'
+            Behavior   = @{ omittedColumns = @('seatId') }
+            Recognized = $false
+            Report     = 'lacks seatId'
+        }
+        @{
+            Name       = 'with another number of rows'
+            Behavior   = @{ rowCountOffset = 7 }
+            Recognized = $false
+            Report     = 'has 240 rows, and LinkedIn announced 247'
+        }
+        @{
+            Name       = 'without the optional memberIdentityKey'
+            Behavior   = @{ omittedColumns = @('memberIdentityKey') }
+            Recognized = $true
+            Report     = 'optional column memberIdentityKey'
+        }
+        @{
+            Name       = 'with a row count that includes the header'
+            Behavior   = @{ rowCount = 'DataAndHeader' }
+            Recognized = $true
+            Report     = 'includes the header'
+        }
     ) {
         Set-Behavior $Behavior
         $file = Invoke-Daily
@@ -106,7 +132,12 @@ Describe 'Save-ExportFile' {
     }
 
     It 'keeps an unrecognized file and downloads it again with -Force' {
-        Add-EmulatorFault $emulator @{ kind = 'rewrite'; pathPrefix = '/ambry/'; times = 1; rewrite = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) } }
+        Add-EmulatorFault $emulator @{
+            kind       = 'rewrite'
+            pathPrefix = '/ambry/'
+            times      = 1
+            rewrite    = @{ replace = @(@{ find = 'seatId'; with = 'seat#' }) }
+        }
         foreach ($run in 1, 2) {
             (Invoke-Daily).IsRecognized | Should -BeFalse
             "$warnings" -match 'file of an earlier run; -Force downloads it again' | Should -Be ($run -eq 2)
@@ -121,29 +152,35 @@ Describe 'Save-ExportFile' {
         @(Get-EmulatorRequest $emulator | Where-Object rawTarget -Like '/ambry/*').Count | Should -Be 2
     }
 
-    It 'ends with -StopAfter while a server sends nothing more' {
+    It 'ends after -StopAfter while a server sends no data' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 10; pathPrefix = '/ambry/'; times = -1 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $job | Save-ExportFile -Destination $out -StopAfter 2 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $job | Save-ExportFile -Destination $out -StopAfter 2 -ErrorVariable problems -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
         $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 1.9
-        $problems.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'SaveTimedOut,LinkedInExports.Commands.SaveExportFileCommand'
+        $problems.FullyQualifiedErrorId | Sort-Object -Unique |
+            Should -Be 'SaveTimedOut,LinkedInExports.Commands.SaveExportFileCommand'
         $problems.CategoryInfo.Category | Sort-Object -Unique | Should -Be OperationTimeout
         @(Get-ChildItem -LiteralPath $out).Count | Should -Be 0
-        { $job | Save-ExportFile -Destination $out -StopAfter -1 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { $job | Save-ExportFile -Destination $out -StopAfter -1 } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
-    It 'does not drop the second of two jobs with one number' {
-        $jobs = [LinkedInExports.SalesAnalyticsExportJob[]] (New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-10 | Wait-ExportJob -PollInterval $soon)
-        $jobs[0] | Export-Clixml -Path "$TestDrive/job.xml"
-        (Get-Content -LiteralPath "$TestDrive/job.xml" -Raw).Replace('contract:7001', 'contract:7003') | Set-Content -LiteralPath "$TestDrive/other.xml"
-        $files = $jobs[0], (Import-Clixml -Path "$TestDrive/other.xml") | Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'reports the second of two jobs with one number' {
+        $job = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-10 |
+            Wait-ExportJob -PollInterval $soon
+        $job | Export-Clixml -Path "$TestDrive/job.xml"
+        (Get-Content -LiteralPath "$TestDrive/job.xml" -Raw).Replace('contract:7001', 'contract:7003') |
+            Set-Content -LiteralPath "$TestDrive/other.xml"
+        $files = $job, (Import-Clixml -Path "$TestDrive/other.xml") |
+            Save-ExportFile -Destination $out -ErrorVariable problems -ErrorAction SilentlyContinue
         @($files).Count | Should -Be 1
         $problems.FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
         $problems.Exception.Message | Should -Match 'urn:li:contract:7003 has the same number'
     }
 
-    It 'refuses a UNC path outside Windows and creates no folder' -Skip:([System.IO.Path]::DirectorySeparatorChar -eq '\') {
+    It 'rejects a UNC path outside Windows and creates no folder' -Skip:([System.IO.Path]::DirectorySeparatorChar -eq '\') {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob -PollInterval $soon
         { $job | Save-ExportFile -Destination '\\srv\share' } | Should -Throw -ErrorId 'InvalidPath,*'
         Join-Path -Path ([Environment]::CurrentDirectory) -ChildPath '\\srv\share' | Test-Path | Should -BeFalse
@@ -151,13 +188,13 @@ Describe 'Save-ExportFile' {
 }
 
 Describe 'Wait-ExportJob' {
-    It 'waits through an outage within its timeout' {
+    It 'continues after an outage within its timeout' {
         $emulator = Start-Emulator -Option @{ 'processing-time' = 1 }
         try {
             Connect-Emulator $emulator
             $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
             Add-EmulatorFault $emulator @{ kind = 'status'; statusCode = 503; forSeconds = 20; times = -1 }
-            $done = $job | Wait-ExportJob -Timeout 0:6:0 -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable problems
+            $done = $job | Wait-ExportJob -Timeout 0:6:0 -WarningVariable warnings -ErrorVariable problems @silent
             $done.Status | Should -Be COMPLETED
             $problems | Should -BeNullOrEmpty
             @($warnings -match 'Asking again until the time to wait is over').Count | Should -Be 1

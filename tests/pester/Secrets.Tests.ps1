@@ -6,7 +6,11 @@ BeforeAll {
     $secret = 'canary-secret-6f0c/+=='
     $refreshToken = "AQ-canary-refresh-$([guid]::NewGuid())"
     $emulator = Start-Emulator -Option @{
-        'client-id' = 'canary-app'; 'client-secret' = $secret; 'refresh-token' = $refreshToken; rows = 20; 'rotate-refresh-tokens' = $true
+        'client-id'             = 'canary-app'
+        'client-secret'         = $secret
+        'refresh-token'         = $refreshToken
+        'rotate-refresh-tokens' = $true
+        rows                    = 20
     }
     $commands = (Get-Command -Module LinkedInExports).Name
 }
@@ -26,19 +30,24 @@ Describe 'Secrets' {
             `$null = Start-Transcript -Path '$transcript'
             Import-Module '$manifest' -Verbose:`$false -Debug:`$false
             `$at = @{ BaseUri = '$($emulator.BaseUri)'; TokenUri = '$($emulator.Url)/oauth/v2/accessToken' }
-            `$credential = [pscredential]::new('canary-app', (ConvertTo-SecureString `$env:LINKEDIN_CLIENT_SECRET -AsPlainText -Force))
-            Connect-LinkedIn -ClientCredential `$credential -RefreshToken (ConvertTo-SecureString `$env:CANARY_REFRESH -AsPlainText -Force) @at -PassThru | Format-List *
+            `$secret = ConvertTo-SecureString `$env:LINKEDIN_CLIENT_SECRET -AsPlainText -Force
+            `$credential = [pscredential]::new('canary-app', `$secret)
+            `$refreshToken = ConvertTo-SecureString `$env:CANARY_REFRESH -AsPlainText -Force
+            Connect-LinkedIn -ClientCredential `$credential -RefreshToken `$refreshToken @at -PassThru | Format-List *
             `$connections = @(Get-LinkedInConnection)
             Test-LinkedInConnection | Format-List *
             Disconnect-LinkedIn
             Connect-LinkedIn -FromEnvironment
             `$connections += Get-LinkedInConnection
-            `$candidates = Get-ChildItem resumes | ForEach-Object { [pscustomobject]@{ CandidateId = `$_.Name; ResumeId = 'R'; CreatedAt = '2025-01-31'; Path = `$_.FullName } }
+            `$candidates = Get-ChildItem resumes | ForEach-Object {
+                [pscustomobject]@{ CandidateId = `$_.Name; ResumeId = 'R'; CreatedAt = '2025-01-31'; Path = `$_.FullName }
+            }
             `$resume = @{ Contract = 1; IntegrationContext = 2; LedgerPath = 'ledger' }
 
             function Set-Fault(`$fault) {
-                `$null = Invoke-RestMethod -Verbose:`$false -Debug:`$false -Method Delete -Uri '$($emulator.Url)/emulator/faults'
-                if (`$fault) { `$null = Invoke-RestMethod -Verbose:`$false -Debug:`$false -Method Post -Uri '$($emulator.Url)/emulator/faults' -Body (`$fault | ConvertTo-Json) }
+                `$to = @{ Uri = '$($emulator.Url)/emulator/faults'; Verbose = `$false; Debug = `$false }
+                `$null = Invoke-RestMethod @to -Method Delete
+                if (`$fault) { `$null = Invoke-RestMethod @to -Method Post -Body (`$fault | ConvertTo-Json) }
             }
 
             `$faults = @(
@@ -63,11 +72,13 @@ Describe 'Secrets' {
             foreach (`$fault in `$faults) {
                 `$number++
                 Set-Fault `$fault
-                `$job = New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -CheckpointPath checkpoint.json -Force | Wait-ExportJob -PollInterval 0.1
+                `$job = New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -CheckpointPath checkpoint.json -Force |
+                    Wait-ExportJob -PollInterval 0.1
                 `$job | Format-List *
                 `$job | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
                 `$job | Export-Clixml "job`$number.xml"
-                `$job | Save-ExportFile -Destination "out`$number" -CheckpointPath checkpoint.json | Tee-Object -Variable files | Format-List *
+                `$job | Save-ExportFile -Destination "out`$number" -CheckpointPath checkpoint.json |
+                    Tee-Object -Variable files | Format-List *
                 Set-Fault `$fault
                 `$sent = `$candidates[0].Path | Send-CandidateResume -Contract 1
                 `$sent | Format-List *
@@ -85,7 +96,8 @@ Describe 'Secrets' {
             `$saved = Get-CrmValidationExportJob `$job.JobId -CrmInstanceId '$crm' | Save-ExportFile -Destination last
             `$saved | Test-ExportFile
             `$saved | Import-ExportFile | Select-Object -First 2
-            Compare-ExportFile -ReferencePath last/*part001.csv -DifferencePath last/*part002.csv | Select-Object -First 2 | Format-List *
+            Compare-ExportFile -ReferencePath last/*part001.csv -DifferencePath last/*part002.csv |
+                Select-Object -First 2 | Format-List *
             `$saved | New-ExportReport -OutputPath report.html | Out-String
             Get-CandidateResumeSync ledger | Format-List *
             `$sent, `$connections, `$job, `$sales | Export-Clixml all.xml
@@ -95,8 +107,14 @@ Describe 'Secrets' {
             "`$(`$Error.Count) errors"
             `$null = Stop-Transcript
 "@
-        # Not in the script: a transcript begins with the command line.
-        $environment = @{ CANARY_REFRESH = $refreshToken; LINKEDIN_CLIENT_ID = 'canary-app'; LINKEDIN_CLIENT_SECRET = $secret; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = "$($emulator.Url)/oauth/v2/accessToken" }
+        # Not in the script, because a transcript begins with the command line.
+        $environment = @{
+            CANARY_REFRESH         = $refreshToken
+            LINKEDIN_CLIENT_ID     = 'canary-app'
+            LINKEDIN_CLIENT_SECRET = $secret
+            LINKEDIN_BASE_URI      = $emulator.BaseUri
+            LINKEDIN_TOKEN_URI     = "$($emulator.Url)/oauth/v2/accessToken"
+        }
         $process = Start-NewShell -Script $script -Environment $environment
         $output = $process.StandardOutput.ReadToEndAsync()
         $errors = $process.StandardError.ReadToEndAsync()
@@ -104,20 +122,22 @@ Describe 'Secrets' {
         $text = "$($output.Result)`n$($errors.Result)"
     }
 
-    It 'are looked for with every command' {
+    It 'are tested with every command' {
         $called = [System.Management.Automation.Language.Parser]::ParseInput($script, [ref] $null, [ref] $null).FindAll(
-            { $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) | ForEach-Object -Process { $_.GetCommandName() }
+            { $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) |
+                ForEach-Object -Process { $_.GetCommandName() }
         $commands | Where-Object { $_ -notin $called } | Should -BeNullOrEmpty
         $text | Should -Match '\d\d errors' -Because 'the faults have to bring errors out'
         $text | Should -Match 'POST /ambry/'
         $text | Should -Match '\*\*\*' -Because 'a server that repeats secrets has to be among the faults'
     }
 
-    It 'are in no stream, error, object or file, whatever goes wrong' {
-        # Whatever the emulator hands out as a secret starts like this: tokens, and the signed parts of links.
+    It 'are in no stream, error, object or file when requests fail' {
+        # All secrets of the emulator start with this prefix: tokens, and the signatures of links.
         $pattern = '(?<![\w-])AQ[\w-]{16,}'
         $places = @{ 'the streams' = $text; 'the transcript' = Get-Content -Raw -Path $transcript }
-        Get-ChildItem -Path $work -File -Recurse -Force | Where-Object DirectoryName -NotLike '*resumes' | ForEach-Object { $places[$_.Name] = Get-Content -Raw -LiteralPath $_.FullName }
+        Get-ChildItem -Path $work -File -Recurse -Force | Where-Object DirectoryName -NotLike '*resumes' |
+            ForEach-Object { $places[$_.Name] = Get-Content -Raw -LiteralPath $_.FullName }
         $places.Count | Should -BeGreaterThan 20
         $places.Keys | Where-Object { $places[$_] -cmatch $pattern } | Should -BeNullOrEmpty
         foreach ($known in $secret, $refreshToken, $emulator.Token, [uri]::EscapeDataString($secret)) {
@@ -125,12 +145,15 @@ Describe 'Secrets' {
         }
     }
 
-    It 'are kept as a hash to notice a change of the environment' {
-        $lines = Invoke-NewShell -Environment @{ LINKEDIN_ACCESS_TOKEN = 'canary-of-the-environment'; LINKEDIN_BASE_URI = $emulator.BaseUri } -Script @"
+    It 'are stored as a hash to detect a change of the environment' {
+        $environment = @{ LINKEDIN_ACCESS_TOKEN = 'canary-of-the-environment'; LINKEDIN_BASE_URI = $emulator.BaseUri }
+        $lines = Invoke-NewShell -Environment $environment -Script @"
             Import-Module '$manifest'
             `$null = Get-SalesContract -ErrorAction SilentlyContinue
             `$hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic'
-            `$entries = (Get-Command Get-SalesContract).ImplementingType.Assembly.GetType('LinkedInExports.Infrastructure.CurrentConnection').GetField('Entries', `$hidden).GetValue(`$null)
+            `$assembly = (Get-Command Get-SalesContract).ImplementingType.Assembly
+            `$connections = `$assembly.GetType('LinkedInExports.Infrastructure.CurrentConnection')
+            `$entries = `$connections.GetField('Entries', `$hidden).GetValue(`$null)
             `$entry = `$null
             `$null = `$entries.TryGetValue([runspace]::DefaultRunspace, [ref] `$entry)
             `$entry.GetType().GetProperty('Environment', `$hidden).GetValue(`$entry)
@@ -139,15 +162,19 @@ Describe 'Secrets' {
     }
 }
 
-Describe 'A session with no one there' {
-    It 'is never asked anything, by no command' {
+Describe 'A non-interactive session' {
+    It 'gets no prompt from any command' {
         $lines = Invoke-NewShell -Script @"
             Import-Module '$manifest'
             foreach (`$name in '$($commands -join "', '")') {
-                try { `$null = & `$name -ErrorAction Stop; "`${name}: ran" } catch { "`${name}: `$(`$_.FullyQualifiedErrorId.Split(',')[0])" }
+                try { `$null = & `$name -ErrorAction Stop; "`${name}: ran" }
+                catch { "`${name}: `$(`$_.FullyQualifiedErrorId.Split(',')[0])" }
             }
-            try { Remove-CandidateResume a b -IntegrationContext 1 -Connection (Connect-LinkedIn (ConvertTo-SecureString x -AsPlainText -Force) -BaseUri http://127.0.0.1:9/v2/ -PassThru); 'ran' } catch { 'not asked' }
-            try { Connect-LinkedIn -Interactive -Scope r_x -ClientCredential ([pscredential]::new('a', (ConvertTo-SecureString b -AsPlainText -Force))) } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
+            `$token = ConvertTo-SecureString x -AsPlainText -Force
+            `$connection = Connect-LinkedIn `$token -BaseUri http://127.0.0.1:9/v2/ -PassThru
+            try { Remove-CandidateResume a b -IntegrationContext 1 -Connection `$connection; 'ran' } catch { 'not asked' }
+            try { Connect-LinkedIn -Interactive -Scope r_x -ClientCredential ([pscredential]::new('a', `$token)) }
+            catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
 "@
         $lines.Count | Should -Be ($commands.Count + 2)
         $lines[-2] | Should -Be 'not asked'

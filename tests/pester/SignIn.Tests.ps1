@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    # The browser of the test is a script that runs curl.
+    $hasBrowser = $IsLinux -and (Get-Command -Name curl -ErrorAction Ignore)
+}
+
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
@@ -5,7 +10,12 @@ BeforeAll {
     $crm = Get-CrmInstance
     $secret = "s/e+c=$([guid]::NewGuid())"
     $refresh = "refresh-$([guid]::NewGuid())"
-    $emulator = Start-Emulator -Option @{ 'client-id' = '78client'; 'client-secret' = $secret; 'refresh-token' = $refresh; 'rotate-refresh-tokens' = $true }
+    $emulator = Start-Emulator -Option @{
+        'client-id'             = '78client'
+        'client-secret'         = $secret
+        'refresh-token'         = $refresh
+        'rotate-refresh-tokens' = $true
+    }
     $tokenUri = "$($emulator.Url)/oauth/v2/accessToken"
     $credential = [pscredential]::new('78client', (ConvertTo-SecureString -String $secret -AsPlainText -Force))
     $where = @{ BaseUri = $emulator.BaseUri; TokenUri = $tokenUri }
@@ -17,13 +27,13 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'Credentials' {
+Describe 'Connect-LinkedIn -ClientCredential' {
     BeforeEach {
         Clear-Emulator $emulator
         Disconnect-LinkedIn
     }
 
-    It 'make a token at once, which is used again' {
+    It 'requests one token, which is reused' {
         $connection = Connect-LinkedIn -ClientCredential $credential @where -PassThru
         $connection.Authentication | Should -Be ClientCredential
         ($connection.TokenExpiresAt - [datetimeoffset]::UtcNow).TotalMinutes | Should -BeGreaterThan 29
@@ -32,10 +42,11 @@ Describe 'Credentials' {
         @((Get-EmulatorRequest $emulator).rawTarget -match 'accessToken').Count | Should -Be 1
     }
 
-    It 'make a new token when LinkedIn refuses the old one' {
+    It 'requests a new token when LinkedIn rejects the old one' {
         $revoking = Start-Emulator -Option @{ 'client-id' = '78client'; 'client-secret' = $secret; 'fresh-token-refusals' = 1 }
         try {
-            Connect-LinkedIn -ClientCredential $credential -BaseUri $revoking.BaseUri -TokenUri "$($revoking.Url)/oauth/v2/accessToken"
+            $at = @{ BaseUri = $revoking.BaseUri; TokenUri = "$($revoking.Url)/oauth/v2/accessToken" }
+            Connect-LinkedIn -ClientCredential $credential @at
             $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
             $null = Invoke-RestMethod -Method Post -Uri "$($revoking.Url)/emulator/tokens/revoke"
             @($job | Wait-ExportJob | Save-ExportFile -Destination "$TestDrive/revoked").Count | Should -Be 3
@@ -45,7 +56,7 @@ Describe 'Credentials' {
         }
     }
 
-    It 'that are wrong are found when connecting, and not shown' {
+    It 'reports invalid credentials without printing them' {
         $wrong = [pscredential]::new('78client', (ConvertTo-SecureString -String 'wrong-secret' -AsPlainText -Force))
         $failure = { Connect-LinkedIn -ClientCredential $wrong @where } | Should -Throw -ErrorId 'InvalidCredentials,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be AuthenticationError
@@ -53,41 +64,54 @@ Describe 'Credentials' {
         Get-LinkedInConnection | Should -BeNullOrEmpty
     }
 
-    It 'with a refresh token sign a member in, and the newest one can be read back' {
-        $first = Connect-LinkedIn -ClientCredential $credential -RefreshToken (ConvertTo-SecureString -String $refresh -AsPlainText -Force) @where -PassThru
+    It 'signs a member in with a refresh token, and returns the newest one' {
+        $token = ConvertTo-SecureString -String $refresh -AsPlainText -Force
+        $first = Connect-LinkedIn -ClientCredential $credential -RefreshToken $token @where -PassThru
         $first.Authentication | Should -Be RefreshToken
         $newest = ConvertFrom-Secure $first.GetRefreshToken()
         $newest | Should -Not -Be $refresh
         (Get-SalesContract).Count | Should -Be 3
-        { Connect-LinkedIn -ClientCredential $credential -RefreshToken (ConvertTo-SecureString -String $refresh -AsPlainText -Force) @where } |
-            Should -Throw -ErrorId 'InvalidCredentials,*'
-        (Connect-LinkedIn -ClientCredential $credential -RefreshToken $first.GetRefreshToken() @where -PassThru).BaseUri | Should -Be $emulator.BaseUri
+        {
+            Connect-LinkedIn -ClientCredential $credential -RefreshToken $token @where
+        } | Should -Throw -ErrorId 'InvalidCredentials,*'
+        (Connect-LinkedIn -ClientCredential $credential -RefreshToken $first.GetRefreshToken() @where -PassThru).BaseUri |
+            Should -Be $emulator.BaseUri
     }
 
-    It 'come from the environment' {
+    It 'reads the environment' {
         Invoke-NewShell -Environment @{
-            LINKEDIN_CLIENT_ID = '78client'; LINKEDIN_CLIENT_SECRET = $secret; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_TOKEN_URI = $tokenUri
-        } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType; (Get-LinkedInConnection).Authentication" |
-            Should -Be 'CrmValidation', 'ClientCredential'
+            LINKEDIN_CLIENT_ID     = '78client'
+            LINKEDIN_CLIENT_SECRET = $secret
+            LINKEDIN_BASE_URI      = $emulator.BaseUri
+            LINKEDIN_TOKEN_URI     = $tokenUri
+        } -Script @"
+            Import-Module '$manifest'
+            (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
+            (Get-LinkedInConnection).Authentication
+"@ | Should -Be 'CrmValidation', 'ClientCredential'
     }
 
-    It 'of the environment are taken anew when they change, and named when they are missing' {
+    It 'reads the environment again when it changes, and names missing variables' {
         Invoke-NewShell -Environment @{ LINKEDIN_ACCESS_TOKEN = 'wrong'; LINKEDIN_BASE_URI = $emulator.BaseUri } -Script @"
             Import-Module '$manifest'
-            try { New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
+            try { New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -ErrorAction Stop }
+            catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
             `$env:LINKEDIN_ACCESS_TOKEN = '$($emulator.Token)'
             (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
             `$env:LINKEDIN_ACCESS_TOKEN = `$null; `$env:LINKEDIN_CLIENT_ID = 'x'
             try { Connect-LinkedIn -FromEnvironment } catch { `$_.Exception.Message }
-"@ | Should -Be 'TokenRejected', 'CrmValidation', 'LINKEDIN_CLIENT_ID is set in the environment, and LINKEDIN_CLIENT_SECRET is not.'
+"@ | Should -Be @('TokenRejected', 'CrmValidation',
+            'LINKEDIN_CLIENT_ID is set in the environment, and LINKEDIN_CLIENT_SECRET is not.')
     }
 
-    It 'are refused at an address that is not safe' {
-        { Connect-LinkedIn -ClientCredential $credential -TokenUri 'http://www.linkedin.com/oauth/v2/accessToken' } | Should -Throw -ErrorId 'InvalidAddress,*'
-        { Connect-LinkedIn -ClientCredential $credential @where -DownloadHost 'https://www.linkedin.com/' } | Should -Throw -ErrorId 'InvalidAddress,*'
+    It 'rejects an unsafe address' {
+        { Connect-LinkedIn -ClientCredential $credential -TokenUri 'http://www.linkedin.com/oauth/v2/accessToken' } |
+            Should -Throw -ErrorId 'InvalidAddress,*'
+        { Connect-LinkedIn -ClientCredential $credential @where -DownloadHost 'https://www.linkedin.com/' } |
+            Should -Throw -ErrorId 'InvalidAddress,*'
     }
 
-    It 'pass LinkedIn''s certification points, and a token alone does not' {
+    It 'passes LinkedIn''s certification tests, and a token alone does not' {
         Connect-LinkedIn -ClientCredential $credential @where
         $results = Test-LinkedInConnection
         $results.Name | Should -Be 'CRM-001', 'CRM-002', 'CRM-003', 'CRM-004', 'CRM-005'
@@ -100,17 +124,20 @@ Describe 'Credentials' {
         $results[0].Detail | Should -Match 'ClientCredential'
     }
 
-    It 'go through a proxy when there is one, and past it when not wanted' {
-        { Connect-LinkedIn -ClientCredential $credential @where -Proxy 'http://127.0.0.1:1' } | Should -Throw -ErrorId 'ConnectionFailed,*'
-        Invoke-NewShell -Emulator $emulator -Environment @{ http_proxy = 'http://127.0.0.1:1' } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType" |
+    It 'uses a proxy, but not with -NoProxy or for a local address' {
+        { Connect-LinkedIn -ClientCredential $credential @where -Proxy 'http://127.0.0.1:1' } |
+            Should -Throw -ErrorId 'ConnectionFailed,*'
+        Invoke-NewShell -Emulator $emulator -Environment @{
+            http_proxy = 'http://127.0.0.1:1'
+        } -Script "Import-Module '$manifest'; (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType" |
             Should -Be 'CrmValidation'
         (Connect-LinkedIn -ClientCredential $credential @where -NoProxy -PassThru).Authentication | Should -Be ClientCredential
     }
 }
 
-Describe 'Signing in with the browser' {
+Describe 'Connect-LinkedIn -Interactive' {
     BeforeAll {
-        # A browser for the test: it opens the address and follows where it is sent.
+        # A script that replaces the browser: it opens the address and follows the redirects.
         $bin = Join-Path -Path $TestDrive -ChildPath bin
         $null = New-Item -ItemType Directory -Path $bin
         "#!/bin/sh`ncurl -sL `"`$1`" > '$TestDrive/page.html' 2>&1 &`n" | Set-Content -Path "$bin/xdg-open"
@@ -119,15 +146,17 @@ Describe 'Signing in with the browser' {
         $signIn = @"
             Import-Module '$manifest'
             `$credential = [pscredential]::new('78client', (ConvertTo-SecureString -String '$secret' -AsPlainText -Force))
-            `$connection = Connect-LinkedIn -Interactive -ClientCredential `$credential -Scope r_sales_nav_analytics -RedirectUri http://localhost:$port/callback -BaseUri '$($emulator.BaseUri)' -TokenUri '$tokenUri' -PassThru @more
+            `$at = @{ RedirectUri = 'http://localhost:$port/callback'; BaseUri = '$($emulator.BaseUri)'; TokenUri = '$tokenUri' }
+            `$signIn = @{ Interactive = `$true; ClientCredential = `$credential; Scope = 'r_sales_nav_analytics' }
+            `$connection = Connect-LinkedIn @signIn @at @more -PassThru
             `$connection.Authentication; @(Get-SalesContract).Count; `$connection.GetRefreshToken().Length -gt 0
 "@
     }
 
-    It 'gives a member''s token, with PKCE or without' -Skip:(-not $IsLinux -or -not (Get-Command -Name curl -ErrorAction Ignore)) {
+    It 'signs a member in with the browser, with and without PKCE' -Skip:(-not $hasBrowser) {
         foreach ($more in '@{}', '@{ UsePkce = $true }') {
-            # Not -NonInteractive: there has to be somebody.
-            $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+            # Not -NonInteractive, because a sign-in requires a user.
+            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-ShellPath))
             foreach ($argument in '-NoProfile', '-Command', "`$more = $more; $signIn") { $start.ArgumentList.Add($argument) }
             $start.Environment['PATH'] = "$bin$([System.IO.Path]::PathSeparator)$env:PATH"
             $start.Environment['NO_COLOR'] = '1'
@@ -135,13 +164,15 @@ Describe 'Signing in with the browser' {
             $process = [System.Diagnostics.Process]::Start($start)
             $process.StandardInput.Close()
             $output = $process.StandardOutput.ReadToEnd().TrimEnd() -split '\r?\n'
-            $output[0] | Should -Match '^WARNING: .*use this address: http://127\.0\.0\.1:\d+/oauth/v2/authorization\?response_type=code&.*&scope=r_sales_nav_analytics'
+            $address = 'http://127\.0\.0\.1:\d+/oauth/v2/authorization\?response_type=code&.*&scope=r_sales_nav_analytics'
+            $output[0] | Should -Match "^WARNING: .*use this address: $address"
             $output[1..3] | Should -Be 'Interactive', '3', 'True' -Because $process.StandardError.ReadToEnd()
             Get-Content -Raw -Path "$TestDrive/page.html" | Should -Match 'You are signed in'
         }
     }
 
-    It 'is a clear error where there is nobody' {
-        Invoke-NewShell -Script "`$more = @{}; try { $signIn } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }" | Select-Object -First 1 | Should -Be 'SignInFailed'
+    It 'reports an error in a non-interactive session' {
+        Invoke-NewShell -Script "`$more = @{}; try { $signIn } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }" |
+            Select-Object -First 1 | Should -Be 'SignInFailed'
     }
 }

@@ -1,24 +1,31 @@
-# What the suites share: the module's place, the emulator as a process of its own, and other shells. Written for Windows
-# PowerShell too.
+# Functions that the test files share: the path of the module, the emulator in its own process, and other shells. For Windows
+# PowerShell 5.1 and PowerShell 7.
 Set-StrictMode -Version Latest
 
 $script:Root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
 $script:Crm = 'urn:li:crmInstance:(DYNAMICS,0b7c1f52-1111-4222-8333-944455556666)'
 
-# The module under test: that of the repository, or the one that Invoke-Suite.ps1 was given.
+# Gets the manifest of the module under test: that of the repository, or the -Module of Invoke-Suite.ps1.
 function Get-ManifestPath {
-    if ($env:LINKEDINEXPORTS_MODULE) { $env:LINKEDINEXPORTS_MODULE } else { Join-Path -Path $script:Root -ChildPath 'LinkedInExports.psd1' }
+    if ($env:LINKEDINEXPORTS_MODULE) { $env:LINKEDINEXPORTS_MODULE } else {
+        Join-Path -Path $script:Root -ChildPath 'LinkedInExports.psd1'
+    }
 }
 
 function Get-CrmInstance { $script:Crm }
 
-# The newest build output of a project, whichever configuration it was built in.
+# Gets the newest build output of a project, in any configuration.
 function Get-BuildOutput([string] $Project, [string] $File) {
     Get-ChildItem -Path "$script:Root/$Project/bin" -Filter $File -Recurse -File |
         Sort-Object -Property LastWriteTime -Descending | Select-Object -First 1 -ExpandProperty FullName
 }
 
-# A command line in the form that the runtime has for one: .NET Framework knows only a single string.
+# Gets the executable of this shell. The process is dotnet if PowerShell is installed as a .NET tool.
+function Get-ShellPath {
+    Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell' } else { 'pwsh' })
+}
+
+# Creates the start information of a process. .NET Framework has no list of arguments.
 function Get-ProcessStart([string] $Command, [string[]] $Argument) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($Command)
     if ($start.PSObject.Properties['ArgumentList']) {
@@ -31,7 +38,7 @@ function Get-ProcessStart([string] $Command, [string[]] $Argument) {
     $start
 }
 
-# Starts an emulator on a free port; the object has what the other functions and a connection need.
+# Starts an emulator on a free port. The other functions accept the object that it returns.
 function Start-Emulator {
     param([hashtable] $Option = @{})
 
@@ -65,8 +72,10 @@ function Stop-Emulator($Emulator) {
     $Emulator.Process.WaitForExit()
 }
 
-function Connect-Emulator($Emulator) {
-    Connect-LinkedIn -AccessToken (ConvertTo-SecureString -String $Emulator.Token -AsPlainText -Force) -BaseUri $Emulator.BaseUri
+# Connects to the emulator. The option has other parameters of Connect-LinkedIn.
+function Connect-Emulator($Emulator, [hashtable] $Option = @{}) {
+    $token = ConvertTo-SecureString -String $Emulator.Token -AsPlainText -Force
+    Connect-LinkedIn -AccessToken $token -BaseUri $Emulator.BaseUri @Option
 }
 
 function Add-EmulatorFault($Emulator, [hashtable] $Fault) {
@@ -79,13 +88,13 @@ function Clear-Emulator($Emulator) {
 }
 
 function Get-EmulatorRequest($Emulator) {
-    # Assigned first: an empty array that goes straight down the pipeline would be no object at all.
+    # Assigned first, because an empty array in the pipeline would be no object.
     $requests = Invoke-RestMethod -Uri "$($Emulator.Url)/emulator/requests"
     @($requests)
 }
 
-# Makes resumes in all three types that are what their names say: a PDF of one page, a compound file as Word 97 writes
-# them, and text. Each has other content.
+# Creates valid resumes of three types: a PDF file of one page, a compound file as Word 97 creates it, and a text file. Each has
+# different content.
 function New-ResumeFile {
     param([string] $Folder, [int] $Count)
 
@@ -123,7 +132,7 @@ function ConvertTo-Pdf([string] $Text) {
     $pdf.ToString()
 }
 
-# Sectors of 512 bytes: the header, the allocation table, the directory, and the stream WordDocument.
+# The sectors of 512 bytes: the header, the allocation table, the directory, and the stream WordDocument.
 function ConvertTo-CompoundFile([string] $Text) {
     $content = [System.Text.Encoding]::Unicode.GetBytes($Text.PadRight(2048))
     $sectors = [int][System.Math]::Ceiling($content.Length / 512)
@@ -139,7 +148,8 @@ function ConvertTo-CompoundFile([string] $Text) {
     for ($sector = 1; $sector -lt $sectors; $sector++) { $writer.Write([int] ($sector + 2)) }
     $writer.Write([int] -2)
     $null = $writer.Seek(1024, 'Begin')
-    foreach ($entry in @{ Name = 'Root Entry'; Type = 5; Child = 1; Start = -2; Size = 0 }, @{ Name = 'WordDocument'; Type = 2; Child = -1; Start = 2; Size = $content.Length }) {
+    foreach ($entry in @{ Name = 'Root Entry'; Type = 5; Child = 1; Start = -2; Size = 0 },
+        @{ Name = 'WordDocument'; Type = 2; Child = -1; Start = 2; Size = $content.Length }) {
         $start = $writer.BaseStream.Position
         $name = [System.Text.Encoding]::Unicode.GetBytes($entry.Name + [char] 0)
         $writer.Write($name)
@@ -157,7 +167,7 @@ function ConvertTo-CompoundFile([string] $Text) {
     , $file
 }
 
-# The emulator's state has exactly the expected records (those of the same candidates), each with the bytes of its file.
+# Checks that the emulator has the expected records, each with the bytes of its file, and with -Once that each was sent once.
 function Assert-SameResume {
     param($Emulator, [object[]] $Expected, [switch] $Once)
 
@@ -182,11 +192,9 @@ function Assert-SameResume {
 function Start-NewShell {
     param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
-    $shell = (Get-Process -Id $PID).Path
-    # PowerShell that is installed as a .NET tool runs in dotnet.
-    $isTool = [System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet'
-    $arguments = @(if ($isTool) { "$PSHOME/pwsh.dll" }) + @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command', $Script)
-    $start = Get-ProcessStart -Command $shell -Argument $arguments
+    $arguments = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-OutputFormat', 'Text', '-Command',
+        $Script)
+    $start = Get-ProcessStart -Command (Get-ShellPath) -Argument $arguments
     if ($Emulator) {
         $start.Environment['LINKEDIN_ACCESS_TOKEN'] = $Emulator.Token
         $start.Environment['LINKEDIN_BASE_URI'] = $Emulator.BaseUri
@@ -198,7 +206,7 @@ function Start-NewShell {
     [System.Diagnostics.Process]::Start($start)
 }
 
-# Runs a script in a new process of this shell and returns its lines; a failure throws with what it printed.
+# Runs a script in a new process of this shell and returns its lines. Throws with the output if it fails.
 function Invoke-NewShell {
     param([string] $Script, $Emulator, [hashtable] $Environment = @{}, [switch] $Interactive)
 
@@ -210,7 +218,7 @@ function Invoke-NewShell {
     $output.Result.TrimEnd() -split '\r?\n'
 }
 
-# Starts an HTTP proxy that refuses each CONNECT with a status. Requests are the heads that came, for a look at what they had.
+# Starts an HTTP proxy that rejects each CONNECT with a status, and records the headers of the requests.
 function Start-RefusingProxy {
     param([int] $Status)
 
@@ -227,8 +235,9 @@ function Start-RefusingProxy {
                     $reader = [System.IO.StreamReader]::new($stream)
                     $head = while ($line = $reader.ReadLine()) { $line }
                     $Requests.Enqueue($head -join "`n")
-                    $text = "HTTP/1.1 $Status Refused`r`nProxy-Authenticate: Basic realm=`"proxy`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
-                    $bytes = [System.Text.Encoding]::ASCII.GetBytes($text)
+                    $lines = "HTTP/1.1 $Status Refused", 'Proxy-Authenticate: Basic realm="proxy"', 'Content-Length: 0',
+                        'Connection: close', '', ''
+                    $bytes = [System.Text.Encoding]::ASCII.GetBytes($lines -join "`r`n")
                     $stream.Write($bytes, 0, $bytes.Length)
                 }
                 finally {
