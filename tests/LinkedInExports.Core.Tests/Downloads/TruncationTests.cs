@@ -89,7 +89,8 @@ public sealed class TruncationTests(ITestOutputHelper output)
 
         // The number of rows is announced, and no quote may be open. Not detected are cuts in the last value of the last row,
         // before its first quote or after its last one, and cuts of the last line break unless only the end of the connection
-        // marks the end. Without its last row, a file has the announced rows if LinkedIn counts the header, which is not documented.
+        // marks the end. Without its last row, a file has the announced number of rows if LinkedIn counts the header, which is
+        // not documented.
         int lastComma = LastCommaOutsideQuotes(whole);
         int lastRow = StartOfLastRow(whole);
         int[] expected = end == End.Connection ? [] : [.. new[] { lastRow, lastComma + 1, whole.Length - 1 }.Distinct()];

@@ -5,7 +5,9 @@ using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
-/// <summary>Each table is saved. Differences from LinkedIn's documentation are reported, and the file does not count as done.</summary>
+/// <summary>
+/// Each table is saved. Differences from LinkedIn's documentation are reported, and the file does not count as done.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class UnrecognizedFileTests : IDisposable
 {

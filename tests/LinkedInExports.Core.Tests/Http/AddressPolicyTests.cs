@@ -69,24 +69,6 @@ public sealed class AddressPolicyTests
     public void GetAccess_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
         Assert.Equal(expected, LinkedIn.GetAccess(new Uri(address), isRedirect: true));
 
-    [Theory]
-    [InlineData("192.168.0.1", false)]
-    [InlineData("172.16.0.1", false)]
-    [InlineData("172.32.0.1", true)]
-    [InlineData("100.64.0.1", false)]
-    [InlineData("0.0.0.0", false)]
-    [InlineData("224.0.0.1", false)]
-    [InlineData("255.255.255.255", false)]
-    [InlineData("8.8.8.8", true)]
-    [InlineData("2606:4700::1111", true)]
-    [InlineData("fc00::1", false)]
-    [InlineData("2001:db8::1", false)]
-    [InlineData("2002:0a00:0001::", false)]
-    [InlineData("64:ff9b::a00:1", false)]
-    [InlineData("::", false)]
-    public void IsPublic_AnyAddress_ReturnsFalseIfReserved(string address, bool expected) =>
-        Assert.Equal(expected, PublicAddress.IsPublic(System.Net.IPAddress.Parse(address)));
-
     [Fact]
     public void GetAccess_PlainHttp_IsForTheSamePortOfALocalApiOnly()
     {
@@ -124,25 +106,4 @@ public sealed class AddressPolicyTests
             "https://www.linkedin.com/oauth/v2/accessToken",
             AddressPolicy.ValidateTokenUri(new Uri("https://www.linkedin.com/oauth/v2/accessToken")).AbsoluteUri
         );
-
-    [Theory]
-    [InlineData("files.example.com", "files.example.com", false)]
-    [InlineData(" localhost ", "localhost", false)]
-    [InlineData("127.0.0.1=token", "127.0.0.1", true)]
-    [InlineData("files.example.com=Token", "files.example.com", true)]
-    public void DownloadHost_NameWithOrWithoutToken_IsRead(string text, string name, bool receivesToken) =>
-        Assert.Equal(new DownloadHost(name, receivesToken), DownloadHost.Parse(text));
-
-    [Theory]
-    [InlineData("https://www.linkedin.com")]
-    [InlineData("www.linkedin.com/ambry")]
-    [InlineData("www.linkedin.com:443")]
-    [InlineData("*.linkedin.com")]
-    [InlineData("=token")]
-    [InlineData("")]
-    public void DownloadHost_AnythingElse_IsAnError(string host)
-    {
-        LinkedInException error = Assert.Throws<LinkedInException>(() => DownloadHost.Parse(host));
-        Assert.Equal((LinkedInErrorId.InvalidAddress, host), (error.Id, error.Target));
-    }
 }

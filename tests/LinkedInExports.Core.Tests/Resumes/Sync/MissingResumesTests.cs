@@ -208,17 +208,6 @@ public sealed class MissingResumesTests
         );
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("-1")]
-    [InlineData("101%")]
-    [InlineData("-1%")]
-    [InlineData("%")]
-    [InlineData("ten")]
-    [InlineData("0.5")]
-    public void Parse_NeitherNumberNorPercentage_IsFormatException(string text) =>
-        Assert.Throws<FormatException>(() => RemovalLimit.Parse(text));
-
     private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) =>
         new()
         {

@@ -80,7 +80,8 @@ internal sealed class SimulatedLinkedIn(SimulatedTimeProvider time, SimulatedLin
             ? []
             : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = Answer(request, body);
-        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds()); // Truncated to the second, as in an HTTP date.
+        // Truncated to the second, as in an HTTP date.
+        response.Headers.Date = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds());
         await Task.Delay(TimeSpan.FromMilliseconds(back), time, cancellationToken).ConfigureAwait(false);
         if (isBatch)
         {

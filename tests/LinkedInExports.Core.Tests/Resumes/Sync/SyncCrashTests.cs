@@ -198,8 +198,8 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
                 Assert.InRange(resume.TimesWritten, 1, 2);
             }
 
-            // If killed, the process loses the uploads in progress; after a power failure, also those since the last batch. It loses
-            // the records of one batch at most.
+            // If killed, the process loses the uploads in progress; after a power failure, also those since the last batch.
+            // It loses the records of one batch at most.
             int again = _uploads - Unchanged - New;
             Assert.InRange(again, 0, _loss == Loss.Process ? _options.ThrottleLimit : New);
             int written = resumes.Count(resume => resume.TimesWritten > 1);

@@ -194,7 +194,9 @@ public sealed class SyncFailureTests
         Assert.Equal(30 - uploads, bench.Uploads.Length - uploads);
     }
 
-    /// <summary>Gets the number of a file of <see cref="ResumeSyncFixture.Inputs"/> from its upload, or null for another request.</summary>
+    /// <summary>
+    /// Gets the number of a file of <see cref="ResumeSyncFixture.Inputs"/> from its upload, or null for another request.
+    /// </summary>
     private static int? FileNumber(HttpRequestMessage request) =>
         Regex.Match(request.RequestUri!.Query, @"filename=(\d+)\.txt$") is { Success: true } found
             ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)
