@@ -2,7 +2,9 @@ using LinkedInExports.Benchmarks.Runner;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>Measures a million rows that are read into a variable, by the first command of a session and by the second one.</summary>
+/// <summary>
+/// Measures a million rows that are read into a variable, by the first command of a session and by the second one.
+/// </summary>
 internal sealed class ImportIntoVariable(string name, string exportType, Action<Stream, long> write) : Workload
 {
     private const string Ours = "Import-ExportFile";

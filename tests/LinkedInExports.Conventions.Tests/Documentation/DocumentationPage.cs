@@ -9,7 +9,9 @@ internal sealed partial record DocumentationPage(string Name, string Text)
     /// <summary>Gets README.md, CONTRIBUTING.md, SECURITY.md, docs/*.md and docs/adr/*.md.</summary>
     internal static IReadOnlyList<DocumentationPage> All { get; } = Read("", "docs", "docs/adr");
 
-    /// <summary>Gets the pages of cmdlets and topics, the source of the help. Their examples are run by tests/pester/Help.Tests.ps1.</summary>
+    /// <summary>
+    /// Gets the pages of cmdlets and topics, the source of the help. Their examples are run by tests/pester/Help.Tests.ps1.
+    /// </summary>
     internal static IReadOnlyList<DocumentationPage> Help { get; } = Read("docs/en-US");
 
     internal IReadOnlyList<CodeBlock> Blocks { get; } = [.. ReadBlocks(Text)];

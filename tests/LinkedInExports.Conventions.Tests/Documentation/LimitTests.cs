@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace LinkedInExports.Conventions.Tests.Documentation;
 
 /// <summary>
-/// Limits and times have the same value in the code, the help and the guides. docs/en-US/about_LinkedInExports_Limits.md has all of
-/// them; other pages repeat one only where a reader needs it.
+/// Limits and times have the same value in the code, the help and the guides. docs/en-US/about_LinkedInExports_Limits.md has
+/// all of them; other pages repeat one only where a reader needs it.
 /// </summary>
 public sealed class LimitTests
 {
