@@ -138,14 +138,15 @@ internal sealed class SyncResumes : Workload
                             Body        = '{"usageParameters":{"tcrmResumeParameters":{}},"contentType":"text/plain",' +
                                 '"hiringContext":"urn:li:contract:7001"}'
                         }
-                        $null = Invoke-RestMethod -Method Post @slot -ResponseHeadersVariable answer
+                        $null = Invoke-RestMethod -Method Post @slot -ResponseHeadersVariable response
                         $file = @{
-                            Uri         = "$($response['X-LinkedIn-Id'])&x-ambry-filename=$(Split-Path -Leaf -Path $candidate.Path)"
+                            Uri         = "$($response['X-LinkedIn-Id'])&x-ambry-filename=" +
+                                (Split-Path -Leaf -Path $candidate.Path)
                             Headers     = $token
                             ContentType = 'text/plain'
                             InFile      = $candidate.Path
                         }
-                        $null = Invoke-RestMethod -Method Post @file -ResponseHeadersVariable answer
+                        $null = Invoke-RestMethod -Method Post @file -ResponseHeadersVariable response
                         $index = $entities.Count
                         $key = @{
                             tcrmCandidateId    = $candidate.CandidateId
