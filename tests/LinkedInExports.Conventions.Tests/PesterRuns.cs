@@ -15,6 +15,7 @@ public sealed class PesterRuns : IDisposable
         "RunbookResume",
         "ResumeSync",
         "RunbookValidation",
+        "RunbookAnalytics",
         "Package",
         "HelpExample",
         "Help",

@@ -75,8 +75,8 @@ Describe 'A daily export with a checkpoint' {
             $connection = Get-LinkedInConnection
             $attempt = {
                 $shell.Commands.Clear()
-                $null = $shell.AddCommand('New-CrmValidationExportJob').AddParameter('CrmInstanceId', $crm).
-                    AddParameter('CheckpointPath', $checkpoint).AddParameter('Connection', $connection)
+                $create = @{ CrmInstanceId = $crm; CheckpointPath = $checkpoint; Connection = $connection }
+                $null = $shell.AddScript('param($Create) New-CrmValidationExportJob @Create').AddArgument($create)
                 $jobs = $shell.Invoke()
                 if ($shell.HadErrors) { $shell.Streams.Error[0].FullyQualifiedErrorId } else { $jobs.JobId }
                 $shell.Streams.Error.Clear()

@@ -15,6 +15,8 @@ Describe 'Help of <_>' -ForEach $pages {
     BeforeAll {
         $command = Get-Command -Name $_
         $help = Get-Help -Name $_ -Full
+        $described = @{}
+        foreach ($parameter in $help.parameters.parameter) { $described[$parameter.name] = $parameter }
         $markdown = Get-Content -Raw -LiteralPath "$source/$_.md"
     }
 
@@ -39,7 +41,7 @@ Describe 'Help of <_>' -ForEach $pages {
             $isHidden = $parameter.ParameterSets.Values.Where{ $_ }.Count -and
                 $parameter.Attributes.Where{ $_ -is [Parameter] -and $_.DontShow }
             if ($isCommon -or $isHidden) { continue }
-            $text = Get-Help -Name $command.Name -Parameter $parameter.Name
+            $text = $described[$parameter.Name]
             $text.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.Name
             $aliases = if ($parameter.Aliases.Count) { $parameter.Aliases -join ', ' } else { 'none' }
             $text.aliases | Should -Be $aliases
@@ -58,7 +60,7 @@ Describe 'Help of <_>' -ForEach $pages {
                 if (-not $property -or $isMandatory -or [System.Nullable]::GetUnderlyingType($parameter.ParameterType)) {
                     continue
                 }
-                (Get-Help -Name $command.Name -Parameter $parameter.Name).defaultValue |
+                $described[$parameter.Name].defaultValue |
                     Should -Be "$($property.GetValue($instance))" -Because $parameter.Name
             }
         }
@@ -75,14 +77,15 @@ Describe 'Help of <_>' -ForEach $pages {
 
     # Earlier versions than PowerShell 7.6 have no tooltips of parameters.
     It 'has tooltips of parameters with the first sentence' -Skip:($PSVersionTable.PSVersion -lt [version] '7.6') {
+        $line = "$($command.Name) -"
+        $completed = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
         foreach ($parameter in $command.Parameters.Values.Where{ $_.Attributes.HelpMessage }) {
-            $line = "$($command.Name) -$($parameter.Name)"
-            $found = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches |
-                Where-Object CompletionText -EQ "-$($parameter.Name)"
-            $first = @((Get-Help -Name $command.Name -Parameter $parameter.Name).description.Text)[0]
-            $shown = ($found.ToolTip -split " $($parameter.Name) - ", 2)[1]
-            $shown | Should -Not -BeNullOrEmpty -Because $line
-            $first.StartsWith($shown) | Should -BeTrue -Because "$line shows '$shown'"
+            $name = $parameter.Name
+            $tooltip = ($completed | Where-Object CompletionText -EQ "-$name").ToolTip
+            $shown = ($tooltip -split " $name - ", 2)[1]
+            $shown | Should -Not -BeNullOrEmpty -Because $name
+            $first = @($described[$name].description.Text)[0]
+            $first.StartsWith($shown) | Should -BeTrue -Because "$name has the tooltip '$shown'"
         }
     }
 
